@@ -1,0 +1,1 @@
+"""IMR Desk: correct, cite, check and write Independent Medical Review determination letters."""

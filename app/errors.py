@@ -1,0 +1,19 @@
+"""The one way the world's problems are told: what happened, and what to do about it.
+
+Problems in a letter's content are values shown at the field (`app.evidence`), never exceptions;
+our own bugs reach the crash hook. Everything else that can go wrong (not a PDF, disk full,
+a newer database) is a `UserError`.
+"""
+
+
+class UserError(Exception):
+    """Something outside the program went wrong, in words a user can act on.
+
+    `what` is one sentence that says what happened, `remedy` one sentence that says what to do.
+    Neither may quote a letter's text.
+    """
+
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(f"{what} {remedy}")
+        self.what = what
+        self.remedy = remedy

@@ -1,0 +1,48 @@
+"""Where a parsed value came from and why it may be wrong: kept beside the letter, by field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from app.letter import FieldId, Letter
+
+Box = tuple[float, float, float, float]
+"""x0, y0, x1, y1 in 0..1 of the page, from its top left corner."""
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Boxes on one page (counted from 1), one box a line of text."""
+
+    page: int
+    boxes: tuple[Box, ...]
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """What the parser saw for one field.
+
+    `text` is what is printed there, `rule` the parser's rule that took it, `doubt` a sentence
+    that a clerk understands, or None. A missing value has no places and says why in `doubt`.
+    """
+
+    places: tuple[Place, ...] = ()
+    text: str = ""
+    rule: str = ""
+    doubt: str | None = None
+
+
+class ParseResult(msgspec.Struct, frozen=True, kw_only=True):
+    """One letter as read from a PDF.
+
+    `layout` is the name of the form or `unknown`; `layout_reasons` are the sentences that say
+    on what evidence. `notes` are remarks on the file as a whole (a second letter in it, a page
+    missing), for the user.
+    """
+
+    letter: Letter
+    evidence: Mapping[FieldId, Evidence]
+    layout: str
+    layout_reasons: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    pages: int = 0

@@ -1,0 +1,1 @@
+"""Services: no Qt here. Plain values go in, plain values come out."""

@@ -1,0 +1,20 @@
+"""Fixtures every test may use."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def real_letters() -> Path:
+    """The folder with real letters (`seeds/`, `public/`), which are not part of the project."""
+    named = os.environ.get("IMR_DESK_LETTERS")
+    folder = Path(named) if named else PROJECT.parent / "shared" / "letters"
+    if not (folder / "public").is_dir():
+        pytest.skip("no real letters here: set IMR_DESK_LETTERS to a folder with seeds/ and public/")
+    return folder
