@@ -16,5 +16,7 @@ def real_letters() -> Path:
     named = os.environ.get("IMR_DESK_LETTERS")
     folder = Path(named) if named else PROJECT.parent / "shared" / "letters"
     if not (folder / "public").is_dir():
-        pytest.skip("no real letters here: set IMR_DESK_LETTERS to a folder with seeds/ and public/")
+        pytest.skip(
+            "no real letters here: set IMR_DESK_LETTERS to a folder with seeds/ and public/"
+        )
     return folder

@@ -1,1 +1,23 @@
 """The one SQLite file: how it is opened, upgraded and kept safe. Rows belong to each service."""
+
+from app.services.database.connection import Database
+from app.services.database.opening import open_database
+from app.services.database.problems import (
+    DatabaseDamaged,
+    DatabaseFull,
+    DatabaseLocked,
+    DatabaseUnreachable,
+    NewerDatabase,
+    NotADatabase,
+)
+
+__all__ = [
+    "Database",
+    "DatabaseDamaged",
+    "DatabaseFull",
+    "DatabaseLocked",
+    "DatabaseUnreachable",
+    "NewerDatabase",
+    "NotADatabase",
+    "open_database",
+]

@@ -1,0 +1,33 @@
+# `make run` and `make test` set everything up by themselves; both are quick when nothing changed.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: run test lint look bench score clean
+
+run: $(READY)
+	@$(BIN)/python main.py $(LETTERS)
+
+test: $(READY)
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 $(ARGS)
+
+lint: $(READY)
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/pyright
+
+# Pictures of every view, in light and dark, into build/look/.
+look: $(READY)
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.look
+
+# Tables of measurements; `make score` needs the folder of real letters (IMR_DESK_LETTERS).
+bench: $(READY)
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks
+
+score: $(READY)
+	@$(BIN)/python -m tests.score
+
+$(READY): pyproject.toml constraints.txt .ci/setup
+	@PYTHON=$(PYTHON) .ci/setup
+	@touch $@
+
+clean:
+	rm -rf .venv build

@@ -1,0 +1,100 @@
+"""The composition root: arguments, paths, logging, crash hooks; makes the services and hands them over.
+
+The window toolkit is imported only where a window is wanted, so that a command starts fast.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from app import cli, crash
+from app.errors import UserError
+from app.paths import DATABASE, FONTS, SAMPLE, TEMPLATES, data_folder
+
+DONE, USAGE, UNUSABLE = 0, 2, 3
+
+
+def main(arguments: list[str]) -> int:
+    """Run a command, or open the window on the letters named. Answers the exit status."""
+    command = next((word for word in arguments if not word.startswith("-")), "")
+    try:
+        if command in cli.COMMANDS or "--help" in arguments or "-h" in arguments:
+            return cli.main(arguments)
+        return _open_window(arguments)
+    except UserError as error:
+        print(f"{error.what} {error.remedy}", file=sys.stderr)
+        return UNUSABLE
+
+
+def _open_window(arguments: list[str]) -> int:
+    parser = cli.window_parser()
+    chosen = parser.parse_args(arguments)
+    folder = data_folder(chosen.data)
+    crash.log_to(folder / "logs")
+    if not has_display():
+        from app import tour
+
+        print("No display was found: the same job is done here without a window.")
+        return tour.walk(SAMPLE, folder)
+    return _run_window(folder, chosen)
+
+
+def has_display() -> bool:
+    """Whether a window could be shown."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def _run_window(folder: Path, chosen: argparse.Namespace) -> int:
+    from PySide6.QtWidgets import QApplication
+
+    from app.services.database import open_database
+    from app.services.library import Library
+    from app.services.pdf import GuardedReader
+    from app.services.rendering import Renderer
+    from app.services.settings import load_settings
+    from app.services.store import Store
+    from app.ui import theme
+    from app.ui.crash_notice import CrashNotice
+    from app.ui.jobs import Jobs
+    from app.ui.main_window import MainWindow, Services
+
+    application = QApplication([sys.argv[0]])
+    application.setApplicationName("IMR Desk")
+    application.setDesktopFileName("imr-desk")
+    crash_notice = CrashNotice()
+    crash.install_hook(crash_notice.report)
+
+    database = open_database(folder / DATABASE)
+    store = Store(database, folder)
+    settings = load_settings(store)
+    theme.apply(application, theme.Scheme(settings.scheme), settings.text_points)
+    reader = GuardedReader()
+    reader.warm()
+    own = Path(settings.template_folder) if settings.template_folder else None
+    renderer = Renderer(
+        [*([own] if own and own.is_dir() else []), TEMPLATES], FONTS, settings.layout_words
+    )
+    jobs = Jobs()
+    services = Services(store, Library(database), renderer, reader)
+    window = MainWindow(services, settings, jobs)
+    crash_notice.set_window(window)
+    window.show()
+    paths = [Path(name) for name in chosen.letters]
+    if paths:
+        window.take_in(paths)
+    elif store.cases():
+        window.letters.open_last()
+    else:
+        window.take_in([SAMPLE])
+    try:
+        return application.exec()
+    finally:
+        jobs.cancel_all()
+        jobs.wait_for_done(3000)
+        reader.close()
+        database.close()

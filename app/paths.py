@@ -1,0 +1,35 @@
+"""Where things lie: what the program brings along, and what it keeps for its user."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+from app.errors import UserError
+
+PROGRAM = Path(__file__).resolve().parents[1]
+RESOURCES = PROGRAM / "resources"
+TEMPLATES = PROGRAM / "templates"
+FONTS = RESOURCES / "fonts"
+SAMPLE = RESOURCES / "samples" / "sample-letter.pdf"
+DATABASE = "imr-desk.db"
+DATA_VARIABLE = "IMR_DESK_DATA"
+
+
+def data_folder(chosen: str | None) -> Path:
+    """The folder of everything kept: as chosen, else IMR_DESK_DATA, else the platform's place.
+
+    It is made where it is not there, for its owner only. Raises UserError where it cannot be.
+    """
+    named = chosen or os.environ.get(DATA_VARIABLE)
+    folder = Path(named) if named else Path(platformdirs.user_data_path("imr-desk"))
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            f"The data folder {folder} cannot be made: {error.strerror}.",
+            f"Choose another one with --data, or set {DATA_VARIABLE}.",
+        ) from error
+    return folder

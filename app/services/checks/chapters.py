@@ -1,0 +1,114 @@
+"""What is known of the cited chapters: page spans, dates in force, body parts.
+
+The facts are those of `app.services.citations`; this module is the only one of the checks that
+asks it, and turns its words for body parts into those of the checks.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache, lru_cache
+
+from app.letter import Citation, Source
+from app.services.checks.text import read
+from app.services.checks.vocabulary import PART, TREATMENT, related_parts
+from app.services.citations.known import KnownGuideline, editions, known_guidelines
+from app.services.citations.locators import PageRange, page_ranges
+
+# A chapter may be cited for the regions beside its own: back pain runs into the leg.
+BESIDE = {"low_back": frozenset(("leg",)), "neck": frozenset(("arm",)), "hand": frozenset(("elbow",))}
+
+
+def known_editions(citation: Citation) -> tuple[KnownGuideline, ...]:
+    """All editions of the chapter a citation names; empty where it names no known one."""
+    found = editions(citation.source, citation.title) if citation.title else ()
+    if not found and citation.chapter and citation.source is Source.MTUS:
+        found = tuple(known for known in _of_source(Source.MTUS) if known.chapter == citation.chapter)
+    return found
+
+
+def cited_editions(citation: Citation) -> tuple[KnownGuideline, ...]:
+    """The edition of the citation's year, or else all it may mean."""
+    known = known_editions(citation)
+    exact = tuple(entry for entry in known if entry.edition == citation.edition)
+    return exact or known
+
+
+def in_force(entry: KnownGuideline, day: date) -> bool:
+    """Whether the edition is in force on a day; True where its dates are not known."""
+    if entry.effective_from is not None and day < entry.effective_from:
+        return False
+    return entry.effective_to is None or day <= entry.effective_to
+
+
+def successor(entry: KnownGuideline, day: date) -> KnownGuideline | None:
+    """The edition that stands in its place on a day, where one is known."""
+    seen = {entry.key}
+    following = _by_key().get(entry.superseded_by)
+    while following is not None and following.key not in seen:
+        if in_force(following, day):
+            return following
+        seen.add(following.key)
+        following = _by_key().get(following.superseded_by)
+    return None
+
+
+def ranges(citation: Citation) -> tuple[PageRange, ...]:
+    """The runs of pages a citation names."""
+    return page_ranges(citation.pages or "")
+
+
+def holds(entry: KnownGuideline, run: PageRange) -> bool:
+    """Whether the pages lie in the chapter; True where its span is not known."""
+    if entry.first_page is None or entry.last_page is None:
+        return True
+    return entry.first_page <= run.first and run.last <= entry.last_page
+
+
+def chapter_with_pages(run: PageRange, parts: frozenset[str], but: KnownGuideline | None) -> KnownGuideline | None:
+    """The chapter of 2004 that has these pages, preferred if it is about one of the body parts."""
+    found = [
+        entry
+        for entry in _of_source(Source.MTUS)
+        if entry.chapter
+        and entry.edition == "2004"
+        and entry.first_page is not None
+        and entry.last_page is not None
+        and holds(entry, run)
+        and entry is not but
+    ]
+    fitting = [entry for entry in found if parts & parts_of(entry)]
+    return (fitting or found or [None])[0]
+
+
+def fits(entry: KnownGuideline, parts: frozenset[str]) -> bool:
+    """Whether a chapter is about one of these body parts or one right beside it."""
+    own = parts_of(entry)
+    if not own or not parts:
+        return True
+    beside = own.union(*(BESIDE.get(part, frozenset()) for part in own))
+    if parts & beside:
+        return True
+    broad = {"back": frozenset(("neck", "upper_back", "low_back")), "arm": related_parts("arm"), "leg": related_parts("leg")}
+    return any(own & broad.get(part, frozenset()) for part in parts)
+
+
+@lru_cache(maxsize=256)
+def parts_of(entry: KnownGuideline) -> frozenset[str]:
+    """The body parts a chapter is about; empty for one that is about any."""
+    found: set[str] = set()
+    for term in entry.body_parts:
+        text = read(term)
+        if not text.named(TREATMENT):
+            found |= text.named(PART)
+    return frozenset(found)
+
+
+@cache
+def _by_key() -> dict[str, KnownGuideline]:
+    return {entry.key: entry for entry in known_guidelines()}
+
+
+@cache
+def _of_source(source: Source) -> tuple[KnownGuideline, ...]:
+    return tuple(entry for entry in known_guidelines() if entry.source is source)

@@ -1,0 +1,156 @@
+"""The letter as the rules see it: each issue with its texts, worked out once for all rules."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property, lru_cache
+
+from app.letter import FieldId, Issue, Letter, Request
+from app.services.checks.text import Sentence, Text, read
+from app.services.checks.values import CheckContext
+
+PARTLY_AUTHORIZED = re.compile(
+    r"^(?P<original>.*?) (?:was|were) the original request\.?\s+(?P<authorized>.*?) (?:was|were) "
+    r"authorized by the claims administrator\.?\s+The remaining IMR eligible portion of the "
+    r"original request,?\s*(?:is )?(?P<rest>.*?)(?: (?:is|are))?$",
+    re.I | re.S,
+)
+OTHERWISE_AUTHORIZED = re.compile(
+    r"^(?P<original>.*?) (?:was|were) the original request\.?\s+The claims administrator authorized "
+    r"(?P<authorized>.*?),? leaving the original request IMR eligible\.?\s+The original request,?\s*"
+    r"(?P<rest>.*?)(?: (?:is|are))?$",
+    re.I | re.S,
+)
+# Fixed sentences that close each refusal of an opioid; they conclude nothing.
+BOILERPLATE = re.compile(
+    r"^(?:This decision addresses the medical necessity|This medical necessity decision should not|"
+    r"The treating physician and the patient are advised|(?:The )?weaning)",
+    re.I,
+)
+# Words a request is told with, in the summary and in the rationale.
+ASKED = re.compile(
+    r"\brequest|\butilization review|\bUR\b|\bauthoriz|\bnon-? ?certif|\bdecision for\b|\bdenied\b",
+    re.I,
+)
+# What the reviewer says the claims administrator did with the item.
+REFUSED = re.compile(
+    r"non-? ?certif|not certif|\bdenied|\bdeny|\bdenial|\bdenying|\bmodif|fail(?:ed|ure) to approve|"
+    r"not (?:been )?(?:medically necessary|approved|authorized)|partial(?:ly)? (?:approv|certif)",
+    re.I,
+)
+REVIEWED = re.compile(r"utilization review|\bUR\b|prior (?:review|determination|denial)|previously", re.I)
+
+
+class IssueFacts:
+    """One disputed item with its texts."""
+
+    def __init__(self, number: int, issue: Issue) -> None:
+        self.number = number
+        self.issue = issue
+
+    def field(self, name: str) -> FieldId:
+        """The id of this issue's field `issue.<name>`."""
+        return FieldId(f"issue.{name}", self.issue.id)
+
+    @cached_property
+    def title(self) -> Text:
+        return read(self.issue.title)
+
+    @cached_property
+    def rationale(self) -> Text:
+        return read(self.issue.rationale)
+
+    @cached_property
+    def request(self) -> Request | None:
+        """The parts UR told apart: the letter's own, or as the title has them."""
+        if self.issue.request is not None:
+            return self.issue.request
+        for pattern in (PARTLY_AUTHORIZED, OTHERWISE_AUTHORIZED):
+            match = pattern.match(self.issue.title.strip())
+            if match:
+                return Request(
+                    original=match["original"],
+                    authorized=match["authorized"],
+                    in_dispute=match["rest"],
+                )
+        return None
+
+    @cached_property
+    def in_part(self) -> bool:
+        """Whether UR authorized a part of the same item, so that the parts should add up."""
+        return self.request is not None and not OTHERWISE_AUTHORIZED.match(self.issue.title.strip())
+
+    @cached_property
+    def disputed(self) -> Text:
+        """What is to be decided: the part left in dispute, or else the whole title."""
+        request = self.request
+        return read(request.in_dispute) if request and request.in_dispute else self.title
+
+    @cached_property
+    def reasoning(self) -> tuple[Sentence, ...]:
+        """The rationale's sentences without the fixed ones on weaning."""
+        return reasoning(self.issue.rationale)
+
+    @cached_property
+    def asking(self) -> tuple[Sentence, ...]:
+        """The rationale's sentences that speak of the request."""
+        return tuple(sentence for sentence in self.reasoning if ASKED.search(sentence.text))
+
+
+class Facts:
+    """The letter and all that the rules share."""
+
+    def __init__(self, letter: Letter, context: CheckContext) -> None:
+        self.letter = letter
+        self.context = context
+        self.issues = tuple(
+            IssueFacts(number, issue) for number, issue in enumerate(letter.issues, 1)
+        )
+
+    @cached_property
+    def summary(self) -> Text:
+        return read(self.letter.clinical_summary)
+
+    @cached_property
+    def pages(self) -> tuple[Text, ...]:
+        return tuple(read(page) for page in self.context.pages)
+
+    @cached_property
+    def asking(self) -> tuple[Sentence, ...]:
+        """The summary's sentences on what was asked for or decided by UR."""
+        return tuple(s for s in self.summary.sentences if ASKED.search(s.text))
+
+    @cached_property
+    def texts(self) -> tuple[tuple[FieldId, Text], ...]:
+        """Each free text of the letter with its field."""
+        found = [(FieldId("clinical_summary"), self.summary)]
+        for issue in self.issues:
+            found.append((issue.field("title"), issue.title))
+            for name in ("original", "authorized", "in_dispute"):
+                part = getattr(issue.issue.request, name, "")
+                if part and part not in issue.issue.title:
+                    found.append((issue.field(f"request.{name}"), read(part)))
+            for name in ("claims_administrator_guideline", "maximus_guideline"):
+                found.append((issue.field(name), read(getattr(issue.issue, name).text)))
+            found.append((issue.field("rationale"), issue.rationale))
+        facts = self.letter.summary_facts
+        for name in ("diagnoses", "treatment_to_date", "requested_treatment"):
+            part = getattr(facts, name)
+            if part and part not in self.letter.clinical_summary:
+                found.append((FieldId(f"summary_facts.{name}"), read(part)))
+        return tuple((field, text) for field, text in found if text.raw.strip())
+
+    @cached_property
+    def narratives(self) -> tuple[tuple[FieldId, Text], ...]:
+        """The summary and the rationales."""
+        return tuple(
+            (field, text)
+            for field, text in self.texts
+            if field.name in ("clinical_summary", "issue.rationale")
+        )
+
+
+@lru_cache(maxsize=512)
+def reasoning(rationale: str) -> tuple[Sentence, ...]:
+    """A rationale's sentences without the fixed ones on weaning."""
+    return tuple(s for s in read(rationale).sentences if not BOILERPLATE.match(s.text))

@@ -1,0 +1,22 @@
+"""The rules by id: each a function from the letter's facts to what it found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from app.services.checks.facts import Facts
+from app.services.checks.rules import decision, guidelines, items, narrative, parties, people, privacy, structure
+from app.services.checks.values import Hit
+
+Rule = Callable[[Facts], Iterator[Hit]]
+
+RULES: dict[str, Rule] = {
+    **structure.RULES,
+    **decision.RULES,
+    **items.RULES,
+    **people.RULES,
+    **guidelines.RULES,
+    **parties.RULES,
+    **privacy.RULES,
+    **narrative.RULES,
+}

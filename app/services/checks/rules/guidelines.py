@@ -1,0 +1,357 @@
+"""Rules on what a decision cites: is it there, complete, in force, and about this item?
+
+Only the reviewer's own field is held to them; the claims administrator's field reports what
+somebody else cited, and is looked at for old editions and against the reviewer's only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from app.letter import Basis, Citation, Guideline, Source
+from app.services.checks.chapters import (
+    chapter_with_pages,
+    cited_editions,
+    fits,
+    holds,
+    in_force,
+    known_editions,
+    parts_of,
+    ranges,
+    successor,
+)
+from app.services.checks.facts import Facts, IssueFacts
+from app.services.checks.rules.items import is_ancillary, parts_of as parts_named
+from app.services.checks.rules.structure import shown
+from app.services.checks.text import read
+from app.services.checks.values import Fix, Hit
+from app.services.checks.vocabulary import part_name
+from app.services.citations.locators import as_written, page_ranges
+
+ABBREVIATED = re.compile(r"(?<![\d.-])(\d{2,4})-(\d{1,3})(?![\d-])")
+SECTIONLESS = re.compile(r"acupuncture|postsurgical|formulary", re.I)
+STUDY = re.compile(
+    r"\b(?:et al|J(?:ournal)?\.? (?:of )?[A-Z]|N Engl|Spine \(|Pain Physician|JAMA|Lancet|BMJ|Cochrane|Am J|Arch |Clin )|\bvol(?:ume)?\.? ?\d"
+)
+URL = re.compile(r"https?://|www\.|\.(?:com|org|gov|net|edu)\b", re.I)
+SILENT = re.compile(
+    r"(?:does|do|did) not (?:\w+ ){0,2}(?:address|specifically|cover|provide|discuss|mention|apply|contain|comment|give|make|include|speak)"
+    r"|not (?:specifically |directly )?(?:addressed|covered|discussed|mentioned)|\bsilent\b|no (?:specific )?(?:recommendation|guidance|mention|guidelines?|criteria)"
+    r"|not address|not mention|more (?:specific|detailed|current|recent)|specific(?:ally)? (?:criteria|address)|rebut|stronger evidence|presumption|alternative guidelines|"
+    r"in addition to (?:the )?MTUS|additionally (?:referenced|used)|also used|also referenced|referenced since|not chronic|acute (?:nature|injury|pain|phase)|defers? to|fails? to address|"
+    r"not applicable|inapplicable|less than .{0,30}chronic|does not have|do not have|did not find|no mtus|not in (?:the )?mtus|not found in|not included",
+    re.I,
+)
+NAMES_SOURCE = {
+    Source.ODG: re.compile(r"\bODG\b|official disab", re.I),
+    Source.ACOEM: re.compile(r"\bACOEM\b|occupational (?:and environmental )?medicine", re.I),
+    Source.MTUS: re.compile(r"\bMTUS\b|\bACOEM\b|california|guidelines?\b", re.I),
+}
+SILENT_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def no_evidence(facts: Facts) -> Iterator[Hit]:
+    """The reviewer cites nothing. Where the item only hangs on another one, that is reason enough."""
+    for issue in facts.issues:
+        guideline = issue.issue.maximus_guideline
+        if guideline.text.strip() and guideline.basis is Basis.NONE and not guideline.citations:
+            depends = re.search(
+                r"\b(?:ancillary|associated|primary|surg\w+|procedure)\b[^.]{0,80}\bnot\b", issue.issue.rationale, re.I
+            )
+            yield Hit(
+                field=issue.field("maximus_guideline"),
+                says="dependent" if depends else "default",
+                told={"issue": str(issue.number)},
+            )
+
+
+def mtus_parts(facts: Facts) -> Iterator[Hit]:
+    """Year and section, or in the older form the page."""
+    for issue, citation in _cited(facts, Source.MTUS):
+        paged = bool(citation.pages) or facts.letter.layout == "maximus-2014" or citation.chapter is not None
+        missing: list[str] = []
+        if paged and not citation.edition:
+            if not citation.pages:
+                missing.append("the page")
+        else:
+            if not citation.edition:
+                missing.append("the year")
+            if not citation.sections and not citation.pages and not SECTIONLESS.search(citation.title):
+                missing.append("the section")
+        if missing:
+            yield _citation_hit(issue, citation, missing=" and ".join(missing))
+
+
+def other_parts(facts: Facts) -> Iterator[Hit]:
+    """Year and chapter of another guideline."""
+    for source in (Source.ODG, Source.ACOEM):
+        for issue, citation in _cited(facts, source):
+            missing: list[str] = []
+            if not citation.edition and not SILENT_YEAR.search(citation.text):
+                missing.append("the year")
+            if not citation.title.strip():
+                missing.append("the chapter")
+            if missing:
+                yield _citation_hit(issue, citation, missing=" and ".join(missing))
+
+
+def study_parts(facts: Facts) -> Iterator[Hit]:
+    """Author, title, year, journal, volume and page of a study; a bare web address has none."""
+    for issue, citation in _cited(facts, Source.OTHER):
+        text = citation.text or citation.title
+        if URL.search(text) and len(re.sub(r"\S*(?:https?://|www\.)\S*", "", text).split()) < 5:
+            yield _citation_hit(issue, citation, "address")
+            continue
+        if not STUDY.search(text):
+            continue
+        missing = [
+            name
+            for name, pattern in (
+                ("the year", r"\b(?:19|20)\d\d\b"),
+                ("the volume", r"\bvol|\d+\s?\(\d+\)|;\s?\d+|\b\d+:\d"),
+                ("the page", r"\bpp?\.|\bpages?\b|:\s?[A-Z]?\d+"),
+            )
+            if not re.search(pattern, text, re.I)
+        ]
+        if missing:
+            yield _citation_hit(issue, citation, missing=", ".join(missing))
+
+
+def abbreviated_pages(facts: Facts) -> Iterator[Hit]:
+    """`303-4` for 303-304: one fix for the field."""
+    for issue in facts.issues:
+        for name in ("maximus_guideline", "claims_administrator_guideline"):
+            guideline: Guideline = getattr(issue.issue, name)
+            for citation in guideline.citations:
+                printed = _abbreviated(citation)
+                if printed is None:
+                    continue
+                right = as_written(page_ranges(printed))
+                changed = _with_pages(guideline, citation, printed, right)
+                yield Hit(
+                    field=issue.field(name),
+                    told={"issue": str(issue.number), "printed": printed, "right": right},
+                    fix=Fix(issue.field(name), changed, f"Write {right}"),
+                )
+
+
+def page_words(facts: Facts) -> Iterator[Hit]:
+    """Words behind a page number that are no part of it: `304 (pdf format)`."""
+    for issue, citation in _cited(facts, None):
+        match = re.search(r"Page\(s\):?\s*([\d, –-]*\d)\s*(\([^)]*\)|x\b)", citation.text, re.I)
+        odd = citation.pages and not re.fullmatch(r"[\d\s,–&-]+", citation.pages)
+        if match or odd:
+            yield _citation_hit(issue, citation, found=match[0] if match else str(citation.pages))
+
+
+def pages_outside(facts: Facts) -> Iterator[Hit]:
+    """A page the cited chapter does not have, and no other chapter fits the item either."""
+    for issue, citation, run, known in _misplaced(facts):
+        if chapter_with_pages(run, item_parts(issue), known) is None:
+            yield _citation_hit(
+                issue,
+                citation,
+                pages=as_written((run,)),
+                chapter=known.title,
+                span=f"{known.first_page}-{known.last_page}",
+            )
+
+
+def wrong_book(facts: Facts) -> Iterator[Hit]:
+    """A page of another chapter, cited under this one's name."""
+    for issue, citation, run, known in _misplaced(facts):
+        other = chapter_with_pages(run, item_parts(issue), known)
+        if other is not None:
+            yield _citation_hit(
+                issue,
+                citation,
+                pages=as_written((run,)),
+                chapter=known.title,
+                span=f"{known.first_page}-{known.last_page}",
+                other=f"{other.title} ({other.first_page}-{other.last_page})",
+            )
+
+
+def edition_in_force(facts: Facts) -> Iterator[Hit]:
+    """An edition that was not in force on the decision date."""
+    day = facts.letter.header.decision_date
+    if day is None:
+        return
+    for issue, citation in _cited(facts, Source.MTUS):
+        if not citation.edition:
+            continue
+        entries = [entry for entry in known_editions(citation) if entry.edition == citation.edition]
+        if not entries or any(in_force(entry, day) for entry in entries):
+            continue
+        entry = entries[0]
+        early = entry.effective_from is not None and day < entry.effective_from
+        later = successor(entry, day)
+        instead = f" On that day {later.title} {later.edition} stands in its place." if later and not early else ""
+        bound = entry.effective_from if early else entry.effective_to
+        yield _citation_hit(
+            issue,
+            citation,
+            "early" if early else "default",
+            edition=f"{entry.title} {entry.edition}",
+            day=shown(day),
+            bound=shown(bound) if bound else "",
+            instead=instead,
+        )
+
+
+def edition_unknown(facts: Facts) -> Iterator[Hit]:
+    """A year no edition of the chapter has."""
+    for issue, citation in _cited(facts, Source.MTUS):
+        known = known_editions(citation)
+        years = sorted({entry.edition for entry in known if entry.edition})
+        if citation.edition and years and citation.edition not in years:
+            yield _citation_hit(issue, citation, title=citation.title, edition=citation.edition, years=", ".join(years))
+
+
+def chapter_fits(facts: Facts) -> Iterator[Hit]:
+    """No cited chapter is about the item's body part, and one is about another."""
+    for issue in facts.issues:
+        parts = item_parts(issue)
+        if not parts or is_ancillary(issue):
+            continue
+        wrong: list[Citation] = []
+        for citation in issue.issue.maximus_guideline.citations:
+            entries = cited_editions(citation)
+            if entries and not any(fits(entry, parts) for entry in entries):
+                wrong.append(citation)
+        named = [c for c in issue.issue.maximus_guideline.citations if any(parts_of(e) for e in cited_editions(c))]
+        if wrong and len(wrong) == len(named):
+            yield _citation_hit(
+                issue,
+                wrong[0],
+                chapter=wrong[0].title,
+                parts=", ".join(sorted(part_name(part) for part in parts)),
+            )
+
+
+def no_reason_outside(facts: Facts) -> Iterator[Hit]:
+    """Something outside the MTUS, with no word on why the MTUS does not settle it."""
+    for issue in facts.issues:
+        guideline = issue.issue.maximus_guideline
+        if guideline.basis is Basis.OUTSIDE and issue.issue.rationale and not SILENT.search(issue.issue.rationale):
+            yield Hit(field=issue.field("maximus_guideline"), related=(issue.field("rationale"),), told={"issue": str(issue.number)})
+
+
+def search_order(facts: Facts) -> Iterator[Hit]:
+    """A study or web page, where neither ACOEM nor ODG is cited before it."""
+    for issue in facts.issues:
+        citations = issue.issue.maximus_guideline.citations
+        if any(c.source is not Source.OTHER for c in citations):
+            continue
+        for citation in citations:
+            if not SILENT.search(issue.issue.rationale) and not re.search(r"\bODG\b|\bACOEM\b|official disab", citation.text, re.I):
+                yield _citation_hit(issue, citation)
+                break
+
+
+def unexplained_citations(facts: Facts) -> Iterator[Hit]:
+    """More than one source, and the rationale never speaks of one of them."""
+    for issue in facts.issues:
+        citations = issue.issue.maximus_guideline.citations
+        sources = {citation.source for citation in citations if citation.source in NAMES_SOURCE}
+        if len(sources) < 2 or not issue.issue.rationale:
+            continue
+        silent = [s for s in sorted(sources) if not NAMES_SOURCE[s].search(issue.issue.rationale)]
+        if silent:
+            yield Hit(
+                field=issue.field("maximus_guideline"),
+                related=(issue.field("rationale"),),
+                told={"issue": str(issue.number), "sources": " and ".join(silent)},
+            )
+
+
+def competing_guidelines(facts: Facts) -> Iterator[Hit]:
+    """Reviewer and claims administrator cite different chapters; the rationale does not say why."""
+    for issue in facts.issues:
+        ours = {c.title for c in issue.issue.maximus_guideline.citations if c.title}
+        theirs = {c.title for c in issue.issue.claims_administrator_guideline.citations if c.title}
+        if not ours or not theirs or ours & theirs:
+            continue
+        sources = {c.source for c in issue.issue.claims_administrator_guideline.citations}
+        named = [s for s in sources if s in NAMES_SOURCE and s is not Source.MTUS and NAMES_SOURCE[s].search(issue.issue.rationale)]
+        if not named and not any(title.lower() in issue.issue.rationale.lower() for title in theirs):
+            yield Hit(
+                field=issue.field("maximus_guideline"),
+                related=(issue.field("claims_administrator_guideline"), issue.field("rationale")),
+                told={"issue": str(issue.number), "ours": "; ".join(sorted(ours)), "theirs": "; ".join(sorted(theirs))},
+            )
+
+
+def item_parts(issue: IssueFacts) -> frozenset[str]:
+    """The body parts of the title, also by spine level."""
+    return parts_named(issue.title)
+
+
+def _cited(facts: Facts, source: Source | None) -> Iterator[tuple[IssueFacts, Citation]]:
+    for issue in facts.issues:
+        for citation in issue.issue.maximus_guideline.citations:
+            if source is None or citation.source is source:
+                yield issue, citation
+
+
+def _misplaced(facts: Facts):  # noqa: ANN202
+    for issue, citation in _cited(facts, Source.MTUS):
+        entries = cited_editions(citation)
+        if not entries:
+            continue
+        for run in ranges(citation):
+            paged = [e for e in entries if e.first_page is not None and e.last_page is not None]
+            if paged and len(paged) == len(entries) and not any(holds(e, run) for e in paged):
+                yield issue, citation, run, paged[0]
+            elif paged and not citation.edition and not any(holds(e, run) for e in paged):
+                yield issue, citation, run, paged[0]
+
+
+def _abbreviated(citation: Citation) -> str | None:
+    """The printed locator where one of its ranges is abbreviated."""
+    for text in (citation.pages or "", *re.findall(r"Page\(s\):?\s*([\d, –-]+)", citation.text)):
+        for match in ABBREVIATED.finditer(text):
+            if len(match[2]) < len(match[1]):
+                return text.strip(" ,-")
+    return None
+
+
+def _with_pages(guideline: Guideline, citation: Citation, printed: str, right: str) -> Guideline:
+    changed = msgspec.structs.replace(citation, pages=right, text=citation.text.replace(printed, right, 1))
+    citations = tuple(changed if one is citation else one for one in guideline.citations)
+    text = guideline.text.replace(citation.text, changed.text, 1) if citation.text else guideline.text
+    if text == guideline.text:
+        text = guideline.text.replace(printed, right, 1)
+    return msgspec.structs.replace(guideline, text=text, citations=citations)
+
+
+def _citation_hit(issue: IssueFacts, citation: Citation, says: str = "default", **told: str) -> Hit:
+    printed = citation.text or citation.title
+    return Hit(
+        field=issue.field("maximus_guideline"),
+        says=says,
+        told={"issue": str(issue.number), "cited": printed if len(printed) < 120 else printed[:117] + "…", **told},
+        alike=read(citation.title).lower,
+    )
+
+
+RULES = {
+    "no-evidence": no_evidence,
+    "mtus-parts": mtus_parts,
+    "other-parts": other_parts,
+    "study-parts": study_parts,
+    "abbreviated-pages": abbreviated_pages,
+    "page-words": page_words,
+    "pages-outside": pages_outside,
+    "wrong-book": wrong_book,
+    "edition-in-force": edition_in_force,
+    "edition-unknown": edition_unknown,
+    "chapter-fits": chapter_fits,
+    "no-reason-outside": no_reason_outside,
+    "search-order": search_order,
+    "unexplained-citations": unexplained_citations,
+    "competing-guidelines": competing_guidelines,
+}

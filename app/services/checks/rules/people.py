@@ -1,0 +1,285 @@
+"""Rules on the facts about the person: age, sex, dates told in the summary and the rationales.
+
+A determination can be set aside for a plain error of such a fact, so each is compared with every
+place that tells it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from app.letter import FieldId
+from app.services.checks.facts import Facts
+from app.services.checks.rules.structure import label, shown
+from app.services.checks.text import DateFound, Text, as_number
+from app.services.checks.values import Hit, Quote
+
+SUMMARY = FieldId("clinical_summary")
+AGE = re.compile(
+    r"(?<![\w.-])(\d{1,3}|(?:twenty|thirty|forty|fifty|sixty|seventy)(?:-[a-z]+)?)[\s-]*(?:year|yr)s?[\s-]*old,?(?:[\s-]+(?!with\b|and\b)[\w-]+){0,3}?[\s-]+"
+    r"(?:male|female|man|woman|gentleman|lady|patient|worker|claimant|applicant|employee|who|that)\b",
+    re.I,
+)
+SEX = re.compile(
+    r"\b(?:year|yr)s?[\s-]*old,?[\s-]+(?:\w+[\s-]+){0,3}?(male|female|man|woman|gentleman|lady)\b"
+    r"|\b(male|female)\s+(?:injured worker|patient|worker|applicant|claimant|employee)\b"
+    r"|\b(?:injured worker|patient|applicant|claimant)\s+is\s+an?\s+(?:\w+[\s-]+){0,4}?(male|female|man|woman)\b",
+    re.I,
+)
+MALE = frozenset(("male", "man", "gentleman"))
+HE = re.compile(r"(?<![/\w])(?:he|him|his|himself)(?![/\w])(?!\s*(?:/|or)\s*(?:she|her))", re.I)
+SHE = re.compile(r"(?<![/\w])(?:she|her|hers|herself)(?![/\w])(?!\s*(?:/|or)\s*(?:he|his|him))", re.I)
+SOMEBODY_ELSE = re.compile(
+    r"\b(?:dr|doctors?|physicians?|providers?|surgeons?|therapists?|treaters?|specialists?|psychologists?|nurses?|wife|"
+    r"husband|spouse|son|daughter|mother|father|brother|sister|friend|student|co-?worker|boss|supervisor|"
+    r"child|children|boy|girl|female|male|woman|man|he/she|his/her|reviewer|attorney|caregiver|chiropractor)\b",
+    re.I,
+)
+INJURY = re.compile(
+    r"(?:date of injury|\bDOI\b|injury date|date of loss"
+    r"|(?:sustained|suffered|had|incurred|reported|filed|experienced|with)\b[^.;]{0,70}?\b(?:injury|injured|claim|accident)"
+    r"|(?:injury|claim|accident)\s+(?:on|of|dated|from|occurring on|which occurred on)"
+    r"|(?:was|were|got)\s+injured"
+    r"|work(?:[- ]related)? injury|industrial injury)",
+    re.I,
+)
+UR = re.compile(
+    r"utilization review|\bUR\b|prior (?:determination|review|denial)|original (?:determination|review)"
+    r"|previously (?:been )?(?:reviewed|denied|noncertified|non-certified|modified)|treatment was denied|request was denied"
+    r"|previously reviewed and denied",
+    re.I,
+)
+UR_PASSES_ON = re.compile(
+    r"request for authorization|\bRFA\b|date of service|report dated|note dated|was received|on file|visit|progress|appeal", re.I
+)
+RECORD_OF_UR = re.compile(r"\b(?:first|second|earlier|another|appeal|reconsideration|previous)\b", re.I)
+
+
+def age(facts: Facts) -> Iterator[Hit]:
+    """Different ages of the injured worker in the letter."""
+    told: dict[int, tuple[FieldId, str]] = {}
+    if facts.letter.patient.age is not None:
+        told[facts.letter.patient.age] = (FieldId("patient.age"), str(facts.letter.patient.age))
+    for field, text in facts.narratives:
+        for match in text.found(AGE):
+            years = as_number(match[1])
+            if years is None or not 14 <= years <= 100:
+                continue
+            if told and years not in told:
+                first, printed = next(iter(told.items()))
+                yield Hit(
+                    field=field,
+                    related=(printed[0],),
+                    told={
+                        "one": str(first),
+                        "where": label(printed[0].name).lower(),
+                        "other": str(years),
+                        "place": label(field.name).lower(),
+                    },
+                    quotes=(Quote(match[0], field),),
+                )
+            told.setdefault(years, (field, match[0]))
+
+
+def sex(facts: Facts) -> Iterator[Hit]:
+    """Male in one place, female in another."""
+    known = facts.letter.patient.sex
+    place = FieldId("patient.sex")
+    for field, text in facts.narratives:
+        for match in text.found(SEX):
+            word = next(group for group in match.groups() if group).lower()
+            found = "male" if word in MALE else "female"
+            if known is None:
+                known, place = found, field
+            elif found != known:
+                yield Hit(
+                    field=field,
+                    related=(place,),
+                    told={
+                        "one": known,
+                        "where": label(place.name).lower(),
+                        "other": found,
+                        "place": label(field.name).lower(),
+                    },
+                    quotes=(Quote(match[0], field),),
+                )
+
+
+def pronouns(facts: Facts) -> Iterator[Hit]:
+    """He for a woman, she for a man: not where somebody else may be meant."""
+    known = facts.letter.patient.sex
+    if known is None:
+        for match in facts.summary.found(SEX):
+            word = next(group for group in match.groups() if group).lower()
+            known = "male" if word in MALE else "female"
+            break
+    if known is None:
+        return
+    wrong = SHE if known == "male" else HE
+    for field, text in facts.narratives:
+        if not text.found(wrong):
+            continue
+        found: list[str] = []
+        before = ""
+        for sentence in text.sentences:
+            match = wrong.search(sentence.text)
+            other = before + " " + re.sub(AGE, "", sentence.text)
+            before = sentence.text if SOMEBODY_ELSE.search(re.sub(AGE, "", sentence.text)) else ""
+            if match and not SOMEBODY_ELSE.search(other) and not _quoted(sentence.text, match.start()):
+                found.append(match[0])
+        if found:
+            yield Hit(
+                field=field,
+                related=(FieldId("patient.sex"),),
+                told={
+                    "sex": known,
+                    "place": label(field.name).lower(),
+                    "words": ", ".join(sorted({f"“{word.lower()}”" for word in found})),
+                },
+            )
+
+
+def injury_date(facts: Facts) -> Iterator[Hit]:
+    """The header's date of injury against each place that tells one."""
+    ours = facts.letter.header.date_of_injury
+    if ours is None:
+        return
+    told: set[date] = set()
+    form = facts.letter.patient.date_of_injury
+    if form is not None and form != ours:
+        told.add(form)
+        yield _injury_hit(ours, form, FieldId("patient.date_of_injury"), ())
+    for field, text in facts.narratives:
+        for found in _dates_after(text, INJURY, 60, ()):
+            if found.value is None or found.value == ours or found.value in told:
+                continue
+            told.add(found.value)
+            yield _injury_hit(ours, found.value, field, (Quote(found.printed, field),))
+
+
+def ur_date(facts: Facts) -> Iterator[Hit]:
+    """The header's UR date against the one the summary tells, where it tells just one."""
+    ours = facts.letter.header.ur_denial_date
+    if ours is None:
+        return
+    told = {
+        found.value: found
+        for found in _ur_dates(facts.summary)
+        if found.value is not None
+    }
+    if len(told) == 1 and ours not in told:
+        ((day, found),) = told.items()
+        yield Hit(
+            field=FieldId("header.ur_denial_date"),
+            related=(SUMMARY,),
+            told={"ours": shown(ours), "theirs": shown(day)},
+            quotes=(Quote(found.printed, SUMMARY),),
+        )
+
+
+def impossible_date(facts: Facts) -> Iterator[Hit]:
+    for field, text in facts.narratives:
+        for found in text.dates:
+            if found.value is None or not 1900 <= found.value.year <= 2100:
+                yield Hit(
+                    field=field,
+                    told={"day": found.printed, "place": label(field.name).lower()},
+                    quotes=(Quote(found.printed, field),),
+                )
+
+
+def date_after_decision(facts: Facts) -> Iterator[Hit]:
+    """A date of the record later than the decision."""
+    decided = facts.letter.header.decision_date
+    if decided is None:
+        return
+    for field, text in facts.narratives:
+        for found in text.dates:
+            if found.value is None or found.value <= decided:
+                continue
+            before = re.split(r"[.;]\s", text.raw[max(0, found.start - 40) : found.start])[-1]
+            if re.search(r"\b(?:until|through|scheduled|appointment|expire|till|next|by)\b", before, re.I):
+                continue
+            yield Hit(
+                field=field,
+                related=(FieldId("header.decision_date"),),
+                told={"day": found.printed, "place": label(field.name).lower(), "decided": shown(decided)},
+                quotes=(Quote(found.printed, field),),
+            )
+
+
+def _injury_hit(ours: date, theirs: date, field: FieldId, quotes: tuple[Quote, ...]) -> Hit:
+    return Hit(
+        field=field,
+        related=(FieldId("header.date_of_injury"),),
+        told={"ours": shown(ours), "theirs": shown(theirs), "place": label(field.name).lower()},
+        quotes=quotes,
+    )
+
+
+def _dates_after(text: Text, cue: re.Pattern[str], most: int, stops: tuple[str, ...]) -> Iterator[DateFound]:
+    """Dates that follow a cue in the same sentence, with no other noun between that would own it."""
+    for match in text.found(cue):
+        if re.search(r"\b(?:after|since|following|prior to|before)\s+(?:the|his|her|this)?\s*$", text.raw[: match.start()], re.I):
+            continue
+        for found in text.dates:
+            if match.end() <= found.start <= match.end() + most:
+                between = text.raw[match.end() : found.start]
+                if not re.search(
+                    r"[.;!?](?!\d)|\b(?:dated|seen|visit|note|report|reports|exam|examination|evaluated|evaluation|MRI|x-?rays?|surgery|"
+                    r"complain\w*|presented|received|request\w*|treated|returned|documented|records?|on whether|to|through|and)\b",
+                    between,
+                    re.I,
+                ):
+                    yield found
+                break
+
+
+def _ur_dates(text: Text) -> Iterator[DateFound]:
+    """Dates of utilization review: the nearest in the same clause, before or behind the words."""
+    for match in text.found(UR):
+        sentence = next((s for s in text.sentences if s.start <= match.start() < s.end), None)
+        if sentence is None or RECORD_OF_UR.search(text.raw[max(sentence.start, match.start() - 15) : match.end()]):
+            continue
+        inside = [d for d in text.dates if sentence.start <= d.start < sentence.end]
+        after = [d for d in inside if d.start >= match.end() and _near(text.raw[match.end() : d.start])]
+        before = [d for d in inside if d.end <= match.start() and _near_before(text.raw[d.end : match.start()])]
+        if after:
+            yield after[0]
+        elif before:
+            yield before[-1]
+
+
+def _near(between: str) -> bool:
+    """What may stand between "Utilization Review" and its own date."""
+    return len(between) < 70 and not UR_PASSES_ON.search(between.replace("report dated", "")) and not re.search(
+        r"\bfor\b|\brequest|\btreatment|[.;!?](?!\d)", between, re.I
+    )
+
+
+def _near_before(between: str) -> bool:
+    """What may stand between a date and the "Utilization Review" it belongs to: "On 11-3-16, …"."""
+    return bool(re.fullmatch(r"[\s,]*(?:the\s+|a\s+)?(?:original\s+)?", between, re.I)) or bool(
+        re.fullmatch(
+            r"[\s,]*the request[^.;]{0,160}?(?:was|were) (?:non-? ?certified|denied|modified|noncertified) by\s+(?:the )?",
+            between,
+            re.I,
+        )
+    )
+
+
+def _quoted(sentence: str, place: int) -> bool:
+    return len(re.findall(r"[\"“”]", sentence[:place])) % 2 == 1
+
+
+RULES = {
+    "age": age,
+    "sex": sex,
+    "pronouns": pronouns,
+    "injury-date": injury_date,
+    "ur-date": ur_date,
+    "impossible-date": impossible_date,
+    "date-after-decision": date_after_decision,
+}

@@ -1,0 +1,170 @@
+"""Rules on what must never leave: the reviewer's identity and the worker's personal data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from app.letter import FieldId
+from app.services.checks.facts import Facts
+from app.services.checks.rules.structure import CASE_NUMBER, label
+from app.services.checks.values import Hit, Quote
+
+SSN = re.compile(
+    r"(?<![\d-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])|\b(?:SSN|social security (?:number|no\.?))[:\s#]*[\dXx*-]{4,}", re.I
+)
+PHONE = re.compile(r"(?<![\w/.-])(?:\+?1[-. ])?(?:\(\d{3}\)\s?|\d{3}[-.])\d{3}[-.]\d{4}(?![\w-])")
+EMAIL = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b", re.I)
+ADDRESS = re.compile(
+    r"\b\d{1,5}\s+(?:[NSEW]\.?\s+)?(?:[A-Z][a-z]+\s+){1,3}(?:Street|St\.|Avenue|Ave\.?|Boulevard|Blvd\.?|Road|Rd\.|Drive|Dr\.(?=\s*,)|Lane|Ln\.|Court|Ct\.|Way|Place|Pl\.|Terrace|Circle|Parkway|Highway)(?![a-z])"
+    r"|\bP\.?\s?O\.?\s+Box\s+\d+"
+    r"|\b[A-Z][a-z]+(?:\s[A-Z][a-z]+)?,\s+(?:CA|California)\s+9[0-6]\d{3}(?:-\d{4})?\b"
+)
+BIRTH = re.compile(
+    r"(?:\b(?:date of birth|birth ?date|DOB|D\.O\.B\.?|born(?: on)?)\b)[:\s]*(?:is |was )?((?:\d{1,2}\s?[-/]\s?\d{1,2}\s?[-/]\s?\d{2,4})|[A-Z][a-z]+ \d{1,2},? \d{4})",
+    re.I,
+)
+CLAIM = re.compile(r"\b(?:claim|WCAB|ADJ)\s*(?:number|no\.?|#)\s*:?\s*(?=[\w-]*\d)[\w-]{5,}|\bADJ\d{6,}\b", re.I)
+LICENCE = re.compile(r"\b(?:medical )?licen[sc]e\s*(?:number|no\.?|#)\s*:?\s*(?=\w*\d)[\w-]{4,}|\bNPI\s*(?:number|no\.?|#)?\s*:?\s*\d{10}\b", re.I)
+NAME = r"(?:[A-Z][a-z'’-]+|[A-Z]\.)(?:\s+(?:[A-Z][a-z'’-]+|[A-Z]\.)){1,3}"
+DEGREE = r"(?:M\.?D\.?|D\.?O\.?|D\.?C\.?|Ph\.?D\.?|Psy\.?D\.?|D\.?P\.?M\.?|D\.?D\.?S\.?|R\.?N\.?|L\.?Ac\.?|P\.?A\.?-?C?)"
+SIGNED = re.compile(
+    rf"\b(?i:reviewed by|signed by|electronically signed(?: by)?|reviewer(?:'s)? name|(?:expert|physician) reviewer(?:'s name)?(?: is|:)|sincerely,?|signature)[:\s]*(?:Dr\.?\s+)?({NAME})"
+)
+PERSON = re.compile(rf"\b((?:Mr|Mrs|Ms|Miss)\.?\s+[A-Z][a-z'’-]{{2,}}(?:\s[A-Z][a-z'’-]{{2,}})?)|\b({NAME}),?\s+{DEGREE}(?![\w-])|\b(Dr\.?\s+[A-Z][a-z'’-]{{2,}}(?:\s[A-Z][a-z'’-]{{2,}})?)")
+NAMED_PATIENT = re.compile(rf"\b(?:patient|employee|injured worker|claimant|applicant)(?:'s)? name(?: is|:)?\s*({NAME})", re.I)
+NO_PERSON = re.compile(r"^(?:Dr\.?\s+)?(?:First|Report|Doctor|Medical|Treatment|Guideline|Official|Harris)\b")
+METADATA_NAMES = ("author", "creator", "lastmodifiedby", "manager", "company", "last_modified_by")
+PRODUCT = re.compile(
+    r"word|acrobat|adobe|pdf|office|microsoft|writer|typst|imr desk|libre|maximus|chrom|quartz|scan|canon|hp\b|xerox|ricoh|konica|print", re.I
+)
+CASE = FieldId("header.case_number")
+
+
+def personal_data(facts: Facts) -> Iterator[Hit]:
+    """Numbers and addresses that name a person, anywhere in the letter's texts."""
+    kinds = (
+        ("a social security number", SSN),
+        ("a telephone number", PHONE),
+        ("an e-mail address", EMAIL),
+        ("a street or mailing address", ADDRESS),
+        ("a birth date", BIRTH),
+        ("a claim number", CLAIM),
+    )
+    for field, text in facts.texts:
+        for kind, pattern in kinds:
+            if pattern is EMAIL and "@" not in text.raw:
+                continue
+            for match in text.found(pattern):
+                yield Hit(
+                    field=field,
+                    told={"kind": kind, "place": label(field.name).lower(), "value": match[0]},
+                    quotes=(Quote(match[0], field),),
+                    alike=kind,
+                )
+
+
+def birth_dates(facts: Facts) -> Iterator[Hit]:
+    """Two birth dates that differ."""
+    found: dict[str, FieldId] = {}
+    for field, text in facts.texts:
+        for match in text.found(BIRTH):
+            day = re.sub(r"\s", "", match[1].lower())
+            if found and day not in found:
+                first = next(iter(found))
+                yield Hit(field=field, related=(found[first],), told={"one": first, "other": day})
+            found.setdefault(day, field)
+
+
+def reviewer_named(facts: Facts) -> Iterator[Hit]:
+    """A signature, a licence number, "reviewed by": the reviewer must stay unknown."""
+    for field, text in facts.texts:
+        for pattern in (SIGNED, LICENCE):
+            for match in text.found(pattern):
+                yield Hit(
+                    field=field,
+                    told={"value": match[0], "place": label(field.name).lower()},
+                    quotes=(Quote(match[0], field),),
+                )
+    for name in (*facts.letter.reviewer.specialties, *facts.letter.reviewer.licensure):
+        if re.search(rf"^{NAME},?\s+{DEGREE}$", name) or LICENCE.search(name):
+            yield Hit(
+                field=FieldId("reviewer.specialties"),
+                told={"value": name, "place": "credentials"},
+            )
+
+
+def person_named(facts: Facts) -> Iterator[Hit]:
+    """A person's name: the worker's where the letter knows it, or a title or degree beside one."""
+    for field, text in facts.texts:
+        told: set[str] = set()
+        for name in _known_names(facts):
+            if re.search(rf"\b{re.escape(name)}\b", text.raw, re.I):
+                told.add(name)
+        for match in text.found(PERSON):
+            name = next(group for group in match.groups() if group)
+            if not NO_PERSON.match(name):
+                told.add(name)
+        for match in text.found(NAMED_PATIENT):
+            told.add(match[1])
+        for name in sorted(told):
+            yield Hit(
+                field=field,
+                told={"name": name, "place": label(field.name).lower()},
+                quotes=(Quote(name, field),),
+            )
+
+
+def metadata_name(facts: Facts) -> Iterator[Hit]:
+    """A person's name, or a letter's own data, in the file's properties."""
+    for key, value in _properties(facts.context.metadata):
+        if key.lower().replace(" ", "") in METADATA_NAMES and value.strip() and not PRODUCT.search(value):
+            yield Hit(field=CASE, told={"key": key, "value": value.strip()}, alike=key.lower())
+
+
+def file_name(facts: Facts) -> Iterator[Hit]:
+    """Personal data in the file's name."""
+    name = facts.context.file_name
+    stem = re.sub(r"\.\w{2,5}$", "", name.replace("\\", "/").rsplit("/", 1)[-1])
+    spaced = re.sub(r"[_]+", " ", stem)
+    for pattern in (SSN, PHONE, EMAIL, BIRTH):
+        for match in pattern.finditer(spaced):
+            yield Hit(field=CASE, told={"value": match[0]})
+    for person in _known_names(facts):
+        if re.search(rf"(?<![a-z]){re.escape(person)}(?![a-z])", spaced, re.I):
+            yield Hit(field=CASE, told={"value": person})
+    named = re.search(r"(?<![A-Za-z])([A-Z][a-z]{2,},\s?[A-Z][a-z]{2,})(?![A-Za-z])", spaced)
+    if named and not CASE_NUMBER.fullmatch(stem):
+        yield Hit(field=CASE, told={"value": named[1]})
+
+
+def _known_names(facts: Facts) -> tuple[str, ...]:
+    """Names the parties' pages give, which the rest of the letter must not."""
+    found: list[str] = []
+    employee = facts.letter.cover.employee.strip()
+    if employee:
+        found.append(employee)
+        last = employee.split(",")[0] if "," in employee else employee.split()[-1]
+        if len(last) > 3:
+            found.append(last)
+    claim = facts.letter.cover.claim_number.strip()
+    if len(claim) > 4:
+        found.append(claim)
+    return tuple(dict.fromkeys(found))
+
+
+def _properties(metadata: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for key, value in metadata.items():
+        # What a file says may be anything, whatever the annotation promises.
+        if isinstance(key, str) and isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+            yield key.strip("/"), value
+
+
+RULES = {
+    "personal-data": personal_data,
+    "birth-dates": birth_dates,
+    "reviewer-named": reviewer_named,
+    "person-named": person_named,
+    "metadata-name": metadata_name,
+    "file-name": file_name,
+}

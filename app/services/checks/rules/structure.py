@@ -1,0 +1,319 @@
+"""Rules on what a letter must have: its header, its issues, each item decided once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from app.letter import FIELDS, SPEC_BY_NAME, FieldId, get_value, is_missing
+from app.services.checks.facts import Facts, IssueFacts
+from app.services.checks.table import number, setting
+from app.services.checks.text import read, squeezed
+from app.services.checks.values import Hit
+from app.services.checks.vocabulary import DRUG, PART, SIDE, TREATMENT, treatment_group
+
+CASE_NUMBER = re.compile(r"CM\d\d-\d{7}|IMR ?13-\d+", re.I)
+PRINTED_CASE = re.compile(r"\bCM\s?\d\d\s?-\s?\d{7}\b")
+PRINTED_OUTCOME = re.compile(r"Final Determination:\s*(PARTIAL(?:LY)? OVERTURN(?:ED)?|OVERTURN(?:ED)?|UPH[EO]LD)", re.I)
+HEADER = tuple(spec.name for spec in FIELDS if spec.name.startswith("header."))
+CHAIN = (
+    "header.date_of_injury",
+    "header.ur_denial_date",
+    "header.application_received",
+    "header.date_assigned",
+    "header.decision_date",
+)
+# The widest gaps seen in public letters, with room: beyond them a date is likely mistyped.
+USUAL_GAPS = (
+    ("header.ur_denial_date", "header.application_received", 60),
+    ("header.application_received", "header.date_assigned", 60),
+    ("header.date_assigned", "header.decision_date", 60),
+)
+AMOUNT = re.compile(
+    r"\d|#|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|once|twice|daily|weekly|unspecified)\b", re.I
+)
+CASE = FieldId("header.case_number")
+
+
+def shown(day: date) -> str:
+    """A date as letters print it."""
+    return f"{day:%m/%d/%Y}"
+
+
+def label(name: str) -> str:
+    """A field's label."""
+    return SPEC_BY_NAME[name].label
+
+
+def header_missing(facts: Facts) -> Iterator[Hit]:
+    """The whole table is not there: said once, not for each field."""
+    if _no_header(facts):
+        yield Hit(field=CASE, related=tuple(FieldId(name) for name in HEADER[1:]))
+
+
+def header_field_missing(facts: Facts) -> Iterator[Hit]:
+    if _no_header(facts):
+        return
+    for name in HEADER:
+        if is_missing(get_value(facts.letter, FieldId(name))):
+            yield Hit(field=FieldId(name), told={"name": label(name)})
+
+
+def case_number_form(facts: Facts) -> Iterator[Hit]:
+    found = facts.letter.header.case_number.strip()
+    if found and not CASE_NUMBER.fullmatch(found):
+        yield Hit(field=CASE, told={"number": found})
+
+
+def case_number_elsewhere(facts: Facts) -> Iterator[Hit]:
+    """Another case number on a page, in the file's name or in a text."""
+    ours = facts.letter.header.case_number.replace(" ", "")
+    if not CASE_NUMBER.fullmatch(ours):
+        return
+    places = [(f"page {n}", page.raw) for n, page in enumerate(facts.pages, 1)]
+    places += [(label(field.name), text.raw) for field, text in facts.texts]
+    places.append(("the file name", facts.context.file_name))
+    told: set[str] = set()
+    for place, raw in places:
+        if "CM" not in raw:
+            continue
+        for match in PRINTED_CASE.finditer(raw):
+            other = match[0].replace(" ", "")
+            if other != ours and other not in told:
+                told.add(other)
+                yield Hit(field=CASE, told={"number": ours, "other": other, "place": place})
+
+
+def dates_order(facts: Facts) -> Iterator[Hit]:
+    letter = facts.letter
+    known = [(name, day) for name in CHAIN if (day := get_value(letter, FieldId(name))) is not None]
+    for (first, earlier), (second, later) in zip(known, known[1:], strict=False):
+        if earlier > later:
+            yield Hit(
+                field=FieldId(second),
+                related=(FieldId(first),),
+                told={
+                    "first": label(first),
+                    "earlier": shown(earlier),
+                    "second": label(second),
+                    "later": shown(later),
+                },
+            )
+
+
+def date_in_future(facts: Facts) -> Iterator[Hit]:
+    today = facts.context.today
+    if today is None:
+        return
+    for name in CHAIN:
+        day = get_value(facts.letter, FieldId(name))
+        # One day of grace: a letter may be dated for tomorrow's mail.
+        if day is not None and day > today + timedelta(days=1):
+            yield Hit(field=FieldId(name), told={"name": label(name), "day": shown(day)})
+
+
+def dates_far_apart(facts: Facts) -> Iterator[Hit]:
+    for first, second, most in USUAL_GAPS:
+        earlier, later = (get_value(facts.letter, FieldId(name)) for name in (first, second))
+        if earlier and later and (later - earlier).days > most:
+            yield Hit(
+                field=FieldId(second),
+                related=(FieldId(first),),
+                told={
+                    "first": label(first),
+                    "earlier": shown(earlier),
+                    "second": label(second),
+                    "later": shown(later),
+                    "days": str((later - earlier).days),
+                },
+            )
+
+
+def no_issues(facts: Facts) -> Iterator[Hit]:
+    if not facts.issues:
+        yield Hit(field=FieldId("clinical_summary"))
+
+
+def summary_missing(facts: Facts) -> Iterator[Hit]:
+    if not facts.letter.clinical_summary.strip():
+        yield Hit(field=FieldId("clinical_summary"))
+
+
+def issue_field_missing(facts: Facts) -> Iterator[Hit]:
+    for issue in facts.issues:
+        for name in ("title", "decision", "claims_administrator_guideline", "maximus_guideline", "rationale"):
+            value = getattr(issue.issue, name)
+            if is_missing(value) or (isinstance(value, str) and not value.strip()):
+                yield Hit(
+                    field=issue.field(name),
+                    told={"issue": str(issue.number), "name": label(f"issue.{name}")},
+                )
+
+
+def rationale_short(facts: Facts) -> Iterator[Hit]:
+    least = number(facts.context, "rationale_words")
+    for issue in facts.issues:
+        count = len(issue.issue.rationale.split())
+        if 0 < count < least:
+            yield Hit(
+                field=issue.field("rationale"),
+                told={"issue": str(issue.number), "count": str(count), "least": str(least)},
+            )
+
+
+def outcome_line(facts: Facts) -> Iterator[Hit]:
+    outcome = facts.letter.outcome
+    if outcome is None:
+        return
+    wanted = str(outcome).split()[0].lower()[:4]
+    for page, text in enumerate(facts.pages, 1):
+        for match in text.found(PRINTED_OUTCOME):
+            if match[1].lower()[:4] != wanted:
+                yield Hit(
+                    field=facts.issues[0].field("decision"),
+                    related=tuple(issue.field("decision") for issue in facts.issues[1:]),
+                    told={"page": str(page), "printed": match[1], "outcome": str(outcome)},
+                )
+
+
+def duplicate_title(facts: Facts) -> Iterator[Hit]:
+    seen: dict[str, IssueFacts] = {}
+    for issue in facts.issues:
+        key = squeezed(issue.issue.title)
+        first = seen.setdefault(key, issue) if key else issue
+        if first is not issue:
+            yield Hit(
+                field=issue.field("title"),
+                related=(first.field("title"),),
+                told={"issue": str(issue.number), "first": str(first.number), "title": issue.issue.title},
+            )
+
+
+def decided_twice(facts: Facts) -> Iterator[Hit]:
+    """The same item with two decisions that exclude each other."""
+    seen: dict[str, IssueFacts] = {}
+    for issue in facts.issues:
+        key = squeezed(issue.issue.title)
+        first = seen.setdefault(key, issue) if key else issue
+        one, two = first.issue.decision, issue.issue.decision
+        if one is not None and two is not None and one is not two:
+            yield Hit(
+                field=issue.field("decision"),
+                related=(first.field("decision"),),
+                told={"issue": str(issue.number), "first": str(first.number), "one": str(one), "two": str(two)},
+            )
+
+
+def title_lacks_amount(facts: Facts) -> Iterator[Hit]:
+    for issue in facts.issues:
+        if not issue.issue.title or AMOUNT.search(issue.issue.title):
+            continue
+        treatments = issue.title.named(TREATMENT)
+        what = ""
+        if issue.title.named(DRUG):
+            what = "the strength or the quantity"
+        elif any(treatment_group(treatment) == "therapy" for treatment in treatments):
+            what = "the number of visits"
+        if what:
+            yield Hit(field=issue.field("title"), told={"issue": str(issue.number), "what": what})
+
+
+def item_lost(facts: Facts) -> Iterator[Hit]:
+    """An item of the application that no issue decides."""
+    lost, _ = _matched(facts)
+    for item in lost:
+        field = facts.issues[0].field("title") if facts.issues else FieldId("clinical_summary")
+        yield Hit(field=field, told={"item": item})
+
+
+def item_added(facts: Facts) -> Iterator[Hit]:
+    if not facts.context.disputed:
+        return
+    _, added = _matched(facts)
+    for issue in added:
+        yield Hit(field=issue.field("title"), told={"issue": str(issue.number), "title": issue.issue.title})
+
+
+def _matched(facts: Facts) -> tuple[list[str], list[IssueFacts]]:
+    """Items of the application without an issue, and issues without an item: each used once."""
+    items = [item for item in facts.context.disputed if item.strip()]
+    issues = [issue for issue in facts.issues if issue.issue.title]
+    for same in (_same_title, _same_item):
+        for item in tuple(items):
+            found = next((issue for issue in issues if same(item, issue)), None)
+            if found is not None:
+                items.remove(item)
+                issues.remove(found)
+    return items, issues
+
+
+def _same_title(item: str, issue: IssueFacts) -> bool:
+    return squeezed(item) == squeezed(issue.issue.title)
+
+
+def _same_item(item: str, issue: IssueFacts) -> bool:
+    """Whether an item of the application and an issue are the same thing, told in other words."""
+    one, other = set(squeezed(item).split()), set(squeezed(issue.issue.title).split())
+    if not one or not other:
+        return False
+    theirs, ours = read(item), issue.title
+    for kind in (DRUG, TREATMENT, PART, SIDE):
+        wanted, had = theirs.named(kind), ours.named(kind)
+        if wanted and had and not wanted & had:
+            return False
+    named = theirs.named(DRUG) | theirs.named(TREATMENT)
+    if named and named <= ours.named(DRUG) | ours.named(TREATMENT):
+        return True
+    return len(one & other) / min(len(one), len(other)) >= 0.6
+
+
+def _no_header(facts: Facts) -> bool:
+    header = facts.letter.header
+    return not any((header.case_number, *(get_value(facts.letter, FieldId(name)) for name in HEADER[1:])))
+
+
+def time_limit(facts: Facts) -> Iterator[Hit]:
+    """Days counted, as far as a letter tells when the clock began."""
+    header = facts.letter.header
+    decided = header.decision_date
+    start_name = str(setting(facts.context, "count_from"))
+    start = header.application_received if start_name == "application_received" else header.date_assigned
+    if decided is None or start is None:
+        return
+    expedited = header.priority.strip().lower() == "expedited"
+    limit = number(facts.context, "hours_expedited") // 24 if expedited else number(facts.context, "days_standard")
+    days = (decided - start).days
+    if days > limit:
+        yield Hit(
+            field=FieldId("header.decision_date"),
+            related=(FieldId(f"header.{start_name}"),),
+            told={
+                "days": str(days),
+                "limit": str(limit),
+                "start": label(f"header.{start_name}").lower(),
+                "kind": "an expedited" if expedited else "a regular",
+            },
+        )
+
+
+RULES = {
+    "header-missing": header_missing,
+    "header-field-missing": header_field_missing,
+    "case-number-form": case_number_form,
+    "case-number-elsewhere": case_number_elsewhere,
+    "dates-order": dates_order,
+    "date-in-future": date_in_future,
+    "dates-far-apart": dates_far_apart,
+    "no-issues": no_issues,
+    "summary-missing": summary_missing,
+    "issue-field-missing": issue_field_missing,
+    "rationale-short": rationale_short,
+    "outcome-line": outcome_line,
+    "duplicate-title": duplicate_title,
+    "decided-twice": decided_twice,
+    "title-lacks-amount": title_lacks_amount,
+    "item-lost": item_lost,
+    "item-added": item_added,
+    "time-limit": time_limit,
+}

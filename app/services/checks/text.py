@@ -1,0 +1,239 @@
+"""What a stretch of a letter's text says: its words, sentences, dates and the things it names.
+
+Each text is split into words once; everything a rule asks for is worked out when first asked and
+kept with the text, and texts are kept by value, so that typing in one field costs one field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from app.services.checks.vocabulary import PART, SIDE, phrases
+
+WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?")
+SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“(\[]?[A-Z0-9])|\n+")
+NO_END = re.compile(
+    r"(?:\b(?:dr|mr|mrs|ms|vs|no|st|e\.g|i\.e|pg|p|pp|fig|approx|etc|ed|inc|al)|(?:^|\s)[A-Z]|\s\d{1,2})\.$",
+    re.I,
+)
+NUMERIC_DATE = re.compile(r"(?<![\w./-])(\d{1,2}) ?([-/]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})(?![\w/]|-\d)")
+MONTHS = (
+    "january|february|march|april|may|june|july|august|september|october|november|december"
+).split("|")
+WORDED_DATE = re.compile(rf"\b({'|'.join(MONTHS)})\s+(\d{{1,2}}),?\s+(\d{{4}})\b", re.I)
+NUMBER_WORDS = {
+    word: number
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen eighteen nineteen twenty".split(),
+        1,
+    )
+} | {"once": 1, "twice": 2, "thirty": 30, "sixty": 60, "ninety": 90, "twenty-four": 24}
+
+
+NOTHING: frozenset[str] = frozenset()
+
+
+class Word(NamedTuple):
+    """A word or number in small letters, with its place in the text."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Mention(NamedTuple):
+    """A phrase of the word lists found in a text; `word` is the index of its first word."""
+
+    kind: str
+    name: str
+    start: int
+    end: int
+    word: int
+    words: int
+
+
+class Sentence(NamedTuple):
+    """A sentence with its place in the text."""
+
+    text: str
+    start: int
+    end: int
+
+
+class DateFound(NamedTuple):
+    """A date as printed; `value` is None where no calendar has such a day."""
+
+    value: date | None
+    printed: str
+    start: int
+    end: int
+
+
+class SidedPart(NamedTuple):
+    """A body part with the side said of it."""
+
+    side: str
+    part: str
+    start: int
+    end: int
+
+
+class Text:
+    """One text with what it says, worked out when asked for. Its value never changes."""
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+        self._found: dict[re.Pattern[str], tuple[re.Match[str], ...]] = {}
+
+    def found(self, pattern: re.Pattern[str]) -> tuple[re.Match[str], ...]:
+        """All places of a pattern; looked for once in the life of the text."""
+        known = self._found.get(pattern)
+        if known is None:
+            known = self._found[pattern] = tuple(pattern.finditer(self.raw))
+        return known
+
+    @cached_property
+    def lower(self) -> str:
+        lowered = self.raw.lower()
+        return lowered if len(lowered) == len(self.raw) else self.raw
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        return tuple(Word(m[0], m.start(), m.end()) for m in WORD.finditer(self.lower))
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return tuple(_sentences(self.raw))
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        return tuple(_mentions(self.words))
+
+    @cached_property
+    def dates(self) -> tuple[DateFound, ...]:
+        return tuple(sorted(_dates(self.raw), key=lambda found: found.start))
+
+    @cached_property
+    def sided_parts(self) -> tuple[SidedPart, ...]:
+        return tuple(_sided_parts(self))
+
+    @cached_property
+    def squeezed(self) -> str:
+        """The words alone with one space between, for comparing."""
+        return " ".join(word.text for word in self.words)
+
+    @cached_property
+    def _named(self) -> dict[str, frozenset[str]]:
+        names: dict[str, set[str]] = {}
+        for mention in self.mentions:
+            names.setdefault(mention.kind, set()).add(mention.name)
+        return {kind: frozenset(found) for kind, found in names.items()}
+
+    def named(self, kind: str) -> frozenset[str]:
+        """The names of that kind which the text has."""
+        return self._named.get(kind, NOTHING)
+
+    def named_within(self, kind: str, start: int, end: int) -> frozenset[str]:
+        """The names of that kind between two places of the text."""
+        return frozenset(
+            mention.name
+            for mention in self.mentions
+            if mention.kind == kind and start <= mention.start < end
+        )
+
+
+@lru_cache(maxsize=1024)
+def read(raw: str) -> Text:
+    """The text, kept by value: the same words are never split twice."""
+    return Text(raw)
+
+
+def squeezed(raw: str) -> str:
+    """The text in small letters without anything but letters and digits, for comparing."""
+    return read(raw).squeezed
+
+
+def as_number(word: str) -> int | None:
+    """A whole number in digits or in words; None for anything else."""
+    if word.isdigit():
+        return int(word)
+    return NUMBER_WORDS.get(word.lower())
+
+
+def full_year(year: int) -> int:
+    """A year of two digits in full: up to 40 is this century."""
+    if year >= 100:
+        return year
+    return year + (2000 if year <= 40 else 1900)
+
+
+def _sentences(raw: str) -> Iterator[Sentence]:
+    start = 0
+    for match in SENTENCE_END.finditer(raw):
+        if "\n" not in match[0] and NO_END.search(raw, max(start, match.start() - 8), match.start() + 1):
+            continue
+        if raw[start : match.end()].strip():
+            yield Sentence(raw[start : match.end()].strip(), start, match.end())
+        start = match.end()
+    if raw[start:].strip():
+        yield Sentence(raw[start:].strip(), start, len(raw))
+
+
+def _mentions(words: tuple[Word, ...]) -> Iterator[Mention]:
+    table = phrases()
+    count = len(words)
+    taken_until = 0
+    for index, word in enumerate(words):
+        for phrase in table.get(word.text, ()):
+            length = len(phrase.words)
+            if index + length > count:
+                continue
+            if length > 1 and any(
+                words[index + step].text != phrase.words[step] for step in range(1, length)
+            ):
+                continue
+            # A phrase inside a longer one says nothing of its own: "back" of "low back".
+            if index + length <= taken_until and phrase.kind == PART:
+                continue
+            last = words[index + length - 1]
+            yield Mention(phrase.kind, phrase.name, word.start, last.end, index, length)
+            if phrase.kind == PART:
+                taken_until = max(taken_until, index + length)
+
+
+def _dates(raw: str) -> Iterator[DateFound]:
+    for match in NUMERIC_DATE.finditer(raw):
+        month, day, year = int(match[1]), int(match[3]), full_year(int(match[4]))
+        yield DateFound(_date(year, month, day), match[0], match.start(), match.end())
+    for match in WORDED_DATE.finditer(raw):
+        month = MONTHS.index(match[1].lower()) + 1
+        yield DateFound(
+            _date(int(match[3]), month, int(match[2])), match[0], match.start(), match.end()
+        )
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _sided_parts(text: Text) -> Iterator[SidedPart]:
+    """Sides with the body part that follows within three words: "right-sided lower back"."""
+    parts = [mention for mention in text.mentions if mention.kind == PART]
+    sides = [mention for mention in text.mentions if mention.kind == SIDE]
+    for number, side in enumerate(sides):
+        until = sides[number + 1].word if number + 1 < len(sides) else len(text.words)
+        for part in parts:
+            if side.word < part.word <= side.word + 4 and part.word < until:
+                between = text.raw[side.end : part.start]
+                if not re.search(r"[.;:!?]|\band\b", between):
+                    yield SidedPart(side.name, part.name, side.start, part.end)
+                break
+        # "left hand, finger": only the first part is surely meant, so the search stops there.

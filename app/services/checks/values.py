@@ -1,0 +1,155 @@
+"""What a check says and what it is told: findings, fixes, sources, the context of a run.
+
+Plain frozen values, so that a finding can be shown, filtered, kept and written as JSON without
+any of the code that made it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any, Literal
+
+import msgspec
+
+from app.evidence import Evidence
+from app.letter import FieldId
+
+SETTING_KEYS = frozenset(
+    {
+        "rationale_words",
+        "days_standard",
+        "hours_expedited",
+        "days_formulary",
+        "count_from",
+        "reading_grade",
+        "overlap_words",
+        "quotation_words",
+    }
+)
+
+
+class Severity(StrEnum):
+    """Errors block the export, warnings and information do not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Source(msgspec.Struct, frozen=True):
+    """Why a rule is there. Where `confirmed` is False, `cite` is what is said, not what is known."""
+
+    kind: Literal["law", "house", "experience"]
+    cite: str
+    confirmed: bool = True
+
+
+class RuleInfo(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of the rule table. `says` are the sentence templates, by what a rule found."""
+
+    id: str
+    title: str
+    severity: Severity
+    source: Source
+    remedy: str
+    says: dict[str, str]
+    off: bool = False
+
+
+class Fix(msgspec.Struct, frozen=True):
+    """The one right answer: the field's whole new value. `label` says what the button does."""
+
+    field: FieldId
+    value: Any
+    label: str
+
+
+class Quote(msgspec.Struct, frozen=True):
+    """A passage that bears on a finding: in a field of the letter, or on a page (from 1)."""
+
+    text: str
+    field: FieldId | None = None
+    page: int | None = None
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that does not hold together.
+
+    `key` names this finding: the rule, the field and the values that disagree, so that it stays
+    the same while anything else in the letter changes. `alike` names all findings of its kind,
+    in this letter and in others.
+    """
+
+    rule: str
+    severity: Severity
+    sentence: str
+    field: FieldId
+    source: Source
+    remedy: str
+    key: str
+    alike: str
+    related: tuple[FieldId, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    fix: Fix | None = None
+
+
+class Override(msgspec.Struct, frozen=True, kw_only=True):
+    """What a house changes about one rule. None leaves it as the table has it."""
+
+    off: bool | None = None
+    severity: Severity | None = None
+
+
+class HouseRule(msgspec.Struct, frozen=True, kw_only=True):
+    """A rule of the house's own: a pattern that must, or must not, appear in a field.
+
+    `field` is a name of `app.letter.FIELDS`; `pattern` is plain words, or a regular expression
+    where `is_regex`. Upper and lower case are the same. `must` says which way round it is.
+    """
+
+    id: str
+    field: str
+    pattern: str
+    must: bool = False
+    is_regex: bool = False
+    severity: Severity = Severity.WARNING
+    sentence: str = ""
+    remedy: str = ""
+    cite: str = "House rule"
+
+
+class CheckContext(msgspec.Struct, frozen=True, kw_only=True):
+    """What a run may know beside the letter.
+
+    `pages` is the printed text by page; `disputed` the items of the application, where one was
+    read; `metadata` and `file_name` those of the file looked at; `settings` the numbers of
+    `resources/checks/rules.json` that a house changes.
+    """
+
+    evidence: Mapping[FieldId, Evidence] = {}
+    pages: tuple[str, ...] = ()
+    today: date | None = None
+    metadata: Mapping[str, str] = {}
+    file_name: str = ""
+    disputed: tuple[str, ...] = ()
+    overrides: Mapping[str, Override] = {}
+    house_rules: tuple[HouseRule, ...] = ()
+    settings: Mapping[str, int | str] = {}
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """What a rule's function returns: where, and the values its sentence names.
+
+    `says` picks the sentence template. `told` fills it and, with the rule and the field, makes
+    the finding's key. `alike` narrows what counts as the same kind; empty means the whole rule.
+    """
+
+    field: FieldId
+    told: Mapping[str, str] = {}
+    says: str = "default"
+    related: tuple[FieldId, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    fix: Fix | None = None
+    alike: str = ""

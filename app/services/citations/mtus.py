@@ -1,0 +1,281 @@
+"""Citations of the MTUS: `Low Back Complaints 2004, Section(s): …` and the older page form.
+
+Chapter names and section names both contain commas and "and", so the text is cut at anchors
+only: a year behind a known title, "Guidelines" behind a known title, or "Chapter 12".
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from app.letter import Citation, Source
+from app.services.citations.known import (
+    KnownGuideline,
+    editions,
+    mtus_chapters,
+    mtus_titles,
+    mtus_titles_2014,
+)
+from app.services.citations.locators import page_problems
+from app.services.citations.sections import read_sections
+
+_ANCHOR = re.compile(
+    r"(?:\bACOEM\W{1,3})?(?:Practice\s+Guidelines?\W{1,3})?\bCh(?:apter|\.)\s*(?P<number>\d{1,2})\b"
+    r"|\b(?P<guidelines>Guidelines?)\b"
+    r"|\b(?P<year>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_YEAR_NEXT = re.compile(r"\W{0,3}\(?((?:19|20)\d\d)\)?")
+_LAST_JOINT = re.compile(r".*(?:,\s*and|[,;])\s+", re.IGNORECASE)
+_SECTION = re.compile(r"\bSections?\s*(?:\(s\)?)?\s*[:;.]\s*", re.IGNORECASE)
+_PAGE = re.compile(
+    r"\b(?:pages?|pgs?|pp?)\b\s*\.?\s*(?:\(s\)?)?\s*[:;.]?\s*(?=\d)|\bPages?\s*\(s\)\s*:?\s*$",
+    re.IGNORECASE,
+)
+_PAGE_NOTE = re.compile(r"\s*\((?:pdf|online|web)[^()]{0,30}\)", re.IGNORECASE)
+_PAGE_NUMBERS = re.compile(r"\d{1,4}(?:\s*(?:[-–—&,]|,?\s*and)\s*\d{1,4}(?!\d|\.\d))*")
+_NAME_END = re.compile(r"\s*(?:[,;.:(]|\bPages?\b|\bSections?\b|\band\b)", re.IGNORECASE)
+_LEAD = re.compile(r"^(?:\s*(?:[:;,.-]|x\b|MTUS\b|\bthe\b))*\s*", re.IGNORECASE)
+_LIKE_A_TITLE = re.compile(r"[A-Z].{0,80}\b(?:Complaints|Treatment|Disorders)$")
+_CHAPTER_GAP = re.compile(r"[\s:,(–-]*")
+_BEFORE_SECTIONS = re.compile(r"[\s,:;.]*(?:Guidelines?\b)?[\s,:;.]*", re.IGNORECASE)
+LONGEST_UNKNOWN_NAME = 90
+
+
+class _Start(msgspec.Struct, kw_only=True):
+    """Where one citation's name begins and ends, and what the name says."""
+
+    begin: int
+    end: int
+    title: str
+    chapter: str | None = None
+    edition: str | None = None
+    problem: str | None = None
+
+
+def read_mtus(text: str) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
+    """The citations in the text behind "Decision based on MTUS", and problems with them."""
+    text = text[_matched_end(_LEAD, text) :].rstrip(" .")
+    if not text:
+        return (), ("The sentence names the MTUS but no chapter of it.",)
+    starts = _starts(text)
+    citations: list[Citation] = []
+    problems: list[str] = []
+    for start, following in zip(starts, [*(s.begin for s in starts[1:]), len(text)], strict=True):
+        citation, found = _read_one(text[start.begin : following], start)
+        citations.append(citation)
+        problems.extend(found)
+    return tuple(citations), tuple(problems)
+
+
+def _matched_end(pattern: re.Pattern[str], text: str) -> int:
+    match = pattern.match(text)
+    return match.end() if match else 0
+
+
+def _starts(text: str) -> list[_Start]:
+    starts: list[_Start] = []
+    done = 0
+    for anchor in _ANCHOR.finditer(text):
+        if anchor.start() < done:
+            continue
+        offset = max(done, anchor.start() - 300)
+        before = text[offset : anchor.start()]
+        if anchor["number"]:
+            start = _chapter_start(text, anchor)
+        elif anchor["year"]:
+            start = _titled_start(before, offset, anchor)
+            start = start or _unknown_start(before, offset, anchor, first=not starts)
+        else:
+            start = _guidelines_start(text, before, offset, anchor)
+        if start is not None:
+            starts.append(start)
+            done = start.end
+    if not starts or starts[0].begin > 0:
+        starts.insert(0, _nameless_start(text[: starts[0].begin] if starts else text))
+    return [start for start in starts if start.end > start.begin]
+
+
+def _chapter_start(text: str, anchor: re.Match[str]) -> _Start:
+    """`ACOEM Chapter 12 Low Back Complaints`: the number and the name behind it, if known."""
+    number = str(int(anchor["number"]))
+    expected = mtus_chapters().get(number)
+    begin, end = anchor.start(), anchor.end()
+    gap = _matched_end(_CHAPTER_GAP, text[end : end + 8])
+    rest = text[end + gap : end + gap + 200]
+    found = mtus_titles().at_start(rest)
+    problem = None
+    if found is not None:
+        title, length = found
+        end += gap + length
+        if text[end : end + 1] == ")":
+            end += 1
+        if expected is not None and title != expected:
+            problem = f"Chapter {number} is {expected}, but the name printed is {title}."
+    else:
+        stop = _NAME_END.search(rest)
+        printed = rest[: stop.start() if stop else len(rest)][:LONGEST_UNKNOWN_NAME].strip()
+        near = mtus_titles().nearest(printed) if printed else None
+        if near is not None and (expected is None or near == expected):
+            title, problem = near, f"“{printed}” is read as {near}."
+            end += gap + len(printed)
+        elif expected is not None:
+            title = expected
+        else:
+            title, problem = printed, f"Chapter {number} is not a chapter known here."
+            end += gap + len(printed) if printed else 0
+    year = _YEAR_NEXT.match(text, end)
+    return _Start(
+        begin=begin,
+        end=year.end() if year else end,
+        title=title,
+        chapter=number,
+        edition=year[1] if year else None,
+        problem=problem,
+    )
+
+
+def _titled_start(before: str, offset: int, anchor: re.Match[str]) -> _Start | None:
+    """`Low Back Complaints 2004`: a known title right before the year."""
+    found = mtus_titles().at_end(before) or mtus_titles_2014().at_end(before)
+    if found is None:
+        return None
+    title, begin = found
+    return _Start(begin=offset + begin, end=anchor.end(), title=title, edition=anchor["year"])
+
+
+def _guidelines_start(text: str, before: str, offset: int, anchor: re.Match[str]) -> _Start | None:
+    """`Chronic Pain Treatment Guidelines`, with or without a year behind it."""
+    found = mtus_titles_2014().at_end(before + "Guidelines")
+    if found is None:
+        return None
+    title, begin = found
+    year = _YEAR_NEXT.match(text, anchor.end())
+    return _Start(
+        begin=offset + begin,
+        end=year.end() if year else anchor.end(),
+        title=title,
+        edition=year[1] if year else None,
+    )
+
+
+def _unknown_start(
+    before: str, offset: int, anchor: re.Match[str], *, first: bool
+) -> _Start | None:
+    """A title nobody knows before a year: at the very start, or behind a joint."""
+    tail = before[-LONGEST_UNKNOWN_NAME:]
+    joint = _LAST_JOINT.match(tail)
+    if first and offset == 0 and len(before) <= LONGEST_UNKNOWN_NAME:
+        begin = 0
+    elif joint is not None:
+        begin = len(before) - len(tail) + joint.end()
+    else:
+        return None
+    printed = before[begin:].strip(" ,")
+    if not printed or "ection" in printed:
+        return None
+    near = mtus_titles().nearest(printed)
+    if near is None and not first and not _LIKE_A_TITLE.match(printed):
+        return None  # a year inside a section's name, not a new chapter
+    return _Start(
+        begin=offset + begin,
+        end=anchor.end(),
+        title=near or printed,
+        edition=anchor["year"],
+        problem=f"“{printed}” is read as {near}." if near else _unknown(printed),
+    )
+
+
+def _nameless_start(text: str) -> _Start:
+    """A name without year or number: as much as is known, else up to the first mark."""
+    known = mtus_titles().at_start(text)
+    if known is not None:
+        return _Start(begin=0, end=known[1], title=known[0])
+    stop = re.search(r"\s*(?:,|;|\bPages?\b|\bSections?\b)", text, re.IGNORECASE)
+    printed = text[: stop.start() if stop else len(text)][:LONGEST_UNKNOWN_NAME].strip()
+    near = mtus_titles().nearest(printed) or mtus_titles_2014().nearest(printed)
+    return _Start(
+        begin=0,
+        end=max(1, len(printed)),
+        title=near or printed,
+        problem=f"“{printed}” is read as {near}." if near else _unknown(printed),
+    )
+
+
+def _unknown(printed: str) -> str:
+    return f"“{printed}” is not a guideline of the MTUS known here; it is kept as printed."
+
+
+def _read_one(text: str, start: _Start) -> tuple[Citation, tuple[str, ...]]:
+    """One citation with what stands behind its name. `text` begins where the name does."""
+    text = without_joint(text)
+    rest = text[start.end - start.begin :]
+    rest = rest[_matched_end(_BEFORE_SECTIONS, rest) :]
+    pages, rest = _take_pages(rest)
+    label = _SECTION.search(rest)
+    if label is not None:
+        rest = (rest[: label.start()].strip(" ,") + ", " + rest[label.end() :]).strip(" ,")
+    citation = Citation(
+        source=Source.MTUS,
+        title=start.title,
+        chapter=start.chapter,
+        edition=start.edition,
+        sections=read_sections(rest, Source.MTUS, start.title),
+        pages=pages,
+        text=text.strip(),
+    )
+    problems = [start.problem] if start.problem else []
+    if pages:
+        problems.extend(page_problems(pages, cited_guideline(citation)))
+    return citation, tuple(problems)
+
+
+def _take_pages(text: str) -> tuple[str | None, str]:
+    """The page numbers, and the text without them: a topic may repeat them as `p.98-99`."""
+    pages: str | None = None
+    kept: list[str] = []
+    position = 0
+    for label in _PAGE.finditer(text):
+        if label.start() < position:
+            continue
+        numbers = _PAGE_NUMBERS.match(text, label.end())
+        if numbers is None:
+            continue
+        kept.append(text[position : label.start()])
+        printed = " ".join(numbers.group().split())
+        pages = printed if pages is None or pages == printed else f"{pages}, {printed}"
+        position = numbers.end()
+        note = _PAGE_NOTE.match(text, position)
+        if note:
+            position = note.end()
+    kept.append(text[position:])
+    return pages, " ".join(part.strip(" ,;") for part in kept).strip(" .")
+
+
+def without_joint(text: str) -> str:
+    """The text without the commas and the "and" that lead over to the next citation."""
+    while True:
+        shorter = text.rstrip(" ,;&")
+        if shorter.lower().endswith(" and"):
+            shorter = shorter[:-4]
+        if shorter == text:
+            return text
+        text = shorter
+
+
+def cited_guideline(citation: Citation) -> KnownGuideline | None:
+    """The known edition a citation means, or None.
+
+    Without a year an ACOEM chapter means the one of its number; any other name is only clear
+    when it has one edition, save the paged Chronic Pain guideline, which is that of 2009.
+    """
+    known = editions(citation.source, citation.title)
+    if citation.edition:
+        known = tuple(entry for entry in known if entry.edition == citation.edition)
+    elif citation.chapter:
+        known = tuple(entry for entry in known if entry.chapter == citation.chapter)
+    if len(known) > 1 and not citation.edition and known[0].titles_2014:
+        return known[0]
+    return known[0] if known else None

@@ -1,0 +1,349 @@
+"""Citations outside the MTUS: ODG chapters and topics, ACOEM books, studies, web addresses."""
+
+from __future__ import annotations
+
+import re
+
+from app.letter import Citation, Source
+from app.services.citations.known import Spellings, acoem_titles, odg_chapters
+from app.services.citations.mtus import without_joint
+from app.services.citations.sections import at_semicolons, read_sections
+
+_SOURCE = re.compile(
+    r"(?P<odg>(?:\bthe\s+)?\b(?:Official\s+Disability\s+Guidelines?|ODG)\b(?:\s*\(\s*ODG\s*\)?)?)"
+    r"|(?P<acoem>\bAmerican\s+College\s+of\s+Occupational\s+(?:and|&)\s+Environmental\s+Medicine\b(?:\s*\(ACOEM\))?"
+    r"|\bACOEM\b|\bHarris,?\s+J\b)"
+    r"|(?P<other>\bOther\s+Medical\s+Treatment\s+Guidelines?\b(?:\s*\(s\))?)"
+    r"|(?P<url>\bhttps?://\S+|\bwww\.\S+)",
+    re.IGNORECASE,
+)
+_AUTHOR_ONLY = re.compile(r"^[A-Z][\w'’-]{1,30},?\s+[A-Z]{1,3}\.?$")
+_JOINT_BEFORE = re.compile(r"(?:^|[,;:./-]|\band|\bthe)\s*$", re.IGNORECASE)
+_LEAD = re.compile(r"^(?:\s|[:;,.–-]|\bx\b)*", re.IGNORECASE)
+_UPDATED = re.compile(
+    r"\(?\s*\b(?:updated|last\s+updated|update)\s+(?P<date>\d{1,2}/\d{1,2}/(?P<year>\d{4}|\d\d))\s*\)?",
+    re.IGNORECASE,
+)
+_REMARK = re.compile(
+    r"\s*\((?:online\s+version|acute\s*(?:&|and)\s*chronic|chronic|online)\)", re.IGNORECASE
+)
+_ODG_HEAD = re.compile(
+    r"^[\s,:;.–-]*(?:(?:Treatment\s+)?Guidelines?\b[\s,:;.–-]*)?(?:\d{1,2}(?:st|nd|rd|th)\s+Ed(?:ition|\.)?[\s,]*)?"
+    r"(?:\(?(?P<year>(?:19|20)\d\d)\)?)?(?:\s*Guidelines?\b)?[\s,:;.–-]*",
+    re.IGNORECASE,
+)
+_CHAPTER_WORD = re.compile(r"\s*(?P<word>\b(?:chapter|section)\b)", re.IGNORECASE)
+_UNKNOWN_CHAPTER = re.compile(r"(?P<name>[^/;:]{2,60}?)\s+(?:chapter|section)\b", re.IGNORECASE)
+_CHAPTER_LAST = re.compile(
+    r"^(?P<topic>[^;]{2,80})(?:,\s*(?P<name>[^,;/]{2,40}?)\s+chapter|/\s*(?P<slashed>[^,;/]{2,40}))$",
+    re.IGNORECASE,
+)
+_AFTER_CHAPTER = re.compile(r"\s*(?:[,:;/(.]|[–-]\s|\s[–-]|$|\s[A-Z])")
+_INNER_CHAPTER = re.compile(r",\s+(?=[A-Z][^,;/]{2,50}/)")
+_TOPIC_EDGE = re.compile(r"^[\s,:;/.–-]+|[\s,:;/–-]+$")
+_PAGES = re.compile(
+    r",?\s*\b(?:pages?|pgs?|pp?)\b\.?\s*(?P<pages>\d{1,4}(?:\s*[-–,]\s*\d{1,4})*)", re.IGNORECASE
+)
+_ACOEM_HEAD = re.compile(
+    r"^(?:ACOEM|American\s+College[^,(]{0,80}(?:\(ACOEM\))?|Harris,?\s+J)(?:'s|’s)?\b[\s,.]*"
+    r"(?:\(Eds?\.?\)[\s,.]*)?(?:Occupational\s+Medicine\s+)?(?:Practice\s+)?(?:Guidelines?\b)?[\s,:;.–-]*",
+    re.IGNORECASE,
+)
+_ACOEM_EDITION = re.compile(
+    r"^\(?(?P<ordinal>\d(?:st|nd|rd|th)\s+ed)(?:ition|\.)?\)?[\s,]*(?:\((?P<year>(?:19|20)\d\d)\))?[\s,:;.–-]*"
+    r"|^\(?(?P<only>(?:19|20)\d\d)\)?[\s,:;.–-]*",
+    re.IGNORECASE,
+)
+
+
+def join_addresses(text: str) -> str:
+    """The text with web addresses that a line end broke behind a hyphen put together again."""
+    if "www." not in text and "http" not in text:
+        return text
+    joined: list[str] = []
+    for word in text.split(" "):
+        last = joined[-1] if joined else ""
+        if (
+            last.endswith("-")
+            and ("www." in last or "http" in last)
+            and ("/" in word or "." in word)
+        ):
+            joined[-1] = last + word
+        else:
+            joined.append(word)
+    return " ".join(joined)
+
+
+def read_outside(text: str) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
+    """The citations in the text behind "Non-MTUS Citation", and problems with them."""
+    lead = _LEAD.match(text)
+    text = text[lead.end() if lead else 0 :].rstrip(" .")
+    citations: list[Citation] = []
+    problems: list[str] = []
+    for kind, chunk in _chunks(text):
+        if kind == "odg":
+            found, doubts = _read_odg(chunk)
+        elif kind == "acoem":
+            found, doubts = (_read_acoem(chunk),), ()
+        else:
+            found, doubts = _read_other(chunk, kind)
+        citations.extend(found)
+        problems.extend(doubts)
+    if not citations:
+        problems.append("The sentence speaks of a source outside the MTUS but names none.")
+    return tuple(citations), tuple(problems)
+
+
+def _chunks(text: str) -> list[tuple[str, str]]:
+    """The text cut before each source it names: (kind, text without the joint behind it)."""
+    cuts: list[tuple[int, str]] = []
+    previous_end = 0
+    for match in _SOURCE.finditer(text):
+        kind = match.lastgroup or ""
+        last = cuts[-1][1] if cuts else ""
+        between = text[previous_end : match.start()]
+        previous_end = match.end()
+        if not cuts and not _JOINT_BEFORE.search(text[max(0, match.start() - 12) : match.start()]):
+            continue  # named in passing, as in the title of a study
+        if kind == "url" and (
+            (last == "other" and not between.strip(" :,"))
+            or (last == "odg" and "odg" in match.group().lower())
+            or (not cuts and between.strip())
+        ):
+            continue
+        if kind == "odg" and last == "odg" and not between.strip(" ,("):
+            continue
+        if (
+            kind == "acoem"
+            and match.group().upper().startswith("ACOEM")
+            and last == "other"
+            and not between.strip(" :,")
+        ):
+            cuts.pop()
+            kind = "acoem"
+            cuts.append((match.start(), kind))
+            continue
+        cuts.append((match.start(), kind))
+    if not cuts or cuts[0][0] > 0:
+        before = text[: cuts[0][0]] if cuts else text
+        if before.strip(" ,;:.-x") and before.strip().lower().rstrip(":") not in ("and", "the"):
+            cuts.insert(0, (0, "free"))
+    if not cuts:
+        return []
+    ends = [*(begin for begin, _ in cuts[1:]), len(text)]
+    chunks: list[tuple[str, str]] = []
+    for (begin, kind), end in zip(cuts, ends, strict=True):
+        chunk = text[begin:end]
+        chunk = without_joint(chunk).rstrip(" .") if end < len(text) else chunk.strip(" ,;")
+        if chunk:
+            chunks.append((kind, chunk))
+    return chunks
+
+
+def _read_odg(chunk: str) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
+    """One or more ODG chapters under one naming of the ODG."""
+    head = _SOURCE.match(chunk)
+    body = chunk[head.end() if head else 0 :]
+    opening = _ODG_HEAD.match(body)
+    edition = opening["year"] if opening else None
+    body = body[opening.end() if opening else 0 :]
+    if not body and chunk.lower().endswith("guidelines"):
+        return (Citation(source=Source.ODG, edition=edition, text=chunk),), ()
+    citations: list[Citation] = []
+    problems: list[str] = []
+    pieces = _odg_pieces(body)
+    for number, piece in enumerate(pieces):
+        printed = (
+            chunk
+            if len(pieces) == 1
+            else (chunk[: len(chunk) - len(body)] + piece if number == 0 else piece)
+        )
+        citation, doubt = _read_odg_piece(piece, edition, printed.strip(" ,;"))
+        citations.append(citation)
+        if doubt:
+            problems.append(doubt)
+    return tuple(citations), tuple(problems)
+
+
+def _odg_pieces(body: str) -> list[str]:
+    """The text of each chapter: a semicolon parts two when a chapter follows it."""
+    pieces: list[str] = []
+    parts: list[list[str]] = []
+    for part in at_semicolons(body):
+        if parts and not _names_chapter(part):
+            parts[-1].append(part)
+        else:
+            parts.append([part])
+    for part in map(";".join, parts):
+        start = 0
+        for inner in _INNER_CHAPTER.finditer(part):
+            found = odg_chapters().at_start(part[inner.end() : inner.end() + 80])
+            if found and part[inner.end() + found[1] :].lstrip().startswith("/"):
+                pieces.append(part[start : inner.start()])
+                start = inner.end()
+        pieces.append(part[start:])
+    return pieces
+
+
+def _names_chapter(text: str) -> bool:
+    text = text.strip()
+    found = odg_chapters().at_start(text[:120])
+    if found is None:
+        return False
+    rest = text[found[1] :]
+    return bool(
+        re.match(r"\)?\s*(?:[,:/]|$|\(updated|[–-]\s|chapter\b|section\b)", rest, re.IGNORECASE)
+    )
+
+
+def _read_odg_piece(piece: str, edition: str | None, printed: str) -> tuple[Citation, str | None]:
+    updated = _UPDATED.search(piece)
+    if updated is not None:
+        year = updated["year"]
+        edition = edition or (year if len(year) == 4 else "20" + year)
+        piece = (piece[: updated.start()].rstrip() + " " + piece[updated.end() :].lstrip()).strip()
+        piece = piece.replace(" ,", ",").replace(" :", ":")
+    title, topic, doubt = _split_chapter(piece.strip())
+    topic = _plain_topic(topic)
+    citation = Citation(
+        source=Source.ODG,
+        title=title,
+        edition=edition,
+        sections=read_sections(topic, Source.ODG, title),
+        text=printed,
+    )
+    return citation, doubt
+
+
+def _split_chapter(piece: str) -> tuple[str, str, str | None]:
+    """Chapter, topic and a doubt. The chapter is empty when the piece names none."""
+    chapters: Spellings = odg_chapters()
+    found = chapters.at_start(piece[:160])
+    if found is not None:
+        title, end = found
+        # the name may end inside a bracket: Low Back (Thoracic and Lumbar, Acute and Chronic)
+        if piece[:end].count("(") > piece[:end].count(")") and piece[end : end + 1] == ")":
+            end += 1
+        while True:
+            word = _CHAPTER_WORD.match(piece, end) or _REMARK.match(piece, end)
+            if word is None:
+                break
+            end = word.end()
+        if _AFTER_CHAPTER.match(piece, end):
+            return title, piece[end:], None
+    last = _CHAPTER_LAST.match(piece)
+    if last is not None:
+        named = chapters.get(last["name"] or last["slashed"])
+        if named is not None:
+            return named, last["topic"], None
+    unknown = _UNKNOWN_CHAPTER.match(piece)
+    if unknown is None:
+        return "", piece, None
+    name = unknown["name"].strip(" ,")
+    near = chapters.nearest(name)
+    if near is not None:
+        return near, piece[unknown.end() :], f"“{name}” is read as the ODG chapter {near}."
+    return (
+        name,
+        piece[unknown.end() :],
+        f"“{name}” is not an ODG chapter known here; it is kept as printed.",
+    )
+
+
+def _plain_topic(topic: str) -> str:
+    """A topic without the marks and words around it: `(Hyperstimulation analgesia)`, `X Topic`."""
+    remark = _REMARK.match(topic)
+    if remark:
+        topic = topic[remark.end() :]
+    topic = _TOPIC_EDGE.sub("", topic)
+    if topic.startswith("(") and topic.endswith(")") and _closes_at_end(topic):
+        topic = topic[1:-1].strip()
+    return re.sub(r"\s+Topic$", "", topic)
+
+
+def _closes_at_end(text: str) -> bool:
+    depth = 0
+    for position, mark in enumerate(text):
+        depth += (mark == "(") - (mark == ")")
+        if depth == 0:
+            return position == len(text) - 1
+    return False
+
+
+def _read_acoem(chunk: str) -> Citation:
+    """`ACOEM Occupational Medicine Practice Guidelines, 3rd ed., Low Back Disorders, pg. 607`."""
+    head = _ACOEM_HEAD.match(chunk)
+    body = chunk[head.end() if head else 0 :]
+    edition: str | None = None
+    match = _ACOEM_EDITION.match(body)
+    if match:
+        edition = match["year"] or match["only"] or f"{match['ordinal']}."
+        body = body[match.end() :]
+    chapter: str | None = None
+    number = re.match(r"Ch(?:apter|\.)\s*(\d{1,2})\b[\s,:]*", body, re.IGNORECASE)
+    if number:
+        chapter, body = str(int(number[1])), body[number.end() :]
+    pages: str | None = None
+    paged = _PAGES.search(body)
+    if paged:
+        pages = " ".join(paged["pages"].split())
+        body = body[: paged.start()] + body[paged.end() :]
+    found = acoem_titles().at_start(body[:160])
+    if found is not None:
+        title, end = found
+    else:
+        stop = re.search(r"[,;/:]|\s+chapter\b", body, re.IGNORECASE)
+        end = stop.start() if stop else len(body)
+        title = body[:end].strip()
+    word = _CHAPTER_WORD.match(body, end)
+    topic = _plain_topic(body[word.end() if word else end :])
+    return Citation(
+        source=Source.ACOEM,
+        title=title,
+        chapter=chapter,
+        edition=edition,
+        sections=read_sections(topic, Source.ACOEM, title),
+        pages=pages,
+        text=chunk,
+    )
+
+
+def _read_other(chunk: str, kind: str) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
+    """A source taken as it stands: a study, a textbook, a web address."""
+    if kind == "free":
+        bare = odg_chapters().at_start(chunk[:160])
+        if bare is not None and _names_chapter(chunk.replace(" (", ", (", 1)):
+            citation, _ = _read_odg_piece(chunk, None, chunk)
+            return (citation,), (
+                f"No publisher is named; {citation.title} is read as an ODG chapter.",
+            )
+    title = chunk
+    if kind == "other":
+        named = _SOURCE.match(chunk)
+        title = (
+            chunk[named.end() if named else 0 :].strip(" :,;-")
+            or "Other Medical Treatment Guidelines"
+        )
+    parts = _free_sources(title)
+    texts = parts if len(parts) > 1 else [chunk]
+    return tuple(
+        Citation(source=Source.OTHER, title=part, text=text)
+        for part, text in zip(parts, texts, strict=True)
+    ), ()
+
+
+def _free_sources(text: str) -> list[str]:
+    """The sources of a free text, parted by semicolons: names of co-authors are none."""
+    sources: list[str] = []
+    authors = ""
+    for part in (part.strip() for part in text.split("; ")):
+        if _AUTHOR_ONLY.match(part):
+            authors += f"{part}; "
+        elif sources and not authors and part[:1].islower():
+            sources[-1] += f"; {part}"
+        elif part:
+            sources.append(authors + part)
+            authors = ""
+    if authors:
+        sources.append(authors.rstrip("; "))
+    return sources or [text]

@@ -1,0 +1,129 @@
+"""How the part behind "Section(s):" is told apart into sections.
+
+Section names contain commas themselves (`NSAIDs, GI symptoms & cardiovascular risk`), so a
+comma alone never parts two sections. The rule, from left to right:
+
+1. The longest known section name of that guideline that ends at a comma or at the end is one
+   section. One that a line end broke (`Electro- diagnostic`) is put together again.
+2. A part that begins with a number (`3.3.9 Opioids ...`) runs to the comma before the next such
+   number.
+3. Anything else runs to the comma before the next known name, or to the end: it is kept whole.
+
+A semicolon outside brackets always parts two sections; "and" parts two only where both are known names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from app.letter import Source
+from app.services.citations.known import letters_of, section_names, words_of
+
+_COMMA = re.compile(r"\s*,\s*(?:and\s+(?=[A-Z\d]))?")
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,4}\s+[A-Z]")
+
+MOST_COMMAS_IN_A_NAME = 8
+
+
+def read_sections(text: str, source: Source, title: str) -> tuple[str, ...]:
+    """The sections named in `text`; see the module's rule. One space between words."""
+    known = section_names(source, title)
+    return tuple(
+        section
+        for part in at_semicolons(text)
+        if part.strip(" ,.")
+        for section in _of_list(part.strip(" ,"), known)
+    )
+
+
+def at_semicolons(text: str) -> list[str]:
+    """The text cut at its semicolons, save those inside brackets."""
+    if ";" not in text:
+        return [text]
+    if "(" not in text or text.count("(") != text.count(")"):
+        return text.split(";")
+    parts: list[str] = []
+    depth = start = 0
+    for position, mark in enumerate(text):
+        depth += (mark == "(") - (mark == ")")
+        if mark == ";" and depth <= 0:
+            parts.append(text[start:position])
+            start = position + 1
+    return [*parts, text[start:]]
+
+
+def _of_list(text: str, known: Mapping[str, str]) -> list[str]:
+    whole = known.get(letters_of(text))
+    if whole is not None:
+        return [_mended(text, whole)]
+    two = _of_two(text, known)
+    if len(two) == 2:
+        return two
+    parts, gaps = _parts(text)
+    sections: list[str] = []
+    position = 0
+    unknown: list[str] = []
+
+    def close_unknown() -> None:
+        if unknown:
+            sections.append("".join(unknown).strip(" ,"))
+            unknown.clear()
+
+    while position < len(parts):
+        end, name = _known_from(parts, position, known)
+        if name is not None:
+            close_unknown()
+            printed = "".join(
+                map("".join, zip(parts[position:end], gaps[position:end], strict=True))
+            )
+            sections.append(_mended(printed.strip(" ,"), name))
+            position = end
+            continue
+        if _NUMBERED.match(parts[position]):
+            close_unknown()
+        unknown.append(parts[position] + gaps[position])
+        position += 1
+    close_unknown()
+    return sections
+
+
+def _mended(printed: str, name: str) -> str:
+    """The section as printed; in its known spelling where the words were broken apart."""
+    return printed if words_of(printed) == words_of(name) else name
+
+
+def _of_two(text: str, known: Mapping[str, str]) -> list[str]:
+    """The text, or the two known sections it joins with "and"."""
+    one, joint, other = text.partition(" and ")
+    if joint and letters_of(one) in known and letters_of(other) in known:
+        return [one, other]
+    return [text]
+
+
+def _parts(text: str) -> tuple[list[str], list[str]]:
+    """The text between commas, and each comma as printed behind its part."""
+    parts: list[str] = []
+    gaps: list[str] = []
+    start = 0
+    for comma in _COMMA.finditer(text):
+        parts.append(text[start : comma.start()])
+        gaps.append(comma.group())
+        start = comma.end()
+    parts.append(text[start:])
+    gaps.append("")
+    return parts, gaps
+
+
+def _known_from(
+    parts: list[str], position: int, known: Mapping[str, str]
+) -> tuple[int, str | None]:
+    """The longest known name beginning at that part: where it ends, and the name."""
+    joined = ""
+    found: tuple[int, str | None] = (position, None)
+    for end in range(position, min(len(parts), position + MOST_COMMAS_IN_A_NAME)):
+        joined += letters_of(parts[end])
+        name = known.get(joined)
+        if name is not None:
+            found = end + 1, name
+    return found

@@ -1,0 +1,124 @@
+"""What happens to a database file before the program may use it: made, refused or upgraded."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.services.database import connection, problems
+from app.services.database.connection import Database
+
+APPLICATION_ID = 0x494D5244
+"""`IMRD` in the file's header (PRAGMA application_id): tells our files from other programs'."""
+
+PACKAGE = Path(__file__).parent
+MIGRATIONS = PACKAGE / "migrations"
+FRESH = PACKAGE / "fresh.sql"
+"""What the migrations amount to on an empty file; written by `snapshot.py`, checked by a test."""
+
+_MAGIC = b"SQLite format 3\0"
+
+
+def open_database(path: Path) -> Database:
+    """Opens the database, or makes it with its folder, owner-only.
+
+    A file of an older version is copied to `backups/` beside it and then upgraded. Raises
+    NewerDatabase, NotADatabase, DatabaseDamaged, DatabaseLocked, DatabaseFull,
+    DatabaseUnreachable; the file is then as it was.
+    """
+    with problems.told(path):
+        _make_file(path)
+        with closing(_raw(path)) as raw:
+            stored = _stored_revision(raw, path)
+            if stored is None:
+                stored = _create(raw, path)
+            elif stored != head_revision():
+                _back_up(raw, path, stored)
+    if stored != head_revision():
+        _upgrade(path)
+    return Database(path)
+
+
+def revisions() -> tuple[str, ...]:
+    """Every revision this program knows, oldest first: the first part of each file's name."""
+    return tuple(
+        sorted(file.name.split("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*_*.py"))
+    )
+
+
+def head_revision() -> str:
+    return revisions()[-1]
+
+
+def _make_file(path: Path) -> None:
+    if not path.parent.exists():
+        path.parent.mkdir(mode=0o700, parents=True)
+    if path.is_dir():
+        raise problems.not_a_database(path)
+    if not path.exists():
+        connection.create_private(path)
+    with path.open("rb") as file:
+        start = file.read(len(_MAGIC))
+    # An empty file is what a first start leaves that was stopped before its first commit.
+    if start and start != _MAGIC:
+        raise problems.not_a_database(path)
+    if path.stat().st_mode & 0o077:
+        path.chmod(0o600)
+
+
+def _raw(path: Path) -> sqlite3.Connection:
+    raw = sqlite3.connect(path, isolation_level=None)
+    raw.execute(f"PRAGMA busy_timeout = {connection.BUSY_TIMEOUT_MS}")
+    return raw
+
+
+def _stored_revision(raw: sqlite3.Connection, path: Path) -> str | None:
+    """The revision of a database of ours, None for an empty one. Refuses all others."""
+    tables = {name for (name,) in raw.execute("SELECT name FROM sqlite_master")}
+    (application,) = raw.execute("PRAGMA application_id").fetchone()
+    if not tables and application in (0, APPLICATION_ID):
+        return None
+    if application != APPLICATION_ID:
+        raise problems.not_a_database(path)
+    if "alembic_version" not in tables:
+        raise problems.damaged(path)
+    found = raw.execute("SELECT version_num FROM alembic_version").fetchall()
+    if len(found) != 1:
+        raise problems.damaged(path)
+    (revision,) = found[0]
+    if revision not in revisions():
+        raise problems.newer(path)
+    return str(revision)
+
+
+def _create(raw: sqlite3.Connection, path: Path) -> str:
+    """Fills an empty file in one transaction and tells the revision it is then at."""
+    raw.execute("PRAGMA journal_mode = WAL")
+    try:
+        raw.executescript(f"BEGIN IMMEDIATE;\n{FRESH.read_text(encoding='utf-8')}\nCOMMIT;")
+    except sqlite3.OperationalError:
+        if raw.in_transaction:
+            raw.rollback()
+        # Another process may have filled it while we waited for our turn.
+        revision = _stored_revision(raw, path)
+        if revision is None:
+            raise
+        return revision
+    (revision,) = raw.execute("SELECT version_num FROM alembic_version").fetchone()
+    return str(revision)
+
+
+def _back_up(raw: sqlite3.Connection, path: Path, revision: str) -> None:
+    folder = path.parent / "backups"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+    connection.copy_database(raw, folder / f"imr-desk-{stamp}-before-upgrade-from-{revision}.db")
+
+
+def _upgrade(path: Path) -> None:
+    # Imported here: Alembic takes a tenth of a second that an ordinary start need not spend.
+    from app.services.database import upgrading
+
+    upgrading.upgrade(path, head_revision())

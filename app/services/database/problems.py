@@ -1,0 +1,123 @@
+"""How SQLite's error codes are told to a user: one sentence what happened, one what to do."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DatabaseError
+
+from app.errors import UserError
+
+
+class DatabaseFull(UserError):
+    """There is no room left for a write. Nothing that was saved before is touched."""
+
+
+class DatabaseLocked(UserError):
+    """Another program holds the file for longer than a write waits."""
+
+
+class DatabaseDamaged(UserError):
+    """The file is ours and its content is broken."""
+
+
+class DatabaseUnreachable(UserError):
+    """The file or its folder cannot be read or written."""
+
+
+class NotADatabase(UserError):
+    """The file is something else."""
+
+
+class NewerDatabase(UserError):
+    """The file was written by a later version of the program."""
+
+
+_RESTORE = "Restore the last backup (command `restore`, or Backups in the window)."
+
+
+def damaged(path: Path) -> DatabaseDamaged:
+    return DatabaseDamaged(f"The database {path} is damaged.", _RESTORE)
+
+
+def not_a_database(path: Path) -> NotADatabase:
+    return NotADatabase(
+        f"{path} is not an IMR Desk database.",
+        "It was left as it is: choose another data folder, or move that file away.",
+    )
+
+
+def newer(path: Path) -> NewerDatabase:
+    return NewerDatabase(
+        f"The database {path} was written by a newer version of IMR Desk.",
+        "It was left as it is: install the newer version, or choose another data folder.",
+    )
+
+
+def full(path: Path) -> DatabaseFull:
+    return DatabaseFull(
+        f"There is no room left on the disk that holds {path}.",
+        "Free some space; what waits to be saved is kept and tried again.",
+    )
+
+
+def unreachable(path: Path, reason: str) -> DatabaseUnreachable:
+    return DatabaseUnreachable(
+        f"The database {path} cannot be written ({reason}).",
+        "Check that the folder exists and that you may write to it, or choose another data folder.",
+    )
+
+
+def locked(path: Path) -> DatabaseLocked:
+    return DatabaseLocked(
+        f"The database {path} is held by another program.",
+        "Close the other program; what waits to be saved is kept and tried again.",
+    )
+
+
+@contextmanager
+def told(path: Path) -> Generator[None]:
+    """Turns what SQLite and the file system report inside the block into a `UserError`.
+
+    Programming errors (a broken constraint, wrong SQL) stay what they are.
+    """
+    try:
+        yield
+    except DatabaseError as error:
+        problem = _problem(path, error.orig)
+        if problem is None:
+            raise
+        raise problem from error
+    except sqlite3.Error as error:
+        problem = _problem(path, error)
+        if problem is None:
+            raise
+        raise problem from error
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise full(path) from error
+        raise unreachable(path, error.strerror or type(error).__name__) from error
+
+
+def _problem(path: Path, error: BaseException | None) -> UserError | None:
+    name = str(getattr(error, "sqlite_errorname", ""))
+    if name == "SQLITE_FULL":
+        return full(path)
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL")):
+        return locked(path)
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT")):
+        return damaged(path)
+    if name.startswith("SQLITE_IOERR"):
+        # Quotas and file size limits reach SQLite as a plain failed write.
+        if name in ("SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_SHMSIZE"):
+            return full(path)
+        return unreachable(path, "the disk reported an error")
+    if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH")):
+        return unreachable(path, "it is read-only")
+    if name.startswith("SQLITE_CANTOPEN"):
+        return unreachable(path, "it cannot be opened")
+    return None

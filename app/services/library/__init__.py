@@ -1,0 +1,50 @@
+"""The library of citations the picker offers and the manager keeps.
+
+Hides how entries are stored, searched, versioned and brought up to date with the program.
+"""
+
+from app.services.library.duplicates import compare
+from app.services.library.in_force import in_force
+from app.services.library.library import Library, Order, copy_of, entry_from
+from app.services.library.treatments import treatment_kind, treatment_kinds
+from app.services.library.validation import EntryProblem, Rule, check_entry
+from app.services.library.values import (
+    Change,
+    Difference,
+    Entry,
+    EntryKind,
+    Excerpt,
+    Group,
+    Hit,
+    Section,
+    Version,
+    citation_of,
+    known_of,
+    reference_text,
+)
+
+__all__ = [
+    "Change",
+    "Difference",
+    "Entry",
+    "EntryKind",
+    "EntryProblem",
+    "Excerpt",
+    "Group",
+    "Hit",
+    "Library",
+    "Order",
+    "Rule",
+    "Section",
+    "Version",
+    "check_entry",
+    "citation_of",
+    "compare",
+    "copy_of",
+    "entry_from",
+    "in_force",
+    "known_of",
+    "reference_text",
+    "treatment_kind",
+    "treatment_kinds",
+]

@@ -1,0 +1,25 @@
+"""The library in files of other programs: CSV, BibTeX, RIS and CSL-JSON.
+
+Each format carries the usual fields, for other programs, and our own entry whole, so that our
+own files lose nothing. Where another program changed a usual field, its value wins.
+"""
+
+from app.services.library.exchange.files import Format, export_entries, read_entries
+from app.services.library.exchange.preview import (
+    Action,
+    ImportPreview,
+    ImportRow,
+    apply_import,
+    preview_import,
+)
+
+__all__ = [
+    "Action",
+    "Format",
+    "ImportPreview",
+    "ImportRow",
+    "apply_import",
+    "export_entries",
+    "preview_import",
+    "read_entries",
+]

@@ -1,0 +1,163 @@
+"""What the picker offers for the words typed so far: which entries, in which groups and order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+import msgspec
+from msgspec.structs import replace
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.letter import Citation
+from app.services.citations import read_reference
+from app.services.citations.known import words_of
+from app.services.library import usage
+from app.services.library.in_force import force_warnings
+from app.services.library.rows import EntryRow
+from app.services.library.searching import Searcher, pointed_section, raw
+from app.services.library.stored import by_key, decode_entry, match_key
+from app.services.library.treatments import treatment_kind
+from app.services.library.values import Entry, Group, Hit
+
+_PLACE = {group: place for place, group in enumerate(Group)}
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """What was typed, and the letter it is typed in."""
+
+    query: str
+    in_letter: tuple[int, ...]
+    treatment: str
+    on: date | None
+    limit: int
+
+
+def offer(session: Session, searcher: Searcher, wanted: Wanted) -> tuple[Hit, ...]:
+    """The hits in the order of their groups; a pasted reference that is clear goes first."""
+    query = wanted.query
+    used: dict[int, usage.Used] = {}
+    if wanted.treatment:
+        used = usage.for_treatment(session, treatment_kind(wanted.treatment))
+    grouped: dict[int, Group] = {}
+    for ids, group in (
+        (wanted.in_letter, Group.IN_LETTER),
+        (used, Group.FOR_TREATMENT),
+        (usage.recent(session), Group.RECENT),
+    ):
+        for entry_id in ids:
+            grouped.setdefault(entry_id, group)
+    if query.strip():
+        found = [c.id for c in searcher.search(session, query, list(grouped))]
+    else:
+        found = [*grouped, *_first_ids(session, wanted.limit)]
+    ids = _by_group(found, grouped)[: wanted.limit]
+    entries = _entries(session, ids)
+    hits = [
+        _warned(
+            session,
+            Hit(
+                entry=entries[entry_id],
+                group=grouped.get(entry_id, Group.LIBRARY),
+                section=pointed_section(entries[entry_id], query),
+                times=used[entry_id].times if entry_id in used else 0,
+                outcomes=used[entry_id].outcomes if entry_id in used else (),
+            ),
+            wanted.on,
+        )
+        for entry_id in ids
+        if entry_id in entries
+    ]
+    # what was in force on the day goes first in its group
+    hits.sort(key=lambda hit: (_PLACE[hit.group], bool(hit.warnings)))
+    pasted = _pasted(session, query)
+    if pasted is not None:
+        pasted = _warned(session, pasted, wanted.on)
+        hits = [pasted, *(hit for hit in hits if hit.entry.id != pasted.entry.id)]
+    return tuple(hits[: wanted.limit])
+
+
+def _entries(session: Session, ids: Sequence[int]) -> dict[int, Entry]:
+    """The entries with these ids that are not deleted."""
+    marks = ",".join("?" * len(ids))
+    rows = raw(session).execute(
+        f"SELECT id, body FROM library_entries WHERE id IN ({marks}) AND NOT deleted", ids
+    )
+    return {entry_id: decode_entry(entry_id, body) for entry_id, body in rows.fetchall()}
+
+
+def _by_group(found: Iterable[int], grouped: Mapping[int, Group]) -> list[int]:
+    """The ids, each once, in the order of the groups and else as found."""
+    return sorted(
+        dict.fromkeys(found), key=lambda entry_id: _PLACE[grouped.get(entry_id, Group.LIBRARY)]
+    )
+
+
+def _first_ids(session: Session, limit: int) -> Iterable[int]:
+    return session.scalars(
+        select(EntryRow.id).where(~EntryRow.deleted).order_by(EntryRow.id).limit(limit)
+    )
+
+
+def _pasted(session: Session, query: str) -> Hit | None:
+    """The entry and place a pasted reference names, if it names one with certainty."""
+    # without a number it names no chapter, year or page, and so no certain place
+    if not any(mark.isdigit() for mark in query) or len(words_of(query).split()) < 3:
+        return None
+    citations, problems = read_reference(query[:400])
+    if (
+        len(citations) != 1
+        or problems
+        or not (citations[0].edition or citations[0].chapter or citations[0].pages)
+    ):
+        return None
+    entry = entry_cited(session, citations[0])
+    if entry is None:
+        return None
+    section = citations[0].sections[0] if citations[0].sections else None
+    return Hit(entry=entry, section=section, pages=citations[0].pages)
+
+
+def entry_cited(session: Session, citation: Citation) -> Entry | None:
+    """The entry of the guideline a citation names, of its edition where it names one."""
+    wanted = words_of(citation.title)
+    if not wanted:
+        return None
+    rows = session.execute(
+        select(EntryRow.id, EntryRow.body).where(
+            EntryRow.match_key == match_key(citation.source, citation.title), ~EntryRow.deleted
+        )
+    )
+    found = [decode_entry(entry_id, body) for entry_id, body in rows]
+    if not found:
+        named = session.connection().exec_driver_sql(
+            "SELECT id, body FROM library_entries WHERE NOT deleted AND source = ? AND words_names "
+            "LIKE ? AND id IN (SELECT rowid FROM library_search WHERE library_search MATCH ?)",
+            (
+                citation.source.value,
+                f"% {wanted} %",
+                "{words_names} : (" + " AND ".join(f'"{w}"' for w in wanted.split()) + ")",
+            ),
+        )
+        candidates = [decode_entry(entry_id, body) for entry_id, body in named]
+        found = [e for e in candidates if wanted in (words_of(alias) for alias in e.aliases)]
+    if citation.edition:
+        found = [entry for entry in found if entry.edition == citation.edition]
+    if citation.chapter:
+        found = [entry for entry in found if entry.chapter == citation.chapter]
+    return min(found, key=lambda entry: (entry.edition, entry.id or 0), default=None)
+
+
+def successor(session: Session, entry: Entry) -> Entry | None:
+    """The edition that took the entry's place."""
+    if not entry.superseded_by:
+        return None
+    stored = by_key(session, entry.superseded_by)
+    return None if stored is None or stored.deleted else stored.entry
+
+
+def _warned(session: Session, hit: Hit, on: date | None) -> Hit:
+    if on is None or not force_warnings(hit.entry, on, None):
+        return hit
+    return replace(hit, warnings=force_warnings(hit.entry, on, successor(session, hit.entry)))

@@ -1,0 +1,223 @@
+"""The values that pass the door of the library."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import Enum, StrEnum
+
+import msgspec
+
+from app.letter import Citation, Decision, Source
+from app.services.citations.known import KnownGuideline, KnownSection
+
+
+class EntryKind(StrEnum):
+    """The three kinds of source that 8 CCR 9792.21.1(d) tells apart."""
+
+    MTUS = "mtus"
+    GUIDELINE = "guideline"
+    STUDY = "study"
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True):
+    """A section or topic of a guideline. `pages` as printed (`98-99`), if it is paged."""
+
+    name: str
+    pages: str = ""
+    confirmed: bool = False
+
+
+class Excerpt(msgspec.Struct, frozen=True, kw_only=True):
+    """Words of a guideline the user has put by, and where they stand."""
+
+    text: str
+    place: str = ""
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One source of the library.
+
+    `edition` is the effective year of an MTUS guideline, the year (or `3rd ed.`) of another,
+    the year of a study. `key` stays the same through export and import; `superseded_by` is the
+    key of the edition that took its place. `id` is None until saved. `starter_version` is set
+    on entries the program came with, `changed_fields` names what the user has changed in them:
+    an update of the program leaves exactly those alone.
+    """
+
+    kind: EntryKind = EntryKind.GUIDELINE
+    source: Source = Source.OTHER
+    title: str = ""
+    publisher: str = ""
+    chapter: str = ""
+    edition: str = ""
+    publication_date: date | None = None
+    sections: tuple[Section, ...] = ()
+    aliases: tuple[str, ...] = ()
+    body_parts: tuple[str, ...] = ()
+    first_page: int | None = None
+    last_page: int | None = None
+    pages_confirmed: bool = False
+    regulation: str = ""
+    regulation_confirmed: bool = False
+    effective_from: date | None = None
+    effective_to: date | None = None
+    dates_confirmed: bool = False
+    doubtful_from: date | None = None
+    superseded_by: str = ""
+    authors: tuple[str, ...] = ()
+    journal: str = ""
+    volume: str = ""
+    pages: str = ""
+    url: str = ""
+    remark: str = ""
+    notes: str = ""
+    excerpts: tuple[Excerpt, ...] = ()
+    key: str = ""
+    starter_version: int | None = None
+    changed_fields: tuple[str, ...] = ()
+    id: int | None = None
+
+    @property
+    def user_changed(self) -> bool:
+        """Whether the user has changed what the program came with, or made it himself."""
+        return self.starter_version is None or bool(self.changed_fields)
+
+
+OWN_FIELDS = ("id", "key", "starter_version", "changed_fields")
+"""Fields the library sets by itself."""
+
+CONTENT_FIELDS = tuple(f for f in Entry.__struct_fields__ if f not in OWN_FIELDS)
+"""Fields the user fills in, in the order of the form."""
+
+
+class Group(Enum):
+    """Why the picker offers an entry, in the order it shows them."""
+
+    IN_LETTER = "Used in this letter"
+    FOR_TREATMENT = "Used before for this kind of treatment"
+    RECENT = "Recent"
+    LIBRARY = "Library"
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry the picker offers.
+
+    `section` is the section the words point to, `pages` the pages a pasted reference names,
+    `times` and `outcomes` how often and with which result it was used for this treatment,
+    `warnings` sentences on its being in force on the given day.
+    """
+
+    entry: Entry
+    group: Group = Group.LIBRARY
+    section: str | None = None
+    pages: str | None = None
+    times: int = 0
+    outcomes: tuple[tuple[Decision, int], ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """One step of the library's history: everything one action of the user changed."""
+
+    id: int
+    at: datetime
+    label: str
+    undone: bool = False
+    entry_ids: tuple[int, ...] = ()
+
+
+class Version(msgspec.Struct, frozen=True, kw_only=True):
+    """What one change made of one entry; None where it was not there."""
+
+    change: Change
+    before: Entry | None
+    after: Entry | None
+
+
+class Difference(msgspec.Struct, frozen=True, kw_only=True):
+    """A field in which two entries differ, in words for a table."""
+
+    field: str
+    label: str
+    left: str
+    right: str
+
+
+def citation_of(
+    entry: Entry, *, sections: tuple[str, ...] = (), pages: str | None = None
+) -> Citation:
+    """The citation of that entry, to be put into a letter with `with_citation`."""
+    if entry.source is Source.OTHER:
+        return Citation(
+            source=entry.source, title=reference_text(entry, pages), library_id=entry.id
+        )
+    return Citation(
+        source=entry.source,
+        title=entry.title,
+        chapter=entry.chapter or None,
+        edition=entry.edition or None,
+        sections=sections,
+        pages=pages,
+        library_id=entry.id,
+    )
+
+
+def reference_text(entry: Entry, pages: str | None = None) -> str:
+    """A study or other source in one line: `Doe AB. Title. Journal. 2010;35:1-9`."""
+    if entry.kind is EntryKind.STUDY:
+        numbers = ":".join(part for part in (entry.volume, pages or entry.pages) if part)
+        dated = ";".join(part for part in (entry.edition, numbers) if part)
+        parts = [", ".join(entry.authors), entry.title, entry.journal, dated]
+        return ". ".join(part.strip(" .") for part in parts if part.strip(" ."))
+    publisher = "" if entry.publisher == entry.title else entry.publisher
+    parts = [publisher, entry.title, entry.edition, f"pg. {pages}" if pages else "", entry.url]
+    return ", ".join(part for part in parts if part)
+
+
+def known_of(entry: Entry) -> KnownGuideline:
+    """The entry as `read_locator` wants it, for its page span and section names."""
+    return KnownGuideline(
+        key=entry.key,
+        kind=entry.kind.value,
+        source=entry.source,
+        title=entry.title,
+        chapter=entry.chapter,
+        edition=entry.edition,
+        sections=tuple(
+            KnownSection(name=s.name, pages=s.pages, confirmed=s.confirmed) for s in entry.sections
+        ),
+        first_page=entry.first_page,
+        last_page=entry.last_page,
+        pages_confirmed=entry.pages_confirmed,
+    )
+
+
+def entry_of_known(known: KnownGuideline, version: int) -> Entry:
+    """The library entry the program comes with for a known guideline."""
+    return Entry(
+        kind=EntryKind(known.kind),
+        source=known.source,
+        title=known.title,
+        publisher=known.publisher,
+        chapter=known.chapter,
+        edition=known.edition,
+        publication_date=known.publication_date,
+        sections=tuple(
+            Section(name=s.name, pages=s.pages, confirmed=s.confirmed) for s in known.sections
+        ),
+        aliases=tuple(dict.fromkeys((*known.aliases, *known.titles_2014))),
+        body_parts=known.body_parts,
+        first_page=known.first_page,
+        last_page=known.last_page,
+        pages_confirmed=known.pages_confirmed,
+        regulation=known.regulation,
+        regulation_confirmed=known.regulation_confirmed,
+        effective_from=known.effective_from,
+        effective_to=known.effective_to,
+        dates_confirmed=known.dates_confirmed,
+        doubtful_from=known.doubtful_from,
+        superseded_by=known.superseded_by,
+        remark=known.note,
+        key=known.key,
+        starter_version=version,
+    )

@@ -1,0 +1,74 @@
+"""Dates as letters print them: every form seen, two-digit years, and digits misread as letters."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import msgspec
+
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+_DIGIT = "[0-9OolISBZ|]"
+DATE = re.compile(
+    rf"\b(?:(?P<m>{_DIGIT}{{1,2}})(?P<sep>[/.-])(?P<d>{_DIGIT}{{1,2}})(?P=sep)(?P<y>{_DIGIT}{{4}}|[0-9]{{2}})"
+    rf"|(?P<name>(?i:{'|'.join(name[:3] for name in _MONTHS)})[a-z]*)\.?\s+(?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>[0-9]{{4}}))(?![\d/])"
+)
+_AS_DIGITS = str.maketrans("OolISBZ|", "00115821")
+_EARLIEST = 1930
+_LATEST = 2100
+_YOUNG = 70
+
+
+class ReadDate(msgspec.Struct, frozen=True):
+    """A date as printed. `value` is None where there is no such day; `mended` where letters were read as digits."""
+
+    value: date | None
+    text: str
+    start: int
+    end: int
+    mended: bool = False
+
+
+def find_dates(text: str) -> list[ReadDate]:
+    """Every date in a text, in order."""
+    return [_read(match) for match in DATE.finditer(text)]
+
+
+def read_date(text: str) -> ReadDate | None:
+    """The first date in a text."""
+    match = DATE.search(text)
+    return _read(match) if match else None
+
+
+def _read(match: re.Match[str]) -> ReadDate:
+    text = match.group()
+    if match["name"]:
+        month = 1 + [name[:3] for name in _MONTHS].index(match["name"][:3].lower())
+        parts = (int(match["y2"]), month, int(match["d2"]))
+        mended = False
+    else:
+        printed = (match["y"], match["m"], match["d"])
+        digits = tuple(part.translate(_AS_DIGITS) for part in printed)
+        mended = digits != printed
+        year = int(digits[0])
+        if len(digits[0]) == 2:
+            year += 2000 if year < _YOUNG else 1900
+        parts = (year, int(digits[1]), int(digits[2]))
+    return ReadDate(_day(*parts), text, match.start(), match.end(), mended)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    if not _EARLIEST <= year <= _LATEST:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def shown(value: date) -> str:
+    """A date as letters print it."""
+    return f"{value:%m/%d/%Y}"

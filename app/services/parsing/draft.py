@@ -1,0 +1,155 @@
+"""What has been read so far: values, where they stood, and the doubts that piled up on each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+from app.evidence import Evidence, Place
+from app.letter import (
+    Cover,
+    FieldId,
+    Guideline,
+    Header,
+    Issue,
+    Letter,
+    Patient,
+    Request,
+    Reviewer,
+    SummaryFacts,
+)
+from app.services.parsing.sheet import Sheet
+
+
+class _Entry:
+    __slots__ = ("doubts", "places", "rule", "text", "words")
+
+    def __init__(self) -> None:
+        self.places: tuple[Place, ...] = ()
+        self.text = ""
+        self.rule = ""
+        self.words = (0, 0)
+        self.doubts: list[str] = []
+
+
+class Draft:
+    """Collects a letter field by field. Issue ids count from 0."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.notes: list[str] = []
+        self._values: dict[FieldId, Any] = {}
+        self._entries: dict[FieldId, _Entry] = {}
+        self._issues = 0
+
+    @property
+    def issues(self) -> range:
+        """The ids of the issues so far."""
+        return range(self._issues)
+
+    def new_issue(self) -> int:
+        """The id of one more issue."""
+        self._issues += 1
+        return self._issues - 1
+
+    def put(self, field: FieldId, value: Any, words: tuple[int, int], rule: str) -> None:
+        """A value read from the words `first` to `last` (not included)."""
+        entry = self._entry(field)
+        entry.places = self.sheet.places(*words)
+        entry.text = self.sheet.joined(*words)
+        entry.rule = rule
+        entry.words = words
+        self._values[field] = value
+
+    def doubt(self, field: FieldId, why: str) -> None:
+        """A sentence that says why the field may be wrong, or why it is empty."""
+        doubts = self._entry(field).doubts
+        if why not in doubts:
+            doubts.append(why)
+
+    def value(self, field: FieldId) -> Any:
+        return self._values.get(field)
+
+    def places(self, field: FieldId) -> tuple[Place, ...]:
+        entry = self._entries.get(field)
+        return entry.places if entry else ()
+
+    def has(self, field: FieldId) -> bool:
+        return field in self._values
+
+    def doubted(self, field: FieldId) -> bool:
+        entry = self._entries.get(field)
+        return bool(entry and entry.doubts)
+
+    def across(self, word: int) -> list[FieldId]:
+        """The fields whose words go on over this one from an earlier one."""
+        return [
+            name for name, entry in self._entries.items() if entry.words[0] < word < entry.words[1]
+        ]
+
+    def fields(self) -> tuple[FieldId, ...]:
+        """The fields that have a value."""
+        return tuple(self._values)
+
+    def letter(self, layout: str) -> Letter:
+        """All values as a letter."""
+        plain: dict[str, dict[str, Any]] = {}
+        issues: list[dict[str, Any]] = [{} for _ in self.issues]
+        for field, value in self._values.items():
+            if field.issue is None:
+                section, _, name = field.name.rpartition(".")
+                plain.setdefault(section, {})[name] = value
+            else:
+                issues[field.issue][field.name.removeprefix("issue.")] = value
+        return Letter(
+            layout=layout,
+            header=Header(**plain.get("header", {})),
+            reviewer=Reviewer(**plain.get("reviewer", {})),
+            patient=Patient(**plain.get("patient", {})),
+            clinical_summary=plain.get("", {}).get("clinical_summary", ""),
+            summary_facts=SummaryFacts(**plain.get("summary_facts", {})),
+            cover=Cover(**plain.get("cover", {})),
+            issues=tuple(_issue(number, values) for number, values in enumerate(issues)),
+            issues_made=len(issues),
+        )
+
+    def evidence(self) -> dict[FieldId, Evidence]:
+        return {
+            field: Evidence(
+                places=entry.places,
+                text=entry.text,
+                rule=entry.rule,
+                doubt=" ".join(entry.doubts) or None,
+            )
+            for field, entry in self._entries.items()
+        }
+
+    def _entry(self, field: FieldId) -> _Entry:
+        entry = self._entries.get(field)
+        if entry is None:
+            entry = self._entries[field] = _Entry()
+        return entry
+
+
+def _issue(number: int, values: dict[str, Any]) -> Issue:
+    parts = {
+        name.removeprefix("request."): value
+        for name, value in values.items()
+        if name.startswith("request.")
+    }
+    return Issue(
+        id=number,
+        title=values.get("title", ""),
+        decision=values.get("decision"),
+        request=Request(**parts) if parts else None,
+        claims_administrator_guideline=values.get("claims_administrator_guideline", Guideline()),
+        maximus_guideline=values.get("maximus_guideline", Guideline()),
+        rationale=values.get("rationale", ""),
+    )
+
+
+def field(name: str, issue: int | None = None) -> FieldId:
+    """A field by its name in the table of fields."""
+    return FieldId(name, issue)
+
+

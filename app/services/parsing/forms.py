@@ -1,0 +1,93 @@
+"""The forms since 2014: how their sections follow each other.
+
+`maximus-2016` is confirmed by all public letters of 2016 and 2017, `maximus-2015` by four letters,
+`maximus-2014` (credentials in a sentence) by one.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from app.services.parsing.draft import Draft
+from app.services.parsing.header import read_header
+from app.services.parsing.issues import read_issues
+from app.services.parsing.marks import LABELS, Found, exact_marks, like_marks, name_of
+from app.services.parsing.phrases import Mark
+from app.services.parsing.reviewer import read_reviewer
+from app.services.parsing.summary import SUMMARY, read_summary
+
+_SECTIONS = (Mark.HOW, Mark.SUMMARY, Mark.SUMMARY_LEAD, Mark.ISSUES, Mark.ISSUES_LEAD)
+
+
+class Sections(msgspec.Struct, frozen=True):
+    """What was found of a letter's skeleton, for telling its layout."""
+
+    marks: tuple[Found, ...]
+    credentials_block: bool
+
+
+def read_form(draft: Draft, marks: list[Found]) -> Sections:
+    """Reads a letter of these forms, whatever of it is there."""
+    sheet = draft.sheet
+    last = len(sheet.words)
+    marks = _with_likely_sections(draft, marks, last)
+    at = {mark.mark: mark for mark in reversed(marks)}
+    labels = [mark.first for mark in marks if mark.mark in LABELS]
+    how = at.get(Mark.HOW)
+    summary = at.get(Mark.SUMMARY)
+    lead = at.get(Mark.SUMMARY_LEAD)
+    issues = at.get(Mark.ISSUES)
+    issues_lead = at.get(Mark.ISSUES_LEAD)
+    summary_first = _end_of(lead) or _end_of(summary)
+    summary_last = _first_of(issues) or _first_of(issues_lead) or min(labels, default=last)
+    issues_first = _end_of(issues_lead) or _end_of(issues) or summary_last
+    top_end = _first_of(how) or _first_of(summary) or _first_of(lead) or summary_last
+    read_header(draft, sheet.row_of[top_end] if top_end < last else len(sheet.rows))
+    credentials_first = _end_of(how) or 0
+    credentials_last = _first_of(summary) or _first_of(lead) or summary_last
+    block = read_reviewer(draft, marks, credentials_first, credentials_last)
+    if summary_first:
+        read_summary(draft, summary_first, summary_last)
+    else:
+        draft.doubt(SUMMARY, "The heading “Clinical case summary” was not found.")
+    _doubt_borders(draft, at)
+    read_issues(draft, marks, issues_first, last)
+    return Sections(tuple(marks), block)
+
+
+def _with_likely_sections(draft: Draft, marks: list[Found], last: int) -> list[Found]:
+    """The marks, and for each section without one what looks like it."""
+    there = {mark.mark for mark in marks}
+    lacking = [mark for mark in _SECTIONS if mark not in there]
+    if not lacking:
+        return marks
+    more = like_marks(draft.sheet, lacking, 0, last)
+    return sorted([*marks, *more], key=lambda mark: mark.first)
+
+
+def _doubt_borders(draft: Draft, at: dict[Mark, Found]) -> None:
+    """A section whose border is not printed as it should be may hold too much or too little."""
+    if not draft.has(SUMMARY):
+        return
+    for mark, words in (
+        (Mark.SUMMARY, "so where the summary begins is uncertain."),
+        (Mark.ISSUES, "so where the summary ends is uncertain."),
+    ):
+        if mark not in at:
+            name = name_of(mark)
+            draft.doubt(SUMMARY, f"{name[0].upper()}{name[1:]} was not found, {words}")
+    if Mark.SUMMARY_LEAD not in at:
+        draft.doubt(SUMMARY, "The sentence that opens the summary was not found.")
+
+
+def _end_of(mark: Found | None) -> int:
+    return mark.last if mark else 0
+
+
+def _first_of(mark: Found | None) -> int:
+    return mark.first if mark else 0
+
+
+def first_marks(draft: Draft) -> list[Found]:
+    """The marks of these forms that are spelled as they should be."""
+    return exact_marks(draft.sheet)

@@ -1,0 +1,63 @@
+"""The order of work: lay out, choose the form, read it, cross-check, put together."""
+
+from __future__ import annotations
+
+from app.evidence import ParseResult
+from app.letter import Letter
+from app.services.parsing.crosscheck import crosscheck
+from app.services.parsing.draft import Draft
+from app.services.parsing.forms import read_form
+from app.services.parsing.forms_2013 import read_form_of_2013
+from app.services.parsing.layouts import layout_of
+from app.services.parsing.marks import exact_marks
+from app.services.parsing.noise import doubt_misread
+from app.services.parsing.several import first_letter
+from app.services.parsing.sheet import lay_out
+from app.services.pdf import PdfText
+
+
+def parse(text: PdfText) -> ParseResult:
+    """Reads a letter. Never raises: what cannot be found is missing, with a doubt that says why."""
+    pages = len(text.pages)
+    sheet = lay_out(text)
+    first, note = first_letter(text, sheet) if pages > 1 else (text, None)
+    if note:
+        sheet = lay_out(first)
+    draft = Draft(sheet)
+    if note:
+        draft.notes.append(note)
+    if text.unreadable_pages:
+        numbers = ", ".join(str(page) for page in text.unreadable_pages)
+        draft.notes.append(f"These pages of the file cannot be read: {numbers}.")
+    if not sheet.words:
+        return _without_text(draft, pages)
+    of_2013 = read_form_of_2013(draft)
+    if of_2013 is not None:
+        layout, reasons = of_2013
+        crosscheck(draft, layout, text.name)
+    else:
+        sections = read_form(draft, exact_marks(sheet))
+        layout, reasons = layout_of(draft, sections)
+        crosscheck(draft, layout, text.name)
+        doubt_misread(draft, sections.marks)
+    return ParseResult(
+        letter=draft.letter(layout),
+        evidence=draft.evidence(),
+        layout=layout,
+        layout_reasons=reasons,
+        notes=tuple(draft.notes),
+        pages=pages,
+    )
+
+
+def _without_text(draft: Draft, pages: int) -> ParseResult:
+    """A file of pictures: nothing to read, and one sentence that says so."""
+    why = "The file has no text, only pictures of pages."
+    return ParseResult(
+        letter=Letter(layout="unknown"),
+        evidence={},
+        layout="unknown",
+        layout_reasons=(why,),
+        notes=(*draft.notes, f"{why} Have the text recognised first, or type the fields in."),
+        pages=pages,
+    )

@@ -1,0 +1,84 @@
+"""Which rows are page headers and footers: what a letter prints on every page, or page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+from app.services.pdf import Word
+
+_AT_EDGE = 3
+"""How many rows from the top and the bottom of a page may be headers and footers."""
+_EDGE = 0.088
+"""Real letters print nothing above or below this share of the page but on page one."""
+_SAME_HEIGHT = 0.012
+_PAGE_NUMBER = re.compile(r"(?:page\s*)?[-\u2013]?\s*\d{1,4}\s*[-\u2013]?(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
+_PAGE_OF = re.compile(r"\bpage\s+\d{1,4}\s*(?:of\s+\d{1,4})?\b", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_LABEL = re.compile(
+    r"(?:claims administrator|maximus|imro|decision|state\(s\)|certification)\b", re.IGNORECASE
+)
+
+
+class _Placed(Protocol):
+    page: int
+    top: float
+    bottom: float
+
+
+def running_rows(rows: Sequence[_Placed], words: Sequence[Sequence[Word]]) -> frozenset[int]:
+    """The numbers of the rows that belong to the page rather than to the letter."""
+    seen: dict[str, list[int]] = {}
+    found: set[int] = set()
+    for number, from_top in _edge_rows(rows):
+        text = " ".join(word.text for word in words[number])
+        if _LABEL.match(text):
+            continue
+        row = rows[number]
+        outside = row.bottom < _EDGE or row.top > 1 - _EDGE + 0.02
+        if outside and len(text) < 60 and (_PAGE_NUMBER.fullmatch(text) or _PAGE_OF.search(text)):
+            found.add(number)
+        elif not from_top and _PAGE_OF.fullmatch(text):
+            found.add(number)
+        else:
+            seen.setdefault(_DIGITS.sub("#", text), []).append(number)
+    for numbers in seen.values():
+        found.update(_repeated(rows, numbers))
+    return frozenset(found)
+
+
+def _edge_rows(rows: Sequence[_Placed]) -> list[tuple[int, bool]]:
+    """The first and last rows of every page, with whether they stand at its top."""
+    found: list[tuple[int, bool]] = []
+    start = 0
+    for number in range(1, len(rows) + 1):
+        if number == len(rows) or rows[number].page != rows[start].page:
+            half = (start + number) // 2
+            found.extend((at, True) for at in range(start, min(start + _AT_EDGE, half)))
+            found.extend((at, False) for at in range(max(number - _AT_EDGE, half), number))
+            start = number
+    return found
+
+
+def _repeated(rows: Sequence[_Placed], numbers: list[int]) -> list[int]:
+    """Those that stand at the same height of several pages, apart from the letter's own rows."""
+    if len({rows[number].page for number in numbers}) < 2:
+        return []
+    height = rows[numbers[0]].top
+    if any(abs(rows[number].top - height) > _SAME_HEIGHT for number in numbers):
+        return []
+    return [number for number in numbers if _apart(rows, number)]
+
+
+def _apart(rows: Sequence[_Placed], number: int) -> bool:
+    row = rows[number]
+    if row.bottom < _EDGE or row.top > 1 - _EDGE + 0.02:
+        return True
+    tall = row.bottom - row.top
+    gaps: list[float] = []
+    if number and rows[number - 1].page == row.page:
+        gaps.append(row.top - rows[number - 1].bottom)
+    if number + 1 < len(rows) and rows[number + 1].page == row.page:
+        gaps.append(rows[number + 1].top - row.bottom)
+    return bool(gaps) and max(gaps) > 1.2 * tall

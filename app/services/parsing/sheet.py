@@ -1,0 +1,311 @@
+"""The letter as one stream of words in reading order: what a row is, and what text joins it.
+
+Hides page geometry from the rest of the parser: which words share a row, where a paragraph ends,
+what a hyphen at a row's end means, which rows are page headers and footers, and how a range of
+words becomes text and boxes.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate, groupby
+from operator import attrgetter
+from statistics import median_low
+
+from app.evidence import Box, Place
+from app.services.parsing.running import running_rows
+from app.services.pdf import PdfPage, PdfText, Word
+
+_PARAGRAPH_GAP = 1.45
+"""A step down of more than this many rows' steps parts two paragraphs."""
+_SENTENCE_END = re.compile("[.:;?!][\"')\\]\u201d\u2019]*$")
+_ODD = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202f\u2060-\u2064\u2066-\u206f\ufeff\ud800-\udfff]"
+)
+_HYPHENS = ("-", "\u00ad", "\u2010", "\u2011")
+_ADDRESS = re.compile(r"(?:https?:|www\.|\S/\S+/)", re.IGNORECASE)
+_PLAIN = re.compile(r"[^\W\d_]+$")
+_LINE = attrgetter("line")
+_SUSPENDED = frozenset(("and", "or", "to", "und"))
+
+
+class Row:
+    """One printed row: words `first` to `last` (not included) of the sheet.
+
+    `box` is its place on the page as shown; `top` and `bottom`, `left` and `right` are the same
+    turned upright. `gap` says whether
+    white space parts it from the row above.
+    """
+
+    __slots__ = ("bottom", "box", "first", "gap", "last", "left", "number", "page", "right", "text", "top")
+
+    def __init__(self, page: int, box: Box, upright: Box) -> None:
+        self.page = page
+        self.box = box
+        self.left, self.top, self.right, self.bottom = upright
+        self.first = self.last = self.number = 0
+        self.text = ""
+        self.gap = False
+
+
+class Sheet:
+    """All words of a letter, in reading order. Build it with `lay_out`."""
+
+    def __init__(self, rows: list[Row], row_words: list[list[Word]]) -> None:
+        self.rows = rows
+        self.words: list[Word] = []
+        self.texts: list[str] = []
+        self.row_of: list[int] = []
+        for number, (row, words) in enumerate(zip(rows, row_words, strict=True)):
+            row.number = number
+            row.first = len(self.words)
+            texts = [word.text for word in words]
+            row.text = " ".join(texts)
+            if not (row.text.isascii() and row.text.isprintable()):
+                cleaned = [(word, _clean(word.text)) for word in words]
+                words = [word for word, text in cleaned if text]
+                texts = [text for _, text in cleaned if text]
+                row.text = " ".join(texts)
+            self.words.extend(words)
+            self.texts.extend(texts)
+            row.last = len(self.words)
+            self.row_of.extend([number] * len(texts))
+        self._join_rows()
+        lengths = [len(text) + 1 for text in self.texts]
+        self._starts = list(accumulate(lengths, initial=0))[:-1]
+        self.text = " ".join(self.texts)
+        self.step, self.right_edge = self._measure()
+        self._mark_gaps()
+        self.hyphenated = self._is_hyphenated()
+        self._vocabulary: frozenset[str] | None = None
+        bold = sum(word.bold for word in self.words)
+        self.has_bold = 0 < bold < 0.6 * len(self.words)
+
+    def word_at(self, offset: int) -> int:
+        """The word that character `offset` of `text` lies in."""
+        return bisect_right(self._starts, offset) - 1
+
+    def offset_of(self, word: int) -> int:
+        """Where a word begins in `text`."""
+        return self._starts[word] if word < len(self._starts) else len(self.text)
+
+    def row_at(self, word: int) -> Row:
+        return self.rows[self.row_of[word]]
+
+    def starts_row(self, word: int) -> bool:
+        return word >= len(self.words) or self.rows[self.row_of[word]].first == word
+
+    def joined(self, first: int, last: int) -> str:
+        """Words with one space between them, rows and paragraphs alike."""
+        return self.text[self.offset_of(first) : max(self.offset_of(last) - 1, 0)]
+
+    def prose(self, first: int, last: int) -> str:
+        """The text of a range: one space between words, one newline between paragraphs."""
+        return self.prose_with_starts(first, last)[0]
+
+    def line(self, first: int, last: int) -> str:
+        """The text of a range that is one line in essence: paragraphs are not told apart."""
+        return self.prose(first, last).replace("\n", " ")
+
+    def prose_with_starts(self, first: int, last: int) -> tuple[str, list[tuple[int, int]]]:
+        """`prose`, and at which offset which word begins each row: pairs (offset, word)."""
+        parts: list[str] = []
+        starts: list[tuple[int, int]] = []
+        length = 0
+        at = first
+        while at < last:
+            row = self.rows[self.row_of[at]]
+            end = min(row.last, last)
+            whole = at == row.first and end == row.last
+            text = row.text if whole else " ".join(self.texts[at:end])
+            starts.append((length, at))
+            parts.append(text)
+            length += len(text)
+            if end < last:
+                length += self._join(parts, self.rows[row.number + 1], end)
+            at = end
+        return "".join(parts), starts
+
+    def places(self, first: int, last: int) -> tuple[Place, ...]:
+        """Where a range is printed: one box a row, one place a page."""
+        places: list[Place] = []
+        boxes: list[Box] = []
+        page = 0
+        at = first
+        while at < last:
+            row = self.rows[self.row_of[at]]
+            end = min(row.last, last)
+            if row.page != page and boxes:
+                places.append(Place(page, tuple(boxes)))
+                boxes = []
+            page = row.page
+            whole = at == row.first and end == row.last
+            boxes.append(row.box if whole else _union(self.words[at:end]))
+            at = end
+        if boxes:
+            places.append(Place(page, tuple(boxes)))
+        return tuple(places)
+
+    def breaks_before(self, word: int) -> bool:
+        """Whether a paragraph begins with this word."""
+        if word <= 0 or word >= len(self.words):
+            return True
+        row = self.rows[self.row_of[word]]
+        return row.first == word and self._parts(self.rows[row.number - 1], row)
+
+    def forced_before(self, word: int) -> bool:
+        """Whether the row of this word was begun although the word had room on the row above."""
+        if word <= 0 or word >= len(self.words):
+            return True
+        row = self.rows[self.row_of[word]]
+        return row.first == word and (row.gap or self._had_room(self.rows[row.number - 1], row))
+
+    def _parts(self, above: Row, row: Row) -> bool:
+        if row.gap:
+            return True
+        return bool(_SENTENCE_END.search(self.texts[above.last - 1])) and self._had_room(above, row)
+
+    def _had_room(self, above: Row, row: Row) -> bool:
+        box = self.words[row.first].box
+        width = box[2] - box[0]
+        per_letter = width / max(len(self.texts[row.first]), 1)
+        return above.right + width + 3 * per_letter < self.right_edge
+
+    def _join(self, parts: list[str], row: Row, word: int) -> int:
+        """Adds what stands between the rows; gives by how much the text grew."""
+        before = self.texts[word - 1]
+        if before[-1] in _HYPHENS and len(before) > 1:
+            kept = self._over_hyphen(before, self.texts[word])
+            if kept is not None:
+                cut = len(before) - len(kept)
+                if cut:
+                    parts[-1] = parts[-1][:-cut]
+                return -cut
+        parts.append("\n" if self._parts(self.rows[row.number - 1], row) else " ")
+        return 1
+
+    def _over_hyphen(self, before: str, after: str) -> str | None:
+        """The word before a row's end as it is joined to the one after, or None for a space."""
+        if before[-1] == "\u00ad":
+            return before[:-1]
+        if _ADDRESS.search(before):
+            return before
+        if not after[0].isalnum() or not before[-2].isalnum() or after in _SUSPENDED:
+            return None
+        first = re.split(r"[^\w']", before[:-1])[-1]
+        match = re.match(r"[\w']+", after)
+        second = match.group() if match else ""
+        if not (_PLAIN.match(first) and _PLAIN.match(second)) or not second.islower():
+            return before
+        if not self.hyphenated or len(first) < 2 or f"{first}-{second}".lower() in self._known():
+            return before
+        return before[:-1]
+
+    def _known(self) -> frozenset[str]:
+        """The letter's own words: what it writes elsewhere decides about a broken word."""
+        if self._vocabulary is None:
+            words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", self.text.lower())
+            self._vocabulary = frozenset(words)
+        return self._vocabulary
+
+    def _join_rows(self) -> None:
+        """Drops rows that came out empty and numbers the rest."""
+        if all(row.last > row.first for row in self.rows):
+            return
+        self.rows = [row for row in self.rows if row.last > row.first]
+        for number, row in enumerate(self.rows):
+            row.number = number
+            for word in range(row.first, row.last):
+                self.row_of[word] = number
+
+    def _measure(self) -> tuple[float, float]:
+        """The usual step from row to row, and the right edge of the text."""
+        steps = [
+            row.top - above.top
+            for above, row in zip(self.rows, self.rows[1:], strict=False)
+            if row.page == above.page and row.top > above.top
+        ]
+        heights = [row.bottom - row.top for row in self.rows]
+        step = median_low(steps) if steps else (median_low(heights) if heights else 0.0)
+        full = [row.right for row in self.rows if row.last - row.first >= 5]
+        return step, max(full, default=1.0)
+
+    def _mark_gaps(self) -> None:
+        for above, row in zip(self.rows, self.rows[1:], strict=False):
+            row.gap = row.page == above.page and row.top - above.top > _PARAGRAPH_GAP * self.step
+        if self.rows:
+            self.rows[0].gap = True
+
+    def _is_hyphenated(self) -> bool:
+        """Whether the letter was broken by a machine: then a hyphen at a row's end is none."""
+        broken = sum(1 for row in self.rows if self.texts[row.last - 1][-1] in _HYPHENS)
+        return broken >= 4 and broken * 16 > len(self.rows)
+
+
+def lay_out(text: PdfText) -> Sheet:
+    """All pages' words in reading order, without running headers and footers."""
+    rows: list[Row] = []
+    words: list[list[Word]] = []
+    for page in text.pages:
+        for row, row_words in _page_rows(page):
+            rows.append(row)
+            words.append(row_words)
+    running = running_rows(rows, words) if len(text.pages) > 1 else frozenset[int]()
+    if running:
+        rows = [row for number, row in enumerate(rows) if number not in running]
+        words = [each for number, each in enumerate(words) if number not in running]
+    return Sheet(rows, words)
+
+
+def _page_rows(page: PdfPage) -> list[tuple[Row, list[Word]]]:
+    """The rows of one page, top down; words of a row from left to right."""
+    found: list[tuple[Row, list[Word]]] = []
+    for _, group in groupby(page.words, _LINE):
+        words = list(group)
+        box = _union(words)
+        found.append((Row(page.number, box, _upright(box, page.turned)), words))
+    found.sort(key=lambda pair: pair[0].top + pair[0].bottom)
+    rows: list[tuple[Row, list[Word]]] = []
+    for row, words in found:
+        if rows and _same_row(rows[-1][0], row):
+            _, above_words = rows.pop()
+            words = sorted(above_words + words, key=lambda word: _upright(word.box, page.turned)[0])
+            box = _union(words)
+            row = Row(page.number, box, _upright(box, page.turned))
+        rows.append((row, words))
+    return rows
+
+
+def _same_row(above: Row, row: Row) -> bool:
+    """Whether two of the engine's lines stand side by side: table cells, or words far apart."""
+    if row.top >= above.bottom:
+        return False
+    shared = min(above.bottom, row.bottom) - max(above.top, row.top)
+    return shared > 0.55 * min(above.bottom - above.top, row.bottom - row.top)
+
+
+def _upright(box: Box, turned: int) -> Box:
+    """The box as seen with the text upright."""
+    x0, y0, x1, y1 = box
+    if turned == 90:
+        return (y0, 1 - x1, y1, 1 - x0)
+    if turned == 180:
+        return (1 - x1, 1 - y1, 1 - x0, 1 - y0)
+    if turned == 270:
+        return (1 - y1, x0, 1 - y0, x1)
+    return box
+
+
+def _union(words: Sequence[Word]) -> Box:
+    boxes = [word.box for word in words]
+    if len(boxes) == 1:
+        return boxes[0]
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return (min(lefts), min(tops), max(rights), max(bottoms))
+
+
+def _clean(text: str) -> str:
+    """A word without what prints nothing: control characters and direction marks."""
+    return "".join(_ODD.sub("", text).split())

@@ -1,0 +1,39 @@
+"""Reading PDF files: words with their places, page pictures, attachments.
+
+Hides which PDF engine is used (PyMuPDF) and its traps: encrypted letters with an empty password,
+turned pages, an engine that is not thread-safe, files that never end. Nothing else imports it.
+"""
+
+from app.services.pdf.errors import (
+    CannotOpen,
+    DamagedPdf,
+    EmptyFile,
+    NotAPdf,
+    PasswordNeeded,
+    ReadingStopped,
+    TookTooLong,
+    TooMuchMemory,
+)
+from app.services.pdf.guarded import GuardedReader, read_guarded
+from app.services.pdf.pictures import PagePictures, Picture
+from app.services.pdf.reading import read
+from app.services.pdf.words import PdfPage, PdfText, Word
+
+__all__ = [
+    "CannotOpen",
+    "DamagedPdf",
+    "EmptyFile",
+    "GuardedReader",
+    "NotAPdf",
+    "PagePictures",
+    "PasswordNeeded",
+    "PdfPage",
+    "PdfText",
+    "Picture",
+    "ReadingStopped",
+    "TooMuchMemory",
+    "TookTooLong",
+    "Word",
+    "read",
+    "read_guarded",
+]

@@ -1,0 +1,198 @@
+"""Letter to PDF: which engine sets it (Typst), with which fonts, to which PDF standards.
+
+Typst runs without the GIL: render in a worker thread and the window keeps answering. A Renderer
+may be shared by threads: each rendering has a compiler of its own, fonts and Typst's memory of
+earlier pages are shared, which is what makes the next keystroke's letter quick.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, time
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import typst
+from msgspec.structs import replace
+
+from app.evidence import Place
+from app.letter import FieldId, Letter, Outcome
+from app.services.rendering.context import Variable, letter_names, variables
+from app.services.rendering.layouts import TEMPLATE, Layout, Layouts, TemplateError
+from app.services.rendering.places import Mark, find_places, read_marks
+from app.services.rendering.public import public_letter
+from app.services.rendering.values import Expression, quoted
+from app.services.rendering.word import WORD_TEMPLATE, fill
+
+DEFAULT_LAYOUT = "maximus-2016"
+FORM_DATA = "letter.json"
+_WITH_FORM_DATA: list[typst.PDFStandard] = ["a-3a", "ua-1"]
+_WITHOUT_FORM_DATA: list[typst.PDFStandard] = ["a-2a", "ua-1"]
+_OUTCOMES = {
+    Outcome.UPHOLD: "uphold",
+    Outcome.OVERTURN: "overturn",
+    Outcome.PARTIAL: "partial",
+}
+_LINE = re.compile(r"\.typ:(\d+):\d+")
+
+
+class Rendered:
+    """A finished letter: its PDF, and where in it each field is printed. `letter` is what it shows.
+
+    `places` is worked out when first asked for (about 15 ms), so that who only wants the PDF does
+    not wait for it. It may be asked for in any thread.
+    """
+
+    def __init__(
+        self, pdf: bytes, pages: int, letter: Letter, marks: Callable[[], tuple[Mark, ...]]
+    ) -> None:
+        self.pdf = pdf
+        self.pages = pages
+        self.letter = letter
+        self._marks = marks
+
+    @cached_property
+    def places(self) -> Mapping[FieldId, tuple[Place, ...]]:
+        """Where each printed field stands: one `Place` a page, one box a line."""
+        return find_places(self.pdf, self.letter, self._marks())
+
+
+class Renderer:
+    """Renders letters by the layouts found in some folders, the user's own folder first.
+
+    `words` replaces fixed words in every layout that has words of that name, such as
+    `letterhead`.
+    """
+
+    def __init__(
+        self, template_folders: Sequence[Path], fonts: Path, words: Mapping[str, str] | None = None
+    ) -> None:
+        self._layouts = Layouts(template_folders)
+        self._words = dict(words or {})
+        self._fonts = typst.Fonts(
+            include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts)]
+        )
+
+    def layouts(self) -> tuple[Layout, ...]:
+        """Every layout there is. Raises UserError for one that cannot be used."""
+        return tuple(self._layouts.get(name) for name in self._layouts.names())
+
+    def layout(self, name: str) -> Layout:
+        """That layout with the words it will print. Raises UserError if there is none."""
+        layout = self._layouts.get(name)
+        changed = {key: self._words.get(key, text) for key, text in layout.words.items()}
+        return replace(layout, words=changed)
+
+    def layout_for(self, letter: Letter) -> str:
+        """The name of the layout this letter is written in unless another is asked for."""
+        return letter.layout if letter.layout in self._layouts.names() else DEFAULT_LAYOUT
+
+    def variables(self, layout: str) -> tuple[Variable, ...]:
+        """All that the template of a layout can print."""
+        return variables(self.layout(layout).words)
+
+    def render(
+        self,
+        letter: Letter,
+        layout: str | None = None,
+        *,
+        form_data: bytes | None = None,
+        redacted: bool = False,
+    ) -> Rendered:
+        """The letter as PDF; the same input gives the same bytes.
+
+        `form_data` is attached as `letter.json`: PDF/A-3a, else PDF/A-2a, both PDF/UA-1.
+        `redacted` gives the public copy: no cover, no names from it, never form data.
+        Raises UserError for a template that cannot be used.
+        """
+        name, letter = self._what(letter, layout, redacted)
+        if redacted:
+            form_data = None
+        context = self._context(name, letter, form_data)
+        source = self._layouts.source(name, context)
+        compiler = self._compiler(name, source)
+        standards = _WITHOUT_FORM_DATA if form_data is None else _WITH_FORM_DATA
+        try:
+            pdf = compiler.compile(
+                format="pdf", pdf_standards=standards, timestamp=_timestamp(letter)
+            )
+        except typst.TypstError as error:
+            raise self._template_error(name, context, error) from error
+        except RuntimeError as error:
+            raise TemplateError(f"{name}/{TEMPLATE}", None, "the engine gave up on it") from error
+        assert isinstance(pdf, bytes), "Typst gives bytes when it is not given a file"
+        return Rendered(
+            pdf, _page_count(pdf), letter, lambda: read_marks(self._compiler(name, source))
+        )
+
+    def render_word(
+        self, letter: Letter, layout: str | None = None, *, redacted: bool = False
+    ) -> bytes:
+        """The letter as a Word file (.docx), by the Word template beside the layout's template.
+
+        Raises UserError for a Word template that is missing or cannot be used.
+        """
+        name, letter = self._what(letter, layout, redacted)
+        template = self._layouts.folder(name) / WORD_TEMPLATE
+        return fill(template, self._context(name, letter, None))
+
+    def _what(self, letter: Letter, layout: str | None, redacted: bool) -> tuple[str, Letter]:
+        """The layout to use and the letter to show in it."""
+        name = layout or self.layout_for(letter)
+        if redacted:
+            name = self._layouts.get(name).public_layout or name
+            letter = public_letter(letter)
+        return name, letter
+
+    def _context(self, name: str, letter: Letter, form_data: bytes | None) -> dict[str, Any]:
+        words = self.layout(name).words
+        outcome = _OUTCOMES.get(letter.outcome) if letter.outcome else None
+        return {
+            "letter": letter_names(letter),
+            "words": words,
+            "outcome": words.get(f"outcome_{outcome}", ""),
+            "meaning": words.get(f"meaning_{outcome}", ""),
+            "form_data": _form_data(form_data),
+        }
+
+    def _compiler(self, name: str, source: str) -> typst.Compiler:
+        return typst.Compiler(
+            input=source.encode(), root=self._layouts.folder(name), font_paths=self._fonts
+        )
+
+    def _template_error(
+        self, name: str, context: Mapping[str, Any], error: typst.TypstError
+    ) -> TemplateError:
+        found = _LINE.search(error.diagnostic)
+        reason = error.message.strip().rstrip(".").replace("\n", " ")
+        if found is None:
+            return TemplateError(f"{name}/{TEMPLATE}", None, reason)
+        place, line = self._layouts.origin(name, context, int(found.group(1)))
+        return TemplateError(place, line, reason)
+
+
+def _form_data(data: bytes | None) -> Expression:
+    """The Typst markup that attaches the form data, or nothing."""
+    if data is None:
+        return Expression("")
+    return Expression(
+        f"#pdf.attach({quoted(FORM_DATA)}, bytes({quoted(data.decode())}), "
+        'relationship: "source", mime-type: "application/json", description: "Form data")'
+    )
+
+
+def _timestamp(letter: Letter) -> int:
+    """The file's time: the letter's date, never the clock, so that the bytes stay the same."""
+    day = letter.cover.letter_date or letter.header.decision_date
+    if day is None or day.year < 1970:
+        return 0
+    return int(datetime.combine(day, time(), UTC).timestamp())
+
+
+_PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
+
+
+def _page_count(pdf: bytes) -> int:
+    return len(_PAGE.findall(pdf))

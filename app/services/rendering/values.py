@@ -1,0 +1,120 @@
+"""How a letter's value becomes Typst: as string expressions only, so that no value can act as markup.
+
+Also decides where a line may break inside a word, which Word and Typst see differently: Word
+breaks after every hyphen and never after a slash.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Self
+
+
+class Value(str):
+    """The printed form of one field. `key` is `FieldId.key`, so that its place can be found.
+
+    A line break parts paragraphs (an empty line between them), or only lines if `by_line`.
+    """
+
+    __slots__ = ("by_line", "key")
+    key: str
+    by_line: bool
+
+    @classmethod
+    def of(cls, text: str, key: str, *, by_line: bool = False) -> Self:
+        value = cls(text)
+        value.key = key
+        value.by_line = by_line
+        return value
+
+
+class Expression(str):
+    """A finished Typst expression. Only this module makes one."""
+
+    __slots__ = ()
+
+
+# A part of a word that fits no line; it may break anywhere, as Word does it.
+_TOO_LONG = 80
+_DROPPED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_SPACES = re.compile(r"[ \xa0]+")
+_WORD = re.compile(r"\S+")
+_AFTER_HYPHEN = re.compile(r"(?<=\w[-\u2010])(?=\S)")
+# Typst would also break inside these: after a slash, a dash or a question mark, and in addresses.
+_HELD = re.compile(r"[/?!|\u2013\u2014](?=.)|www\.|https?:", re.IGNORECASE)
+
+
+def clean(text: str) -> str:
+    """The text without what cannot be printed: control characters, lone surrogates.
+
+    A tab counts as a space. Line breaks stay.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return _DROPPED.sub("", text)
+
+
+def quoted(text: str) -> str:
+    """The text as a Typst string, quotes included."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+def expression(value: str | int) -> Expression:
+    """The value for use in Typst code, as in `#set document(title: …)`: a string or a number."""
+    return Expression(str(value) if isinstance(value, int) else quoted(clean(value)))
+
+
+def by_line(text: str) -> str:
+    """The same value, its lines printed one under the other without empty lines between."""
+    if isinstance(text, Value):
+        return Value.of(str(text), text.key, by_line=True)
+    return text
+
+
+def finalized(value: object) -> str:
+    """What a template's `{{ … }}` writes: each value as Typst code, never as markup.
+
+    Raises TypeError for what is no value, such as a whole issue.
+    """
+    if isinstance(value, Expression):
+        return str(value)
+    if value is None:
+        return ""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise TypeError("only texts and numbers can be printed")
+    lines = _SPACES.sub(" ", clean(str(value))).split("\n")
+    code = "(" + ",".join(_line_expression(line) for line in lines) + ",)"
+    if not isinstance(value, Value):
+        return f"#words({code});"
+    parted = ",parbreak()" if value.by_line else ""
+    return f"#field({quoted(value.key)},{code}{parted});"
+
+
+def _line_expression(line: str) -> str:
+    """One paragraph as a Typst expression: strings, with the break points that Word would see."""
+    out: list[str] = []
+    start = 0
+    for match in _WORD.finditer(line):
+        parts = _word_parts(match.group())
+        if not parts:
+            continue
+        if match.start() > start:
+            out.append(quoted(line[start : match.start()]))
+        out.append("+gap+".join(parts))
+        start = match.end()
+    if start < len(line) or not out:
+        out.append(quoted(line[start:]))
+    return "+".join(out)
+
+
+def _word_parts(word: str) -> list[str]:
+    """The word cut where a line may end inside it; empty if Typst sees that by itself."""
+    parts = _AFTER_HYPHEN.split(word)
+    if len(parts) == 1 and len(word) <= _TOO_LONG and not _HELD.search(word):
+        return []
+    return [_part_expression(part) for part in parts]
+
+
+def _part_expression(part: str) -> str:
+    if len(part) > _TOO_LONG:
+        return f"chars({quoted(part)})"
+    return f"hold({quoted(part)})" if _HELD.search(part) else quoted(part)

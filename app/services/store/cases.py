@@ -1,0 +1,172 @@
+"""How a case is put into rows and read back as one value."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import bindparam, case, delete, or_, select, update
+from sqlalchemy.orm import Session
+
+from app.evidence import ParseResult
+from app.letter import Letter
+from app.services.store import journal, marks
+from app.services.store.compare import differing_fields
+from app.services.store.history import read_history
+from app.services.store.rows import CaseRow, DraftRow, LetterRow, ParseRow, ViewRow, table_of
+from app.services.store.values import Act, Case, CaseSummary, Order, Status, Twin
+from app.services.store.wire import parse_to_json, read_letter, read_parse, text_hash, to_json
+
+_COLUMNS = tuple(getattr(CaseRow, name) for name in CaseSummary.__struct_fields__)
+_PUT_LETTER = update(table_of(LetterRow)).where(LetterRow.case_id == bindparam("of_case"))
+_CLEAR_DRAFT = delete(table_of(DraftRow)).where(
+    DraftRow.case_id == bindparam("of_case"),
+    DraftRow.field == bindparam("of_field"),
+)
+_WORKFLOW = case(
+    {status.value: number for number, status in enumerate(Status)}, value=CaseRow.status
+)
+_STATUS_AT = CaseSummary.__struct_fields__.index("status")
+
+
+def letter_columns(letter: Letter) -> dict[str, Any]:
+    """What the list shows of a letter."""
+    header = letter.header
+    return {
+        "number": header.case_number,
+        "priority": header.priority,
+        "date_assigned": header.date_assigned,
+        "date_of_injury": header.date_of_injury,
+        "decision_date": header.decision_date,
+        "ur_denial_date": header.ur_denial_date,
+        "application_received": header.application_received,
+        "issues": len(letter.issues),
+        "outcome": None if letter.outcome is None else letter.outcome.value,
+    }
+
+
+def add_case(
+    session: Session, sha256: str, file_name: str, result: ParseResult, by: str, doubts: int | None
+) -> CaseSummary:
+    now = datetime.now(UTC)
+    if doubts is None:
+        doubts = sum(1 for evidence in result.evidence.values() if evidence.doubt is not None)
+    row = CaseRow(
+        file_sha256=sha256,
+        file_name=file_name,
+        status=Status.NEW.value,
+        doubts=doubts,
+        layout=result.layout,
+        pages=result.pages,
+        imported_at=now,
+        opened_at=None,
+        changed_at=now,
+        undo_position=0,
+        journal_length=0,
+        journal_hash=sha256,
+        **letter_columns(result.letter),
+    )
+    session.add(row)
+    session.flush()
+    letter, parsed = to_json(result.letter), parse_to_json(result)
+    session.add(LetterRow(case_id=row.id, letter=letter))
+    session.add(ParseRow(case_id=row.id, result=parsed))
+    session.flush()
+    journal.append(
+        session,
+        row.id,
+        Act.IMPORT,
+        by=by,
+        label="Imported",
+        after=to_json(text_hash(parsed)),
+        letter_hash=text_hash(letter),
+    )
+    return read_summary(session, row.id)
+
+
+def put_letter(session: Session, case_id: int, text: str) -> None:
+    """Stores the letter as it stands now."""
+    session.connection().execute(_PUT_LETTER, {"of_case": case_id, "letter": text})
+
+
+def read_summary(session: Session, case_id: int) -> CaseSummary:
+    """Raises KeyError for a case that is not there."""
+    row = session.execute(select(*_COLUMNS).where(CaseRow.id == case_id)).one_or_none()
+    if row is None:
+        raise KeyError(case_id)
+    return _summary(row)
+
+
+def summary_of_file(session: Session, sha256: str) -> CaseSummary | None:
+    row = session.execute(select(*_COLUMNS).where(CaseRow.file_sha256 == sha256)).one_or_none()
+    return None if row is None else _summary(row)
+
+
+def read_summaries(
+    session: Session, status: Status | None, text: str, order: Order, descending: bool
+) -> tuple[CaseSummary, ...]:
+    query = select(*_COLUMNS)
+    if status is not None:
+        query = query.where(CaseRow.status == status.value)
+    if text:
+        query = query.where(
+            or_(
+                CaseRow.number.icontains(text, autoescape=True),
+                CaseRow.file_name.icontains(text, autoescape=True),
+            )
+        )
+    column = _WORKFLOW if order is Order.STATUS else getattr(CaseRow, order.value)
+    by = column.desc() if descending else column.asc()
+    return tuple(map(_summary, session.execute(query.order_by(by.nulls_last(), CaseRow.id))))
+
+
+def read_case(session: Session, case_id: int) -> Case:
+    """Raises KeyError for a case that is not there."""
+    summary = read_summary(session, case_id)
+    view = session.get(ViewRow, case_id)
+    return Case(
+        summary=summary,
+        letter=read_letter(session.get_one(LetterRow, case_id).letter),
+        parsed=read_parse(session.get_one(ParseRow, case_id).result),
+        history=read_history(session, case_id),
+        view={} if view is None else msgspec.json.decode(view.view),
+        drafts=read_drafts(session, case_id),
+        confirmed=marks.read_confirmed(session, case_id),
+        postponed=marks.read_postponed(session, case_id),
+        dismissals=marks.read_dismissals(session, case_id),
+    )
+
+
+def read_drafts(session: Session, case_id: int) -> dict[str, str]:
+    rows = session.execute(select(DraftRow.field, DraftRow.text).where(DraftRow.case_id == case_id))
+    return {row.field: row.text for row in rows}
+
+
+def clear_draft(session: Session, case_id: int, field: str) -> None:
+    session.connection().execute(_CLEAR_DRAFT, {"of_case": case_id, "of_field": field})
+
+
+def find_twins(session: Session, summary: CaseSummary, letter: Letter) -> tuple[Twin, ...]:
+    """Other cases with the same number, with what was read differently in this file."""
+    if not summary.number:
+        return ()
+    rows = session.execute(
+        select(*_COLUMNS, ParseRow.result)
+        .join(ParseRow, ParseRow.case_id == CaseRow.id)
+        .where(CaseRow.number == summary.number, CaseRow.id != summary.id)
+        .order_by(CaseRow.id)
+    )
+    return tuple(
+        Twin(
+            summary=_summary(row[:-1]),
+            differing=differing_fields(read_parse(row[-1]).letter, letter),
+        )
+        for row in rows
+    )
+
+
+def _summary(row: Any) -> CaseSummary:
+    values = list(row)
+    values[_STATUS_AT] = Status(values[_STATUS_AT])
+    return CaseSummary(**dict(zip(CaseSummary.__struct_fields__, values, strict=True)))

@@ -1,0 +1,289 @@
+"""The door to everything kept: each call is one short session, all of it on the disk or none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from app.evidence import ParseResult
+from app.letter import Letter
+from app.services.database import Database
+from app.services.database.problems import told
+from app.services.store import cases, history, journal, marks
+from app.services.store.files import PdfFiles
+from app.services.store.rows import CaseRow, DraftRow, SettingRow, ViewRow
+from app.services.store.values import (
+    Act,
+    Break,
+    Case,
+    CaseSummary,
+    Imported,
+    JournalEntry,
+    Order,
+    Scope,
+    Status,
+)
+from app.services.store.wire import read_value, to_json
+
+
+class Store:
+    """Letters with their files, edits, history, drafts and marks.
+
+    Fields are named by `FieldId.key`. Methods may be called from any thread and raise UserError
+    (disk full, locked, damaged, read-only) with nothing half done, KeyError for a case that is
+    not there, ValueError for a key that names no field. `by` is the name of who does it.
+    """
+
+    def __init__(self, database: Database, folder: Path) -> None:
+        self.database = database
+        self.folder = folder
+        self.files = PdfFiles(folder / "files")
+
+    # Letters
+
+    def import_pdf(
+        self,
+        data: bytes | Path,
+        result: ParseResult,
+        *,
+        by: str,
+        file_name: str = "",
+        doubts: int | None = None,
+    ) -> Imported:
+        """Keeps a PDF and what was read from it. The very same file is kept once.
+
+        Letters of the same case number from other files are told, with the fields read
+        differently. Without `doubts` the parser's are counted.
+        """
+        if isinstance(data, Path):
+            file_name = file_name or data.name
+            with told(data):
+                data = data.read_bytes()
+        sha256 = self.files.put(data)
+        with self.database.writing() as session:
+            there = cases.summary_of_file(session, sha256)
+            summary = there or cases.add_case(session, sha256, file_name, result, by, doubts)
+            twins = cases.find_twins(session, summary, result.letter)
+        return Imported(summary=summary, known=there is not None, twins=twins)
+
+    def cases(
+        self,
+        *,
+        status: Status | None = None,
+        text: str = "",
+        order: Order = Order.IMPORTED,
+        descending: bool = False,
+    ) -> tuple[CaseSummary, ...]:
+        """The list, without the letters. `text` is looked for in case number and file name."""
+        with self.database.reading() as session:
+            return cases.read_summaries(session, status, text, order, descending)
+
+    def summary(self, case_id: int) -> CaseSummary:
+        with self.database.reading() as session:
+            return cases.read_summary(session, case_id)
+
+    def case(self, case_id: int) -> Case:
+        """Everything of one letter, of one moment."""
+        with self.database.reading() as session:
+            return cases.read_case(session, case_id)
+
+    def pdf(self, case_id: int) -> bytes:
+        """The imported file. Raises FileMissing, FileChanged."""
+        return self.files.get(self.summary(case_id).file_sha256)
+
+    def mark_opened(self, case_id: int) -> None:
+        with self.database.writing() as session:
+            _row(session, case_id).opened_at = datetime.now(UTC)
+
+    def set_status(self, case_id: int, status: Status, *, by: str) -> None:
+        with self.database.writing() as session:
+            before = cases.read_summary(session, case_id).status
+            if before is status:
+                return
+            journal.append(
+                session,
+                case_id,
+                Act.EXPORT if status is Status.EXPORTED else Act.STATUS,
+                by=by,
+                label=f"Marked {status}",
+                before=to_json(before),
+                after=to_json(status),
+                also={"status": status.value},
+            )
+
+    def set_doubts(self, case_id: int, doubts: int) -> None:
+        """The number of fields still to look at, for the list."""
+        with self.database.writing() as session:
+            _row(session, case_id).doubts = doubts
+
+    def save_view(self, case_id: int, view: Mapping[str, Any]) -> None:
+        """Where the user was in this letter: any JSON."""
+        with self.database.writing() as session:
+            _row(session, case_id)
+            session.merge(ViewRow(case_id=case_id, view=to_json(view)))
+
+    def delete_case(self, case_id: int) -> None:
+        """Removes the letter with all its history. Make a backup first.
+
+        Its PDF stays as long as a backup needs it: see `Backups.sweep`.
+        """
+        with self.database.writing() as session:
+            session.execute(delete(CaseRow).where(CaseRow.id == case_id))
+
+    # Edits
+
+    def record_edit(
+        self,
+        case_id: int,
+        letter: Letter,
+        *,
+        field: str,
+        before: Any,
+        after: Any,
+        by: str,
+        label: str,
+        act: Act = Act.EDIT,
+        doubts: int | None = None,
+    ) -> int:
+        """One committed edit: journal, undo step and the letter after it; gives its number.
+
+        `field` is a field key, or ISSUES with tuples of issues, or LETTER with whole letters.
+        A draft of that field has served its turn and goes. `act` may be REVERT.
+        """
+        text = to_json(letter)
+        was, now = to_json(before), to_json(after)
+        read_value(field, was)
+        read_value(field, now)
+        with self.database.writing() as session:
+            seq = history.add_step(
+                session,
+                case_id,
+                act,
+                text,
+                field=field,
+                before=was,
+                after=now,
+                by=by,
+                label=label,
+                also=_columns(letter, doubts),
+            )
+            cases.put_letter(session, case_id, text)
+            cases.clear_draft(session, case_id, field)
+        return seq
+
+    def record_undo(
+        self, case_id: int, letter: Letter, *, by: str, doubts: int | None = None
+    ) -> int:
+        """One step back, to `letter`. Raises LookupError where nothing is left to undo."""
+        return self._move(case_id, Act.UNDO, letter, by, doubts)
+
+    def record_redo(
+        self, case_id: int, letter: Letter, *, by: str, doubts: int | None = None
+    ) -> int:
+        """One step forth, to `letter`. Raises LookupError where nothing is left to redo."""
+        return self._move(case_id, Act.REDO, letter, by, doubts)
+
+    def _move(self, case_id: int, act: Act, letter: Letter, by: str, doubts: int | None) -> int:
+        text = to_json(letter)
+        with self.database.writing() as session:
+            also = _columns(letter, doubts)
+            seq = history.move(session, case_id, act, text, by=by, also=also)
+            cases.put_letter(session, case_id, text)
+        return seq
+
+    def journal(self, case_id: int, field: str | None = None) -> tuple[JournalEntry, ...]:
+        """What was done to a letter, or to one field of it, oldest first."""
+        with self.database.reading() as session:
+            return journal.told(journal.read_entries(session, case_id, field))
+
+    def verify(self, case_id: int) -> Break | None:
+        """The first place where the journal was tampered with; None where it holds."""
+        with self.database.reading() as session:
+            return journal.first_break(session, case_id)
+
+    # Half-typed text
+
+    def save_draft(self, case_id: int, field: str, text: str) -> None:
+        with self.database.writing() as session:
+            _row(session, case_id)
+            session.merge(DraftRow(case_id=case_id, field=field, text=text, at=datetime.now(UTC)))
+
+    def drafts(self, case_id: int) -> dict[str, str]:
+        """Text by field key."""
+        with self.database.reading() as session:
+            return cases.read_drafts(session, case_id)
+
+    def clear_draft(self, case_id: int, field: str) -> None:
+        with self.database.writing() as session:
+            cases.clear_draft(session, case_id, field)
+
+    # Marks
+
+    def confirm(
+        self, case_id: int, field: str, value: Any, *, by: str, doubts: int | None = None
+    ) -> None:
+        """The value is right as it stands. Ends a postponement of the field."""
+        with self.database.writing() as session:
+            marks.confirm(session, case_id, field, value, by)
+            _count(session, case_id, doubts)
+
+    def unconfirm(self, case_id: int, field: str, *, by: str, doubts: int | None = None) -> None:
+        with self.database.writing() as session:
+            marks.unconfirm(session, case_id, field, by)
+            _count(session, case_id, doubts)
+
+    def postpone(self, case_id: int, field: str, note: str, *, by: str) -> None:
+        """Leaves a doubt for later, with a note."""
+        with self.database.writing() as session:
+            marks.postpone(session, case_id, field, note, by)
+
+    def resume(self, case_id: int, field: str, *, by: str) -> None:
+        """Ends a postponement."""
+        with self.database.writing() as session:
+            marks.resume(session, case_id, field, by)
+
+    def dismiss(self, case_id: int, finding: str, *, scope: Scope, reason: str, by: str) -> int:
+        """Sets a finding aside; gives the dismissal's id. `finding` is the key for that scope."""
+        with self.database.writing() as session:
+            return marks.dismiss(session, case_id, finding, scope, reason, by)
+
+    def recall(self, case_id: int, dismissal_id: int, *, by: str) -> None:
+        """Takes a dismissal back."""
+        with self.database.writing() as session:
+            marks.recall(session, case_id, dismissal_id, by)
+
+    # Settings
+
+    def setting(self, key: str, default: Any = None) -> Any:
+        """A setting as plain JSON values."""
+        with self.database.reading() as session:
+            row = session.get(SettingRow, key)
+            return default if row is None else msgspec.json.decode(row.value)
+
+    def save_setting(self, key: str, value: Any) -> None:
+        with self.database.writing() as session:
+            session.merge(SettingRow(key=key, value=to_json(value)))
+
+
+def _row(session: Session, case_id: int) -> CaseRow:
+    row = session.get(CaseRow, case_id)
+    if row is None:
+        raise KeyError(case_id)
+    return row
+
+
+def _count(session: Session, case_id: int, doubts: int | None) -> None:
+    if doubts is not None:
+        _row(session, case_id).doubts = doubts
+
+
+def _columns(letter: Letter, doubts: int | None) -> dict[str, Any]:
+    """What an edit sets in the case: the list must show the letter as it stands."""
+    columns = {"status": Status.IN_WORK.value, **cases.letter_columns(letter)}
+    return columns if doubts is None else {**columns, "doubts": doubts}

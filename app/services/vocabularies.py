@@ -1,0 +1,91 @@
+"""The pick lists: where they are kept, and how a misspelt entry finds its right one."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import msgspec
+from rapidfuzz import fuzz, process, utils
+
+FOLDER = Path(__file__).resolve().parents[2] / "resources" / "vocabularies"
+_LIKE = 84.0
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A list on disk: its entries, where they come from, other spellings of an entry."""
+
+    entries: tuple[str, ...]
+    source: str
+    spellings: dict[str, str] = {}
+
+
+class Known(msgspec.Struct, frozen=True):
+    """An entry a printed text stands for. `exact` is False where it is only like it."""
+
+    entry: str
+    exact: bool
+
+
+@cache
+def _load(name: str) -> _File:
+    return msgspec.json.decode((FOLDER / f"{name}.json").read_bytes(), type=_File)
+
+
+def entries(name: str) -> tuple[str, ...]:
+    """A vocabulary by the name that the fields table uses: `states`, `specialties`.
+
+    Raises FileNotFoundError for a name that is none.
+    """
+    return _load(name).entries
+
+
+def states() -> tuple[str, ...]:
+    """The states of the union and the District of Columbia."""
+    return entries("states")
+
+
+def specialties() -> tuple[str, ...]:
+    """Certifications and specialties, as the state's search tool and letters print them."""
+    return entries("specialties")
+
+
+def treatment_categories() -> tuple[str, ...]:
+    """What a disputed item can be, as the state's search tool sorts it: `Injection`."""
+    return entries("treatments")
+
+
+def recognise(name: str, text: str) -> Known | None:
+    """The entry that `text` is or nearly is; None where nothing in the list is like it."""
+    exact = _index(name).get(_folded(text))
+    if exact is not None:
+        return Known(exact, True)
+    best = process.extractOne(
+        text,
+        _load(name).entries,
+        scorer=fuzz.ratio,
+        processor=utils.default_process,
+        score_cutoff=_LIKE,
+    )
+    return Known(best[0], False) if best else None
+
+
+def longest_start(name: str, words: list[str]) -> int:
+    """How many of the words, from the first on, make the longest entry of the list; 0 if none."""
+    known = _index(name)
+    for count in range(min(len(words), 8), 0, -1):
+        if _folded(" ".join(words[:count])) in known:
+            return count
+    return 0
+
+
+@cache
+def _index(name: str) -> dict[str, str]:
+    file = _load(name)
+    index = {_folded(entry): entry for entry in file.entries}
+    index.update({_folded(spelling): entry for spelling, entry in file.spellings.items()})
+    return index
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.replace("&", " and ").casefold().split())

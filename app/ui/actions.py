@@ -1,0 +1,170 @@
+"""Everything a user can ask of the program, in one table: words, icon, key.
+
+Menus, tool bar, command palette and the list of keys are all made from it, and keys are mapped
+anew here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+
+from app.ui import theme
+
+FILE, EDIT, FIELD, ISSUE, PAGE, LETTER, VIEW, HELP = (
+    "File",
+    "Edit",
+    "Field",
+    "Disputed item",
+    "Page",
+    "Letter",
+    "View",
+    "Help",
+)
+
+
+class ActionSpec(msgspec.Struct, frozen=True):
+    """One row of the table; `keys` are in Qt's portable notation, the first one is shown."""
+
+    id: str
+    menu: str
+    text: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    checkable: bool = False
+    needs_letter: bool = False
+
+
+def _row(
+    id: str,  # noqa: A002 - the table's own word
+    menu: str,
+    text: str,
+    keys: str = "",
+    icon: str = "",
+    *,
+    checkable: bool = False,
+    letter: bool = False,
+) -> ActionSpec:
+    return ActionSpec(
+        id, menu, text, tuple(keys.split("  ")) if keys else (), icon, checkable, letter
+    )
+
+
+TABLE: tuple[ActionSpec, ...] = (
+    _row("open", FILE, "Open letters…", "Ctrl+O", "folder-open"),
+    _row("open_folder", FILE, "Open a folder of letters…", "Ctrl+Shift+O"),
+    _row("export_pdf", FILE, "Export PDF…", "Ctrl+Shift+E", "file-output", letter=True),
+    _row("export_redacted", FILE, "Export public copy…", letter=True),
+    _row("export_word", FILE, "Export Word…", letter=True),
+    _row("export_json", FILE, "Export JSON…", letter=True),
+    _row("backup", FILE, "Back up now", "", "archive"),
+    _row("restore", FILE, "Restore a backup…", "", "archive-restore"),
+    _row("settings", FILE, "Settings…", "Ctrl+,", "settings"),
+    _row("quit", FILE, "Quit", "Ctrl+Q"),
+    _row("undo", EDIT, "Undo", "Ctrl+Z", "undo-2", letter=True),
+    _row("redo", EDIT, "Redo", "Ctrl+Shift+Z  Ctrl+Y", "redo-2", letter=True),
+    _row("find", EDIT, "Find on the page", "Ctrl+F", "search", letter=True),
+    _row("find_next", EDIT, "Find next", "F3", letter=True),
+    _row("find_previous", EDIT, "Find previous", "Shift+F3", letter=True),
+    _row("history", EDIT, "History of edits…", "Ctrl+H", "history", letter=True),
+    _row("confirm", FIELD, "Confirm, next doubt", "Ctrl+Return", "check", letter=True),
+    _row("next_doubt", FIELD, "Next doubt", "F8", "circle-help", letter=True),
+    _row("previous_doubt", FIELD, "Previous doubt", "Shift+F8", letter=True),
+    _row("show_place", FIELD, "Field or its place on the page", "Ctrl+J", "locate", letter=True),
+    _row(
+        "fill_from_page", FIELD, "Fill from the page's selection", "Ctrl+Shift+Return", letter=True
+    ),
+    _row("revert_field", FIELD, "Back to the value read", "Ctrl+Shift+Backspace", letter=True),
+    _row("postpone", FIELD, "Postpone with a note…", "Ctrl+Shift+D", "flag", letter=True),
+    _row("cite", FIELD, "Cite a guideline…", "Ctrl+K", "quote", letter=True),
+    _row("next_issue", ISSUE, "Next disputed item", "Alt+PgDown", letter=True),
+    _row("previous_issue", ISSUE, "Previous disputed item", "Alt+PgUp", letter=True),
+    _row("add_issue", ISSUE, "Add disputed item", "", "plus", letter=True),
+    _row("duplicate_issue", ISSUE, "Duplicate disputed item", "", "copy", letter=True),
+    _row("issue_up", ISSUE, "Move up", "Alt+Shift+Up", "arrow-up", letter=True),
+    _row("issue_down", ISSUE, "Move down", "Alt+Shift+Down", "arrow-down", letter=True),
+    _row("remove_issue", ISSUE, "Remove disputed item", "", "trash-2", letter=True),
+    _row("zoom_in", PAGE, "Zoom in", "Ctrl++  Ctrl+=", "zoom-in", letter=True),
+    _row("zoom_out", PAGE, "Zoom out", "Ctrl+-", "zoom-out", letter=True),
+    _row("fit_page", PAGE, "Fit page", "Ctrl+0", "maximize", letter=True),
+    _row("actual_size", PAGE, "100 %", "Ctrl+1", letter=True),
+    _row("fit_width", PAGE, "Fit width", "Ctrl+2", "move-horizontal", letter=True),
+    _row("page_back", PAGE, "Back", "Alt+Left", letter=True),
+    _row("page_forward", PAGE, "Forward", "Alt+Right", letter=True),
+    _row("next_letter", LETTER, "Next letter", "Ctrl+PgDown", "chevron-right"),
+    _row("previous_letter", LETTER, "Previous letter", "Ctrl+PgUp", "chevron-left"),
+    _row("checked", LETTER, "Checked, open next", "Ctrl+Shift+S", "list-checks", letter=True),
+    _row("checks", LETTER, "Checks", "F7", "shield-check", checkable=True),
+    _row("remove_letter", LETTER, "Remove letter from the list…"),
+    _row("tab_letter", VIEW, "Letter as read", "Ctrl+Alt+1", letter=True),
+    _row("tab_preview", VIEW, "New letter", "Ctrl+Alt+2", letter=True),
+    _row("tab_changes", VIEW, "What changed", "Ctrl+Alt+3", letter=True),
+    _row("switch_pane", VIEW, "Next pane", "F6"),
+    _row("switch_pane_back", VIEW, "Previous pane", "Shift+F6"),
+    _row("queue", VIEW, "List of letters", "F9", "panel-left", checkable=True),
+    _row("mask", VIEW, "Hide patient data", "Ctrl+Shift+H", "eye-off", checkable=True),
+    _row("dark_page", VIEW, "Dark page", "", "moon", checkable=True),
+    _row("detach_page", VIEW, "Page in a window of its own", "", "external-link", checkable=True),
+    _row("full_screen", VIEW, "Full screen", "F11", "", checkable=True),
+    _row("palette", HELP, "Commands…", "Ctrl+Shift+P", "command"),
+    _row("keys", HELP, "Keys…", "Ctrl+/", "keyboard"),
+    _row("library", HELP, "Guideline library…", "Ctrl+L", "library"),
+    _row("help", HELP, "How to use IMR Desk", "F1", "info"),
+    _row("about", HELP, "About IMR Desk"),
+)
+
+
+class Actions(QObject):
+    """The QActions of the table, by id."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._specs = {spec.id: spec for spec in TABLE}
+        self._actions: dict[str, QAction] = {}
+        for spec in TABLE:
+            action = QAction(self.tr(spec.text), parent)
+            action.setObjectName(spec.id)
+            action.setCheckable(spec.checkable)
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            self._actions[spec.id] = action
+        self.apply_keys({})
+        self.dress()
+
+    def __getitem__(self, action_id: str) -> QAction:
+        return self._actions[action_id]
+
+    def __iter__(self) -> Iterator[tuple[ActionSpec, QAction]]:
+        for action_id, action in self._actions.items():
+            yield self._specs[action_id], action
+
+    def apply_keys(self, mapped: Mapping[str, str]) -> None:
+        """Give each action its key: the user's from `mapped` (by id), else the table's."""
+        for spec, action in self:
+            keys = (mapped[spec.id],) if spec.id in mapped else spec.keys
+            action.setShortcuts([QKeySequence(key) for key in keys if key])
+            shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            tip = spec.text.rstrip("…")
+            action.setToolTip(f"{tip} ({shown})" if shown else tip)
+
+    def dress(self) -> None:
+        """Tint the icons for the scheme in force."""
+        for spec, action in self:
+            if spec.icon:
+                action.setIcon(theme.icon(spec.icon))
+
+    def enable_for_letter(self, is_open: bool) -> None:
+        """Grey out what needs an open letter where there is none."""
+        for spec, action in self:
+            if spec.needs_letter:
+                action.setEnabled(is_open)
+
+    def clash(self, action_id: str, key: str) -> ActionSpec | None:
+        """The action that has this key already."""
+        wanted = QKeySequence(key)
+        for spec, action in self:
+            if spec.id != action_id and wanted in action.shortcuts():
+                return spec
+        return None

@@ -1,0 +1,319 @@
+"""What does not hold together: findings grouped by severity, each with the way to its field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.letter import FieldId, Letter
+from app.services.checks import CheckContext, Finding, Severity, check
+from app.services.store import Dismissal, Scope
+from app.ui import theme
+from app.ui.document import LetterDocument
+from app.ui.jobs import Jobs
+
+DELAY_MS = 120
+FINDING = Qt.ItemDataRole.UserRole
+
+# severity: (icon, colour role, words of the group)
+GROUPS = {
+    Severity.ERROR: ("octagon-alert", "error", "Errors: the letter cannot leave"),
+    Severity.WARNING: ("triangle-alert", "doubt", "Warnings"),
+    Severity.INFO: ("info", "muted", "Worth knowing"),
+}
+SCOPES = {
+    Scope.ONE: "Dismiss this one",
+    Scope.ALIKE: "Dismiss all alike in this letter",
+    Scope.ALWAYS: "Dismiss all alike, always",
+}
+
+
+class ChecksView(QFrame):
+    """Runs the checks behind the typing and shows what they find."""
+
+    field_requested = Signal(object)
+    """The FieldId a finding points to."""
+    fix_requested = Signal(object)
+    """The Fix to make."""
+    dismissed = Signal(object, object, str)
+    """(Finding, Scope, reason)"""
+    recalled = Signal()
+    """The dismissals of this letter are to be taken back."""
+    override_given = Signal(str)
+    """The reason why the letter leaves although errors stand."""
+    findings_changed = Signal(int, int)
+    """(errors, warnings) that stand."""
+
+    def __init__(self, document: LetterDocument, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._jobs = jobs
+        self._make_context: Callable[[], CheckContext] = CheckContext
+        self._found: tuple[Finding, ...] = ()
+        self._standing: tuple[Finding, ...] = ()
+        self._set_aside: frozenset[str] = frozenset()
+        self._timer = QTimer(self, singleShot=True, interval=DELAY_MS)
+        self._scope = Scope.ONE
+        self._asks_override = False
+
+        self._tree = QTreeWidget()
+        self._tree.setColumnCount(2)
+        self._tree.setHeaderHidden(True)
+        self._tree.setAccessibleName(self.tr("Findings of the checks"))
+        self._tree.setWordWrap(True)
+        header = self._tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self._detail = QLabel()
+        self._detail.setWordWrap(True)
+        self._detail.setTextFormat(Qt.TextFormat.PlainText)
+        self._detail.setProperty("tone", "muted")
+        self._detail.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._go = self._button(self.tr("Go to the field"))
+        self._fix = self._button(self.tr("Fix"))
+        self._dismiss = QToolButton()
+        self._dismiss.setText(self.tr("Dismiss…"))
+        self._dismiss.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self._dismiss)
+        for scope, words in SCOPES.items():
+            action = menu.addAction(self.tr(words))
+            action.setData(scope)
+        self._dismiss.setMenu(menu)
+        self.reason_line = QLineEdit()
+        self.reason_line.setAccessibleName(self.tr("Reason for dismissing the finding"))
+        self.reason_line.hide()
+        self._recall = self._button("")
+        self._recall.setProperty("flat", True)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self._detail, 1)
+        foot.addWidget(self.reason_line, 1)
+        for widget in (self._recall, self._fix, self._dismiss, self._go):
+            foot.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.setSpacing(8)
+        column.addWidget(self._tree, 1)
+        column.addLayout(foot)
+
+        document.loaded.connect(self._on_document_loaded)
+        document.letter_changed.connect(self._on_document_letter_changed)
+        self._timer.timeout.connect(self.run)
+        self._tree.itemActivated.connect(self._on_tree_item_activated)
+        self._tree.currentItemChanged.connect(self._on_tree_current_item_changed)
+        self._go.clicked.connect(self._on_go_clicked)
+        self._fix.clicked.connect(self._on_fix_clicked)
+        self._recall.clicked.connect(self.recalled)
+        menu.triggered.connect(self._on_menu_triggered)
+        self.reason_line.returnPressed.connect(self._on_reason_return_pressed)
+        escape = QAction(self)
+        escape.setShortcut(QKeySequence(Qt.Key.Key_Escape))
+        escape.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.triggered.connect(self._hide_reason)
+        self.addAction(escape)
+        self._show()
+
+    def _button(self, words: str) -> QPushButton:
+        button = QPushButton(words)
+        button.setAutoDefault(False)
+        return button
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What stands: found and not dismissed."""
+        return self._standing
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """What keeps the letter from leaving."""
+        return tuple(f for f in self._standing if f.severity is Severity.ERROR)
+
+    def set_context(self, make_context: Callable[[], CheckContext]) -> None:
+        """How to know what a run may know beside the letter."""
+        self._make_context = make_context
+
+    def set_dismissals(self, dismissals: Iterable[Dismissal]) -> None:
+        """What was set aside, for this letter and for all."""
+        self._set_aside = frozenset(dismissal.finding for dismissal in dismissals)
+        self._take(self._found)
+
+    def ask_override(self) -> None:
+        """Errors stand and the letter is to leave: ask why, in place."""
+        self._asks_override = True
+        self._detail.hide()
+        self.reason_line.setPlaceholderText(
+            self.tr("%d errors stand. To export all the same, say why and press Enter")
+            % len(self.errors)
+        )
+        self.reason_line.show()
+        self.reason_line.setFocus()
+
+    def run(self) -> None:
+        """Run all rules now, in the background."""
+        if not self._document.is_open:
+            self._take(())
+            return
+        self._jobs.run(
+            partial(_run, self._document.letter, self._make_context()), self._take, key="checks"
+        )
+
+    def _on_document_loaded(self) -> None:
+        self._set_aside = frozenset()
+        self._timer.stop()
+        self.run()
+
+    def _on_document_letter_changed(self, _letter: Letter) -> None:
+        self._timer.start()
+
+    def _take(self, found: tuple[Finding, ...]) -> None:
+        self._found = found
+        standing = tuple(
+            f for f in found if f.key not in self._set_aside and f.alike not in self._set_aside
+        )
+        if standing != self._standing or not self._tree.topLevelItemCount():
+            self._standing = standing
+            self._show()
+        self._recall.setText(self.tr("%d dismissed: show again") % (len(found) - len(standing)))
+        self._recall.setVisible(len(found) > len(standing))
+        warnings = sum(1 for f in standing if f.severity is Severity.WARNING)
+        self.findings_changed.emit(len(self.errors), warnings)
+
+    def _show(self) -> None:
+        """Fill the list; the finding in hand stays in hand."""
+        current = self._current()
+        self._tree.clear()
+        for severity, (glyph, role, words) in GROUPS.items():
+            group = [f for f in self._standing if f.severity is severity]
+            if not group:
+                continue
+            head = QTreeWidgetItem([f"{self.tr(words)} ({len(group)})", ""])
+            head.setIcon(0, theme.icon(glyph, role))
+            head.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            self._tree.addTopLevelItem(head)
+            for finding in group:
+                head.addChild(self._item(finding, glyph, role))
+            head.setExpanded(severity is not Severity.INFO or len(group) < 4)
+        if not self._standing:
+            words = (
+                self.tr("Nothing found: the letter holds together as far as the checks can see.")
+                if self._document.is_open
+                else self.tr("No letter is open.")
+            )
+            none = QTreeWidgetItem([words, ""])
+            none.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            self._tree.addTopLevelItem(none)
+        if current is not None:
+            self._select(current.key)
+        self._show_detail()
+
+    def _item(self, finding: Finding, glyph: str, role: str) -> QTreeWidgetItem:
+        item = QTreeWidgetItem([finding.sentence, self._where(finding.field)])
+        item.setIcon(0, theme.icon(glyph, role))
+        item.setToolTip(0, finding.sentence)
+        item.setForeground(1, theme.colour("muted"))
+        item.setData(0, FINDING, finding)
+        return item
+
+    def _where(self, field: FieldId) -> str:
+        ids = [issue.id for issue in self._document.letter.issues]
+        if field.issue in ids:
+            return self.tr("item %d · %s") % (ids.index(field.issue) + 1, field.spec.label)
+        return field.spec.label
+
+    def _current(self) -> Finding | None:
+        item = self._tree.currentItem()
+        return item.data(0, FINDING) if item is not None else None
+
+    def _select(self, key: str) -> None:
+        for row in range(self._tree.topLevelItemCount()):
+            head = self._tree.topLevelItem(row)
+            for place in range(head.childCount() if head else 0):
+                item = head.child(place) if head else None
+                if item is not None and item.data(0, FINDING).key == key:
+                    self._tree.setCurrentItem(item)
+                    return
+
+    def _show_detail(self) -> None:
+        finding = self._current()
+        self._hide_reason()
+        for button in (self._go, self._dismiss):
+            button.setEnabled(finding is not None)
+        self._fix.setVisible(finding is not None and finding.fix is not None)
+        if finding is None:
+            self._detail.clear()
+            return
+        if finding.fix is not None:
+            self._fix.setText(finding.fix.label)
+        source = finding.source.cite
+        if not finding.source.confirmed:
+            source = self.tr("%s (unconfirmed)") % source
+        lines = [f"{finding.remedy}  [{source}]"]
+        for quote in finding.quotes[:3]:
+            where = self.tr("page %d") % quote.page if quote.page else ""
+            if quote.field is not None:
+                where = self._where(quote.field)
+            lines.append(f"{where}: “{quote.text}”")
+        self._detail.setText("\n".join(lines))
+
+    def _hide_reason(self) -> None:
+        self._asks_override = False
+        self.reason_line.hide()
+        self.reason_line.clear()
+        self.reason_line.setPlaceholderText(self.tr("Why may it stay? Kept in the journal. Enter"))
+        self._detail.show()
+
+    def _on_tree_current_item_changed(self, *_: object) -> None:
+        self._show_detail()
+
+    def _on_tree_item_activated(self, _item: QTreeWidgetItem, _column: int) -> None:
+        self._on_go_clicked()
+
+    def _on_go_clicked(self) -> None:
+        finding = self._current()
+        if finding is not None:
+            self.field_requested.emit(finding.field)
+
+    def _on_fix_clicked(self) -> None:
+        finding = self._current()
+        if finding is not None and finding.fix is not None:
+            self.fix_requested.emit(finding.fix)
+
+    def _on_menu_triggered(self, action: QAction) -> None:
+        self._scope = Scope(action.data())
+        self._detail.hide()
+        self.reason_line.show()
+        self.reason_line.setFocus()
+
+    def _on_reason_return_pressed(self) -> None:
+        finding, reason = self._current(), self.reason_line.text().strip()
+        if not reason:
+            return
+        overrides = self._asks_override
+        self._hide_reason()
+        if overrides:
+            self.override_given.emit(reason)
+        elif finding is not None:
+            self.dismissed.emit(finding, self._scope, reason)
+
+
+def _run(letter: Letter, context: CheckContext) -> tuple[Finding, ...]:
+    return check(letter, context)

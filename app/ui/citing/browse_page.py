@@ -1,0 +1,239 @@
+"""The library's main page: what to look for, the table of what is there, one entry beside it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QSplitter,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from app.letter import Source
+from app.services.library import Entry, EntryKind
+from app.ui.citing.entry_details import EntryDetails
+from app.ui.citing.entry_editor import EntryEditor
+from app.ui.citing.entry_fields import Unreadable, read_date
+from app.ui.citing.entry_table import ENTRY_ROLE, EntryTable, Force, View
+from app.ui.citing.words import KIND_WORDS, SOURCE_WORDS, day
+
+WIDTHS = (300, 60, 130, 44, 120, 176)
+
+
+class _Line(QLineEdit):
+    """A search line from which Down goes into the table."""
+
+    left_downwards = Signal()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self.left_downwards.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+
+class BrowsePage(QWidget):
+    """Asks for what the table should show (`view_changed`) and is handed it."""
+
+    view_changed = Signal()
+    current_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column, self._descending = 0, False
+        self.search = _Line()
+        self.search.setPlaceholderText(
+            self.tr("Find by title, chapter, topic, body part, author, note")
+        )
+        self.search.setClearButtonEnabled(True)
+        self.search.setAccessibleName(self.tr("Find in the library"))
+        self.kind = QComboBox()
+        self.kind.setAccessibleName(self.tr("Kind of entry"))
+        self.kind.addItem(self.tr("All kinds"), None)
+        for kind, words in KIND_WORDS.items():
+            self.kind.addItem(self.tr(words), kind)
+        self.source = QComboBox()
+        self.source.setAccessibleName(self.tr("Source"))
+        self.source.addItem(self.tr("All sources"), None)
+        for source, words in SOURCE_WORDS.items():
+            self.source.addItem(self.tr(words), source)
+        self.force = QComboBox()
+        self.force.setAccessibleName(self.tr("In force or not"))
+        for force in Force:
+            self.force.addItem(self.tr(force.value), force)
+        self.day = QLineEdit(day(date.today()))
+        self.day.setAccessibleName(self.tr("The day for “in force”"))
+        self.day.setToolTip(self.tr("The day for “in force”: 12/31/2016"))
+        self.day.setEnabled(False)
+        self.model = EntryTable(self)
+        self.table = QTableView()
+        self._dress_table()
+        self.details = EntryDetails()
+        self.editor = EntryEditor()
+        self.side = QStackedWidget()
+        self.side.addWidget(self.details)
+        self.side.addWidget(self.editor)
+        self._lay_out()
+        self._connect()
+
+    def _dress_table(self) -> None:
+        table = self.table
+        table.setModel(self.model)
+        table.setAccessibleName(self.tr("Library entries"))
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.setWordWrap(False)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 14)
+        header = table.horizontalHeader()
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        header.setHighlightSections(False)
+        for column, width in enumerate(WIDTHS):
+            table.setColumnWidth(column, width)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+
+    def _lay_out(self) -> None:
+        filters = QHBoxLayout()
+        filters.setSpacing(8)
+        filters.addWidget(self.search, 1)
+        for box in (self.kind, self.source, self.force):
+            filters.addWidget(box)
+        self.day.setFixedWidth(self.day.fontMetrics().horizontalAdvance("00/00/0000") + 32)
+        filters.addWidget(self.day)
+        self.panes = QSplitter(Qt.Orientation.Horizontal)
+        self.panes.setChildrenCollapsible(False)
+        self.panes.addWidget(self.table)
+        self.panes.addWidget(self.side)
+        self.panes.setStretchFactor(0, 3)
+        self.panes.setStretchFactor(1, 2)
+        self.panes.setSizes([760, 440])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 0, 8, 0)
+        column.setSpacing(8)
+        column.addLayout(filters)
+        column.addWidget(self.panes, 1)
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._on_filter_changed)
+        self.search.left_downwards.connect(self._on_search_left_downwards)
+        for box in (self.kind, self.source):
+            box.activated.connect(self._on_filter_changed)
+        self.force.activated.connect(self._on_force_activated)
+        self.day.editingFinished.connect(self._on_day_editing_finished)
+        self.table.horizontalHeader().sortIndicatorChanged.connect(self._on_header_sort_changed)
+        self.table.selectionModel().currentRowChanged.connect(self._on_table_current_row_changed)
+
+    # ---- What is asked for
+
+    def view(self) -> View:
+        """What the table should show now."""
+        kind: EntryKind | None = self.kind.currentData()
+        source: Source | None = self.source.currentData()
+        return View(
+            text=self.search.text(),
+            kind=kind,
+            source=source,
+            force=self.force.currentData(),
+            day=self._day() or date.today(),
+            column=self._column,
+            descending=self._descending,
+        )
+
+    def _day(self) -> date | None:
+        try:
+            return read_date(self.day.text())
+        except Unreadable:
+            return None
+
+    # ---- What is there
+
+    def show_entries(self, entries: tuple[Entry, ...], select: int | None) -> None:
+        """Take over the rows; the entry `select`, else the current one, else the first is marked."""
+        current = self.current
+        wanted = select if select is not None else (current.id if current is not None else None)
+        last_row = self.table.currentIndex().row()
+        self.model.show_entries(entries)
+        row = self.model.row_of(wanted)
+        if row is None:
+            row = min(max(last_row, 0), len(entries) - 1)
+        if entries:
+            index = self.model.index(row, 0)
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.table.selectionModel().setCurrentIndex(
+                index, flags | QItemSelectionModel.SelectionFlag.Rows
+            )
+            self.table.scrollTo(index)
+        else:
+            self.current_changed.emit()
+
+    @property
+    def current(self) -> Entry | None:
+        """The entry in hand."""
+        index = self.table.currentIndex()
+        return index.data(ENTRY_ROLE) if index.isValid() else None
+
+    @property
+    def selected(self) -> tuple[Entry, ...]:
+        """The marked entries, in the order of the table."""
+        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        return tuple(entry for row in rows if (entry := self.model.entry(row)) is not None)
+
+    # ---- The pane beside
+
+    @property
+    def is_editing(self) -> bool:
+        return self.side.currentWidget() is self.editor
+
+    def show_editor(self, entry: Entry) -> None:
+        self.side.setCurrentWidget(self.editor)
+        self.editor.edit(entry)
+
+    def show_details(self) -> None:
+        """Back from the editor to reading, the keyboard in the table."""
+        self.side.setCurrentWidget(self.details)
+        self.table.setFocus()
+
+    # ---- Slots
+
+    def _on_filter_changed(self) -> None:
+        self.view_changed.emit()
+
+    def _on_force_activated(self) -> None:
+        self.day.setEnabled(self.force.currentData() is not Force.ANY)
+        self.view_changed.emit()
+
+    def _on_day_editing_finished(self) -> None:
+        wrong = self._day() is None
+        if self.day.property("wrong") != wrong:
+            self.day.setProperty("wrong", wrong)
+            self.day.style().polish(self.day)
+        if not wrong:
+            self.view_changed.emit()
+
+    def _on_header_sort_changed(self, column: int, order: Qt.SortOrder) -> None:
+        self._column, self._descending = column, order is Qt.SortOrder.DescendingOrder
+        self.view_changed.emit()
+
+    def _on_table_current_row_changed(self) -> None:
+        self.current_changed.emit()
+
+    def _on_search_left_downwards(self) -> None:
+        self.table.setFocus()

@@ -1,0 +1,162 @@
+"""The fields of a library entry: what each is called, how it is typed, for which kinds it is asked.
+
+Typed text and value are turned into each other here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from enum import Enum
+from typing import Any
+
+import msgspec
+
+from app.letter import Source
+from app.services.library import EntryKind, Section
+from app.ui.citing.words import KIND_WORDS, SOURCE_WORDS, day
+
+
+class Shape(Enum):
+    """How a field is edited."""
+
+    LINE = "line"
+    BLOCK = "block"
+    TICK = "tick"
+    CHOICE = "choice"
+    EXCERPTS = "excerpts"
+
+
+class Unreadable(ValueError):
+    """What was typed is no value of the field; the message says what is."""
+
+
+class EntryField(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of the form. `kinds` is empty where every kind of entry has the field."""
+
+    name: str
+    label: str
+    shape: Shape = Shape.LINE
+    kinds: tuple[EntryKind, ...] = ()
+    hint: str = ""
+    choices: tuple[tuple[str, Any], ...] = ()
+    write: Callable[[Any], str] = str
+    read: Callable[[str], Any] = str.strip
+
+    def asked_for(self, kind: EntryKind) -> bool:
+        return not self.kinds or kind in self.kinds
+
+
+_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+
+
+def read_date(typed: str) -> date | None:
+    """A day as typed, month first or ISO; raises Unreadable."""
+    typed = typed.strip()
+    if not typed:
+        return None
+    if match := _ISO.fullmatch(typed):
+        year, month, of_month = map(int, match.groups())
+    elif match := _DATE.fullmatch(typed):
+        month, of_month, year = map(int, match.groups())
+    else:
+        raise Unreadable("A date is typed as 12/31/2016.")
+    try:
+        return date(year, month, of_month)
+    except ValueError:
+        raise Unreadable(f"{typed} is no day of the calendar.") from None
+
+
+def read_number(typed: str) -> int | None:
+    """A page number as typed; raises Unreadable."""
+    typed = typed.strip()
+    if not typed:
+        return None
+    if not typed.isdecimal() or len(typed) > 6:
+        raise Unreadable("A page number is digits alone.")
+    return int(typed)
+
+
+def write_number(value: int | None) -> str:
+    return "" if value is None else str(value)
+
+
+def read_lines(typed: str) -> tuple[str, ...]:
+    """One item a line, each once."""
+    lines = (" ".join(line.split()) for line in typed.splitlines())
+    return tuple(dict.fromkeys(line for line in lines if line))
+
+
+def write_lines(value: tuple[str, ...]) -> str:
+    return "\n".join(value)
+
+
+def read_sections(typed: str) -> tuple[Section, ...]:
+    """One section a line, its pages behind a vertical bar; a question mark for not confirmed."""
+    sections: list[Section] = []
+    for line in read_lines(typed):
+        name, _, pages = line.partition("|")
+        pages = pages.strip()
+        sure = bool(pages) and not pages.endswith("?")
+        sections.append(Section(name=name.strip(), pages=pages.rstrip("? "), confirmed=sure))
+    return tuple(sections)
+
+
+def write_sections(value: tuple[Section, ...]) -> str:
+    return "\n".join(
+        f"{one.name} | {one.pages}{'' if one.confirmed else ' ?'}" if one.pages else one.name
+        for one in value
+    )
+
+
+_NOT_STUDY = (EntryKind.MTUS, EntryKind.GUIDELINE)
+_MTUS = (EntryKind.MTUS,)
+_STUDY = (EntryKind.STUDY,)
+
+ENTRY_FIELDS: tuple[EntryField, ...] = (
+    EntryField(
+        name="kind",
+        label="Kind",
+        shape=Shape.CHOICE,
+        choices=tuple((words, kind) for kind, words in KIND_WORDS.items()),
+    ),
+    EntryField(
+        name="source",
+        label="Source",
+        shape=Shape.CHOICE,
+        choices=tuple((words, source) for source, words in SOURCE_WORDS.items()),
+    ),
+    EntryField(name="title", label="Title", hint="As letters print it"),
+    EntryField(name="authors", label="Authors", shape=Shape.BLOCK, kinds=_STUDY, hint="One a line, the first author first: Doe J", write=write_lines, read=read_lines),
+    EntryField(name="publisher", label="Publisher", kinds=_NOT_STUDY),
+    EntryField(name="chapter", label="Chapter number", kinds=_NOT_STUDY),
+    EntryField(name="edition", label="Year or edition", hint="MTUS: the effective year"),
+    EntryField(name="publication_date", label="Published on", hint="12/31/2016", write=day, read=read_date),
+    EntryField(name="journal", label="Journal", kinds=_STUDY),
+    EntryField(name="volume", label="Volume", kinds=_STUDY),
+    EntryField(name="pages", label="Pages in the journal", kinds=_STUDY),
+    EntryField(name="url", label="Web address", kinds=(EntryKind.GUIDELINE, EntryKind.STUDY)),
+    EntryField(name="sections", label="Sections and topics", shape=Shape.BLOCK, kinds=_NOT_STUDY, hint="One a line; pages behind a bar, a question mark where not confirmed: Physical medicine | 98-99 ?", write=write_sections, read=read_sections),
+    EntryField(name="aliases", label="Other spellings", shape=Shape.BLOCK, hint="One a line", write=write_lines, read=read_lines),
+    EntryField(name="body_parts", label="Body parts", shape=Shape.BLOCK, hint="One a line", write=write_lines, read=read_lines),
+    EntryField(name="first_page", label="First page", kinds=_NOT_STUDY, write=write_number, read=read_number),
+    EntryField(name="last_page", label="Last page", kinds=_NOT_STUDY, write=write_number, read=read_number),
+    EntryField(name="pages_confirmed", label="I have checked these pages in the source", shape=Shape.TICK, kinds=_NOT_STUDY),
+    EntryField(name="regulation", label="Regulation", kinds=_MTUS, hint="8 CCR 9792.23.5"),
+    EntryField(name="regulation_confirmed", label="I have checked this in the regulation", shape=Shape.TICK, kinds=_MTUS),
+    EntryField(name="effective_from", label="In force from", kinds=_MTUS, hint="12/31/2016", write=day, read=read_date),
+    EntryField(name="effective_to", label="In force until", kinds=_MTUS, hint="empty: still in force", write=day, read=read_date),
+    EntryField(name="doubtful_from", label="In force not verified from", kinds=_MTUS, hint="12/31/2016", write=day, read=read_date),
+    EntryField(name="dates_confirmed", label="I have checked these dates", shape=Shape.TICK, kinds=_MTUS),
+    EntryField(name="superseded_by", label="Superseded by", kinds=_NOT_STUDY, hint="Key of the later edition"),
+    EntryField(name="remark", label="Remark"),
+    EntryField(name="notes", label="My notes", shape=Shape.BLOCK),
+    EntryField(name="excerpts", label="My excerpts", shape=Shape.EXCERPTS),
+)  # fmt: skip
+
+FIELD_LABELS = {field.name: field.label for field in ENTRY_FIELDS}
+
+KIND_OF_SOURCE = {Source.MTUS: EntryKind.MTUS}
+"""The kind a source implies; others leave the choice."""

@@ -1,0 +1,77 @@
+"""What was done to one entry, and the way back to how it was."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QWidget
+
+from app.services.library import Entry, Version, compare
+from app.ui.citing.difference_table import DifferenceTable
+from app.ui.citing.page import Page, button
+from app.ui.citing.words import short_name
+
+VERSION_ROLE = Qt.ItemDataRole.UserRole
+
+
+class HistoryView(Page):
+    """`restore_requested` carries the entry with the values it had."""
+
+    restore_requested = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("History"), parent)
+        self._entry = Entry()
+        self.versions = QListWidget()
+        self.versions.setAccessibleName(self.tr("Versions of the entry, newest first"))
+        self.table = DifferenceTable()
+        self.restore = button(self.tr("Back to these values"), primary=True)
+        panes = QSplitter(Qt.Orientation.Horizontal)
+        panes.setChildrenCollapsible(False)
+        panes.addWidget(self.versions)
+        panes.addWidget(self.table)
+        panes.setStretchFactor(1, 1)
+        panes.setSizes([280, 720])
+        self.body.addWidget(panes, 1)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self.restore)
+        self.versions.currentRowChanged.connect(self._on_versions_current_row_changed)
+        self.restore.clicked.connect(self._on_restore_clicked)
+
+    def show_history(self, entry: Entry, versions: tuple[Version, ...]) -> None:
+        """`versions` as the library gives them, newest first."""
+        self._entry = entry
+        self.versions.clear()
+        for version in versions:
+            at = version.change.at.astimezone()
+            undone = self.tr("\n(undone)") if version.change.undone else ""
+            item = QListWidgetItem(f"{at:%m/%d/%Y %H:%M}\n{version.change.label}{undone}")
+            item.setData(VERSION_ROLE, version)
+            self.versions.addItem(item)
+        about = self.tr("What the entry said before each change, beside what it says now.")
+        if not versions:
+            about = self.tr("Nothing was changed in this entry yet.")
+        self.set_title(self.tr("History of %s") % short_name(entry), about)
+        self._show_version()
+        if versions:
+            self.versions.setCurrentRow(0)
+
+    @property
+    def _before(self) -> Entry | None:
+        item = self.versions.currentItem()
+        version: Version | None = item.data(VERSION_ROLE) if item is not None else None
+        return version.before if version is not None else None
+
+    def _show_version(self) -> None:
+        before = self._before
+        then = self._entry if before is None else before
+        self.table.show_differences(compare(then, self._entry), self.tr("Then"), self.tr("Now"))
+        self.restore.setEnabled(self.table.rowCount() > 0)
+
+    def _on_versions_current_row_changed(self) -> None:
+        self._show_version()
+
+    def _on_restore_clicked(self) -> None:
+        before = self._before
+        if before is not None:
+            self.restore_requested.emit(replace(before, id=self._entry.id))

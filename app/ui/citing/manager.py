@@ -1,0 +1,445 @@
+"""The library's window: everything one can do with entries, each as one step that can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.errors import UserError
+from app.letter import Citation, Letter
+from app.services.library import Entry, Library, copy_of
+from app.services.library.exchange import (
+    Format,
+    ImportPreview,
+    apply_import,
+    export_entries,
+    preview_import,
+    read_entries,
+)
+from app.services.rendering.files import write_file
+from app.ui import theme
+from app.ui.citing.browse_page import BrowsePage
+from app.ui.citing.duplicates_view import Duplicates, DuplicatesView
+from app.ui.citing.entry_table import View, fetch
+from app.ui.citing.history_view import HistoryView
+from app.ui.citing.import_preview import ImportPreviewView
+from app.ui.citing.offers_view import OffersView
+from app.ui.jobs import URGENT, Jobs
+
+TABLE_JOB = "library table"
+FORMATS = "CSV (*.csv);;BibTeX (*.bib);;RIS (*.ris);;CSL-JSON (*.json)"
+ALL_FORMATS = "References (*.csv *.bib *.ris *.json)"
+
+# id, words, icon, key; a gap before the next group
+ACTIONS = (
+    ("new", "New", "plus", "Ctrl+N"),
+    ("edit", "Edit", "pencil", "F2"),
+    ("duplicate", "Duplicate", "copy", "Ctrl+D"),
+    ("delete", "Delete", "trash-2", "Del"),
+    ("history", "History", "history", "Ctrl+H"),
+    (),
+    ("undo", "Undo", "undo-2", "Ctrl+Z"),
+    ("redo", "Redo", "redo-2", "Ctrl+Shift+Z"),
+    (),
+    ("duplicates", "Find duplicates", "git-compare", ""),
+    ("import", "Import…", "download", ""),
+    ("export", "Export…", "upload", ""),
+)
+
+
+class LibraryManager(QDialog):
+    """Not modal; closing it keeps what was being typed."""
+
+    library_changed = Signal()
+    """Some entry is new, another one or gone."""
+
+    def __init__(self, library: Library, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self._library, self._jobs = library, jobs
+        self._select: int | None = None
+        self._letter: Letter | None = None
+        self.setWindowTitle(self.tr("Guideline library"))
+        self.resize(1200, 760)
+        self.actions_ = {row[0]: self._make_action(*row) for row in ACTIONS if row}
+        self.page = BrowsePage()
+        self.preview = ImportPreviewView()
+        self.duplicates = DuplicatesView()
+        self.history = HistoryView()
+        self.offers = OffersView()
+        self.pages = QStackedWidget()
+        self._status = QLabel()
+        self._count = QLabel()
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    # ---- Laying out
+
+    def _make_action(self, name: str, words: str, icon: str, key: str) -> QAction:
+        action = QAction(theme.icon(icon), self.tr(words), self)
+        action.setObjectName(name)
+        action.setShortcut(QKeySequence(key))
+        action.setToolTip(f"{words.rstrip('…')} ({key})" if key else words.rstrip("…"))
+        return action
+
+    def _lay_out(self) -> None:
+        tools = QHBoxLayout()
+        tools.setContentsMargins(8, 8, 8, 0)
+        tools.setSpacing(2)
+        for row in ACTIONS:
+            if not row:
+                tools.addSpacing(16)
+                continue
+            tool = QToolButton()
+            tool.setDefaultAction(self.actions_[row[0]])
+            tool.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            tools.addWidget(tool)
+        tools.addStretch(1)
+        self._tools = QWidget()
+        self._tools.setLayout(tools)
+        # these belong to the table: in a line that is being typed, the same keys edit text
+        for name in ("delete", "edit", "duplicate"):
+            action = self.actions_[name]
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            self.page.table.addAction(action)
+        for action in self.actions_.values():
+            self.addAction(action)
+        for page in (self.page, self.preview, self.duplicates, self.history, self.offers):
+            self.pages.addWidget(page)
+        self._status.setTextFormat(Qt.TextFormat.PlainText)
+        self._count.setProperty("tone", "muted")
+        foot = QHBoxLayout()
+        foot.setContentsMargins(12, 0, 12, 8)
+        foot.addWidget(self._status, 1)
+        foot.addWidget(self._count)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._tools)
+        column.addWidget(self.pages, 1)
+        column.addLayout(foot)
+
+    def _connect(self) -> None:
+        slots: dict[str, Callable[[], None]] = {
+            "new": self._on_new_triggered,
+            "edit": self._on_edit_triggered,
+            "duplicate": self._on_duplicate_triggered,
+            "delete": self._on_delete_triggered,
+            "history": self._on_history_triggered,
+            "undo": self._on_undo_triggered,
+            "redo": self._on_redo_triggered,
+            "duplicates": self.find_duplicates,
+            "import": self._on_import_triggered,
+            "export": self._on_export_triggered,
+        }
+        for name, slot in slots.items():
+            self.actions_[name].triggered.connect(slot)
+        self.page.view_changed.connect(self._on_page_view_changed)
+        self.page.current_changed.connect(self._on_page_current_changed)
+        self.page.table.activated.connect(self._on_edit_triggered)
+        self.page.editor.save_requested.connect(self._on_editor_save_requested)
+        self.page.editor.cancelled.connect(self._on_editor_cancelled)
+        for page in (self.preview, self.duplicates, self.history, self.offers):
+            page.left.connect(self.show_table)
+        self.preview.import_requested.connect(self._on_preview_import_requested)
+        self.duplicates.merge_requested.connect(self._on_duplicates_merge_requested)
+        self.history.restore_requested.connect(self._on_history_restore_requested)
+        self.offers.add_requested.connect(self._on_offers_add_requested)
+        self.offers.edit_requested.connect(self._on_offers_edit_requested)
+
+    # ---- What is shown
+
+    def refresh(self, select: int | None = None) -> None:
+        """Fetch the table anew; the entry `select` is marked once it is there."""
+        self._select = select if select is not None else self._select
+        self._jobs.run(
+            partial(fetch, self._library, self.page.view()),
+            self._on_fetch_done,
+            self._on_job_failed,
+            key=TABLE_JOB,
+            priority=URGENT,
+        )
+        for name, label in (
+            ("undo", self._library.undo_label()),
+            ("redo", self._library.redo_label()),
+        ):
+            action = self.actions_[name]
+            action.setEnabled(label is not None)
+            words = action.text()
+            action.setToolTip(
+                f"{words}: {label} ({action.shortcut().toString()})" if label else words
+            )
+
+    def show_table(self) -> None:
+        """Back to the library's own page."""
+        self.pages.setCurrentWidget(self.page)
+        self._tools.show()
+        if not self.page.is_editing:
+            self.page.table.setFocus()
+
+    def _show_page(self, page: QWidget, focus: QWidget) -> None:
+        self._tools.hide()
+        self.pages.setCurrentWidget(page)
+        focus.setFocus()
+
+    def _say(self, words: str, *, tone: str = "muted") -> None:
+        self._status.setText(words)
+        if self._status.property("tone") != tone:
+            self._status.setProperty("tone", tone)
+            self._status.style().polish(self._status)
+
+    @property
+    def status(self) -> str:
+        """What the foot of the window says."""
+        return self._status.text()
+
+    def _on_fetch_done(self, entries: tuple[Entry, ...]) -> None:
+        select, self._select = self._select, None
+        self.page.show_entries(entries, select)
+        total = self._library.count()
+        if len(entries) == total:
+            self._count.setText(self.tr("%d entries") % total)
+        else:
+            self._count.setText(self.tr("%d of %d entries") % (len(entries), total))
+
+    def _on_page_view_changed(self) -> None:
+        self.refresh()
+
+    def _on_page_current_changed(self) -> None:
+        entry = self.page.current
+        for name in ("edit", "duplicate", "delete", "history"):
+            self.actions_[name].setEnabled(entry is not None)
+        if entry is None or entry.id is None:
+            self.page.details.show_nothing(self.tr("Nothing in the library fits."))
+            return
+        self.page.details.show_entry(
+            entry,
+            successor=self._library.superseding(entry),
+            outcomes=self._library.uses(entry.id),
+            versions=self._library.history(entry.id),
+        )
+
+    # ---- Changing entries
+
+    def _change(self, act: Callable[[], Entry | tuple[Entry, ...] | None], words: str) -> bool:
+        """Do it, say so, show it; where the world is against it, say that and answer False."""
+        try:
+            changed = act()
+        except UserError as error:
+            self._say(f"{error.what} {error.remedy}", tone="error")
+            return False
+        entries = changed if isinstance(changed, tuple) else (changed,)
+        first = entries[0] if entries else None
+        self._say(words)
+        self.refresh(first.id if first is not None else None)
+        self.library_changed.emit()
+        return True
+
+    def _on_new_triggered(self) -> None:
+        self.edit_entry(Entry())
+
+    def edit_entry(self, entry: Entry) -> None:
+        """Open the form; one without id is a draft of a new entry.
+
+        What is being typed for another entry is never thrown away.
+        """
+        editor = self.page.editor
+        self.show_table()
+        if self.page.is_editing and editor.is_changed:
+            self._say(self.tr("Save or cancel this entry first."), tone="doubt")
+            editor.setFocus()
+            return
+        self.page.show_editor(entry)
+
+    def _on_edit_triggered(self) -> None:
+        if self.page.current is not None:
+            self.edit_entry(self.page.current)
+
+    def _on_duplicate_triggered(self) -> None:
+        if self.page.current is not None:
+            self.edit_entry(copy_of(self.page.current))
+
+    def _on_editor_save_requested(self, entry: Entry) -> None:
+        if self._change(partial(self._library.save, entry), self.tr("Saved %s.") % entry.title):
+            self.page.show_details()
+
+    def _on_editor_cancelled(self) -> None:
+        self.page.show_details()
+
+    def _on_delete_triggered(self) -> None:
+        entries = self.page.selected
+        ids = [entry.id for entry in entries if entry.id is not None]
+        if not ids:
+            return
+        name = entries[0].title if len(ids) == 1 else self.tr("%d entries") % len(ids)
+        words = self.tr("Deleted %s. Ctrl+Z brings it back; letters keep what they cite.") % name
+        self._change(partial(self._library.delete, *ids), words)
+
+    def _on_undo_triggered(self) -> None:
+        self._step(again=False)
+
+    def _on_redo_triggered(self) -> None:
+        self._step(again=True)
+
+    def _step(self, *, again: bool) -> None:
+        try:
+            change = self._library.redo() if again else self._library.undo()
+        except UserError as error:
+            self._say(f"{error.what} {error.remedy}", tone="error")
+            return
+        if change is not None:
+            words = self.tr("Done again: %s.") if again else self.tr("Undone: %s.")
+            self._say(words % change.label)
+            self.refresh(change.entry_ids[0] if change.entry_ids else None)
+            self.library_changed.emit()
+
+    # ---- History
+
+    def _on_history_triggered(self) -> None:
+        entry = self.page.current
+        if entry is not None and entry.id is not None:
+            self.history.show_history(entry, self._library.history(entry.id))
+            self._show_page(self.history, self.history.versions)
+
+    def _on_history_restore_requested(self, entry: Entry) -> None:
+        words = self.tr("%s is back to how it was.") % entry.title
+        if self._change(partial(self._library.save, entry), words):
+            self.show_table()
+
+    # ---- Duplicates
+
+    def find_duplicates(self) -> None:
+        """Look through the whole library, then show what may be the same."""
+        self._say(self.tr("Looking for duplicates…"))
+        self._jobs.run(self._library.duplicates, self._on_duplicates_found, self._on_job_failed)
+
+    def _on_duplicates_found(self, groups: Duplicates) -> None:
+        self._say("")
+        self.duplicates.show_groups(groups)
+        if self.pages.currentWidget() is not self.duplicates:
+            self._show_page(self.duplicates, self.duplicates.groups)
+
+    def _on_duplicates_merge_requested(self, merged: Entry, dropped: int) -> None:
+        words = self.tr("Made one of two: %s. Ctrl+Z in the library parts them.") % merged.title
+        if self._change(partial(self._library.merge, merged, [dropped]), words):
+            self._jobs.run(
+                self._library.duplicates, self.duplicates.show_groups, self._on_job_failed
+            )
+
+    # ---- Files
+
+    def _on_import_triggered(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Import references"), "", f"{ALL_FORMATS};;{FORMATS}"
+        )
+        if name:
+            self.import_file(Path(name))
+
+    def import_file(self, path: Path) -> None:
+        """Read a file and show what it would change."""
+        self._say(self.tr("Reading %s…") % path.name)
+        self._jobs.run(
+            partial(_read_file, self._library, path), self._on_file_read, self._on_job_failed
+        )
+
+    def _on_file_read(self, read: tuple[str, ImportPreview]) -> None:
+        name, preview = read
+        self._say("")
+        self.preview.show_preview(preview, name)
+        self._show_page(self.preview, self.preview.table)
+
+    def _on_preview_import_requested(self, preview: ImportPreview) -> None:
+        self._say(self.tr("Importing…"))
+        self.preview.setEnabled(False)
+        self._jobs.run(
+            partial(apply_import, self._library, preview),
+            self._on_import_done,
+            self._on_import_failed,
+        )
+
+    def _on_import_done(self, entries: tuple[Entry, ...]) -> None:
+        self.preview.setEnabled(True)
+        self.show_table()
+        self._change(
+            lambda: entries, self.tr("Imported %d entries. Ctrl+Z takes them back.") % len(entries)
+        )
+
+    def _on_import_failed(self, error: Exception) -> None:
+        self.preview.setEnabled(True)
+        self._on_job_failed(error)
+
+    def _on_export_triggered(self) -> None:
+        name, chosen = QFileDialog.getSaveFileName(
+            self, self.tr("Export what the table shows"), "library.csv", FORMATS
+        )
+        if name:
+            suffix = chosen.partition("*")[2].rstrip(")")
+            self.export_file(Path(name if Path(name).suffix else name + suffix))
+
+    def export_file(self, path: Path) -> None:
+        """Write the entries the table shows; an existing file is replaced as one step."""
+        self._jobs.run(
+            partial(_write_file, self._library, self.page.view(), path),
+            self._on_file_written,
+            self._on_job_failed,
+        )
+
+    def _on_file_written(self, written: tuple[str, int]) -> None:
+        self._say(self.tr("Wrote %d entries to %s.") % (written[1], written[0]))
+
+    def _on_job_failed(self, error: Exception) -> None:
+        if isinstance(error, UserError):
+            self._say(f"{error.what} {error.remedy}", tone="error")
+
+    # ---- The open letter
+
+    def show_offers(self, letter: Letter) -> None:
+        """Look in a letter for citations the library does not have, and offer them."""
+        self._letter = letter
+        self._jobs.run(
+            partial(self._library.from_letter, letter), self._on_offers_found, self._on_job_failed
+        )
+
+    def _on_offers_found(self, citations: tuple[Citation, ...]) -> None:
+        self.offers.show_offers(citations)
+        self._show_page(self.offers, self.offers.list)
+
+    def _on_offers_add_requested(self, drafts: tuple[Entry, ...]) -> None:
+        words = self.tr("Added %d entries from the letter.") % len(drafts)
+        act = partial(self._library.save_all, drafts, self.tr("Add from a letter"))
+        if self._change(act, words):
+            self.show_table()
+
+    def _on_offers_edit_requested(self, draft: Entry) -> None:
+        self.edit_entry(draft)
+
+
+def _read_file(library: Library, path: Path) -> tuple[str, ImportPreview]:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UserError(
+            f"{path.name} cannot be read.", "Check that it is there and that you may open it."
+        ) from error
+    return path.name, preview_import(library, read_entries(data, Format.of_name(path.name)))
+
+
+def _write_file(library: Library, view: View, path: Path) -> tuple[str, int]:
+    entries = fetch(library, view)
+    write_file(path, export_entries(entries, Format.of_name(path.name)), replace=True)
+    return path.name, len(entries)

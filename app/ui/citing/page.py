@@ -1,0 +1,71 @@
+"""The frame of a page that stands in for the library's table for a while: way back, title, foot."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.ui import theme
+
+
+class Page(QWidget):
+    """Escape and the button go back; `body` and `foot` are filled by the page itself."""
+
+    left = Signal()
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.back = QPushButton(theme.icon("arrow-left", "accent"), self.tr("Library"))
+        self.back.setProperty("flat", True)
+        self.back.setAutoDefault(False)
+        self.back.setAccessibleName(self.tr("Back to the library"))
+        self._title = QLabel(title)
+        self._title.setProperty("tone", "section")
+        self._about = QLabel()
+        self._about.setProperty("tone", "muted")
+        self._about.setWordWrap(True)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(8)
+        self.foot = QHBoxLayout()
+        self.foot.setSpacing(8)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.back)
+        head.addWidget(self._title)
+        head.addWidget(self._about, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 0, 8, 0)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addLayout(self.body, 1)
+        column.addLayout(self.foot)
+        self.back.clicked.connect(self.left)
+
+    def set_title(self, title: str, about: str = "") -> None:
+        self._title.setText(title)
+        self._about.setText(about)
+
+    @property
+    def about(self) -> str:
+        """The words beside the title."""
+        return self._about.text()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def button(words: str, *, primary: bool = False, flat: bool = False) -> QPushButton:
+    """A button that Enter elsewhere in the window never presses."""
+    made = QPushButton(words)
+    made.setAutoDefault(False)
+    if primary:
+        made.setProperty("primary", True)
+    if flat:
+        made.setProperty("flat", True)
+    return made

@@ -1,0 +1,395 @@
+"""Citing without leaving the keyboard: find a guideline, name the place in it, done.
+
+The picker is one line in two steps. It changes nothing itself: it says which citation was
+chosen for which field, and shows before that what the field will print.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec.structs import replace
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.letter import Citation, FieldId, Guideline, Letter, Source, get_value
+from app.services.citations import Style, with_citation, write_guideline
+from app.services.editing import side_of, style_of
+from app.services.library import Entry, Group, Hit, Library, citation_of, known_of
+from app.ui.citing.locator_line import Place, completions, last_part, read_place
+from app.ui.citing.picker_view import WIDTH, PickerView
+from app.ui.citing.rows import Row
+from app.ui.citing.words import in_force_words, place_in_source, short_name, use_words
+
+MOST_HITS = 40
+GUIDELINE_FIELDS = ("issue.maximus_guideline", "issue.claims_administrator_guideline")
+_WORD = re.compile(r"\w+")
+
+
+class CitationPicker(QWidget):
+    """The popup under a guideline field."""
+
+    citation_chosen = Signal(object, object)
+    """(FieldId, Citation): put this citation into that field."""
+    closed = Signal()
+    """The popup is gone, with or without a citation."""
+
+    def __init__(self, library: Library, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setAccessibleName(self.tr("Cite a guideline"))
+        self._library = library
+        self._letter = Letter()
+        self._field = FieldId("issue.maximus_guideline", 0)
+        self._hit: Hit | None = None
+        self._searched = ""
+        self._in_letter: tuple[int, ...] = ()
+        self._treatment = ""
+        self.view = PickerView()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.view)
+        self.setFocusProxy(self.view.line)
+        self._connect()
+
+    def _connect(self) -> None:
+        line = self.view.line
+        line.textChanged.connect(self._on_line_text_changed)
+        line.moved.connect(self._on_line_moved)
+        line.taken.connect(self._on_line_taken)
+        line.accepted.connect(self._on_line_accepted)
+        line.completed.connect(self._on_line_completed)
+        line.emptied_backwards.connect(self._on_line_emptied_backwards)
+        line.taken_back.connect(self._on_line_taken_back)
+        line.cancelled.connect(self.close)
+        line.pasted.connect(self._on_line_pasted)
+        self.view.list.clicked.connect(self._on_list_clicked)
+        self.view.list.selectionModel().currentChanged.connect(self._on_list_current_changed)
+
+    # ---- Opening and closing
+
+    def open_for(self, letter: Letter, field: FieldId, anchor: QWidget) -> None:
+        """Open under `anchor` (above it where there is no room) for a guideline field.
+
+        Raises KeyError where the letter has no such issue.
+        """
+        get_value(letter, field)
+        self._letter, self._field = letter, field
+        self._searched = ""
+        self._in_letter = self._entries_of(letter)
+        self._treatment = letter.issue(field.issue).title if field.issue is not None else ""
+        self._show_find("")
+        self._place_at(anchor)
+        self.show()
+        self.view.line.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _entries_of(self, letter: Letter) -> tuple[int, ...]:
+        """The library entries the letter cites, the field's own last: it has them already."""
+        fields = [
+            FieldId(name, issue.id)
+            for issue in letter.issues
+            for name in GUIDELINE_FIELDS
+            if FieldId(name, issue.id) != self._field
+        ]
+        ids: dict[int, None] = {}
+        for field in (*fields, self._field):
+            for citation in get_value(letter, field).citations:
+                entry = self._library.entry_for(citation)
+                if entry is not None and entry.id is not None:
+                    ids[entry.id] = None
+        return tuple(ids)
+
+    def _place_at(self, anchor: QWidget) -> None:
+        self.view.warnings.show_warnings(())
+        self.ensurePolished()
+        width = max(WIDTH, anchor.width())
+        screen = anchor.screen().availableGeometry()
+        width = min(width, screen.width())
+        self.resize(width, min(self.view.sizeHint().height(), screen.height()))
+        below = anchor.mapToGlobal(QPoint(0, anchor.height() + 4))
+        top = below.y()
+        if top + self.height() > screen.bottom():
+            above = anchor.mapToGlobal(QPoint(0, -4)).y() - self.height()
+            top = above if above >= screen.top() else screen.bottom() - self.height()
+        left = min(max(below.x(), screen.left()), screen.right() - width)
+        self.move(left, max(top, screen.top()))
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.closed.emit()
+
+    # ---- First step: find
+
+    @property
+    def _style(self) -> Style:
+        return style_of(self._letter.layout)
+
+    def _show_find(self, typed: str) -> None:
+        self._hit = None
+        self.view.show_step(
+            "search",
+            "",
+            self.tr("Title, chapter, topic, body part, year…"),
+            self.tr("Find a guideline to cite"),
+            self.tr(
+                "↑ ↓  move     Enter  take, then pages or section     Ctrl+Enter  add now     Esc  close"
+            ),
+        )
+        self._set_line(typed)
+        self._search(typed)
+
+    def _search(self, typed: str) -> None:
+        hits = self._find(typed)
+        lit = tuple(word.lower() for word in _WORD.findall(typed))
+        rows: list[Row] = []
+        heading = ""
+        for place, hit in enumerate(hits):
+            now = "As typed" if place == 0 and _is_read(hits) else hit.group.value
+            if now != heading:
+                heading = now
+                rows.append(Row(title=self.tr(heading)))
+            rows.append(_row_of(hit, lit))
+        self.view.list.show_rows(tuple(rows), select_first=True)
+        typed = typed.strip()
+        self.view.show_empty("" if rows else self._nothing_found(typed))
+        self._show_find_result()
+
+    def _nothing_found(self, typed: str) -> str:
+        if not typed:
+            return self.tr("The library is empty. Fill it in the library window (Ctrl+L).")
+        return (
+            self.tr(
+                "Nothing in the library fits “%s”.\n\nCtrl+Enter cites it as typed, as a source outside the MTUS."
+            )
+            % typed
+        )
+
+    def _find(self, typed: str) -> tuple[Hit, ...]:
+        return self._library.search(
+            typed,
+            in_letter=self._in_letter,
+            treatment=self._treatment,
+            on=self._letter.header.decision_date,
+            limit=MOST_HITS,
+        )
+
+    def _show_find_result(self) -> None:
+        """The sentence and the warnings for the marked entry, or for the text as typed."""
+        hit = self.view.list.chosen
+        if isinstance(hit, Hit):
+            place = Place(sections=(hit.section,) if hit.section else (), pages=hit.pages)
+            self._show_result(self._citation(hit.entry, place), hit.warnings)
+        else:
+            self._show_result(self._as_typed(), ())
+
+    def _as_typed(self) -> Citation | None:
+        """What was typed, as a source of its own; nothing where nothing was typed."""
+        typed = " ".join(self.view.line.text().split())
+        return Citation(source=Source.OTHER, title=typed) if typed else None
+
+    # ---- Second step: the place
+
+    def _show_place(self, hit: Hit, typed: str) -> None:
+        self._hit = hit
+        pages_first = self._style is Style.PAGES_2014
+        if hit.entry.source is Source.OTHER:
+            asked = self.tr("Pages: 303-304 (or nothing)")
+        elif pages_first:
+            asked = self.tr("Pages: 303-304, or a section")
+        else:
+            asked = self.tr("Section, or pages: 303-304")
+        self.view.show_step(
+            "book-open",
+            short_name(hit.entry),
+            asked,
+            self.tr("Place in %s: pages or section") % short_name(hit.entry),
+            self.tr(
+                "Enter  add     Tab  complete     ;  one more place     Backspace  back to the search     Esc  close"
+            ),
+        )
+        self._set_line(typed)
+        self.view.line.selectAll()
+        self._complete(typed)
+        self.view.announce(self.tr("%s taken. Pages or section?") % short_name(hit.entry))
+
+    def _complete(self, typed: str) -> None:
+        hit = self._hit
+        if hit is None:
+            return
+        rows: tuple[Row, ...] = ()
+        if hit.entry.source is not Source.OTHER:
+            rows = completions(typed, known_of(hit.entry), self._style)
+        exact = bool(rows) and rows[0].value == typed
+        if rows:
+            rows = (Row(title=self.tr("Sections and topics")), *rows)
+        _, part = last_part(typed)
+        self.view.list.show_rows(rows, select_first=bool(part) and not exact)
+        self.view.show_empty("" if rows else self._about_pages(hit.entry))
+        self._show_place_result()
+
+    def _about_pages(self, entry: Entry) -> str:
+        if entry.first_page is None or entry.last_page is None:
+            return self.tr("The pages of this source are not known here.")
+        if entry.pages_confirmed:
+            return self.tr("Pages %d to %d.") % (entry.first_page, entry.last_page)
+        return self.tr("Pages %d to %d are thought to be its own (not confirmed).") % (
+            entry.first_page,
+            entry.last_page,
+        )
+
+    def _show_place_result(self) -> None:
+        hit = self._hit
+        if hit is None:
+            return
+        place = self._place()
+        warnings = [*hit.warnings, *place.problems]
+        if place.sections and hit.entry.source is Source.OTHER:
+            warnings.append(self.tr("A source of this kind is cited without a section."))
+        self._show_result(self._citation(hit.entry, place), tuple(warnings))
+
+    def _place(self) -> Place:
+        """The place as it stands: the marked completion, or what was typed."""
+        chosen = self.view.list.chosen
+        typed = chosen if isinstance(chosen, str) else self.view.line.text()
+        if self._hit is None:
+            return Place()
+        return read_place(typed, known_of(self._hit.entry))
+
+    # ---- Both steps
+
+    def _citation(self, entry: Entry, place: Place) -> Citation:
+        return citation_of(entry, sections=place.sections, pages=place.pages)
+
+    def _guideline(self) -> Guideline:
+        return get_value(self._letter, self._field)
+
+    def _with(self, citation: Citation) -> Guideline:
+        return with_citation(self._guideline(), citation, side_of(self._field), self._style)
+
+    def _show_result(self, citation: Citation | None, warnings: tuple[str, ...]) -> None:
+        now = self._guideline()
+        after = now if citation is None else self._with(citation)
+        if citation is not None and after is now:
+            warnings = (*warnings, self.tr("This field cites exactly this already."))
+        base = write_guideline(now.citations, side_of(self._field), self._style)
+        self.view.preview.show_sentence(after.text, now.text or base)
+        if self.view.warnings.show_warnings(warnings) and warnings:
+            self.view.announce(" ".join(warnings))
+
+    def _choose(self, citation: Citation) -> None:
+        if self._with(citation) is not self._guideline():
+            self.citation_chosen.emit(self._field, replace(citation, text=""))
+        self.close()
+
+    def _set_line(self, text: str) -> None:
+        line = self.view.line
+        line.blockSignals(True)
+        line.setText(text)
+        line.blockSignals(False)
+
+    # ---- Keys
+
+    def _on_line_text_changed(self, text: str) -> None:
+        if self._hit is None:
+            self._searched = text
+            self._search(text)
+        else:
+            self._complete(text)
+
+    def _on_line_moved(self, step: int) -> None:
+        if self._hit is not None and step < 0 and self._is_first_marked():
+            self.view.list.unmark()
+        else:
+            self.view.list.step(step)
+
+    def _is_first_marked(self) -> bool:
+        # row 0 is the heading of the completions
+        return self.view.list.currentIndex().row() == 1
+
+    def _on_list_current_changed(self) -> None:
+        index = self.view.list.currentIndex()
+        if index.isValid():
+            self.view.announce(self.view.list.rows[index.row()].spoken)
+        if self._hit is None:
+            self._show_find_result()
+        else:
+            self._show_place_result()
+
+    def _on_list_clicked(self) -> None:
+        self._on_line_taken()
+
+    def _on_line_taken(self) -> None:
+        if self._hit is not None:
+            self._choose(self._citation(self._hit.entry, self._place()))
+            return
+        hit = self.view.list.chosen
+        if isinstance(hit, Hit):
+            self._searched = self.view.line.text()
+            self._show_place(hit, _line_for(hit))
+
+    def _on_line_accepted(self) -> None:
+        if self._hit is not None:
+            self._on_line_taken()
+            return
+        hit = self.view.list.chosen
+        if isinstance(hit, Hit):
+            place = read_place(_line_for(hit), known_of(hit.entry))
+            self._choose(self._citation(hit.entry, place))
+        elif (citation := self._as_typed()) is not None:
+            self._choose(citation)
+
+    def _on_line_completed(self) -> None:
+        chosen = self.view.list.chosen
+        if self._hit is None:
+            self._on_line_taken()
+        elif isinstance(chosen, str):
+            # typed over, so that it can be taken back
+            self.view.line.selectAll()
+            self.view.line.insert(chosen)
+
+    def _on_line_emptied_backwards(self) -> None:
+        if self._hit is not None:
+            self._show_find(self._searched)
+
+    def _on_line_taken_back(self) -> None:
+        self._on_line_emptied_backwards()
+
+    def _on_line_pasted(self) -> None:
+        hit = self.view.list.chosen
+        if self._hit is None and isinstance(hit, Hit) and (hit.pages or hit.section):
+            self._show_place(hit, _line_for(hit))
+
+
+def _is_read(hits: tuple[Hit, ...]) -> bool:
+    """Whether the first hit is what a reference typed in full names."""
+    first = hits[0]
+    return first.pages is not None or any(
+        hit.group is not Group.LIBRARY for hit in hits if first.group is Group.LIBRARY
+    )
+
+
+def _line_for(hit: Hit) -> str:
+    """The place the search found already, as it would be typed."""
+    return "; ".join(part for part in (hit.section, hit.pages) if part)
+
+
+def _row_of(hit: Hit, lit: tuple[str, ...]) -> Row:
+    entry = hit.entry
+    where = "; ".join(
+        part for part in (hit.section, f"p. {hit.pages}" if hit.pages else None) if part
+    )
+    detail = where or in_force_words(entry) or entry.publisher
+    warned = bool(hit.warnings)
+    remark = hit.warnings[0].split(":")[0].rstrip(".") if warned else use_words(hit)
+    return Row(
+        title=entry.title,
+        value=hit,
+        detail=detail,
+        note=place_in_source(entry),
+        remark=remark,
+        tone="doubt" if warned else "muted",
+        lit=lit,
+    )

@@ -1,0 +1,225 @@
+"""How the picker looks: one line, a list, warnings, the sentence as printed, the keys.
+
+It decides nothing; the picker moves it from finding a guideline to naming the place in it.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from app.ui import theme
+from app.ui.citing.rows import RowList
+from app.ui.citing.sentence import SentencePreview
+
+WIDTH = 640
+LIST_LINES = 17
+"""Height of the list in lines of text: about seven entries."""
+LEAST_LIST_LINES = 8
+
+
+class PickerLine(QLineEdit):
+    """The one line. The keys that move and choose go out as signals, all others are typed.
+
+    It takes every key for itself while it has the focus, so that no key of the window below
+    acts behind the picker's back.
+    """
+
+    moved = Signal(int)
+    taken = Signal()
+    accepted = Signal()
+    completed = Signal()
+    emptied_backwards = Signal()
+    taken_back = Signal()
+    cancelled = Signal()
+    pasted = Signal()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        # Tab is turned into a change of focus before keyPressEvent sees it.
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+        ):
+            self.completed.emit()
+            return True
+        return super().event(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        steps = {
+            Qt.Key.Key_Down: 1,
+            Qt.Key.Key_Up: -1,
+            Qt.Key.Key_PageDown: 6,
+            Qt.Key.Key_PageUp: -6,
+        }
+        if key in steps:
+            self.moved.emit(steps[Qt.Key(key)])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            (self.accepted if control else self.taken).emit()
+        elif key == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+        elif key == Qt.Key.Key_Backspace and not self.text():
+            self.emptied_backwards.emit()
+        elif key == Qt.Key.Key_Z and control and not self.isUndoAvailable():
+            self.taken_back.emit()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            super().keyPressEvent(event)
+            self.pasted.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class PickerView(QFrame):
+    """The popup's content."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("picker")
+        self._icon = QLabel()
+        self._icon.setFixedSize(QSize(24, 24))
+        self._chip = QLabel()
+        self._chip.setObjectName("pickerChip")
+        self.line = PickerLine()
+        self.line.setObjectName("pickerLine")
+        self._rule = QFrame()
+        self._rule.setProperty("rule", True)
+        self.list = RowList()
+        self.list.setObjectName("pickerList")
+        self.empty = QLabel()
+        self.empty.setProperty("tone", "muted")
+        self.empty.setWordWrap(True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.warnings = Warnings()
+        self._foot_rule = QFrame()
+        self._foot_rule.setProperty("rule", True)
+        self._caption = QLabel(self.tr("As it will be printed"))
+        self._caption.setProperty("tone", "muted")
+        self.preview = SentencePreview()
+        self.keys = QLabel()
+        self.keys.setProperty("tone", "muted")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(12, 10, 12, 10)
+        top.setSpacing(8)
+        top.addWidget(self._icon)
+        top.addWidget(self._chip)
+        top.addWidget(self.line, 1)
+        middle = QGridLayout()
+        middle.setContentsMargins(0, 4, 0, 4)
+        middle.addWidget(self.list, 0, 0)
+        middle.addWidget(self.empty, 0, 0)
+        self.empty.setContentsMargins(12, 12, 12, 12)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(12, 8, 12, 10)
+        foot.setSpacing(4)
+        foot.addWidget(self._caption)
+        foot.addWidget(self.preview)
+        foot.addSpacing(4)
+        foot.addWidget(self.keys)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self._rule)
+        column.addLayout(middle, 1)
+        column.addWidget(self.warnings)
+        column.addWidget(self._foot_rule)
+        column.addLayout(foot)
+        self.list.setMinimumHeight(LEAST_LIST_LINES * self.fontMetrics().height())
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Room for the whole list; warnings take theirs from it, so that the popup stays put."""
+        lines = LIST_LINES - LEAST_LIST_LINES
+        return QSize(WIDTH, super().sizeHint().height() + lines * self.fontMetrics().height())
+
+    def show_step(self, icon: str, chip: str, placeholder: str, name: str, keys: str) -> None:
+        """Dress the line for a step: `chip` is what was taken so far, or empty."""
+        self._icon.setPixmap(theme.icon(icon, "muted").pixmap(QSize(20, 20)))
+        metrics = self._chip.fontMetrics()
+        self._chip.setText(metrics.elidedText(chip, Qt.TextElideMode.ElideRight, WIDTH // 2))
+        self._chip.setToolTip(chip)
+        self._chip.setVisible(bool(chip))
+        self.line.setPlaceholderText(placeholder)
+        self.line.setAccessibleName(name)
+        self.keys.setText(keys)
+
+    def show_empty(self, words: str) -> None:
+        """Words in place of the list; the list itself where there are none."""
+        self.empty.setText(words)
+        self.empty.setVisible(bool(words))
+        self.list.setVisible(not words)
+
+    def announce(self, words: str) -> None:
+        """Say something to a screen reader without moving the focus."""
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.line, words))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(theme.colour("outline")))
+        painter.setBrush(theme.colour("surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
+        painter.end()
+
+
+class Warnings(QFrame):
+    """What looks wrong, a line each, on a soft ground; takes no room where there is nothing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pickerWarnings")
+        self._words: tuple[str, ...] = ()
+        self._mark = QLabel()
+        self._label = QLabel()
+        self._label.setWordWrap(True)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 12, 6)
+        row.setSpacing(8)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._label, 1)
+        self.hide()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return self._words
+
+    def show_warnings(self, words: tuple[str, ...]) -> bool:
+        """Show these sentences; True where they are others than before."""
+        if words == self._words:
+            return False
+        self._words = words
+        self._mark.setPixmap(theme.icon("triangle-alert", "doubt").pixmap(QSize(16, 16)))
+        self._label.setText("\n".join(words))
+        self._label.setAccessibleName(self.tr("Warnings"))
+        self.setVisible(bool(words))
+        return True

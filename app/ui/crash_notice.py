@@ -1,0 +1,50 @@
+"""How a bug is told: in the window, with a report that can be copied; what was typed is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from app.errors import UserError
+from app.ui.notice_bar import Offer
+
+if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
+
+
+class CrashNotice(QObject):
+    """Takes reports from any thread and shows them on the main one."""
+
+    _reported = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._window: MainWindow | None = None
+        self._report = ""
+        self._reported.connect(self._on_reported)
+
+    def set_window(self, window: MainWindow) -> None:
+        """Where reports are shown from now on."""
+        self._window = window
+
+    def report(self, words: str) -> None:
+        """A bug has happened; callable from any thread."""
+        self._reported.emit(words)
+
+    def _on_reported(self, words: str) -> None:
+        self._report = words
+        if self._window is None:
+            return
+        self._window.session.keep_all()
+        self._window.notice.tell_problem(
+            UserError(
+                self.tr("Something in the program went wrong. Your work is saved."),
+                self.tr("Go on; if it happens again, send the report. It holds no letter text."),
+            ),
+            Offer(self.tr("Copy report"), self._copy),
+        )
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._report)

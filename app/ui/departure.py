@@ -1,0 +1,120 @@
+"""How a letter leaves: what the checks may know, what was set aside and why, and the gate to export."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+
+from app.services.checks import CheckContext, Finding
+from app.services.intake import OpenedCase
+from app.services.settings import Settings
+from app.services.store import Scope, Status, Store
+from app.ui.checks_view import ChecksView
+from app.ui.document import LetterDocument
+from app.ui.exporting import Exporter
+from app.ui.notice_bar import NoticeBar, Offer
+from app.ui.session import Session
+
+GATED = frozenset({"pdf", "redacted", "word"})
+"""What leaves the house, and so has to hold together; JSON is a working copy."""
+
+
+class Departure(QObject):
+    """Stands between the letter and its export."""
+
+    blocked = Signal()
+    """Errors keep the letter here; the checks ask for a reason."""
+
+    def __init__(
+        self,
+        store: Store,
+        document: LetterDocument,
+        session: Session,
+        exporter: Exporter,
+        checks: ChecksView,
+        notice: NoticeBar,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._document = document
+        self._session = session
+        self._exporter = exporter
+        self._checks = checks
+        self._notice = notice
+        self._settings = Settings()
+        self._file_name = ""
+        self._pages: tuple[str, ...] = ()
+        self._form = ""
+        checks.set_context(self._context)
+
+    def take_settings(self, settings: Settings) -> None:
+        """Which rules are off, or of another severity."""
+        self._settings = settings
+        self._checks.run()
+
+    def letter_shown(self, opened: OpenedCase) -> None:
+        """Another letter is on the desk."""
+        self._file_name = opened.case.summary.file_name
+        self._pages = tuple(
+            " ".join(word.text for word in page.words) for page in opened.text.pages
+        )
+        self._checks.set_dismissals(opened.case.dismissals)
+
+    def export(self, form: str) -> None:
+        """Write the letter out, unless errors stand: then ask why it should leave."""
+        self._form = form
+        if form in GATED and self._checks.errors:
+            self.blocked.emit()
+            self._checks.ask_override()
+            return
+        self._write()
+
+    def override(self, reason: str) -> None:
+        """The letter leaves although errors stand: each of them is kept with the reason."""
+        for finding in self._checks.errors:
+            self._session.dismiss(finding.key, Scope.ONE, reason)
+        self._refresh()
+        self._write()
+
+    def dismiss(self, finding: Finding, scope: Scope, reason: str) -> None:
+        """A finding may stay, for the reason given."""
+        self._session.dismiss(finding.key if scope is Scope.ONE else finding.alike, scope, reason)
+        self._refresh()
+
+    def recall(self) -> None:
+        """What was set aside is shown again."""
+        if self._session.case_id is None:
+            return
+        for dismissal in self._store.case(self._session.case_id).dismissals:
+            self._session.recall(dismissal.id)
+        self._refresh()
+
+    def tell_written(self, form: str, path: Path) -> None:
+        """A file has been written."""
+        if form == "pdf":
+            self._session.set_status(Status.EXPORTED)
+        self._notice.tell(
+            self.tr("Written: %s") % path,
+            Offer(self.tr("Open its folder"), partial(self._exporter.open_folder, path)),
+        )
+
+    def _write(self) -> None:
+        self._exporter.export(self._form, self._document.letter, self._file_name)
+
+    def _refresh(self) -> None:
+        if self._session.case_id is not None:
+            self._checks.set_dismissals(self._store.case(self._session.case_id).dismissals)
+
+    def _context(self) -> CheckContext:
+        base = CheckContext(
+            evidence=self._document.evidence,
+            pages=self._pages,
+            today=date.today(),
+            file_name=self._file_name,
+        )
+        return msgspec.structs.replace(base, overrides=self._settings.overrides)

@@ -1,0 +1,114 @@
+"""What every dialog of the desk looks like: a title with a line below it, a body, a foot.
+
+Dialogs never block: they are shown, tell what was decided by signals, and free themselves when
+they are closed.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+MARGIN = 24
+GAP = 16
+ROOM_OF_SCREEN = 0.9
+
+
+class DialogFrame(QDialog):
+    """A dialog with the house's title, `body` and `foot`; Escape closes it."""
+
+    def __init__(self, parent: QWidget | None, size: QSize) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._title = words_label("", "title")
+        self._explanation = words_label("", "label")
+        self.body = QVBoxLayout()
+        self.body.setSpacing(GAP)
+        self.foot = QHBoxLayout()
+        self.foot.setSpacing(8)
+        head = QVBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(self._title)
+        head.addWidget(self._explanation)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, MARGIN - 4, MARGIN, GAP)
+        column.setSpacing(GAP)
+        column.addLayout(head)
+        column.addLayout(self.body, 1)
+        column.addLayout(self.foot)
+        self.resize(size.boundedTo(self.screen().availableSize() * ROOM_OF_SCREEN))
+
+    def set_title(self, title: str, explanation: str = "") -> None:
+        """What the dialog is, and in a line what is done here."""
+        self.setWindowTitle(title)
+        self._title.setText(title)
+        self._explanation.setText(explanation)
+        self._explanation.setVisible(bool(explanation))
+
+    def add_close_button(self) -> QPushButton:
+        """The button that ends the dialog, last in the foot."""
+        close = QPushButton(self.tr("Close"))
+        close.setAutoDefault(False)
+        close.clicked.connect(self.close)
+        self.foot.addWidget(close)
+        return close
+
+    def dress(self) -> None:
+        """Tint what is drawn for the scheme in force; called again when the scheme changes."""
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.dress()
+
+
+def words_label(words: str, tone: str, *, wraps: bool = True) -> QLabel:
+    """Plain words in one of the tones of the style sheet."""
+    label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("tone", tone)
+    label.setWordWrap(wraps)
+    if wraps:
+        label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    return label
+
+
+def say(label: QLabel, words: str, tone: str) -> None:
+    """Change a label's words and tone."""
+    label.setText(words)
+    set_property(label, "tone", tone)
+
+
+def set_property(widget: QWidget, name: str, value: object) -> None:
+    """Set a property the style sheet looks at, and have it looked at again."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def flat_button(words: str, tip: str = "") -> QPushButton:
+    """A button that is words alone."""
+    button = QPushButton(words)
+    button.setProperty("flat", True)
+    button.setAutoDefault(False)
+    button.setToolTip(tip)
+    return button
+
+
+def card() -> QFrame:
+    """A surface on which something belongs together."""
+    frame = QFrame()
+    frame.setProperty("card", True)
+    return frame

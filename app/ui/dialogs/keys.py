@@ -1,0 +1,356 @@
+"""The list of keys: every action with its key, changed in place; a clash is refused in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import msgspec
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QIcon, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QKeySequenceEdit,
+    QLineEdit,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from app.ui import theme
+from app.ui.actions import Actions, ActionSpec
+from app.ui.dialogs.frame import (
+    DialogFrame,
+    card,
+    flat_button,
+    say,
+    set_property,
+    words_label,
+)
+
+SPEC_ROLE = Qt.ItemDataRole.UserRole
+
+
+class FixedKey(msgspec.Struct, frozen=True):
+    """A key or a click that does the same everywhere and cannot be changed."""
+
+    key: str
+    does: str
+    is_sequence: bool = False
+
+
+FIXED: tuple[FixedKey, ...] = (
+    FixedKey("Enter", "In one line: confirm, next doubt"),
+    FixedKey("Tab, Shift+Tab", "Next, previous field"),
+    FixedKey("Esc", "Close what is in front"),
+    FixedKey("↑, ↓", "In a date: a day later, earlier"),
+    FixedKey("First letter", "In a choice: take it"),
+    FixedKey("Click on the page", "Go to the field that was read there"),
+    FixedKey("Ctrl+click on the page", "Fill the field with the word"),
+    FixedKey("Ctrl+drag on the page", "Fill the field with the words"),
+    FixedKey("Ctrl+wheel", "Zoom on the pointer"),
+    FixedKey("Ctrl+C", "Copy", is_sequence=True),
+    FixedKey("Ctrl+X", "Cut", is_sequence=True),
+    FixedKey("Ctrl+V", "Paste", is_sequence=True),
+    FixedKey("Ctrl+A", "Select all", is_sequence=True),
+)
+_MODIFIERS = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
+_KEPT_FROM_TYPING = re.compile(r"Ctrl\+|Alt\+|Meta\+|^(Shift\+)?F\d+$")
+
+
+class KeyBox(QKeySequenceEdit):
+    """Takes one key; Escape leaves it, Backspace takes the key away."""
+
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMaximumSequenceLength(1)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not event.modifiers() & _MODIFIERS:
+            if event.key() == Qt.Key.Key_Escape:
+                self.left.emit()
+                return
+            if event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+                self.clear()
+                return
+        super().keyPressEvent(event)
+
+
+class KeysDialog(DialogFrame):
+    """Keys by menu. `mapped` holds what the user changed already: a key by action id."""
+
+    keys_changed = Signal(object)
+    """dict of all keys the user changed, by action id; an empty key is no key."""
+
+    def __init__(
+        self, actions: Actions, mapped: Mapping[str, str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent, QSize(720, 640))
+        self.set_title(
+            self.tr("Keys"), self.tr("Choose a command, then press its new key in the box below.")
+        )
+        self._specs = {spec.id: spec for spec, _ in actions}
+        self._mapped = {key: value for key, value in mapped.items() if key in self._specs}
+        self._items: dict[str, QTreeWidgetItem] = {}
+        self._groups: list[QTreeWidgetItem] = []
+        self._showing = False
+        self._filter = QLineEdit()
+        self._filter.setPlaceholderText(self.tr("Find a command or a key"))
+        self._filter.setAccessibleName(self.tr("Find a command or a key"))
+        self._filter.setClearButtonEnabled(True)
+        self._tree = self._make_tree()
+        self.body.addWidget(self._filter)
+        self.body.addWidget(self._tree, 1)
+        self.body.addWidget(self._make_editor())
+        self._reset_all = flat_button(self.tr("Reset all keys"))
+        self.foot.addWidget(self._reset_all)
+        self.foot.addStretch(1)
+        self.add_close_button()
+        self.setTabOrder(self._filter, self._tree)
+        self._fill()
+        self._filter.textChanged.connect(self._on_filter_text_changed)
+        self._tree.currentItemChanged.connect(self._on_tree_current_item_changed)
+        self._tree.itemActivated.connect(self._on_tree_item_activated)
+        self._box.keySequenceChanged.connect(self._on_box_key_sequence_changed)
+        self._box.left.connect(self._on_box_left)
+        self._reset.clicked.connect(self._on_reset_clicked)
+        self._reset_all.clicked.connect(self._on_reset_all_clicked)
+        self._tree.setCurrentItem(next(iter(self._items.values())))
+        self._filter.setFocus()
+
+    @property
+    def mapped(self) -> dict[str, str]:
+        """The keys the user changed, by action id."""
+        return dict(self._mapped)
+
+    def select(self, action_id: str) -> None:
+        """Take an action in hand."""
+        self._tree.setCurrentItem(self._items[action_id])
+
+    @override
+    def dress(self) -> None:
+        for action_id in self._items:
+            self._show_key(action_id)
+
+    # Building
+
+    def _make_tree(self) -> QTreeWidget:
+        tree = QTreeWidget()
+        tree.setColumnCount(2)
+        tree.setHeaderLabels([self.tr("Command"), self.tr("Key")])
+        tree.setAccessibleName(self.tr("Commands and their keys"))
+        tree.setRootIsDecorated(False)
+        tree.setIndentation(16)
+        tree.setUniformRowHeights(True)
+        tree.setExpandsOnDoubleClick(False)
+        header = tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return tree
+
+    def _make_editor(self) -> QWidget:
+        frame = card()
+        self._name = words_label("", "body")
+        self._box = KeyBox()
+        self._box.setAccessibleName(self.tr("New key"))
+        self._box.setMinimumWidth(200)
+        self._reset = flat_button(self.tr("Reset"))
+        self._words = words_label("", "muted")
+        self._words.setMinimumHeight(2 * self._words.fontMetrics().lineSpacing())
+        self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._name, 1)
+        row.addWidget(self._box)
+        row.addWidget(self._reset)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addLayout(row)
+        column.addWidget(self._words)
+        return frame
+
+    def _fill(self) -> None:
+        groups: dict[str, QTreeWidgetItem] = {}
+        for spec in self._specs.values():
+            if spec.menu not in groups:
+                groups[spec.menu] = self._add_group(self.tr(spec.menu))
+            item = QTreeWidgetItem(groups[spec.menu], [self.tr(spec.text.rstrip("…")), ""])
+            item.setData(0, SPEC_ROLE, spec)
+            self._items[spec.id] = item
+            self._show_key(spec.id)
+        fixed = self._add_group(self.tr("The same everywhere, not to be changed"))
+        for key in FIXED:
+            QTreeWidgetItem(fixed, [self.tr(key.does), key.key])
+        self._tree.expandAll()
+
+    def _add_group(self, words: str) -> QTreeWidgetItem:
+        group = QTreeWidgetItem(self._tree, [words])
+        self._groups.append(group)
+        group.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        font = self._tree.font()
+        font.setBold(True)
+        group.setFont(0, font)
+        group.setFirstColumnSpanned(True)
+        return group
+
+    # What is in force
+
+    def _keys(self, spec: ActionSpec) -> tuple[str, ...]:
+        if spec.id in self._mapped:
+            return (self._mapped[spec.id],) if self._mapped[spec.id] else ()
+        return spec.keys
+
+    def _refusal(self, spec: ActionSpec, key: QKeySequence) -> str:
+        """Why an action cannot have a key, in a sentence; empty where it can."""
+        shown = _shown(key)
+        if not _KEPT_FROM_TYPING.search(key.toString(QKeySequence.SequenceFormat.PortableText)):
+            return self.tr("%s alone is for typing. Add Ctrl or Alt, or use F1 to F12.") % shown
+        for fixed in FIXED:
+            if fixed.is_sequence and QKeySequence(fixed.key) == key:
+                return self.tr("%s is “%s” in every box and stays so.") % (shown, fixed.does)
+        other = self._owner(key, spec.id)
+        if other is not None:
+            return self.tr("%s is the key of “%s”. Give that command another key first.") % (
+                shown,
+                other.text.rstrip("…"),
+            )
+        return ""
+
+    def _owner(self, key: QKeySequence, but: str) -> ActionSpec | None:
+        for spec in self._specs.values():
+            if spec.id != but and any(QKeySequence(one) == key for one in self._keys(spec)):
+                return spec
+        return None
+
+    def _set_key(self, spec: ActionSpec, key: QKeySequence) -> None:
+        text = key.toString(QKeySequence.SequenceFormat.PortableText)
+        usual = spec.keys[0] if spec.keys else ""
+        if text == QKeySequence(usual).toString(QKeySequence.SequenceFormat.PortableText):
+            self._mapped.pop(spec.id, None)
+        else:
+            self._mapped[spec.id] = text
+        self._show_key(spec.id)
+        self.keys_changed.emit(self.mapped)
+
+    # Showing
+
+    def _show_key(self, action_id: str) -> None:
+        spec, item = self._specs[action_id], self._items[action_id]
+        keys = [_shown(QKeySequence(key)) for key in self._keys(spec)]
+        item.setText(1, self.tr(" or ").join(keys))
+        changed = action_id in self._mapped
+        item.setForeground(1, QBrush(theme.colour("edited" if changed else "text")))
+        item.setIcon(1, theme.icon("pencil", "edited") if changed else QIcon())
+        words = self.tr("changed by you") if changed else ""
+        told = (item.text(0), item.text(1) or self.tr("no key"), words)
+        item.setData(
+            0, Qt.ItemDataRole.AccessibleTextRole, ", ".join(part for part in told if part)
+        )
+
+    def _current(self) -> ActionSpec | None:
+        item = self._tree.currentItem()
+        return item.data(0, SPEC_ROLE) if item is not None else None
+
+    def _show_current(self) -> None:
+        spec = self._current()
+        self._showing = True
+        self._name.setText(spec.text.rstrip("…") if spec else self.tr("This key cannot be changed"))
+        keys = self._keys(spec) if spec else ()
+        self._box.setKeySequence(QKeySequence(keys[0]) if keys else QKeySequence())
+        self._showing = False
+        self._box.setEnabled(spec is not None)
+        self._box.setAccessibleName(self.tr("New key for %s") % self._name.text())
+        self._reset.setEnabled(spec is not None and spec.id in self._mapped)
+        self._reset_all.setEnabled(bool(self._mapped))
+        self._tell(self.tr("Backspace takes the key away, Esc leaves the box."), "muted")
+
+    def _tell(self, words: str, tone: str) -> None:
+        say(self._words, words, tone)
+        set_property(self._box, "wrong", tone == "error")
+        self._box.setAccessibleDescription(words)
+
+    # Slots
+
+    def _on_tree_current_item_changed(self) -> None:
+        self._show_current()
+
+    def _on_tree_item_activated(self) -> None:
+        if self._current() is not None:
+            self._box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_box_left(self) -> None:
+        self._show_current()
+        self._tree.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_box_key_sequence_changed(self, key: QKeySequence) -> None:
+        spec = self._current()
+        if self._showing or spec is None:
+            return
+        refusal = self._refusal(spec, key) if not key.isEmpty() else ""
+        if refusal:
+            self._tell(refusal, "error")
+            return
+        self._set_key(spec, key)
+        self._reset.setEnabled(spec.id in self._mapped)
+        self._reset_all.setEnabled(bool(self._mapped))
+        self._tell(
+            self.tr("Saved: %s") % (_shown(key) if not key.isEmpty() else self.tr("no key")), "ok"
+        )
+
+    def _on_reset_clicked(self) -> None:
+        spec = self._current()
+        if spec is None:
+            return
+        for key in spec.keys:
+            other = self._owner(QKeySequence(key), spec.id)
+            if other is not None:
+                words = self.tr("%s is the key of “%s” now. Give that command another key first.")
+                self._tell(words % (_shown(QKeySequence(key)), other.text.rstrip("…")), "error")
+                return
+        self._mapped.pop(spec.id, None)
+        self._show_key(spec.id)
+        self._show_current()
+        self.keys_changed.emit(self.mapped)
+        self._box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_reset_all_clicked(self) -> None:
+        self._mapped.clear()
+        for action_id in self._items:
+            self._show_key(action_id)
+        self._show_current()
+        self.keys_changed.emit(self.mapped)
+        self._filter.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_filter_text_changed(self, text: str) -> None:
+        words = text.lower().split()
+        first: QTreeWidgetItem | None = None
+        for group in self._groups:
+            shown = 0
+            for item in map(group.child, range(group.childCount())):
+                assert item is not None
+                told = f"{group.text(0)} {item.text(0)} {item.text(1)}".lower()
+                fits = all(word in told for word in words)
+                item.setHidden(not fits)
+                shown += fits
+                if fits and first is None:
+                    first = item
+            group.setHidden(not shown)
+        if first is not None:
+            self._tree.setCurrentItem(first)
+
+
+def _shown(key: QKeySequence) -> str:
+    return key.toString(QKeySequence.SequenceFormat.NativeText)

@@ -1,0 +1,190 @@
+"""How a long job is told without standing in the way: one line, a thin bar, cancel, details."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui import theme
+from app.ui.dialogs.frame import flat_button, say, words_label
+
+
+class ProgressStrip(QFrame):
+    """ "12 of 60 read · 1 could not be read". Hidden until a job starts.
+
+    `verb` is what was done to each (`read`, `exported`), `failed_words` what befell the rest.
+    """
+
+    cancel_requested = Signal()
+    closed = Signal()
+
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        verb: str = "read",
+        failed_words: str = "could not be read",
+    ) -> None:
+        super().__init__(parent)
+        self._verb = verb
+        self._failed_words = failed_words
+        self._total = 0
+        self._details: list[tuple[str, str]] = []
+        self._popup: _DetailsPopup | None = None
+        self._mark = QLabel()
+        self._mark.hide()
+        self._words = words_label("", "body", wraps=False)
+        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._bar = QProgressBar()
+        self._bar.setProperty("slim", True)
+        self._bar.setTextVisible(False)
+        self._show = flat_button(self.tr("Details"))
+        self._show.hide()
+        self._cancel = QPushButton(self.tr("Cancel"))
+        self._cancel.setAutoDefault(False)
+        self._close = QToolButton()
+        self._close.setToolTip(self.tr("Close"))
+        self._close.setAccessibleName(self.tr("Close this line"))
+        self._close.hide()
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 4, 8, 4)
+        row.setSpacing(8)
+        row.addWidget(self._mark)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._show)
+        row.addWidget(self._cancel)
+        row.addWidget(self._close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._bar)
+        column.addLayout(row)
+        self._show.clicked.connect(self._on_show_clicked)
+        self._cancel.clicked.connect(self._on_cancel_clicked)
+        self._close.clicked.connect(self._on_close_clicked)
+        self._dress()
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """What is told at the moment."""
+        return self._words.text()
+
+    @property
+    def details(self) -> tuple[tuple[str, str], ...]:
+        """(name, what was wrong) of each that failed."""
+        return tuple(self._details)
+
+    def start(self, total: int) -> None:
+        """A new job of `total` pieces."""
+        self._total = total
+        self._details = []
+        self._bar.setRange(0, max(1, total))
+        self._cancel.setEnabled(True)
+        self._cancel.setVisible(True)
+        self._close.hide()
+        self._mark.hide()
+        self._show.hide()
+        self._bar.show()
+        self.step(0, 0)
+        self.show()
+
+    def step(self, done: int, failed: int) -> None:
+        """So many are done so far, of these so many failed."""
+        self._bar.setValue(done)
+        words = self.tr("%d of %d %s") % (done - failed, self._total, self._verb)
+        if failed:
+            words += f" · {failed} {self.tr(self._failed_words)}"
+        self._tell(words, "body")
+
+    def add_detail(self, name: str, problem: str) -> None:
+        """What was wrong with one of them."""
+        self._details.append((name, problem))
+        self._show.show()
+        if self._popup is not None:
+            self._popup.add(name, problem)
+
+    def finish(self, summary: str) -> None:
+        """The job is over; the summary stays until it is closed or another job starts."""
+        self._bar.hide()
+        self._cancel.hide()
+        self._close.show()
+        self._mark.show()
+        self._dress()
+        self._tell(summary, "body")
+
+    def _tell(self, words: str, tone: str) -> None:
+        say(self._words, words, tone)
+        self._words.setToolTip(words)
+        self.setAccessibleName(words)
+        self._bar.setAccessibleName(words)
+
+    def _dress(self) -> None:
+        self._close.setIcon(theme.icon("x"))
+        mark = theme.icon("circle-alert", "doubt") if self._details else theme.icon("check", "ok")
+        self._mark.setPixmap(mark.pixmap(16, 16))
+
+    def _on_show_clicked(self) -> None:
+        self._popup = _DetailsPopup(self._details, self)
+        self._popup.destroyed.connect(self._on_popup_destroyed)
+        self._popup.show_above(self._show)
+
+    def _on_popup_destroyed(self) -> None:
+        self._popup = None
+
+    def _on_cancel_clicked(self) -> None:
+        self._cancel.setEnabled(False)
+        self._tell(self.tr("%s · stopping…") % self._words.text(), "body")
+        self.cancel_requested.emit()
+
+    def _on_close_clicked(self) -> None:
+        self.hide()
+        self.closed.emit()
+
+
+class _DetailsPopup(QFrame):
+    """Each that failed and why; Escape or a click elsewhere closes it."""
+
+    def __init__(self, details: list[tuple[str, str]], parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setProperty("popup", True)
+        self.setWindowTitle(self.tr("Details"))
+        self._list = QListWidget()
+        self._list.setAccessibleName(self.tr("What went wrong"))
+        self._list.setProperty("plain", True)
+        self._list.setWordWrap(True)
+        self._list.setSpacing(4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.addWidget(self._list)
+        for name, problem in details:
+            self.add(name, problem)
+        self._list.setCurrentRow(0)
+
+    def add(self, name: str, problem: str) -> None:
+        QListWidgetItem(f"{name}\n{problem}", self._list)
+
+    def show_above(self, button: QWidget) -> None:
+        rows = min(self._list.count(), 6)
+        self.resize(480, rows * (2 * self.fontMetrics().height() + 24) + 24)
+        corner = button.mapToGlobal(QPoint(button.width() - self.width(), -self.height() - 4))
+        room = self.screen().availableGeometry()
+        if corner.y() < room.top():
+            corner.setY(button.mapToGlobal(QPoint(0, button.height() + 4)).y())
+        corner.setX(max(room.left(), corner.x()))
+        self.move(corner)
+        self.show()
+        self._list.setFocus(Qt.FocusReason.PopupFocusReason)

@@ -1,0 +1,290 @@
+"""Going back to a backup: which ones there are, what would change, and only then the question.
+
+The question is asked in the foot of the same window, with what will happen in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QStackedWidget,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from app.errors import UserError
+from app.services.store import Backup, CaseDifference, Change
+from app.ui import theme
+from app.ui.dialogs.field_words import field_words
+from app.ui.dialogs.frame import DialogFrame, card, say, words_label
+from app.ui.jobs import Jobs
+
+BACKUP_ROLE = Qt.ItemDataRole.UserRole
+MASK = "CM••-•••••••"
+REASONS = {
+    "": "made by itself",
+    "before-restore": "before a restore",
+    "before-upgrade": "before a new version",
+    "by-hand": "made by you",
+}
+CHANGES = {
+    Change.DIFFERENT: "goes back to how it was",
+    Change.ONLY_IN_BACKUP: "comes back: only the backup has it",
+    Change.ONLY_NOW: "goes away: the backup has it not",
+}
+
+Compare = Callable[[Backup], tuple[CaseDifference, ...]]
+
+
+def size_words(size: int) -> str:
+    """A file's size, as a person counts it."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} kB"
+    return f"{size / 1_000_000:.1f} MB"
+
+
+def backup_words(backup: Backup) -> str:
+    """When a backup was made, in the time of this computer."""
+    return backup.at.astimezone().strftime("%m/%d/%Y %H:%M")
+
+
+def reason_words(reason: str) -> str:
+    """Why a backup was made."""
+    return REASONS.get(reason, reason.replace("-", " "))
+
+
+class RestoreDialog(DialogFrame):
+    """Backups on the left, newest first; on the right what is not the same in the chosen one.
+
+    `compare` runs in a worker of `jobs` and may raise UserError.
+    """
+
+    restore_requested = Signal(object)
+    """The Backup to go back to; asked for twice in this window."""
+
+    def __init__(
+        self,
+        backups: Sequence[Backup],
+        compare: Compare,
+        jobs: Jobs,
+        parent: QWidget | None = None,
+        *,
+        masked: bool = False,
+    ) -> None:
+        super().__init__(parent, QSize(880, 600))
+        self.set_title(
+            self.tr("Restore a backup"),
+            self.tr(
+                "Choose a backup to see what would change. Nothing changes before you restore."
+            ),
+        )
+        self._compare = compare
+        self._jobs = jobs
+        self._masked = masked
+        self._list = self._make_list(backups)
+        self._words = words_label("", "body")
+        self._tree = self._make_tree()
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self._list)
+        right = QVBoxLayout()
+        right.setSpacing(8)
+        right.addWidget(self._words)
+        right.addWidget(self._tree, 1)
+        row.addLayout(right, 1)
+        self.body.addLayout(row, 1)
+        self._make_foot()
+        self._list.currentItemChanged.connect(self._on_list_current_item_changed)
+        self._restore.clicked.connect(self._on_restore_clicked)
+        self._back.clicked.connect(self._on_back_clicked)
+        self._sure.clicked.connect(self._on_sure_clicked)
+        if backups:
+            self._list.setCurrentRow(0)
+        else:
+            say(
+                self._words,
+                self.tr("There is no backup yet. One is made by itself every hour of work."),
+                "muted",
+            )
+        self._list.setFocus()
+
+    @property
+    def backup(self) -> Backup | None:
+        """The one chosen."""
+        item = self._list.currentItem()
+        return item.data(BACKUP_ROLE) if item is not None else None
+
+    # Building
+
+    def _make_list(self, backups: Sequence[Backup]) -> QListWidget:
+        rows = QListWidget()
+        rows.setFixedWidth(max(264, 34 * self.fontMetrics().averageCharWidth() + 32))
+        rows.setAccessibleName(self.tr("Backups, newest first"))
+        for backup in sorted(backups, key=lambda one: one.at, reverse=True):
+            second = f"{self.tr(reason_words(backup.reason))} · {size_words(backup.size)}"
+            item = QListWidgetItem(f"{backup_words(backup)}\n{second}", rows)
+            item.setData(BACKUP_ROLE, backup)
+            item.setSizeHint(QSize(0, 2 * self.fontMetrics().height() + 20))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{backup_words(backup)}, {second}")
+        return rows
+
+    def _make_tree(self) -> QTreeWidget:
+        tree = QTreeWidget()
+        tree.setColumnCount(2)
+        tree.setHeaderLabels([self.tr("Letter"), self.tr("What would change")])
+        tree.setAccessibleName(self.tr("Letters that would change"))
+        tree.setRootIsDecorated(True)
+        tree.setUniformRowHeights(True)
+        header = tree.header()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return tree
+
+    def _make_foot(self) -> None:
+        self._restore = QPushButton(self.tr("Restore this backup…"))
+        self._restore.setProperty("primary", True)
+        self._restore.setAutoDefault(False)
+        self._restore.setEnabled(False)
+        first = QWidget()
+        row = QHBoxLayout(first)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addStretch(1)
+        row.addWidget(self._restore)
+        close = QPushButton(self.tr("Close"))
+        close.setAutoDefault(False)
+        close.clicked.connect(self.close)
+        row.addWidget(close)
+        self._feet = QStackedWidget()
+        self._feet.addWidget(first)
+        self._feet.addWidget(self._make_question())
+        self.body.addWidget(self._feet)
+
+    def _make_question(self) -> QFrame:
+        frame = card()
+        frame.setProperty("card", None)
+        frame.setProperty("notice", "doubt")
+        self._mark = QLabel()
+        self._question = words_label("", "body")
+        self._question.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._sure = QPushButton(self.tr("Restore"))
+        self._sure.setProperty("primary", True)
+        self._back = QPushButton(self.tr("Back"))
+        for button in (self._sure, self._back):
+            button.setAutoDefault(False)
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(16, 12, 16, 12)
+        row.setSpacing(12)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._question, 1)
+        row.addWidget(self._back, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self._sure, 0, Qt.AlignmentFlag.AlignBottom)
+        self.dress()
+        return frame
+
+    @override
+    def dress(self) -> None:
+        self._mark.setPixmap(theme.icon("triangle-alert", "doubt").pixmap(20, 20))
+
+    # Showing
+
+    def _on_list_current_item_changed(self) -> None:
+        self._feet.setCurrentIndex(0)
+        self._restore.setEnabled(False)
+        self._tree.clear()
+        backup = self.backup
+        if backup is None:
+            return
+        say(self._words, self.tr("Comparing…"), "muted")
+        self._jobs.run(
+            partial(_compared, self._compare, backup),
+            self._on_compared,
+            self._on_compare_failed,
+            key="restore.compare",
+        )
+
+    def _on_compared(self, result: tuple[Backup, tuple[CaseDifference, ...]]) -> None:
+        backup, differences = result
+        if backup != self.backup:
+            return
+        self._restore.setEnabled(True)
+        if not differences:
+            say(self._words, self.tr("The letters are in this backup as they are now."), "ok")
+            return
+        noun = self.tr("letter") if len(differences) == 1 else self.tr("letters")
+        say(self._words, self.tr("%d %s would change:") % (len(differences), noun), "body")
+        for difference in differences:
+            self._add_difference(difference)
+        if len(differences) <= 8:
+            self._tree.expandAll()
+        self._tree.setCurrentIndex(self._tree.model().index(0, 0))
+
+    def _add_difference(self, difference: CaseDifference) -> None:
+        name = MASK if self._masked else difference.number or difference.file_name
+        words = self.tr(CHANGES[difference.change])
+        if difference.status_then is not difference.status_now and difference.status_then:
+            now = difference.status_now or self.tr("not here")
+            words += self.tr(" · status %s, now %s") % (difference.status_then, now)
+        item = QTreeWidgetItem(self._tree, [name, words])
+        for key in difference.fields:
+            field = self.tr(field_words(key))
+            QTreeWidgetItem(item, [field, self.tr("as it was then")])
+
+    def _on_compare_failed(self, error: Exception) -> None:
+        if isinstance(error, UserError):
+            say(self._words, f"{error.what} {error.remedy}", "error")
+
+    # Asking
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._feet.currentIndex():
+            self._on_back_clicked()
+            return
+        super().keyPressEvent(event)
+
+    def _on_restore_clicked(self) -> None:
+        backup = self.backup
+        if backup is None:
+            return
+        self._question.setText(
+            self.tr(
+                "All letters, the guideline library and the settings go back to %s. What is here "
+                "now is backed up first, so that you can return to it. The imported PDF files "
+                "stay as they are."
+            )
+            % backup_words(backup)
+        )
+        self._sure.setAccessibleDescription(self._question.text())
+        self._feet.setCurrentIndex(1)
+        # Not on the button that does it: Enter pressed twice must not restore.
+        self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_back_clicked(self) -> None:
+        self._feet.setCurrentIndex(0)
+        self._restore.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_sure_clicked(self) -> None:
+        backup = self.backup
+        if backup is not None:
+            self.restore_requested.emit(backup)
+            self.close()
+
+
+def _compared(compare: Compare, backup: Backup) -> tuple[Backup, tuple[CaseDifference, ...]]:
+    return backup, compare(backup)

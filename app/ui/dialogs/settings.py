@@ -1,0 +1,357 @@
+"""The settings: each takes effect as it is changed, so there is nothing to apply or to cancel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from msgspec.structs import replace
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.letter import Header, Letter
+from app.services.checks.values import RuleInfo
+from app.services.rendering.files import file_name
+from app.services.settings import (
+    FILE_NAME_PARTS,
+    Settings,
+    folder_problem,
+    problem_of_pattern,
+)
+from app.ui.dialogs.frame import DialogFrame, card, say, set_property, words_label
+from app.ui.dialogs.rules import RuleChooser
+from app.ui.dialogs.switch import GAP, TRACK, Switch
+
+SCHEMES = {"system": "As the desktop", "light": "Light", "dark": "Dark"}
+TEXT_SIZES: tuple[float | None, ...] = (None, 9, 10, 11, 12, 14, 16, 18, 20)
+TYPING_PAUSE_MS = 400
+SAMPLE = Letter(header=Header(case_number="CM16-0200001", decision_date=date(2016, 11, 28)))
+"""A made-up letter, for the example of a file name."""
+
+
+class SettingsDialog(DialogFrame):
+    """Sections on the left, one page each. `rules` are the checks that can be set."""
+
+    settings_changed = Signal(object)
+    """The whole Settings, after each change that makes sense."""
+
+    def __init__(
+        self, values: Settings, parent: QWidget | None = None, rules: Sequence[RuleInfo] = ()
+    ) -> None:
+        super().__init__(parent, QSize(840, 600))
+        self.set_title(
+            self.tr("Settings"), self.tr("Each change is kept and takes effect at once.")
+        )
+        self._values = values
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
+        self._waiting: dict[str, Any] = {}
+        self._sections = QListWidget()
+        self._sections.setProperty("sections", True)
+        self._sections.setFrameShape(QFrame.Shape.NoFrame)
+        self._sections.setFixedWidth(184)
+        self._sections.setAccessibleName(self.tr("Sections of the settings"))
+        self._pages = QStackedWidget()
+        self._rules = RuleChooser(rules, values.rules)
+        for words, page in (
+            (self.tr("Look"), self._make_look()),
+            (self.tr("Work"), self._make_work()),
+            (self.tr("New letters"), self._make_letters()),
+            (self.tr("Checks"), self._rules),
+        ):
+            item = QListWidgetItem(words, self._sections)
+            item.setSizeHint(QSize(0, self.fontMetrics().height() + 20))
+            self._pages.addWidget(page if page is self._rules else _scrolling(page))
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self._sections)
+        row.addWidget(self._pages, 1)
+        self.body.addLayout(row, 1)
+        self.foot.addStretch(1)
+        self.add_close_button()
+        self._connect()
+        self._sections.setCurrentRow(0)
+        self._sections.setFocus()
+
+    @property
+    def values(self) -> Settings:
+        """The settings as they stand."""
+        return self._values
+
+    def show_section(self, row: int) -> None:
+        """Open a section by its place."""
+        self._sections.setCurrentRow(row)
+
+    # Building
+
+    def _connect(self) -> None:
+        self._typing.timeout.connect(self._flush)
+        self.finished.connect(self._flush)
+        self._sections.currentRowChanged.connect(self._pages.setCurrentIndex)
+        self._scheme.currentIndexChanged.connect(self._on_scheme_changed)
+        self._text_points.currentIndexChanged.connect(self._on_text_points_changed)
+        self._days.valueChanged.connect(self._on_days_changed)
+        self._by.textChanged.connect(self._on_by_changed)
+        self._letterhead.textChanged.connect(self._on_letterhead_changed)
+        self._letterhead_second.textChanged.connect(self._on_letterhead_second_changed)
+        self._template_folder.textChanged.connect(self._on_template_folder_changed)
+        self._choose_folder.clicked.connect(self._on_choose_folder_clicked)
+        self._file_name.textChanged.connect(self._on_file_name_changed)
+        self._rules.choices_changed.connect(self._on_rules_choices_changed)
+        for box in self._switches:
+            box.toggled.connect(self._on_switch_toggled)
+
+    def _make_look(self) -> QWidget:
+        self._switches: list[Switch] = []
+        self._scheme = QComboBox()
+        for value, words in SCHEMES.items():
+            self._scheme.addItem(self.tr(words), value)
+        self._scheme.setCurrentIndex(self._scheme.findData(self._values.scheme))
+        self._text_points = QComboBox()
+        for points in TEXT_SIZES:
+            words = self.tr("As the desktop") if points is None else self.tr("%g points") % points
+            self._text_points.addItem(words, points)
+        here = self._text_points.findData(self._values.text_points)
+        if here < 0:
+            self._text_points.addItem(self.tr("%g points") % self._values.text_points, None)
+            here = self._text_points.count() - 1
+            self._text_points.setItemData(here, self._values.text_points)
+        self._text_points.setCurrentIndex(here)
+        page = _Page()
+        page.add(self.tr("Colours"), self._scheme)
+        page.add(self.tr("Size of text"), self._text_points)
+        page.add_switch(
+            self._switch("dark_page", self.tr("Dark page")),
+            self.tr("Darkens the letter's paper as well; pictures and marks keep their hues."),
+        )
+        page.add_switch(
+            self._switch("mask_on_start", self.tr("Hide patient data on start")),
+            self.tr("For a shared screen. Ctrl+Shift+H shows and hides it at any time."),
+        )
+        return page
+
+    def _make_work(self) -> QWidget:
+        self._by = QLineEdit(self._values.by)
+        self._by.setMaxLength(80)
+        self._by.setPlaceholderText(self.tr("Your name on this computer"))
+        self._days = QSpinBox()
+        self._days.setRange(1, 365)
+        self._days.setValue(self._values.days_to_decide)
+        self._days.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self._days.setSuffix(self.tr(" days"))
+        page = _Page()
+        page.add(
+            self.tr("Your name in the history"),
+            self._by,
+            self.tr("Says who made an edit. It is kept here and is written into no letter."),
+        )
+        page.add(
+            self.tr("Time to decide"),
+            self._days,
+            self.tr("From the date assigned; the list of letters shows the day it is due."),
+        )
+        page.add_switch(
+            self._switch("spell_check", self.tr("Check spelling")),
+            self.tr("In the summary and the rationale, with a medical word list."),
+        )
+        return page
+
+    def _make_letters(self) -> QWidget:
+        self._letterhead = QLineEdit(self._values.letterhead)
+        self._letterhead.setMaxLength(80)
+        self._letterhead.setPlaceholderText(self.tr("As in the layout"))
+        self._letterhead_second = QLineEdit(self._values.letterhead_second)
+        self._letterhead_second.setMaxLength(80)
+        self._letterhead_second.setPlaceholderText(self.tr("As in the layout"))
+        self._template_folder = QLineEdit(self._values.template_folder)
+        self._template_folder.setPlaceholderText(self.tr("None"))
+        self._choose_folder = QPushButton(self.tr("Choose…"))
+        self._choose_folder.setAutoDefault(False)
+        self._choose_folder.setAccessibleName(self.tr("Choose the folder of your own layouts"))
+        self._file_name = QLineEdit(self._values.file_name)
+        self._file_name.setMaxLength(120)
+        folder = QWidget()
+        row = QHBoxLayout(folder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._template_folder, 1)
+        row.addWidget(self._choose_folder)
+        folder.setFocusProxy(self._template_folder)
+        page = _Page()
+        page.add(self.tr("Letterhead"), self._letterhead)
+        page.add(self.tr("Letterhead, second line"), self._letterhead_second)
+        page.add(self.tr("Folder of your own layouts"), folder, " ")
+        self._folder_words = page.last_words
+        self._template_folder.setAccessibleName(self.tr("Folder of your own layouts"))
+        page.add(self.tr("Names of exported files"), self._file_name, " ")
+        self._name_words = page.last_words
+        parts = ", ".join(f"{{{part}}} {self.tr(words)}" for part, words in FILE_NAME_PARTS.items())
+        page.add_words(self.tr("Parts: %s.") % parts)
+        self._show_folder_words()
+        self._show_name_words()
+        return page
+
+    def _switch(self, name: str, words: str) -> Switch:
+        box = Switch(words)
+        box.setChecked(getattr(self._values, name))
+        box.setProperty("setting", name)
+        self._switches.append(box)
+        return box
+
+    # What is kept
+
+    def keep(self, **changes: Any) -> None:
+        """Take over some values and tell, if anything is another value now."""
+        changed = replace(self._values, **changes)
+        if changed != self._values:
+            self._values = changed
+            self.settings_changed.emit(changed)
+
+    def _keep_soon(self, **changes: Any) -> None:
+        """Take over what is being typed after a pause in the typing."""
+        self._waiting.update(changes)
+        self._typing.start()
+
+    def _flush(self) -> None:
+        self._typing.stop()
+        waiting, self._waiting = self._waiting, {}
+        self.keep(**waiting)
+
+    def _show_folder_words(self) -> None:
+        problem = folder_problem(self._template_folder.text().strip())
+        usual = self.tr("Layouts in it are offered before those that came with the program.")
+        say(self._folder_words, problem or usual, "error" if problem else "muted")
+        set_property(self._template_folder, "wrong", bool(problem))
+        self._template_folder.setAccessibleDescription(self._folder_words.text())
+
+    def _show_name_words(self) -> None:
+        pattern = self._file_name.text()
+        problem = problem_of_pattern(pattern)
+        sample = "" if problem else file_name(SAMPLE, "determination", "pdf", pattern)
+        say(
+            self._name_words,
+            problem or self.tr("For example: %s") % sample,
+            "error" if problem else "muted",
+        )
+        set_property(self._file_name, "wrong", bool(problem))
+        self._file_name.setAccessibleDescription(self._name_words.text())
+
+    # Slots
+
+    def _on_scheme_changed(self) -> None:
+        self.keep(scheme=self._scheme.currentData())
+
+    def _on_text_points_changed(self) -> None:
+        self.keep(text_points=self._text_points.currentData())
+
+    def _on_switch_toggled(self, on: bool) -> None:
+        self.keep(**{str(self.sender().property("setting")): on})
+
+    def _on_days_changed(self, days: int) -> None:
+        self._keep_soon(days_to_decide=days)
+
+    def _on_by_changed(self, text: str) -> None:
+        self._keep_soon(by=text.strip())
+
+    def _on_letterhead_changed(self, text: str) -> None:
+        self._keep_soon(letterhead=text.strip())
+
+    def _on_letterhead_second_changed(self, text: str) -> None:
+        self._keep_soon(letterhead_second=text.strip())
+
+    def _on_template_folder_changed(self, text: str) -> None:
+        self._show_folder_words()
+        if not folder_problem(text.strip()):
+            self._keep_soon(template_folder=text.strip())
+
+    def _on_choose_folder_clicked(self) -> None:
+        chooser = QFileDialog(self, self.tr("Folder of your own layouts"))
+        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chooser.setFileMode(QFileDialog.FileMode.Directory)
+        chooser.setOption(QFileDialog.Option.ShowDirsOnly)
+        chooser.setDirectory(self._values.template_folder)
+        chooser.fileSelected.connect(self._template_folder.setText)
+        chooser.open()
+
+    def _on_file_name_changed(self, text: str) -> None:
+        self._show_name_words()
+        if problem_of_pattern(text):
+            self._waiting.pop("file_name", None)
+        else:
+            self._keep_soon(file_name=text.strip())
+
+    def _on_rules_choices_changed(self, choices: object) -> None:
+        self.keep(rules=choices)
+
+
+class _Page(QWidget):
+    """One section: label above, editor, a muted line that says what it does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("column")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        frame = card()
+        outer.addWidget(frame)
+        outer.addStretch(1)
+        self._column = QVBoxLayout(frame)
+        self._column.setContentsMargins(24, 20, 24, 24)
+        self._column.setSpacing(0)
+        self.last_words = words_label("", "muted")
+
+    def add(self, label: str, editor: QWidget, words: str = "") -> None:
+        name = words_label(label, "label")
+        name.setBuddy(editor)
+        editor.setAccessibleName(label)
+        editor.setAccessibleDescription(words)
+        self._space()
+        self._column.addWidget(name)
+        self._column.addSpacing(4)
+        if isinstance(editor, (QComboBox, QSpinBox)):
+            editor.setMinimumWidth(200)
+            self._column.addWidget(editor, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self._column.addWidget(editor)
+        self.add_words(words)
+
+    def add_switch(self, box: Switch, words: str) -> None:
+        box.setAccessibleDescription(words)
+        self._space()
+        self._column.addWidget(box)
+        self.add_words(words)
+        self.last_words.setContentsMargins(TRACK.width() + GAP, 0, 0, 0)
+
+    def add_words(self, words: str) -> None:
+        if not words:
+            return
+        self._column.addSpacing(4)
+        self.last_words = words_label(words, "muted")
+        self._column.addWidget(self.last_words)
+
+    def _space(self) -> None:
+        if self._column.count():
+            self._column.addSpacing(16)
+
+
+def _scrolling(page: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(page)
+    return area

@@ -1,0 +1,322 @@
+"""The one thing that changes: the open letter, its history, and which field is in hand.
+
+Every change, also a citation inserted or an issue moved, is one command that swaps one frozen
+letter for another. Changes typed into one field merge until the field is left; only then is the
+edit told to the journal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+from typing_extensions import override
+
+from app.evidence import Evidence, ParseResult
+from app.letter import FieldId, Letter, get_value
+from app.services.editing import edit_value
+from app.services.review import FieldStatus, all_statuses, open_fields
+
+
+class EditKind(StrEnum):
+    """How a letter came to change."""
+
+    EDIT = "edit"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+class Edit(msgspec.Struct, frozen=True, kw_only=True):
+    """One step of the history: the letter before and after, and what was done in words.
+
+    `field` is None where the step changed more than one field.
+    """
+
+    label: str
+    field: FieldId | None
+    before: Letter
+    after: Letter
+
+
+class LetterDocument(QObject):
+    """The open letter. Panes read from it, show it, and ask it to change."""
+
+    loaded = Signal()
+    """Another letter is open, or none."""
+    letter_changed = Signal(object)
+    """The new Letter."""
+    statuses_changed = Signal(object)
+    """frozenset of the FieldIds whose status is another one now."""
+    current_field_changed = Signal(object)
+    """The FieldId in hand, or None."""
+    edit_made = Signal(object, object)
+    """(EditKind, Edit): a finished step, for the journal."""
+    confirmation_changed = Signal(object, object)
+    """(FieldId, value or None): a field was confirmed with that value, or no longer is."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.history = QUndoStack(self)
+        self._parsed = ParseResult(letter=Letter(), evidence={}, layout="")
+        self._letter = Letter()
+        self._is_open = False
+        self._confirmed: dict[FieldId, Any] = {}
+        self._statuses: dict[FieldId, FieldStatus] = {}
+        self._current: FieldId | None = None
+        self._unsealed: _Swap | None = None
+        self._restoring = False
+
+    @property
+    def is_open(self) -> bool:
+        return self._is_open
+
+    @property
+    def letter(self) -> Letter:
+        return self._letter
+
+    @property
+    def parsed(self) -> ParseResult:
+        return self._parsed
+
+    @property
+    def evidence(self) -> Mapping[FieldId, Evidence]:
+        return self._parsed.evidence
+
+    @property
+    def statuses(self) -> Mapping[FieldId, FieldStatus]:
+        return self._statuses
+
+    @property
+    def confirmed(self) -> Mapping[FieldId, Any]:
+        return self._confirmed
+
+    @property
+    def current_field(self) -> FieldId | None:
+        return self._current
+
+    @property
+    def doubts(self) -> tuple[FieldId, ...]:
+        """The fields that still wait for a person, in the order of the form."""
+        return open_fields(self._statuses)
+
+    def load(
+        self,
+        parsed: ParseResult,
+        steps: Iterable[Edit] = (),
+        position: int | None = None,
+        confirmed: Mapping[FieldId, Any] | None = None,
+    ) -> None:
+        """Open a letter as it was left: its parsed values, the steps since, how many of them
+        are in force, and the values confirmed."""
+        self.seal()
+        self.history.clear()
+        self._parsed = parsed
+        self._letter = parsed.letter
+        self._confirmed = dict(confirmed or {})
+        self._is_open = True
+        self._restore(tuple(steps), position)
+        self._statuses = self._compute_statuses()
+        self._current = None
+        self.loaded.emit()
+        self.current_field_changed.emit(None)
+
+    def close(self) -> None:
+        """Back to no letter."""
+        self.seal()
+        self.history.clear()
+        self._parsed = ParseResult(letter=Letter(), evidence={}, layout="")
+        self._letter = Letter()
+        self._confirmed = {}
+        self._statuses = {}
+        self._current = None
+        self._is_open = False
+        self.loaded.emit()
+        self.current_field_changed.emit(None)
+
+    def set_current_field(self, field: FieldId | None) -> None:
+        """Take a field in hand; taking the same one again does nothing."""
+        if field == self._current:
+            return
+        self._current = field
+        self.current_field_changed.emit(field)
+
+    def edit(self, field: FieldId, value: Any, *, typing: bool = False) -> None:
+        """Change one field, and what hangs on it. With `typing` the change may still grow."""
+        after = edit_value(self._letter, field, value)
+        self.replace_letter(after, f"Edit {field.spec.label.lower()}", field, typing=typing)
+
+    def replace_letter(
+        self, after: Letter, label: str, field: FieldId | None = None, *, typing: bool = False
+    ) -> None:
+        """Swap the letter for another one: every change comes through here."""
+        if self._unsealed is not None and (not typing or self._unsealed.edit.field != field):
+            if not typing and self._unsealed.edit.field == field and field is not None:
+                # The last keystroke's commit: it belongs to the same step.
+                self._push(after, label, field, typing=True)
+                self.seal()
+                return
+            self.seal()
+        self._push(after, label, field, typing=typing)
+
+    def _push(self, after: Letter, label: str, field: FieldId | None, *, typing: bool) -> None:
+        if after == self._letter:
+            return
+        edit = Edit(label=label, field=field, before=self._letter, after=after)
+        swap = _Swap(self, edit, open_ended=typing)
+        grows = typing and self._unsealed is not None
+        self.history.push(swap)
+        if typing:
+            if not grows:
+                self._unsealed = swap
+            elif self._unsealed is not None and self._unsealed.is_empty:
+                self._unsealed = None
+        else:
+            self.edit_made.emit(EditKind.EDIT, edit)
+
+    def seal(self) -> None:
+        """End the step that typing has made, and tell it to the journal."""
+        if self._unsealed is None:
+            return
+        self._unsealed.open_ended = False
+        edit = self._unsealed.edit
+        self._unsealed = None
+        self.edit_made.emit(EditKind.EDIT, edit)
+
+    def undo(self) -> None:
+        """Take the last step back and go to its field."""
+        self.seal()
+        if self.history.canUndo():
+            step = self._step_at(self.history.index() - 1)
+            self.history.undo()
+            self.edit_made.emit(EditKind.UNDO, step)
+            self._show_step(step)
+
+    def redo(self) -> None:
+        """Do the step again that was last taken back."""
+        self.seal()
+        if self.history.canRedo():
+            step = self._step_at(self.history.index())
+            self.history.redo()
+            self.edit_made.emit(EditKind.REDO, step)
+            self._show_step(step)
+
+    def revert(self, field: FieldId) -> None:
+        """Back to the value that was read from the letter; an added issue has none."""
+        self.seal()
+        try:
+            value = get_value(self._parsed.letter, field)
+        except KeyError:
+            return
+        self.edit(field, value)
+
+    def confirm(self, field: FieldId) -> None:
+        """Say that the field's value is right as it stands."""
+        self.seal()
+        value = get_value(self._letter, field)
+        if self._confirmed.get(field) == value and field in self._confirmed:
+            return
+        self._confirmed[field] = value
+        self._update_statuses()
+        self.confirmation_changed.emit(field, value)
+
+    def unconfirm(self, field: FieldId) -> None:
+        """Take a confirmation back."""
+        if self._confirmed.pop(field, None) is not None:
+            self._update_statuses()
+            self.confirmation_changed.emit(field, None)
+
+    def next_doubt(self, *, backwards: bool = False) -> FieldId | None:
+        """The next field that waits for a person, from the current one on, round the end."""
+        waiting = self.doubts
+        if not waiting:
+            return None
+        order = {field: place for place, field in enumerate(self._statuses)}
+        here = order.get(self._current, -1) if self._current else -1
+        if backwards:
+            before = [field for field in waiting if order[field] < here]
+            return (before or list(waiting))[-1]
+        after = [field for field in waiting if order[field] > here]
+        return (after or list(waiting))[0]
+
+    def _restore(self, steps: tuple[Edit, ...], position: int | None) -> None:
+        self._restoring = True
+        for step in steps:
+            self.history.push(_Swap(self, step, open_ended=False))
+        in_force = len(steps) if position is None else position
+        self.history.setIndex(in_force)
+        self._restoring = False
+        if steps:
+            self._letter = steps[in_force - 1].after if in_force else steps[0].before
+
+    def _step_at(self, index: int) -> Edit:
+        command = self.history.command(index)
+        assert isinstance(command, _Swap)
+        return command.edit
+
+    def _show_step(self, step: Edit) -> None:
+        if step.field is not None and step.field in self._statuses:
+            self.set_current_field(step.field)
+
+    def swap(self, letter: Letter) -> None:
+        """Put a letter in place; only the commands of the history call this."""
+        if self._restoring:
+            return
+        self._letter = letter
+        self._update_statuses()
+        self.letter_changed.emit(letter)
+
+    def _compute_statuses(self) -> dict[FieldId, FieldStatus]:
+        return all_statuses(
+            self._letter, self._parsed.letter, self._parsed.evidence, self._confirmed
+        )
+
+    def _update_statuses(self) -> None:
+        before, self._statuses = self._statuses, self._compute_statuses()
+        changed = frozenset(
+            field
+            for field in before.keys() | self._statuses.keys()
+            if before.get(field) != self._statuses.get(field)
+        )
+        if self._current is not None and self._current not in self._statuses:
+            self.set_current_field(None)
+        if changed:
+            self.statuses_changed.emit(changed)
+
+
+class _Swap(QUndoCommand):
+    """One step of the history; grows by what is typed into the same field."""
+
+    def __init__(self, document: LetterDocument, edit: Edit, *, open_ended: bool) -> None:
+        super().__init__(edit.label)
+        self.edit = edit
+        self.open_ended = open_ended
+        self._document = document
+
+    @property
+    def is_empty(self) -> bool:
+        return self.edit.before == self.edit.after
+
+    @override
+    def id(self) -> int:
+        return 1
+
+    @override
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, _Swap) or not (self.open_ended and other.open_ended):
+            return False
+        self.edit = msgspec.structs.replace(self.edit, after=other.edit.after)
+        # Typed back to where it began: the history drops the step.
+        self.setObsolete(self.is_empty)
+        return True
+
+    @override
+    def redo(self) -> None:
+        self._document.swap(self.edit.after)
+
+    @override
+    def undo(self) -> None:
+        self._document.swap(self.edit.before)

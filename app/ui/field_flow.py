@@ -1,0 +1,166 @@
+"""What happens to the field in hand: lit on the page, filled from it, confirmed, cited, left for the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.letter import Citation, FieldId, field_ids
+from app.services import editing
+from app.services.parsing import FieldFinder
+from app.ui.document import LetterDocument
+from app.ui.filling import value_from_words
+from app.ui.form.form_view import FormView
+from app.ui.letter_pane import LETTER_TAB, LetterPane
+from app.ui.pages import Light
+
+
+class FieldFlow(QObject):
+    """Moves the clerk's attention: page and form always speak of the same field."""
+
+    last_doubt_done = Signal()
+    words_refused = Signal(str)
+    """A sentence: the words picked on the page are no value for the field."""
+    citation_wanted = Signal(object, QWidget)
+    """(FieldId of a guideline, the widget to stand beside)"""
+    citation_added = Signal(object, object)
+    """(FieldId, Citation)"""
+
+    def __init__(
+        self,
+        document: LetterDocument,
+        form: FormView,
+        letter_pane: LetterPane,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._form = form
+        self._pane = letter_pane
+        self._finder = FieldFinder({})
+        document.loaded.connect(self._on_document_loaded)
+
+    def _on_document_loaded(self) -> None:
+        self._finder = FieldFinder(self._document.evidence)
+
+    def go_to(self, field: FieldId) -> None:
+        """Take a field in hand and put the cursor into it."""
+        if field not in self._document.statuses:
+            return
+        if self._document.current_field == field:
+            self._form.show_field(field)
+        self._document.set_current_field(field)
+
+    def start(self) -> None:
+        """The first doubt of a letter just opened, or its first field."""
+        first = self._document.next_doubt() or next(iter(field_ids(self._document.letter)), None)
+        if first is not None:
+            self.go_to(first)
+
+    def confirm(self, field: FieldId | None = None) -> None:
+        """The field is right as it stands: on to the next doubt."""
+        field = field or self._document.current_field
+        if field is None:
+            return
+        had = len(self._document.doubts)
+        self._document.confirm(field)
+        following = self._document.next_doubt()
+        if following is not None:
+            self.go_to(following)
+        elif had:
+            self.last_doubt_done.emit()
+
+    def next_doubt(self, *, backwards: bool = False) -> None:
+        """To the next or previous doubt without confirming."""
+        self._document.seal()
+        field = self._document.next_doubt(backwards=backwards)
+        if field is not None:
+            self.go_to(field)
+
+    def light_current(self) -> None:
+        """Light the field in hand on the page, and bring it into view."""
+        field = self._document.current_field
+        seen = self._document.evidence.get(field) if field is not None else None
+        self._pane.view.show_field(seen.places if seen else ())
+
+    def light_doubts(self) -> None:
+        """Mark the places that still wait for a person."""
+        places = [
+            place
+            for field in self._document.doubts
+            if field in self._document.evidence
+            for place in self._document.evidence[field].places
+        ]
+        self._pane.view.set_highlight("doubts", places, Light.DOUBT)
+
+    def show_place(self) -> None:
+        """From the field to its place on the page, or from the page back to the field."""
+        if self._pane.view.hasFocus() and self._document.current_field is not None:
+            self._form.show_field(self._document.current_field)
+            return
+        self._pane.setCurrentIndex(LETTER_TAB)
+        self._pane.view.back_to_field()
+        self._pane.view.setFocus()
+
+    def show_place_of(self, field: FieldId) -> None:
+        """Light a field on the page, whatever was in view."""
+        self._document.set_current_field(field)
+        self._pane.setCurrentIndex(LETTER_TAB)
+        self._pane.view.back_to_field()
+
+    def take_page_click(self, page: int, x: float, y: float) -> None:
+        """A click on the page goes to the field that was read there."""
+        field = self._finder.at(page, x, y)
+        if field is not None:
+            self.go_to(field)
+
+    def fill(self, words: str, _page: int = 0, _boxes: object = ()) -> None:
+        """Put words picked on the page into the field in hand, as its kind of value."""
+        field = self._document.current_field
+        if field is None:
+            self.words_refused.emit(self.tr("Choose the field first, then the words on the page."))
+            return
+        try:
+            value = value_from_words(field.spec, words)
+        except ValueError as error:
+            self.words_refused.emit(str(error))
+            return
+        self._document.edit(field, value)
+        self._form.show_field(field)
+
+    def fill_from_selection(self) -> None:
+        """The same with the words selected on the page."""
+        self.fill(self._pane.view.selected_text)
+
+    def revert(self) -> None:
+        """The field in hand back to the value that was read."""
+        self._with_current(self._document.revert)
+
+    def cite(self, field: FieldId | None = None) -> None:
+        """Ask for a citation for the guideline in hand; from elsewhere in an issue, for MAXIMUS's."""
+        field = field or self._document.current_field
+        if field is None or field.issue is None:
+            issue = self._form.current_issue
+            if issue is None:
+                return
+            field = FieldId("issue.maximus_guideline", issue)
+        if not field.name.endswith("_guideline"):
+            field = FieldId("issue.maximus_guideline", field.issue)
+        self.go_to(field)
+        row = self._form.row(field)
+        if row is not None:
+            self.citation_wanted.emit(field, row)
+
+    def add_citation(self, field: FieldId, citation: Citation) -> None:
+        """Put a citation into a guideline: one step of the history."""
+        after = editing.add_citation(self._document.letter, field, citation)
+        self._document.replace_letter(after, self.tr("Add citation"), field)
+        self.citation_added.emit(field, citation)
+        self._form.show_field(field)
+
+    def _with_current(self, act: Callable[[FieldId], Any]) -> None:
+        if self._document.current_field is not None:
+            act(self._document.current_field)

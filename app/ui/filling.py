@@ -1,0 +1,39 @@
+"""What words picked on the page mean for a field: a date stays a date, a choice one of its choices."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from app.letter import FieldSpec, Kind
+from app.ui.form import values
+
+_DATES = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
+_NUMBER = re.compile(r"\d+")
+
+
+def value_from_words(spec: FieldSpec, words: str) -> Any:
+    """The field's value in words picked on the page.
+
+    Raises ValueError with a sentence where they hold none.
+    """
+    if spec.kind is Kind.DATE:
+        found = _DATES.search(words)
+        if not found:
+            raise ValueError("There is no date in what you picked.")
+        return values.read_date(found.group())
+    if spec.kind is Kind.NUMBER:
+        found = _NUMBER.search(words)
+        if not found:
+            raise ValueError("There is no number in what you picked.")
+        return values.read_age(found.group())
+    if spec.kind is Kind.CHOICE:
+        for choice in spec.choices:
+            if re.search(rf"\b{re.escape(choice)}\b", words, re.IGNORECASE):
+                return choice
+        raise ValueError(f"What you picked is none of: {', '.join(spec.choices)}.")
+    if spec.kind is Kind.LIST:
+        return values.read_list(words)
+    if spec.kind is Kind.LINE:
+        return values.read_line(words)
+    return values.read_paragraphs(words)

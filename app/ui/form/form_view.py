@@ -1,0 +1,514 @@
+"""The form: every field of the letter in sections, one issue at a time, made from the FIELDS table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.letter import (
+    CASE,
+    COVER,
+    FIELDS,
+    ISSUE,
+    REVIEWER,
+    SUMMARY,
+    FieldId,
+    FieldSpec,
+    Kind,
+    get_value,
+)
+from app.services import editing
+from app.services.vocabularies import specialties, states
+from app.services.wording import value_words
+from app.ui import theme
+from app.ui.document import LetterDocument
+from app.ui.form.editors import (
+    ChoiceEditor,
+    DateEditor,
+    Editor,
+    ListEditor,
+    TextEditor,
+    line_editor,
+    number_editor,
+)
+from app.ui.form.field_row import FieldRow
+from app.ui.form.guideline_editor import GuidelineEditor
+from app.ui.form.issue_list import IssueList
+
+SECTIONS = {
+    CASE: "Case",
+    REVIEWER: "Reviewer",
+    SUMMARY: "Patient and summary",
+    ISSUE: "Disputed items",
+    COVER: "Letter to the parties",
+}
+SHORT = {CASE: "Case", REVIEWER: "Reviewer", SUMMARY: "Summary", ISSUE: "Items", COVER: "Parties"}
+# Sections that few letters need start folded.
+FOLDED = frozenset({COVER})
+NARROW = frozenset({Kind.DATE, Kind.NUMBER, Kind.CHOICE})
+
+
+def _is_narrow(spec: FieldSpec) -> bool:
+    return spec.section == CASE or spec.kind in NARROW
+
+
+def make_editor(spec: FieldSpec) -> Editor:
+    """The editor that fits a field's kind."""
+    if spec.kind is Kind.DATE:
+        return DateEditor()
+    if spec.kind is Kind.NUMBER:
+        return number_editor()
+    if spec.kind is Kind.CHOICE:
+        return ChoiceEditor(spec.choices)
+    if spec.kind is Kind.LIST:
+        return ListEditor(states() if spec.vocabulary == "states" else specialties())
+    if spec.kind is Kind.GUIDELINE:
+        return GuidelineEditor()
+    if spec.kind is Kind.TEXT:
+        long_text = spec.name in ("clinical_summary", "issue.rationale")
+        return TextEditor(lines_least=4 if long_text else 1)
+    if spec.of_issue:
+        # Titles run to several lines where UR approved a part.
+        return TextEditor(lines_least=1)
+    return line_editor()
+
+
+class FormView(QWidget):
+    """Shows the document's letter and asks the document to change it."""
+
+    place_requested = Signal(object)
+    cite_requested = Signal(object)
+    confirm_requested = Signal(object)
+    text_typed = Signal(object, str)
+    typing_ended = Signal(object)
+
+    def __init__(self, document: LetterDocument, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._rows: dict[str, FieldRow] = {}
+        self._sections: dict[str, QFrame] = {}
+        self._bodies: dict[str, QWidget] = {}
+        self._section_buttons: dict[str, QToolButton] = {}
+        self._issue: int | None = None
+        self._showing = False
+
+        self.issue_list = IssueList()
+        self._request_rows: list[FieldRow] = []
+        self._request_toggle = QPushButton(self.tr("UR approved a part of the request…"))
+        self._request_toggle.setProperty("flat", True)
+        self._request_toggle.setAutoDefault(False)
+        self._issue_title = QLabel()
+        self._issue_title.setProperty("tone", "section")
+
+        self._column = QWidget()
+        self._column.setObjectName("column")
+        column = QVBoxLayout(self._column)
+        column.setContentsMargins(16, 8, 16, 24)
+        column.setSpacing(16)
+        for section in SECTIONS:
+            column.addWidget(self._make_section(section))
+        column.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self._column)
+
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._make_empty())
+        self._stack.addWidget(self._scroll)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._make_section_bar())
+        outer.addWidget(self._stack, 1)
+
+        document.loaded.connect(self._on_document_loaded)
+        document.letter_changed.connect(self._on_document_letter_changed)
+        document.statuses_changed.connect(self._on_document_statuses_changed)
+        document.current_field_changed.connect(self._on_document_current_field_changed)
+        self.issue_list.picked.connect(self._on_issue_list_picked)
+        self.issue_list.action_requested.connect(self.do_issue_action)
+        self._request_toggle.clicked.connect(self._on_request_toggle_clicked)
+        self._scroll.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self._on_document_loaded()
+
+    # What the window asks
+
+    @property
+    def current_issue(self) -> int | None:
+        """The id of the issue shown."""
+        return self._issue
+
+    def row(self, field: FieldId) -> FieldRow | None:
+        """The row that speaks for a field now; None where another issue is shown."""
+        row = self._rows.get(field.name)
+        return row if row is not None and row.field == field else None
+
+    def show_field(self, field: FieldId) -> None:
+        """Scroll to a field and put the cursor there, changing the issue shown if need be."""
+        if field.issue is not None:
+            self.show_issue(field.issue)
+        row = self._rows[field.name]
+        if row in self._request_rows:
+            self._show_request_rows(True)
+        section = field.spec.section
+        self._fold(section, False)
+        if not row.editor.focusProxy() or not row.editor.focusProxy().hasFocus():
+            row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, row, self._scroll_to_current)
+
+    def show_issue(self, issue_id: int | None) -> None:
+        """Show another issue of the letter, or none."""
+        if issue_id == self._issue:
+            return
+        self._document.seal()
+        self._issue = issue_id
+        self._bind_issue()
+        self._refresh_issue_list()
+
+    def next_issue(self) -> None:
+        """To the next issue, stopping at the last one."""
+        self._step_issue(1)
+
+    def previous_issue(self) -> None:
+        """To the issue before, stopping at the first one."""
+        self._step_issue(-1)
+
+    def focus_current(self) -> None:
+        """The cursor back into the field in hand, or the first one."""
+        field = self._document.current_field or next(iter(self._document.statuses), None)
+        if field is not None:
+            self.show_field(field)
+
+    def _step_issue(self, step: int) -> None:
+        ids = [issue.id for issue in self._document.letter.issues]
+        if self._issue in ids:
+            place = min(max(ids.index(self._issue) + step, 0), len(ids) - 1)
+            self.show_field(FieldId("issue.title", ids[place]))
+
+    def show_draft(self, field: FieldId, text: str) -> None:
+        """Words that were half-typed when the program ended."""
+        if field.issue is not None:
+            self.show_issue(field.issue)
+        self._rows[field.name].editor.show_draft(text)
+
+    def do_issue_action(self, action: str) -> None:
+        """Add, duplicate, move or remove an issue: one step of the history each."""
+        letter, here = self._document.letter, self._issue
+        self._document.seal()
+        if action == "add":
+            after, made = editing.add_issue(letter, after=here)
+            self._issue = made
+            self._document.replace_letter(after, self.tr("Add disputed item"))
+            self.show_field(FieldId("issue.title", made))
+        elif here is None:
+            return
+        elif action == "duplicate":
+            after, made = editing.duplicate_issue(letter, here)
+            self._issue = made
+            self._document.replace_letter(after, self.tr("Duplicate disputed item"))
+            self.show_field(FieldId("issue.title", made))
+        elif action in ("up", "down"):
+            after = editing.move_issue(letter, here, -1 if action == "up" else 1)
+            self._document.replace_letter(after, self.tr("Move disputed item"))
+        elif action == "remove":
+            after = editing.remove_issue(letter, here)
+            self._document.replace_letter(after, self.tr("Remove disputed item"))
+
+    # Building
+
+    def _make_empty(self) -> QWidget:
+        empty = QWidget()
+        words = QLabel(
+            self.tr("No letter is open.\n\nOpen one with Ctrl+O, or drop a PDF into this window.")
+        )
+        words.setProperty("tone", "muted")
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout = QVBoxLayout(empty)
+        layout.addWidget(words, 1)
+        return empty
+
+    def _make_section_bar(self) -> QWidget:
+        bar = QWidget()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(12, 4, 12, 4)
+        row.setSpacing(0)
+        group = QButtonGroup(self)
+        group.setExclusive(True)
+        for section, words in SECTIONS.items():
+            button = QToolButton()
+            button.setText(self.tr(SHORT[section]))
+            button.setToolTip(self.tr(words))
+            button.setCheckable(True)
+            button.setProperty("section", section)
+            button.clicked.connect(self._on_section_button_clicked)
+            group.addButton(button)
+            row.addWidget(button)
+            self._section_buttons[section] = button
+        row.addStretch(1)
+        return bar
+
+    def _make_section(self, section: str) -> QFrame:
+        card = QFrame()
+        card.setProperty("card", True)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(16, 12, 16, 16)
+        column.setSpacing(12)
+        head = QHBoxLayout()
+        title = QLabel(self.tr(SECTIONS[section]))
+        title.setProperty("tone", "section")
+        head.addWidget(title, 1)
+        body = QWidget()
+        if section in FOLDED:
+            fold = QToolButton()
+            fold.setProperty("section", section)
+            fold.setIcon(theme.icon("chevron-down"))
+            fold.setAccessibleName(self.tr("Show or hide %s") % SECTIONS[section])
+            fold.setToolTip(self.tr("Show or hide"))
+            fold.clicked.connect(self._on_fold_clicked)
+            head.addWidget(fold)
+            body.hide()
+        column.addLayout(head)
+        column.addWidget(body)
+        grid = QGridLayout(body)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(12)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        if section == ISSUE:
+            grid.addWidget(self.issue_list, 0, 0, 1, 2)
+            grid.addWidget(self._issue_title, 1, 0, 1, 2)
+        self._fill_grid(grid, section)
+        self._sections[section] = card
+        self._bodies[section] = body
+        return card
+
+    def _fill_grid(self, grid: QGridLayout, section: str) -> None:
+        line, half = grid.rowCount(), 0
+        for spec in FIELDS:
+            if spec.section != section:
+                continue
+            row = self._make_row(spec)
+            if spec.name == "issue.request.original":
+                grid.addWidget(self._request_toggle, line + 1, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+                line += 2
+            if spec.name.startswith("issue.request."):
+                self._request_rows.append(row)
+                row.hide()
+            if _is_narrow(spec):
+                grid.addWidget(row, line, half, Qt.AlignmentFlag.AlignTop)
+                line, half = (line, 1) if half == 0 else (line + 1, 0)
+            else:
+                line, half = line + (half == 1), 0
+                grid.addWidget(row, line, 0, 1, 2)
+                line += 1
+
+    def _make_row(self, spec: FieldSpec) -> FieldRow:
+        editor = make_editor(spec)
+        row = FieldRow(spec, editor)
+        row.typed.connect(self._on_row_typed)
+        row.committed.connect(self._on_row_committed)
+        row.text_typed.connect(self.text_typed)
+        row.focused.connect(self._document.set_current_field)
+        row.confirm_requested.connect(self.confirm_requested)
+        row.revert_requested.connect(self._document.revert)
+        row.place_requested.connect(self.place_requested)
+        if isinstance(editor, GuidelineEditor):
+            editor.cite_requested.connect(self._on_editor_cite_requested)
+            editor.removal_requested.connect(self._on_editor_removal_requested)
+        self._rows[spec.name] = row
+        return row
+
+    # Showing
+
+    def _on_document_loaded(self) -> None:
+        is_open = self._document.is_open
+        self._stack.setCurrentIndex(1 if is_open else 0)
+        for button in self._section_buttons.values():
+            button.setEnabled(is_open)
+        issues = self._document.letter.issues
+        self._issue = issues[0].id if issues else None
+        self._bind_issue()
+        for name, row in self._rows.items():
+            if not row.spec.of_issue:
+                row.bind(FieldId(name))
+        self._show_all()
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def _bind_issue(self) -> None:
+        letter = self._document.letter
+        number = next((n for n, i in enumerate(letter.issues, 1) if i.id == self._issue), 0)
+        self._issue_title.setText(
+            self.tr("Disputed item %d of %d") % (number, len(letter.issues)) if number else ""
+        )
+        for name, row in self._rows.items():
+            if row.spec.of_issue:
+                row.setVisible(number > 0)
+                if number:
+                    row.bind(FieldId(name, self._issue))
+        self._request_toggle.setVisible(number > 0)
+        if number:
+            self._show_request_rows(letter.issue(self._issue or 0).request is not None)
+            self._show_rows(row for row in self._rows.values() if row.spec.of_issue)
+
+    def _show_request_rows(self, shown: bool) -> None:
+        for row in self._request_rows:
+            row.setVisible(shown)
+        self._request_toggle.setVisible(not shown and self._issue is not None)
+
+    def _show_all(self) -> None:
+        self._refresh_issue_list()
+        self._show_rows(self._rows.values())
+
+    def _show_rows(self, rows: Any) -> None:
+        self._showing = True
+        for row in rows:
+            self._show_row(row)
+        self._showing = False
+
+    def _show_row(self, row: FieldRow) -> None:
+        if row.field not in self._document.statuses:
+            return
+        row.show_value(get_value(self._document.letter, row.field))
+        self._show_row_status(row)
+
+    def _show_row_status(self, row: FieldRow) -> None:
+        try:
+            parsed = get_value(self._document.parsed.letter, row.field)
+        except KeyError:
+            parsed = None
+        seen = self._document.evidence.get(row.field)
+        row.show_status(
+            self._document.statuses[row.field],
+            value_words(parsed),
+            bool(seen and seen.places),
+        )
+
+    def _refresh_issue_list(self) -> None:
+        waiting = Counter(f.issue for f in self._document.doubts if f.issue is not None)
+        self.issue_list.show_issues(self._document.letter, waiting, self._issue)
+
+    def _on_document_letter_changed(self, _letter: object) -> None:
+        ids = [issue.id for issue in self._document.letter.issues]
+        if self._issue not in ids:
+            self._issue = ids[0] if ids else None
+        self._bind_if_needed()
+        self._show_all()
+
+    def _bind_if_needed(self) -> None:
+        shown = self._rows["issue.title"].field.issue
+        if shown != self._issue or self._issue is None:
+            self._bind_issue()
+            return
+        letter = self._document.letter
+        number = [issue.id for issue in letter.issues].index(self._issue) + 1
+        self._issue_title.setText(self.tr("Disputed item %d of %d") % (number, len(letter.issues)))
+        if letter.issue(self._issue).request is not None:
+            self._show_request_rows(True)
+
+    def _on_document_statuses_changed(self, fields: frozenset[FieldId]) -> None:
+        for field in fields:
+            row = self.row(field)
+            if row is not None and field in self._document.statuses:
+                self._show_row_status(row)
+        self._refresh_issue_list()
+
+    def _on_document_current_field_changed(self, field: FieldId | None) -> None:
+        if field is None:
+            return
+        row = self.row(field)
+        proxy = row.editor.focusProxy() if row else None
+        if proxy is None or not proxy.hasFocus():
+            self.show_field(field)
+
+    # What the rows say
+
+    def _on_row_typed(self, field: FieldId, value: Any) -> None:
+        if not self._showing:
+            self._document.edit(field, value, typing=True)
+
+    def _on_row_committed(self, field: FieldId, value: Any) -> None:
+        if not self._showing and field in self._document.statuses:
+            self._document.edit(field, value)
+            self._document.seal()
+            self.typing_ended.emit(field)
+
+    def _on_editor_cite_requested(self) -> None:
+        self.cite_requested.emit(self._field_of_sender())
+
+    def _on_editor_removal_requested(self, index: int) -> None:
+        field = self._field_of_sender()
+        after = editing.remove_citation(self._document.letter, field, index)
+        self._document.replace_letter(after, self.tr("Take out citation"), field)
+
+    def _field_of_sender(self) -> FieldId:
+        editor = self.sender()
+        return next(row.field for row in self._rows.values() if row.editor is editor)
+
+    def _on_issue_list_picked(self, issue_id: int) -> None:
+        self.show_issue(issue_id)
+        self._document.set_current_field(FieldId("issue.title", issue_id))
+
+    def _on_request_toggle_clicked(self) -> None:
+        self._show_request_rows(True)
+        self._request_rows[0].editor.setFocus()
+
+    # Scrolling and folding
+
+    def _on_section_button_clicked(self) -> None:
+        button = self.sender()
+        assert isinstance(button, QToolButton)
+        self.show_section(str(button.property("section")))
+
+    def show_section(self, section: str) -> None:
+        """Scroll a section to the top, unfolding it."""
+        self._fold(section, False)
+        QTimer.singleShot(0, self._sections[section], self._scroll_to_checked_section)
+
+    def _scroll_to_checked_section(self) -> None:
+        for section, button in self._section_buttons.items():
+            if button.isChecked():
+                self._scroll.verticalScrollBar().setValue(max(0, self._sections[section].y() - 8))
+
+    def _scroll_to_current(self) -> None:
+        field = self._document.current_field
+        row = self.row(field) if field else None
+        if row is None or field is None:
+            return
+        self._section_buttons[field.spec.section].setChecked(True)
+        top = row.mapTo(self._column, QPoint(0, 0)).y()
+        bar = self._scroll.verticalScrollBar()
+        room = self._scroll.viewport().height()
+        if top < bar.value() or top + min(row.height(), room) > bar.value() + room:
+            bar.setValue(max(0, top - 48))
+
+    def _on_scrolled(self, value: int) -> None:
+        reached = [s for s, card in self._sections.items() if card.y() <= value + 48]
+        if reached:
+            self._section_buttons[reached[-1]].setChecked(True)
+
+    def _on_fold_clicked(self) -> None:
+        button = self.sender()
+        assert isinstance(button, QToolButton)
+        section = str(button.property("section"))
+        self._fold(section, self._bodies[section].isVisible())
+
+    def _fold(self, section: str, folded: bool) -> None:
+        self._bodies[section].setVisible(not folded)

@@ -1,0 +1,117 @@
+"""The editor of a guideline field: its sentences, and the citations found in them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.letter import Basis, Citation, Guideline
+from app.ui import theme
+from app.ui.form.editors import TextEditor
+
+BASIS_WORDS = {
+    Basis.MTUS: "Based on the MTUS",
+    Basis.OUTSIDE: "Based on guidelines outside the MTUS",
+    Basis.BOTH: "Based on the MTUS and on guidelines outside it",
+    Basis.NONE: "No medical evidence cited",
+}
+
+
+def citation_words(citation: Citation) -> str:
+    """A citation in one short line, for a chip or a list."""
+    head = " ".join(
+        part
+        for part in (
+            "" if citation.source == "other" else str(citation.source),
+            f"ch. {citation.chapter}" if citation.chapter else "",
+            citation.title or citation.text,
+            citation.edition or "",
+        )
+        if part
+    )
+    tail = [*citation.sections, *([f"p. {citation.pages}"] if citation.pages else [])]
+    return " · ".join([head, *tail])
+
+
+class GuidelineEditor(TextEditor):
+    """Sentences above, citations below; a citation is added by the picker and removed here."""
+
+    cite_requested = Signal()
+    removal_requested = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._citations: tuple[Citation, ...] = ()
+        self._row.removeWidget(self.text)
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addWidget(self.text)
+        self._chips = QVBoxLayout()
+        self._chips.setSpacing(4)
+        column.addLayout(self._chips)
+        foot = QHBoxLayout()
+        self._basis = QLabel()
+        self._basis.setProperty("tone", "muted")
+        self._cite = QPushButton(theme.icon("quote", "accent"), self.tr("Cite…  Ctrl+K"))
+        self._cite.setProperty("flat", True)
+        self._cite.setAutoDefault(False)
+        self._cite.setAccessibleName(self.tr("Add a citation from the library"))
+        foot.addWidget(self._basis, 1)
+        foot.addWidget(self._cite)
+        column.addLayout(foot)
+        self._row.addLayout(column)
+        self._cite.clicked.connect(self.cite_requested)
+
+    @override
+    def show_value(self, value: Any) -> None:
+        guideline = value if isinstance(value, Guideline) else Guideline()
+        super().show_value(guideline.text)
+        self._basis.setText(self.tr(BASIS_WORDS[guideline.basis]) if guideline.text else "")
+        if guideline.citations != self._citations:
+            self._citations = guideline.citations
+            self._show_chips()
+
+    def _show_chips(self) -> None:
+        while item := self._chips.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        for index, citation in enumerate(self._citations):
+            chip = _Chip(citation, index)
+            chip.removal_requested.connect(self.removal_requested)
+            self._chips.addWidget(chip)
+
+
+class _Chip(QWidget):
+    """One citation on a soft ground, with a button that takes it out."""
+
+    removal_requested = Signal(int)
+
+    def __init__(self, citation: Citation, index: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._index = index
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setStyleSheet(
+            f"_Chip {{ background: {theme.colour('accent_soft').name()}; border-radius: 6px; }}"
+        )
+        words = citation_words(citation)
+        label = QLabel(words)
+        label.setWordWrap(True)
+        label.setToolTip(citation.text)
+        remove = QPushButton(theme.icon("x", "muted"), "")
+        remove.setProperty("flat", True)
+        remove.setAutoDefault(False)
+        remove.setFixedWidth(28)
+        remove.setToolTip(self.tr("Take this citation out"))
+        remove.setAccessibleName(self.tr("Take out %s") % words)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 2, 2, 2)
+        row.addWidget(label, 1)
+        row.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
+        remove.clicked.connect(self._on_remove_clicked)
+
+    def _on_remove_clicked(self) -> None:
+        self.removal_requested.emit(self._index)

@@ -1,0 +1,128 @@
+"""The list of disputed items: pick one, add, duplicate, move, remove."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QToolButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.letter import Decision, Letter
+from app.ui import theme
+
+ROWS_SHOWN = 6
+
+# action: (icon, words)
+ACTIONS = {
+    "add": ("plus", "Add a disputed item after this one"),
+    "duplicate": ("copy", "Duplicate this disputed item"),
+    "up": ("arrow-up", "Move up"),
+    "down": ("arrow-down", "Move down"),
+    "remove": ("trash-2", "Remove this disputed item (can be undone)"),
+}
+
+
+class IssueList(QWidget):
+    """Shows the issues of a letter; says which one is picked and what is asked of it."""
+
+    picked = Signal(int)
+    action_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[tuple[int, str, Decision | None, int], ...] = ()
+        self._tree = QTreeWidget()
+        self._tree.setColumnCount(3)
+        self._tree.setHeaderHidden(True)
+        self._tree.setRootIsDecorated(False)
+        self._tree.setUniformRowHeights(True)
+        self._tree.setAccessibleName(self.tr("Disputed items"))
+        header = self._tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+        self._empty = QLabel(self.tr("No disputed item yet. Add the first one."))
+        self._empty.setProperty("tone", "muted")
+        self.buttons: dict[str, QToolButton] = {}
+        bar = QHBoxLayout()
+        bar.setSpacing(0)
+        bar.addWidget(self._empty, 1)
+        bar.addStretch(0)
+        for name, (glyph, words) in ACTIONS.items():
+            button = QToolButton()
+            button.setIcon(theme.icon(glyph))
+            button.setToolTip(self.tr(words))
+            button.setAccessibleName(self.tr(words))
+            button.setProperty("action", name)
+            button.clicked.connect(self._on_button_clicked)
+            self.buttons[name] = button
+            bar.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._tree)
+        column.addLayout(bar)
+        self._tree.currentItemChanged.connect(self._on_tree_current_item_changed)
+
+    def show_issues(self, letter: Letter, doubts: Mapping[int, int], current: int | None) -> None:
+        """`doubts` counts the fields of an issue, by id, that wait for a person."""
+        rows = tuple(
+            (issue.id, issue.title, issue.decision, doubts.get(issue.id, 0))
+            for issue in letter.issues
+        )
+        blocked = self._tree.blockSignals(True)
+        if rows != self._rows:
+            self._rows = rows
+            self._fill()
+        for index, row in enumerate(rows):
+            if row[0] == current:
+                self._tree.setCurrentItem(self._tree.topLevelItem(index))
+        self._tree.blockSignals(blocked)
+        place = next((index for index, row in enumerate(rows) if row[0] == current), None)
+        self.buttons["up"].setEnabled(place is not None and place > 0)
+        self.buttons["down"].setEnabled(place is not None and place < len(rows) - 1)
+        self.buttons["duplicate"].setEnabled(place is not None)
+        self.buttons["remove"].setEnabled(place is not None)
+
+    def _fill(self) -> None:
+        self._tree.clear()
+        for number, (issue_id, title, decision, doubts) in enumerate(self._rows, start=1):
+            waiting = self.tr("%d to check") % doubts if doubts else ""
+            item = QTreeWidgetItem([f"{number}.  {title}", waiting, str(decision or "undecided")])
+            item.setData(0, Qt.ItemDataRole.UserRole, issue_id)
+            item.setToolTip(0, title)
+            if doubts:
+                item.setForeground(1, theme.colour("doubt"))
+            role = {Decision.UPHELD: "text", Decision.OVERTURNED: "accent"}.get(
+                decision or Decision.UPHELD, "text"
+            )
+            item.setForeground(2, theme.colour(role if decision else "missing"))
+            self._tree.addTopLevelItem(item)
+        rows = max(1, min(len(self._rows), ROWS_SHOWN))
+        height = self._tree.sizeHintForRow(0) if self._rows else 24
+        self._tree.setFixedHeight(rows * height + 2 * self._tree.frameWidth() + 2)
+        self._tree.setVisible(bool(self._rows))
+        self._empty.setText(
+            "" if self._rows else self.tr("No disputed item yet. Add the first one.")
+        )
+
+    def _on_tree_current_item_changed(
+        self, item: QTreeWidgetItem | None, _before: QTreeWidgetItem | None
+    ) -> None:
+        if item is not None:
+            self.picked.emit(int(item.data(0, Qt.ItemDataRole.UserRole)))
+
+    def _on_button_clicked(self) -> None:
+        button = self.sender()
+        assert isinstance(button, QToolButton)
+        self.action_requested.emit(str(button.property("action")))

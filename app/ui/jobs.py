@@ -1,0 +1,176 @@
+"""How work leaves the main thread and how its result comes back: one pool, slots on the main thread.
+
+A result is delivered by a queued signal, so a slot never runs in a worker and never runs in the
+middle of another slot. Slots are held weakly: a widget that is closed while its job runs is not
+kept alive, and is never destroyed in a worker thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from types import MethodType
+from typing import Any, NamedTuple, TypeVar
+from weakref import WeakMethod
+
+from PySide6.QtCore import QObject, QRunnable, QThread, QThreadPool, Signal, Slot
+from shiboken6 import isValid
+from typing_extensions import override
+
+from app.errors import UserError
+
+T = TypeVar("T")
+
+URGENT = 10
+"""A priority for what the user is waiting for. The default is 0; below 0 is for later."""
+
+
+class _Outcome(NamedTuple):
+    ticket: int
+    result: Any
+    error: Exception | None
+
+
+class _Run(QRunnable):
+    """Runs one function in a worker. Knows nothing of the slots, which stay on the main thread."""
+
+    def __init__(
+        self, ticket: int, function: Callable[[], Any], report: Callable[[_Outcome], None]
+    ) -> None:
+        super().__init__()
+        self.setAutoDelete(False)
+        self._ticket = ticket
+        self._function = function
+        self._report = report
+
+    @override
+    def run(self) -> None:
+        try:
+            outcome = _Outcome(self._ticket, self._function(), None)
+        except Exception as error:  # noqa: BLE001 - raised again on the main thread
+            outcome = _Outcome(self._ticket, None, error)
+        self._report(outcome)
+
+
+class _Slot:
+    """A slot held weakly if it is a method; `get` answers None once its object is gone."""
+
+    def __init__(self, slot: Callable[[Any], None] | None) -> None:
+        self.given = slot is not None
+        self._held: Callable[[], Callable[[Any], None] | None]
+        self._held = WeakMethod(slot) if isinstance(slot, MethodType) else lambda: slot
+
+    def get(self) -> Callable[[Any], None] | None:
+        slot = self._held()
+        owner = getattr(slot, "__self__", None)
+        return None if isinstance(owner, QObject) and not isValid(owner) else slot
+
+
+class _Job(NamedTuple):
+    run: _Run
+    done: _Slot
+    failed: _Slot
+    key: Hashable | None
+
+
+class Jobs(QObject):
+    """Runs plain functions in the background and hands their results to slots.
+
+    Made on the main thread and used from there only. The functions must not touch a QObject.
+    """
+
+    idle = Signal()
+    """The last result that was to come has been delivered."""
+
+    _reported = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(max(2, QThread.idealThreadCount()))
+        self._jobs: dict[int, _Job] = {}
+        self._dropped: dict[int, _Run] = {}
+        self._by_key: dict[Hashable, int] = {}
+        self._tickets = 0
+        self._reported.connect(self._on_reported)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a result is still to come."""
+        return bool(self._jobs)
+
+    def run(
+        self,
+        function: Callable[[], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        *,
+        key: Hashable | None = None,
+        priority: int = 0,
+    ) -> int:
+        """Run `function()` in a worker and then call `done(result)` on the main thread.
+
+        Arguments go in with `functools.partial`. A job with the same `key` takes the place of an
+        older one, whose result is never delivered and which does not start if it still waits.
+        `failed(error)` gets what the function raised; an error that is no `UserError` is a bug
+        and is raised on the main thread as well, as is any error that has no `failed`.
+        Answers a ticket for `cancel`.
+        """
+        if key is not None and key in self._by_key:
+            self.cancel(self._by_key[key])
+        self._tickets += 1
+        ticket = self._tickets
+        runnable = _Run(ticket, function, self._reported.emit)
+        self._jobs[ticket] = _Job(runnable, _Slot(done), _Slot(failed), key)
+        if key is not None:
+            self._by_key[key] = ticket
+        self._pool.start(runnable, priority)
+        return ticket
+
+    def cancel(self, ticket: int) -> None:
+        """Forget a job: it does not start if it still waits, and its result is not delivered."""
+        job = self._jobs.pop(ticket, None)
+        if job is None:
+            return
+        if self._by_key.get(job.key) == ticket:
+            del self._by_key[job.key]
+        if not self._pool.tryTake(job.run):
+            # It runs at this moment and the pool holds only its address.
+            self._dropped[ticket] = job.run
+
+    def cancel_all(self) -> None:
+        """Forget every job."""
+        for ticket in list(self._jobs):
+            self.cancel(ticket)
+
+    def wait_for_done(self, milliseconds: int) -> bool:
+        """Wait until no function runs any more; False if the time was not enough.
+
+        Results are delivered later, by the event loop.
+        """
+        return self._pool.waitForDone(milliseconds)
+
+    @Slot(object)
+    def _on_reported(self, outcome: _Outcome) -> None:
+        self._dropped.pop(outcome.ticket, None)
+        job = self._jobs.pop(outcome.ticket, None)
+        if job is None:
+            return
+        if self._by_key.get(job.key) == outcome.ticket:
+            del self._by_key[job.key]
+        try:
+            self._deliver(job, outcome)
+        finally:
+            if not self._jobs:
+                self.idle.emit()
+
+    def _deliver(self, job: _Job, outcome: _Outcome) -> None:
+        if outcome.error is None:
+            done = job.done.get()
+            if done is not None:
+                done(outcome.result)
+            return
+        failed = job.failed.get()
+        if failed is not None:
+            failed(outcome.error)
+        if not job.failed.given or not isinstance(outcome.error, UserError):
+            raise outcome.error

@@ -1,0 +1,212 @@
+"""Which letter is on the desk: taking letters in, opening one, going to the next, being done with it."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from app.errors import UserError
+from app.letter import FieldId
+from app.services.intake import OpenedCase
+from app.services.store import Imported, Status, Store
+from app.ui.document import LetterDocument
+from app.ui.form.form_view import FormView
+from app.ui.letter_pane import LetterPane
+from app.ui.notice_bar import NoticeBar, Offer
+from app.ui.opener import Opener, needs_password
+from app.ui.queue_view import QueueView
+from app.ui.session import Session
+
+LAST_CASE = "last_case"
+
+
+class LetterFlow(QObject):
+    """Carries one letter after another through the window."""
+
+    letter_shown = Signal(object)
+    """The OpenedCase that is on the desk now; None where there is none."""
+
+    def __init__(
+        self,
+        store: Store,
+        document: LetterDocument,
+        session: Session,
+        opener: Opener,
+        queue: QueueView,
+        form: FormView,
+        letter_pane: LetterPane,
+        notice: NoticeBar,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._document = document
+        self._session = session
+        self._opener = opener
+        self._queue = queue
+        self._form = form
+        self._pane = letter_pane
+        self._notice = notice
+        self._opened: OpenedCase | None = None
+        self._show_when_in = False
+        self._locked: Path | int | None = None
+
+    @property
+    def opened(self) -> OpenedCase | None:
+        """The letter on the desk."""
+        return self._opened
+
+    # Coming in
+
+    def take_in(self, paths: list[Path]) -> None:
+        """Take in files and folders; the first letter comes onto the desk at once."""
+        self._show_when_in = True
+        self._opener.take_in_files(paths)
+
+    def show_queue(self) -> None:
+        """List the letters as the store has them."""
+        self._queue.show_cases(self._store.cases())
+
+    def show_taken_in(self, imported: Imported) -> None:
+        """A letter has come in: list it, and open it if it is the one that was clicked."""
+        self._queue.show_case(imported.summary)
+        if self._show_when_in:
+            self._show_when_in = False
+            self.open(imported.summary.id)
+            if imported.known:
+                self._notice.tell(
+                    self.tr("This very file is here already; it opens as you left it.")
+                )
+            elif imported.twins:
+                self._tell_twins(imported)
+
+    def _tell_twins(self, imported: Imported) -> None:
+        twin = imported.twins[0]
+        differing = [FieldId.from_key(key).spec.label for key in twin.differing]
+        if differing:
+            names = ", ".join(dict.fromkeys(differing))
+            words = self.tr("Another file of case %s is here already. They differ in: %s.") % (
+                imported.summary.number,
+                names,
+            )
+        else:
+            words = self.tr("Another file of case %s is here already, with the same values.") % (
+                imported.summary.number
+            )
+        self._notice.tell(
+            words, Offer(self.tr("Open the other one"), partial(self.open, twin.summary.id))
+        )
+
+    def show_file_failure(self, path: Path, error: UserError) -> None:
+        """A file could not be taken in: say so in place, and ask for a password if that helps."""
+        if needs_password(error):
+            self._locked = path
+            self._notice.ask_password(UserError(f"{path.name}: {error.what}", error.remedy))
+        else:
+            self._notice.tell_problem(UserError(f"{path.name}: {error.what}", error.remedy))
+
+    def show_open_failure(self, case_id: int, error: UserError) -> None:
+        """A kept letter could not be opened."""
+        if needs_password(error):
+            self._locked = case_id
+            self._notice.ask_password(error)
+        else:
+            self._notice.tell_problem(error)
+
+    def unlock(self, password: str) -> None:
+        """Try the locked letter again."""
+        locked, self._locked = self._locked, None
+        if isinstance(locked, Path):
+            self._show_when_in = True
+            self._opener.take_in_locked(locked, password)
+        elif locked is not None:
+            self._opener.open(locked, password)
+
+    # On the desk
+
+    def open(self, case_id: int) -> None:
+        """Bring a kept letter onto the desk."""
+        if self._opened is not None and self._opened.case.id == case_id:
+            return
+        self._opener.open(case_id)
+
+    def open_last(self) -> None:
+        """Where the user was when the program ended."""
+        last = self._store.setting(LAST_CASE)
+        known = {case.id for case in self._store.cases()}
+        if last in known:
+            self.open(last)
+
+    def show(self, opened: OpenedCase) -> None:
+        """A letter has been fetched: show it as it was left."""
+        self.leave()
+        self._opened = opened
+        case = opened.case
+        self._pane.view.show_document(opened.pictures, [page.words for page in opened.text.pages])
+        self._session.open(case)
+        for key, text in case.drafts.items():
+            self._form.show_draft(FieldId.from_key(key), text)
+        if case.view:
+            self._pane.view.restore_view_state(case.view)
+        self._queue.select(case.id)
+        self._store.save_setting(LAST_CASE, case.id)
+        if not opened.text.has_text:
+            self._tell_no_text()
+        self.letter_shown.emit(opened)
+        self._opener.fetch_ahead(self._queue.neighbour(case.id, 1))
+
+    def _tell_no_text(self) -> None:
+        self._notice.tell(
+            self.tr(
+                "This PDF has no text: it is a picture of paper. Nothing could be read from it; "
+                "the form can be filled in by hand beside the page."
+            )
+        )
+
+    def leave(self) -> None:
+        """Save what belongs to the letter on the desk before another one comes."""
+        if self._opened is None:
+            return
+        self._session.leave()
+        self._session.save_view(self._opened.case.id, self._pane.view.view_state())
+        self._queue.show_case(self._store.summary(self._opened.case.id))
+        self._opened = None
+
+    def close(self) -> None:
+        """No letter on the desk any more."""
+        self.leave()
+        self._document.close()
+        self._pane.view.clear()
+        self._queue.select(None)
+        self.letter_shown.emit(None)
+
+    def step(self, step: int) -> None:
+        """To the next or previous letter of the list as it is shown; says where it ends."""
+        here = self._opened.case.id if self._opened else None
+        there = self._queue.neighbour(here, step)
+        if there is not None:
+            self.open(there)
+        elif here is not None:
+            self._notice.tell(
+                self.tr("That was the last letter of the list.")
+                if step > 0
+                else self.tr("That was the first letter of the list.")
+            )
+
+    def checked(self) -> None:
+        """The letter is checked: mark it and open the next one."""
+        if self._opened is None:
+            return
+        there = self._queue.neighbour(self._opened.case.id, 1)
+        self._session.set_status(Status.CHECKED)
+        if there is not None:
+            self.open(there)
+        else:
+            self._notice.tell(self.tr("Checked. That was the last letter of the list."))
+
+    def refresh_listed(self, *_: object) -> None:
+        """The letter on the desk is listed as it stands now."""
+        if self._opened is not None:
+            self._queue.show_case(self._store.summary(self._opened.case.id))

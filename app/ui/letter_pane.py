@@ -1,0 +1,117 @@
+"""The middle of the window: the letter as read, the new letter, and what changed between them."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from app.services.rendering import Renderer
+from app.ui.changes_view import ChangesView
+from app.ui.document import LetterDocument
+from app.ui.jobs import Jobs
+from app.ui.notice_bar import NoticeBar
+from app.ui.pages import FindBar, Fit, PageBar, PageView
+from app.ui.preview_pane import PreviewPane
+
+LETTER_TAB, PREVIEW_TAB, CHANGES_TAB = range(3)
+
+
+class LetterPane(QTabWidget):
+    """Three views of the open letter; the first is the page the form was filled from."""
+
+    def __init__(
+        self,
+        document: LetterDocument,
+        renderer: Renderer,
+        jobs: Jobs,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setDocumentMode(True)
+        self.view = PageView(jobs)
+        self.page_bar = PageBar(self.view)
+        self.find_bar = FindBar(self.view)
+        self.notice = NoticeBar()
+        self.preview = PreviewPane(document, renderer, jobs)
+        self.changes = ChangesView(document)
+        letter = QWidget()
+        column = QVBoxLayout(letter)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.page_bar)
+        column.addWidget(self.find_bar)
+        column.addWidget(self.notice)
+        column.addWidget(self.view, 1)
+        self.addTab(letter, self.tr("Letter"))
+        self.addTab(self.preview, self.tr("New letter"))
+        self.addTab(self.changes, self.tr("What changed"))
+        self.setTabToolTip(LETTER_TAB, self.tr("The page the form was filled from"))
+        self.setTabToolTip(PREVIEW_TAB, self.tr("The letter as it will be written"))
+        self.setTabToolTip(CHANGES_TAB, self.tr("What differs from the letter as read"))
+        self.find_bar.hide()
+        self.page_bar.find_toggled.connect(self._on_page_bar_find_toggled)
+        self.find_bar.opened.connect(self._on_find_bar_opened)
+        self.find_bar.closed.connect(self._on_find_bar_closed)
+
+    def _on_page_bar_find_toggled(self, is_open: bool) -> None:
+        if is_open:
+            self.find_bar.open_bar()
+        else:
+            self.find_bar.close_bar()
+
+    def _on_find_bar_opened(self) -> None:
+        self.page_bar.set_find_open(True)
+
+    def _on_find_bar_closed(self) -> None:
+        self.page_bar.set_find_open(False)
+
+    @property
+    def shown_view(self) -> PageView:
+        """The page view that zooming and scrolling speak to."""
+        return self.preview.view if self.currentIndex() == PREVIEW_TAB else self.view
+
+    def open_find(self) -> None:
+        """The find box, on the page it searches."""
+        self.setCurrentIndex(LETTER_TAB)
+        self.find_bar.open_bar()
+
+    def zoom_in(self) -> None:
+        self.shown_view.zoom_in()
+
+    def zoom_out(self) -> None:
+        self.shown_view.zoom_out()
+
+    def fit_page(self) -> None:
+        self.shown_view.set_fit(Fit.PAGE)
+
+    def fit_width(self) -> None:
+        self.shown_view.set_fit(Fit.WIDTH)
+
+    def actual_size(self) -> None:
+        self.shown_view.set_zoom(1.0)
+
+    def go_back(self) -> None:
+        self.shown_view.go_back()
+
+    def go_forward(self) -> None:
+        self.shown_view.go_forward()
+
+    def set_dark_page(self, dark: bool) -> None:
+        """Dark pages in both views."""
+        self.view.set_dark_page(dark)
+        self.preview.view.set_dark_page(dark)
+
+    def show_letter_tab(self) -> None:
+        self.setCurrentIndex(LETTER_TAB)
+
+    def show_preview_tab(self) -> None:
+        self.setCurrentIndex(PREVIEW_TAB)
+
+    def show_changes_tab(self) -> None:
+        self.setCurrentIndex(CHANGES_TAB)
+
+    def focus_shown(self) -> None:
+        """Put the cursor into the view that is shown."""
+        if self.currentIndex() == CHANGES_TAB:
+            self.changes.setFocus()
+        else:
+            self.shown_view.setFocus()

@@ -1,0 +1,169 @@
+"""How letters come onto the desk: files read one by one in the background, kept ones fetched ahead."""
+
+from __future__ import annotations
+
+from collections import deque
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from app.errors import UserError
+from app.services.intake import OpenedCase, Reader, open_kept, pdfs_of, take_in
+from app.services.pdf import PasswordNeeded
+from app.services.store import Imported, Store
+from app.ui.jobs import URGENT, Jobs
+
+AHEAD = -1
+"""Priority of fetching the letter that will probably be asked for next."""
+
+
+class Opener(QObject):
+    """Takes files in and hands kept letters out; never blocks the window."""
+
+    opened = Signal(object)
+    """The OpenedCase that was asked for."""
+    open_failed = Signal(int, object)
+    """(case id, UserError)"""
+    taken_in = Signal(object)
+    """An Imported: a letter that is kept now, or was already."""
+    file_failed = Signal(object, object)
+    """(Path, UserError)"""
+    progressed = Signal(int, int, int)
+    """(files done, files in all, of those failed) of the import under way."""
+    finished = Signal(int, int)
+    """(letters taken in, files failed) of the import that ended."""
+
+    def __init__(
+        self, store: Store, reader: Reader, jobs: Jobs, by: str, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._reader = reader
+        self._jobs = jobs
+        self._by = by
+        self._files: deque[Path] = deque()
+        self._reading: Path | None = None
+        self._total = self._done = self._failed = 0
+        self._wanted: int | None = None
+        self._ahead: dict[int, OpenedCase] = {}
+
+    @property
+    def is_importing(self) -> bool:
+        return self._reading is not None
+
+    # Files
+
+    def take_in_files(self, paths: list[Path]) -> None:
+        """Read these files and all PDFs of these folders, in this order, behind what waits."""
+        found = [file for path in paths for file in pdfs_of(path)]
+        self._files.extend(found)
+        self._total += len(found)
+        self.progressed.emit(self._done, self._total, self._failed)
+        if self._reading is None:
+            self._read_next()
+
+    def take_in_locked(self, path: Path, password: str) -> None:
+        """Read a file again, with its password."""
+        self._jobs.run(
+            partial(take_in, self._store, self._reader, path, by=self._by, password=password),
+            self._on_locked_done,
+            partial(self._on_locked_failed, path),
+            priority=URGENT,
+        )
+
+    def cancel(self) -> None:
+        """Read no further files; the one being read still comes."""
+        self._total -= len(self._files)
+        self._files.clear()
+
+    def _read_next(self) -> None:
+        if not self._files:
+            taken, failed = self._done - self._failed, self._failed
+            self._reading = None
+            self._total = self._done = self._failed = 0
+            self.finished.emit(taken, failed)
+            return
+        self._reading = self._files.popleft()
+        self._jobs.run(
+            partial(take_in, self._store, self._reader, self._reading, by=self._by),
+            self._on_file_done,
+            self._on_file_failed,
+        )
+
+    def _on_file_done(self, imported: Imported) -> None:
+        self._done += 1
+        self.taken_in.emit(imported)
+        self.progressed.emit(self._done, self._total, self._failed)
+        self._read_next()
+
+    def _on_file_failed(self, error: Exception) -> None:
+        path = self._reading
+        self._done += 1
+        self._failed += 1
+        if isinstance(error, UserError):
+            self.file_failed.emit(path, error)
+        self.progressed.emit(self._done, self._total, self._failed)
+        self._read_next()
+
+    def _on_locked_done(self, imported: Imported) -> None:
+        self.taken_in.emit(imported)
+
+    def _on_locked_failed(self, path: Path, error: Exception) -> None:
+        if isinstance(error, UserError):
+            self.file_failed.emit(path, error)
+
+    # Kept letters
+
+    def open(self, case_id: int, password: str | None = None) -> None:
+        """Fetch a letter and hand it out with `opened`; asking for another one drops this."""
+        self._wanted = case_id
+        ready = self._ahead.pop(case_id, None)
+        if ready is not None:
+            self.opened.emit(ready)
+            return
+        self._jobs.run(
+            partial(open_kept, self._store, self._reader, case_id, password),
+            self._on_opened,
+            self._on_open_failed,
+            key="open",
+            priority=URGENT,
+        )
+
+    def fetch_ahead(self, case_id: int | None) -> None:
+        """Have a letter ready, as it will probably be asked for next."""
+        if case_id is None or case_id in self._ahead:
+            return
+        self.forget_ahead()
+        self._jobs.run(
+            partial(open_kept, self._store, self._reader, case_id),
+            self._on_ahead_done,
+            self._on_ahead_failed,
+            key="ahead",
+            priority=AHEAD,
+        )
+
+    def forget_ahead(self) -> None:
+        """What was fetched ahead may no longer be so."""
+        for opened in self._ahead.values():
+            opened.pictures.close()
+        self._ahead.clear()
+
+    def _on_opened(self, opened: OpenedCase) -> None:
+        self.opened.emit(opened)
+
+    def _on_open_failed(self, error: Exception) -> None:
+        if isinstance(error, UserError) and self._wanted is not None:
+            self.open_failed.emit(self._wanted, error)
+
+    def _on_ahead_done(self, opened: OpenedCase) -> None:
+        self.forget_ahead()
+        self._ahead[opened.case.id] = opened
+
+    def _on_ahead_failed(self, error: Exception) -> None:
+        """Nothing to tell: it is told when the letter is asked for."""
+
+
+def needs_password(error: UserError) -> bool:
+    """Whether a password would help."""
+    return isinstance(error, PasswordNeeded)

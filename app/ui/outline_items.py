@@ -1,0 +1,57 @@
+"""The outline of the open letter: its parsed sections with the mark of their worst field."""
+
+from __future__ import annotations
+
+from app.evidence import Place
+from app.letter import CASE, REVIEWER, SUMMARY, FieldId
+from app.services.review import State
+from app.ui.document import LetterDocument
+from app.ui.pages import Mark, OutlineItem
+
+_MARKS = (
+    (State.MISSING, Mark.MISSING),
+    (State.DOUBTFUL, Mark.DOUBT),
+    (State.EDITED, Mark.EDITED),
+)
+TITLES = {CASE: "Case", REVIEWER: "Reviewer", SUMMARY: "Clinical case summary"}
+
+
+def outline_items(document: LetterDocument) -> tuple[OutlineItem, ...]:
+    """One item a section that was found on the page; the issues inside their section."""
+    items = [
+        _item(document, title, [f for f in document.statuses if f.spec.section == section])
+        for section, title in TITLES.items()
+    ]
+    issues = [
+        _item(
+            document,
+            f"{number}. {issue.title}",
+            [f for f in document.statuses if f.issue == issue.id],
+        )
+        for number, issue in enumerate(document.letter.issues, 1)
+    ]
+    items.append(
+        OutlineItem(
+            title="Disputed items",
+            place=issues[0].place if issues else None,
+            mark=Mark.NONE,
+            children=tuple(issues),
+        )
+    )
+    return tuple(items)
+
+
+def _item(document: LetterDocument, title: str, fields: list[FieldId]) -> OutlineItem:
+    states = {document.statuses[field].state for field in fields}
+    mark = next((mark for state, mark in _MARKS if state in states), Mark.OK)
+    return OutlineItem(title=title, place=_first_place(document, fields), mark=mark)
+
+
+def _first_place(document: LetterDocument, fields: list[FieldId]) -> Place | None:
+    places = [
+        place
+        for field in fields
+        if field in document.evidence
+        for place in document.evidence[field].places
+    ]
+    return min(places, key=lambda place: (place.page, place.boxes[0][1]), default=None)

@@ -1,0 +1,142 @@
+"""The letter's sections as a tree, each with the mark of its worst field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+import msgspec
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QTreeWidget, QTreeWidgetItem, QTreeWidgetItemIterator, QWidget
+from typing_extensions import override
+
+from app.evidence import Place
+from app.ui.theme import colour, icon
+
+_PLACE = Qt.ItemDataRole.UserRole
+_MARK = Qt.ItemDataRole.UserRole + 1
+
+
+class Mark(StrEnum):
+    """What is to be said of a section's fields."""
+
+    NONE = ""
+    OK = "ok"
+    DOUBT = "doubt"
+    MISSING = "missing"
+    EDITED = "edited"
+
+
+_PICTURES = {
+    Mark.OK: "check",
+    Mark.DOUBT: "circle-help",
+    Mark.MISSING: "minus",
+    Mark.EDITED: "pencil",
+}
+
+
+class OutlineItem(msgspec.Struct, frozen=True):
+    """One section: its title, where it begins, and the sections in it."""
+
+    title: str
+    place: Place | None = None
+    mark: Mark = Mark.NONE
+    children: tuple[OutlineItem, ...] = ()
+
+
+class OutlineView(QTreeWidget):
+    """Shows `OutlineItem`s; choosing one tells its place."""
+
+    place_chosen = Signal(object)
+    """The `Place` of the chosen section."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._items: tuple[OutlineItem, ...] = ()
+        self.setColumnCount(2)
+        self.setHeaderHidden(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setIndentation(14)
+        self.setUniformRowHeights(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, header.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, header.ResizeMode.Fixed)
+        header.resizeSection(1, 40)
+        self.setAccessibleName(self.tr("Outline"))
+        self.setAccessibleDescription(self.tr("Sections of the letter; Enter goes there"))
+        self.itemClicked.connect(self._on_item_chosen)
+        self.itemActivated.connect(self._on_item_chosen)
+
+    def set_items(self, items: Sequence[OutlineItem]) -> None:
+        """Show these sections; what was folded and chosen stays so where the titles are the same."""
+        if tuple(items) == self._items:
+            return
+        folded = {path for path, row in self._rows() if not row.isExpanded() and row.childCount()}
+        here = self.currentItem()
+        chosen = None if here is None else _path(here)
+        self._items = tuple(items)
+        self.clear()
+        for item in self._items:
+            self.addTopLevelItem(self._row(item))
+        for path, row in self._rows():
+            row.setExpanded(path not in folded)
+            if path == chosen:
+                self.setCurrentItem(row)
+
+    def _row(self, item: OutlineItem) -> QTreeWidgetItem:
+        row = QTreeWidgetItem([item.title, ""])
+        words = self._words(item.mark)
+        row.setData(0, _PLACE, item.place)
+        row.setData(0, _MARK, item.mark)
+        row.setToolTip(0, f"{item.title} – {words}" if words else item.title)
+        if words:
+            spoken = self.tr("{title}, {mark}").format(title=item.title, mark=words)
+            row.setData(0, Qt.ItemDataRole.AccessibleTextRole, spoken)
+            row.setToolTip(1, words)
+        self._dress(row)
+        row.addChildren([self._row(child) for child in item.children])
+        return row
+
+    def _dress(self, row: QTreeWidgetItem) -> None:
+        mark = Mark(row.data(0, _MARK))
+        if mark in _PICTURES:
+            row.setIcon(1, icon(_PICTURES[mark], mark.value))
+        if row.data(0, _PLACE) is None:
+            row.setForeground(0, colour("muted"))
+
+    def _words(self, mark: Mark) -> str:
+        return {
+            Mark.OK: self.tr("nothing open"),
+            Mark.DOUBT: self.tr("doubtful"),
+            Mark.MISSING: self.tr("something is missing"),
+            Mark.EDITED: self.tr("edited"),
+        }.get(mark, "")
+
+    def _rows(self) -> list[tuple[tuple[str, ...], QTreeWidgetItem]]:
+        found: list[tuple[tuple[str, ...], QTreeWidgetItem]] = []
+        rows = QTreeWidgetItemIterator(self)
+        while (row := rows.value()) is not None:
+            found.append((_path(row), row))
+            rows += 1
+        return found
+
+    @Slot(QTreeWidgetItem, int)
+    def _on_item_chosen(self, row: QTreeWidgetItem, _column: int) -> None:
+        place = row.data(0, _PLACE)
+        if place is not None:
+            self.place_chosen.emit(place)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            for _, row in self._rows():
+                self._dress(row)
+        super().changeEvent(event)
+
+
+def _path(row: QTreeWidgetItem) -> tuple[str, ...]:
+    parent = row.parent()
+    above = _path(parent) if parent is not None else ()
+    return (*above, row.text(0))

@@ -1,0 +1,50 @@
+"""How one page looks on the strip: paper, edge, and its picture, sharp or stretched."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from app.ui.pages.drawings import PageDrawings
+from app.ui.pages.layout import GAP
+from app.ui.theme import COLOURS, colour
+
+_SHADOW = ((3, 10), (2, 14), (1, 22))
+
+
+def paint_sheet(
+    painter: QPainter, rect: QRectF, drawings: PageDrawings, page: int, *, dark: bool
+) -> None:
+    """Paint a page into its place on the strip; the painter stands in strip coordinates."""
+    for depth, alpha in _SHADOW:
+        shade = rect.adjusted(1 - depth, 0, depth - 1, depth)
+        painter.fillRect(shade, QColor(0, 0, 0, alpha))
+    painter.fillRect(rect, QColor(COLOURS["page"][dark]))
+    _paint_picture(painter, rect, drawings, page, dark)
+    painter.setPen(QPen(colour("line"), 1))
+    painter.drawRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5))
+
+
+def _paint_picture(
+    painter: QPainter, rect: QRectF, drawings: PageDrawings, page: int, dark: bool
+) -> None:
+    ratio = painter.device().devicePixelRatio()
+    sharp = drawings.sharp(page)
+    if sharp is not None and abs(sharp.width() - rect.width() * ratio) <= 2:
+        # Pixel on pixel, never resampled.
+        sharp.setDevicePixelRatio(ratio)
+        painter.setClipRect(rect)
+        painter.drawImage(rect.topLeft(), sharp)
+        painter.setClipping(False)
+        return
+    rough = sharp or drawings.rough(page)
+    if rough is not None:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(rect, rough)
+    elif drawings.is_broken(page):
+        painter.setPen(QColor(COLOURS["muted"][dark]))
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        text = QCoreApplication.translate(
+            "PageStrip", "This page cannot be shown: the file is damaged here."
+        )
+        painter.drawText(rect.adjusted(GAP, GAP, -GAP, -GAP), flags, text)

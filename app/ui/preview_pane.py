@@ -1,0 +1,150 @@
+"""The new letter as it will be written, growing while its form is filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import msgspec
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.errors import UserError
+from app.letter import FieldId, Letter
+from app.services.pdf import PagePictures, Word, read
+from app.services.rendering import Rendered, Renderer
+from app.ui.document import LetterDocument
+from app.ui.jobs import Jobs
+from app.ui.notice_bar import NoticeBar
+from app.ui.pages import PageView
+
+DELAY_MS = 30
+"""Rest after a keystroke before the letter is set anew; keystrokes within it are set together."""
+
+
+class _Sheet(msgspec.Struct, frozen=True):
+    rendered: Rendered
+    pictures: PagePictures
+    words: Sequence[Sequence[Word]]
+
+
+def _set_letter(renderer: Renderer, letter: Letter) -> _Sheet:
+    rendered = renderer.render(letter)
+    text = read(rendered.pdf)
+    return _Sheet(rendered, PagePictures(rendered.pdf), [page.words for page in text.pages])
+
+
+class PreviewPane(QWidget):
+    """Sets the letter in the background whenever it changed and the pane can be seen."""
+
+    field_clicked = Signal(object)
+    """The FieldId printed where the new letter was clicked."""
+    shown = Signal()
+    """The picture of the letter as it stands now is up."""
+
+    def __init__(
+        self,
+        document: LetterDocument,
+        renderer: Renderer,
+        jobs: Jobs,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._renderer = renderer
+        self._jobs = jobs
+        self._rendered: Rendered | None = None
+        self._is_stale = True
+        self._has_pages = False
+        self._timer = QTimer(self, singleShot=True, interval=DELAY_MS)
+        self.notice = NoticeBar()
+        self.view = PageView(jobs)
+        self.view.setAccessibleName(self.tr("Pages of the new letter"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notice)
+        column.addWidget(self.view, 1)
+        document.loaded.connect(self._on_document_loaded)
+        document.letter_changed.connect(self._on_document_letter_changed)
+        document.current_field_changed.connect(self._on_document_current_field_changed)
+        self._timer.timeout.connect(self._on_timer_timeout)
+        self.view.clicked.connect(self._on_view_clicked)
+
+    @property
+    def rendered(self) -> Rendered | None:
+        """What is shown: the letter set last."""
+        return self._rendered
+
+    def refresh(self) -> None:
+        """Set the letter now if it is not what is shown."""
+        if self._is_stale and self._document.is_open:
+            self._timer.stop()
+            self._on_timer_timeout()
+
+    def showEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
+        """A pane that nobody sees sets no letters."""
+        self.refresh()
+
+    def _on_document_loaded(self) -> None:
+        self._is_stale = True
+        self._has_pages = False
+        self._rendered = None
+        self.view.clear()
+        if self._document.is_open and self.isVisible():
+            self._timer.start()
+
+    def _on_document_letter_changed(self, _letter: Letter) -> None:
+        self._is_stale = True
+        if self.isVisible() and not self._timer.isActive():
+            self._timer.start()
+
+    def _on_timer_timeout(self) -> None:
+        if not self._document.is_open:
+            return
+        self._is_stale = False
+        self._jobs.run(
+            partial(_set_letter, self._renderer, self._document.letter),
+            self._on_letter_set,
+            self._on_setting_failed,
+            key=("preview", id(self)),
+        )
+
+    def _on_letter_set(self, sheet: _Sheet) -> None:
+        if not self._document.is_open:
+            sheet.pictures.close()
+            return
+        self.notice.clear()
+        self._rendered = sheet.rendered
+        if self._has_pages:
+            self.view.replace_document(sheet.pictures, sheet.words)
+        else:
+            self.view.show_document(sheet.pictures, sheet.words)
+            self._has_pages = True
+        self._light_current_field()
+        self.shown.emit()
+
+    def _on_setting_failed(self, error: Exception) -> None:
+        if isinstance(error, UserError):
+            self.notice.tell_problem(error)
+
+    def _on_document_current_field_changed(self, _field: FieldId | None) -> None:
+        self._light_current_field()
+
+    def _light_current_field(self) -> None:
+        field = self._document.current_field
+        if self._rendered is None or not self.isVisible():
+            return
+        places = self._rendered.places.get(field, ()) if field is not None else ()
+        self.view.show_field(places)
+
+    def _on_view_clicked(self, page: int, x: float, y: float) -> None:
+        if self._rendered is None:
+            return
+        for field, places in self._rendered.places.items():
+            for place in places:
+                if place.page == page and any(
+                    x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in place.boxes
+                ):
+                    self.field_clicked.emit(field)
+                    return

@@ -1,0 +1,322 @@
+"""The list of letters: what is there, how far each is, and which comes next."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from app.services.store import CaseSummary, Status
+from app.ui import theme
+
+SUMMARY_ROLE = Qt.ItemDataRole.UserRole
+DAYS_TO_DECIDE = 30
+"""Days from the date the letter was assigned that the list counts as due; a setting of the house."""
+
+MASK = "CM••-•••••••"
+
+# status: (icon, colour role)
+MARKS = {
+    Status.NEW: ("circle", "muted"),
+    Status.IN_WORK: ("pencil", "edited"),
+    Status.CHECKED: ("circle-check", "ok"),
+    Status.EXPORTED: ("file-check", "accent"),
+}
+
+SORTS = {
+    "Order of arrival": lambda case: (case.imported_at, case.id),
+    "Case number": lambda case: (case.number, case.id),
+    "Most doubts first": lambda case: (-case.doubts, case.id),
+    "Due first": lambda case: (due_date(case) or date.max, case.id),
+    "Status": lambda case: (list(Status).index(case.status), case.id),
+}
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+def due_date(case: CaseSummary) -> date | None:
+    """When the letter is due, by the house's count of days from assignment."""
+    if case.date_assigned is None:
+        return None
+    return case.date_assigned + timedelta(days=DAYS_TO_DECIDE)
+
+
+class QueueModel(QAbstractListModel):
+    """The letters as the store lists them."""
+
+    def __init__(self, parent: Any = None) -> None:
+        super().__init__(parent)
+        self._cases: list[CaseSummary] = []
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self._cases)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._cases):
+            return None
+        case = self._cases[index.row()]
+        if role == SUMMARY_ROLE:
+            return case
+        if role == Qt.ItemDataRole.DisplayRole:
+            return case.number or case.file_name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{case.number or case.file_name}, {case.status}, {case.doubts} doubts"
+        return None
+
+    def show_cases(self, cases: tuple[CaseSummary, ...]) -> None:
+        """Take over a list; rows that only changed keep their place."""
+        if [case.id for case in cases] == [case.id for case in self._cases]:
+            self._cases = list(cases)
+            if cases:
+                self.dataChanged.emit(self.index(0), self.index(len(cases) - 1))
+            return
+        self.beginResetModel()
+        self._cases = list(cases)
+        self.endResetModel()
+
+    def show_case(self, case: CaseSummary) -> None:
+        """One letter is new or not what it was."""
+        for row, known in enumerate(self._cases):
+            if known.id == case.id:
+                self._cases[row] = case
+                self.dataChanged.emit(self.index(row), self.index(row))
+                return
+        self.beginInsertRows(QModelIndex(), len(self._cases), len(self._cases))
+        self._cases.append(case)
+        self.endInsertRows()
+
+
+class _Visible(QSortFilterProxyModel):
+    """What the filter leaves, in the order chosen."""
+
+    def __init__(self, parent: Any = None) -> None:
+        super().__init__(parent)
+        self._words = ""
+        self._status: Status | None = None
+        self._order = next(iter(SORTS))
+        self.setDynamicSortFilter(True)
+        self.sort(0)
+
+    def set_filter(self, words: str, status: Status | None, order: str) -> None:
+        self.beginFilterChange()
+        self._words, self._status, self._order = words.lower().strip(), status, order
+        self.endFilterChange()
+        self.invalidate()
+
+    @override
+    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
+        case = self.sourceModel().index(source_row, 0).data(SUMMARY_ROLE)
+        if self._status is not None and case.status is not self._status:
+            return False
+        return self._words in f"{case.number} {case.file_name} {case.outcome or ''}".lower()
+
+    @override
+    def lessThan(self, source_left: Index, source_right: Index) -> bool:
+        key = SORTS[self._order]
+        return key(source_left.data(SUMMARY_ROLE)) < key(source_right.data(SUMMARY_ROLE))
+
+
+class _Delegate(QStyledItemDelegate):
+    """Two lines a letter: number and mark, then what waits there."""
+
+    masked = False
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(160, 2 * option.fontMetrics.height() + 16)
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        case: CaseSummary = index.data(SUMMARY_ROLE)
+        painter.save()
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected:
+            painter.fillRect(option.rect, theme.colour("accent_soft"))
+            painter.fillRect(
+                QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()),
+                theme.colour("accent"),
+            )
+        box = option.rect.adjusted(12, 6, -8, -6)
+        glyph, role = MARKS[case.status]
+        theme.icon(glyph, role).paint(painter, QRect(box.left(), box.top() + 2, 16, 16))
+        text = box.adjusted(24, 0, 0, 0)
+        half = text.height() // 2
+        painter.setPen(option.palette.color(QPalette.ColorRole.Text))
+        font = painter.font()
+        font.setBold(selected)
+        painter.setFont(font)
+        name = MASK if self.masked else case.number or case.file_name
+        metrics = painter.fontMetrics()
+        painter.drawText(
+            QRect(text.left(), text.top(), text.width(), half),
+            Qt.AlignmentFlag.AlignVCenter,
+            metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, text.width()),
+        )
+        font.setBold(False)
+        font.setPointSizeF(font.pointSizeF() * 0.9)
+        painter.setFont(font)
+        painter.setPen(theme.colour("doubt" if case.doubts else "muted"))
+        painter.drawText(
+            QRect(text.left(), text.top() + half, text.width(), half),
+            Qt.AlignmentFlag.AlignVCenter,
+            painter.fontMetrics().elidedText(
+                self._second_line(case), Qt.TextElideMode.ElideRight, text.width()
+            ),
+        )
+        painter.restore()
+
+    def _second_line(self, case: CaseSummary) -> str:
+        parts = [str(case.status)]
+        if case.doubts:
+            parts.append(f"{case.doubts} to check")
+        due = due_date(case)
+        if due is not None and case.status in (Status.NEW, Status.IN_WORK) and not self.masked:
+            parts.append(f"due {due:%m/%d/%Y}")
+        return " · ".join(parts)
+
+
+class QueueView(QWidget):
+    """The side list, its filter and its order."""
+
+    case_requested = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = QueueModel(self)
+        self._visible = _Visible(self)
+        self._visible.setSourceModel(self._model)
+        self._filter = QLineEdit()
+        self._filter.setPlaceholderText(self.tr("Filter letters"))
+        self._filter.setClearButtonEnabled(True)
+        self._filter.setAccessibleName(self.tr("Filter letters by number, file or outcome"))
+        self._status = QComboBox()
+        self._status.setAccessibleName(self.tr("Show letters of this status"))
+        self._status.addItem(self.tr("All"), None)
+        for status in Status:
+            self._status.addItem(self.tr(str(status).capitalize()), status)
+        self._order = QComboBox()
+        self._order.setAccessibleName(self.tr("Order of the list"))
+        for order in SORTS:
+            self._order.addItem(self.tr(order), order)
+        self._list = QListView()
+        self._delegate = _Delegate(self._list)
+        self._list.setItemDelegate(self._delegate)
+        self._list.setModel(self._visible)
+        self._list.setUniformItemSizes(True)
+        self._list.setAccessibleName(self.tr("Letters"))
+        self._count = QLabel()
+        self._count.setProperty("tone", "muted")
+        choices = QHBoxLayout()
+        choices.setSpacing(4)
+        choices.addWidget(self._status, 2)
+        choices.addWidget(self._order, 3)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(8)
+        column.addWidget(self._filter)
+        column.addLayout(choices)
+        column.addWidget(self._list, 1)
+        column.addWidget(self._count)
+        self._filter.textChanged.connect(self._on_filter_changed)
+        self._status.currentIndexChanged.connect(self._on_filter_changed)
+        self._order.currentIndexChanged.connect(self._on_filter_changed)
+        self._list.clicked.connect(self._on_list_activated)
+        self._list.activated.connect(self._on_list_activated)
+        for signal in (
+            self._visible.rowsInserted,
+            self._visible.rowsRemoved,
+            self._visible.modelReset,
+            self._visible.layoutChanged,
+            self._visible.dataChanged,
+        ):
+            signal.connect(self._show_count)
+        self._show_count()
+
+    def show_cases(self, cases: tuple[CaseSummary, ...]) -> None:
+        self._model.show_cases(cases)
+
+    def show_case(self, case: CaseSummary) -> None:
+        self._model.show_case(case)
+
+    def set_masked(self, masked: bool) -> None:
+        """Whether case numbers and dates are hidden."""
+        self._delegate.masked = masked
+        self._list.viewport().update()
+
+    def select(self, case_id: int | None) -> None:
+        """Mark the open letter in the list."""
+        row = self._row_of(case_id)
+        if row is None:
+            self._list.clearSelection()
+        else:
+            self._list.setCurrentIndex(self._visible.index(row, 0))
+
+    def neighbour(self, case_id: int | None, step: int) -> int | None:
+        """The letter `step` places on in the list as it is shown; None at its end."""
+        row = self._row_of(case_id)
+        there = (0 if step > 0 else self._visible.rowCount() - 1) if row is None else row + step
+        if not 0 <= there < self._visible.rowCount():
+            return None
+        return self._visible.index(there, 0).data(SUMMARY_ROLE).id
+
+    def place_of(self, case_id: int | None) -> tuple[int, int]:
+        """(place from 1, or 0 where it is not shown; how many are shown)."""
+        row = self._row_of(case_id)
+        return (0 if row is None else row + 1, self._visible.rowCount())
+
+    def _row_of(self, case_id: int | None) -> int | None:
+        for row in range(self._visible.rowCount()):
+            if self._visible.index(row, 0).data(SUMMARY_ROLE).id == case_id:
+                return row
+        return None
+
+    def _on_filter_changed(self) -> None:
+        self._visible.set_filter(
+            self._filter.text(), self._status.currentData(), str(self._order.currentData())
+        )
+
+    def _on_list_activated(self, index: Index) -> None:
+        self.case_requested.emit(index.data(SUMMARY_ROLE).id)
+
+    def _show_count(self) -> None:
+        shown, total = self._visible.rowCount(), self._model.rowCount()
+        waiting = sum(
+            1
+            for row in range(shown)
+            if self._visible.index(row, 0).data(SUMMARY_ROLE).status in (Status.NEW, Status.IN_WORK)
+        )
+        if not total:
+            words = self.tr("No letters yet. Open some with Ctrl+O, or drop them here.")
+        elif shown == total:
+            letters = self.tr("1 letter") if total == 1 else self.tr("%d letters") % total
+            words = self.tr("%s, %d still to do") % (letters, waiting)
+        else:
+            words = self.tr("%d of %d letters") % (shown, total)
+        self._count.setText(words)
+        self._count.setWordWrap(True)

@@ -1,0 +1,206 @@
+"""When and what is saved: ties the open document to the store, so that nobody has to save by hand.
+
+A finished edit is in the database before this object returns to the event loop; text that is
+still being typed follows within half a second. Where the database cannot take a write, it waits
+here, in order, and is tried again; nothing is dropped.
+"""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.letter import FieldId
+from app.services.editing import apply_step, describe_step
+from app.services.store import Case, EditLog, Scope, Status, Store
+from app.ui.document import Edit, EditKind, LetterDocument
+
+DRAFT_DELAY_MS = 400
+ONE_FRAME = 0.016
+"""Seconds an edit may wait for the disk before the window goes on without it."""
+
+
+class Session(QObject):
+    """Keeps what the document does to the open case."""
+
+    saved = Signal()
+    """Nothing waits to be written any more."""
+    trouble = Signal(object)
+    """The UserError that keeps something from being written; it is tried again."""
+    status_changed = Signal(int, object)
+    """(case id, Status)"""
+
+    def __init__(
+        self, store: Store, document: LetterDocument, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._document = document
+        self._case_id: int | None = None
+        self._status = Status.NEW
+        # The log calls from its own thread; a signal brings that over to this one.
+        self._log = EditLog(on_saved=self.saved.emit, on_trouble=self.trouble.emit)
+        self._drafts: dict[FieldId, str] = {}
+        self._kept_drafts: set[FieldId] = set()
+        self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_DELAY_MS)
+        self.by = getpass.getuser()
+        document.edit_made.connect(self._on_document_edit_made)
+        document.confirmation_changed.connect(self._on_document_confirmation_changed)
+        self._draft_timer.timeout.connect(self._on_draft_timer_timeout)
+
+    @property
+    def case_id(self) -> int | None:
+        return self._case_id
+
+    @property
+    def has_unwritten(self) -> bool:
+        """Whether something could not be written yet."""
+        return bool(self._log.pending) or bool(self._drafts)
+
+    def open(self, case: Case) -> None:
+        """Load a case into the document as it was left."""
+        self.leave()
+        self._case_id = case.id
+        self._status = case.summary.status
+        letter = case.parsed.letter
+        steps: list[Edit] = []
+        for step in case.history.steps:
+            after = apply_step(letter, step.field, step.after)
+            steps.append(
+                Edit(label=step.label, field=_field_of(step.field), before=letter, after=after)
+            )
+            letter = after
+        confirmed = {FieldId.from_key(key): value for key, value in case.confirmed.items()}
+        self._kept_drafts = {FieldId.from_key(key) for key in case.drafts}
+        self._document.load(case.parsed, steps, case.history.position, confirmed)
+        self._write(self._store.mark_opened, case.id)
+
+    def leave(self) -> None:
+        """Finish what is in hand before another letter comes, or the program ends."""
+        self._document.seal()
+        self._flush_drafts()
+        self._log.settle(1.0)
+        self._case_id = None
+
+    def close(self) -> None:
+        """Write everything before the program ends. Raises UserError for what cannot be."""
+        self.leave()
+        self._log.close()
+
+    def keep_all(self) -> None:
+        """Write whatever is in hand now: something has gone wrong elsewhere."""
+        self._document.seal()
+        self._flush_drafts()
+
+    def note_typing(self, field: FieldId, text: str) -> None:
+        """Text that is still being typed: kept within a second, as it stands."""
+        if self._case_id is None:
+            return
+        self._drafts[field] = text
+        if not self._draft_timer.isActive():
+            self._draft_timer.start()
+
+    def end_typing(self, field: FieldId) -> None:
+        """What was typed has become a value (or is the old one again): the draft has served."""
+        self._drafts.pop(field, None)
+        if field in self._kept_drafts and self._case_id is not None:
+            self._kept_drafts.discard(field)
+            self._write(self._store.clear_draft, self._case_id, field.key)
+
+    def set_status(self, status: Status) -> None:
+        """Say how far the work on the open letter has come."""
+        if self._case_id is None or status is self._status:
+            return
+        self._status = status
+        self._write(self._store.set_status, self._case_id, status, by=self.by)
+        self.status_changed.emit(self._case_id, status)
+
+    def save_view(self, case_id: int, view: dict[str, Any]) -> None:
+        """Where on the page the user was in a letter."""
+        self._write(self._store.save_view, case_id, view)
+
+    def dismiss(self, finding: str, scope: Scope, reason: str) -> None:
+        """Set a finding of the checks aside; `finding` is its key for that scope."""
+        if self._case_id is not None:
+            self._write(
+                self._store.dismiss,
+                self._case_id,
+                finding,
+                scope=scope,
+                reason=reason,
+                by=self.by,
+            )
+            self._log.settle(ONE_FRAME)
+
+    def recall(self, dismissal_id: int) -> None:
+        """Take a dismissal back."""
+        if self._case_id is not None:
+            self._write(self._store.recall, self._case_id, dismissal_id, by=self.by)
+
+    def postpone(self, field: FieldId, note: str) -> None:
+        """Leave a doubt for later, with a note."""
+        if self._case_id is not None:
+            self._write(self._store.postpone, self._case_id, field.key, note, by=self.by)
+
+    def _on_document_edit_made(self, kind: EditKind, edit: Edit) -> None:
+        case_id = self._case_id
+        if case_id is None:
+            return
+        letter, doubts = self._document.letter, len(self._document.doubts)
+        if kind is EditKind.EDIT:
+            key, before, after = describe_step(edit.before, edit.after, edit.field)
+            self._write(
+                self._store.record_edit,
+                case_id,
+                edit.after,
+                field=key,
+                before=before,
+                after=after,
+                by=self.by,
+                label=edit.label,
+                doubts=doubts,
+            )
+        else:
+            undone = kind is EditKind.UNDO
+            record = self._store.record_undo if undone else self._store.record_redo
+            self._write(record, case_id, letter, by=self.by, doubts=doubts)
+        if self._status is not Status.IN_WORK:
+            self.set_status(Status.IN_WORK)
+        self._log.settle(ONE_FRAME)
+
+    def _on_document_confirmation_changed(self, field: FieldId, value: Any) -> None:
+        if self._case_id is None:
+            return
+        doubts = len(self._document.doubts)
+        if value is None:
+            self._write(self._store.unconfirm, self._case_id, field.key, by=self.by, doubts=doubts)
+        else:
+            self._write(
+                self._store.confirm, self._case_id, field.key, value, by=self.by, doubts=doubts
+            )
+        self._log.settle(ONE_FRAME)
+
+    def _on_draft_timer_timeout(self) -> None:
+        self._flush_drafts()
+
+    def _flush_drafts(self) -> None:
+        self._draft_timer.stop()
+        drafts, self._drafts = self._drafts, {}
+        if self._case_id is None:
+            return
+        for field, text in drafts.items():
+            self._kept_drafts.add(field)
+            self._write(self._store.save_draft, self._case_id, field.key, text)
+
+    def _write(self, write: Callable[..., object], *args: Any, **named: Any) -> None:
+        self._log.submit(write, *args, **named)
+
+
+def _field_of(key: str) -> FieldId | None:
+    try:
+        return FieldId.from_key(key)
+    except ValueError:
+        return None

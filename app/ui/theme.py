@@ -1,0 +1,155 @@
+"""How the program looks: one table of colours, icons tinted by role, one style sheet.
+
+The scheme in force lives in the application's palette and nowhere else, so that there is nothing
+to keep in step.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from string import Template
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFontDatabase,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+
+# role: (light, dark). tests/ui/test_theme.py holds every pair that meets on screen to WCAG AA.
+COLOURS: dict[str, tuple[str, str]] = {
+    "window": ("#F4F5F7", "#16181C"),
+    "surface": ("#FFFFFF", "#1E2126"),
+    "raised": ("#FAFBFC", "#272B32"),
+    "text": ("#1A1E26", "#E7E9ED"),
+    "muted": ("#576070", "#A3ABB8"),
+    "accent": ("#1D5BB8", "#86B4FF"),
+    "on_accent": ("#FFFFFF", "#10192A"),
+    "accent_soft": ("#E4EDFA", "#22324A"),
+    "line": ("#D9DDE4", "#363B44"),
+    "outline": ("#868E9B", "#6F7887"),
+    "ok": ("#1B7041", "#74D095"),
+    "doubt": ("#8A5200", "#F2B65F"),
+    "doubt_soft": ("#FFF4DC", "#3A2F1A"),
+    "missing": ("#A32A3E", "#F6919C"),
+    "missing_soft": ("#FDECEE", "#402329"),
+    "edited": ("#5A3EA6", "#BBA6FF"),
+    "error": ("#B0241C", "#FF8F85"),
+    "error_soft": ("#FDEBEA", "#442522"),
+    "page": ("#FFFFFF", "#1B1D21"),
+    "lit": ("#FFD54A", "#E0B030"),
+    "find": ("#8CC4FF", "#3C78BE"),
+    "selection": ("#A9CBFF", "#35598C"),
+}
+
+
+class Scheme(StrEnum):
+    """What the user chose; SYSTEM follows the desktop."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+def is_dark() -> bool:
+    """Whether the application's palette is the dark one."""
+    return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
+
+
+def colour(role: str) -> QColor:
+    """The colour of a role in the scheme in force. Raises KeyError for an unknown role."""
+    return QColor(COLOURS[role][is_dark()])
+
+
+def icon(name: str, role: str = "text") -> QIcon:
+    """A one-colour icon of `resources/icons`, tinted by role, dimmed where disabled."""
+    return _icon(name, COLOURS[role][is_dark()], COLOURS["muted"][is_dark()])
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, tint: str, dimmed: str) -> QIcon:
+    made = QIcon()
+    for size in (16, 20, 24, 32, 48):
+        made.addPixmap(_picture(name, tint, size))
+        made.addPixmap(_picture(name, dimmed, size, 0.5), QIcon.Mode.Disabled)
+    return made
+
+
+def _picture(name: str, tint: str, size: int, opacity: float = 1.0) -> QPixmap:
+    svg = (RESOURCES / "icons" / f"{name}.svg").read_text("utf-8").replace("currentColor", tint)
+    picture = QPixmap(QSize(size, size))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setOpacity(opacity)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return picture
+
+
+def apply(application: QApplication, scheme: Scheme, points: float | None = None) -> None:
+    """Dress the whole application; `points` is the size of its text, None for the platform's."""
+    dark = scheme is Scheme.DARK or (scheme is Scheme.SYSTEM and _desktop_is_dark())
+    application.setStyle("Fusion")
+    application.setPalette(_palette(dark))
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    font.setPointSizeF(points or max(font.pointSizeF(), 10.0))
+    application.setFont(font)
+    sheet = Template((RESOURCES / "style" / "desk.qss").read_text("utf-8"))
+    values = {role: pair[dark] for role, pair in COLOURS.items()}
+    size = font.pointSizeF()
+    application.setStyleSheet(
+        sheet.substitute(
+            values,
+            small=f"{size * 0.9:.1f}pt",
+            title=f"{size * 1.25:.1f}pt",
+            icons=(RESOURCES / "icons").as_posix(),
+        )
+    )
+
+
+def _desktop_is_dark() -> bool:
+    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
+def _palette(dark: bool) -> QPalette:
+    def tone(role: str) -> QColor:
+        return QColor(COLOURS[role][dark])
+
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for target, name in (
+        (role.Window, "window"),
+        (role.WindowText, "text"),
+        (role.Base, "surface"),
+        (role.AlternateBase, "raised"),
+        (role.Text, "text"),
+        (role.Button, "raised"),
+        (role.ButtonText, "text"),
+        (role.BrightText, "error"),
+        (role.ToolTipBase, "raised"),
+        (role.ToolTipText, "text"),
+        (role.PlaceholderText, "muted"),
+        (role.Link, "accent"),
+        (role.Highlight, "accent"),
+        (role.HighlightedText, "on_accent"),
+        (role.Mid, "line"),
+        (role.Midlight, "line"),
+        (role.Light, "raised"),
+        (role.Dark, "outline"),
+        (role.Shadow, "outline"),
+        (role.Accent, "accent"),
+    ):
+        palette.setColor(target, tone(name))
+    for target in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, target, tone("outline"))
+    return palette

@@ -1,0 +1,133 @@
+"""The bar on top: which letter, doubts left, whether all is saved, checks and export."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from app.ui import theme
+from app.ui.actions import Actions
+
+EXPORTS = ("export_pdf", "export_redacted", "export_word", "export_json")
+
+
+class TopBar(QFrame):
+    """Shows counters; its buttons are actions."""
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._number = QLabel()
+        self._number.setProperty("tone", "title")
+        self._place = QLabel()
+        self._place.setProperty("tone", "muted")
+        self._doubts = QLabel()
+        self._saved = QLabel()
+        self._saved.setProperty("tone", "muted")
+        self._checks = self._button("checks", self.tr("Checks"))
+        self._export = QPushButton(self.tr("Export PDF"))
+        self._export.setProperty("primary", True)
+        self._export.setAutoDefault(False)
+        self._export.clicked.connect(actions["export_pdf"].trigger)
+        more = QToolButton()
+        more.setIcon(theme.icon("chevron-down"))
+        more.setToolTip(self.tr("Other forms of export"))
+        more.setAccessibleName(self.tr("Other forms of export"))
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(more)
+        for name in EXPORTS:
+            menu.addAction(actions[name])
+        more.setMenu(menu)
+        self._more = more
+
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 12, 6)
+        row.setSpacing(8)
+        row.addWidget(self._button("open", self.tr("Open")))
+        row.addWidget(_line())
+        row.addWidget(self._button("previous_letter"))
+        row.addWidget(self._number)
+        row.addWidget(self._place)
+        row.addWidget(self._button("next_letter"))
+        row.addStretch(1)
+        row.addWidget(self._doubts)
+        row.addWidget(self._saved)
+        row.addStretch(1)
+        row.addWidget(self._button("undo"))
+        row.addWidget(self._button("redo"))
+        row.addWidget(_line())
+        row.addWidget(self._checks)
+        row.addWidget(self._export)
+        row.addWidget(more)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.show_letter("", 0, 0)
+
+    def _button(self, action_id: str, text: str = "") -> QToolButton:
+        button = QToolButton()
+        button.setDefaultAction(self._actions[action_id])
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setToolButtonStyle(
+            Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+            if text
+            else Qt.ToolButtonStyle.ToolButtonIconOnly
+        )
+        if text:
+            # The action's own words are a menu's: shorter ones stand on the bar.
+            self._actions[action_id].setIconText(text)
+        button.setAccessibleName(self._actions[action_id].text().rstrip("…"))
+        return button
+
+    def show_letter(self, number: str, place: int, count: int) -> None:
+        """The open letter's number and its place in the list as it is shown."""
+        self._number.setText(number)
+        self._place.setText(self.tr("%d of %d") % (place, count) if place else "")
+        self._export.setEnabled(bool(number))
+        self._more.setEnabled(bool(number))
+
+    def show_doubts(self, count: int | None) -> None:
+        """How many fields wait for a person; None without a letter."""
+        if count is None:
+            words, tone = "", "muted"
+        elif count == 0:
+            words, tone = self.tr("✓ no doubts left"), "ok"
+        elif count == 1:
+            words, tone = self.tr("? 1 doubt left"), "doubt"
+        else:
+            words, tone = self.tr("? %d doubts left") % count, "doubt"
+        self._doubts.setText(words)
+        self._doubts.setProperty("tone", tone)
+        self._doubts.style().unpolish(self._doubts)
+        self._doubts.style().polish(self._doubts)
+
+    def show_saved(self, words: str) -> None:
+        """Whether everything is on disk."""
+        self._saved.setText(words)
+
+    def show_findings(self, errors: int, warnings: int) -> None:
+        """What the checks have found, on their button."""
+        count = errors + warnings
+        words = self.tr("Checks %d") % count if count else self.tr("Checks")
+        self._actions["checks"].setIconText(words)
+        self._actions["checks"].setIcon(
+            theme.icon("shield-alert" if errors else "shield-check", "error" if errors else "text")
+        )
+        self._checks.setAccessibleName(
+            self.tr("Checks: %d errors, %d warnings") % (errors, warnings)
+        )
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setFrameShape(QFrame.Shape.VLine)
+    line.setFixedHeight(20)
+    line.setStyleSheet(f"color: {theme.colour('line').name()};")
+    return line

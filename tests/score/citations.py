@@ -1,0 +1,83 @@
+"""How much of the guideline fields of real letters survives reading and writing.
+
+Run as `python -m tests.score.citations TRUTH.jsonl`: one JSON letter a line, each issue with
+its two fields as `ca` and `mx`. Prints counts only.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from app.services.citations import Side, Style, read_guideline, same_citation, write_guideline
+
+
+class Score(NamedTuple):
+    fields: int
+    citations: int
+    no_problems: int
+    same_citations: int
+    same_text: int
+    microseconds: float
+    """Median time to read one field."""
+
+
+def score(truth: Path) -> Score:
+    """Reads, writes and reads again every field; the second reading must equal the first."""
+    fields = [
+        (issue[key], side)
+        for line in truth.read_text(encoding="utf-8").splitlines()
+        for issue in json.loads(line)["issues"]
+        for key, side in (("ca", Side.CLAIMS_ADMINISTRATOR), ("mx", Side.MAXIMUS))
+    ]
+    citations = clean = same = exact = 0
+    times: list[float] = []
+    for text, side in fields:
+        started = time.perf_counter()
+        reading = read_guideline(text)
+        times.append(time.perf_counter() - started)
+        first = reading.guideline
+        written = write_guideline(first.citations, side, Style.SECTIONS_2016, basis=first.basis)
+        second = read_guideline(written).guideline
+        citations += len(first.citations)
+        clean += not reading.problems
+        same += len(first.citations) == len(second.citations) and all(
+            map(same_citation, first.citations, second.citations)
+        )
+        exact += written == first.text
+    times.sort()
+    return Score(len(fields), citations, clean, same, exact, times[len(times) // 2] * 1e6)
+
+
+def main() -> int:
+    named = os.environ.get("IMR_DESK_LETTERS")
+    if len(sys.argv) == 2:
+        truth = Path(sys.argv[1])
+    elif named:
+        truth = Path(named) / "public" / "truth.jsonl"
+    else:
+        truth = Path(__file__).parents[3] / "shared" / "letters" / "public" / "truth.jsonl"
+    if not truth.is_file():
+        print("usage: python -m tests.score.citations TRUTH.jsonl", file=sys.stderr)
+        return 2
+    result = score(truth)
+    share = 100 / result.fields
+    print(f"guideline fields              {result.fields}")
+    print(f"citations in them             {result.citations}")
+    print(
+        f"read without a problem        {result.no_problems} ({result.no_problems * share:.1f} %)"
+    )
+    print(
+        f"same citations after writing  {result.same_citations} ({result.same_citations * share:.1f} %)"
+    )
+    print(f"written exactly as printed    {result.same_text} ({result.same_text * share:.1f} %)")
+    print(f"median reading of a field     {result.microseconds:.0f} µs")
+    return 0 if result.same_citations == result.fields else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

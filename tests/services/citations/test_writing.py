@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import pytest
+
+from app.letter import Basis, Citation, Guideline, Source
+from app.services.citations import (
+    Side,
+    Style,
+    in_style,
+    read_guideline,
+    same_citation,
+    with_citation,
+    without_citation,
+    write_guideline,
+)
+from app.services.citations.known import KnownGuideline, known_guidelines
+
+STUDIES = Citation(
+    source=Source.MTUS, title="Low Back Complaints", edition="2004", sections=("Special Studies",)
+)
+PAGED = Citation(source=Source.MTUS, title="Low Back Complaints", chapter="12", pages="303-304")
+BRACES = Citation(source=Source.ODG, title="Knee & Leg", sections=("Braces", "Canes, walkers"))
+ADDRESS = Citation(source=Source.OTHER, title="www.example.org")
+
+
+@pytest.mark.parametrize(
+    ("citations", "side", "style", "written"),
+    [
+        (
+            (),
+            Side.CLAIMS_ADMINISTRATOR,
+            Style.SECTIONS_2016,
+            "The Claims Administrator did not cite any medical evidence for its decision.",
+        ),
+        (
+            (STUDIES,),
+            Side.MAXIMUS,
+            Style.SECTIONS_2016,
+            "Decision based on MTUS Low Back Complaints 2004, Section(s): Special Studies.",
+        ),
+        (
+            (PAGED,),
+            Side.MAXIMUS,
+            Style.PAGES_2014,
+            "Decision based on MTUS ACOEM Chapter 12 Low Back Complaints Page(s): 303-304.",
+        ),
+        (
+            (BRACES, STUDIES),
+            Side.MAXIMUS,
+            Style.SECTIONS_2016,
+            "Decision based on MTUS Low Back Complaints 2004, Section(s): Special Studies. Decision "
+            "based on Non-MTUS Citation Official Disability Guidelines (ODG), Knee & Leg Chapter, "
+            "Braces; Canes, walkers.",
+        ),
+        (
+            (BRACES, ADDRESS),
+            Side.MAXIMUS,
+            Style.SECTIONS_2016,
+            "The Expert Reviewer based their decision on recommendation(s) outside of the MTUS "
+            "Guidelines. Decision based on Non-MTUS Citation Official Disability Guidelines (ODG), "
+            "Knee & Leg Chapter, Braces; Canes, walkers and www.example.org.",
+        ),
+        (
+            (ADDRESS,),
+            Side.CLAIMS_ADMINISTRATOR,
+            Style.PAGES_2014,
+            "The Claims Administrator did not base their decision on the MTUS. Decision based on "
+            "Non-MTUS Citation www.example.org.",
+        ),
+    ],
+)
+def test_writes_both_house_styles(
+    citations: tuple[Citation, ...], side: Side, style: Style, written: str
+) -> None:
+    assert write_guideline(citations, side, style) == written
+    read = read_guideline(written)
+    assert read.problems == ()
+    assert len(read.guideline.citations) == len(citations)
+    assert all(any(same_citation(c, r) for r in read.guideline.citations) for c in citations)
+
+
+@pytest.mark.parametrize(
+    ("style", "words"),
+    [(Style.PAGES_2014, "did not base"), (Style.SECTIONS_2016, "outside of the MTUS")],
+)
+def test_outside_without_a_source_has_its_own_sentence(style: Style, words: str) -> None:
+    written = write_guideline((), Side.MAXIMUS, style, basis=Basis.OUTSIDE)
+    assert words in written
+    assert read_guideline(written).guideline.basis is Basis.OUTSIDE
+
+
+@pytest.mark.parametrize("style", Style)
+@pytest.mark.parametrize("known", known_guidelines(), ids=lambda known: known.key)
+def test_every_known_guideline_survives_the_letter(known: KnownGuideline, style: Style) -> None:
+    sections = tuple(section.name for section in known.sections)
+    for some in ((), sections[:1], sections[-3:], sections):
+        whole = Citation(
+            source=known.source,
+            title=known.title,
+            chapter=known.chapter or None,
+            edition=known.edition or None,
+            sections=some,
+            pages="12-13" if known.first_page else None,
+        )
+        citation = in_style(whole, style)
+        written = write_guideline((citation,), Side.MAXIMUS, style)
+        read = read_guideline(written).guideline.citations
+        assert [same_citation(citation, one) for one in read] == [True], written
+
+
+@pytest.mark.parametrize("style", Style)
+def test_all_known_guidelines_survive_one_sentence(style: Style) -> None:
+    citations = tuple(
+        in_style(
+            Citation(
+                source=known.source,
+                title=known.title,
+                chapter=known.chapter or None,
+                edition=known.edition or None,
+                sections=tuple(section.name for section in known.sections[:2]),
+            ),
+            style,
+        )
+        for known in known_guidelines()
+    )
+    for start in range(0, len(citations), 6):
+        some = citations[start : start + 6]
+        read = read_guideline(write_guideline(some, Side.MAXIMUS, style)).guideline.citations
+        assert len(read) == len(some)
+        assert all(map(same_citation, some, read))
+
+
+def test_a_misprinted_name_is_written_right_and_an_odd_one_kept() -> None:
+    read = read_guideline("Decision based on MTUS Low Bock Complaints 2004.").guideline
+    assert "Low Back Complaints 2004" in write_guideline(
+        read.citations, Side.MAXIMUS, Style.SECTIONS_2016
+    )
+    odd = "Decision based on MTUS Tail Complaints 2031."
+    read = read_guideline(odd).guideline
+    assert write_guideline(read.citations, Side.MAXIMUS, Style.SECTIONS_2016) == odd
+
+
+def test_adds_once_keeps_the_library_id_and_removes() -> None:
+    side, style = Side.MAXIMUS, Style.SECTIONS_2016
+    picked = Citation(
+        source=Source.MTUS, title="Low Back Complaints", chapter="12", edition="2004", library_id=7
+    )
+    empty = Guideline()
+    one = with_citation(empty, picked, side, style)
+    assert one.text == "Decision based on MTUS Low Back Complaints 2004."
+    assert one.citations[0].library_id == 7
+    assert with_citation(one, picked, side, style) == one
+    two = with_citation(one, BRACES, side, style)
+    assert two.basis is Basis.BOTH
+    assert [c.library_id for c in two.citations] == [7, None]
+    assert without_citation(two, two.citations[1], side, style) == one
+    assert without_citation(one, one.citations[0], side, style).basis is Basis.NONE
+    assert without_citation(one, BRACES, side, style) == one
+
+
+def test_adding_leaves_what_was_printed_as_it_was() -> None:
+    printed = "ODG Low Back -Lumbar & Thoracic (Acute & Chronic) Traction"
+    before = read_guideline(
+        "The Expert Reviewer based their decision on recommendation(s) outside of the MTUS "
+        f"Guidelines. Decision based on Non-MTUS Citation {printed}."
+    ).guideline
+    after = with_citation(before, STUDIES, Side.MAXIMUS, Style.SECTIONS_2016)
+    assert after.text.endswith(f"Decision based on Non-MTUS Citation {printed}.")
+    assert after.citations[0].sections == ("Special Studies",)

@@ -1,0 +1,249 @@
+"""Backups: made, thinned, compared, restored; and everything in one archive."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+import zipfile
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from app.services.database import Database, DatabaseDamaged, NotADatabase, open_database
+from app.services.store import (
+    Backup,
+    Backups,
+    Change,
+    NotAnArchive,
+    Status,
+    Store,
+    backups_in,
+    read_archive,
+    restore_damaged,
+    write_archive,
+)
+from app.services.store.backups import superfluous
+from tests.services.store.letters import BY, edit, letter, pdf, put
+
+
+@pytest.fixture
+def backups(database: Database, tmp_path: Path) -> Backups:
+    return Backups(database, tmp_path)
+
+
+def test_a_backup_is_a_file_of_its_own(store: Store, backups: Backups, tmp_path: Path) -> None:
+    put(store)
+    first, second = backups.make(), backups.make("before-import")
+    assert backups.all() == (second, first) == backups_in(tmp_path / "backups")
+    assert first.path.name == f"imr-desk-{first.at:%Y%m%d-%H%M%S}.db"
+    assert (second.reason, second.size) == ("before-import", second.path.stat().st_size)
+    assert {path.name for path in (tmp_path / "backups").iterdir()} == {
+        first.path.name,
+        second.path.name,
+    }
+    assert stat.S_IMODE(first.path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(first.path.parent.stat().st_mode) == 0o700
+
+
+def test_the_newest_backup_is_never_thinned(backups: Backups) -> None:
+    for _ in range(12):
+        assert backups.make().path.exists()
+    assert len(backups.all()) == 10
+
+
+def test_a_backup_is_made_when_the_last_is_old_enough(backups: Backups) -> None:
+    assert backups.make_if_due() is not None
+    assert backups.make_if_due() is None
+    assert backups.make_if_due(timedelta(0)) is not None
+
+
+def test_a_backup_shows_what_differs_and_brings_it_back(store: Store, backups: Backups) -> None:
+    changed, removed = put(store, 1), put(store, 2)
+    backup = backups.make()
+    after = edit(store, changed, letter(1), "patient.age", 60)
+    store.set_status(changed, Status.CHECKED, by=BY)
+    edit(store, changed, after, "issues.2.title", "Other")
+    store.delete_case(removed)
+    added = put(store, 3)
+
+    one, two, three = backups.differences(backup)
+    assert (one.number, one.change) == ("CM16-0200001", Change.DIFFERENT)
+    assert one.fields == ("patient.age", "issues.2.title")
+    assert (one.status_then, one.status_now) == (Status.NEW, Status.IN_WORK)
+    assert (two.number, two.change) == ("CM16-0200002", Change.ONLY_IN_BACKUP)
+    assert (three.number, three.change) == ("CM16-0200003", Change.ONLY_NOW)
+
+    before = backups.restore(backup)
+    assert backups.differences(backup) == ()
+    assert store.case(changed).letter == letter(1)
+    assert store.pdf(removed) == pdf(2)
+    assert store.verify(changed) is None
+    assert before.reason == "before-restore"
+    backups.restore(before)
+    assert store.case(changed).letter.patient.age == 60
+    assert store.pdf(added) == pdf(3)
+    assert [path.suffix for path in backups.folder.iterdir()] == [".db"] * len(backups.all())
+
+
+def test_a_file_goes_when_no_letter_and_no_backup_needs_it(store: Store, backups: Backups) -> None:
+    kept, removed = put(store, 1), put(store, 2)
+    backup = backups.make()
+    store.delete_case(removed)
+    assert backups.sweep(store.files) == 0
+    backup.path.unlink()
+    assert backups.sweep(store.files) == 1
+    assert store.pdf(kept) == pdf(1)
+    assert len(store.files.known()) == 1
+
+
+def test_a_restore_holds_after_a_restart(store: Store, backups: Backups, tmp_path: Path) -> None:
+    case_id = put(store)
+    backup = backups.make()
+    edit(store, case_id, letter(), "patient.age", 60)
+    backups.restore(backup)
+    store.database.close()
+    again = open_database(store.database.path)
+    again.check()
+    assert Store(again, tmp_path).case(case_id).letter == letter()
+    again.close()
+
+
+def test_a_backup_that_is_none_is_refused(store: Store, backups: Backups) -> None:
+    case_id = put(store)
+    backup = backups.make()
+    backup.path.write_bytes(b"no database at all")
+    for act in (backups.differences, backups.restore):
+        with pytest.raises(NotADatabase):
+            act(backup)
+    assert store.case(case_id).letter == letter()
+
+
+def test_a_damaged_backup_changes_nothing(store: Store, backups: Backups) -> None:
+    case_id = put(store)
+    backup = backups.make()
+    with backup.path.open("r+b") as file:
+        file.seek(4096 * 2)
+        file.write(b"\xa5" * 4096 * 3)
+    with pytest.raises(DatabaseDamaged):
+        backups.restore(backup)
+    assert store.case(case_id).letter == letter()
+
+
+def test_a_damaged_database_makes_no_backup_and_can_be_replaced(
+    store: Store, backups: Backups, tmp_path: Path
+) -> None:
+    case_id = put(store)
+    backup = backups.make()
+    path = store.database.path
+    store.database.close()
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xa5" * (path.stat().st_size - 4096))
+    with pytest.raises(DatabaseDamaged):
+        backups.make()
+    store.database.close()
+    assert backups.all() == (backup,)
+    damaged = path.read_bytes()
+
+    aside = restore_damaged(path, backups_in(tmp_path / "backups")[0])
+    assert (aside / "imr-desk.db").read_bytes() == damaged
+    database = open_database(path)
+    assert Store(database, tmp_path).case(case_id).letter == letter()
+    database.close()
+
+
+def _every(hours: int, count: int) -> tuple[Backup, ...]:
+    newest = datetime(2026, 3, 18, 12, tzinfo=UTC)
+    return tuple(
+        Backup(path=Path(f"{number}.db"), at=newest - timedelta(hours=hours * number), size=1)
+        for number in range(count)
+    )
+
+
+@pytest.mark.parametrize(
+    ("hours", "count", "kept"),
+    [
+        (1, 10, 10),
+        (1, 13, 10),  # the thirteenth is of the same day as the tenth
+        (6, 100, 10 + 11 + 2),  # the last ten are of three days, 14 days of three weeks
+        (24, 100, 14 + 5),  # 14 days are of three weeks
+        (24 * 7, 100, 14),
+    ],
+)
+def test_backups_are_thinned(hours: int, count: int, kept: int) -> None:
+    made = _every(hours, count)
+    dropped = superfluous(made)
+    assert len(made) - len(dropped) == kept
+    assert set(made[:10]).isdisjoint(dropped)
+    # Thinning what was thinned drops nothing: a backup is not lost for being looked at twice.
+    assert superfluous(backup for backup in made if backup not in dropped) == ()
+
+
+def test_an_archive_moves_everything_to_another_place(store: Store, tmp_path: Path) -> None:
+    case_id = put(store, 1)
+    put(store, 2)
+    after = edit(store, case_id, letter(1), "patient.age", 60)
+    path = tmp_path / "all.zip"
+    assert write_archive(store, path) == 2
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+    folder = tmp_path / "elsewhere"
+    database = open_database(folder / "imr-desk.db")
+    other = Store(database, folder)
+    put(other, 5)
+    before = read_archive(other, path)
+    assert len(other.cases()) == 2
+    assert other.case(case_id).letter == after
+    assert other.pdf(case_id) == pdf(1)
+    assert before.path.parent == folder / "backups"
+    Backups(database, folder).restore(before)
+    assert [case.number for case in other.cases()] == ["CM16-0200005"]
+    database.close()
+
+
+def _without_manifest(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("imr-desk.db", b"")
+
+
+def _with_other_bytes(path: Path) -> None:
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, data + b" " if name.endswith(".pdf") else data)
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-200])
+
+
+def _scribbled(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[200:260] = b"\xa5" * 60
+    path.write_bytes(bytes(data))
+
+
+@pytest.mark.parametrize("spoil", [_without_manifest, _with_other_bytes, _cut, _scribbled])
+def test_a_spoilt_archive_changes_nothing(store: Store, tmp_path: Path, spoil) -> None:
+    case_id = put(store)
+    path = tmp_path / "all.zip"
+    write_archive(store, path)
+    after = edit(store, case_id, letter(), "patient.age", 60)
+    spoil(path)
+    with pytest.raises(NotAnArchive):
+        read_archive(store, path)
+    assert store.case(case_id).letter == after
+
+
+def test_a_backup_never_waits_for_the_writer(store: Store, backups: Backups) -> None:
+    case_id = put(store)
+    with closing(sqlite3.connect(store.database.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("UPDATE cases SET doubts = 99")
+        backup = backups.make()
+        other.execute("ROLLBACK")
+    assert backups.differences(backup) == ()
+    assert store.summary(case_id).doubts != 99

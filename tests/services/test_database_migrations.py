@@ -1,0 +1,179 @@
+"""Migrations: fresh equals migrated, models equal both, each one tested with data."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from app.services.database import open_database
+from app.services.database.connection import create_private
+from app.services.database.opening import FRESH, MIGRATIONS, head_revision, revisions
+from app.services.database.schema import Table
+from app.services.database.snapshot import snapshot_sql
+from app.services.database.upgrading import upgrade
+from app.services.store import Store
+from tests.services.store.letters import edit, letter, put
+
+
+def _migrated(path: Path, revision: str) -> Path:
+    create_private(path)
+    upgrade(path, revision)
+    return path
+
+
+def _dump(path: Path) -> tuple[list[str], int]:
+    with closing(sqlite3.connect(path)) as raw:
+        (application,) = raw.execute("PRAGMA application_id").fetchone()
+        return list(raw.iterdump()), application
+
+
+def test_fresh_equals_migrated(tmp_path: Path) -> None:
+    fresh = tmp_path / "fresh.db"
+    open_database(fresh).close()
+    assert _dump(fresh) == _dump(_migrated(tmp_path / "migrated.db", head_revision()))
+
+
+def test_the_snapshot_is_of_today() -> None:
+    assert FRESH.read_text(encoding="utf-8") == snapshot_sql(), (
+        "run: python -m app.services.database.snapshot"
+    )
+
+
+def test_the_models_equal_the_migrations(tmp_path: Path) -> None:
+    for rows in ("store", "library"):
+        importlib.import_module(f"app.services.{rows}.rows")
+    database = open_database(tmp_path / "imr-desk.db")
+    virtual = _virtual_tables(database.path)
+
+    def ours(item: object, name: str | None, kind: str, *_: object) -> bool:
+        return kind != "table" or name not in virtual
+
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"include_object": ours, "compare_type": True}
+        )
+        assert compare_metadata(context, Table.metadata) == []
+    database.close()
+
+
+def _virtual_tables(path: Path) -> set[str]:
+    with closing(sqlite3.connect(path)) as raw:
+        tables = raw.execute("PRAGMA table_list").fetchall()
+    return {row[1] for row in tables if row[2] in ("virtual", "shadow")}
+
+
+def test_revisions_follow_each_other() -> None:
+    found: list[tuple[str, str | None]] = []
+    for path in sorted((MIGRATIONS / "versions").glob("[0-9]*.py")):
+        said = {
+            node.targets[0].id: ast.literal_eval(node.value)
+            for node in ast.parse(path.read_text(encoding="utf-8")).body
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+        }
+        assert path.name.startswith(said["revision"] + "_")
+        found.append((said["revision"], said["down_revision"]))
+    known = revisions()
+    assert found == list(zip(known, (None, *known[:-1]), strict=True))
+
+
+def test_each_migration_has_a_test_with_data() -> None:
+    said = "".join(
+        path.read_text(encoding="utf-8") for path in Path(__file__).parent.rglob("test_*.py")
+    )
+    missing = [
+        revision for revision in revisions() if f"def test_migration_{revision}_" not in said
+    ]
+    assert missing == [], "write test_migration_<revision>_… with rows from before"
+
+
+def test_migration_0001_takes_letters(tmp_path: Path) -> None:
+    """The first one meets no rows: it must hold all that a letter's life brings."""
+    path = _migrated(tmp_path / "imr-desk.db", "0001")
+    with closing(sqlite3.connect(path)) as raw:
+        (count,) = raw.execute("SELECT count(*) FROM cases").fetchone()
+        assert count == 0
+        with pytest.raises(sqlite3.IntegrityError, match="ck_cases_status_known"):
+            raw.execute(
+                "INSERT INTO cases SELECT 1, '', '', '', 'lost', 0, 0, NULL, '', 0, '', "
+                "NULL, NULL, NULL, NULL, NULL, '', NULL, '', 0, 0, ''"
+            )
+
+
+def test_migration_0002_is_backed_up_and_keeps_the_letters(tmp_path: Path) -> None:
+    """A file as revision 0001 left it, with a letter in work, opened by today's program."""
+    path = _migrated(tmp_path / "imr-desk.db", "0001")
+    older = tmp_path / "made.db"
+    made = open_database(older)
+    store = Store(made, tmp_path)
+    case_id = put(store)
+    after = edit(store, case_id, letter(), "patient.age", 60)
+    made.close()
+    _copy_rows(older, path)
+    before = _dump(path)
+
+    database = open_database(path)
+    store = Store(database, tmp_path)
+    assert store.case(case_id).letter == after
+    assert store.verify(case_id) is None
+    database.check()
+    database.close()
+    (backup,) = (tmp_path / "backups").iterdir()
+    assert backup.name.endswith("-before-upgrade-from-0001.db")
+    assert _dump(backup) == before
+    assert _dump(path)[0] != before[0]
+
+
+def _copy_rows(source: Path, target: Path) -> None:
+    with closing(sqlite3.connect(target)) as raw:
+        raw.execute("ATTACH ? AS source", (str(source),))
+        tables = raw.execute(
+            "SELECT name FROM main.sqlite_master WHERE type = 'table' "
+            "AND name NOT IN ('alembic_version')"
+        ).fetchall()
+        for (table,) in tables:
+            raw.execute(f'INSERT INTO main."{table}" SELECT * FROM source."{table}"')
+        raw.commit()
+
+
+def test_a_failed_upgrade_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A step that fails half way takes the steps before it along."""
+    from app.services.database import upgrading
+
+    copy = tmp_path / "migrations"
+    _copy_migrations(copy)
+    (copy / "versions" / "9998_ok.py").write_text(_step("9998", head_revision(), "ok"))
+    (copy / "versions" / "9999_bad.py").write_text(
+        _step("9999", "9998", "bad") + "    raise ZeroDivisionError\n"
+    )
+    monkeypatch.setattr(upgrading, "MIGRATIONS", copy)
+    path = tmp_path / "imr-desk.db"
+    open_database(path).close()
+    before = _dump(path)
+    with pytest.raises(ZeroDivisionError):
+        upgrade(path, "9999")
+    assert _dump(path) == before
+
+
+def _copy_migrations(copy: Path) -> None:
+    for path in MIGRATIONS.rglob("*.py"):
+        to = copy / path.relative_to(MIGRATIONS)
+        to.parent.mkdir(parents=True, exist_ok=True)
+        to.write_bytes(path.read_bytes())
+
+
+def _step(revision: str, down: str, table: str) -> str:
+    return (
+        "from alembic import op\nimport sqlalchemy as sa\n"
+        f"revision = {revision!r}\ndown_revision = {down!r}\n\n\n"
+        "def upgrade() -> None:\n"
+        f"    op.create_table({table!r}, sa.Column('a', sa.Integer))\n"
+    )

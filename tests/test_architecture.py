@@ -1,0 +1,108 @@
+"""The import rule: main -> application, cli -> ui -> services -> letter; never back, never sideways."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pytest_archon import archrule
+
+PROJECT = Path(__file__).resolve().parents[1]
+VALUES = ("app.letter", "app.evidence", "app.errors")
+PANES = ("app.ui.form", "app.ui.pages", "app.ui.citing", "app.ui.dialogs")
+
+# Only these services may know an engine; everyone else speaks to them.
+ENGINES = {
+    "pymupdf": ("app.services.pdf*", "app.services.pdf_redaction"),
+    "typst": ("app.services.rendering*",),
+    "jinja2": ("app.services.rendering*",),
+    "docxtpl": ("app.services.rendering*",),
+    "docx": ("app.services.rendering*",),
+    "sqlalchemy": ("app.services.database*", "app.services.store*", "app.services.library*"),
+    "alembic": ("app.services.database*",),
+}
+
+
+def test_values_import_nothing_of_ours() -> None:
+    (
+        archrule("values")
+        .match(*VALUES)
+        .should_not_import("app.services*", "app.ui*", "app.cli", "app.application")
+        .check("app", only_direct_imports=True)
+    )
+
+
+def test_services_know_no_window() -> None:
+    (
+        archrule("services")
+        .match("app.services*")
+        .should_not_import(
+            "PySide6*", "app.ui*", "app.cli", "app.application", "app.tour", "app.crash"
+        )
+        .check("app", only_direct_imports=True)
+    )
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_an_engine_is_known_to_its_service_alone(engine: str) -> None:
+    (
+        archrule(f"only its service imports {engine}")
+        .match("app*")
+        .exclude(*ENGINES[engine])
+        .should_not_import(f"{engine}*")
+        .check("app", only_direct_imports=True)
+    )
+
+
+@pytest.mark.parametrize("pane", PANES)
+def test_panes_do_not_know_each_other(pane: str) -> None:
+    others = [f"{other}*" for other in PANES if other != pane]
+    rule = archrule(f"{pane} stands alone").match(f"{pane}*")
+    (
+        rule.should_not_import(*others, "app.ui.main_window", "app.application", "app.cli").check(
+            "app", only_direct_imports=True
+        )
+    )
+
+
+def test_the_program_starts_in_one_line() -> None:
+    tree = ast.parse((PROJECT / "main.py").read_text("utf-8"))
+    imported = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    assert [node.module for node in imported] == ["app.application"]
+
+
+@pytest.mark.parametrize("module", ["app.services.intake", "app.services.checks", "app.cli"])
+def test_a_command_loads_no_window_toolkit(module: str) -> None:
+    code = f"import sys, {module}; print([m for m in sys.modules if m.startswith('PySide6')])"
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+    assert run.stdout.strip() == "[]"
+
+
+def test_bare_exceptions_are_caught_in_two_places_only() -> None:
+    """Bugs have to reach the crash hook: only the job runner hands them on."""
+    found = [
+        path.relative_to(PROJECT).as_posix()
+        for path in sorted((PROJECT / "app").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ExceptHandler)
+        and isinstance(node.type, ast.Name)
+        and node.type.id == "Exception"
+    ]
+    assert set(found) <= {"app/ui/jobs.py", "app/crash.py"}
+
+
+def test_no_socket_is_opened_by_our_code() -> None:
+    networked = {"socket", "http", "urllib.request", "requests", "PySide6.QtNetwork"}
+    for path in (PROJECT / "app").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names: list[str] = []
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                names = [node.module or ""]
+            assert not networked & set(names), path

@@ -1,0 +1,185 @@
+"""The whole window on real services in a folder: for tests, and for pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtGui import QPixmap
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.errors import UserError
+from app.letter import FieldId
+from app.paths import DATABASE, FONTS, TEMPLATES
+from app.services.database import open_database
+from app.services.library import Library
+from app.services.pdf import GuardedReader
+from app.services.rendering import Renderer
+from app.services.settings import load_settings
+from app.services.store import Store
+from app.ui.jobs import Jobs
+from app.ui.main_window import MainWindow, Services
+from tests.ui.made_letters import letter, write_pdf
+
+WAIT_MS = 10_000
+
+
+class Desk:
+    """Opens the program's window on a data folder; `close` leaves it as a user would."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.data = folder / "data"
+        self.data.mkdir(exist_ok=True)
+        self.database = open_database(self.data / DATABASE)
+        self.store = Store(self.database, self.data)
+        self.reader = GuardedReader()
+        self.jobs = Jobs()
+        self.library = Library(self.database)
+        self.window = MainWindow(
+            Services(self.store, self.library, Renderer([TEMPLATES], FONTS), self.reader),
+            load_settings(self.store),
+            self.jobs,
+        )
+        self.window.show()
+
+    # Short ways to what tests speak of
+
+    @property
+    def document(self):  # noqa: ANN201
+        return self.window.document
+
+    def trigger(self, command: str) -> None:
+        """Ask for something as a menu or key does."""
+        self.window.commands[command].trigger()
+
+    def type(self, widget: QWidget, text: str, *, replace: bool = True) -> None:
+        """Type into an editor as a person does."""
+        widget.setFocus()
+        if replace:
+            QTest.keyClick(widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+            QTest.keyClick(widget, Qt.Key.Key_Delete)
+        QTest.keyClicks(widget, text)
+
+    def editor(self, name: str, issue: int | None = None) -> QWidget:
+        """The widget that takes the typing for a field; brings its issue onto the form."""
+        field = FieldId(name, issue)
+        self.window.fields.go_to(field)
+        row = self.window.form.row(field)
+        assert row is not None
+        proxy = row.editor.focusProxy()
+        assert proxy is not None
+        return proxy
+
+    def open(self, path: Path) -> None:
+        """Take a letter in and wait until it is on the desk."""
+        before = self.window.letters.opened
+        self.window.take_in([path])
+        self.wait_until(lambda: self.window.letters.opened not in (None, before))
+
+    def wait_until(self, true: Callable[[], bool], milliseconds: int = WAIT_MS) -> None:
+        """Let the program go on until something is so."""
+        loop = QEventLoop()
+        poll = QTimer(interval=5)
+        limit = QTimer(interval=milliseconds, singleShot=True)
+        poll.timeout.connect(lambda: loop.quit() if true() else None)
+        limit.timeout.connect(loop.quit)
+        poll.start()
+        limit.start()
+        if not true():
+            loop.exec()
+        assert true(), "this did not come to be in time"
+
+    def settle(self) -> None:
+        """Wait until nothing runs and everything is painted."""
+        self.wait_until(lambda: not self.jobs.busy)
+        for _ in range(3):
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            QApplication.processEvents()
+        self.wait_until(lambda: not self.jobs.busy)
+
+    def close(self) -> None:
+        self.window.close()
+        self.jobs.cancel_all()
+        self.jobs.wait_for_done(WAIT_MS)
+        self.reader.close()
+        self.database.close()
+        self.window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QApplication.processEvents()
+
+    # Views for pictures
+
+    def grab(self) -> QPixmap:
+        """The window with what floats above it."""
+        picture = self.window.grab()
+        for top in QApplication.topLevelWidgets():
+            if top is not self.window and top.isVisible() and top.window() is top:
+                from PySide6.QtGui import QPainter
+
+                painter = QPainter(picture)
+                painter.drawPixmap(self.window.mapFromGlobal(top.pos()), top.grab())
+                painter.end()
+        return picture
+
+    def show_empty(self) -> None:
+        self.window.resize(1440, 900)
+
+    def show_letter(self) -> None:
+        for number in range(1, 6):
+            made = letter(number, issues=2 + number % 3)
+            self.open(write_pdf(self.folder / f"letter-{number}.pdf", made))
+        self.trigger("previous_letter")
+        self.settle()
+
+    def show_issue(self) -> None:
+        made = self.document.letter.issues[1]
+        self.window.fields.go_to(FieldId("issue.maximus_guideline", made.id))
+
+    def show_preview(self) -> None:
+        self.trigger("tab_preview")
+
+    def show_changes(self) -> None:
+        editor = self.editor("header.date_of_injury")
+        self.type(editor, "10/18/2016")
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+        issue = self.document.letter.issues[0].id
+        text = self.document.letter.issues[0].rationale.replace("neither", "no red flag")
+        self.document.edit(FieldId("issue.rationale", issue), text)
+        self.trigger("tab_changes")
+
+    def show_checks(self) -> None:
+        self.trigger("tab_letter")
+        self.window.commands["checks"].setChecked(True)
+
+    def show_picker(self) -> None:
+        self.window.commands["checks"].setChecked(False)
+        issue = self.document.letter.issues[0].id
+        self.window.fields.cite(FieldId("issue.maximus_guideline", issue))
+        focus = QApplication.focusWidget()
+        if focus is not None:
+            QTest.keyClicks(focus, "low back")
+
+    def show_find(self) -> None:
+        self.window.picker.hide()
+        self.trigger("find")
+        self.window.letter_pane.find_bar.set_term("lumbar")
+
+    def show_problem(self) -> None:
+        self.window.letter_pane.find_bar.close_bar()
+        bad = self.folder / "scan.pdf"
+        bad.write_text("no PDF at all")
+        self.window.take_in([bad])
+        self.wait_until(lambda: bool(self.window.notice.words))
+
+    def show_narrow(self) -> None:
+        self.window.notice.clear()
+        self.window.resize(1000, 700)
+
+    def dialogs(self) -> list[tuple[str, Callable[[], None]]]:
+        return []
+
+
+__all__ = ["Desk", "UserError"]
