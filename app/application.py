@@ -9,9 +9,14 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app import cli, crash
 from app.errors import UserError
+
+if TYPE_CHECKING:
+    from app.services.rendering import Renderer
+    from app.services.settings import Settings
 from app.paths import DATABASE, FONTS, SAMPLE, TEMPLATES, data_folder
 
 DONE, USAGE, UNUSABLE = 0, 2, 3
@@ -42,6 +47,15 @@ def _open_window(arguments: list[str]) -> int:
     return _run_window(folder, chosen)
 
 
+def make_renderer(settings: Settings) -> Renderer:
+    """The renderer with the user's own templates before ours, and the house's own words."""
+    from app.services.rendering import Renderer
+
+    own = Path(settings.template_folder) if settings.template_folder else None
+    folders = [*([own] if own and own.is_dir() else []), TEMPLATES]
+    return Renderer(folders, FONTS, settings.layout_words)
+
+
 def has_display() -> bool:
     """Whether a window could be shown."""
     if sys.platform in ("win32", "darwin"):
@@ -55,9 +69,8 @@ def _run_window(folder: Path, chosen: argparse.Namespace) -> int:
     from app.services.database import open_database
     from app.services.library import Library
     from app.services.pdf import GuardedReader
-    from app.services.rendering import Renderer
     from app.services.settings import load_settings
-    from app.services.store import Store
+    from app.services.store import FolderLock, Store
     from app.ui import theme
     from app.ui.crash_notice import CrashNotice
     from app.ui.jobs import Jobs
@@ -69,18 +82,15 @@ def _run_window(folder: Path, chosen: argparse.Namespace) -> int:
     crash_notice = CrashNotice()
     crash.install_hook(crash_notice.report)
 
+    lock = FolderLock(folder)
     database = open_database(folder / DATABASE)
     store = Store(database, folder)
     settings = load_settings(store)
     theme.apply(application, theme.Scheme(settings.scheme), settings.text_points)
     reader = GuardedReader()
     reader.warm()
-    own = Path(settings.template_folder) if settings.template_folder else None
-    renderer = Renderer(
-        [*([own] if own and own.is_dir() else []), TEMPLATES], FONTS, settings.layout_words
-    )
     jobs = Jobs()
-    services = Services(store, Library(database), renderer, reader)
+    services = Services(store, Library(database), reader, make_renderer)
     window = MainWindow(services, settings, jobs)
     crash_notice.set_window(window)
     window.show()
@@ -98,3 +108,4 @@ def _run_window(folder: Path, chosen: argparse.Namespace) -> int:
         jobs.wait_for_done(3000)
         reader.close()
         database.close()
+        lock.release()

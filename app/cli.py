@@ -187,7 +187,7 @@ def form_text(result: ParseResult, name: str) -> str:
 
 def _render(chosen: argparse.Namespace) -> int:
     from app.services.interchange import encode_letter
-    from app.services.rendering.files import write_file
+    from app.services.rendering import write_file
 
     letter = _letter_of_json(chosen.file)
     form_data = None if chosen.redacted else encode_letter(letter, chosen.output.name)
@@ -250,10 +250,10 @@ def _check(chosen: argparse.Namespace) -> int:
             pages=tuple(" ".join(word.text for word in page.words) for page in text.pages),
         )
     findings = check(letter, context)
-    told = report(letter, findings)
     if chosen.json:
-        print(report_json(told).decode())
+        print(report_json(letter, findings).decode())
         return DONE
+    told = report(letter, findings)
     for finding in findings:
         print(f"{finding.severity}: {finding.sentence} [{finding.rule}]")
     print(f"{told.errors} errors, {told.warnings} warnings, {told.infos} remarks")
@@ -301,7 +301,7 @@ def _cases(chosen: argparse.Namespace) -> int:
 
 def _export(chosen: argparse.Namespace) -> int:
     from app.services.interchange import encode_letter
-    from app.services.rendering.files import file_name, write_file
+    from app.services.rendering import file_name, write_file
 
     renderer = _renderer()
     with _kept(chosen) as store:

@@ -13,6 +13,7 @@ PROGRAM = Path(__file__).resolve().parents[1]
 RESOURCES = PROGRAM / "resources"
 TEMPLATES = PROGRAM / "templates"
 FONTS = RESOURCES / "fonts"
+MANUAL = PROGRAM / "docs" / "manual.md"
 SAMPLE = RESOURCES / "samples" / "sample-letter.pdf"
 DATABASE = "imr-desk.db"
 DATA_VARIABLE = "IMR_DESK_DATA"

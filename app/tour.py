@@ -17,8 +17,7 @@ from app.services.intake import take_in
 from app.services.interchange import encode_letter
 from app.services.library import Library, citation_of
 from app.services.pdf import GuardedReader
-from app.services.rendering import Renderer
-from app.services.rendering.files import write_file
+from app.services.rendering import Renderer, write_file
 from app.services.store import Store
 
 

@@ -16,6 +16,8 @@ from app.letter import FieldId, get_value
 from app.services.interchange import decode
 from app.services.parsing import parse
 from app.services.pdf import CannotOpen, PagePictures, PdfText
+from app.services.review import all_statuses, open_fields
+from app.services.review import all_statuses, open_fields
 from app.services.store import Case, Imported, Store
 
 ATTACHMENT = "letter.json"
@@ -80,7 +82,9 @@ def take_in(
 ) -> Imported:
     """Read a letter and keep it with its file. Raises UserError and keeps nothing then."""
     data = _bytes_of(source)
-    return store.import_pdf(data, read_letter(reader, data, password), by=by, file_name=source.name)
+    result = read_letter(reader, data, password)
+    waiting = open_fields(all_statuses(result.letter, result.letter, result.evidence, {}))
+    return store.import_pdf(data, result, by=by, file_name=source.name, doubts=len(waiting))
 
 
 def open_kept(

@@ -85,7 +85,7 @@ class Redacted(msgspec.Struct, frozen=True):
     proof: Proof
 
 
-class LeftOver(UserError):  # noqa: N818
+class LeftOver(UserError):
     """Something private is still in the file; no public copy was made."""
 
     def __init__(self, proof: Proof) -> None:

@@ -65,6 +65,7 @@ class LetterDocument(QObject):
         self._letter = Letter()
         self._is_open = False
         self._confirmed: dict[FieldId, Any] = {}
+        self._postponed: dict[FieldId, str] = {}
         self._statuses: dict[FieldId, FieldStatus] = {}
         self._current: FieldId | None = None
         self._unsealed: _Swap | None = None
@@ -95,13 +96,18 @@ class LetterDocument(QObject):
         return self._confirmed
 
     @property
+    def postponed(self) -> Mapping[FieldId, str]:
+        """The doubts left for later, with their notes."""
+        return self._postponed
+
+    @property
     def current_field(self) -> FieldId | None:
         return self._current
 
     @property
     def doubts(self) -> tuple[FieldId, ...]:
-        """The fields that still wait for a person, in the order of the form."""
-        return open_fields(self._statuses)
+        """The fields that still wait for a person, in the order of the form; not those postponed."""
+        return tuple(f for f in open_fields(self._statuses) if f not in self._postponed)
 
     def load(
         self,
@@ -109,6 +115,7 @@ class LetterDocument(QObject):
         steps: Iterable[Edit] = (),
         position: int | None = None,
         confirmed: Mapping[FieldId, Any] | None = None,
+        postponed: Mapping[FieldId, str] | None = None,
     ) -> None:
         """Open a letter as it was left: its parsed values, the steps since, how many of them
         are in force, and the values confirmed."""
@@ -117,6 +124,7 @@ class LetterDocument(QObject):
         self._parsed = parsed
         self._letter = parsed.letter
         self._confirmed = dict(confirmed or {})
+        self._postponed = dict(postponed or {})
         self._is_open = True
         self._restore(tuple(steps), position)
         self._statuses = self._compute_statuses()
@@ -131,6 +139,7 @@ class LetterDocument(QObject):
         self._parsed = ParseResult(letter=Letter(), evidence={}, layout="")
         self._letter = Letter()
         self._confirmed = {}
+        self._postponed = {}
         self._statuses = {}
         self._current = None
         self._is_open = False
@@ -220,6 +229,7 @@ class LetterDocument(QObject):
         if self._confirmed.get(field) == value and field in self._confirmed:
             return
         self._confirmed[field] = value
+        self._postponed.pop(field, None)
         self._update_statuses()
         self.confirmation_changed.emit(field, value)
 
@@ -228,6 +238,16 @@ class LetterDocument(QObject):
         if self._confirmed.pop(field, None) is not None:
             self._update_statuses()
             self.confirmation_changed.emit(field, None)
+
+    def postpone(self, field: FieldId, note: str) -> None:
+        """Leave a doubt for later."""
+        self._postponed[field] = note
+        self.statuses_changed.emit(frozenset({field}))
+
+    def resume(self, field: FieldId) -> None:
+        """A doubt counts again."""
+        if self._postponed.pop(field, None) is not None:
+            self.statuses_changed.emit(frozenset({field}))
 
     def next_doubt(self, *, backwards: bool = False) -> FieldId | None:
         """The next field that waits for a person, from the current one on, round the end."""

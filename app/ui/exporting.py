@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -13,8 +14,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.errors import UserError
 from app.letter import Letter
 from app.services.interchange import encode_letter
-from app.services.rendering import Renderer
-from app.services.rendering.files import write_file
+from app.services.rendering import Renderer, file_name, write_file
+from app.services.settings import Settings
 from app.ui.jobs import URGENT, Jobs
 
 
@@ -27,10 +28,10 @@ class Exporter(QObject):
     """UserError; nothing was written."""
 
     FORMS = {  # noqa: RUF012 - a constant table
-        "pdf": ("", "PDF (*.pdf)", ".pdf"),
-        "redacted": ("-public", "PDF (*.pdf)", ".pdf"),
-        "word": ("", "Word (*.docx)", ".docx"),
-        "json": ("", "JSON (*.json)", ".json"),
+        "pdf": ("letter", "PDF (*.pdf)", ".pdf"),
+        "redacted": ("public copy", "PDF (*.pdf)", ".pdf"),
+        "word": ("letter", "Word (*.docx)", ".docx"),
+        "json": ("letter", "JSON (*.json)", ".json"),
     }
 
     def __init__(self, renderer: Renderer, jobs: Jobs, parent: QWidget) -> None:
@@ -38,17 +39,30 @@ class Exporter(QObject):
         self._window = parent
         self._renderer = renderer
         self._jobs = jobs
+        self._pattern = Settings().file_name
         self._folder = Path(
             QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         )
         # Tests and scripts put their own answer here.
         self.ask_path: Callable[[str, str], Path | None] = self._ask_path
 
+    def set_renderer(self, renderer: Renderer) -> None:
+        """Write with other templates or words from now on."""
+        self._renderer = renderer
+
+    def set_file_name(self, pattern: str) -> None:
+        """The pattern that proposed file names follow."""
+        self._pattern = pattern
+
     def export(self, form: str, letter: Letter, source_name: str) -> None:
         """Write the letter as `form`, one of FORMS, to a place the user names."""
-        tail, file_filter, suffix = self.FORMS[form]
-        stem = letter.header.case_number or Path(source_name).stem or "letter"
-        path = self.ask_path(f"{stem}{tail}{suffix}", file_filter)
+        kind, file_filter, suffix = self.FORMS[form]
+        if not letter.header.case_number:
+            header = replace(letter.header, case_number=Path(source_name).stem)
+            named = replace(letter, header=header)
+        else:
+            named = letter
+        path = self.ask_path(file_name(named, kind, suffix[1:], self._pattern), file_filter)
         if path is None:
             return
         if path.suffix.lower() != suffix:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.letter import Citation, FieldId, field_ids
@@ -150,7 +150,12 @@ class FieldFlow(QObject):
         if not field.name.endswith("_guideline"):
             field = FieldId("issue.maximus_guideline", field.issue)
         self.go_to(field)
-        row = self._form.row(field)
+        # The form scrolls to the field first: the picker stands beside what can be seen.
+        QTimer.singleShot(0, self, self._ask_for_citation)
+
+    def _ask_for_citation(self) -> None:
+        field = self._document.current_field
+        row = self._form.row(field) if field is not None else None
         if row is not None:
             self.citation_wanted.emit(field, row)
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from app.errors import UserError
 from app.letter import FieldId
 from app.services.intake import OpenedCase
-from app.services.store import Imported, Status, Store
+from app.services.store import Backups, Imported, Status, Store
 from app.ui.document import LetterDocument
 from app.ui.form.form_view import FormView
 from app.ui.letter_pane import LetterPane
@@ -205,6 +205,26 @@ class LetterFlow(QObject):
             self.open(there)
         else:
             self._notice.tell(self.tr("Checked. That was the last letter of the list."))
+
+    def remove(self) -> None:
+        """Take the open letter out of the list; a backup made just before can bring it back."""
+        if self._opened is None:
+            return
+        case_id = self._opened.case.id
+        there = self._queue.neighbour(case_id, 1) or self._queue.neighbour(case_id, -1)
+        self._session.keep_all()
+        try:
+            Backups(self._store.database, self._store.folder).make("before-removal")
+            self.close()
+            self._store.delete_case(case_id)
+        except UserError as error:
+            self._notice.tell_problem(error)
+            return
+        self._opener.forget_ahead()
+        self.show_queue()
+        self._notice.tell(self.tr("The letter is removed. File → Restore a backup brings it back."))
+        if there is not None:
+            self.open(there)
 
     def refresh_listed(self, *_: object) -> None:
         """The letter on the desk is listed as it stands now."""

@@ -100,6 +100,11 @@ class LetterPane(QTabWidget):
         self.view.set_dark_page(dark)
         self.preview.view.set_dark_page(dark)
 
+    def set_masked(self, masked: bool) -> None:
+        """Cover the pages, for a shared screen."""
+        self.view.set_masked(masked)
+        self.preview.view.set_masked(masked)
+
     def show_letter_tab(self) -> None:
         self.setCurrentIndex(LETTER_TAB)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -21,6 +22,7 @@ from typing_extensions import override
 
 from app.errors import UserError
 from app.evidence import Place
+from app.letter import FieldId
 from app.services.checks import Fix
 from app.services.intake import OpenedCase, Reader
 from app.services.library import Library
@@ -30,8 +32,8 @@ from app.services.store import Store
 from app.ui.actions import TABLE, Actions
 from app.ui.checks_view import ChecksView
 from app.ui.citing import CitationPicker
-from app.ui.comfort import Comfort
 from app.ui.departure import Departure
+from app.ui.detached_page import DetachedPage
 from app.ui.document import LetterDocument
 from app.ui.exporting import Exporter
 from app.ui.field_flow import FieldFlow
@@ -45,6 +47,7 @@ from app.ui.outline_items import outline_items
 from app.ui.pages import OutlineView, ThumbnailList
 from app.ui.queue_view import QueueView
 from app.ui.session import Session
+from app.ui.side_windows import SideWindows
 from app.ui.top_bar import TopBar
 
 FOLD_QUEUE_BELOW = 1100
@@ -58,8 +61,8 @@ class Services(msgspec.Struct, frozen=True):
 
     store: Store
     library: Library
-    renderer: Renderer
     reader: Reader
+    make_renderer: Callable[[Settings], Renderer]
 
 
 class MainWindow(QMainWindow):
@@ -71,18 +74,21 @@ class MainWindow(QMainWindow):
         super().__init__()
         store = services.store
         self._store = store
+        self._make_renderer = services.make_renderer
+        renderer = services.make_renderer(settings)
         self._jobs = jobs
         self._queue_folded_by_us = False
         self._masked = False
+        self._detached: DetachedPage | None = None
 
         # Create
         self.commands = Actions(self)
         self.document = LetterDocument(self)
         self.session = Session(store, self.document, self)
         self.opener = Opener(store, services.reader, jobs, self.session.by, self)
-        self.exporter = Exporter(services.renderer, jobs, self)
+        self.exporter = Exporter(renderer, jobs, self)
         self.queue = QueueView()
-        self.letter_pane = LetterPane(self.document, services.renderer, jobs)
+        self.letter_pane = LetterPane(self.document, renderer, jobs)
         self.form = FormView(self.document)
         self.checks = ChecksView(self.document, jobs)
         self.picker = CitationPicker(services.library, self)
@@ -90,7 +96,17 @@ class MainWindow(QMainWindow):
         self.thumbnails = ThumbnailList(self.letter_pane.view)
         self.notice = NoticeBar()
         self.top_bar = TopBar(self.commands)
-        self.comfort = Comfort(self, services.store, services.library, jobs, settings)
+        self.beside = SideWindows(
+            store,
+            services.library,
+            self.document,
+            self.session,
+            self.commands,
+            self.notice,
+            jobs,
+            settings,
+            self,
+        )
         self.fields = FieldFlow(self.document, self.form, self.letter_pane, self)
         self.letters = LetterFlow(
             store,
@@ -119,7 +135,10 @@ class MainWindow(QMainWindow):
         self._connect_panes()
         self._connect_commands()
         self._show_no_letter()
+        self._take_settings(settings)
+        self.commands["mask"].setChecked(settings.mask_on_start)
         self.letters.show_queue()
+        self.beside.back_up_if_due()
 
     # Laying out
 
@@ -150,7 +169,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.top_bar, self.notice, self.comfort.progress):
+        for widget in (self.top_bar, self.notice, self.beside.progress):
             column.addWidget(widget)
         column.addWidget(self.rows, 1)
         self.setCentralWidget(body)
@@ -178,10 +197,15 @@ class MainWindow(QMainWindow):
         self.opener.opened.connect(self.letters.show)
         self.opener.open_failed.connect(self.letters.show_open_failure)
         self.opener.taken_in.connect(self.letters.show_taken_in)
+        self.opener.taken_in.connect(self._show_place_in_list)
         self.opener.file_failed.connect(self.letters.show_file_failure)
-        self.opener.progressed.connect(self.comfort.show_import_step)
-        self.opener.finished.connect(self.comfort.show_import_end)
-        self.comfort.progress.cancelled.connect(self.opener.cancel)
+        self.opener.progressed.connect(self.beside.show_import_step)
+        self.opener.file_failed.connect(self.beside.show_import_failure)
+        self.opener.finished.connect(self.beside.show_import_end)
+        self.beside.progress.cancel_requested.connect(self.opener.cancel)
+        self.beside.settings_changed.connect(self._on_beside_settings_changed)
+        self.beside.about_to_restore.connect(self.letters.close)
+        self.beside.restored.connect(self.letters.show_queue)
         self.letters.letter_shown.connect(self._on_letters_letter_shown)
 
         self.queue.case_requested.connect(self.letters.open)
@@ -200,7 +224,7 @@ class MainWindow(QMainWindow):
         self.fields.last_doubt_done.connect(self._on_fields_last_doubt_done)
         self.fields.words_refused.connect(self.notice.tell)
         self.fields.citation_wanted.connect(self._on_fields_citation_wanted)
-        self.fields.citation_added.connect(self.comfort.note_citation)
+        self.fields.citation_added.connect(self.beside.note_citation)
         self.picker.citation_chosen.connect(self.fields.add_citation)
 
         self.checks.field_requested.connect(self.fields.go_to)
@@ -261,7 +285,8 @@ class MainWindow(QMainWindow):
         self.commands["mask"].toggled.connect(self.set_masked)
         self.commands["dark_page"].toggled.connect(pane.set_dark_page)
         self.commands["full_screen"].toggled.connect(self._on_full_screen_toggled)
-        self.comfort.connect_commands(self.commands)
+        self.commands["remove_letter"].triggered.connect(letters.remove)
+        self.commands["detach_page"].toggled.connect(self._on_detach_page_toggled)
 
     # Opening
 
@@ -303,7 +328,6 @@ class MainWindow(QMainWindow):
         self._show_outline()
         self._show_doubts()
         self._show_history()
-        self.comfort.letter_shown(opened)
         self.fields.light_doubts()
         self.fields.start()
 
@@ -315,7 +339,7 @@ class MainWindow(QMainWindow):
         self.outline.set_items(())
         self.setWindowTitle("IMR Desk")
 
-    def _show_place_in_list(self) -> None:
+    def _show_place_in_list(self, *_: object) -> None:
         opened = self.letters.opened
         if opened is None:
             return
@@ -371,7 +395,7 @@ class MainWindow(QMainWindow):
             Offer(self.tr("Checked, open next (Ctrl+Shift+S)"), self.letters.checked),
         )
 
-    def _on_fields_citation_wanted(self, field: object, anchor: QWidget) -> None:
+    def _on_fields_citation_wanted(self, field: FieldId, anchor: QWidget) -> None:
         self.picker.open_for(self.document.letter, field, anchor)
 
     def _on_checks_fix_requested(self, fix: Fix) -> None:
@@ -439,6 +463,34 @@ class MainWindow(QMainWindow):
 
     # The window itself
 
+    def _on_beside_settings_changed(self, settings: Settings) -> None:
+        renderer = self._make_renderer(settings)
+        self.letter_pane.preview.set_renderer(renderer)
+        self.exporter.set_renderer(renderer)
+        self._take_settings(settings)
+
+    def _take_settings(self, settings: Settings) -> None:
+        if settings.by:
+            self.session.by = settings.by
+        self.queue.set_days_to_decide(settings.days_to_decide)
+        self.commands["dark_page"].setChecked(settings.dark_page)
+        self.departure.take_settings(settings)
+        self.exporter.set_file_name(settings.file_name)
+
+    def _on_detach_page_toggled(self, detached: bool) -> None:
+        if detached:
+            self._detached = DetachedPage(self.letter_pane, self.tr("Page – IMR Desk"))
+            self._detached.closed.connect(self._on_detached_closed)
+            self._detached.show()
+        elif self._detached is not None:
+            self._detached.close()
+
+    def _on_detached_closed(self) -> None:
+        self._detached = None
+        self.panes.insertWidget(1, self.letter_pane)
+        self.letter_pane.show()
+        self.commands["detach_page"].setChecked(False)
+
     def set_masked(self, masked: bool) -> None:
         """Hide patient data in the list, on the page and in the title, for a shared screen."""
         self._masked = masked
@@ -485,6 +537,8 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._detached is not None:
+            self._detached.close()
         self.letters.leave()
         self._keep_geometry()
         try:

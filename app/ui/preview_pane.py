@@ -76,6 +76,13 @@ class PreviewPane(QWidget):
         """What is shown: the letter set last."""
         return self._rendered
 
+    def set_renderer(self, renderer: Renderer) -> None:
+        """Set letters with other templates or words from now on."""
+        self._renderer = renderer
+        self._is_stale = True
+        if self.isVisible():
+            self.refresh()
+
     def refresh(self) -> None:
         """Set the letter now if it is not what is shown."""
         if self._is_stale and self._document.is_open:

@@ -34,9 +34,6 @@ from app.services.store import CaseSummary, Status
 from app.ui import theme
 
 SUMMARY_ROLE = Qt.ItemDataRole.UserRole
-DAYS_TO_DECIDE = 30
-"""Days from the date the letter was assigned that the list counts as due; a setting of the house."""
-
 MASK = "CM••-•••••••"
 
 # status: (icon, colour role)
@@ -51,18 +48,16 @@ SORTS = {
     "Order of arrival": lambda case: (case.imported_at, case.id),
     "Case number": lambda case: (case.number, case.id),
     "Most doubts first": lambda case: (-case.doubts, case.id),
-    "Due first": lambda case: (due_date(case) or date.max, case.id),
+    "Due first": lambda case: (case.date_assigned or date.max, case.id),
     "Status": lambda case: (list(Status).index(case.status), case.id),
 }
 
 Index = QModelIndex | QPersistentModelIndex
 
 
-def due_date(case: CaseSummary) -> date | None:
-    """When the letter is due, by the house's count of days from assignment."""
-    if case.date_assigned is None:
-        return None
-    return case.date_assigned + timedelta(days=DAYS_TO_DECIDE)
+def due_date(case: CaseSummary, days: int) -> date | None:
+    """When the letter is due: so many calendar days after it was assigned."""
+    return None if case.date_assigned is None else case.date_assigned + timedelta(days=days)
 
 
 class QueueModel(QAbstractListModel):
@@ -146,6 +141,7 @@ class _Delegate(QStyledItemDelegate):
     """Two lines a letter: number and mark, then what waits there."""
 
     masked = False
+    days_to_decide = 30
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -195,7 +191,7 @@ class _Delegate(QStyledItemDelegate):
         parts = [str(case.status)]
         if case.doubts:
             parts.append(f"{case.doubts} to check")
-        due = due_date(case)
+        due = due_date(case, self.days_to_decide)
         if due is not None and case.status in (Status.NEW, Status.IN_WORK) and not self.masked:
             parts.append(f"due {due:%m/%d/%Y}")
         return " · ".join(parts)
@@ -267,6 +263,11 @@ class QueueView(QWidget):
     def set_masked(self, masked: bool) -> None:
         """Whether case numbers and dates are hidden."""
         self._delegate.masked = masked
+        self._list.viewport().update()
+
+    def set_days_to_decide(self, days: int) -> None:
+        """How many days after assignment a letter counts as due."""
+        self._delegate.days_to_decide = days
         self._list.viewport().update()
 
     def select(self, case_id: int | None) -> None:

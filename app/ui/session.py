@@ -75,7 +75,8 @@ class Session(QObject):
             letter = after
         confirmed = {FieldId.from_key(key): value for key, value in case.confirmed.items()}
         self._kept_drafts = {FieldId.from_key(key) for key in case.drafts}
-        self._document.load(case.parsed, steps, case.history.position, confirmed)
+        postponed = {FieldId.from_key(key): note for key, note in case.postponed.items()}
+        self._document.load(case.parsed, steps, case.history.position, confirmed, postponed)
         self._write(self._store.mark_opened, case.id)
 
     def leave(self) -> None:
@@ -144,6 +145,11 @@ class Session(QObject):
         """Leave a doubt for later, with a note."""
         if self._case_id is not None:
             self._write(self._store.postpone, self._case_id, field.key, note, by=self.by)
+
+    def resume(self, field: FieldId) -> None:
+        """End a postponement."""
+        if self._case_id is not None:
+            self._write(self._store.resume, self._case_id, field.key, by=self.by)
 
     def _on_document_edit_made(self, kind: EditKind, edit: Edit) -> None:
         case_id = self._case_id

@@ -2,6 +2,8 @@
 
 Run as `python -m tests.benchmarks.bench_library [ENTRIES …]`. Every keystroke of the phrases
 below is one search: `l`, `lo`, `low`, … The scan looks for the same words in the same columns.
+The phrases are typed three times and each keystroke counts with its best time, so that other
+programs on the machine do not count; "first" is the 95th percentile of the first round alone.
 Exits 1 where the 95th percentile is over the limit for that size.
 """
 
@@ -11,6 +13,7 @@ import random
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import text
@@ -21,6 +24,7 @@ from app.services.database import Database, open_database
 from app.services.library import Entry, EntryKind, Library, Section
 from app.services.library.stored import new_key, put_new
 
+ROUNDS = 3
 LIMITS_MS = {10_000: 5.0, 100_000: 20.0}
 
 PHRASES = (
@@ -240,27 +244,31 @@ def percentile(times: list[float], share: float) -> float:
     return sorted(times)[min(len(times) - 1, int(len(times) * share))] * 1000
 
 
-def measure(count: int) -> tuple[list[float], list[float]]:
-    """Seconds of each keystroke: by the library, by the scan."""
+def timed(search: Callable[[str], object], queries: list[str]) -> list[list[float]]:
+    """Seconds of each query, in three rounds."""
+    rounds: list[list[float]] = []
+    for _ in range(ROUNDS):
+        times: list[float] = []
+        for query in queries:
+            started = time.perf_counter()
+            search(query)
+            times.append(time.perf_counter() - started)
+        rounds.append(times)
+    return rounds
+
+
+def measure(count: int) -> tuple[list[list[float]], list[list[float]]]:
+    """Rounds of seconds of each keystroke: by the library, by the scan."""
     with tempfile.TemporaryDirectory() as folder:
         database = open_database(Path(folder) / "bench.db")
         try:
             library = Library(database)
             with database.writing() as session:
                 put_new(session, made_up_entries(count))
-            library.search("warm up sholder")
-            searches: list[float] = []
-            scans: list[float] = []
             typed = keystrokes()
-            for query in typed:
-                started = time.perf_counter()
-                library.search(query)
-                searches.append(time.perf_counter() - started)
-            for query in typed[:: max(1, count // 20_000)]:
-                started = time.perf_counter()
-                like_scan(database, query)
-                scans.append(time.perf_counter() - started)
-            return searches, scans
+            searches = timed(library.search, typed)
+            some = typed[:: max(1, count // 10_000)]
+            return searches, timed(lambda query: like_scan(database, query), some)
         finally:
             database.close()
 
@@ -268,15 +276,17 @@ def measure(count: int) -> tuple[list[float], list[float]]:
 def main() -> int:
     sizes = [int(size) for size in sys.argv[1:]] or list(LIMITS_MS)
     print(
-        f"{'entries':>9} {'keys':>5} {'median':>9} {'p95':>9} {'worst':>9} {'LIKE p95':>10} {'ratio':>7}"
+        f"{'entries':>9} {'median':>9} {'p95':>9} {'worst':>9} {'first':>9} {'LIKE p95':>10} {'ratio':>7}"
     )
     slow = False
     for size in sizes:
         searches, scans = measure(size)
-        p95, scan = percentile(searches, 0.95), percentile(scans, 0.95)
+        best = [min(times) for times in zip(*searches, strict=True)]
+        scan = percentile([min(times) for times in zip(*scans, strict=True)], 0.95)
+        p95 = percentile(best, 0.95)
         print(
-            f"{size:>9,} {len(searches):>5} {percentile(searches, 0.5):>6.1f} ms {p95:>6.1f} ms "
-            f"{max(searches) * 1000:>6.1f} ms {scan:>7.1f} ms {scan / p95:>6.1f}x"
+            f"{size:>9,} {percentile(best, 0.5):>6.1f} ms {p95:>6.1f} ms {max(best) * 1000:>6.1f} ms "
+            f"{percentile(searches[0], 0.95):>6.1f} ms {scan:>7.1f} ms {scan / p95:>6.1f}x"
         )
         slow = slow or p95 > LIMITS_MS.get(size, float("inf"))
     return 1 if slow else 0

@@ -43,7 +43,10 @@ def parsed(folder: Path) -> Iterator[tuple[str, Letter]]:
 
 def judged(letters: Iterable[tuple[str, Letter]]) -> None:
     """Findings by rule, with how many were read and found true or false."""
-    verdicts = {(row["case"], row["rule"], row["field"]): row["true"] for row in json.loads(VERDICTS.read_text())["verdicts"]}
+    verdicts = {
+        (row["case"], row["rule"], row["field"]): row["true"]
+        for row in json.loads(VERDICTS.read_text())["verdicts"]
+    }
     rows: dict[tuple[Severity, str], Counter[str]] = defaultdict(Counter)
     for name, letter in letters:
         for finding in check(letter, CheckContext(file_name=f"{name}.pdf")):
@@ -52,7 +55,9 @@ def judged(letters: Iterable[tuple[str, Letter]]) -> None:
             rows[finding.severity, finding.rule][state] += 1
     print(f"{'severity':9}{'rule':24}{'true':>6}{'false':>7}{'unread':>8}")
     order = list(Severity)
-    for (severity, rule), count in sorted(rows.items(), key=lambda row: (order.index(row[0][0]), row[0][1])):
+    for (severity, rule), count in sorted(
+        rows.items(), key=lambda row: (order.index(row[0][0]), row[0][1])
+    ):
         print(f"{severity:9}{rule:24}{count['true']:6}{count['false']:7}{count['unread']:8}")
     for severity in order:
         total = sum((count for (s, _), count in rows.items() if s is severity), Counter[str]())
@@ -64,16 +69,24 @@ def new_findings(before: Iterable[Finding], after: Iterable[Finding]) -> list[Fi
     return [finding for finding in after if finding.key not in known]
 
 
-def catches(letter: Letter, before: tuple[Finding, ...], mutation: Mutation, seed: int) -> bool | None:
+def catches(
+    letter: Letter, before: tuple[Finding, ...], mutation: Mutation, seed: int
+) -> bool | None:
     """Whether one of the right rules says what is wrong; None where there is no place for the error."""
     mutant = applied(letter, mutation, seed)
     if mutant is None:
         return None
-    found = [f for f in new_findings(before, check(mutant.letter, mutant.context)) if f.rule in mutation.caught_by]
+    found = [
+        f
+        for f in new_findings(before, check(mutant.letter, mutant.context))
+        if f.rule in mutation.caught_by
+    ]
     return any(f.rule != "claim-to-confirm" or f.quotes for f in found)
 
 
-def bench(letters: list[tuple[str, Letter]], seeds: int = 2) -> dict[str, tuple[int, int, list[str]]]:
+def bench(
+    letters: list[tuple[str, Letter]], seeds: int = 2
+) -> dict[str, tuple[int, int, list[str]]]:
     """For each kind: errors put in, errors caught, and the letters where one was missed."""
     results: dict[str, tuple[int, int, list[str]]] = {}
     before = {name: check(letter) for name, letter in letters}
@@ -96,7 +109,11 @@ def bench(letters: list[tuple[str, Letter]], seeds: int = 2) -> dict[str, tuple[
 def timed(letters: list[tuple[str, Letter]]) -> None:
     """Milliseconds on a letter of 20 issues, after one key is typed in a rationale."""
     issues = [issue for _, letter in letters for issue in letter.issues][:20]
-    letter = replace(letters[0][1], issues=tuple(replace(issue, id=at) for at, issue in enumerate(issues)), issues_made=20)
+    letter = replace(
+        letters[0][1],
+        issues=tuple(replace(issue, id=at) for at, issue in enumerate(issues)),
+        issues_made=20,
+    )
     first = time.perf_counter()
     check(letter)
     first = time.perf_counter() - first
@@ -108,7 +125,9 @@ def timed(letters: list[tuple[str, Letter]]) -> None:
         check(changed)
         times.append(time.perf_counter() - start)
     words = sum(len(issue.rationale.split()) for issue in issues)
-    print(f"\n20 issues, {words} words of rationale: first run {first * 1000:.1f} ms, while typing {sorted(times)[10] * 1000:.1f} ms (median)")
+    print(
+        f"\n20 issues, {words} words of rationale: first run {first * 1000:.1f} ms, while typing {sorted(times)[10] * 1000:.1f} ms (median)"
+    )
 
 
 def main() -> None:
@@ -118,15 +137,22 @@ def main() -> None:
         print(f"\n{folder.name}: {len(some)} letters")
         judged(some)
         letters += some
-    for title, group in (("real letters", letters), ("synthetic letters", [*synthetic_letters(40)])):
-        print(f"\nerrors put into {len(group)} {title}\n{'kind':44}{'put in':>7}{'caught':>8}{'of 100':>8}")
+    for title, group in (
+        ("real letters", letters),
+        ("synthetic letters", [*synthetic_letters(40)]),
+    ):
+        print(
+            f"\nerrors put into {len(group)} {title}\n{'kind':44}{'put in':>7}{'caught':>8}{'of 100':>8}"
+        )
         totals = [0, 0]
         for name, (put, caught, missed) in bench(group).items():
             rate = f"{100 * caught / put:8.0f}" if put else "       -"
             print(f"{name:44}{put:7}{caught:8}{rate}  {' '.join(missed[:4])}")
             totals[0] += put
             totals[1] += caught
-        print(f"{'all kinds':44}{totals[0]:7}{totals[1]:8}{100 * totals[1] / max(1, totals[0]):8.1f}")
+        print(
+            f"{'all kinds':44}{totals[0]:7}{totals[1]:8}{100 * totals[1] / max(1, totals[0]):8.1f}"
+        )
     timed(letters or [*synthetic_letters(20)])
 
 

@@ -56,7 +56,9 @@ def _paragraphs(sheet: Sheet, start: int) -> list[Paragraph]:
     heading = False
     for row in sheet.rows[start:]:
         is_heading = row.text.isupper() and sheet.words[row.first].bold and row.left > 0.15
-        if words and (heading or is_heading or sheet.breaks_before(row.first) or _labelled(row.text)):
+        if words and (
+            heading or is_heading or sheet.breaks_before(row.first) or _labelled(row.text)
+        ):
             found.append(Paragraph(tuple(words), heading))
             words = []
         runs = [(sheet.texts[at], sheet.words[at].bold) for at in range(row.first, row.last)]
@@ -71,7 +73,15 @@ def _paragraphs(sheet: Sheet, start: int) -> list[Paragraph]:
 
 
 def _labelled(text: str) -> bool:
-    return text.startswith(("Claims Administrator guideline:", "MAXIMUS guideline:", "Decision rationale:", "State(s) of", "Certification(s)/"))
+    return text.startswith(
+        (
+            "Claims Administrator guideline:",
+            "MAXIMUS guideline:",
+            "Decision rationale:",
+            "State(s) of",
+            "Certification(s)/",
+        )
+    )
 
 
 def runs(words: tuple[Run, ...]) -> list[tuple[str, bool]]:

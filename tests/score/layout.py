@@ -147,9 +147,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for path in sorted((folder / group).glob("*.pdf")):
             original = path.read_bytes()
             letter = parse(read(original)).letter
-            missed = compare(
-                original, renderer.render(letter).pdf, score, with_places=with_places
-            )
+            missed = compare(original, renderer.render(letter).pdf, score, with_places=with_places)
             if missed:
                 differing.append((missed, path.stem))
         _print(group, score, differing if chosen.list else [], with_places=with_places)
@@ -163,10 +161,16 @@ def _print(
         return
     print(f"layout, {group}: {score.pages} letters")
     print(f"  body lines with the same text on the same page  {_share(score.same, score.lines)}")
-    print(f"  letters with the same number of pages           {_share(score.pages_in_place, score.pages)}")
+    print(
+        f"  letters with the same number of pages           {_share(score.pages_in_place, score.pages)}"
+    )
     if with_places:
-        print(f"  of these lines, baseline and left edge in 1 pt  {_share(score.in_place, score.same)}")
-        print(f"  table rules in 0.5 pt                           {_share(score.rules_in_place, score.rules)}")
+        print(
+            f"  of these lines, baseline and left edge in 1 pt  {_share(score.in_place, score.same)}"
+        )
+        print(
+            f"  table rules in 0.5 pt                           {_share(score.rules_in_place, score.rules)}"
+        )
     if differing:
         print(f"  lines missed a letter (median {median(n for n, _ in differing):g}):")
         for missed, name in sorted(differing, reverse=True):

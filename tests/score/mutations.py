@@ -15,7 +15,17 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from app.letter import Basis, Citation, Decision, FieldId, Guideline, Issue, Letter, Source, with_value
+from app.letter import (
+    Basis,
+    Citation,
+    Decision,
+    FieldId,
+    Guideline,
+    Issue,
+    Letter,
+    Source,
+    with_value,
+)
 from app.services.checks import CheckContext
 
 
@@ -39,8 +49,30 @@ class Mutation(NamedTuple):
 
 KINDS: list[Mutation] = []
 SIDES = ("side", "side-summary", "side-request", "parts-same-item", "item-of-summary-lost")
-PLACES = ("body-part", "body-part-summary", "chapter-fits", "item-of-summary-lost", "parts-same-item", "level", "rationale-of-other")
-WORD_PARTS = ("shoulder", "knee", "elbow", "wrist", "hip", "ankle", "foot", "hand", "cervical", "lumbar", "thoracic", "neck", "low back")
+PLACES = (
+    "body-part",
+    "body-part-summary",
+    "chapter-fits",
+    "item-of-summary-lost",
+    "parts-same-item",
+    "level",
+    "rationale-of-other",
+)
+WORD_PARTS = (
+    "shoulder",
+    "knee",
+    "elbow",
+    "wrist",
+    "hip",
+    "ankle",
+    "foot",
+    "hand",
+    "cervical",
+    "lumbar",
+    "thoracic",
+    "neck",
+    "low back",
+)
 FAR = {
     "shoulder": "knee", "knee": "shoulder", "elbow": "ankle", "wrist": "knee", "hip": "elbow", "ankle": "wrist", "foot": "shoulder",
     "hand": "foot", "cervical": "lumbar", "lumbar": "cervical", "thoracic": "knee", "neck": "low back", "low back": "neck",
@@ -49,12 +81,35 @@ PART = re.compile(r"\b(" + "|".join(WORD_PARTS) + r")\b", re.I)
 SIDE = re.compile(r"\b(left|right)\b", re.I)
 STRENGTH = re.compile(r"(\d+(?:\.\d+)?)(?=(?:/\d+)?\s?(?:mg|mcg|%))", re.I)
 QUANTITY = re.compile(r"(?<=#)(\d+)")
-NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
-VISITS = re.compile(r"\b(\d+|" + "|".join(NUMBERS) + r")(?= (?:sessions|visits|times|treatments)\b)|(?<=times )(\d+)\b|(?<=#)(\d+)\b", re.I)
-NOT_NECESSARY = re.compile(r"\b(?:is|are|was) (?:determined to be |deemed |considered )?not medically necessary", re.I)
+NUMBERS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
+VISITS = re.compile(
+    r"\b(\d+|"
+    + "|".join(NUMBERS)
+    + r")(?= (?:sessions|visits|times|treatments)\b)|(?<=times )(\d+)\b|(?<=#)(\d+)\b",
+    re.I,
+)
+NOT_NECESSARY = re.compile(
+    r"\b(?:is|are|was) (?:determined to be |deemed |considered )?not medically necessary", re.I
+)
 NECESSARY = re.compile(r"\b(is|are|was) medically necessary", re.I)
-OTHER_DRUG = ("Ambien", "Lyrica", "Prilosec", "Zanaflex", "Percocet", "Celebrex")
-DRUG = re.compile(r"\b(Norco|Ultram|Tramadol|Flexeril|Cyclobenzaprine|Ibuprofen|Naproxen|Naprosyn|Gabapentin|Omeprazole|Voltaren|Lidoderm|Percocet|Soma|Meloxicam|Nortriptyline|Baclofen|Tizanidine|Hydrocodone|Orphenadrine)\b", re.I)
+OTHER_DRUG = ("Ambien", "Lyrica", "Zanaflex", "Celebrex")
+DRUG = re.compile(
+    r"\b(Norco|Ultram|Tramadol|Flexeril|Cyclobenzaprine|Ibuprofen|Naproxen|Naprosyn|Gabapentin|Omeprazole|Voltaren|Lidoderm|Percocet|Soma|Meloxicam|Nortriptyline|Baclofen|Tizanidine|Hydrocodone|Orphenadrine)\b",
+    re.I,
+)
 DAY = re.compile(r"\b\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\b")
 
 
@@ -69,7 +124,9 @@ def kind(name: str, *caught_by: str) -> Callable[[Change], Change]:
 
 
 def with_issue(letter: Letter, issue: Issue) -> Letter:
-    return replace(letter, issues=tuple(issue if one.id == issue.id else one for one in letter.issues))
+    return replace(
+        letter, issues=tuple(issue if one.id == issue.id else one for one in letter.issues)
+    )
 
 
 def pick(letter: Letter, rng: random.Random, fits: Callable[[Issue], object]) -> Issue | None:
@@ -83,7 +140,12 @@ def swapped(match: re.Match[str]) -> str:
 
 
 def moved(text: str, one: str, other: str) -> str:
-    return re.sub(rf"\b{re.escape(one)}\b", lambda m: other.title() if m[0][0].isupper() else other, text, flags=re.I)
+    return re.sub(
+        rf"\b{re.escape(one)}\b",
+        lambda m: other.title() if m[0][0].isupper() else other,
+        text,
+        flags=re.I,
+    )
 
 
 def retitled(issue: Issue, title: str) -> Issue:
@@ -109,24 +171,38 @@ def flip_decision(letter: Letter, rng: random.Random) -> Mutant | None:
 
 @kind("conclusion flipped", "polarity", "polarity-weak", "polarity-mixed")
 def flip_conclusion(letter: Letter, rng: random.Random) -> Mutant | None:
-    issue = pick(letter, rng, lambda i: NOT_NECESSARY.search(i.rationale) or NECESSARY.search(i.rationale))
+    issue = pick(
+        letter, rng, lambda i: NOT_NECESSARY.search(i.rationale) or NECESSARY.search(i.rationale)
+    )
     if issue is None:
         return None
     text = issue.rationale
     last = [*NOT_NECESSARY.finditer(text)]
     if last:
-        changed = text[: last[-1].start()] + last[-1][0].replace("not ", "", 1) + text[last[-1].end() :]
+        changed = (
+            text[: last[-1].start()] + last[-1][0].replace("not ", "", 1) + text[last[-1].end() :]
+        )
     else:
         found = [*NECESSARY.finditer(text)][-1]
-        changed = text[: found.start()] + f"{found[1]} not medically necessary" + text[found.end() :]
+        changed = (
+            text[: found.start()] + f"{found[1]} not medically necessary" + text[found.end() :]
+        )
     return Mutant(with_issue(letter, replace(issue, rationale=changed)))
 
 
-@kind("conclusion cut off", "no-conclusion", "rationale-short", "issue-field-missing", "no-full-stop")
+@kind(
+    "conclusion cut off", "no-conclusion", "rationale-short", "issue-field-missing", "no-full-stop"
+)
 def cut_conclusion(letter: Letter, rng: random.Random) -> Mutant | None:
     def only_at_the_end(issue: Issue) -> bool:
         sentences = re.split(r"(?<=[.!?])\s+", issue.rationale)
-        said = [s for s in sentences if re.search(r"medical|necess|support|certif|approv|indicated|warrant|recommended", s, re.I)]
+        said = [
+            s
+            for s in sentences
+            if re.search(
+                r"medical|necess|support|certif|approv|indicated|warrant|recommended", s, re.I
+            )
+        ]
         return len(sentences) > 2 and len(said) == 1 and said[0] == sentences[-1]
 
     issue = pick(letter, rng, only_at_the_end)
@@ -162,7 +238,11 @@ def own_words(one: Issue, two: Issue) -> bool:
     """Whether each rationale names something of its own title that the other's title lacks."""
 
     def words(text: str) -> set[str]:
-        return {w for w in re.findall(r"[a-z]{4,}", text.lower()) if w not in ("times", "week", "weeks", "with", "original", "request")}
+        return {
+            w
+            for w in re.findall(r"[a-z]{4,}", text.lower())
+            if w not in ("times", "week", "weeks", "with", "original", "request")
+        }
 
     mine, theirs = words(one.title) - words(two.title), words(two.title) - words(one.title)
     return bool(mine & words(one.rationale) and theirs & words(two.rationale)) and not (
@@ -170,7 +250,14 @@ def own_words(one: Issue, two: Issue) -> bool:
     )
 
 
-@kind("rationale copied to another issue", "rationale-repeated", "rationale-of-other", "other-item-concluded", "body-part", "drug")
+@kind(
+    "rationale copied to another issue",
+    "rationale-repeated",
+    "rationale-of-other",
+    "other-item-concluded",
+    "body-part",
+    "drug",
+)
 def copy_rationale(letter: Letter, rng: random.Random) -> Mutant | None:
     full = [issue for issue in letter.issues if tells(issue)]
     if len(full) < 2:
@@ -210,17 +297,26 @@ def side_in_rationale(letter: Letter, rng: random.Random) -> Mutant | None:
     def fits(issue: Issue) -> bool:
         sides = {m.lower() for m in SIDE.findall(issue.title)}
         part = PART.search(issue.title)
-        return bool(len(sides) == 1 and part and f"{next(iter(sides))} {part[0].lower()}" in issue.rationale.lower())
+        return bool(
+            len(sides) == 1
+            and part
+            and f"{next(iter(sides))} {part[0].lower()}" in issue.rationale.lower()
+        )
 
     issue = pick(letter, rng, fits)
-    return issue and Mutant(with_issue(letter, replace(issue, rationale=SIDE.sub(swapped, issue.rationale))))
+    return issue and Mutant(
+        with_issue(letter, replace(issue, rationale=SIDE.sub(swapped, issue.rationale)))
+    )
 
 
 @kind("body part changed in the title", *PLACES)
 def part_in_title(letter: Letter, rng: random.Random) -> Mutant | None:
     def fits(issue: Issue) -> bool:
         parts = {m.lower() for m in PART.findall(issue.title)}
-        return len(parts) == 1 and next(iter(parts)) in (issue.rationale + letter.clinical_summary).lower()
+        return (
+            len(parts) == 1
+            and next(iter(parts)) in (issue.rationale + letter.clinical_summary).lower()
+        )
 
     issue = pick(letter, rng, fits)
     if issue is None:
@@ -241,16 +337,29 @@ def part_in_rationale(letter: Letter, rng: random.Random) -> Mutant | None:
     if issue is None:
         return None
     part = PART.search(issue.title)[0].lower()
-    return Mutant(with_issue(letter, replace(issue, rationale=moved(issue.rationale, part, FAR[part]))))
+    return Mutant(
+        with_issue(letter, replace(issue, rationale=moved(issue.rationale, part, FAR[part])))
+    )
 
 
 @kind("spine level changed in the title", "level", "parts-same-item")
 def level_in_title(letter: Letter, rng: random.Random) -> Mutant | None:
     pattern = re.compile(r"\b([LC])(\d)(-\d)?\b")
-    issue = pick(letter, rng, lambda i: len(pattern.findall(i.title)) == 1 and pattern.search(i.title)[0] in i.rationale)
+    issue = pick(
+        letter,
+        rng,
+        lambda i: len(pattern.findall(i.title)) == 1 and pattern.search(i.title)[0] in i.rationale,
+    )
     if issue is None:
         return None
-    return Mutant(with_issue(letter, retitled(issue, pattern.sub(lambda m: f"{m[1]}{1 if int(m[2]) > 3 else 5}", issue.title))))
+    return Mutant(
+        with_issue(
+            letter,
+            retitled(
+                issue, pattern.sub(lambda m: f"{m[1]}{1 if int(m[2]) > 3 else 5}", issue.title)
+            ),
+        )
+    )
 
 
 @kind("strength changed in the title", "strength", "parts-same-item")
@@ -259,10 +368,14 @@ def strength_in_title(letter: Letter, rng: random.Random) -> Mutant | None:
         found = STRENGTH.findall(issue.title)
         drug = DRUG.search(issue.title)
         told = issue.rationale + " " + letter.clinical_summary
-        return bool(found and drug and re.search(rf"{drug[0]}\s(?:\w+\s)?{re.escape(found[0])}", told, re.I))
+        return bool(
+            found and drug and re.search(rf"{drug[0]}\s(?:\w+\s)?{re.escape(found[0])}", told, re.I)
+        )
 
     issue = pick(letter, rng, fits)
-    return issue and Mutant(with_issue(letter, retitled(issue, STRENGTH.sub(other_strength, issue.title, count=1))))
+    return issue and Mutant(
+        with_issue(letter, retitled(issue, STRENGTH.sub(other_strength, issue.title, count=1)))
+    )
 
 
 def other_strength(match: re.Match[str]) -> str:
@@ -275,14 +388,26 @@ def strength_in_rationale(letter: Letter, rng: random.Random) -> Mutant | None:
     def fits(issue: Issue) -> bool:
         found = STRENGTH.findall(issue.title)
         drug = DRUG.search(issue.title)
-        return bool(found and drug and re.search(rf"{drug[0]}\s(?:\w+\s)?{re.escape(found[0])}", issue.rationale, re.I))
+        return bool(
+            found
+            and drug
+            and re.search(rf"{drug[0]}\s(?:\w+\s)?{re.escape(found[0])}", issue.rationale, re.I)
+        )
 
     issue = pick(letter, rng, fits)
     if issue is None:
         return None
     old = STRENGTH.search(issue.title)[0]
     new = other_strength(STRENGTH.search(issue.title))
-    return Mutant(with_issue(letter, replace(issue, rationale=re.sub(rf"\b{re.escape(old)}(?=/|\s?(?:mg|mcg|%))", new, issue.rationale))))
+    return Mutant(
+        with_issue(
+            letter,
+            replace(
+                issue,
+                rationale=re.sub(rf"\b{re.escape(old)}(?=/|\s?(?:mg|mcg|%))", new, issue.rationale),
+            ),
+        )
+    )
 
 
 @kind("quantity changed in the title", "quantity", "parts-add-up", "visits")
@@ -290,10 +415,19 @@ def quantity_in_title(letter: Letter, rng: random.Random) -> Mutant | None:
     def fits(issue: Issue) -> bool:
         found = QUANTITY.findall(issue.title)
         told = issue.rationale + " " + letter.clinical_summary
-        return bool(found) and all(f"#{n}" in told for n in found) and not in_part(issue)
+        drug = DRUG.search(issue.title)
+        return (
+            bool(found and drug)
+            and not in_part(issue)
+            and all(re.search(rf"{drug[0]}[^.;#]{{0,30}}#{n}\b", told, re.I) for n in found)
+        )
 
     issue = pick(letter, rng, fits)
-    return issue and Mutant(with_issue(letter, retitled(issue, QUANTITY.sub(lambda m: str(int(m[0]) + 45), issue.title))))
+    return issue and Mutant(
+        with_issue(
+            letter, retitled(issue, QUANTITY.sub(lambda m: str(int(m[0]) + 45), issue.title))
+        )
+    )
 
 
 @kind("visits changed in the title", "visits", "parts-add-up", "title-amounts", "quantity")
@@ -302,12 +436,18 @@ def visits_in_title(letter: Letter, rng: random.Random) -> Mutant | None:
 
     def fits(issue: Issue) -> bool:
         match = VISITS.search(issue.title)
-        if match is None or DRUG.search(issue.title):
+        if match is None or DRUG.search(issue.title) or re.search(r"\d\s?(?:mg|%)", issue.title):
             return False
         if in_part(issue):
             return True
         phrase = issue.title.lower()[match.start() : match.end() + 12]
-        asked = " ".join(s for s in told_sentences if re.search(r"request|certif|denied|modif", s, re.I)) + " " + issue.rationale
+        asked = (
+            " ".join(
+                s for s in told_sentences if re.search(r"request|certif|denied|modif", s, re.I)
+            )
+            + " "
+            + issue.rationale
+        )
         return phrase in asked.lower()
 
     issue = pick(letter, rng, fits)
@@ -322,33 +462,61 @@ def more(match: re.Match[str]) -> str:
     return str(value + 3)
 
 
-@kind("part left in dispute miscounted", "parts-add-up")
+@kind("part left in dispute miscounted", "parts-add-up", "parts-same-item")
 def rest_miscounted(letter: Letter, rng: random.Random) -> Mutant | None:
-    number = re.compile(r"(?<=#)\d+|\b\d+(?= (?:sessions|visits|hours|refills))|(?<=times )\d+|\b(?:two|three|four|six)\b(?= (?:sessions|visits))")
+    number = re.compile(
+        r"(?<=#)\d+|\b\d+(?= (?:sessions|visits|hours|refills))|(?<=times )\d+|\b(?:two|three|four|six)\b(?= (?:sessions|visits))"
+    )
     issue = pick(letter, rng, lambda i: in_part(i) and number.search(i.request.in_dispute))
     if issue is None:
         return None
     rest = number.sub(more, issue.request.in_dispute, count=1)
     title = rest.join(issue.title.rsplit(issue.request.in_dispute, 1))
-    return Mutant(with_issue(letter, replace(issue, title=title, request=replace(issue.request, in_dispute=rest))))
+    return Mutant(
+        with_issue(
+            letter, replace(issue, title=title, request=replace(issue.request, in_dispute=rest))
+        )
+    )
 
 
 @kind("strength differs within the parts", "parts-same-item")
 def parts_differ(letter: Letter, rng: random.Random) -> Mutant | None:
-    issue = pick(letter, rng, lambda i: i.request and STRENGTH.search(i.request.in_dispute) and STRENGTH.search(i.request.original))
+    issue = pick(
+        letter,
+        rng,
+        lambda i: (
+            i.request
+            and STRENGTH.search(i.request.in_dispute)
+            and STRENGTH.search(i.request.original)
+        ),
+    )
     if issue is None:
         return None
     rest = STRENGTH.sub(other_strength, issue.request.in_dispute, count=1)
     title = rest.join(issue.title.rsplit(issue.request.in_dispute, 1))
-    return Mutant(with_issue(letter, replace(issue, title=title, request=replace(issue.request, in_dispute=rest))))
+    return Mutant(
+        with_issue(
+            letter, replace(issue, title=title, request=replace(issue.request, in_dispute=rest))
+        )
+    )
 
 
 @kind("another drug in the title", "drug", "item-of-summary-lost", "rationale-of-other")
 def drug_in_title(letter: Letter, rng: random.Random) -> Mutant | None:
-    issue = pick(letter, rng, lambda i: DRUG.search(i.title) and DRUG.search(i.title)[0].lower() in i.rationale.lower())
+    issue = pick(
+        letter,
+        rng,
+        lambda i: DRUG.search(i.title) and DRUG.search(i.title)[0].lower() in i.rationale.lower(),
+    )
     if issue is None:
         return None
-    other = rng.choice([name for name in OTHER_DRUG if name.lower() not in (issue.rationale + letter.clinical_summary).lower()])
+    other = rng.choice(
+        [
+            name
+            for name in OTHER_DRUG
+            if name.lower() not in (issue.rationale + letter.clinical_summary).lower()
+        ]
+    )
     return Mutant(with_issue(letter, retitled(issue, DRUG.sub(other, issue.title))))
 
 
@@ -358,19 +526,29 @@ def issue_lost(letter: Letter, rng: random.Random) -> Mutant | None:
     refusals = [
         s.lower()
         for s in re.split(r"(?<=[.!?])\s+", letter.clinical_summary)
-        if re.search(r"non-?\s?certif|denied|modified|failed to approve|not medically necessary", s, re.I)
+        if re.search(
+            r"non-?\s?certif|denied|modified|failed to approve|not medically necessary", s, re.I
+        )
     ]
     if len(letter.issues) < 2:
         return None
 
     def fits(issue: Issue) -> bool:
-        words = [w for w in re.findall(r"[a-z]{4,}", issue.title.lower()) if w not in ("with", "without", "times", "week", "weeks", "original", "request")]
+        words = [
+            w
+            for w in re.findall(r"[a-z]{4,}", issue.title.lower())
+            if w not in ("with", "without", "times", "week", "weeks", "original", "request")
+        ]
         others = " ".join(one.title.lower() for one in letter.issues if one is not issue)
         own = [w for w in words if w not in others]
-        return bool(own) and any(own[0] in s and sum(w in s for w in words) >= 0.6 * len(words) for s in refusals)
+        return bool(own) and any(
+            own[0] in s and sum(w in s for w in words) >= 0.6 * len(words) for s in refusals
+        )
 
     issue = pick(letter, rng, fits)
-    return issue and Mutant(replace(letter, issues=tuple(one for one in letter.issues if one is not issue)))
+    return issue and Mutant(
+        replace(letter, issues=tuple(one for one in letter.issues if one is not issue))
+    )
 
 
 @kind("issue lost, application known", "item-lost")
@@ -388,7 +566,9 @@ def issue_twice(letter: Letter, rng: random.Random) -> Mutant | None:
     if not letter.issues:
         return None
     issue = replace(rng.choice(letter.issues), id=letter.issues_made + 1)
-    return Mutant(replace(letter, issues=(*letter.issues, issue), issues_made=letter.issues_made + 2))
+    return Mutant(
+        replace(letter, issues=(*letter.issues, issue), issues_made=letter.issues_made + 2)
+    )
 
 
 @kind("issue twice, decided both ways", "decided-twice", "polarity", "polarity-weak")
@@ -398,7 +578,9 @@ def issue_both_ways(letter: Letter, rng: random.Random) -> Mutant | None:
         return None
     other = Decision.OVERTURNED if issue.decision is Decision.UPHELD else Decision.UPHELD
     copy = replace(issue, id=letter.issues_made + 1, decision=other)
-    return Mutant(replace(letter, issues=(*letter.issues, copy), issues_made=letter.issues_made + 2))
+    return Mutant(
+        replace(letter, issues=(*letter.issues, copy), issues_made=letter.issues_made + 2)
+    )
 
 
 # --- the facts --------------------------------------------------------------------------------
@@ -418,12 +600,18 @@ def doi_in_summary(letter: Letter, rng: random.Random) -> Mutant | None:
     day = letter.header.date_of_injury
     if day is None or letter.patient.date_of_injury != day:
         return None
-    printed = next((m for m in DAY.findall(letter.clinical_summary[:400]) if same_day(m, day)), None)
+    printed = next(
+        (m for m in DAY.findall(letter.clinical_summary[:400]) if same_day(m, day)), None
+    )
     if printed is None:
         return None
     changed = day - timedelta(days=rng.choice((2, 9, 31)))
     text = letter.clinical_summary.replace(printed, f"{changed:%m-%d-%Y}", 1)
-    return Mutant(replace(letter, clinical_summary=text, patient=replace(letter.patient, date_of_injury=changed)))
+    return Mutant(
+        replace(
+            letter, clinical_summary=text, patient=replace(letter.patient, date_of_injury=changed)
+        )
+    )
 
 
 def same_day(printed: str, day: date) -> bool:
@@ -437,10 +625,22 @@ def ur_in_header(letter: Letter, rng: random.Random) -> Mutant | None:
     if day is None:
         return None
     sentences = re.split(r"(?<=[.!?])\s+", letter.clinical_summary)
-    told = [s for s in sentences if re.search(r"utilization review|\bUR\b|prior (?:determination|review)|previously (?:denied|reviewed|non)", s, re.I)]
+    told = [
+        s
+        for s in sentences
+        if re.search(
+            r"utilization review|\bUR\b|prior (?:determination|review)|previously (?:denied|reviewed|non)",
+            s,
+            re.I,
+        )
+    ]
     if not any(same_day(m, day) for s in told for m in DAY.findall(s)):
         return None
-    return Mutant(with_value(letter, FieldId("header.ur_denial_date"), day - timedelta(days=rng.choice((1, 3, 7)))))
+    return Mutant(
+        with_value(
+            letter, FieldId("header.ur_denial_date"), day - timedelta(days=rng.choice((1, 3, 7)))
+        )
+    )
 
 
 def year_wrong(name: str) -> Change:
@@ -448,7 +648,11 @@ def year_wrong(name: str) -> Change:
         day = getattr(letter.header, name)
         if day is None or (day.month, day.day) == (2, 29):
             return None
-        return Mutant(with_value(letter, FieldId(f"header.{name}"), day.replace(year=day.year + rng.choice((-1, 1)))))
+        return Mutant(
+            with_value(
+                letter, FieldId(f"header.{name}"), day.replace(year=day.year + rng.choice((-1, 1)))
+            )
+        )
 
     return change
 
@@ -458,15 +662,26 @@ def month_and_day_swapped(name: str) -> Change:
         day = getattr(letter.header, name)
         if day is None or day.day > 12 or abs(day.month - day.day) < 3:
             return None
-        return Mutant(with_value(letter, FieldId(f"header.{name}"), day.replace(month=day.day, day=day.month)))
+        return Mutant(
+            with_value(letter, FieldId(f"header.{name}"), day.replace(month=day.day, day=day.month))
+        )
 
     return change
 
 
-ORDER = ("dates-order", "dates-far-apart", "ur-date", "injury-date", "date-after-decision", "date-in-future")
+ORDER = (
+    "dates-order",
+    "dates-far-apart",
+    "ur-date",
+    "injury-date",
+    "date-after-decision",
+    "date-in-future",
+)
 for field in ("date_assigned", "decision_date", "ur_denial_date", "application_received"):
     KINDS.append(Mutation(f"year wrong: {field}", year_wrong(field), frozenset(ORDER)))
-    KINDS.append(Mutation(f"month and day swapped: {field}", month_and_day_swapped(field), frozenset(ORDER)))
+    KINDS.append(
+        Mutation(f"month and day swapped: {field}", month_and_day_swapped(field), frozenset(ORDER))
+    )
 
 
 @kind("age changed in a rationale", "age")
@@ -482,7 +697,9 @@ def age_in_rationale(letter: Letter, rng: random.Random) -> Mutant | None:
 def age_in_form(letter: Letter, rng: random.Random) -> Mutant | None:
     if letter.patient.age is None or not re.search(r"year[\s-]old", letter.clinical_summary, re.I):
         return None
-    return Mutant(with_value(letter, FieldId("patient.age"), letter.patient.age + rng.choice((-10, 1, 10))))
+    return Mutant(
+        with_value(letter, FieldId("patient.age"), letter.patient.age + rng.choice((-10, 1, 10)))
+    )
 
 
 @kind("sex changed in the summary", "sex", "pronouns")
@@ -491,17 +708,26 @@ def sex_in_summary(letter: Letter, rng: random.Random) -> Mutant | None:
     match = re.search(r"\b(male|female)\b", letter.clinical_summary)
     told = letter.clinical_summary + " ".join(issue.rationale for issue in letter.issues)
     own = r"\b(?:he|his|him)\b" if match and match[0] == "male" else r"\b(?:she|her)\b"
-    clear = [s for s in re.split(r"(?<=[.!?])\s+", told) if re.search(own, s, re.I) and not re.search(r"physician|doctor|provider|wife|husband|treat|therap", s, re.I)]
+    clear = [
+        s
+        for s in re.split(r"(?<=[.!?])\s+", told)
+        if re.search(own, s, re.I)
+        and not re.search(r"physician|doctor|provider|wife|husband|treat|therap", s, re.I)
+    ]
     if match is None or not clear:
         return None
     other = "female" if match[0] == "male" else "male"
     text = letter.clinical_summary[: match.start()] + other + letter.clinical_summary[match.end() :]
-    return Mutant(replace(letter, clinical_summary=text, patient=replace(letter.patient, sex=other)))
+    return Mutant(
+        replace(letter, clinical_summary=text, patient=replace(letter.patient, sex=other))
+    )
 
 
 @kind("pronoun changed", "pronouns")
 def pronoun(letter: Letter, rng: random.Random) -> Mutant | None:
-    pattern = {"male": (r"\bhe\b", "she"), "female": (r"\bshe\b", "he")}.get(letter.patient.sex or "")
+    pattern = {"male": (r"\bhe\b", "she"), "female": (r"\bshe\b", "he")}.get(
+        letter.patient.sex or ""
+    )
     if pattern is None:
         return None
     sentences = re.split(r"(?<=[.!?])(\s+)", letter.clinical_summary)
@@ -509,12 +735,21 @@ def pronoun(letter: Letter, rng: random.Random) -> Mutant | None:
         at
         for at, s in enumerate(sentences)
         if re.search(pattern[0], s, re.I)
-        and not re.search(r"physician|doctor|provider|wife|husband|\bson\b|surgeon|therapist|\bDr|specialist", "".join(sentences[max(0, at - 2) : at + 1]), re.I)
+        and not re.search(
+            r"physician|doctor|provider|wife|husband|\bson\b|surgeon|therapist|\bDr|specialist",
+            "".join(sentences[max(0, at - 2) : at + 1]),
+            re.I,
+        )
     ]
     if not places:
         return None
     at = rng.choice(places)
-    sentences[at] = re.sub(pattern[0], lambda m: pattern[1].capitalize() if m[0][0].isupper() else pattern[1], sentences[at], flags=re.I)
+    sentences[at] = re.sub(
+        pattern[0],
+        lambda m: pattern[1].capitalize() if m[0][0].isupper() else pattern[1],
+        sentences[at],
+        flags=re.I,
+    )
     return Mutant(replace(letter, clinical_summary="".join(sentences)))
 
 
@@ -523,7 +758,12 @@ def impossible(letter: Letter, rng: random.Random) -> Mutant | None:
     found = DAY.findall(letter.clinical_summary)
     if not found:
         return None
-    return Mutant(replace(letter, clinical_summary=letter.clinical_summary.replace(rng.choice(found), "13-41-2016", 1)))
+    return Mutant(
+        replace(
+            letter,
+            clinical_summary=letter.clinical_summary.replace(rng.choice(found), "13-41-2016", 1),
+        )
+    )
 
 
 @kind("date of the record after the decision", "date-after-decision")
@@ -540,25 +780,46 @@ def late(letter: Letter, rng: random.Random) -> Mutant | None:
 
 def recited(issue: Issue, *citations: Citation, text: str = "") -> Issue:
     said = text or "Decision based on MTUS " + ", and ".join(c.text for c in citations) + "."
-    return replace(issue, maximus_guideline=Guideline(text=said, basis=Basis.MTUS if citations else Basis.NONE, citations=citations))
+    return replace(
+        issue,
+        maximus_guideline=Guideline(
+            text=said, basis=Basis.MTUS if citations else Basis.NONE, citations=citations
+        ),
+    )
 
 
 def mtus(title: str, edition: str | None, section: str = "", pages: str | None = None) -> Citation:
     text = f"{title} {edition}" if edition else title
     text += f", Section(s): {section}" if section else ""
     text += f" Page(s): {pages}" if pages else ""
-    return Citation(source=Source.MTUS, title=title, edition=edition, sections=(section,) if section else (), pages=pages, text=text)
+    return Citation(
+        source=Source.MTUS,
+        title=title,
+        edition=edition,
+        sections=(section,) if section else (),
+        pages=pages,
+        text=text,
+    )
 
 
 def of_mtus(issue: Issue) -> Citation | None:
-    return next((c for c in issue.maximus_guideline.citations if c.source is Source.MTUS and c.sections), None)
+    return next(
+        (c for c in issue.maximus_guideline.citations if c.source is Source.MTUS and c.sections),
+        None,
+    )
 
 
 @kind("citation dropped", "no-evidence")
 def citation_dropped(letter: Letter, rng: random.Random) -> Mutant | None:
     issue = pick(letter, rng, lambda i: i.maximus_guideline.citations)
     return issue and Mutant(
-        with_issue(letter, recited(issue, text="The Expert Reviewer did not cite any medical evidence for its decision."))
+        with_issue(
+            letter,
+            recited(
+                issue,
+                text="The Expert Reviewer did not cite any medical evidence for its decision.",
+            ),
+        )
     )
 
 
@@ -582,10 +843,19 @@ def section_dropped(letter: Letter, rng: random.Random) -> Mutant | None:
 
 @kind("edition out of force", "edition-in-force")
 def old_edition(letter: Letter, rng: random.Random) -> Mutant | None:
-    issue = pick(letter, rng, lambda i: of_mtus(i) and of_mtus(i).title == "Chronic Pain Medical Treatment")
+    issue = pick(
+        letter, rng, lambda i: of_mtus(i) and of_mtus(i).title == "Chronic Pain Medical Treatment"
+    )
     if issue is None or letter.header.decision_date is None:
         return None
-    return Mutant(with_issue(letter, recited(issue, mtus("Chronic Pain Medical Treatment", "2009", of_mtus(issue).sections[0]))))
+    return Mutant(
+        with_issue(
+            letter,
+            recited(
+                issue, mtus("Chronic Pain Medical Treatment", "2009", of_mtus(issue).sections[0])
+            ),
+        )
+    )
 
 
 @kind("edition out of force since 2017", "edition-in-force")
@@ -593,7 +863,11 @@ def since_2017(letter: Letter, rng: random.Random) -> Mutant | None:
     issue = pick(letter, rng, lambda i: of_mtus(i) and of_mtus(i).edition == "2004")
     if issue is None:
         return None
-    return Mutant(replace(letter, header=replace(letter.header, decision_date=date(2018, 3, rng.randint(1, 28)))))
+    return Mutant(
+        replace(
+            letter, header=replace(letter.header, decision_date=date(2018, 3, rng.randint(1, 28)))
+        )
+    )
 
 
 @kind("edition that never was", "edition-unknown", "edition-in-force")
@@ -602,7 +876,12 @@ def false_edition(letter: Letter, rng: random.Random) -> Mutant | None:
     if issue is None:
         return None
     cited = of_mtus(issue)
-    return Mutant(with_issue(letter, recited(issue, mtus(cited.title, str(int(cited.edition) + 10), cited.sections[0]))))
+    return Mutant(
+        with_issue(
+            letter,
+            recited(issue, mtus(cited.title, str(int(cited.edition) + 10), cited.sections[0])),
+        )
+    )
 
 
 CHAPTERS = {
@@ -621,13 +900,17 @@ CHAPTER_FOR = {
 def wrong_chapter(letter: Letter, rng: random.Random) -> Mutant | None:
     def fits(issue: Issue) -> bool:
         parts = {m.lower() for m in PART.findall(issue.title)}
-        return len(parts) == 1 and not re.search(r"post-?\s?op|pre-?\s?op|associated|labs", issue.title, re.I) and next(iter(parts)) in CHAPTER_FOR
+        return (
+            len(parts) == 1
+            and not re.search(r"post-?\s?op|pre-?\s?op|associated|labs", issue.title, re.I)
+            and next(iter(parts)) in CHAPTER_FOR
+        )
 
     issue = pick(letter, rng, fits)
     if issue is None:
         return None
     part = PART.search(issue.title)[0].lower()
-    other = CHAPTER_FOR[FAR[part]] if FAR[part] in CHAPTER_FOR else "Eye"
+    other = CHAPTER_FOR.get(FAR[part], "Eye")
     return Mutant(with_issue(letter, recited(issue, mtus(other, "2004", "Special Studies"))))
 
 
@@ -637,8 +920,14 @@ def wrong_page(letter: Letter, rng: random.Random) -> Mutant | None:
     if issue is None:
         return None
     title, (number, first, last) = rng.choice([*CHAPTERS.items()])
-    page = rng.choice([p for p in (12, 98, 170, 210, 270, 304, 340, 370, 600) if not first <= p <= last])
-    cited = replace(mtus(f"{title}", None, pages=str(page)), chapter=number, text=f"ACOEM Chapter {number} {title} Page(s): {page}")
+    page = rng.choice(
+        [p for p in (12, 98, 170, 210, 270, 304, 340, 370, 600) if not first <= p <= last]
+    )
+    cited = replace(
+        mtus(f"{title}", None, pages=str(page)),
+        chapter=number,
+        text=f"ACOEM Chapter {number} {title} Page(s): {page}",
+    )
     return Mutant(with_issue(letter, recited(issue, cited)))
 
 
@@ -658,8 +947,16 @@ def abbreviated(letter: Letter, rng: random.Random) -> Mutant | None:
     if issue is None:
         return None
     title, (number, first, _) = rng.choice([*CHAPTERS.items()])
-    pages = f"{first + 2}-{(first + 4) % 10}" if (first + 2) // 10 == (first + 4) // 10 else f"{first + 2}-{(first + 4) % 100:02}"
-    cited = replace(mtus(title, None, pages=pages), chapter=number, text=f"ACOEM Chapter {number} {title} Page(s): {pages}")
+    pages = (
+        f"{first + 2}-{(first + 4) % 10}"
+        if (first + 2) // 10 == (first + 4) // 10
+        else f"{first + 2}-{(first + 4) % 100:02}"
+    )
+    cited = replace(
+        mtus(title, None, pages=pages),
+        chapter=number,
+        text=f"ACOEM Chapter {number} {title} Page(s): {pages}",
+    )
     return Mutant(with_issue(letter, recited(issue, cited)))
 
 
@@ -667,15 +964,34 @@ def abbreviated(letter: Letter, rng: random.Random) -> Mutant | None:
 def outside(letter: Letter, rng: random.Random) -> Mutant | None:
     def fits(issue: Issue) -> bool:
         return issue.maximus_guideline.basis is Basis.MTUS and not re.search(
-            r"not (?:\w+ ){0,2}(?:address|discuss|mention|recommend|provide)|specific|silent|additional", issue.rationale, re.I
+            r"not (?:\w+ ){0,2}(?:address|discuss|mention|recommend|provide)|specific|silent|additional",
+            issue.rationale,
+            re.I,
         )
 
     issue = pick(letter, rng, fits)
     if issue is None:
         return None
-    cited = Citation(source=Source.ODG, title="Low Back", edition="2016", text="Official Disability Guidelines (ODG) 2016, Low Back, MRIs")
-    said = "The Expert Reviewer based their decision on recommendation(s) outside of the MTUS Guidelines. Decision based on Non-MTUS Citation " + cited.text + "."
-    return Mutant(with_issue(letter, replace(issue, maximus_guideline=Guideline(text=said, basis=Basis.OUTSIDE, citations=(cited,)))))
+    cited = Citation(
+        source=Source.ODG,
+        title="Low Back",
+        edition="2016",
+        text="Official Disability Guidelines (ODG) 2016, Low Back, MRIs",
+    )
+    said = (
+        "The Expert Reviewer based their decision on recommendation(s) outside of the MTUS Guidelines. Decision based on Non-MTUS Citation "
+        + cited.text
+        + "."
+    )
+    return Mutant(
+        with_issue(
+            letter,
+            replace(
+                issue,
+                maximus_guideline=Guideline(text=said, basis=Basis.OUTSIDE, citations=(cited,)),
+            ),
+        )
+    )
 
 
 # --- what is missing, left over, or must not be there -------------------------------------------
@@ -705,13 +1021,25 @@ for field, empty, rule in (
     ("issue.maximus_guideline", Guideline(), "issue-field-missing"),
     ("issue.rationale", "", "issue-field-missing"),
 ):
-    KINDS.append(Mutation(f"empty: {field}", emptied(field, empty), frozenset((rule, "header-missing"))))
+    KINDS.append(
+        Mutation(f"empty: {field}", emptied(field, empty), frozenset((rule, "header-missing")))
+    )
 
 
 @kind("case number malformed", "case-number-form")
 def case_number(letter: Letter, rng: random.Random) -> Mutant | None:
     number = letter.header.case_number
-    return Mutant(with_value(letter, FieldId("header.case_number"), rng.choice((number[:-1], number + "1", number.replace("-", ""), "CN" + number[2:])))) if number else None
+    return (
+        Mutant(
+            with_value(
+                letter,
+                FieldId("header.case_number"),
+                rng.choice((number[:-1], number + "1", number.replace("-", ""), "CN" + number[2:])),
+            )
+        )
+        if number
+        else None
+    )
 
 
 @kind("case number of another letter on a page", "case-number-elsewhere")
@@ -734,11 +1062,20 @@ def inserted(phrase: Callable[[random.Random], str]) -> Change:
     def change(letter: Letter, rng: random.Random) -> Mutant | None:
         if not letter.issues:
             return None
-        field = rng.choice([FieldId("clinical_summary"), *(FieldId("issue.rationale", i.id) for i in letter.issues)])
-        old = letter.clinical_summary if field.issue is None else letter.issue(field.issue).rationale
+        field = rng.choice(
+            [
+                FieldId("clinical_summary"),
+                *(FieldId("issue.rationale", i.id) for i in letter.issues),
+            ]
+        )
+        old = (
+            letter.clinical_summary if field.issue is None else letter.issue(field.issue).rationale
+        )
         sentences = re.split(r"(?<=[.!?])\s+", old)
         at = rng.randint(0, len(sentences))
-        return Mutant(with_value(letter, field, " ".join([*sentences[:at], phrase(rng), *sentences[at:]])))
+        return Mutant(
+            with_value(letter, field, " ".join([*sentences[:at], phrase(rng), *sentences[at:]]))
+        )
 
     return change
 
@@ -761,12 +1098,22 @@ for name, phrases, rule in (
     ("physician's name", ("Dr. Amanda Jones requested it.", "Seen by Paul Stone, MD, in clinic.", "Refilled by Maria Lopez, D.C."), "person-named"),
     ("reviewer's signature", ("Reviewed by: Jane Roe, MD.", "Electronically signed: Paul Stone, M.D.", "License No. A123456 applies.", "Expert reviewer: Paul Stone."), "reviewer-named"),
 ):  # fmt: skip
-    KINDS.append(Mutation(name, inserted(one_of(*phrases)), frozenset((rule, "reviewer-named" if "signature" in name else rule))))
+    KINDS.append(
+        Mutation(
+            name,
+            inserted(one_of(*phrases)),
+            frozenset((rule, "reviewer-named" if "signature" in name else rule)),
+        )
+    )
 
 
 @kind("double space", "double-space")
 def double_space(letter: Letter, rng: random.Random) -> Mutant | None:
-    return Mutant(replace(letter, clinical_summary=letter.clinical_summary.replace(" ", "  ", 1))) if " " in letter.clinical_summary else None
+    return (
+        Mutant(replace(letter, clinical_summary=letter.clinical_summary.replace(" ", "  ", 1)))
+        if " " in letter.clinical_summary
+        else None
+    )
 
 
 @kind("sentence end dropped", "no-full-stop")
@@ -781,13 +1128,33 @@ def specialty(letter: Letter, rng: random.Random) -> Mutant | None:
     if not names or len(names[0]) < 6:
         return None
     at = rng.randint(2, len(names[0]) - 2)
-    return Mutant(replace(letter, reviewer=replace(letter.reviewer, specialties=(names[0][:at] + "x" + names[0][at:], *names[1:]))))
+    return Mutant(
+        replace(
+            letter,
+            reviewer=replace(
+                letter.reviewer, specialties=(names[0][:at] + "x" + names[0][at:], *names[1:])
+            ),
+        )
+    )
 
 
 @kind("specialty that does not fit", "specialty-fits")
 def unfit(letter: Letter, rng: random.Random) -> Mutant | None:
-    issue = pick(letter, rng, lambda i: DRUG.search(i.title) or re.search(r"arthroscop|surgery|epidural|fusion", i.title, re.I))
-    return issue and Mutant(replace(letter, reviewer=replace(letter.reviewer, specialties=(rng.choice(("Chiropractic", "Psychology")),))))
+    issue = pick(
+        letter,
+        rng,
+        lambda i: (
+            DRUG.search(i.title) or re.search(r"arthroscop|surgery|epidural|fusion", i.title, re.I)
+        ),
+    )
+    return issue and Mutant(
+        replace(
+            letter,
+            reviewer=replace(
+                letter.reviewer, specialties=(rng.choice(("Chiropractic", "Psychology")),)
+            ),
+        )
+    )
 
 
 @kind("late for an expedited review", "time-limit")
@@ -800,18 +1167,38 @@ def expedited(letter: Letter, rng: random.Random) -> Mutant | None:
 
 @kind("name in the file's properties", "metadata-name")
 def metadata(letter: Letter, rng: random.Random) -> Mutant | None:
-    return Mutant(letter, CheckContext(metadata={rng.choice(("author", "Author", "/Author", "lastModifiedBy")): rng.choice(("Jane Roe", "JRoe", "paul stone"))}))
+    return Mutant(
+        letter,
+        CheckContext(
+            metadata={
+                rng.choice(("author", "Author", "/Author", "lastModifiedBy")): rng.choice(
+                    ("Jane Roe", "JRoe", "paul stone")
+                )
+            }
+        ),
+    )
 
 
 @kind("personal data in the file's name", "file-name")
 def file_name(letter: Letter, rng: random.Random) -> Mutant | None:
-    return Mutant(letter, CheckContext(file_name=rng.choice(("Roe, Jane determination.pdf", "letter 512-34-8876.pdf", "Hill, Robert CM16.pdf"))))
+    return Mutant(
+        letter,
+        CheckContext(
+            file_name=rng.choice(
+                ("Roe, Jane determination.pdf", "letter 512-34-8876.pdf", "Hill, Robert CM16.pdf")
+            )
+        ),
+    )
 
 
 @kind("denies what the summary tells", "claim-contradicted", "claim-to-confirm")
 def denied(letter: Letter, rng: random.Random) -> Mutant | None:
     """The sentence is only counted as caught with a place where the summary mentions it."""
-    found = re.findall(r"\b(physical therapy|acupuncture|chiropractic|epidural|radiculopathy|straight leg raise|home exercise|rotator cuff|numbness and tingling)\b", letter.clinical_summary, re.I)
+    found = re.findall(
+        r"\b(physical therapy|acupuncture|chiropractic|epidural|radiculopathy|straight leg raise|home exercise|rotator cuff|numbness and tingling)\b",
+        letter.clinical_summary,
+        re.I,
+    )
     if not found or not letter.issues:
         return None
     issue = rng.choice(letter.issues)
@@ -821,5 +1208,9 @@ def denied(letter: Letter, rng: random.Random) -> Mutant | None:
 
 def applied(letter: Letter, mutation: Mutation, seed: int) -> Mutant | None:
     """The mutation put into the letter; the same seed gives the same error."""
-    mutant = mutation.change(letter, random.Random(f"{mutation.name}/{letter.header.case_number}/{seed}"))
-    return mutant if mutant and (mutant.letter != letter or mutant.context != CheckContext()) else None
+    mutant = mutation.change(
+        letter, random.Random(f"{mutation.name}/{letter.header.case_number}/{seed}")
+    )
+    return (
+        mutant if mutant and (mutant.letter != letter or mutant.context != CheckContext()) else None
+    )

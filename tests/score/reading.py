@@ -35,7 +35,9 @@ def main() -> int:
         print("No public letters here: set IMR_DESK_LETTERS to a folder with public/.")
         return 0
     truths = load_truth(folder)[:: 6 if options.quick else 1]
-    texts = {truth["case"]: pdf.read((folder / f"{truth['case']}.pdf").read_bytes()) for truth in truths}
+    texts = {
+        truth["case"]: pdf.read((folder / f"{truth['case']}.pdf").read_bytes()) for truth in truths
+    }
     clean = {truth["case"]: compare(parse(texts[truth["case"]]), truth) for truth in truths}
     _print_clean(clean)
     scores = _degraded(truths, texts, options.show)
@@ -63,7 +65,9 @@ def _degraded(
         other = texts[str(truths[(number + 1) % len(truths)]["case"])]
         for name, text in _versions(texts[case], other, number):
             _count(scores, name, case, parse(text), truth, show)
-    for case, text in reflowed({str(truth["case"]): texts[str(truth["case"])] for truth in truths[::5]}):
+    for case, text in reflowed(
+        {str(truth["case"]): texts[str(truth["case"])] for truth in truths[::5]}
+    ):
         truth = next(each for each in truths if each["case"] == case)
         _count(scores, "reflowed by LibreOffice", case, parse(text), truth, show)
     return scores
@@ -87,7 +91,9 @@ def _count(
     counter.update(str(verdict) for verdict in comparison.verdicts.values())
     counter["false doubts"] += len(comparison.false_doubts)
     if show and show == name:
-        wrong = [label for label, verdict in comparison.verdicts.items() if verdict is Verdict.SILENT]
+        wrong = [
+            label for label, verdict in comparison.verdicts.items() if verdict is Verdict.SILENT
+        ]
         if wrong:
             print(f"  {name}: {case}: {', '.join(wrong)}")
 
@@ -168,7 +174,9 @@ def _write(clean: dict[str, Comparison], scores: Scores) -> None:
             for case, each in sorted(clean.items())
             if any(verdict is not Verdict.EXACT for verdict in each.verdicts.values())
         },
-        "false_doubts": {case: each.false_doubts for case, each in sorted(clean.items()) if each.false_doubts},
+        "false_doubts": {
+            case: each.false_doubts for case, each in sorted(clean.items()) if each.false_doubts
+        },
         "degraded": {name: dict(sorted(counter.items())) for name, counter in scores.items()},
     }
     COMMITTED.parent.mkdir(parents=True, exist_ok=True)

@@ -44,7 +44,16 @@ def reflowed(texts: dict[str, PdfText]) -> Iterator[tuple[str, PdfText]]:
         source.write_text(_document(take_apart(text)))
         sources.append(str(source))
     profile = f"-env:UserInstallation={(_FOLDER / 'profile').as_uri()}"
-    command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(_FOLDER), *sources]
+    command = [
+        program,
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(_FOLDER),
+        *sources,
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
     for case in texts:
         yield case, pdf.read((_FOLDER / f"{case}.pdf").read_bytes())
@@ -55,7 +64,12 @@ def _document(content: Content) -> str:
     for left, right in zip(content.header[::2], content.header[1::2], strict=True):
         cells = "".join(
             f'<table:table-cell><text:p text:style-name="P">{_span(text, bold)}</text:p></table:table-cell>'
-            for text, bold in ((left[0], True), (left[1], False), (right[0], True), (right[1], False))
+            for text, bold in (
+                (left[0], True),
+                (left[1], False),
+                (right[0], True),
+                (right[1], False),
+            )
         )
         rows.append(f"<table:table-row>{cells}</table:table-row>")
     table = f'<table:table><table:table-column table:number-columns-repeated="4"/>{"".join(rows)}</table:table>'

@@ -74,8 +74,16 @@ def synthetic_letter(number: int) -> Letter:
     part = rng.choice([*CHAPTERS])
     side = "" if "spine" in part else rng.choice(("left ", "right "))
     issues = _issues(rng, side, part, he, doi)
-    items = " and ".join(issue.request.in_dispute if issue.request else issue.title for issue in issues)
-    shown = {"age": age, "sex": sex, "doi": f"{doi:%m-%d-%Y}", "ur": f"{ur:%m-%d-%Y}", "items": items}
+    items = " and ".join(
+        issue.request.in_dispute if issue.request else issue.title for issue in issues
+    )
+    shown = {
+        "age": age,
+        "sex": sex,
+        "doi": f"{doi:%m-%d-%Y}",
+        "ur": f"{ur:%m-%d-%Y}",
+        "items": items,
+    }
     summary = " ".join(
         (
             rng.choice(OPENINGS).format(**shown),
@@ -97,7 +105,9 @@ def synthetic_letter(number: int) -> Letter:
             priority="Standard",
             application_received=received,
         ),
-        reviewer=Reviewer(licensure=("California",), specialties=("Physical Medicine & Rehabilitation",)),
+        reviewer=Reviewer(
+            licensure=("California",), specialties=("Physical Medicine & Rehabilitation",)
+        ),
         patient=Patient(age=age, sex=sex, date_of_injury=doi),
         clinical_summary=summary,
         issues=issues,
@@ -120,7 +130,9 @@ def _issues(rng: random.Random, side: str, part: str, he: str, doi: date) -> tup
                 title=title,
                 decision=Decision.UPHELD if upheld else Decision.OVERTURNED,
                 request=request,
-                claims_administrator_guideline=read_guideline(f"Decision based on MTUS {guideline}.").guideline,
+                claims_administrator_guideline=read_guideline(
+                    f"Decision based on MTUS {guideline}."
+                ).guideline,
                 maximus_guideline=read_guideline(f"Decision based on MTUS {guideline}.").guideline,
                 rationale=f"{reason} {middle} {ending}",
             )
@@ -144,7 +156,9 @@ def _drug(rng: random.Random, he: str) -> tuple[str, Request | None, str, str]:
         return f"{name} {strength} #60", None, reason, guideline
     granted = rng.choice((20, 30, 40))
     request = Request(
-        original=f"{name} {strength} #60", authorized=f"{name} {strength} #{granted}", in_dispute=f"{name} {strength} #{60 - granted}"
+        original=f"{name} {strength} #60",
+        authorized=f"{name} {strength} #{granted}",
+        in_dispute=f"{name} {strength} #{60 - granted}",
     )
     return _in_part(request), request, reason, guideline
 
@@ -154,7 +168,12 @@ def _therapy(rng: random.Random, side: str, part: str) -> tuple[str, Request | N
     reason = f"The guideline allows {name.lower()} for a limited time. The injured worker had some visits for the {side}{part} before, with the effect described."
     if rng.random() < 0.5:
         times, weeks = rng.choice(((2, 6), (3, 4), (2, 4)))
-        return f"{name} {times} times a week for {weeks} weeks for the {side}{part}", None, reason, guideline
+        return (
+            f"{name} {times} times a week for {weeks} weeks for the {side}{part}",
+            None,
+            reason,
+            guideline,
+        )
     whole, granted = rng.choice(((12, 6), (8, 6), (10, 4)))
     request = Request(
         original=f"{name} for the {side}{part}, {whole} sessions",

@@ -67,15 +67,24 @@ def injected(text: PdfText, seed: int) -> Iterator[tuple[str, PdfText]]:
     yield "swapped digits", _swapped(text, chance)
     for kind, phrases in (
         ("lost heading", ("CLINICAL CASE SUMMARY", "IMR ISSUES, DECISIONS AND RATIONALES")),
-        ("lost label", ("Claims Administrator guideline:", "MAXIMUS guideline:", "Decision rationale:")),
+        (
+            "lost label",
+            ("Claims Administrator guideline:", "MAXIMUS guideline:", "Decision rationale:"),
+        ),
     ):
         for phrase in phrases:
-            found = [at for at in _occurrences(sheet.text, phrase) if sheet.starts_row(sheet.word_at(at))]
+            found = [
+                at for at in _occurrences(sheet.text, phrase) if sheet.starts_row(sheet.word_at(at))
+            ]
             at = chance.choice(found)
             first = sheet.word_at(at)
             gone = {id(sheet.words[n]) for n in range(first, first + len(phrase.split()))}
             yield kind, _without(text, gone)
-    ends = [n for n, word in enumerate(sheet.texts) if word in ("Upheld", "Overturned") and sheet.texts[n - 1].endswith((":", "is"))]
+    ends = [
+        n
+        for n, word in enumerate(sheet.texts)
+        if word in ("Upheld", "Overturned") and sheet.texts[n - 1].endswith((":", "is"))
+    ]
     if len(ends) > 1:
         end = chance.choice(ends[1:])
         first = end
@@ -92,13 +101,16 @@ def _swapped(text: PdfText, chance: random.Random) -> PdfText:
     for word in page.words:
         if word.box[1] < 0.2 and sum(letter.isdigit() for letter in word.text) >= 8:
             spots = [
-                n for n in range(len(word.text) - 1)
+                n
+                for n in range(len(word.text) - 1)
                 if word.text[n : n + 2].isdigit() and word.text[n] != word.text[n + 1]
             ]
             candidates.extend((word, n) for n in spots)
     target, at = chance.choice(candidates)
     changed = target.text[:at] + target.text[at + 1] + target.text[at] + target.text[at + 2 :]
-    return _with_words(text, lambda _, word: replace(word, text=changed) if word is target else word)
+    return _with_words(
+        text, lambda _, word: replace(word, text=changed) if word is target else word
+    )
 
 
 def _cut(text: PdfText, chance: random.Random) -> PdfText:

@@ -72,7 +72,9 @@ class _Setter:
         for left, right in zip(cells[::2], cells[1::2], strict=True):
             x = self._style.margin
             if self._style.table:
-                for offset, text, bold in zip(columns, (*left, *right), (True, False, True, False), strict=True):
+                for offset, text, bold in zip(
+                    columns, (*left, *right), (True, False, True, False), strict=True
+                ):
                     shown = text.replace("Application Received:", "Application")
                     if shown:
                         self._put(x + offset, self._y, shown, bold)

@@ -10,13 +10,13 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.application import make_renderer
 from app.errors import UserError
 from app.letter import FieldId
-from app.paths import DATABASE, FONTS, TEMPLATES
+from app.paths import DATABASE
 from app.services.database import open_database
 from app.services.library import Library
 from app.services.pdf import GuardedReader
-from app.services.rendering import Renderer
 from app.services.settings import load_settings
 from app.services.store import Store
 from app.ui.jobs import Jobs
@@ -39,7 +39,7 @@ class Desk:
         self.jobs = Jobs()
         self.library = Library(self.database)
         self.window = MainWindow(
-            Services(self.store, self.library, Renderer([TEMPLATES], FONTS), self.reader),
+            Services(self.store, self.library, self.reader, make_renderer),
             load_settings(self.store),
             self.jobs,
         )
@@ -48,7 +48,7 @@ class Desk:
     # Short ways to what tests speak of
 
     @property
-    def document(self):  # noqa: ANN201
+    def document(self):
         return self.window.document
 
     def trigger(self, command: str) -> None:
@@ -143,7 +143,7 @@ class Desk:
 
     def show_changes(self) -> None:
         editor = self.editor("header.date_of_injury")
-        self.type(editor, "10/18/2016")
+        self.type(editor, "09/18/2016")
         QTest.keyClick(editor, Qt.Key.Key_Return)
         issue = self.document.letter.issues[0].id
         text = self.document.letter.issues[0].rationale.replace("neither", "no red flag")
@@ -158,14 +158,15 @@ class Desk:
         self.window.commands["checks"].setChecked(False)
         issue = self.document.letter.issues[0].id
         self.window.fields.cite(FieldId("issue.maximus_guideline", issue))
-        focus = QApplication.focusWidget()
-        if focus is not None:
-            QTest.keyClicks(focus, "low back")
+        self.wait_until(self.window.picker.isVisible)
+        QTest.keyClicks(self.window.picker.view.line, "low back")
 
     def show_find(self) -> None:
         self.window.picker.hide()
         self.trigger("find")
-        self.window.letter_pane.find_bar.set_term("lumbar")
+        focus = QApplication.focusWidget()
+        if focus is not None:
+            QTest.keyClicks(focus, "lumbar")
 
     def show_problem(self) -> None:
         self.window.letter_pane.find_bar.close_bar()

@@ -26,7 +26,7 @@ SUMMARY = (
 )
 
 
-def letter(number: int = 1, *, issues: int = 2, summary_doi: str = "10/18/2016") -> Letter:
+def letter(number: int = 1, *, issues: int = 2, summary_doi: str = "09/18/2016") -> Letter:
     """A letter of the 2016 form. The summary's injury date differs from the header's: a doubt."""
     made = (
         Issue(
@@ -66,19 +66,21 @@ def letter(number: int = 1, *, issues: int = 2, summary_doi: str = "10/18/2016")
                 if name not in ("id", "title")
             },
             id=place,
-            title=made[place % 2].title if place < 2 else f"{made[place % 2].title}, item {place + 1}",
+            title=made[place % 2].title
+            if place < 2
+            else f"{made[place % 2].title}, item {place + 1}",
         )
         for place in range(issues)
     )
     return Letter(
         header=Header(
             case_number=f"CM16-{200000 + number:07d}",
-            date_assigned=date(2016, 11, 21),
-            date_of_injury=date(2016, 10, 13),
-            decision_date=date(2016, 12, 14),
-            ur_denial_date=date(2016, 11, 3),
+            date_assigned=date(2016, 10, 26),
+            date_of_injury=date(2016, 9, 13),
+            decision_date=date(2016, 11, 14),
+            ur_denial_date=date(2016, 10, 7),
             priority="Standard",
-            application_received=date(2016, 11, 9),
+            application_received=date(2016, 10, 14),
         ),
         reviewer=Reviewer(licensure=("California",), specialties=("Occupational Medicine",)),
         patient=Patient(age=47, sex="female", date_of_injury=None),

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from app.letter import FieldId, Letter
 from app.services.intake import read_letter
-from app.services.pdf import GuardedReader, read
 from app.services.parsing import parse
+from app.services.pdf import GuardedReader, read
 from tests.ui.desk import Desk
 from tests.ui.made_letters import write_pdf
 
@@ -32,6 +32,7 @@ def _correct_cite_and_export(desk: Desk, out: Path) -> Letter:
     had = len(issue.maximus_guideline.citations)
     desk.window.fields.go_to(field)
     desk.trigger("cite")
+    desk.wait_until(desk.window.picker.isVisible)
     line = desk.window.picker.view.line
     QTest.keyClicks(line, "knee complaints 2004")
     desk.wait_until(lambda: desk.window.picker.view.list.currentIndex().isValid())

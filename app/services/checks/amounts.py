@@ -12,7 +12,8 @@ from app.services.checks.vocabulary import DRUG
 _N = r"(?:\d{1,3}|" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r")"
 _PAREN = r"(?:\s*\(\s*\d+\s*\))?"
 STRENGTH = re.compile(
-    r"(\d+(?:\.\d+)?(?:\s?[/-]\s?\d+(?:\.\d+)?)?)\s?(mg|mcg|gms?|grams?|g|ml|cc|%|units?|iu)(?![a-z])", re.I
+    r"(\d+(?:\.\d+)?(?:\s?[/-]\s?\d+(?:\.\d+)?)?)\s?(mg|mcg|gms?|grams?|g|ml|cc|%|units?|iu)(?![a-z])",
+    re.I,
 )
 BARE_PAIR = re.compile(r"\b(\d{1,2}(?:\.\d)?)\s?[/-]\s?(325|300|500|650|10|75|200)\b")
 QUANTITY = re.compile(
@@ -20,14 +21,16 @@ QUANTITY = re.compile(
     rf"|\b({_N}){_PAREN}\s+(?:tablets?|tabs?|capsules?|caps|pills|patches|count)\b",
     re.I,
 )
-REFILLS = re.compile(rf"\b({_N}){_PAREN}\s+(?:\w+\s+)?refills?\b|\brefills?:?\s*(?:x|times|of|#)?\s*({_N})\b", re.I)
+REFILLS = re.compile(
+    rf"\b({_N}){_PAREN}\s+(?:\w+\s+)?refills?\b|\brefills?:?\s*(?:x|times|of|#)?\s*({_N})\b", re.I
+)
 WEEKLY = re.compile(
     rf"\b({_N}){_PAREN}(?:\s+(?:to|or)\s+({_N}))?\s*(?:times?|x|visits?|sessions?|days?)?\s*"
     rf"(?:a|per|each|every|/|x)\s*(?:week|wk)s?(?:ly)?\s*,?\s*(?:for|times|x|over|by)?\s*"
     rf"({_N}){_PAREN}(?:\s*(?:to|or|-)\s*({_N}))?\s*(?:weeks?|wks?)\b",
     re.I,
 )
-BY_WEEKS = re.compile(r"(?<![\w./#-])([1-7])\s?x\s?(\d{1,2})(?![\w./-])", re.I)
+BY_WEEKS = re.compile(r"(?<![\w./#-])([1-7])\s?x\s?(\d{1,2})(?![\w/-]|\.\d)", re.I)
 COUNTED = re.compile(
     rf"\b({_N}){_PAREN}\s*(?:-\s*)?(?:(?:additional|more|initial|remaining|further|total|extra|outpatient|supervised|"
     rf"post-?\s?operative|physical|occupational|chiropractic|acupuncture|hand|aquatic|therapy|manipulation|treatment)\s+){{0,4}}"
@@ -107,7 +110,9 @@ def strengths(text: Text) -> tuple[Strength, ...]:
                 break
         stretch = text.raw[drug.end : until]
         match = STRENGTH.search(stretch) or BARE_PAIR.search(stretch)
-        if match is None or re.search(r"[.;:!?](?!\d)|#|\b(?:and|or|up to|maximum|than)\b", stretch[: match.start()]):
+        if match is None or re.search(
+            r"[.;:!?](?!\d)|#|\b(?:and|or|up to|maximum|than)\b", stretch[: match.start()]
+        ):
             continue
         found.append(Strength(drug.name, match[0], _strength(match)))
     return tuple(found)

@@ -16,14 +16,20 @@ from app.services.citations.known import KnownGuideline, editions, known_guideli
 from app.services.citations.locators import PageRange, page_ranges
 
 # A chapter may be cited for the regions beside its own: back pain runs into the leg.
-BESIDE = {"low_back": frozenset(("leg",)), "neck": frozenset(("arm",)), "hand": frozenset(("elbow",))}
+BESIDE = {
+    "low_back": frozenset(("leg",)),
+    "neck": frozenset(("arm",)),
+    "hand": frozenset(("elbow",)),
+}
 
 
 def known_editions(citation: Citation) -> tuple[KnownGuideline, ...]:
     """All editions of the chapter a citation names; empty where it names no known one."""
     found = editions(citation.source, citation.title) if citation.title else ()
     if not found and citation.chapter and citation.source is Source.MTUS:
-        found = tuple(known for known in _of_source(Source.MTUS) if known.chapter == citation.chapter)
+        found = tuple(
+            known for known in _of_source(Source.MTUS) if known.chapter == citation.chapter
+        )
     return found
 
 
@@ -65,7 +71,9 @@ def holds(entry: KnownGuideline, run: PageRange) -> bool:
     return entry.first_page <= run.first and run.last <= entry.last_page
 
 
-def chapter_with_pages(run: PageRange, parts: frozenset[str], but: KnownGuideline | None) -> KnownGuideline | None:
+def chapter_with_pages(
+    run: PageRange, parts: frozenset[str], but: KnownGuideline | None
+) -> KnownGuideline | None:
     """The chapter of 2004 that has these pages, preferred if it is about one of the body parts."""
     found = [
         entry
@@ -89,7 +97,11 @@ def fits(entry: KnownGuideline, parts: frozenset[str]) -> bool:
     beside = own.union(*(BESIDE.get(part, frozenset()) for part in own))
     if parts & beside:
         return True
-    broad = {"back": frozenset(("neck", "upper_back", "low_back")), "arm": related_parts("arm"), "leg": related_parts("leg")}
+    broad = {
+        "back": frozenset(("neck", "upper_back", "low_back")),
+        "arm": related_parts("arm"),
+        "leg": related_parts("leg"),
+    }
     return any(own & broad.get(part, frozenset()) for part in parts)
 
 

@@ -38,7 +38,9 @@ REFUSED = re.compile(
     r"not (?:been )?(?:medically necessary|approved|authorized)|partial(?:ly)? (?:approv|certif)",
     re.I,
 )
-REVIEWED = re.compile(r"utilization review|\bUR\b|prior (?:review|determination|denial)|previously", re.I)
+REVIEWED = re.compile(
+    r"utilization review|\bUR\b|prior (?:review|determination|denial)|previously", re.I
+)
 
 
 class IssueFacts:

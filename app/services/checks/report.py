@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from enum import StrEnum
 
 import msgspec
@@ -99,11 +99,15 @@ def override(findings: Iterable[Finding], reason: str) -> Leave:
 
 def may_export(findings: Iterable[Finding], leave: Leave | None = None) -> bool:
     """Whether nothing blocks, or all that does is covered by the leave given."""
-    covered = frozenset(leave.keys) if leave is not None and leave.reason.strip() else frozenset[str]()
+    covered = (
+        frozenset(leave.keys) if leave is not None and leave.reason.strip() else frozenset[str]()
+    )
     return all(finding.key in covered for finding in blocking(findings))
 
 
-def report(letter: Letter, findings: Iterable[Finding], dismissals: Iterable[Dismissal] = ()) -> Report:
+def report(
+    letter: Letter, findings: Iterable[Finding], dismissals: Iterable[Dismissal] = ()
+) -> Report:
     """The report on a letter: what stands, by severity and issue, and what was put aside."""
     standing, gone = left_over(findings, dismissals)
     number = {issue.id: at for at, issue in enumerate(letter.issues, 1)}
@@ -144,18 +148,20 @@ def report_json(
                 "warnings": told.warnings,
                 "infos": told.infos,
                 "findings": [
-                    _row(finding) | {"issue": group.issue}
+                    {**_row(finding), "issue": group.issue}
                     for group in told.groups
                     for finding in group.findings
                 ],
-                "dismissed": [_row(finding) | {"reason": reason} for finding, reason in told.dismissed],
+                "dismissed": [
+                    {**_row(finding), "reason": reason} for finding, reason in told.dismissed
+                ],
             }
         ),
         indent=2,
     )
 
 
-def _row(finding: Finding) -> Mapping[str, object]:
+def _row(finding: Finding) -> dict[str, object]:
     return {
         "rule": finding.rule,
         "severity": finding.severity,
@@ -168,7 +174,11 @@ def _row(finding: Finding) -> Mapping[str, object]:
         "alike": finding.alike,
         "fixable": finding.fix is not None,
         "places": [
-            {"text": quote.text, "field": quote.field.key if quote.field else None, "page": quote.page}
+            {
+                "text": quote.text,
+                "field": quote.field.key if quote.field else None,
+                "page": quote.page,
+            }
             for quote in finding.quotes
         ],
     }

@@ -53,7 +53,9 @@ def _finding(rule: RuleInfo, hit: Hit) -> Finding:
 
 
 def _key(rule: str, hit: Hit) -> str:
-    values = "\x1f".join(f"{name}={value}" for name, value in sorted(hit.told.items()) if name not in NOT_IN_KEY)
+    values = "\x1f".join(
+        f"{name}={value}" for name, value in sorted(hit.told.items()) if name not in NOT_IN_KEY
+    )
     return f"{rule}:{hit.field.key}:{_digest(hit.says + values)}"
 
 

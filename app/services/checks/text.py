@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from app.services.checks.vocabulary import PART, SIDE, phrases
+from app.services.checks.vocabulary import PART, SIDE, TREATMENT, phrases
 
 WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?")
 SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“(\[]?[A-Z0-9])|\n+")
@@ -20,19 +20,26 @@ NO_END = re.compile(
     r"(?:\b(?:dr|mr|mrs|ms|vs|no|st|e\.g|i\.e|pg|p|pp|fig|approx|etc|ed|inc|al)|(?:^|\s)[A-Z]|\s\d{1,2})\.$",
     re.I,
 )
-NUMERIC_DATE = re.compile(r"(?<![\w./-])(\d{1,2}) ?([-/]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})(?![\w/]|-\d)")
-MONTHS = (
-    "january|february|march|april|may|june|july|august|september|october|november|december"
-).split("|")
+NUMERIC_DATE = re.compile(
+    r"(?<![\w./-])(\d{1,2}) ?([-/]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})(?![\w/]|-\d)"
+)
+MONTHS: tuple[str, ...] = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
 WORDED_DATE = re.compile(rf"\b({'|'.join(MONTHS)})\s+(\d{{1,2}}),?\s+(\d{{4}})\b", re.I)
-NUMBER_WORDS = {
-    word: number
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen twenty".split(),
-        1,
-    )
-} | {"once": 1, "twice": 2, "thirty": 30, "sixty": 60, "ninety": 90, "twenty-four": 24}
+COUNTING: tuple[str, ...] = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
+NUMBER_WORDS = {word: number for number, word in enumerate(COUNTING, 1)} | {
+    "once": 1,
+    "twice": 2,
+    "thirty": 30,
+    "sixty": 60,
+    "ninety": 90,
+    "twenty-four": 24,
+}
 
 
 NOTHING: frozenset[str] = frozenset()
@@ -88,13 +95,14 @@ class Text:
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
-        self._found: dict[re.Pattern[str], tuple[re.Match[str], ...]] = {}
+        self._found: dict[int, tuple[re.Match[str], ...]] = {}
 
     def found(self, pattern: re.Pattern[str]) -> tuple[re.Match[str], ...]:
-        """All places of a pattern; looked for once in the life of the text."""
-        known = self._found.get(pattern)
+        """All places of a pattern that is a module's constant; looked for once."""
+        # By identity: a pattern's own hash goes through its whole program at each look-up.
+        known = self._found.get(id(pattern))
         if known is None:
-            known = self._found[pattern] = tuple(pattern.finditer(self.raw))
+            known = self._found[id(pattern)] = tuple(pattern.finditer(self.raw))
         return known
 
     @cached_property
@@ -147,7 +155,7 @@ class Text:
         )
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def read(raw: str) -> Text:
     """The text, kept by value: the same words are never split twice."""
     return Text(raw)
@@ -175,7 +183,9 @@ def full_year(year: int) -> int:
 def _sentences(raw: str) -> Iterator[Sentence]:
     start = 0
     for match in SENTENCE_END.finditer(raw):
-        if "\n" not in match[0] and NO_END.search(raw, max(start, match.start() - 8), match.start() + 1):
+        if "\n" not in match[0] and NO_END.search(
+            raw, max(start, match.start() - 8), match.start() + 1
+        ):
             continue
         if raw[start : match.end()].strip():
             yield Sentence(raw[start : match.end()].strip(), start, match.end())
@@ -187,7 +197,7 @@ def _sentences(raw: str) -> Iterator[Sentence]:
 def _mentions(words: tuple[Word, ...]) -> Iterator[Mention]:
     table = phrases()
     count = len(words)
-    taken_until = 0
+    taken_until = {PART: 0, TREATMENT: 0}
     for index, word in enumerate(words):
         for phrase in table.get(word.text, ()):
             length = len(phrase.words)
@@ -198,12 +208,12 @@ def _mentions(words: tuple[Word, ...]) -> Iterator[Mention]:
             ):
                 continue
             # A phrase inside a longer one says nothing of its own: "back" of "low back".
-            if index + length <= taken_until and phrase.kind == PART:
+            if index + length <= taken_until.get(phrase.kind, 0):
                 continue
             last = words[index + length - 1]
             yield Mention(phrase.kind, phrase.name, word.start, last.end, index, length)
-            if phrase.kind == PART:
-                taken_until = max(taken_until, index + length)
+            if phrase.kind in taken_until:
+                taken_until[phrase.kind] = max(taken_until[phrase.kind], index + length)
 
 
 def _dates(raw: str) -> Iterator[DateFound]:

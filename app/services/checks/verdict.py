@@ -33,7 +33,8 @@ WEAKER = re.compile(
 NEGATION = re.compile(r"\b(?:not|cannot|never|neither|nor)\b|n['’]t\b", re.I)
 # These negate what follows at once: "without contrast" says nothing about the request.
 CLOSE_NEGATION = re.compile(
-    r"\b(?:no|without|lacks?|lacking|lack of|insufficient|unable to|fail(?:s|ed|ure)? to|non)\W+(?:\w+\W+){0,4}$", re.I
+    r"\b(?:no|without|lacks?|lacking|lack of|insufficient|unable to|fail(?:s|ed|ure)? to|non)\W+(?:(?!is\b|are\b|was\b|were\b)\w+\W+){0,4}$",
+    re.I,
 )
 REFUSAL = re.compile(r"(?:non-?certified|denied|excessive)$", re.I)
 CLAUSE_END = re.compile(
@@ -108,6 +109,11 @@ def _of_sentence(sentence: str, pattern: re.Pattern[str]) -> Decision | None:
     for match in pattern.finditer(sentence):
         if any(start < match.start() < end for start, end in quoted):
             continue
+        if verdict is not None and re.fullmatch(
+            r"[\s,]*(?:and|or)?[\s,]*", sentence[stated : match.start()]
+        ):
+            stated = match.end()
+            continue
         start = stated
         stated = match.end()
         for end in CLAUSE_END.finditer(sentence, start, match.start()):
@@ -121,7 +127,10 @@ def _of_sentence(sentence: str, pattern: re.Pattern[str]) -> Decision | None:
             re.match(r"\W*(?:\w+\s+){0,2}not\b", sentence[match.end() :], re.I)
             and "necessity" in match[0].lower()
         )
-        if not negated and UNDECIDED.search(sentence[start : match.end() + 24]):
+        # "request for help at home when his wife works, is medically necessary": no condition.
+        said = sentence[start : match.start()]
+        open_from = start + (said.rfind(",") + 1 if "request" in said.lower() else 0)
+        if not negated and UNDECIDED.search(sentence[open_from : match.end() + 24]):
             continue
         verdict = Decision.UPHELD if negated else Decision.OVERTURNED
     return verdict

@@ -49,13 +49,14 @@ class Treatment(msgspec.Struct, frozen=True):
 
 
 class Words(msgspec.Struct, frozen=True):
-    """The word lists of `words.json`."""
+    """The word lists of `words.json`. `empty_words` tell nothing of what a claim is about."""
 
     parts: dict[str, Part]
     drugs: dict[str, Drug]
     treatments: dict[str, Treatment]
     unfit_specialties: dict[str, tuple[str, ...]]
     abbreviations: dict[str, str]
+    empty_words: frozenset[str]
 
 
 class Phrase(NamedTuple):

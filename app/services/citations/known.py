@@ -60,7 +60,6 @@ class KnownGuideline(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     effective_from: date | None = None
     effective_to: date | None = None
     dates_confirmed: bool = False
-    open_end_confirmed: bool = False
     doubtful_from: date | None = None
     superseded_by: str = ""
     note: str = ""
@@ -171,6 +170,24 @@ def mtus_titles() -> Spellings:
 def mtus_titles_2014() -> Spellings:
     """Names ending in "Guidelines" that the older letters print; each stands for itself."""
     return Spellings({title: title for entry in known_guidelines() for title in entry.titles_2014})
+
+
+@cache
+def mtus_titles_by_year() -> dict[tuple[str, str], str]:
+    """(words of a name, year) -> title of the guideline that has an edition of that year.
+
+    Names may be shortened: "Low Back 2020" is Low Back Disorders, "Low Back 2004" Complaints.
+    """
+    found: dict[tuple[str, str], str] = {}
+    for entry in known_guidelines():
+        if entry.source is Source.MTUS:
+            short = re.sub(r" (?:Complaints|Disorders|Treatment)$", "", entry.title)
+            for name in (*entry.aliases, short):
+                found.setdefault((words_of(name), entry.edition), entry.title)
+    for entry in known_guidelines():
+        if entry.source is Source.MTUS:
+            found[words_of(entry.title), entry.edition] = entry.title
+    return found
 
 
 @cache

@@ -17,28 +17,32 @@ from app.services.citations.known import (
     mtus_chapters,
     mtus_titles,
     mtus_titles_2014,
+    mtus_titles_by_year,
+    words_of,
 )
 from app.services.citations.locators import page_problems
-from app.services.citations.sections import read_sections
+from app.services.citations.sections import mended_sections, read_sections
 
 _ANCHOR = re.compile(
     r"(?:\bACOEM\W{1,3})?(?:Practice\s+Guidelines?\W{1,3})?\bCh(?:apter|\.)\s*(?P<number>\d{1,2})\b"
     r"|\b(?P<guidelines>Guidelines?)\b"
-    r"|\b(?P<year>(?:19|20)\d\d)\b",
+    r"|\b(?P<year>(?:19|2[0Oo])[0-9OoIl]{2})\b",
     re.IGNORECASE,
 )
 _YEAR_NEXT = re.compile(r"\W{0,3}\(?((?:19|20)\d\d)\)?")
 _LAST_JOINT = re.compile(r".*(?:,\s*and|[,;])\s+", re.IGNORECASE)
-_SECTION = re.compile(r"\bSections?\s*(?:\(s\)?)?\s*[:;.]\s*", re.IGNORECASE)
+_SECTION = re.compile(r"\bSect[il1]ons?\s*(?:\(\s*s\s*\)?)?\s*[:;.]\s*", re.IGNORECASE)
 _PAGE = re.compile(
-    r"\b(?:pages?|pgs?|pp?)\b\s*\.?\s*(?:\(s\)?)?\s*[:;.]?\s*(?=\d)|\bPages?\s*\(s\)\s*:?\s*$",
+    r"\b(?:pages?|pgs?|pp?)\b\s*\.?\s*(?:\(\s*s\s*\)?)?\s*[:;.]?\s*(?=\d)"
+    r"|\bPages?\s*\(s\)\s*:?\s*$",
     re.IGNORECASE,
 )
-_PAGE_NOTE = re.compile(r"\s*\((?:pdf|online|web)[^()]{0,30}\)", re.IGNORECASE)
-_PAGE_NUMBERS = re.compile(r"\d{1,4}(?:\s*(?:[-–—&,]|,?\s*and)\s*\d{1,4}(?!\d|\.\d))*")
+_PAGE_NOTE = re.compile(r"\s*(?:\((?:pdf|online|web)[^()]{0,30}\)|of\s+\d{1,4}\b)", re.IGNORECASE)
+_PAGE_NUMBERS = re.compile(r"\d{1,4}(?:\s*(?:[-–—&,;]|,?\s*and)\s*\d{1,4}(?!\d|\.\d))*")
 _NAME_END = re.compile(r"\s*(?:[,;.:(]|\bPages?\b|\bSections?\b|\band\b)", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:\s*(?:[:;,.-]|x\b|MTUS\b|\bthe\b))*\s*", re.IGNORECASE)
 _LIKE_A_TITLE = re.compile(r"[A-Z].{0,80}\b(?:Complaints|Treatment|Disorders)$")
+_DIGITS = str.maketrans("OoIl", "0011")
 _CHAPTER_GAP = re.compile(r"[\s:,(–-]*")
 _BEFORE_SECTIONS = re.compile(r"[\s,:;.]*(?:Guidelines?\b)?[\s,:;.]*", re.IGNORECASE)
 LONGEST_UNKNOWN_NAME = 90
@@ -143,7 +147,22 @@ def _titled_start(before: str, offset: int, anchor: re.Match[str]) -> _Start | N
     if found is None:
         return None
     title, begin = found
-    return _Start(begin=offset + begin, end=anchor.end(), title=title, edition=anchor["year"])
+    year, problem = _year(anchor["year"])
+    # a short name means the guideline that has an edition of that year
+    dated = mtus_titles_by_year().get((words_of(before[begin:]), year))
+    return _Start(
+        begin=offset + begin,
+        end=anchor.end(),
+        title=dated or title,
+        edition=year,
+        problem=problem,
+    )
+
+
+def _year(printed: str) -> tuple[str, str | None]:
+    """The year in digits, and a doubt where letters were printed for some of them."""
+    year = printed.translate(_DIGITS)
+    return year, None if year == printed else f"“{printed}” is read as {year}."
 
 
 def _guidelines_start(text: str, before: str, offset: int, anchor: re.Match[str]) -> _Start | None:
@@ -176,6 +195,7 @@ def _unknown_start(
     printed = before[begin:].strip(" ,")
     if not printed or "ection" in printed:
         return None
+    year, misprint = _year(anchor["year"])
     near = mtus_titles().nearest(printed)
     if near is None and not first and not _LIKE_A_TITLE.match(printed):
         return None  # a year inside a section's name, not a new chapter
@@ -183,8 +203,8 @@ def _unknown_start(
         begin=offset + begin,
         end=anchor.end(),
         title=near or printed,
-        edition=anchor["year"],
-        problem=f"“{printed}” is read as {near}." if near else _unknown(printed),
+        edition=year,
+        problem=misprint or (f"“{printed}” is read as {near}." if near else _unknown(printed)),
     )
 
 
@@ -217,16 +237,19 @@ def _read_one(text: str, start: _Start) -> tuple[Citation, tuple[str, ...]]:
     label = _SECTION.search(rest)
     if label is not None:
         rest = (rest[: label.start()].strip(" ,") + ", " + rest[label.end() :]).strip(" ,")
+    sections, misprints = mended_sections(
+        read_sections(rest, Source.MTUS, start.title), Source.MTUS, start.title
+    )
     citation = Citation(
         source=Source.MTUS,
         title=start.title,
         chapter=start.chapter,
         edition=start.edition,
-        sections=read_sections(rest, Source.MTUS, start.title),
+        sections=sections,
         pages=pages,
         text=text.strip(),
     )
-    problems = [start.problem] if start.problem else []
+    problems = [*([start.problem] if start.problem else []), *misprints]
     if pages:
         problems.extend(page_problems(pages, cited_guideline(citation)))
     return citation, tuple(problems)

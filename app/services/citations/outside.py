@@ -13,7 +13,7 @@ _SOURCE = re.compile(
     r"(?P<odg>(?:\bthe\s+)?\b(?:Official\s+Disability\s+Guidelines?|ODG)\b(?:\s*\(\s*ODG\s*\)?)?)"
     r"|(?P<acoem>\bAmerican\s+College\s+of\s+Occupational\s+(?:and|&)\s+Environmental\s+Medicine\b(?:\s*\(ACOEM\))?"
     r"|\bACOEM\b|\bHarris,?\s+J\b)"
-    r"|(?P<other>\bOther\s+Medical\s+Treatment\s+Guidelines?\b(?:\s*\(s\))?)"
+    r"|(?P<other>\bOther\s+Medical\s+Treatment\s+Guidelines?\b(?:\s*\(s\))?(?:\s+or\s+Medical\s+Evidence\b)?)"
     r"|(?P<url>\bhttps?://\S+|\bwww\.\S+)",
     re.IGNORECASE,
 )
@@ -28,8 +28,9 @@ _REMARK = re.compile(
     r"\s*\((?:online\s+version|acute\s*(?:&|and)\s*chronic|chronic|online)\)", re.IGNORECASE
 )
 _ODG_HEAD = re.compile(
-    r"^[\s,:;.–-]*(?:(?:Treatment\s+)?Guidelines?\b[\s,:;.–-]*)?(?:\d{1,2}(?:st|nd|rd|th)\s+Ed(?:ition|\.)?[\s,]*)?"
-    r"(?:\(?(?P<year>(?:19|20)\d\d)\)?)?(?:\s*Guidelines?\b)?[\s,:;.–-]*",
+    r"(?:[\s,:;.–-]+|\((?:web|online)\)|\(?TWC\)?(?!\w)|Treatment\s+Index\b|Online\s+(?:Edition|Version)\b"
+    r"|(?:Integrated\s+)?Treatment\s+in\s+Workers['’]?\s+Comp(?:ensation)?\b|(?:Treatment\s+)?Guidelines?\b"
+    r"|\d{1,2}(?:st|nd|rd|th)\s+Ed(?:ition)?\b|\(?(?P<year>(?:19|20)\d\d)\)?(?!\w)|Chapter\s*:){0,16}",
     re.IGNORECASE,
 )
 _CHAPTER_WORD = re.compile(r"\s*(?P<word>\b(?:chapter|section)\b)", re.IGNORECASE)
@@ -224,12 +225,14 @@ def _split_chapter(piece: str) -> tuple[str, str, str | None]:
         # the name may end inside a bracket: Low Back (Thoracic and Lumbar, Acute and Chronic)
         if piece[:end].count("(") > piece[:end].count(")") and piece[end : end + 1] == ")":
             end += 1
+        called_chapter = False
         while True:
             word = _CHAPTER_WORD.match(piece, end) or _REMARK.match(piece, end)
             if word is None:
                 break
+            called_chapter = True
             end = word.end()
-        if _AFTER_CHAPTER.match(piece, end):
+        if called_chapter or _AFTER_CHAPTER.match(piece, end):
             return title, piece[end:], None
     last = _CHAPTER_LAST.match(piece)
     if last is not None:

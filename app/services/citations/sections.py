@@ -37,6 +37,41 @@ def read_sections(text: str, source: Source, title: str) -> tuple[str, ...]:
     )
 
 
+def mended_sections(
+    sections: tuple[str, ...], source: Source, title: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The sections with misprinted names put right, and a sentence on each of those.
+
+    Only a letter or two may differ, never a digit: `3.3.1.1` and `3.3.1.2` are two sections.
+    """
+    known = section_names(source, title)
+    if not known or all(letters_of(section) in known for section in sections):
+        return sections, ()
+    from rapidfuzz import fuzz, process
+
+    mended: list[str] = []
+    problems: list[str] = []
+    for section in sections:
+        letters = letters_of(section)
+        best = None
+        if letters not in known and len(letters) > 6:
+            best = process.extractOne(letters, list(known), scorer=fuzz.ratio, score_cutoff=90)
+        if (
+            best is None
+            or _digits(best[0]) != _digits(letters)
+            or abs(len(best[0]) - len(letters)) > 1
+        ):
+            mended.append(section)
+        else:
+            mended.append(known[best[0]])
+            problems.append(f"“{section}” is read as the section “{known[best[0]]}”.")
+    return tuple(mended), tuple(problems)
+
+
+def _digits(text: str) -> str:
+    return "".join(mark for mark in text if mark.isdigit())
+
+
 def at_semicolons(text: str) -> list[str]:
     """The text cut at its semicolons, save those inside brackets."""
     if ";" not in text:

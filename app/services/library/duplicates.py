@@ -59,7 +59,7 @@ def in_words(value: object) -> str:
 
 
 def find_duplicates(entries: Iterable[Entry]) -> tuple[tuple[Entry, ...], ...]:
-    """Groups of entries that may be the same: same source, year and nearly the same title.
+    """Groups of entries that may be the same: same source, publisher, year and nearly the same title.
 
     Titles are compared among those that share their first word or their last: an entry
     misspelt in both is not found.
@@ -73,7 +73,7 @@ def find_duplicates(entries: Iterable[Entry]) -> tuple[tuple[Entry, ...], ...]:
             continue
         groups[entry.id] = [entry]
         group_of[entry.id] = entry.id
-        about = entry.source.value, entry.edition, entry.chapter
+        about = entry.source.value, words_of(entry.publisher), entry.edition, entry.chapter
         split = words.split()
         for block in {(*about, "first", split[0]), (*about, "last", split[-1])}:
             blocks.setdefault(block, []).append((entry, words))

@@ -21,21 +21,24 @@ def in_force(entry: Entry, on: date) -> bool | None:
 
 
 def force_warnings(entry: Entry, on: date | None, successor: Entry | None) -> tuple[str, ...]:
-    """Sentences for the picker: not in force on that day, replaced by a later edition."""
-    if on is None or in_force(entry, on) is not False:
+    """Sentences for the picker: not in force on that day, replaced, or nobody knows."""
+    if on is None or in_force(entry, on) is True or entry.kind is not EntryKind.MTUS:
         return ()
-    warnings: list[str] = []
     day = f"{on:%m/%d/%Y}"
-    doubt = "" if entry.dates_confirmed else " (date not confirmed)"
     if entry.effective_from is not None and on < entry.effective_from:
-        warnings.append(
-            f"Not in force on {day}: in force from {entry.effective_from:%m/%d/%Y}{doubt}."
-        )
-    elif entry.effective_to is not None:
-        warnings.append(
-            f"Not in force on {day}: in force until {entry.effective_to:%m/%d/%Y}{doubt}."
-        )
-        if successor is not None:
-            name = f"{successor.title} {successor.edition}".strip()
-            warnings.append(f"Superseded by {name}.")
-    return tuple(warnings)
+        return (f"Not in force on {day}: in force from {_told(entry.effective_from, entry)}.",)
+    if entry.effective_to is not None and on > entry.effective_to:
+        # a later edition whose first day is confirmed confirms the last day of this one
+        told = _told(entry.effective_to, entry, successor)
+        ended = f"Not in force on {day}: in force until {told}."
+        if successor is None:
+            return (ended,)
+        return (ended, f"Superseded by {successor.title} {successor.edition}".strip() + ".")
+    if entry.doubtful_from is not None and on >= entry.doubtful_from:
+        return (f"Whether it was still in force on {day} is not verified.",)
+    return ()
+
+
+def _told(day: date, *entries: Entry | None) -> str:
+    confirmed = any(entry is not None and entry.dates_confirmed for entry in entries)
+    return f"{day:%m/%d/%Y}" + ("" if confirmed else " (date not confirmed)")

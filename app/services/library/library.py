@@ -303,6 +303,11 @@ class Library:
             if load(session, entry_id) is not None:
                 usage.record(session, entry_id, case_key, treatment_kind(treatment), outcome)
 
+    def uses(self, entry_id: int) -> tuple[tuple[Decision | None, int], ...]:
+        """How often an entry was cited, by decision; None counts the undecided."""
+        with self._database.reading() as session:
+            return usage.of_entry(session, entry_id)
+
     def forget_use(self, entry_id: int, case_key: str, treatment: str) -> None:
         """Takes a noted use back, as when the citation is removed from the letter."""
         with self._database.writing() as session:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.letter import Citation
+from app.letter import Citation, Source
 from app.services.citations import read_reference
 from app.services.citations.known import words_of
 from app.services.library import usage
@@ -19,7 +19,7 @@ from app.services.library.rows import EntryRow
 from app.services.library.searching import Searcher, pointed_section, raw
 from app.services.library.stored import by_key, decode_entry, match_key
 from app.services.library.treatments import treatment_kind
-from app.services.library.values import Entry, Group, Hit
+from app.services.library.values import Entry, EntryKind, Group, Hit, reference_text
 
 _PLACE = {group: place for place, group in enumerate(Group)}
 
@@ -130,23 +130,37 @@ def entry_cited(session: Session, citation: Citation) -> Entry | None:
         )
     )
     found = [decode_entry(entry_id, body) for entry_id, body in rows]
-    if not found:
-        named = session.connection().exec_driver_sql(
-            "SELECT id, body FROM library_entries WHERE NOT deleted AND source = ? AND words_names "
-            "LIKE ? AND id IN (SELECT rowid FROM library_search WHERE library_search MATCH ?)",
-            (
-                citation.source.value,
-                f"% {wanted} %",
-                "{words_names} : (" + " AND ".join(f'"{w}"' for w in wanted.split()) + ")",
-            ),
-        )
-        candidates = [decode_entry(entry_id, body) for entry_id, body in named]
-        found = [e for e in candidates if wanted in (words_of(alias) for alias in e.aliases)]
+    if not found and citation.source is Source.OTHER:
+        found = [e for e in _with_words(session, wanted) if _is_said_in(e, wanted)]
+    elif not found:
+        named = (e for e in _with_words(session, wanted) if e.source is citation.source)
+        found = [e for e in named if wanted in map(words_of, e.aliases)]
     if citation.edition:
         found = [entry for entry in found if entry.edition == citation.edition]
     if citation.chapter:
         found = [entry for entry in found if entry.chapter == citation.chapter]
     return min(found, key=lambda entry: (entry.edition, entry.id or 0), default=None)
+
+
+def _with_words(session: Session, words: str) -> list[Entry]:
+    """Entries that have the three longest of the words in their title or names."""
+    longest = sorted(set(words.split()), key=len, reverse=True)[:3]
+    match = "{words_title words_names} : (" + " AND ".join(f'"{w}"' for w in longest) + ")"
+    rows = raw(session).execute(
+        "SELECT id, body FROM library_entries WHERE NOT deleted AND id IN "
+        "(SELECT rowid FROM library_search WHERE library_search MATCH ? LIMIT 200)",
+        (match,),
+    )
+    return [decode_entry(entry_id, body) for entry_id, body in rows.fetchall()]
+
+
+def _is_said_in(entry: Entry, words: str) -> bool:
+    """Whether a source cited in words of its own is this one: its line, or its whole title."""
+    if entry.source is not Source.OTHER:
+        return False
+    title = words_of(entry.title)
+    whole = words_of(reference_text(entry)) == words
+    return whole or (entry.kind is EntryKind.STUDY and f" {title} " in f" {words} ")
 
 
 def successor(session: Session, entry: Entry) -> Entry | None:

@@ -74,6 +74,9 @@ def _columns(stored: Stored) -> dict[str, object]:
             *entry.body_parts,
             *entry.authors,
             entry.journal,
+            entry.volume,
+            entry.pages,
+            entry.url,
             entry.regulation,
         )
         columns["words_topics"] = _spaced(*(section.name for section in entry.sections))

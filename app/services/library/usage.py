@@ -82,6 +82,19 @@ def for_treatment(session: Session, treatment: str) -> dict[int, Used]:
     return {entry_id: used[entry_id] for entry_id in ordered[:MOST_FOR_TREATMENT]}
 
 
+def of_entry(session: Session, entry_id: int) -> tuple[tuple[Decision | None, int], ...]:
+    """How often an entry was cited, by decision; None counts the undecided."""
+    rows = session.execute(
+        select(UseRow.outcome, func.count())
+        .join(EntryRow, UseRow.entry_id == EntryRow.id)
+        .where(_CURRENT.in_((entry_id,)))
+        .group_by(UseRow.outcome)
+    )
+    counts: dict[str | None, int] = {row[0]: row[1] for row in rows}
+    decisions: tuple[Decision | None, ...] = (*Decision, None)
+    return tuple((one, counts[one]) for one in decisions if counts.get(one))
+
+
 def recent(session: Session) -> Sequence[int]:
     """The entries used last, newest first."""
     rows = session.execute(

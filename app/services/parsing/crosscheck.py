@@ -144,10 +144,14 @@ def _check_texts(draft: Draft) -> None:
             continue
         text: str = value if isinstance(value, str) else value.text
         if name.name != "issue.title" and not _ENDS.search(text):
-            draft.doubt(name, "The text breaks off without a full stop: a page or line may be missing.")
+            draft.doubt(
+                name, "The text breaks off without a full stop: a page or line may be missing."
+            )
         misread = _MISREAD.search(text)
         if misread:
-            draft.doubt(name, f"“{misread.group()}” looks misread: a spine level with a letter for a digit?")
+            draft.doubt(
+                name, f"“{misread.group()}” looks misread: a spine level with a letter for a digit?"
+            )
     _check_last_rationale(draft)
 
 
@@ -180,4 +184,3 @@ def _check_page_turns(draft: Draft) -> None:
     for word in turns:
         for name in draft.across(word):
             draft.doubt(name, "The text does not go on from page to page: a page may be missing.")
-

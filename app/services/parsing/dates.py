@@ -34,16 +34,17 @@ class ReadDate(msgspec.Struct, frozen=True):
 
 def find_dates(text: str) -> list[ReadDate]:
     """Every date in a text, in order."""
-    return [_read(match) for match in DATE.finditer(text)]
+    return [date_of(match) for match in DATE.finditer(text)]
 
 
 def read_date(text: str) -> ReadDate | None:
     """The first date in a text."""
     match = DATE.search(text)
-    return _read(match) if match else None
+    return date_of(match) if match else None
 
 
-def _read(match: re.Match[str]) -> ReadDate:
+def date_of(match: re.Match[str]) -> ReadDate:
+    """What a match of `DATE` says."""
     text = match.group()
     if match["name"]:
         month = 1 + [name[:3] for name in _MONTHS].index(match["name"][:3].lower())

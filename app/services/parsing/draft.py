@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-
 from app.evidence import Evidence, Place
 from app.letter import (
     Cover,
@@ -28,7 +27,7 @@ class _Entry:
         self.places: tuple[Place, ...] = ()
         self.text = ""
         self.rule = ""
-        self.words = (0, 0)
+        self.words: tuple[int, int] = (0, 0)
         self.doubts: list[str] = []
 
 
@@ -151,5 +150,3 @@ def _issue(number: int, values: dict[str, Any]) -> Issue:
 def field(name: str, issue: int | None = None) -> FieldId:
     """A field by its name in the table of fields."""
     return FieldId(name, issue)
-
-

@@ -22,8 +22,12 @@ _HEADINGS = {
     "issue": re.compile(r"ISSUES? (?:AT|IN) DISPUTE:?"),
     "summary": re.compile(r"CASE SUMMARY:?"),
     "documents": re.compile(r"DOCUMENTS REVIEWED FOR DETERMINATION:?"),
-    "guidelines": re.compile(r"MEDICAL TREATMENT GUIDELINE\(?S?\)? RELIED UPON BY (?:THE )?(?:MEDICAL )?PROFESSIONAL REVIEWER AND WHY:?"),
-    "rationale": re.compile(r"RATIONALE FOR WHY THE REQUESTED TREATMENT/SERVICE (?P<decided>(?:IS|WAS)\s*(?P<not>NOT)?\s*MEDICALLY NECESSARY):?"),
+    "guidelines": re.compile(
+        r"MEDICAL TREATMENT GUIDELINE\(?S?\)? RELIED UPON BY (?:THE )?(?:MEDICAL )?PROFESSIONAL REVIEWER AND WHY:?"
+    ),
+    "rationale": re.compile(
+        r"RATIONALE FOR WHY THE REQUESTED TREATMENT/SERVICE (?P<decided>(?:IS|WAS)\s*(?P<not>NOT)?\s*MEDICALLY NECESSARY):?"
+    ),
     "qualifications": re.compile(r"MEDICAL (?:PROFESSIONAL )?REVIEWER QUALIFICATIONS:?"),
 }
 _CARRIED = (field("header.case_number"), field("header.date_of_injury"))
@@ -70,7 +74,9 @@ def _read_rationale(draft: Draft, issue: int) -> None:
     match = _HEADINGS["rationale"].search(sheet.text)
     section = first_named(cut_up(sheet, _HEADINGS), "rationale")
     if match is None or section is None:
-        draft.doubt(rationale, "The heading “Rationale for why the requested treatment …” was not found.")
+        draft.doubt(
+            rationale, "The heading “Rationale for why the requested treatment …” was not found."
+        )
         draft.doubt(decision, "No heading says whether the treatment is medically necessary.")
         return
     first = sheet.word_at(match.start("decided"))

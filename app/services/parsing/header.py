@@ -78,16 +78,16 @@ class _Spot(msgspec.Struct, frozen=True):
     exact: bool
 
 
-def read_header(
-    draft: Draft, last_row: int, carried: tuple[FieldId, ...] = HEADER_FIELDS
-) -> None:
+def read_header(draft: Draft, last_row: int, carried: tuple[FieldId, ...] = HEADER_FIELDS) -> None:
     """Reads the fields of the header from the rows before `last_row`.
 
     Those of `carried` that are not found are doubted; the form does not print the others.
     """
     sheet = draft.sheet
     rows = sheet.rows[: min(last_row, MOST_ROWS)]
-    spots = [spot for row in rows for spot in _labels_in(sheet, row)]
+    spots = [spot for row in rows for spot in _labels_in(sheet, row, exact_only=True)]
+    if len({spot.label.field for spot in spots}) < len(HEADER_FIELDS):
+        spots = [spot for row in rows for spot in _labels_in(sheet, row, exact_only=False)]
     by_row: dict[int, list[_Spot]] = {}
     for spot in spots:
         by_row.setdefault(spot.row, []).append(spot)
@@ -103,12 +103,14 @@ def name_of(name: FieldId) -> str:
     return _NAMES[name.name]
 
 
-def _labels_in(sheet: Sheet, row: Row) -> list[_Spot]:
+def _labels_in(sheet: Sheet, row: Row, *, exact_only: bool) -> list[_Spot]:
     """The labels of one row, left to right: exact ones first, likenesses where those leave room."""
     found: list[_Spot] = []
     at = row.first
     while at < row.last:
-        spot = _exact_label(sheet, row, at) or _like_label(sheet, row, at)
+        spot = _exact_label(sheet, row, at)
+        if spot is None and not exact_only:
+            spot = _like_label(sheet, row, at)
         if spot is not None and not spot.exact:
             inner = (_exact_label(sheet, row, n) for n in range(at + 1, spot.last))
             if any(each is not None and each.exact for each in inner):
@@ -122,6 +124,8 @@ def _labels_in(sheet: Sheet, row: Row) -> list[_Spot]:
 
 
 def _exact_label(sheet: Sheet, row: Row, at: int) -> _Spot | None:
+    if sheet.texts[at].rstrip(":;. ").casefold() not in _FIRST_WORDS:
+        return None
     for end in range(min(at + 4, row.last), at, -1):
         text = " ".join(sheet.texts[at:end])
         closed = text.endswith((":", ";"))
@@ -156,6 +160,7 @@ def _like_label(sheet: Sheet, row: Row, at: int) -> _Spot | None:
 
 
 _BY_TEXT = {label.text: label for label in LABELS}
+_FIRST_WORDS = frozenset(label.text.split()[0] for label in LABELS)
 
 
 def _value_words(
@@ -171,9 +176,7 @@ def _value_words(
     for below in range(spot.row + 1, min(spot.row + 3, rows)):
         row = sheet.rows[below]
         stop = row.last
-        words = [
-            word for word in range(row.first, stop) if sheet.words[word].box[0] >= left
-        ]
+        words = [word for word in range(row.first, stop) if sheet.words[word].box[0] >= left]
         taken = {at for other in by_row.get(below, ()) for at in range(other.first, other.last)}
         words = [word for word in words if word not in taken and sheet.texts[word] != "Received:"]
         if words:

@@ -28,7 +28,9 @@ _FIELD = {
 }
 _DECISIONS = tuple(Decision)
 _LIKE = 70.0
-_CONCLUSION = re.compile(r"medically\s+(?:necessary|appropriate)|medical\s+necessity|certif|established", re.IGNORECASE)
+_CONCLUSION = re.compile(
+    r"medically\s+(?:necessary|appropriate)|medical\s+necessity|certif|established", re.IGNORECASE
+)
 _ENDS = re.compile("[.!?:;][\"')\\]\u201d\u2019]*$")
 _LONGEST_TITLE = 160
 """Words. The longest title of 439 real ones has about ninety."""
@@ -70,8 +72,10 @@ def read_issues(draft: Draft, marks: list[Found], first: int, last: int) -> None
 
 def _regular(labels: list[Found]) -> bool:
     """Whether the labels come in threes, in the form's order."""
-    return len(labels) % 3 == 0 and bool(labels) and all(
-        label.mark is LABELS[number % 3] for number, label in enumerate(labels)
+    return (
+        len(labels) % 3 == 0
+        and bool(labels)
+        and all(label.mark is LABELS[number % 3] for number, label in enumerate(labels))
     )
 
 
@@ -130,12 +134,16 @@ def _unsure_heading(sheet: Sheet, start: int, end: int) -> Heading | None:
     word = end - 1
     text = sheet.texts[word].strip(".,;:")
     if word > start:
-        like = max(_DECISIONS, key=lambda decision: fuzz.ratio(text.casefold(), decision.casefold()))
+        like = max(
+            _DECISIONS, key=lambda decision: fuzz.ratio(text.casefold(), decision.casefold())
+        )
         if fuzz.ratio(text.casefold(), like.casefold()) > _LIKE:
             why = f"The decision is printed as “{sheet.texts[word]}”."
             return _heading(sheet, start, word, end, like, (why,))
     at = _title_start(sheet, start, end)[0]
-    titled = sheet.words[word].bold or sheet.texts[word].endswith(":") or ":" in sheet.joined(at, end)
+    titled = (
+        sheet.words[word].bold or sheet.texts[word].endswith(":") or ":" in sheet.joined(at, end)
+    )
     if not titled or end - at > _LONGEST_TITLE:
         return None
     why = "No decision (Upheld or Overturned) is printed behind the title."
@@ -299,11 +307,20 @@ class _Reader:
         self._issue = draft.new_issue()
         self._seen = set()
         draft.doubt(field("issue.title", self._issue), "No title was found above this issue.")
-        draft.doubt(field("issue.decision", self._issue), "No title with a decision was found above this issue.")
+        draft.doubt(
+            field("issue.decision", self._issue),
+            "No title with a decision was found above this issue.",
+        )
         if before >= 0:
-            for name in ("issue.rationale", "issue.maximus_guideline", "issue.claims_administrator_guideline"):
+            for name in (
+                "issue.rationale",
+                "issue.maximus_guideline",
+                "issue.claims_administrator_guideline",
+            ):
                 if draft.has(field(name, before)):
-                    draft.doubt(field(name, before), "The next issue's title may be part of this text.")
+                    draft.doubt(
+                        field(name, before), "The next issue's title may be part of this text."
+                    )
                     break
 
     def _put_rationale(self, rationale: FieldId, first: int, end: int) -> None:
@@ -331,9 +348,15 @@ class _Reader:
             if later not in self._seen and earlier in self._seen:
                 name = field(_FIELD[earlier], self._issue)
                 if draft.has(name):
-                    draft.doubt(name, f"{_sentence(name_of(later))} is missing below it: its text may be part of this one.")
+                    draft.doubt(
+                        name,
+                        f"{_sentence(name_of(later))} is missing below it: its text may be part of this one.",
+                    )
         if Mark.CLAIMS not in self._seen and self._headed:
-            draft.doubt(field("issue.title", self._issue), f"{_sentence(name_of(Mark.CLAIMS))} is missing below the title.")
+            draft.doubt(
+                field("issue.title", self._issue),
+                f"{_sentence(name_of(Mark.CLAIMS))} is missing below the title.",
+            )
 
 
 def _sentence(words: str) -> str:

@@ -35,11 +35,18 @@ _HEADINGS = {
     "issues": re.compile(r"IMR DECISION\(S\) AND RATIONALE\(S\)"),
 }
 MARK = _HEADINGS["issues"]
-_LEAD = re.compile(r"The Final Determination was based on decisions for the disputed[^:]{0,60}below:")
+_LEAD = re.compile(
+    r"The Final Determination was based on decisions for the disputed[^:]{0,60}below:"
+)
 _SUMMARY_LEAD = re.compile(r"[^:]{0,160}\b(?:case file|records)[^:]{0,60}:\s")
-_ITEM = re.compile(r"(?<!\S)(?P<number>\d{1,2})\s?[.)] (?:Decision for )?(?P<title>(?:(?!\. [A-Z]).)+?)(?::\s|,? (?=(?:is|are|was|were)\s*(?:not)?\s*medically))")
+_ITEM = re.compile(
+    r"(?<!\S)(?P<number>\d{1,2})\s?[.)] (?:Decision for )?(?P<title>(?:(?!\. [A-Z]).)+?)(?::\s|,? (?=(?:is|are|was|were)\s*(?:not)?\s*medically))"
+)
 _RATIONALE = {
-    "rationale": re.compile(r"(?:The (?:Expert|Physician) Reviewer[’']s |The )?(?:Expert |Physician )?(?:Reviewer )?decision rationale:?", re.IGNORECASE)
+    "rationale": re.compile(
+        r"(?:The (?:Expert|Physician) Reviewer[’']s |The )?(?:Expert |Physician )?(?:Reviewer )?decision rationale:?",
+        re.IGNORECASE,
+    )
 }
 _CARRIED = tuple(name for name in HEADER_FIELDS if name.name != "header.priority")
 
@@ -79,9 +86,15 @@ def _read_issues(draft: Draft, section: Section) -> None:
     """Numbered items; or, where labels are printed, as in the later forms."""
     sheet = draft.sheet
     lead = _LEAD.search(sheet.joined(section.first, section.last))
-    first = sheet.word_at(sheet.offset_of(section.first) + lead.end() - 1) + 1 if lead else section.first
+    first = (
+        sheet.word_at(sheet.offset_of(section.first) + lead.end() - 1) + 1
+        if lead
+        else section.first
+    )
     marks = exact_marks(sheet)
-    if any(mark.mark in LABELS and mark.first >= first for mark in marks[:]) and not _items(draft, first, section.last):
+    if any(mark.mark in LABELS and mark.first >= first for mark in marks[:]) and not _items(
+        draft, first, section.last
+    ):
         read_issues(draft, marks, first, section.last)
         return
     items = _items(draft, first, section.last)
@@ -117,16 +130,25 @@ def _read_item(draft: Draft, item: re.Match[str], end: int) -> None:
         draft.put(decision, decision_of(match), words, "is or is not")
         said = {bool(other["not"]) for other in DECIDED.finditer(text)}
         if len(said) > 1:
-            draft.doubt(decision, "The text says both that it is and that it is not medically necessary.")
+            draft.doubt(
+                decision, "The text says both that it is and that it is not medically necessary."
+            )
     else:
         draft.doubt(decision, "No sentence says whether it is medically necessary.")
     parts = cut_up(sheet, _RATIONALE, rest, end)
     rationale = first_named(parts, "rationale")
     last = rationale.heading if rationale else end
-    put_guideline_sentence(draft, "issue.claims_administrator_guideline", issue, CLAIMS_SENTENCE, rest, last)
+    put_guideline_sentence(
+        draft, "issue.claims_administrator_guideline", issue, CLAIMS_SENTENCE, rest, last
+    )
     put_guideline_sentence(draft, "issue.maximus_guideline", issue, REVIEWER_SENTENCE, rest, last)
     name = field("issue.rationale", issue)
     if rationale and rationale.last > rationale.first:
-        draft.put(name, sheet.prose(rationale.first, rationale.last), (rationale.first, rationale.last), "heading")
+        draft.put(
+            name,
+            sheet.prose(rationale.first, rationale.last),
+            (rationale.first, rationale.last),
+            "heading",
+        )
     else:
         draft.doubt(name, "The words “decision rationale” were not found.")

@@ -9,7 +9,9 @@ from app.services.parsing.forms import Sections
 from app.services.parsing.marks import LABELS
 from app.services.parsing.phrases import Mark
 
-_SECTIONS_STYLE = re.compile(r"Section\(s\):|recommendation\(s\) outside of the MTUS|MTUS [A-Z][^.]{3,60}? (?:19|20)\d\d\b")
+_SECTIONS_STYLE = re.compile(
+    r"Section\(s\):|recommendation\(s\) outside of the MTUS|MTUS [A-Z][^.]{3,60}? (?:19|20)\d\d\b"
+)
 _PAGES_STYLE = re.compile(r"Page\(s\):|MTUS ACOEM Chapter|did not base their decision on the MTUS")
 
 
@@ -20,7 +22,9 @@ def layout_of(draft: Draft, sections: Sections) -> tuple[str, tuple[str, ...]]:
     labels = [mark for mark in LABELS if mark in marks]
     if not labels or len(headings) + len(labels) < 3:
         return "unknown", ("Too few of the known headings and labels were found.",)
-    reasons = [f"The headings and labels of the forms since 2014 were found ({len(headings)} of 3, {len(labels)} of 3)."]
+    reasons = [
+        f"The headings and labels of the forms since 2014 were found ({len(headings)} of 3, {len(labels)} of 3)."
+    ]
     if not sections.credentials_block:
         reasons.append("The credentials are told in a sentence, as in 2014.")
         return "maximus-2014", tuple(reasons)

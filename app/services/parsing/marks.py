@@ -84,8 +84,18 @@ def _pattern(phrase: Phrase) -> re.Pattern[str]:
 
 _EXACT = tuple((phrase, _pattern(phrase)) for phrase in PHRASES)
 _LEAD_ENDS = (
-    (Mark.SUMMARY_LEAD, re.compile(r"The expert reviewer developed the following clinical case summary[^:]{0,90}records:")),
-    (Mark.ISSUES_LEAD, re.compile(r"The Final Determination was based on decisions for the disputed[^:]{0,60}below:")),
+    (
+        Mark.SUMMARY_LEAD,
+        re.compile(
+            r"The expert reviewer developed the following clinical case summary[^:]{0,90}records:"
+        ),
+    ),
+    (
+        Mark.ISSUES_LEAD,
+        re.compile(
+            r"The Final Determination was based on decisions for the disputed[^:]{0,60}below:"
+        ),
+    ),
 )
 
 
@@ -106,10 +116,8 @@ def _begins_bold(sheet: Sheet, word: int) -> bool:
 def _candidates(sheet: Sheet, first: int, last: int, phrase: Phrase) -> Iterator[int]:
     """Words at which a mark may begin: each row, bold run, and sentence."""
     for word in range(first, last):
-        if sheet.starts_row(word):
-            yield word
-        elif not phrase.own_row and (
-            _begins_bold(sheet, word) or sheet.texts[word - 1][-1] in ".:;"
+        if sheet.starts_row(word) or (
+            not phrase.own_row and (_begins_bold(sheet, word) or sheet.texts[word - 1][-1] in ".:;")
         ):
             yield word
 

@@ -18,7 +18,9 @@ from app.services.parsing.marks import Found
 from app.services.parsing.phrases import HOW_IT_WAS_MADE, LEAD_INS, PHRASES, Mark
 
 _WORD = re.compile(r"[^\s.,;:()]+")
-_IN_SENTENCE = re.compile(r"The expert reviewer is Board Certified.*?licensed to practice in[^.]*\.")
+_IN_SENTENCE = re.compile(
+    r"The expert reviewer is Board Certified.*?licensed to practice in[^.]*\."
+)
 _NEAR = 70.0
 
 
@@ -46,17 +48,20 @@ def _misread_words(draft: Draft, marks: tuple[Found, ...]) -> int:
     at = {mark.mark: mark for mark in reversed(marks)}
     sheet = draft.sheet
     count = sum(1 for mark in marks if not mark.exact)
-    end = min((at[mark].first for mark in (Mark.CREDENTIALS, Mark.LICENSURE, Mark.SUMMARY) if mark in at), default=0)
+    end = min(
+        (at[mark].first for mark in (Mark.CREDENTIALS, Mark.LICENSURE, Mark.SUMMARY) if mark in at),
+        default=0,
+    )
     start = at[Mark.HOW].last if Mark.HOW in at else 0
     text = _IN_SENTENCE.sub(" ", sheet.line(start, end)) if end > start else ""
     for heading, lead in ((Mark.SUMMARY, Mark.SUMMARY_LEAD), (Mark.ISSUES, Mark.ISSUES_LEAD)):
         if heading in at and lead in at and at[heading].last <= at[lead].first:
             text += " " + sheet.line(at[heading].last, at[lead].last)
     fixed = _fixed_words()
-    if not text or "Federal Services" not in text and Mark.HOW not in at:
+    if not text or ("Federal Services" not in text and Mark.HOW not in at):
         return count
-    for word in set(_WORD.findall(text)):
-        if word not in fixed and not word.isdigit() and len(word) > 2:
+    for word in set(_WORD.findall(text)) - fixed:
+        if not word.isdigit() and len(word) > 2:
             if process.extractOne(word, fixed, scorer=fuzz.ratio, score_cutoff=_NEAR):
                 count += 1
     return count

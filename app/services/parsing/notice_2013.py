@@ -39,7 +39,9 @@ _HEADINGS = {
     "qualifications": re.compile(r"Medical Qualifications of the Expert Reviewer:?", re.IGNORECASE),
     "summary": re.compile(r"(?:Expert Reviewer )?Case Summary:", re.IGNORECASE),
     "documents": re.compile(r"Documents Reviewed for Determination:?", re.IGNORECASE),
-    "issue": re.compile(r"\d{1,2}\s?[).] ?Regarding the requests? for (?P<title>[^:]+(?::(?= ?\d)[^:]+)*):"),
+    "issue": re.compile(
+        r"\d{1,2}\s?[).] ?Regarding the requests? for (?P<title>[^:]+(?::(?= ?\d)[^:]+)*):"
+    ),
     "effect": re.compile(r"Effect of the Decision:?", re.IGNORECASE),
 }
 _IN_ISSUE = {
@@ -51,9 +53,26 @@ _IN_ISSUE = {
     "rationale": re.compile(r"Rationale for the Decision:?", re.IGNORECASE),
 }
 _FILED = (
-    (field("header.application_received"), re.compile(r"application for Independent Medical Review was filed on (?P<day>\S+)", re.IGNORECASE)),
-    (field("header.ur_denial_date"), re.compile(r"Utilization Review (?:Denial|determination|decision)(?:/Modification)? (?:dated|of|on) (?P<day>\S+)", re.IGNORECASE)),
-    (field("header.date_assigned"), re.compile(r"Notice of Assignment and Request for Information was (?:provided|sent)[^.]*? on (?P<day>\S+)", re.IGNORECASE)),
+    (
+        field("header.application_received"),
+        re.compile(
+            r"application for Independent Medical Review was filed on (?P<day>\S+)", re.IGNORECASE
+        ),
+    ),
+    (
+        field("header.ur_denial_date"),
+        re.compile(
+            r"Utilization Review (?:Denial|determination|decision)(?:/Modification)? (?:dated|of|on) (?P<day>\S+)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        field("header.date_assigned"),
+        re.compile(
+            r"Notice of Assignment and Request for Information was (?:provided|sent)[^.]*? on (?P<day>\S+)",
+            re.IGNORECASE,
+        ),
+    ),
 )
 _NOT_CARRIED = (field("header.priority"), field("header.date_assigned"))
 
@@ -123,16 +142,28 @@ def _read_issues(draft: Draft, blocks: list[Section]) -> None:
         _put_decision(draft, issue, stated[number])
         block = blocks[at] if at < len(blocks) else None
         if block is None:
-            draft.doubt(field("issue.rationale", issue), "No part “Regarding the request for …” was found for it.")
+            draft.doubt(
+                field("issue.rationale", issue),
+                "No part “Regarding the request for …” was found for it.",
+            )
             continue
         parts = cut_up(sheet, _IN_ISSUE, block.first, block.last)
         guidelines, rationale = first_named(parts, "guidelines"), first_named(parts, "rationale")
         first, last = _span(guidelines, block.first, rationale.heading if rationale else block.last)
-        put_guideline_sentence(draft, "issue.claims_administrator_guideline", issue, CLAIMS_SENTENCE, first, last)
-        put_guideline_sentence(draft, "issue.maximus_guideline", issue, REVIEWER_SENTENCE, first, last)
+        put_guideline_sentence(
+            draft, "issue.claims_administrator_guideline", issue, CLAIMS_SENTENCE, first, last
+        )
+        put_guideline_sentence(
+            draft, "issue.maximus_guideline", issue, REVIEWER_SENTENCE, first, last
+        )
         name = field("issue.rationale", issue)
         if rationale and rationale.last > rationale.first:
-            draft.put(name, sheet.prose(rationale.first, rationale.last), (rationale.first, rationale.last), "heading")
+            draft.put(
+                name,
+                sheet.prose(rationale.first, rationale.last),
+                (rationale.first, rationale.last),
+                "heading",
+            )
         else:
             draft.doubt(name, "The heading “Rationale for the Decision” was not found.")
     if len(blocks) > len(stated):
@@ -148,7 +179,9 @@ def _put_decision(draft: Draft, issue: int, stated: list[re.Match[str]]) -> None
     words = words_of(sheet, 0, match, "title")
     draft.put(title, sheet.line(*words), words, "decision sentence")
     begin = sheet.word_at(match.end("title") + 1)
-    draft.put(decision, decision_of(match), (begin, sheet.word_at(match.end() - 1) + 1), "is or is not")
+    draft.put(
+        decision, decision_of(match), (begin, sheet.word_at(match.end() - 1) + 1), "is or is not"
+    )
     if any(bool(other["not"]) != bool(match["not"]) for other in stated):
         draft.doubt(decision, "The letter states this decision twice, and differently.")
     if any(_bare(other["title"]) != _bare(match["title"]) for other in stated):

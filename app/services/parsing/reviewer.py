@@ -120,7 +120,9 @@ def read_list(vocabulary: str, text: str) -> tuple[tuple[str, ...], tuple[str, .
             doubts.append(f"“{part}” is not in the list of {vocabulary}.")
             values.append(part)
         elif not known.exact:
-            doubts.append(f"“{part}” is not in the list of {vocabulary}; “{known.entry}” may be meant.")
+            doubts.append(
+                f"“{part}” is not in the list of {vocabulary}; “{known.entry}” may be meant."
+            )
             values.append(part)
         else:
             values.append(_printed(vocabulary, part, known.entry))

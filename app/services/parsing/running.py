@@ -13,7 +13,9 @@ _AT_EDGE = 3
 _EDGE = 0.088
 """Real letters print nothing above or below this share of the page but on page one."""
 _SAME_HEIGHT = 0.012
-_PAGE_NUMBER = re.compile(r"(?:page\s*)?[-\u2013]?\s*\d{1,4}\s*[-\u2013]?(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"(?:page\s*)?[-\u2013]?\s*\d{1,4}\s*[-\u2013]?(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE
+)
 _PAGE_OF = re.compile(r"\bpage\s+\d{1,4}\s*(?:of\s+\d{1,4})?\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _LABEL = re.compile(
@@ -37,9 +39,9 @@ def running_rows(rows: Sequence[_Placed], words: Sequence[Sequence[Word]]) -> fr
             continue
         row = rows[number]
         outside = row.bottom < _EDGE or row.top > 1 - _EDGE + 0.02
-        if outside and len(text) < 60 and (_PAGE_NUMBER.fullmatch(text) or _PAGE_OF.search(text)):
-            found.add(number)
-        elif not from_top and _PAGE_OF.fullmatch(text):
+        if (
+            outside and len(text) < 60 and (_PAGE_NUMBER.fullmatch(text) or _PAGE_OF.search(text))
+        ) or (not from_top and _PAGE_OF.fullmatch(text)):
             found.add(number)
         else:
             seen.setdefault(_DIGITS.sub("#", text), []).append(number)

@@ -36,7 +36,9 @@ class Section(msgspec.Struct, frozen=True):
     last: int
 
 
-def cut_up(sheet: Sheet, headings: Mapping[str, re.Pattern[str]], start: int = 0, end: int | None = None) -> list[Section]:
+def cut_up(
+    sheet: Sheet, headings: Mapping[str, re.Pattern[str]], start: int = 0, end: int | None = None
+) -> list[Section]:
     """The sections between two words, in order; a heading must begin a row or a bold run."""
     end = len(sheet.words) if end is None else end
     spots: list[tuple[int, int, str]] = []
@@ -51,7 +53,10 @@ def cut_up(sheet: Sheet, headings: Mapping[str, re.Pattern[str]], start: int = 0
         if not kept or spot[0] >= kept[-1][1]:
             kept.append(spot)
     ends = [*(spot[0] for spot in kept[1:]), end]
-    return [Section(name, first, last, stop) for (first, last, name), stop in zip(kept, ends, strict=True)]
+    return [
+        Section(name, first, last, stop)
+        for (first, last, name), stop in zip(kept, ends, strict=True)
+    ]
 
 
 def first_named(sections: list[Section], name: str) -> Section | None:
@@ -63,7 +68,9 @@ def decision_of(match: re.Match[str]) -> Decision:
     return Decision.UPHELD if match["not"] else Decision.OVERTURNED
 
 
-def words_of(sheet: Sheet, start: int, match: re.Match[str], group: str | int = 0) -> tuple[int, int]:
+def words_of(
+    sheet: Sheet, start: int, match: re.Match[str], group: str | int = 0
+) -> tuple[int, int]:
     """The words a match lies in, for a search in the text from character `start` on."""
     first = sheet.word_at(start + match.start(group))
     return first, sheet.word_at(start + max(match.end(group) - 1, match.start(group))) + 1
@@ -97,7 +104,7 @@ def put_lines(draft: Draft, name: str, first: int, last: int) -> None:
         row = sheet.row_at(at)
         end = min(row.last, last)
         text = " ".join(sheet.texts[at:end])
-        bullet = re.match(r"(?:[•\uf0b7\u25cf*-]|\d{1,2}[.)])\s+", text)
+        bullet = re.match(r"(?:[•·\uf0b7\u25cf*-]|\d{1,2}[.)])\s+", text)
         if bullet or row.gap or not lines:
             lines.append(text[bullet.end() :] if bullet else text)
         else:

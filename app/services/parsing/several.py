@@ -9,7 +9,9 @@ import msgspec
 from app.services.parsing.sheet import Sheet
 from app.services.pdf import PdfText
 
-_OPENING = re.compile(r"HOW THE IMR FINAL DETERMINATION WAS MADE|Notice of Independent Medical Review")
+_OPENING = re.compile(
+    r"HOW THE IMR FINAL DETERMINATION WAS MADE|Notice of Independent Medical Review"
+)
 _TABLE = re.compile(r"Case Number:? ?(CM\d\d-\d{7})")
 
 
@@ -23,7 +25,9 @@ def first_letter(text: PdfText, sheet: Sheet) -> tuple[PdfText, str | None]:
 
 
 def _second_opening(sheet: Sheet) -> int | None:
-    openings = [sheet.row_at(sheet.word_at(match.start())) for match in _OPENING.finditer(sheet.text)]
+    openings = [
+        sheet.row_at(sheet.word_at(match.start())) for match in _OPENING.finditer(sheet.text)
+    ]
     openings = [row for row in openings if row.last - row.first <= 9]
     first_page = openings[0].page if openings else 1
     tables = [

@@ -39,7 +39,19 @@ class Row:
     white space parts it from the row above.
     """
 
-    __slots__ = ("bottom", "box", "first", "gap", "last", "left", "number", "page", "right", "text", "top")
+    __slots__ = (
+        "bottom",
+        "box",
+        "first",
+        "gap",
+        "last",
+        "left",
+        "number",
+        "page",
+        "right",
+        "text",
+        "top",
+    )
 
     def __init__(self, page: int, box: Box, upright: Box) -> None:
         self.page = page
@@ -89,7 +101,7 @@ class Sheet:
 
     def offset_of(self, word: int) -> int:
         """Where a word begins in `text`."""
-        return self._starts[word] if word < len(self._starts) else len(self.text)
+        return self._starts[word] if word < len(self._starts) else len(self.text) + 1
 
     def row_at(self, word: int) -> Row:
         return self.rows[self.row_of[word]]

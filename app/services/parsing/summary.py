@@ -11,7 +11,7 @@ from bisect import bisect_right
 from datetime import date
 
 from app.letter import FieldId
-from app.services.parsing.dates import ReadDate, find_dates, shown
+from app.services.parsing.dates import DATE, ReadDate, date_of, shown
 from app.services.parsing.draft import Draft, field
 
 AGE = field("patient.age")
@@ -35,9 +35,7 @@ _ONES = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
 }  # fmt: skip
 _TEENS = {"sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19}
-_WRITTEN = (
-    rf"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES)}))?|{'|'.join(_TEENS)}"
-)
+_WRITTEN = rf"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES)}))?|{'|'.join(_TEENS)}"
 _AGE = re.compile(
     rf"\b(?P<age>\d{{1,3}}|{_WRITTEN})\s?[-\u2010-\u2013 ]\s?(?:years?|yrs?)\.?\s?[-\u2010-\u2013 ]?\s?(?:old|of age)\b"
     rf"|\b(?P<short>\d{{1,3}})\s?-?\s?(?:y/o|yo|y\.o\.)(?![\w])"
@@ -49,9 +47,12 @@ _PERSON = re.compile(
     r"^[\s,-]*(?:[a-z-]+[\s,-]+){0,4}?(?:male|female|man|woman|gentleman|lady|injured worker|worker|patient|applicant|claimant|employee|individual)\b",
     re.IGNORECASE,
 )
-_KIN = re.compile(r"^[\s,-]*(?:old\s+)?(?:son|daughter|child|boy|girl|mother|father|history)\b", re.IGNORECASE)
+_KIN = re.compile(
+    r"^[\s,-]*(?:old\s+)?(?:son|daughter|child|boy|girl|mother|father|history)\b", re.IGNORECASE
+)
 _HURT = re.compile(
-    r"\b(?:injur(?:y|ies|ed)|DOI|accident|incident|hurt|claim|onset|trauma|illness)\b", re.IGNORECASE
+    r"\b(?:injur(?:y|ies|ed)|DOI|accident|incident|hurt|claim|onset|trauma|illness)\b",
+    re.IGNORECASE,
 )
 _BETWEEN = re.compile(
     r"^(?:[\s,:(]|\bdate\b|\b(?:injury|claim|accident|incident|work|industrial|occupational|related|dated|date|on|of|from|occurred|occurring|happened|was|is|that|which|in|at|his|her|the|a|reported|sustained|to|left|right|work-related|job|or|about|when|he|she|while|working|around|with|initial|as)\b|[-\u2013])*$",
@@ -60,9 +61,10 @@ _BETWEEN = re.compile(
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z0-9(])|\n")
 _ABBREVIATED = re.compile(r"\b(?:Dr|Mr|Ms|Mrs|vs|No|approx|St|Jr|Inc|e\.g|i\.e|etc)\.$")
 
-_PHRASES: tuple[tuple[FieldId, tuple[re.Pattern[str], ...]], ...] = (
+_PHRASES: tuple[tuple[FieldId, tuple[str, ...], tuple[re.Pattern[str], ...]], ...] = (
     (
         DIAGNOSES,
+        ("diagnos", "impression", "assessment"),
         (
             re.compile(
                 r"\b(?:[Dd]iagnos[ei]s|[Dd]iagnostic impressions?|[Ii]mpressions?|[Aa]ssessments?)(?: \([^)]{1,20}\))?"
@@ -70,29 +72,43 @@ _PHRASES: tuple[tuple[FieldId, tuple[re.Pattern[str], ...]], ...] = (
                 r"(?:includes?|included|including|(?:are|is|was|were)(?: (?:documented|noted|listed|given|stated|reported) as)?|of|consists? of)(?: of)?(?: the following)?:? (?P<what>.+)"
             ),
             re.compile(r"^(?:[Dd]iagnos[ei]s|DIAGNOS[EI]S): ?(?P<what>.+)"),
-            re.compile(r"\b(?:is|was|were|has been|had been) diagnosed (?:with|as having) (?P<what>.+)"),
+            re.compile(
+                r"\b(?:is|was|were|has been|had been) diagnosed (?:with|as having) (?P<what>.+)"
+            ),
         ),
     ),
     (
         TREATMENT,
+        ("treat", "care", "therap", "management"),
         (
             re.compile(
                 r"\b(?:[Tt]reatments?|[Cc]are|[Tt]herap(?:y|ies)|[Mm]anagement)(?: (?:to date|thus far|so far|rendered|received))?"
                 r" (?:(?:has|have|had|also) ){0,2}(?:includes?|included|including|consisted of|consists of|been|(?:were|was|are|is)(?: noted to include)?) (?P<what>.+)"
             ),
-            re.compile(r"^(?:[Tt]reatment to date|[Pp]rior treatments?|[Pp]revious treatments?): ?(?P<what>.+)"),
+            re.compile(
+                r"^(?:[Tt]reatment to date|[Pp]rior treatments?|[Pp]revious treatments?): ?(?P<what>.+)"
+            ),
             re.compile(r"\b(?:has been|was|had been) treated with (?P<what>.+)"),
         ),
     ),
     (
         REQUESTED,
+        ("request", "recommend", "plan"),
         (
             re.compile(r"\b[Tt]reatment requested (?:is|was)(?: for)? (?P<what>.+)"),
             re.compile(r"\b(?:[Uu]nder consideration is|[Tt]here is) a request for (?P<what>.+)"),
-            re.compile(r"\b(?:[Tt]he|[Tt]his|[Aa]|[Cc]urrent) (?:current |present )?requests? (?:(?:is|was|are|were) )?(?:made )?(?:for|includes?|included) (?P<what>.+)"),
-            re.compile(r"\b(?:[Pp]rovider|[Pp]hysician|[Dd]octor|MD|DC) (?:has )?(?:requested|requests|is requesting|recommended) (?P<what>.+)"),
-            re.compile(r"\b(?:[Tt]reatment|[Cc]urrent)? ?[Pp]lan(?: of care| of treatment)?,? (?:includes?|included|was|is|consisted of)(?: for)? (?P<what>.+)"),
-            re.compile(r"\b[Rr]equested treatments? (?:includes?|included|is|are|was|were) (?P<what>.+)"),
+            re.compile(
+                r"\b(?:[Tt]he|[Tt]his|[Aa]|[Cc]urrent) (?:current |present )?requests? (?:(?:is|was|are|were) )?(?:made )?(?:for|includes?|included) (?P<what>.+)"
+            ),
+            re.compile(
+                r"\b(?:[Pp]rovider|[Pp]hysician|[Dd]octor|MD|DC) (?:has )?(?:requested|requests|is requesting|recommended) (?P<what>.+)"
+            ),
+            re.compile(
+                r"\b(?:[Tt]reatment|[Cc]urrent)? ?[Pp]lan(?: of care| of treatment)?,? (?:includes?|included|was|is|consisted of)(?: for)? (?P<what>.+)"
+            ),
+            re.compile(
+                r"\b[Rr]equested treatments? (?:includes?|included|is|are|was|were) (?P<what>.+)"
+            ),
         ),
     ),
 )
@@ -180,12 +196,11 @@ def _number(text: str) -> int | None:
 def _read_injury(text: _Text) -> None:
     draft = text.draft
     candidates: dict[date | None, ReadDate] = {}
-    for found in find_dates(text.text):
-        before = text.text[max(found.start - 90, 0) : found.start]
-        hurt = None
-        for hurt in _HURT.finditer(before):
-            pass
-        if hurt is not None and _BETWEEN.match(before[hurt.end() :]):
+    for match in DATE.finditer(text.text):
+        before = text.text[max(match.start() - 90, 0) : match.start()]
+        hurt = list(_HURT.finditer(before))
+        if hurt and _BETWEEN.match(before[hurt[-1].end() :]):
+            found = date_of(match)
             candidates.setdefault(found.value, found)
     if not candidates:
         return
@@ -208,8 +223,9 @@ def _read_injury(text: _Text) -> None:
 def _read_phrases(text: _Text) -> None:
     for start, end in _sentences(text.text):
         sentence = text.text[start:end]
-        for name, patterns in _PHRASES:
-            if text.draft.has(name):
+        folded = sentence.casefold()
+        for name, hints, patterns in _PHRASES:
+            if text.draft.has(name) or not any(hint in folded for hint in hints):
                 continue
             for pattern in patterns:
                 match = pattern.search(sentence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.errors import UserError
 
 
-class CannotOpen(UserError):  # noqa: N818
+class CannotOpen(UserError):
     """The file is not there, is a folder, or may not be read."""
 
     def __init__(self, reason: str) -> None:
@@ -15,7 +15,7 @@ class CannotOpen(UserError):  # noqa: N818
         )
 
 
-class EmptyFile(UserError):  # noqa: N818
+class EmptyFile(UserError):
     """The file has no content at all."""
 
     def __init__(self) -> None:
@@ -24,7 +24,7 @@ class EmptyFile(UserError):  # noqa: N818
         )
 
 
-class NotAPdf(UserError):  # noqa: N818
+class NotAPdf(UserError):
     """The file is something other than a PDF."""
 
     def __init__(self) -> None:
@@ -33,7 +33,7 @@ class NotAPdf(UserError):  # noqa: N818
         )
 
 
-class PasswordNeeded(UserError):  # noqa: N818
+class PasswordNeeded(UserError):
     """The PDF asks for a password to be read, and none or a wrong one was given."""
 
     def __init__(self, *, wrong: bool = False) -> None:
@@ -46,7 +46,7 @@ class PasswordNeeded(UserError):  # noqa: N818
         self.wrong = wrong
 
 
-class DamagedPdf(UserError):  # noqa: N818
+class DamagedPdf(UserError):
     """The file claims to be a PDF, yet no page can be got out of it."""
 
     def __init__(self) -> None:
@@ -55,7 +55,7 @@ class DamagedPdf(UserError):  # noqa: N818
         )
 
 
-class TookTooLong(UserError):  # noqa: N818
+class TookTooLong(UserError):
     """Reading was stopped after its time limit."""
 
     def __init__(self, seconds: float) -> None:
@@ -65,7 +65,7 @@ class TookTooLong(UserError):  # noqa: N818
         )
 
 
-class TooMuchMemory(UserError):  # noqa: N818
+class TooMuchMemory(UserError):
     """Reading was stopped at its memory limit."""
 
     def __init__(self, megabytes: int) -> None:
@@ -75,7 +75,7 @@ class TooMuchMemory(UserError):  # noqa: N818
         )
 
 
-class ReadingStopped(UserError):  # noqa: N818
+class ReadingStopped(UserError):
     """Reading was stopped from outside, or the reading process ended by itself."""
 
     def __init__(self) -> None:

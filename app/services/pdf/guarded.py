@@ -134,7 +134,9 @@ class GuardedReader:
         if frame is None:
             self._reap(process)
             self._process = None
-            raise TookTooLong(self._seconds) if late.is_set() else ReadingStopped()
+            if late.is_set():
+                raise TookTooLong(self._seconds)
+            raise ReadingStopped
         return frame
 
     def _error(self, answer: Answer) -> UserError:

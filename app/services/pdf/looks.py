@@ -42,16 +42,15 @@ def looks(text_page: pymupdf.TextPage, words: list[RawWord]) -> tuple[list[Look]
 
 
 def _sideways(words: list[RawWord]) -> bool:
-    """Whether many words stand upright or lines run backwards."""
-    odd = 0
-    last_x, last_line = 0.0, (-1, -1)
-    for x0, y0, x1, y1, text, block, line, _ in words:
-        if (len(text) > 2 and y1 - y0 > (x1 - x0) * 1.5) or (
-            x0 < last_x and (block, line) == last_line
-        ):
-            odd += 1
-        last_x, last_line = x0, (block, line)
-    return odd * 5 > len(words)
+    """Whether words stand upright or lines run backwards; a sample tells."""
+    sample = words[:120]
+    odd = sum(
+        1
+        for before, word in zip(sample, sample[1:], strict=False)
+        if (word[0] < before[0] and word[6] == before[6] and word[5] == before[5])
+        or (len(word[4]) > 2 and word[3] - word[1] > (word[2] - word[0]) * 1.5)
+    )
+    return odd * 5 > len(sample)
 
 
 def _from_html(page: str, words: list[RawWord]) -> list[Look] | None:
@@ -73,8 +72,12 @@ def _from_html(page: str, words: list[RawWord]) -> list[Look] | None:
                 return None
             runs = lines[number]
             seen = 0
-        middle = seen + len(text) // 2
-        seen += len(text)
+        length = len(text)
+        middle = seen + length // 2
+        seen += length
+        if len(runs) == 1 and seen <= runs[0][2]:
+            result.append((runs[0][0], runs[0][1]))
+            continue
         for bold, size, count in runs:
             if middle < count:
                 result.append((bold, size))
@@ -94,7 +97,7 @@ def _html_lines(page: str) -> list[list[_Run]]:
         if size:
             if "&" in text:
                 text = html.unescape(text)
-            count = len(_NO_INK.sub("", text))
+            count = len(text) - text.count(" ") if text.isascii() else len(_NO_INK.sub("", text))
             if count:
                 runs.append((bold, float(size), count))
         elif tag:

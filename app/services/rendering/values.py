@@ -34,8 +34,9 @@ class Expression(str):
     __slots__ = ()
 
 
-# A part of a word that fits no line; it may break anywhere, as Word does it.
+# A part of a word that fits no line; it may break every few letters, but not before an accent.
 _TOO_LONG = 80
+_PIECES = re.compile(r".{1,10}[\u0300-\u036f\u200d\ufe00-\ufe0f]*")
 _DROPPED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _SPACES = re.compile(r"[ \xa0]+")
 _WORD = re.compile(r"\S+")
@@ -99,11 +100,11 @@ def _line_expression(line: str) -> str:
             continue
         if match.start() > start:
             out.append(quoted(line[start : match.start()]))
-        out.append("+gap+".join(parts))
+        out.append(",gap,".join(parts))
         start = match.end()
     if start < len(line) or not out:
         out.append(quoted(line[start:]))
-    return "+".join(out)
+    return out[0] if len(out) == 1 and "," not in out[0] else f"({','.join(out)},).join()"
 
 
 def _word_parts(word: str) -> list[str]:
@@ -116,5 +117,5 @@ def _word_parts(word: str) -> list[str]:
 
 def _part_expression(part: str) -> str:
     if len(part) > _TOO_LONG:
-        return f"chars({quoted(part)})"
+        return ",gap,".join(quoted(piece) for piece in _PIECES.findall(part))
     return f"hold({quoted(part)})" if _HELD.search(part) else quoted(part)

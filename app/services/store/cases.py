@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, case, delete, or_, select, update
+from sqlalchemy import Integer, Text, bindparam, case, delete, or_, select, type_coerce, update
 from sqlalchemy.orm import Session
 
 from app.evidence import ParseResult
@@ -18,7 +19,14 @@ from app.services.store.rows import CaseRow, DraftRow, LetterRow, ParseRow, View
 from app.services.store.values import Act, Case, CaseSummary, Order, Status, Twin
 from app.services.store.wire import parse_to_json, read_letter, read_parse, text_hash, to_json
 
-_COLUMNS = tuple(getattr(CaseRow, name) for name in CaseSummary.__struct_fields__)
+_NAMES = CaseSummary.__struct_fields__
+# As SQLite has them: msgspec reads dates and times ten times as fast as SQLAlchemy does.
+_COLUMNS = tuple(
+    getattr(CaseRow, name)
+    if isinstance(getattr(CaseRow, name).type, Integer)
+    else type_coerce(getattr(CaseRow, name), Text)
+    for name in _NAMES
+)
 _PUT_LETTER = update(table_of(LetterRow)).where(LetterRow.case_id == bindparam("of_case"))
 _CLEAR_DRAFT = delete(table_of(DraftRow)).where(
     DraftRow.case_id == bindparam("of_case"),
@@ -27,7 +35,6 @@ _CLEAR_DRAFT = delete(table_of(DraftRow)).where(
 _WORKFLOW = case(
     {status.value: number for number, status in enumerate(Status)}, value=CaseRow.status
 )
-_STATUS_AT = CaseSummary.__struct_fields__.index("status")
 
 
 def letter_columns(letter: Letter) -> dict[str, Any]:
@@ -118,7 +125,10 @@ def read_summaries(
         )
     column = _WORKFLOW if order is Order.STATUS else getattr(CaseRow, order.value)
     by = column.desc() if descending else column.asc()
-    return tuple(map(_summary, session.execute(query.order_by(by.nulls_last(), CaseRow.id))))
+    rows = session.execute(query.order_by(by.nulls_last(), CaseRow.id))
+    return msgspec.convert(
+        [dict(zip(_NAMES, row, strict=True)) for row in rows], type=tuple[CaseSummary, ...]
+    )
 
 
 def read_case(session: Session, case_id: int) -> Case:
@@ -166,7 +176,5 @@ def find_twins(session: Session, summary: CaseSummary, letter: Letter) -> tuple[
     )
 
 
-def _summary(row: Any) -> CaseSummary:
-    values = list(row)
-    values[_STATUS_AT] = Status(values[_STATUS_AT])
-    return CaseSummary(**dict(zip(CaseSummary.__struct_fields__, values, strict=True)))
+def _summary(row: Sequence[Any]) -> CaseSummary:
+    return msgspec.convert(dict(zip(_NAMES, row, strict=True)), type=CaseSummary)

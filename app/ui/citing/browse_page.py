@@ -28,7 +28,8 @@ from app.ui.citing.entry_fields import Unreadable, read_date
 from app.ui.citing.entry_table import ENTRY_ROLE, EntryTable, Force, View
 from app.ui.citing.words import KIND_WORDS, SOURCE_WORDS, day
 
-WIDTHS = (300, 60, 130, 44, 120, 176)
+WIDEST_WORDS = ("", "3rd ed.", "Other source", "Ch.", "Guideline", "00/00/0000 – 00/00/0000")
+"""What each column has room for; the title gets the rest."""
 
 
 class _Line(QLineEdit):
@@ -63,14 +64,12 @@ class BrowsePage(QWidget):
         self.search.setAccessibleName(self.tr("Find in the library"))
         self.kind = QComboBox()
         self.kind.setAccessibleName(self.tr("Kind of entry"))
-        self.kind.addItem(self.tr("All kinds"), None)
-        for kind, words in KIND_WORDS.items():
-            self.kind.addItem(self.tr(words), kind)
+        self.kind.addItem(self.tr("All kinds"))
+        self.kind.addItems([self.tr(words) for words in KIND_WORDS.values()])
         self.source = QComboBox()
         self.source.setAccessibleName(self.tr("Source"))
-        self.source.addItem(self.tr("All sources"), None)
-        for source, words in SOURCE_WORDS.items():
-            self.source.addItem(self.tr(words), source)
+        self.source.addItem(self.tr("All sources"))
+        self.source.addItems([self.tr(words) for words in SOURCE_WORDS.values()])
         self.force = QComboBox()
         self.force.setAccessibleName(self.tr("In force or not"))
         for force in Force:
@@ -106,8 +105,8 @@ class BrowsePage(QWidget):
         header.setSortIndicatorShown(True)
         header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         header.setHighlightSections(False)
-        for column, width in enumerate(WIDTHS):
-            table.setColumnWidth(column, width)
+        for column, words in enumerate(WIDEST_WORDS):
+            table.setColumnWidth(column, table.fontMetrics().horizontalAdvance(words) + 24)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
     def _lay_out(self) -> None:
@@ -124,7 +123,7 @@ class BrowsePage(QWidget):
         self.panes.addWidget(self.side)
         self.panes.setStretchFactor(0, 3)
         self.panes.setStretchFactor(1, 2)
-        self.panes.setSizes([760, 440])
+        self.panes.setSizes([860, 400])
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 0, 8, 0)
         column.setSpacing(8)
@@ -145,12 +144,13 @@ class BrowsePage(QWidget):
 
     def view(self) -> View:
         """What the table should show now."""
-        kind: EntryKind | None = self.kind.currentData()
-        source: Source | None = self.source.currentData()
+        # by place, not by data: Qt would turn a StrEnum into a mere str
+        kinds: tuple[EntryKind | None, ...] = (None, *KIND_WORDS)
+        sources: tuple[Source | None, ...] = (None, *SOURCE_WORDS)
         return View(
             text=self.search.text(),
-            kind=kind,
-            source=source,
+            kind=kinds[self.kind.currentIndex()],
+            source=sources[self.source.currentIndex()],
             force=self.force.currentData(),
             day=self._day() or date.today(),
             column=self._column,

@@ -45,6 +45,7 @@ class DifferenceTable(QTableWidget):
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.setAccessibleName(self.tr("Differences"))
@@ -82,12 +83,13 @@ class DifferenceTable(QTableWidget):
                 self.setItem(row, column, self._item(words, is_label=column == 0))
             if pickable:
                 self._pick(row, self._first_pick(one.field, joined))
+        self.resizeRowsToContents()
         if differences:
             self.setCurrentCell(0, 1)
 
     def _item(self, words: str, *, is_label: bool) -> QTableWidgetItem:
         item = QTableWidgetItem(words)
-        item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         if is_label:
             item.setForeground(theme.colour("muted"))
             item.setFlags(Qt.ItemFlag.ItemIsEnabled)

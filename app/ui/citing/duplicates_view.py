@@ -34,6 +34,7 @@ class DuplicatesView(Page):
         self._set_aside: set[frozenset[int | None]] = set()
         self.groups = QListWidget()
         self.groups.setAccessibleName(self.tr("Entries that may be the same"))
+        self.groups.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table = DifferenceTable()
         self._left = QComboBox()
         self._left.setAccessibleName(self.tr("Entry that stays"))
@@ -77,7 +78,7 @@ class DuplicatesView(Page):
         for group in groups:
             if frozenset(entry.id for entry in group) in self._set_aside:
                 continue
-            words = f"{short_name(group[0])}\n{place_in_source(group[0])}, {len(group)} entries"
+            words = "\n".join(_named(entry) for entry in group)
             item = QListWidgetItem(words)
             item.setData(GROUP_ROLE, group)
             self.groups.addItem(item)
@@ -96,15 +97,17 @@ class DuplicatesView(Page):
 
     @property
     def _group(self) -> tuple[Entry, ...]:
+        """The group in hand; what came with the program stays rather than a copy of it."""
         item = self.groups.currentItem()
-        return item.data(GROUP_ROLE) if item is not None else ()
+        group: tuple[Entry, ...] = item.data(GROUP_ROLE) if item is not None else ()
+        return tuple(sorted(group, key=lambda entry: (entry.starter_version is None, entry.id)))
 
     def _show_group(self) -> None:
         group = self._group
         for box, chosen in ((self._left, 0), (self._right, 1)):
             box.clear()
             for number, entry in enumerate(group, 1):
-                box.addItem(f"{number}. {short_name(entry)}", entry)
+                box.addItem(f"{number}. {_named(entry)}", entry)
             box.setCurrentIndex(chosen if chosen < len(group) else -1)
             box.setEnabled(len(group) > 2)
         for part in (self.table, self.merge, self.keep_apart):
@@ -138,3 +141,7 @@ class DuplicatesView(Page):
             if row != self.groups.currentRow()
         )
         self.show_groups(rest)
+
+
+def _named(entry: Entry) -> str:
+    return f"{short_name(entry)} · {place_in_source(entry)}"

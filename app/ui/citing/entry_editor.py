@@ -25,7 +25,13 @@ from typing_extensions import override
 from app.letter import Source
 from app.services.library import Entry, EntryKind, EntryProblem, Excerpt, Rule, check_entry
 from app.ui import theme
-from app.ui.citing.entry_fields import ENTRY_FIELDS, EntryField, Shape, Unreadable
+from app.ui.citing.entry_fields import (
+    ENTRY_FIELDS,
+    EntryField,
+    Shape,
+    Unreadable,
+    still_confirmed,
+)
 from app.ui.citing.words import short_name
 
 RULE_WORDS = {
@@ -153,8 +159,8 @@ class _FieldBox(QWidget):
             return tick
         if field.shape is Shape.CHOICE:
             choice = QComboBox()
-            for words, value in field.choices:
-                choice.addItem(self.tr(words), value)
+            # by place, not by data: Qt would turn a StrEnum into a mere str
+            choice.addItems([self.tr(words) for words, _ in field.choices])
             choice.activated.connect(self._on_editor_edited)
             return choice
         excerpts = ExcerptsEdit()
@@ -175,7 +181,8 @@ class _FieldBox(QWidget):
         elif isinstance(editor, QCheckBox):
             editor.setChecked(bool(value))
         elif isinstance(editor, QComboBox):
-            editor.setCurrentIndex(editor.findData(value))
+            values = [one for _, one in self.field.choices]
+            editor.setCurrentIndex(values.index(value))
         elif isinstance(editor, ExcerptsEdit):
             editor.show_value(value)
         editor.blockSignals(False)
@@ -190,7 +197,7 @@ class _FieldBox(QWidget):
         if isinstance(editor, QCheckBox):
             return editor.isChecked()
         if isinstance(editor, QComboBox):
-            return editor.currentData()
+            return self.field.choices[editor.currentIndex()][1]
         if isinstance(editor, ExcerptsEdit):
             return editor.value()
         raise TypeError(editor)
@@ -258,6 +265,7 @@ class EntryEditor(QWidget):
         self._scroll.setWidget(column_widget)
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 8, 16, 8)
+        foot.setSpacing(8)
         foot.addStretch(1)
         foot.addWidget(self._cancel)
         foot.addWidget(self._save)
@@ -312,6 +320,7 @@ class EntryEditor(QWidget):
                 values[name] = box.value()
             except Unreadable as error:
                 unreadable[name] = str(error)
+        values["sections"] = still_confirmed(values["sections"], self._entry.sections)
         return replace(self._entry, **values), unreadable
 
     def _check(self) -> None:

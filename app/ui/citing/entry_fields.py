@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from app.letter import Source
 from app.services.library import EntryKind, Section
@@ -102,6 +103,17 @@ def read_sections(typed: str) -> tuple[Section, ...]:
         sure = bool(pages) and not pages.endswith("?")
         sections.append(Section(name=name.strip(), pages=pages.rstrip("? "), confirmed=sure))
     return tuple(sections)
+
+
+def still_confirmed(
+    sections: tuple[Section, ...], before: tuple[Section, ...]
+) -> tuple[Section, ...]:
+    """The sections, where one without pages is as confirmed as it was before: its line cannot say."""
+    sure = {one.name for one in before if one.confirmed and not one.pages}
+    return tuple(
+        replace(one, confirmed=True) if not one.pages and one.name in sure else one
+        for one in sections
+    )
 
 
 def write_sections(value: tuple[Section, ...]) -> str:

@@ -18,7 +18,14 @@ from typing_extensions import override
 from app.letter import Source
 from app.services.library import Entry, EntryKind, Library, in_force
 from app.ui import theme
-from app.ui.citing.words import KIND_WORDS, SOURCE_WORDS, day, in_force_words, short_name
+from app.ui.citing.words import (
+    KIND_WORDS,
+    SHORT_KINDS,
+    SOURCE_WORDS,
+    day,
+    in_force_words,
+    short_name,
+)
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole
 
@@ -58,7 +65,9 @@ class _Column(msgspec.Struct, frozen=True):
 
 def _force_words(entry: Entry) -> str:
     start, end = day(entry.effective_from), day(entry.effective_to)
-    return f"{start} – {end}" if start or end else ""
+    if start and end:
+        return f"{start} – {end}"
+    return f"from {start}" if start else (f"until {end}" if end else "")
 
 
 def _number(words: str) -> tuple[int, str]:
@@ -74,7 +83,7 @@ COLUMNS: tuple[_Column, ...] = (
         lambda e: (SOURCE_WORDS[e.source], e.publisher.lower(), e.title.lower()),
     ),
     _Column("Ch.", lambda e: e.chapter, lambda e: (*_number(e.chapter), e.title.lower())),
-    _Column("Kind", lambda e: KIND_WORDS[e.kind], lambda e: (e.kind.value, e.title.lower())),
+    _Column("Kind", lambda e: SHORT_KINDS[e.kind], lambda e: (e.kind.value, e.title.lower())),
     _Column(
         "In force",
         _force_words,

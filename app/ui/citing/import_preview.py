@@ -181,6 +181,7 @@ class ImportPreviewView(Page):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         header = self.table.horizontalHeader()
+        header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         for column, width in enumerate((320, 200, 360)):
             self.table.setColumnWidth(column, width)

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QStackedWidget,
@@ -18,31 +17,23 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from app.errors import UserError
 from app.letter import Citation, Letter
 from app.services.library import Entry, Library, copy_of
-from app.services.library.exchange import (
-    Format,
-    ImportPreview,
-    apply_import,
-    export_entries,
-    preview_import,
-    read_entries,
-)
-from app.services.rendering.files import write_file
+from app.services.library.exchange import ImportPreview
 from app.ui import theme
 from app.ui.citing.browse_page import BrowsePage
 from app.ui.citing.duplicates_view import Duplicates, DuplicatesView
-from app.ui.citing.entry_table import View, fetch
+from app.ui.citing.entry_table import fetch
+from app.ui.citing.file_exchange import FileExchange
 from app.ui.citing.history_view import HistoryView
 from app.ui.citing.import_preview import ImportPreviewView
 from app.ui.citing.offers_view import OffersView
 from app.ui.jobs import URGENT, Jobs
 
 TABLE_JOB = "library table"
-FORMATS = "CSV (*.csv);;BibTeX (*.bib);;RIS (*.ris);;CSL-JSON (*.json)"
-ALL_FORMATS = "References (*.csv *.bib *.ris *.json)"
 
 # id, words, icon, key; a gap before the next group
 ACTIONS = (
@@ -71,9 +62,8 @@ class LibraryManager(QDialog):
         super().__init__(parent, Qt.WindowType.Window)
         self._library, self._jobs = library, jobs
         self._select: int | None = None
-        self._letter: Letter | None = None
         self.setWindowTitle(self.tr("Guideline library"))
-        self.resize(1200, 760)
+        self.resize(1280, 780)
         self.actions_ = {row[0]: self._make_action(*row) for row in ACTIONS if row}
         self.page = BrowsePage()
         self.preview = ImportPreviewView()
@@ -81,10 +71,12 @@ class LibraryManager(QDialog):
         self.history = HistoryView()
         self.offers = OffersView()
         self.pages = QStackedWidget()
+        self.exchange = FileExchange(library, jobs, self)
         self._status = QLabel()
         self._count = QLabel()
         self._lay_out()
         self._connect()
+        self.page.search.setFocus()
         self.refresh()
 
     # ---- Laying out
@@ -144,7 +136,7 @@ class LibraryManager(QDialog):
             "undo": self._on_undo_triggered,
             "redo": self._on_redo_triggered,
             "duplicates": self.find_duplicates,
-            "import": self._on_import_triggered,
+            "import": self.exchange.ask_and_read,
             "export": self._on_export_triggered,
         }
         for name, slot in slots.items():
@@ -156,6 +148,10 @@ class LibraryManager(QDialog):
         self.page.editor.cancelled.connect(self._on_editor_cancelled)
         for page in (self.preview, self.duplicates, self.history, self.offers):
             page.left.connect(self.show_table)
+        self.exchange.read_done.connect(self._on_exchange_read_done)
+        self.exchange.taken_in.connect(self._on_exchange_taken_in)
+        self.exchange.written.connect(self._on_exchange_written)
+        self.exchange.failed.connect(self._on_exchange_failed)
         self.preview.import_requested.connect(self._on_preview_import_requested)
         self.duplicates.merge_requested.connect(self._on_duplicates_merge_requested)
         self.history.restore_requested.connect(self._on_history_restore_requested)
@@ -184,6 +180,15 @@ class LibraryManager(QDialog):
             action.setToolTip(
                 f"{words}: {label} ({action.shortcut().toString()})" if label else words
             )
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            for row in ACTIONS:
+                if row:
+                    self.actions_[row[0]].setIcon(theme.icon(row[2]))
+            self._on_page_current_changed()
 
     def show_table(self) -> None:
         """Back to the library's own page."""
@@ -243,12 +248,15 @@ class LibraryManager(QDialog):
         except UserError as error:
             self._say(f"{error.what} {error.remedy}", tone="error")
             return False
-        entries = changed if isinstance(changed, tuple) else (changed,)
-        first = entries[0] if entries else None
+        self._show_change(changed if isinstance(changed, tuple) else (changed,), words)
+        return True
+
+    def _show_change(self, changed: tuple[Entry | None, ...], words: str) -> None:
+        """Say what happened, mark the first entry it happened to, and tell the others."""
+        first = changed[0] if changed else None
         self._say(words)
         self.refresh(first.id if first is not None else None)
         self.library_changed.emit()
-        return True
 
     def _on_new_triggered(self) -> None:
         self.edit_entry(Entry())
@@ -343,22 +351,18 @@ class LibraryManager(QDialog):
 
     # ---- Files
 
-    def _on_import_triggered(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Import references"), "", f"{ALL_FORMATS};;{FORMATS}"
-        )
-        if name:
-            self.import_file(Path(name))
-
     def import_file(self, path: Path) -> None:
         """Read a file and show what it would change."""
-        self._say(self.tr("Reading %s…") % path.name)
-        self._jobs.run(
-            partial(_read_file, self._library, path), self._on_file_read, self._on_job_failed
-        )
+        self.exchange.read(path)
 
-    def _on_file_read(self, read: tuple[str, ImportPreview]) -> None:
-        name, preview = read
+    def export_file(self, path: Path) -> None:
+        """Write the entries the table shows; an existing file is replaced as one step."""
+        self.exchange.write(self.page.view(), path)
+
+    def _on_export_triggered(self) -> None:
+        self.exchange.ask_and_write(self.page.view())
+
+    def _on_exchange_read_done(self, name: str, preview: ImportPreview) -> None:
         self._say("")
         self.preview.show_preview(preview, name)
         self._show_page(self.preview, self.preview.table)
@@ -366,41 +370,20 @@ class LibraryManager(QDialog):
     def _on_preview_import_requested(self, preview: ImportPreview) -> None:
         self._say(self.tr("Importing…"))
         self.preview.setEnabled(False)
-        self._jobs.run(
-            partial(apply_import, self._library, preview),
-            self._on_import_done,
-            self._on_import_failed,
-        )
+        self.exchange.take_in(preview)
 
-    def _on_import_done(self, entries: tuple[Entry, ...]) -> None:
+    def _on_exchange_taken_in(self, entries: tuple[Entry, ...]) -> None:
         self.preview.setEnabled(True)
         self.show_table()
-        self._change(
-            lambda: entries, self.tr("Imported %d entries. Ctrl+Z takes them back.") % len(entries)
-        )
+        words = self.tr("Imported %d entries. Ctrl+Z takes them back.") % len(entries)
+        self._show_change(entries, words)
 
-    def _on_import_failed(self, error: Exception) -> None:
+    def _on_exchange_written(self, name: str, count: int) -> None:
+        self._say(self.tr("Wrote %d entries to %s.") % (count, name))
+
+    def _on_exchange_failed(self, error: Exception) -> None:
         self.preview.setEnabled(True)
         self._on_job_failed(error)
-
-    def _on_export_triggered(self) -> None:
-        name, chosen = QFileDialog.getSaveFileName(
-            self, self.tr("Export what the table shows"), "library.csv", FORMATS
-        )
-        if name:
-            suffix = chosen.partition("*")[2].rstrip(")")
-            self.export_file(Path(name if Path(name).suffix else name + suffix))
-
-    def export_file(self, path: Path) -> None:
-        """Write the entries the table shows; an existing file is replaced as one step."""
-        self._jobs.run(
-            partial(_write_file, self._library, self.page.view(), path),
-            self._on_file_written,
-            self._on_job_failed,
-        )
-
-    def _on_file_written(self, written: tuple[str, int]) -> None:
-        self._say(self.tr("Wrote %d entries to %s.") % (written[1], written[0]))
 
     def _on_job_failed(self, error: Exception) -> None:
         if isinstance(error, UserError):
@@ -410,7 +393,6 @@ class LibraryManager(QDialog):
 
     def show_offers(self, letter: Letter) -> None:
         """Look in a letter for citations the library does not have, and offer them."""
-        self._letter = letter
         self._jobs.run(
             partial(self._library.from_letter, letter), self._on_offers_found, self._on_job_failed
         )
@@ -427,19 +409,3 @@ class LibraryManager(QDialog):
 
     def _on_offers_edit_requested(self, draft: Entry) -> None:
         self.edit_entry(draft)
-
-
-def _read_file(library: Library, path: Path) -> tuple[str, ImportPreview]:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UserError(
-            f"{path.name} cannot be read.", "Check that it is there and that you may open it."
-        ) from error
-    return path.name, preview_import(library, read_entries(data, Format.of_name(path.name)))
-
-
-def _write_file(library: Library, view: View, path: Path) -> tuple[str, int]:
-    entries = fetch(library, view)
-    write_file(path, export_entries(entries, Format.of_name(path.name)), replace=True)
-    return path.name, len(entries)

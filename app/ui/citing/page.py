@@ -36,7 +36,7 @@ class Page(QWidget):
         head.addWidget(self._title)
         head.addWidget(self._about, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 0, 8, 0)
+        column.setContentsMargins(8, 8, 8, 0)
         column.setSpacing(8)
         column.addLayout(head)
         column.addLayout(self.body, 1)

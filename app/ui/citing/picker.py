@@ -93,13 +93,14 @@ class CitationPicker(QWidget):
             for name in GUIDELINE_FIELDS
             if FieldId(name, issue.id) != self._field
         ]
-        ids: dict[int, None] = {}
-        for field in (*fields, self._field):
-            for citation in get_value(letter, field).citations:
-                entry = self._library.entry_for(citation)
-                if entry is not None and entry.id is not None:
-                    ids[entry.id] = None
-        return tuple(ids)
+        # each guideline once, wherever in it is cited: a letter of many items repeats a few
+        cited = {
+            replace(citation, sections=(), pages=None, text=""): None
+            for field in (*fields, self._field)
+            for citation in get_value(letter, field).citations
+        }
+        entries = (self._library.entry_for(citation) for citation in cited)
+        return tuple({entry.id: None for entry in entries if entry is not None and entry.id})
 
     def _place_at(self, anchor: QWidget) -> None:
         self.view.warnings.show_warnings(())
@@ -311,6 +312,7 @@ class CitationPicker(QWidget):
 
     def _on_list_current_changed(self) -> None:
         index = self.view.list.currentIndex()
+        self.view.line.can_complete = isinstance(self.view.list.chosen, str)
         if index.isValid():
             self.view.announce(self.view.list.rows[index.row()].spoken)
         if self._hit is None:
@@ -343,9 +345,7 @@ class CitationPicker(QWidget):
 
     def _on_line_completed(self) -> None:
         chosen = self.view.list.chosen
-        if self._hit is None:
-            self._on_line_taken()
-        elif isinstance(chosen, str):
+        if isinstance(chosen, str):
             # typed over, so that it can be taken back
             self.view.line.selectAll()
             self.view.line.insert(chosen)

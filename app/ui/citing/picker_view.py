@@ -47,10 +47,13 @@ class PickerLine(QLineEdit):
     taken = Signal()
     accepted = Signal()
     completed = Signal()
+    """Tab; `can_complete` says whether it is wanted, otherwise Tab moves on as everywhere."""
     emptied_backwards = Signal()
     taken_back = Signal()
     cancelled = Signal()
     pasted = Signal()
+
+    can_complete = False
 
     @override
     def event(self, event: QEvent) -> bool:
@@ -61,7 +64,8 @@ class PickerLine(QLineEdit):
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
-            and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+            and event.key() == Qt.Key.Key_Tab
+            and self.can_complete
         ):
             self.completed.emit()
             return True
@@ -108,8 +112,9 @@ class PickerView(QFrame):
         self.line.setObjectName("pickerLine")
         self._rule = QFrame()
         self._rule.setProperty("rule", True)
-        self.list = RowList()
+        self.list = RowList(self.line)
         self.list.setObjectName("pickerList")
+        self.list.setAccessibleName(self.tr("What fits"))
         self.empty = QLabel()
         self.empty.setProperty("tone", "muted")
         self.empty.setWordWrap(True)
@@ -222,4 +227,7 @@ class Warnings(QFrame):
         self._label.setText("\n".join(words))
         self._label.setAccessibleName(self.tr("Warnings"))
         self.setVisible(bool(words))
+        parent = self.parentWidget()
+        if parent is not None and (layout := parent.layout()) is not None:
+            layout.activate()  # at once, so that no frame shows half a sentence
         return True

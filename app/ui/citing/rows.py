@@ -19,8 +19,9 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFont, QPainter, QPalette, QTextCharFormat, QTextLayout
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPalette, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import (
+    QApplication,
     QListView,
     QSizePolicy,
     QStyle,
@@ -201,14 +202,15 @@ def _draw_title(painter: QPainter, box: QRect, row: Row, font: QFont) -> None:
 
 
 class RowList(QListView):
-    """The list under a line that keeps the keyboard: it is moved by `step`, never by focus."""
+    """The list under a line that does the typing: keys pressed here go to that line."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, line: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._line = line
         self._model = Rows(self)
         self.setModel(self._model)
         self.setItemDelegate(RowDelegate(self))
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSelectionMode(QListView.SelectionMode.SingleSelection)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -248,6 +250,11 @@ class RowList(QListView):
         if place == 0:
             self.scrollToTop()  # the heading above the first choice belongs to it
         return True
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._line.setFocus()
+        QApplication.sendEvent(self._line, event)
 
     def unmark(self) -> None:
         """Mark nothing."""

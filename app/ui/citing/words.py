@@ -12,6 +12,11 @@ KIND_WORDS = {
     EntryKind.GUIDELINE: "Other guideline",
     EntryKind.STUDY: "Study",
 }
+SHORT_KINDS = {
+    EntryKind.MTUS: "MTUS",
+    EntryKind.GUIDELINE: "Guideline",
+    EntryKind.STUDY: "Study",
+}
 SOURCE_WORDS = {
     Source.MTUS: "MTUS",
     Source.ODG: "ODG",

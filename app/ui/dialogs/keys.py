@@ -66,8 +66,12 @@ _KEPT_FROM_TYPING = re.compile(r"Ctrl\+|Alt\+|Meta\+|^(Shift\+)?F\d+$")
 
 
 class KeyBox(QKeySequenceEdit):
-    """Takes one key; Escape leaves it, Backspace takes the key away."""
+    """Takes one key; Escape leaves it, Backspace takes the key away.
 
+    A press over an old key empties the box for a moment: what counts is told by `pressed`.
+    """
+
+    pressed = Signal(QKeySequence)
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -82,8 +86,11 @@ class KeyBox(QKeySequenceEdit):
                 return
             if event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
                 self.clear()
+                self.pressed.emit(self.keySequence())
                 return
         super().keyPressEvent(event)
+        if not self.keySequence().isEmpty():
+            self.pressed.emit(self.keySequence())
 
 
 class KeysDialog(DialogFrame):
@@ -103,7 +110,6 @@ class KeysDialog(DialogFrame):
         self._mapped = {key: value for key, value in mapped.items() if key in self._specs}
         self._items: dict[str, QTreeWidgetItem] = {}
         self._groups: list[QTreeWidgetItem] = []
-        self._showing = False
         self._filter = QLineEdit()
         self._filter.setPlaceholderText(self.tr("Find a command or a key"))
         self._filter.setAccessibleName(self.tr("Find a command or a key"))
@@ -121,7 +127,7 @@ class KeysDialog(DialogFrame):
         self._filter.textChanged.connect(self._on_filter_text_changed)
         self._tree.currentItemChanged.connect(self._on_tree_current_item_changed)
         self._tree.itemActivated.connect(self._on_tree_item_activated)
-        self._box.keySequenceChanged.connect(self._on_box_key_sequence_changed)
+        self._box.pressed.connect(self._on_box_pressed)
         self._box.left.connect(self._on_box_left)
         self._reset.clicked.connect(self._on_reset_clicked)
         self._reset_all.clicked.connect(self._on_reset_all_clicked)
@@ -266,11 +272,9 @@ class KeysDialog(DialogFrame):
 
     def _show_current(self) -> None:
         spec = self._current()
-        self._showing = True
         self._name.setText(spec.text.rstrip("…") if spec else self.tr("This key cannot be changed"))
         keys = self._keys(spec) if spec else ()
         self._box.setKeySequence(QKeySequence(keys[0]) if keys else QKeySequence())
-        self._showing = False
         self._box.setEnabled(spec is not None)
         self._box.setAccessibleName(self.tr("New key for %s") % self._name.text())
         self._reset.setEnabled(spec is not None and spec.id in self._mapped)
@@ -295,9 +299,9 @@ class KeysDialog(DialogFrame):
         self._show_current()
         self._tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_box_key_sequence_changed(self, key: QKeySequence) -> None:
+    def _on_box_pressed(self, key: QKeySequence) -> None:
         spec = self._current()
-        if self._showing or spec is None:
+        if spec is None:
             return
         refusal = self._refusal(spec, key) if not key.isEmpty() else ""
         if refusal:

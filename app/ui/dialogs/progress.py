@@ -109,6 +109,11 @@ class ProgressStrip(QFrame):
             words += f" · {failed} {self.tr(self._failed_words)}"
         self._tell(words, "body")
 
+    def set_total(self, total: int) -> None:
+        """More pieces have come, or some were taken back."""
+        self._total = total
+        self._bar.setRange(0, max(1, total))
+
     def add_detail(self, name: str, problem: str) -> None:
         """What was wrong with one of them."""
         self._details.append((name, problem))

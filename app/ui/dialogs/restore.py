@@ -237,10 +237,10 @@ class RestoreDialog(DialogFrame):
     def _add_difference(self, difference: CaseDifference) -> None:
         name = MASK if self._masked else difference.number or difference.file_name
         words = self.tr(CHANGES[difference.change])
-        if difference.status_then is not difference.status_now and difference.status_then:
-            now = difference.status_now or self.tr("not here")
-            words += self.tr(" · status %s, now %s") % (difference.status_then, now)
         item = QTreeWidgetItem(self._tree, [name, words])
+        then, now = difference.status_then, difference.status_now
+        if then is not None and now is not None and then is not now:
+            QTreeWidgetItem(item, [self.tr("Status"), self.tr("%s, now %s") % (then, now)])
         for key in difference.fields:
             field = self.tr(field_words(key))
             QTreeWidgetItem(item, [field, self.tr("as it was then")])

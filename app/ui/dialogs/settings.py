@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QScrollArea,
-    QSpinBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -40,6 +39,7 @@ from app.ui.dialogs.switch import GAP, TRACK, Switch
 SCHEMES = {"system": "As the desktop", "light": "Light", "dark": "Dark"}
 TEXT_SIZES: tuple[float | None, ...] = (None, 9, 10, 11, 12, 14, 16, 18, 20)
 TYPING_PAUSE_MS = 400
+DAYS_WORDS = "From the date assigned; the list of letters shows the day it is due."
 SAMPLE = Letter(header=Header(case_number="CM16-0200001", decision_date=date(2016, 11, 28)))
 """A made-up letter, for the example of a file name."""
 
@@ -104,7 +104,7 @@ class SettingsDialog(DialogFrame):
         self._sections.currentRowChanged.connect(self._pages.setCurrentIndex)
         self._scheme.currentIndexChanged.connect(self._on_scheme_changed)
         self._text_points.currentIndexChanged.connect(self._on_text_points_changed)
-        self._days.valueChanged.connect(self._on_days_changed)
+        self._days.textChanged.connect(self._on_days_changed)
         self._by.textChanged.connect(self._on_by_changed)
         self._letterhead.textChanged.connect(self._on_letterhead_changed)
         self._letterhead_second.textChanged.connect(self._on_letterhead_second_changed)
@@ -148,11 +148,9 @@ class SettingsDialog(DialogFrame):
         self._by = QLineEdit(self._values.by)
         self._by.setMaxLength(80)
         self._by.setPlaceholderText(self.tr("Your name on this computer"))
-        self._days = QSpinBox()
-        self._days.setRange(1, 365)
-        self._days.setValue(self._values.days_to_decide)
-        self._days.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self._days.setSuffix(self.tr(" days"))
+        self._days = QLineEdit(str(self._values.days_to_decide))
+        self._days.setMaxLength(3)
+        self._days.setMaximumWidth(96)
         page = _Page()
         page.add(
             self.tr("Your name in the history"),
@@ -160,10 +158,11 @@ class SettingsDialog(DialogFrame):
             self.tr("Says who made an edit. It is kept here and is written into no letter."),
         )
         page.add(
-            self.tr("Time to decide"),
+            self.tr("Days to decide"),
             self._days,
-            self.tr("From the date assigned; the list of letters shows the day it is due."),
+            self.tr(DAYS_WORDS),
         )
+        self._days_words = page.last_words
         page.add_switch(
             self._switch("spell_check", self.tr("Check spelling")),
             self.tr("In the summary and the rationale, with a medical word list."),
@@ -261,8 +260,16 @@ class SettingsDialog(DialogFrame):
     def _on_switch_toggled(self, on: bool) -> None:
         self.keep(**{str(self.sender().property("setting")): on})
 
-    def _on_days_changed(self, days: int) -> None:
-        self._keep_soon(days_to_decide=days)
+    def _on_days_changed(self, text: str) -> None:
+        fits = text.strip().isdecimal() and 1 <= int(text) <= 365
+        words = self.tr(DAYS_WORDS) if fits else self.tr("A number of days from 1 to 365.")
+        say(self._days_words, words, "muted" if fits else "error")
+        set_property(self._days, "wrong", not fits)
+        self._days.setAccessibleDescription(words)
+        if fits:
+            self._keep_soon(days_to_decide=int(text))
+        else:
+            self._waiting.pop("days_to_decide", None)
 
     def _on_by_changed(self, text: str) -> None:
         self._keep_soon(by=text.strip())
@@ -275,7 +282,9 @@ class SettingsDialog(DialogFrame):
 
     def _on_template_folder_changed(self, text: str) -> None:
         self._show_folder_words()
-        if not folder_problem(text.strip()):
+        if folder_problem(text.strip()):
+            self._waiting.pop("template_folder", None)
+        else:
             self._keep_soon(template_folder=text.strip())
 
     def _on_choose_folder_clicked(self) -> None:
@@ -322,7 +331,7 @@ class _Page(QWidget):
         self._space()
         self._column.addWidget(name)
         self._column.addSpacing(4)
-        if isinstance(editor, (QComboBox, QSpinBox)):
+        if isinstance(editor, QComboBox):
             editor.setMinimumWidth(200)
             self._column.addWidget(editor, 0, Qt.AlignmentFlag.AlignLeft)
         else:

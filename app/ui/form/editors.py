@@ -186,7 +186,8 @@ class ListEditor(LineEditor):
             if self._completer.completionCount() and self._completer.currentCompletion() != last:
                 self._completer.complete()
                 return
-        self._completer.popup().hide()
+        if (popup := self._completer.popup()) is not None:
+            popup.hide()
 
     def _on_completer_activated(self, choice: str) -> None:
         kept = self.line.text().rsplit(",", 1)[:-1]
@@ -398,7 +399,7 @@ class GrowingText(QPlainTextEdit):
     def _fit(self) -> None:
         # A plain text layout counts its height in lines, not pixels.
         lines = max(self._lines_least, int(self.document().size().height()))
-        spare = 2 * int(self.document().documentMargin()) + 2 * self.frameWidth() + 12
+        spare = 2 * (int(self.document().documentMargin()) + self.frameWidth())
         height = lines * self.fontMetrics().lineSpacing() + spare
         if height != self.height():
             self.setFixedHeight(height)

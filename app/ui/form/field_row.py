@@ -41,6 +41,7 @@ class FieldRow(QWidget):
         self.field: FieldId = FieldId(spec.name)
         self._status = FieldStatus(State.EMPTY, "")
         self._problem = ""
+        self._told_above = False
 
         self._label = QLabel(self.tr(spec.label))
         self._label.setProperty("tone", "label")
@@ -66,12 +67,18 @@ class FieldRow(QWidget):
         head.addWidget(self._mark)
         head.addWidget(self._mark_word)
         self._foot = QWidget()
-        foot = QHBoxLayout(self._foot)
+        foot = QVBoxLayout(self._foot)
         foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(0)
-        foot.addWidget(self._words, 1)
+        ways_out = QHBoxLayout()
+        # The words of a flat button stand 8 px inside it: in line with the label this way.
+        ways_out.setContentsMargins(-8, 0, 0, 0)
+        ways_out.setSpacing(0)
         for button in (self._keep, self._revert, self._place):
-            foot.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            ways_out.addWidget(button)
+        ways_out.addStretch(1)
+        foot.addWidget(self._words)
+        foot.addLayout(ways_out)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -107,9 +114,20 @@ class FieldRow(QWidget):
     def show_value(self, value: Any) -> None:
         self.editor.show_value(value)
 
-    def show_status(self, status: FieldStatus, parsed_text: str, has_place: bool) -> None:
-        """Mark, words and the ways out; `parsed_text` is what was read, in a few words."""
+    def show_status(
+        self,
+        status: FieldStatus,
+        parsed_text: str,
+        *,
+        has_place: bool,
+        told_above: bool = False,
+    ) -> None:
+        """Mark, words and the ways out; `parsed_text` is what was read, in a few words.
+
+        With `told_above` the section says the words once for several fields.
+        """
         self._status = status
+        self._told_above = told_above
         glyph, role, word = MARKS[status.state]
         if glyph:
             self._mark.setPixmap(theme.icon(glyph, role).pixmap(14, 14))
@@ -130,6 +148,8 @@ class FieldRow(QWidget):
     def _show_words(self, parsed_text: str) -> None:
         if self._problem:
             words, tone = self._problem, "error"
+        elif self._status.open and self._told_above:
+            words, tone = "", "muted"
         elif self._status.open:
             words = self._status.words
             tone = "missing" if self._status.state is State.MISSING else "doubt"

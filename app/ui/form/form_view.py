@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -58,6 +59,8 @@ SECTIONS = {
     COVER: "Letter to the parties",
 }
 SHORT = {CASE: "Case", REVIEWER: "Reviewer", SUMMARY: "Summary", ISSUE: "Items", COVER: "Parties"}
+COMMON = 3
+"""So many fields that say the same are told once for their section."""
 # Sections that few letters need start folded.
 FOLDED = frozenset({COVER})
 NARROW = frozenset({Kind.DATE, Kind.NUMBER, Kind.CHOICE})
@@ -104,6 +107,8 @@ class FormView(QWidget):
         self._sections: dict[str, QFrame] = {}
         self._bodies: dict[str, QWidget] = {}
         self._section_buttons: dict[str, QToolButton] = {}
+        self._section_words: dict[str, QLabel] = {}
+        self._common_words: dict[str, str] = {}
         self._issue: int | None = None
         self._showing = False
 
@@ -169,7 +174,8 @@ class FormView(QWidget):
             self._show_request_rows(True)
         section = field.spec.section
         self._fold(section, False)
-        if not row.editor.focusProxy() or not row.editor.focusProxy().hasFocus():
+        proxy = row.editor.focusProxy()
+        if proxy is None or not proxy.hasFocus():
             row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(0, row, self._scroll_to_current)
 
@@ -285,6 +291,12 @@ class FormView(QWidget):
             head.addWidget(fold)
             body.hide()
         column.addLayout(head)
+        words = QLabel()
+        words.setProperty("tone", "missing")
+        words.setWordWrap(True)
+        words.hide()
+        self._section_words[section] = words
+        column.addWidget(words)
         column.addWidget(body)
         grid = QGridLayout(body)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -373,7 +385,21 @@ class FormView(QWidget):
             row.setVisible(shown)
         self._request_toggle.setVisible(not shown and self._issue is not None)
 
+    def _find_common_words(self) -> None:
+        """What several fields of a section would say alike is said once, under its title."""
+        for section, label in self._section_words.items():
+            counts = Counter(
+                status.words
+                for field, status in self._document.statuses.items()
+                if status.open and field.spec.section == section and field.issue is None
+            )
+            words, count = counts.most_common(1)[0] if counts else ("", 0)
+            self._common_words[section] = words if count >= COMMON else ""
+            label.setText(self._common_words[section])
+            label.setVisible(bool(self._common_words[section]))
+
     def _show_all(self) -> None:
+        self._find_common_words()
         self._refresh_issue_list()
         self._show_rows(self._rows.values())
 
@@ -395,10 +421,16 @@ class FormView(QWidget):
         except KeyError:
             parsed = None
         seen = self._document.evidence.get(row.field)
+        status = self._document.statuses[row.field]
+        note = self._document.postponed.get(row.field)
+        if note is not None and status.open:
+            words = self.tr("Postponed: %s") % note if note else self.tr("Postponed.")
+            status = replace(status, words=f"{words}\n{status.words}")
         row.show_status(
-            self._document.statuses[row.field],
+            status,
             value_words(parsed),
-            bool(seen and seen.places),
+            has_place=bool(seen and seen.places),
+            told_above=status.words == self._common_words.get(row.spec.section),
         )
 
     def _refresh_issue_list(self) -> None:
@@ -424,6 +456,10 @@ class FormView(QWidget):
             self._show_request_rows(True)
 
     def _on_document_statuses_changed(self, fields: frozenset[FieldId]) -> None:
+        before = dict(self._common_words)
+        self._find_common_words()
+        if before != self._common_words:
+            fields = frozenset(self._document.statuses)
         for field in fields:
             row = self.row(field)
             if row is not None and field in self._document.statuses:
@@ -493,6 +529,9 @@ class FormView(QWidget):
         if row is None or field is None:
             return
         self._section_buttons[field.spec.section].setChecked(True)
+        layout = self._column.layout()
+        if layout is not None:
+            layout.activate()
         top = row.mapTo(self._column, QPoint(0, 0)).y()
         bar = self._scroll.verticalScrollBar()
         room = self._scroll.viewport().height()

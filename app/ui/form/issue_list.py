@@ -86,7 +86,7 @@ class IssueList(QWidget):
             self._fill()
         for index, row in enumerate(rows):
             if row[0] == current:
-                self._tree.setCurrentItem(self._tree.topLevelItem(index))
+                self._tree.setCurrentIndex(self._tree.model().index(index, 0))
         self._tree.blockSignals(blocked)
         place = next((index for index, row in enumerate(rows) if row[0] == current), None)
         self.buttons["up"].setEnabled(place is not None and place > 0)

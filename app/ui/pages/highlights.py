@@ -144,7 +144,7 @@ def _block(boxes: Sequence[QRectF]) -> list[QRectF]:
 
 def _paint_field(painter: QPainter, boxes: Sequence[QRectF], _page: QRectF, dark: bool) -> None:
     path = _outline(_block(boxes), 3.0)
-    _wash(painter, path, _tone("lit", dark, 0.55), dark)
+    _wash(painter, path, _tone("lit", dark, 0.35 if dark else 0.55), dark)
     edge = _tone("doubt", dark)
     painter.strokePath(path, QPen(edge, 1.6))
     # A pointer in the margin, so that the place is found without its colour.
@@ -196,7 +196,7 @@ def _paint_find_current(
 ) -> None:
     for box in boxes:
         path = _outline([box], 2.0)
-        _wash(painter, path, _tone("find", dark), dark)
+        _wash(painter, path, _tone("find", dark, 0.7 if dark else 1.0), dark)
         painter.strokePath(path, QPen(_tone("accent", dark), 2.0))
 
 

@@ -27,7 +27,7 @@ from app.ui.jobs import Jobs
 from app.ui.pages.drawings import CACHE_BYTES, Look, PageDrawings
 from app.ui.pages.highlights import Highlights, Light
 from app.ui.pages.layout import GAP, PageLayout, Spot, turned_size
-from app.ui.pages.sheet import paint_sheet
+from app.ui.pages.sheet import paint_masked_sheet, paint_sheet
 from app.ui.pages.zoom import Fit, fitting_factor, limited, step_down, step_up
 from app.ui.theme import colour
 
@@ -53,6 +53,7 @@ class PageStrip(QAbstractScrollArea):
 
     moved_by_user = Signal()
     dark_page_changed = Signal(bool)
+    masked_changed = Signal(bool)
     fit_changed = Signal(object)
     """What the scale follows: a `Fit`."""
 
@@ -72,6 +73,7 @@ class PageStrip(QAbstractScrollArea):
         self._page = 0
         self._placeholder = ""
         self._focus_shown = False
+        self._masked = False
         self._settle = QTimer(self, singleShot=True, interval=_SETTLED)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -117,6 +119,18 @@ class PageStrip(QAbstractScrollArea):
         """What to say in place of pages while no document is shown."""
         self._placeholder = text
         self.viewport().update()
+
+    @property
+    def masked(self) -> bool:
+        """Whether the pages are covered because others look at the screen."""
+        return self._masked
+
+    def set_masked(self, masked: bool) -> None:
+        """Cover the pages, or show them again; the place and what is lit stay."""
+        if masked != self._masked:
+            self._masked = masked
+            self.viewport().update()
+            self.masked_changed.emit(masked)
 
     # -- zoom, rotation, dark page
 
@@ -388,6 +402,9 @@ class PageStrip(QAbstractScrollArea):
         painter.translate(-window.topLeft())
         for page in self._layout.pages_between(window.top(), window.bottom()):
             rect = self._layout.rect(page)
+            if self._masked:
+                paint_masked_sheet(painter, rect, dark=self._dark)
+                continue
             paint_sheet(painter, rect, self.drawings, page, dark=self._dark)
             self.highlights.paint(painter, self._layout, page, dark=self._dark)
         painter.resetTransform()

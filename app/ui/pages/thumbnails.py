@@ -79,7 +79,7 @@ class _PagePainter(QStyledItemDelegate):
         painter.save()
         painter.fillRect(place, COLOURS["page"][self._view.dark_page])
         image = self._view.drawings.stand_in(page)
-        if image is not None:
+        if image is not None and not self._view.masked:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(place, image)
         here = bool(state & QStyle.StateFlag.State_Selected)
@@ -127,7 +127,8 @@ class ThumbnailList(QListView):
         self.verticalScrollBar().valueChanged.connect(self._ask_for_pictures)
         view.document_changed.connect(self._on_view_document_changed)
         view.page_changed.connect(self._on_view_page_changed)
-        view.dark_page_changed.connect(self._on_view_dark_page_changed)
+        view.dark_page_changed.connect(self._on_view_look_changed)
+        view.masked_changed.connect(self._on_view_look_changed)
         view.rotation_changed.connect(self._on_view_document_changed)
         view.drawings.page_drawn.connect(self._on_drawings_page_drawn)
 
@@ -145,7 +146,7 @@ class ThumbnailList(QListView):
             self.scrollTo(index)
 
     @Slot(bool)
-    def _on_view_dark_page_changed(self, _dark: bool) -> None:
+    def _on_view_look_changed(self, _on: bool) -> None:
         self._ask_for_pictures()
         self.viewport().update()
 

@@ -36,7 +36,8 @@ def tiny_disk(tmp_path: Path) -> Iterator[Path]:
     if subprocess.run([mount, *options], capture_output=True, check=False).returncode:
         pytest.skip("only root may make a small disk")
     yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+    # Lazily: a test that failed may have left a file open.
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
 @contextlib.contextmanager

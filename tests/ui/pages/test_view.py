@@ -9,7 +9,7 @@ from time import perf_counter
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.exceptions import capture_exceptions
@@ -192,6 +192,19 @@ def test_a_dark_page_is_dark(shown: PageView, settle: Settle) -> None:
     assert look(shown).pixelColor(30, 30).lightness() < 60
 
 
+def test_a_masked_letter_cannot_be_read(shown: PageView) -> None:
+    plain = look(shown)
+    shown.show_field(place_of(shown, "02/07/2003"))
+    lit = look(shown)
+    shown.set_masked(True)
+    rect = shown.rect_of(place_of(shown, "02/07/2003")).toAlignedRect()
+    covered = look(shown).copy(rect)
+    tones = {covered.pixelColor(x, y).rgb() for x in range(rect.width()) for y in range(10)}
+    assert len(tones) == 1
+    shown.set_masked(False)
+    assert look(shown) == lit != plain
+
+
 def test_a_new_state_of_the_letter_is_swapped_in_without_a_flash(
     qtbot: QtBot, shown: PageView, settle: Settle
 ) -> None:
@@ -215,12 +228,13 @@ def test_a_new_state_of_the_letter_is_swapped_in_without_a_flash(
 def test_new_states_that_come_faster_than_they_are_drawn_do_not_flash(
     shown: PageView, settle: Settle
 ) -> None:
+    shown.verticalScrollBar().setValue(400)
+    settle()
     before = look(shown)
     for number in range(5):
         state = make_document(mark=f"state {number}")
         shown.replace_document(state.pictures(), state.words)
         assert look(shown) == before
-    shown.go_to_page(3)
     settle()
     assert look(shown) != before
 
@@ -332,6 +346,28 @@ def test_a_field_is_lit_by_shape_and_not_by_colour_alone(shown: PageView) -> Non
     left = [after.pixelColor(round(rect.left()) - x, y).lightness() for x in range(4, 11)]
     assert min(left) < 130, "the pointer beside it is dark"
     assert before.pixelColor(round(rect.left()) - 8, y).lightness() == 255
+
+
+def luminance(tone: QColor) -> float:
+    """Relative luminance as WCAG 2 defines it."""
+    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in tone.getRgbF()[:3]]  # fmt: skip
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("light", list(Light))
+def test_lit_print_stays_readable(
+    shown: PageView, settle: Settle, light: Light, dark: bool
+) -> None:
+    shown.set_dark_page(dark)
+    settle()
+    # A place without print, so that the paper under the light is seen.
+    place = Place(1, ((0.5, 0.4, 0.6, 0.42),))
+    shown.set_highlight("test", [place], light)
+    middle = shown.rect_of([place]).center() - shown.to_strip(QPointF())
+    paper = look(shown).pixelColor(middle.toPoint())
+    high, low = sorted((luminance(paper), 1.0 if dark else 0.0), reverse=True)
+    assert (high + 0.05) / (low + 0.05) >= 4.5
 
 
 def test_the_view_follows_the_field(qtbot: QtBot, shown: PageView) -> None:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from app.services.checks.facts import Facts
-from app.services.checks.rules import decision, guidelines, items, narrative, parties, people, privacy, structure
+from app.services.checks.rules import (
+    claims,
+    decision,
+    guidelines,
+    lost,
+    narrative,
+    parties,
+    people,
+    places,
+    privacy,
+    quantities,
+    structure,
+)
 from app.services.checks.values import Hit
 
 Rule = Callable[[Facts], Iterator[Hit]]
@@ -13,10 +25,13 @@ Rule = Callable[[Facts], Iterator[Hit]]
 RULES: dict[str, Rule] = {
     **structure.RULES,
     **decision.RULES,
-    **items.RULES,
+    **places.RULES,
+    **quantities.RULES,
+    **lost.RULES,
     **people.RULES,
     **guidelines.RULES,
     **parties.RULES,
     **privacy.RULES,
     **narrative.RULES,
+    **claims.RULES,
 }

@@ -11,7 +11,15 @@ from app.services.checks.table import number
 from app.services.checks.text import read, squeezed
 from app.services.checks.values import Hit, Quote
 from app.services.checks.verdict import closing, opening
-from app.services.checks.vocabulary import DRUG, DRUG_CLASS, PART, TREATMENT, drug_classes, standard_words, treatment_group
+from app.services.checks.vocabulary import (
+    DRUG,
+    DRUG_CLASS,
+    PART,
+    TREATMENT,
+    drug_classes,
+    standard_words,
+    treatment_group,
+)
 
 SHORT_REASONS = 60
 SURGERY = frozenset(("surgery",))
@@ -53,7 +61,11 @@ def polarity_mixed(facts: Facts) -> Iterator[Hit]:
             yield Hit(
                 field=issue.field("rationale"),
                 related=(issue.field("decision"),),
-                told={"issue": str(issue.number), "first": short(first.sentence), "last": short(last.sentence)},
+                told={
+                    "issue": str(issue.number),
+                    "first": short(first.sentence),
+                    "last": short(last.sentence),
+                },
             )
 
 
@@ -92,7 +104,11 @@ def rationale_overlap(facts: Facts) -> Iterator[Hit]:
                 yield Hit(
                     field=issue.field("rationale"),
                     related=(first.field("rationale"),),
-                    told={"issue": str(issue.number), "first": str(first.number), "shared": short(shared)},
+                    told={
+                        "issue": str(issue.number),
+                        "first": str(first.number),
+                        "shared": short(shared),
+                    },
                 )
                 break
 
@@ -104,7 +120,11 @@ def rationale_of_other(facts: Facts) -> Iterator[Hit]:
     own = [_topics(issue) for issue in facts.issues]
     for index, issue in enumerate(facts.issues):
         reasons = _spoken_of(issue.issue.rationale)
-        if not own[index] or not reasons or DEPENDS.search(" ".join(s.text for s in issue.asking[-1:])):
+        if (
+            not own[index]
+            or not reasons
+            or DEPENDS.search(" ".join(s.text for s in issue.asking[-1:]))
+        ):
             continue
         if own[index] & reasons or (SURGERY & reasons and _surgical(issue)):
             continue
@@ -116,7 +136,11 @@ def rationale_of_other(facts: Facts) -> Iterator[Hit]:
                 yield Hit(
                     field=issue.field("rationale"),
                     related=(issue.field("title"), other.field("rationale")),
-                    told={"issue": str(issue.number), "other": str(other.number), "title": issue.issue.title},
+                    told={
+                        "issue": str(issue.number),
+                        "other": str(other.number),
+                        "title": issue.issue.title,
+                    },
                 )
                 break
 
@@ -142,7 +166,11 @@ def other_item_concluded(facts: Facts) -> Iterator[Hit]:
                 yield Hit(
                     field=issue.field("rationale"),
                     related=(issue.field("title"), other.field("title")),
-                    told={"issue": str(issue.number), "other": str(other.number), "title": other.disputed.raw},
+                    told={
+                        "issue": str(issue.number),
+                        "other": str(other.number),
+                        "title": other.disputed.raw,
+                    },
                 )
                 break
 
@@ -153,7 +181,11 @@ def no_patient_facts(facts: Facts) -> Iterator[Hit]:
         reasons = issue.rationale
         if len(reasons.words) < SHORT_REASONS or reasons.dates:
             continue
-        if not any(s.start <= match.start() < s.end for match in reasons.found(PATIENT) for s in issue.reasoning):
+        if not any(
+            s.start <= match.start() < s.end
+            for match in reasons.found(PATIENT)
+            for s in issue.reasoning
+        ):
             yield Hit(field=issue.field("rationale"), told={"issue": str(issue.number)})
 
 

@@ -24,7 +24,8 @@ from app.services.checks.chapters import (
     successor,
 )
 from app.services.checks.facts import Facts, IssueFacts
-from app.services.checks.rules.items import is_ancillary, parts_of as parts_named
+from app.services.checks.rules.naming import is_ancillary
+from app.services.checks.rules.naming import parts_of as parts_named
 from app.services.checks.rules.structure import shown
 from app.services.checks.text import read
 from app.services.checks.values import Fix, Hit
@@ -42,7 +43,7 @@ SILENT = re.compile(
     r"|not (?:specifically |directly )?(?:addressed|covered|discussed|mentioned)|\bsilent\b|no (?:specific )?(?:recommendation|guidance|mention|guidelines?|criteria)"
     r"|not address|not mention|more (?:specific|detailed|current|recent)|specific(?:ally)? (?:criteria|address)|rebut|stronger evidence|presumption|alternative guidelines|"
     r"in addition to (?:the )?MTUS|additionally (?:referenced|used)|also used|also referenced|referenced since|not chronic|acute (?:nature|injury|pain|phase)|defers? to|fails? to address|"
-    r"not applicable|inapplicable|less than .{0,30}chronic|does not have|do not have|did not find|no mtus|not in (?:the )?mtus|not found in|not included",
+    r"not applicable|inapplicable|less than .{0,30}chronic|no mtus|not in (?:the )?mtus|not found in|not included",
     re.I,
 )
 NAMES_SOURCE = {
@@ -59,7 +60,9 @@ def no_evidence(facts: Facts) -> Iterator[Hit]:
         guideline = issue.issue.maximus_guideline
         if guideline.text.strip() and guideline.basis is Basis.NONE and not guideline.citations:
             depends = re.search(
-                r"\b(?:ancillary|associated|primary|surg\w+|procedure)\b[^.]{0,80}\bnot\b", issue.issue.rationale, re.I
+                r"\b(?:ancillary|associated|primary|surg\w+|procedure)\b[^.]{0,80}\bnot\b",
+                issue.issue.rationale,
+                re.I,
             )
             yield Hit(
                 field=issue.field("maximus_guideline"),
@@ -71,7 +74,11 @@ def no_evidence(facts: Facts) -> Iterator[Hit]:
 def mtus_parts(facts: Facts) -> Iterator[Hit]:
     """Year and section, or in the older form the page."""
     for issue, citation in _cited(facts, Source.MTUS):
-        paged = bool(citation.pages) or facts.letter.layout == "maximus-2014" or citation.chapter is not None
+        paged = (
+            bool(citation.pages)
+            or facts.letter.layout == "maximus-2014"
+            or citation.chapter is not None
+        )
         missing: list[str] = []
         if paged and not citation.edition:
             if not citation.pages:
@@ -79,7 +86,11 @@ def mtus_parts(facts: Facts) -> Iterator[Hit]:
         else:
             if not citation.edition:
                 missing.append("the year")
-            if not citation.sections and not citation.pages and not SECTIONLESS.search(citation.title):
+            if (
+                not citation.sections
+                and not citation.pages
+                and not SECTIONLESS.search(citation.title)
+            ):
                 missing.append("the section")
         if missing:
             yield _citation_hit(issue, citation, missing=" and ".join(missing))
@@ -189,7 +200,11 @@ def edition_in_force(facts: Facts) -> Iterator[Hit]:
         entry = entries[0]
         early = entry.effective_from is not None and day < entry.effective_from
         later = successor(entry, day)
-        instead = f" On that day {later.title} {later.edition} stands in its place." if later and not early else ""
+        instead = (
+            f" On that day {later.title} {later.edition} stands in its place."
+            if later and not early
+            else ""
+        )
         bound = entry.effective_from if early else entry.effective_to
         yield _citation_hit(
             issue,
@@ -208,7 +223,13 @@ def edition_unknown(facts: Facts) -> Iterator[Hit]:
         known = known_editions(citation)
         years = sorted({entry.edition for entry in known if entry.edition})
         if citation.edition and years and citation.edition not in years:
-            yield _citation_hit(issue, citation, title=citation.title, edition=citation.edition, years=", ".join(years))
+            yield _citation_hit(
+                issue,
+                citation,
+                title=citation.title,
+                edition=citation.edition,
+                years=", ".join(years),
+            )
 
 
 def chapter_fits(facts: Facts) -> Iterator[Hit]:
@@ -222,7 +243,11 @@ def chapter_fits(facts: Facts) -> Iterator[Hit]:
             entries = cited_editions(citation)
             if entries and not any(fits(entry, parts) for entry in entries):
                 wrong.append(citation)
-        named = [c for c in issue.issue.maximus_guideline.citations if any(parts_of(e) for e in cited_editions(c))]
+        named = [
+            c
+            for c in issue.issue.maximus_guideline.citations
+            if any(parts_of(e) for e in cited_editions(c))
+        ]
         if wrong and len(wrong) == len(named):
             yield _citation_hit(
                 issue,
@@ -236,8 +261,16 @@ def no_reason_outside(facts: Facts) -> Iterator[Hit]:
     """Something outside the MTUS, with no word on why the MTUS does not settle it."""
     for issue in facts.issues:
         guideline = issue.issue.maximus_guideline
-        if guideline.basis is Basis.OUTSIDE and issue.issue.rationale and not SILENT.search(issue.issue.rationale):
-            yield Hit(field=issue.field("maximus_guideline"), related=(issue.field("rationale"),), told={"issue": str(issue.number)})
+        if (
+            guideline.basis is Basis.OUTSIDE
+            and issue.issue.rationale
+            and not SILENT.search(issue.issue.rationale)
+        ):
+            yield Hit(
+                field=issue.field("maximus_guideline"),
+                related=(issue.field("rationale"),),
+                told={"issue": str(issue.number)},
+            )
 
 
 def search_order(facts: Facts) -> Iterator[Hit]:
@@ -247,7 +280,9 @@ def search_order(facts: Facts) -> Iterator[Hit]:
         if any(c.source is not Source.OTHER for c in citations):
             continue
         for citation in citations:
-            if not SILENT.search(issue.issue.rationale) and not re.search(r"\bODG\b|\bACOEM\b|official disab", citation.text, re.I):
+            if not SILENT.search(issue.issue.rationale) and not re.search(
+                r"\bODG\b|\bACOEM\b|official disab", citation.text, re.I
+            ):
                 yield _citation_hit(issue, citation)
                 break
 
@@ -276,12 +311,24 @@ def competing_guidelines(facts: Facts) -> Iterator[Hit]:
         if not ours or not theirs or ours & theirs:
             continue
         sources = {c.source for c in issue.issue.claims_administrator_guideline.citations}
-        named = [s for s in sources if s in NAMES_SOURCE and s is not Source.MTUS and NAMES_SOURCE[s].search(issue.issue.rationale)]
-        if not named and not any(title.lower() in issue.issue.rationale.lower() for title in theirs):
+        named = [
+            s
+            for s in sources
+            if s in NAMES_SOURCE
+            and s is not Source.MTUS
+            and NAMES_SOURCE[s].search(issue.issue.rationale)
+        ]
+        if not named and not any(
+            title.lower() in issue.issue.rationale.lower() for title in theirs
+        ):
             yield Hit(
                 field=issue.field("maximus_guideline"),
                 related=(issue.field("claims_administrator_guideline"), issue.field("rationale")),
-                told={"issue": str(issue.number), "ours": "; ".join(sorted(ours)), "theirs": "; ".join(sorted(theirs))},
+                told={
+                    "issue": str(issue.number),
+                    "ours": "; ".join(sorted(ours)),
+                    "theirs": "; ".join(sorted(theirs)),
+                },
             )
 
 
@@ -304,9 +351,9 @@ def _misplaced(facts: Facts):  # noqa: ANN202
             continue
         for run in ranges(citation):
             paged = [e for e in entries if e.first_page is not None and e.last_page is not None]
-            if paged and len(paged) == len(entries) and not any(holds(e, run) for e in paged):
-                yield issue, citation, run, paged[0]
-            elif paged and not citation.edition and not any(holds(e, run) for e in paged):
+            if (paged and len(paged) == len(entries) and not any(holds(e, run) for e in paged)) or (
+                paged and not citation.edition and not any(holds(e, run) for e in paged)
+            ):
                 yield issue, citation, run, paged[0]
 
 
@@ -320,9 +367,13 @@ def _abbreviated(citation: Citation) -> str | None:
 
 
 def _with_pages(guideline: Guideline, citation: Citation, printed: str, right: str) -> Guideline:
-    changed = msgspec.structs.replace(citation, pages=right, text=citation.text.replace(printed, right, 1))
+    changed = msgspec.structs.replace(
+        citation, pages=right, text=citation.text.replace(printed, right, 1)
+    )
     citations = tuple(changed if one is citation else one for one in guideline.citations)
-    text = guideline.text.replace(citation.text, changed.text, 1) if citation.text else guideline.text
+    text = (
+        guideline.text.replace(citation.text, changed.text, 1) if citation.text else guideline.text
+    )
     if text == guideline.text:
         text = guideline.text.replace(printed, right, 1)
     return msgspec.structs.replace(guideline, text=text, citations=citations)
@@ -333,7 +384,11 @@ def _citation_hit(issue: IssueFacts, citation: Citation, says: str = "default", 
     return Hit(
         field=issue.field("maximus_guideline"),
         says=says,
-        told={"issue": str(issue.number), "cited": printed if len(printed) < 120 else printed[:117] + "…", **told},
+        told={
+            "issue": str(issue.number),
+            "cited": printed if len(printed) < 120 else printed[:117] + "…",
+            **told,
+        },
         alike=read(citation.title).lower,
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -30,48 +29,26 @@ PLACEHOLDER = re.compile(
     r"|\binsert (?:\w+ ){1,3}here\b|\b(?:MM|DD)[-/](?:DD|MM)[-/](?:YYYY|YY)\b",
     re.I,
 )
-BLANK_CUE = re.compile(r"\b(?:dated|dated on|injury on|visit on|evaluated on|of the|for the|with the|and the|and|the)\s*\.(?=\s|$)", re.I)
-MAY_DOUBLE = frozenset("that had x".split())
+BLANK_CUE = re.compile(
+    r"\b(?:dated|dated on|injury on|visit on|evaluated on|of the|for the|with the|and the|and|the)\s*\.(?=\s|$)",
+    re.I,
+)
+MAY_DOUBLE = frozenset(["that", "had", "x"])
 SPACES = re.compile(r"[ \t\u00a0]{2,}")
 NO_SPACE = re.compile(r"(?<=[a-z)])([.!?])(?=[A-Z][a-z]+\b)")
 BEFORE_MARK = re.compile(r"(?<=[A-Za-z0-9)]) +(?=[,;](?:\s|$))|(?<=[A-Za-z0-9)]) +(?=\.(?:\s|$))")
 DIGIT_IN_WORD = re.compile(r"\b[a-z]{2,}\d[a-z]+\b", re.I)
 MISREAD_LEVEL = re.compile(r"\b([CTL]\d{1,2}\s?-\s?S)([lI])\b|\b([CTL]\d{1,2}-S) (1)\b")
-ORDINARY_DIGITS = re.compile(r"^(?:vitamin|covid|\w*b12\w*|h2\w*|co2|type\d\w*|[a-z]+\d(?:mg|mcg|ml|x|st|nd|rd|th))$", re.I)
-UNDOCUMENTED = re.compile(
-    r"\b(?P<claim>(?:(?:is|are|was|were|has been|have been)\s+)?(?:no|not any|without|a lack of|lack of|insufficient|absence of|limited)\s+"
-    r"(?:clear\s+|specific\s+|documented\s+|objective\s+|subjective\s+|recent\s+|clinical\s+|supporting\s+|medical\s+|significant\s+)*"
-    r"(?:documentation|documented evidence|evidence|mention|indication|record|records|report|discussion|information)"
-    r"(?:\s+(?:provided|submitted|available|noted|documented|presented|found|given))?\s+(?:of|that|to support|to suggest|to indicate|regarding|indicating|"
-    r"showing|demonstrating|specifying|on|to substantiate|concerning|for))\s+(?P<what>[^.;:]{3,160})"
-    r"|\b(?P<claim2>(?:did|does|do|was|were|is|are)\s+not\s+(?:document(?:ed)?|mention(?:ed)?|record(?:ed)?))\s+(?P<what2>[^.;:]{3,160})",
-    re.I,
+ORDINARY_DIGITS = re.compile(
+    r"^(?:vitamin|covid|\w*b12\w*|h2\w*|co2|type\d\w*|[a-z]+\d(?:mg|mcg|ml|x|st|nd|rd|th))$", re.I
 )
-EMPTY_WORDS = frozenset(
-    """the a an of to in on for and or any this that these those with without by from at as is are was were be been being has have had
-    his her their its he she it they patient injured worker claimant applicant employee provider physician documentation documented
-    evidence record records request requested treatment medical medically clinical current currently recent recently prior previous
-    previously new significant specific objective subjective clear adequate sufficient support supporting necessary necessity
-    indicating regarding showing such other additional further which who what how when why would could should may might will
-    use used using time least case including include increased decreased improvement improved change changes findings finding
-    exam examination response level levels number date initial more than not no nor also there here up due trial condition
-    functional function pain""".split()
-)
-NEGATED = re.compile(r"\b(?:no|not|denie[sd]|negative|without|absent|lack|never|none|unremarkable|normal)\b", re.I)
 SYLLABLE = re.compile(r"[aeiouy]+", re.I)
 ABBREVIATION = re.compile(r"\b[A-Z][A-Z/]{1,6}s?\b")
 # Known to every reader of these letters, or spelled out by the form itself.
-FAMILIAR = frozenset("MRI CT PT OT ODG MTUS ACOEM EMG IMR UR NSAID TENS IW".split())
-QUOTATION = re.compile(r"[\"“]([^\"”]{60,})[\"”]")
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A statement that something is not in the record."""
-
-    said: str
-    what: str
-    keys: tuple[str, ...]
+FAMILIAR = frozenset(
+    ["MRI", "CT", "PT", "OT", "ODG", "MTUS", "ACOEM", "EMG", "IMR", "UR", "NSAID", "TENS", "IW"]
+)
+QUOTATION = re.compile(r"(?:^|(?<=[\s(]))[\"“](?=\S)([^\"”]{60,})[\"”]")
 
 
 def placeholder(facts: Facts) -> Iterator[Hit]:
@@ -163,7 +140,11 @@ def digit_in_word(facts: Facts) -> Iterator[Hit]:
         for match in text.found(DIGIT_IN_WORD):
             if ORDINARY_DIGITS.match(match[0]) or match[0].isupper():
                 continue
-            yield Hit(field=field, told={"word": match[0], "place": label(field.name).lower()}, alike=match[0].lower())
+            yield Hit(
+                field=field,
+                told={"word": match[0], "place": label(field.name).lower()},
+                alike=match[0].lower(),
+            )
 
 
 def misread_level(facts: Facts) -> Iterator[Hit]:
@@ -176,34 +157,6 @@ def misread_level(facts: Facts) -> Iterator[Hit]:
                 field=field,
                 told={"found": match[0], "right": right, "place": label(field.name).lower()},
                 fix=_fix(facts, field, value, f"Write {right}"),
-            )
-
-
-def claim_contradicted(facts: Facts) -> Iterator[Hit]:
-    """A claim that X is not documented, where one sentence of the file speaks of all of X."""
-    for issue in facts.issues:
-        for claim in claims(issue.issue.rationale):
-            quotes = mentions_of(facts, claim)
-            strong = [quote for quote, count in quotes if count == len(claim.keys) and count >= 2 and not NEGATED.search(quote.text)]
-            if strong:
-                yield Hit(
-                    field=issue.field("rationale"),
-                    related=tuple(dict.fromkeys(q.field for q in strong if q.field is not None)),
-                    told={"issue": str(issue.number), "claim": claim.said, "count": str(len(strong))},
-                    quotes=tuple(strong),
-                )
-
-
-def claim_to_confirm(facts: Facts) -> Iterator[Hit]:
-    """Every claim that something is not documented, with each place that mentions it."""
-    for issue in facts.issues:
-        for claim in claims(issue.issue.rationale):
-            quotes = tuple(quote for quote, _ in mentions_of(facts, claim))
-            yield Hit(
-                field=issue.field("rationale"),
-                says="mentioned" if quotes else "default",
-                told={"issue": str(issue.number), "claim": claim.said, "count": str(len(quotes))},
-                quotes=quotes,
             )
 
 
@@ -239,51 +192,16 @@ def abbreviations(facts: Facts) -> Iterator[Hit]:
     found: set[str] = set()
     for match in ABBREVIATION.finditer(everything):
         name = match[0].rstrip("s")
-        if name in known and name not in FAMILIAR and known[name].lower()[:12] not in lower and f"({name}" not in everything:
+        if (
+            name in known
+            and name not in FAMILIAR
+            and known[name].lower()[:12] not in lower
+            and f"({name}" not in everything
+        ):
             found.add(name)
     if found:
         listed = "; ".join(f"{name} ({known[name]})" for name in sorted(found))
         yield Hit(field=FieldId("clinical_summary"), told={"list": listed})
-
-
-@lru_cache(maxsize=512)
-def claims(rationale: str) -> tuple[Claim, ...]:
-    """The statements of a rationale that something is not in the record."""
-    found: list[Claim] = []
-    for sentence in read(rationale).sentences:
-        for match in UNDOCUMENTED.finditer(sentence.text):
-            what = (match["what"] or match["what2"] or "").strip()
-            what = re.split(r"\b(?:to warrant|warranting|that would|which would|prior to|in order to|, and|, or|but|however|as)\b", what)[0].strip(" ,")
-            keys = tuple(dict.fromkeys(_stem(w.text) for w in read(what).words if _tells(w.text)))
-            if keys:
-                said = f"{match['claim'] or match['claim2']} {what}".strip()
-                found.append(Claim(re.sub(r"^(?:is|are|was|were|has been|have been)\s+(?=no|a lack)", "", said), what, keys))
-    return tuple(found)
-
-
-def mentions_of(facts: Facts, claim: Claim) -> list[tuple[Quote, int]]:
-    """Sentences of the summary and the pages that name what a claim says is not there.
-
-    Each with how many of the claim's words it has; sentences with the same words as the
-    rationale are the rationale itself, printed, and do not count.
-    """
-    found: list[tuple[Quote, int]] = []
-    least = 1 if len(claim.keys) == 1 else 2 if len(claim.keys) <= 4 else 3
-    wanted = set(claim.keys)
-    said = _squeezed_text(claim.said)
-    sources: list[tuple[FieldId | None, int | None, Text]] = [(FieldId("clinical_summary"), None, facts.summary)]
-    if not facts.summary.raw.strip():
-        sources = []
-    sources += [(None, page, text) for page, text in enumerate(facts.pages, 1)]
-    seen: set[str] = set()
-    for field, page, text in sources:
-        for sentence, stems in _stemmed(text.raw):
-            count = len(wanted & stems)
-            key = _squeezed_text(sentence)
-            if count >= least and said not in key and key not in seen:
-                seen.add(key)
-                found.append((Quote(sentence, field, page), count))
-    return found
 
 
 @lru_cache(maxsize=512)
@@ -295,14 +213,6 @@ def school_grade(raw: str) -> float | None:
         return None
     syllables = sum(max(1, len(SYLLABLE.findall(word.removesuffix("e")))) for word in words)
     return 0.39 * len(words) / len(text.sentences) + 11.8 * syllables / len(words) - 15.59
-
-
-@lru_cache(maxsize=256)
-def _stemmed(raw: str) -> tuple[tuple[str, frozenset[str]], ...]:
-    return tuple(
-        (sentence.text, frozenset(_stem(word.text) for word in read(sentence.text).words))
-        for sentence in read(raw).sentences
-    )
 
 
 @lru_cache(maxsize=512)
@@ -341,26 +251,12 @@ def _only_spaces(raw: str, one: tuple[Word, ...], two: tuple[Word, ...]) -> bool
     run = (*one, *two)
     if any(raw[a.end : b.start].strip() or a.end == b.start for a, b in pairwise(run)):
         return False
-    if raw[one[0].start - 1 : one[0].start] in ("-", "/") or raw[two[-1].end : two[-1].end + 1] in ("-", "/"):
+    if raw[one[0].start - 1 : one[0].start] in ("-", "/") or raw[two[-1].end : two[-1].end + 1] in (
+        "-",
+        "/",
+    ):
         return False
     return not (raw[two[0].start].isupper() and raw[one[0].start].islower())
-
-
-def _squeezed_text(raw: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", raw.lower())
-
-
-def _tells(word: str) -> bool:
-    return len(word) > 3 and word.isalpha() and word not in EMPTY_WORDS
-
-
-def _stem(word: str) -> str:
-    """A word without its ending, cut to seven letters: enough to match plural and tense."""
-    for ending in ("ations", "ation", "ical", "ies", "ing", "es", "ed", "ic", "al", "s", "y"):
-        if len(word) > len(ending) + 3 and word.endswith(ending):
-            word = word[: -len(ending)]
-            break
-    return word[:7]
 
 
 def _fix(facts: Facts, field: FieldId, text: str, what: str) -> Fix:
@@ -385,8 +281,6 @@ RULES = {
     "no-full-stop": no_full_stop,
     "digit-in-word": digit_in_word,
     "misread-level": misread_level,
-    "claim-contradicted": claim_contradicted,
-    "claim-to-confirm": claim_to_confirm,
     "long-quotation": long_quotation,
     "reading-ease": reading_ease,
     "abbreviations": abbreviations,

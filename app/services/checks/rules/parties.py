@@ -21,10 +21,18 @@ RECIPIENTS = (
     ("the Division of Workers' Compensation", r"division|DWC|DIR\b|industrial relations"),
 )
 DOCUMENTS = FieldId("cover.documents_reviewed")
-SPECIFIC_DATE = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? \d{1,2},? \d{4}", re.I)
-DATE_RANGE = re.compile(r"\d{2,4}\s*(?:-|–|to|through)\s*\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\b(?:through|from .{0,30} to)\b", re.I)
+SPECIFIC_DATE = re.compile(
+    r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? \d{1,2},? \d{4}",
+    re.I,
+)
+DATE_RANGE = re.compile(
+    r"\d{2,4}\s*(?:-|–|to|through)\s*\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\b(?:through|from .{0,30} to)\b",
+    re.I,
+)
 UNDATED = re.compile(r"MTUS|guideline|application|schedule", re.I)
-DENIAL = re.compile(r"utilization review|\bUR\b|determination|denial|MTUS|guideline|application", re.I)
+DENIAL = re.compile(
+    r"utilization review|\bUR\b|determination|denial|MTUS|guideline|application", re.I
+)
 
 
 def credentials_missing(facts: Facts) -> Iterator[Hit]:
@@ -35,7 +43,11 @@ def credentials_missing(facts: Facts) -> Iterator[Hit]:
 
 def credentials_unknown(facts: Facts) -> Iterator[Hit]:
     """An entry that is not on the list; with the right spelling where only one is near."""
-    for name, vocabulary in (("licensure", "states"), ("specialties", "specialties"), ("subspecialties", "specialties")):
+    for name, vocabulary in (
+        ("licensure", "states"),
+        ("specialties", "specialties"),
+        ("subspecialties", "specialties"),
+    ):
         entries: tuple[str, ...] = getattr(facts.letter.reviewer, name)
         for place, entry in enumerate(entries):
             if not entry.strip():
@@ -51,7 +63,11 @@ def credentials_unknown(facts: Facts) -> Iterator[Hit]:
             yield Hit(
                 field=field,
                 says="near" if known else "default",
-                told={"entry": entry, "name": label(field.name).lower(), "near": known.entry if known else ""},
+                told={
+                    "entry": entry,
+                    "name": label(field.name).lower(),
+                    "near": known.entry if known else "",
+                },
                 fix=fix,
                 alike=entry.lower(),
             )
@@ -69,9 +85,11 @@ def specialty_fits(facts: Facts) -> Iterator[Hit]:
             if treatment in ("dental", "hearing"):
                 groups[treatment] = "dental care" if treatment == "dental" else "hearing care"
             elif treatment_group(treatment) in ("psych", "surgery", "injection"):
-                groups[treatment_group(treatment)] = {"psych": "mental health care", "surgery": "surgery", "injection": "injections"}[
-                    treatment_group(treatment)
-                ]
+                groups[treatment_group(treatment)] = {
+                    "psych": "mental health care",
+                    "surgery": "surgery",
+                    "injection": "injections",
+                }[treatment_group(treatment)]
         if issue.title.named(DRUG):
             groups["drug"] = "prescription drugs"
         for group, what in sorted(groups.items()):
@@ -79,7 +97,11 @@ def specialty_fits(facts: Facts) -> Iterator[Hit]:
                 yield Hit(
                     field=FieldId("reviewer.specialties"),
                     related=(issue.field("title"),),
-                    told={"issue": str(issue.number), "specialties": ", ".join(specialties), "what": what},
+                    told={
+                        "issue": str(issue.number),
+                        "specialties": ", ".join(specialties),
+                        "what": what,
+                    },
                 )
 
 
@@ -109,7 +131,11 @@ def records_undated(facts: Facts) -> Iterator[Hit]:
         if UNDATED.search(line):
             continue
         if DATE_RANGE.search(line) or not SPECIFIC_DATE.search(line):
-            yield Hit(field=DOCUMENTS, says="range" if DATE_RANGE.search(line) else "default", told={"line": line})
+            yield Hit(
+                field=DOCUMENTS,
+                says="range" if DATE_RANGE.search(line) else "default",
+                told={"line": line},
+            )
 
 
 def records_only_denial(facts: Facts) -> Iterator[Hit]:
@@ -120,7 +146,9 @@ def records_only_denial(facts: Facts) -> Iterator[Hit]:
 
 
 def _documents(facts: Facts) -> tuple[str, ...]:
-    return tuple(line.strip() for line in facts.letter.cover.documents_reviewed.split("\n") if line.strip())
+    return tuple(
+        line.strip() for line in facts.letter.cover.documents_reviewed.split("\n") if line.strip()
+    )
 
 
 RULES = {

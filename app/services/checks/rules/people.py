@@ -30,13 +30,16 @@ SEX = re.compile(
 )
 MALE = frozenset(("male", "man", "gentleman"))
 HE = re.compile(r"(?<![/\w])(?:he|him|his|himself)(?![/\w])(?!\s*(?:/|or)\s*(?:she|her))", re.I)
-SHE = re.compile(r"(?<![/\w])(?:she|her|hers|herself)(?![/\w])(?!\s*(?:/|or)\s*(?:he|his|him))", re.I)
+SHE = re.compile(
+    r"(?<![/\w])(?:she|her|hers|herself)(?![/\w])(?!\s*(?:/|or)\s*(?:he|his|him))", re.I
+)
 SOMEBODY_ELSE = re.compile(
     r"\b(?:dr|doctors?|physicians?|providers?|surgeons?|therapists?|treaters?|specialists?|psychologists?|nurses?|wife|"
     r"husband|spouse|son|daughter|mother|father|brother|sister|friend|student|co-?worker|boss|supervisor|"
     r"child|children|boy|girl|female|male|woman|man|he/she|his/her|reviewer|attorney|caregiver|chiropractor)\b",
     re.I,
 )
+WORKER = re.compile(r"\b(?:patient|injured worker|claimant|applicant|employee|IW)\b(?:'s)?", re.I)
 INJURY = re.compile(
     r"(?:date of injury|\bDOI\b|injury date|date of loss"
     r"|(?:sustained|suffered|had|incurred|reported|filed|experienced|with)\b[^.;]{0,70}?\b(?:injury|injured|claim|accident)"
@@ -52,9 +55,12 @@ UR = re.compile(
     re.I,
 )
 UR_PASSES_ON = re.compile(
-    r"request for authorization|\bRFA\b|date of service|report dated|note dated|was received|on file|visit|progress|appeal", re.I
+    r"request for authorization|\bRFA\b|date of service|report dated|note dated|was received|on file|visit|progress|appeal",
+    re.I,
 )
-RECORD_OF_UR = re.compile(r"\b(?:first|second|earlier|another|appeal|reconsideration|previous)\b", re.I)
+RECORD_OF_UR = re.compile(
+    r"\b(?:first|second|earlier|another|appeal|reconsideration|previous)\b", re.I
+)
 
 
 def age(facts: Facts) -> Iterator[Hit]:
@@ -127,7 +133,10 @@ def pronouns(facts: Facts) -> Iterator[Hit]:
             match = wrong.search(sentence.text)
             other = before + " " + re.sub(AGE, "", sentence.text)
             before = sentence.text if SOMEBODY_ELSE.search(re.sub(AGE, "", sentence.text)) else ""
-            if match and not SOMEBODY_ELSE.search(other) and not _quoted(sentence.text, match.start()):
+            if match is None or (field.issue is not None and _quoted(sentence.text, match.start())):
+                continue
+            own = WORKER.search(sentence.text, 0, match.start())
+            if not SOMEBODY_ELSE.search(sentence.text[own.end() :] if own else other):
                 found.append(match[0])
         if found:
             yield Hit(
@@ -164,11 +173,7 @@ def ur_date(facts: Facts) -> Iterator[Hit]:
     ours = facts.letter.header.ur_denial_date
     if ours is None:
         return
-    told = {
-        found.value: found
-        for found in _ur_dates(facts.summary)
-        if found.value is not None
-    }
+    told = {found.value: found for found in _ur_dates(facts.summary) if found.value is not None}
     if len(told) == 1 and ours not in told:
         ((day, found),) = told.items()
         yield Hit(
@@ -200,12 +205,18 @@ def date_after_decision(facts: Facts) -> Iterator[Hit]:
             if found.value is None or found.value <= decided:
                 continue
             before = re.split(r"[.;]\s", text.raw[max(0, found.start - 40) : found.start])[-1]
-            if re.search(r"\b(?:until|through|scheduled|appointment|expire|till|next|by)\b", before, re.I):
+            if re.search(
+                r"\b(?:until|through|scheduled|appointment|expire|till|next|by)\b", before, re.I
+            ):
                 continue
             yield Hit(
                 field=field,
                 related=(FieldId("header.decision_date"),),
-                told={"day": found.printed, "place": label(field.name).lower(), "decided": shown(decided)},
+                told={
+                    "day": found.printed,
+                    "place": label(field.name).lower(),
+                    "decided": shown(decided),
+                },
                 quotes=(Quote(found.printed, field),),
             )
 
@@ -219,10 +230,16 @@ def _injury_hit(ours: date, theirs: date, field: FieldId, quotes: tuple[Quote, .
     )
 
 
-def _dates_after(text: Text, cue: re.Pattern[str], most: int, stops: tuple[str, ...]) -> Iterator[DateFound]:
+def _dates_after(
+    text: Text, cue: re.Pattern[str], most: int, stops: tuple[str, ...]
+) -> Iterator[DateFound]:
     """Dates that follow a cue in the same sentence, with no other noun between that would own it."""
     for match in text.found(cue):
-        if re.search(r"\b(?:after|since|following|prior to|before)\s+(?:the|his|her|this)?\s*$", text.raw[: match.start()], re.I):
+        if re.search(
+            r"\b(?:after|since|following|prior to|before)\s+(?:the|his|her|this)?\s*$",
+            text.raw[: match.start()],
+            re.I,
+        ):
             continue
         for found in text.dates:
             if match.end() <= found.start <= match.end() + most:
@@ -241,11 +258,19 @@ def _ur_dates(text: Text) -> Iterator[DateFound]:
     """Dates of utilization review: the nearest in the same clause, before or behind the words."""
     for match in text.found(UR):
         sentence = next((s for s in text.sentences if s.start <= match.start() < s.end), None)
-        if sentence is None or RECORD_OF_UR.search(text.raw[max(sentence.start, match.start() - 15) : match.end()]):
+        if sentence is None or RECORD_OF_UR.search(
+            text.raw[max(sentence.start, match.start() - 15) : match.end()]
+        ):
             continue
         inside = [d for d in text.dates if sentence.start <= d.start < sentence.end]
-        after = [d for d in inside if d.start >= match.end() and _near(text.raw[match.end() : d.start])]
-        before = [d for d in inside if d.end <= match.start() and _near_before(text.raw[d.end : match.start()])]
+        after = [
+            d for d in inside if d.start >= match.end() and _near(text.raw[match.end() : d.start])
+        ]
+        before = [
+            d
+            for d in inside
+            if d.end <= match.start() and _near_before(text.raw[d.end : match.start()])
+        ]
         if after:
             yield after[0]
         elif before:
@@ -254,8 +279,10 @@ def _ur_dates(text: Text) -> Iterator[DateFound]:
 
 def _near(between: str) -> bool:
     """What may stand between "Utilization Review" and its own date."""
-    return len(between) < 70 and not UR_PASSES_ON.search(between.replace("report dated", "")) and not re.search(
-        r"\bfor\b|\brequest|\btreatment|[.;!?](?!\d)", between, re.I
+    return (
+        len(between) < 70
+        and not UR_PASSES_ON.search(between.replace("report dated", ""))
+        and not re.search(r"\bfor\b|\brequest|\btreatment|[.;!?](?!\d)", between, re.I)
     )
 
 

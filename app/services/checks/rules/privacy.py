@@ -11,7 +11,8 @@ from app.services.checks.rules.structure import CASE_NUMBER, label
 from app.services.checks.values import Hit, Quote
 
 SSN = re.compile(
-    r"(?<![\d-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])|\b(?:SSN|social security (?:number|no\.?))[:\s#]*[\dXx*-]{4,}", re.I
+    r"(?<![\d-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])|\b(?:SSN|social security (?:number|no\.?))[:\s#]*[\dXx*-]{4,}",
+    re.I,
 )
 PHONE = re.compile(r"(?<![\w/.-])(?:\+?1[-. ])?(?:\(\d{3}\)\s?|\d{3}[-.])\d{3}[-.]\d{4}(?![\w-])")
 EMAIL = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b", re.I)
@@ -24,19 +25,32 @@ BIRTH = re.compile(
     r"(?:\b(?:date of birth|birth ?date|DOB|D\.O\.B\.?|born(?: on)?)\b)[:\s]*(?:is |was )?((?:\d{1,2}\s?[-/]\s?\d{1,2}\s?[-/]\s?\d{2,4})|[A-Z][a-z]+ \d{1,2},? \d{4})",
     re.I,
 )
-CLAIM = re.compile(r"\b(?:claim|WCAB|ADJ)\s*(?:number|no\.?|#)\s*:?\s*(?=[\w-]*\d)[\w-]{5,}|\bADJ\d{6,}\b", re.I)
-LICENCE = re.compile(r"\b(?:medical )?licen[sc]e\s*(?:number|no\.?|#)\s*:?\s*(?=\w*\d)[\w-]{4,}|\bNPI\s*(?:number|no\.?|#)?\s*:?\s*\d{10}\b", re.I)
+CLAIM = re.compile(
+    r"\b(?:claim|WCAB|ADJ)\s*(?:number|no\.?|#)\s*:?\s*(?=[\w-]*\d)[\w-]{5,}|\bADJ\d{6,}\b", re.I
+)
+LICENCE = re.compile(
+    r"\b(?:medical )?licen[sc]e\s*(?:number|no\.?|#)\s*:?\s*(?=\w*\d)[\w-]{4,}|\bNPI\s*(?:number|no\.?|#)?\s*:?\s*\d{10}\b",
+    re.I,
+)
 NAME = r"(?:[A-Z][a-z'’-]+|[A-Z]\.)(?:\s+(?:[A-Z][a-z'’-]+|[A-Z]\.)){1,3}"
 DEGREE = r"(?:M\.?D\.?|D\.?O\.?|D\.?C\.?|Ph\.?D\.?|Psy\.?D\.?|D\.?P\.?M\.?|D\.?D\.?S\.?|R\.?N\.?|L\.?Ac\.?|P\.?A\.?-?C?)"
 SIGNED = re.compile(
     rf"\b(?i:reviewed by|signed by|electronically signed(?: by)?|reviewer(?:'s)? name|(?:expert|physician) reviewer(?:'s name)?(?: is|:)|sincerely,?|signature)[:\s]*(?:Dr\.?\s+)?({NAME})"
 )
-PERSON = re.compile(rf"\b((?:Mr|Mrs|Ms|Miss)\.?\s+[A-Z][a-z'’-]{{2,}}(?:\s[A-Z][a-z'’-]{{2,}})?)|\b({NAME}),?\s+{DEGREE}(?![\w-])|\b(Dr\.?\s+[A-Z][a-z'’-]{{2,}}(?:\s[A-Z][a-z'’-]{{2,}})?)")
-NAMED_PATIENT = re.compile(rf"\b(?:patient|employee|injured worker|claimant|applicant)(?:'s)? name(?: is|:)?\s*({NAME})", re.I)
-NO_PERSON = re.compile(r"^(?:Dr\.?\s+)?(?:First|Report|Doctor|Medical|Treatment|Guideline|Official|Harris)\b")
+PERSON = re.compile(
+    rf"\b((?:Mr|Mrs|Ms|Miss)\.?\s+[A-Z][a-z'’-]{{2,}}(?:\s[A-Z][a-z'’-]{{2,}})?)|\b({NAME}),?\s+{DEGREE}(?![\w-])|\b(Dr\.?\s+[A-Z][a-z'’-]{{2,}}(?:\s[A-Z][a-z'’-]{{2,}})?)"
+)
+NAMED_PATIENT = re.compile(
+    rf"\b(?:patient|employee|injured worker|claimant|applicant)(?:'s)? name(?: is|:)?\s*({NAME})",
+    re.I,
+)
+NO_PERSON = re.compile(
+    r"^(?:Dr\.?\s+)?(?:First|Report|Doctor|Medical|Treatment|Guideline|Official|Harris)\b"
+)
 METADATA_NAMES = ("author", "creator", "lastmodifiedby", "manager", "company", "last_modified_by")
 PRODUCT = re.compile(
-    r"word|acrobat|adobe|pdf|office|microsoft|writer|typst|imr desk|libre|maximus|chrom|quartz|scan|canon|hp\b|xerox|ricoh|konica|print", re.I
+    r"word|acrobat|adobe|pdf|office|microsoft|writer|typst|imr desk|libre|maximus|chrom|quartz|scan|canon|hp\b|xerox|ricoh|konica|print",
+    re.I,
 )
 CASE = FieldId("header.case_number")
 
@@ -118,7 +132,11 @@ def person_named(facts: Facts) -> Iterator[Hit]:
 def metadata_name(facts: Facts) -> Iterator[Hit]:
     """A person's name, or a letter's own data, in the file's properties."""
     for key, value in _properties(facts.context.metadata):
-        if key.lower().replace(" ", "") in METADATA_NAMES and value.strip() and not PRODUCT.search(value):
+        if (
+            key.lower().replace(" ", "") in METADATA_NAMES
+            and value.strip()
+            and not PRODUCT.search(value)
+        ):
             yield Hit(field=CASE, told={"key": key, "value": value.strip()}, alike=key.lower())
 
 

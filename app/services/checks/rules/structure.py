@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 from app.letter import FIELDS, SPEC_BY_NAME, FieldId, get_value, is_missing
 from app.services.checks.facts import Facts, IssueFacts
@@ -15,7 +16,9 @@ from app.services.checks.vocabulary import DRUG, PART, SIDE, TREATMENT, treatmen
 
 CASE_NUMBER = re.compile(r"CM\d\d-\d{7}|IMR ?13-\d+", re.I)
 PRINTED_CASE = re.compile(r"\bCM\s?\d\d\s?-\s?\d{7}\b")
-PRINTED_OUTCOME = re.compile(r"Final Determination:\s*(PARTIAL(?:LY)? OVERTURN(?:ED)?|OVERTURN(?:ED)?|UPH[EO]LD)", re.I)
+PRINTED_OUTCOME = re.compile(
+    r"Final Determination:\s*(PARTIAL(?:LY)? OVERTURN(?:ED)?|OVERTURN(?:ED)?|UPH[EO]LD)", re.I
+)
 HEADER = tuple(spec.name for spec in FIELDS if spec.name.startswith("header."))
 CHAIN = (
     "header.date_of_injury",
@@ -31,7 +34,8 @@ USUAL_GAPS = (
     ("header.date_assigned", "header.decision_date", 60),
 )
 AMOUNT = re.compile(
-    r"\d|#|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|once|twice|daily|weekly|unspecified)\b", re.I
+    r"\d|#|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|once|twice|daily|weekly|unspecified)\b",
+    re.I,
 )
 CASE = FieldId("header.case_number")
 
@@ -88,7 +92,7 @@ def case_number_elsewhere(facts: Facts) -> Iterator[Hit]:
 def dates_order(facts: Facts) -> Iterator[Hit]:
     letter = facts.letter
     known = [(name, day) for name in CHAIN if (day := get_value(letter, FieldId(name))) is not None]
-    for (first, earlier), (second, later) in zip(known, known[1:], strict=False):
+    for (first, earlier), (second, later) in pairwise(known):
         if earlier > later:
             yield Hit(
                 field=FieldId(second),
@@ -142,7 +146,13 @@ def summary_missing(facts: Facts) -> Iterator[Hit]:
 
 def issue_field_missing(facts: Facts) -> Iterator[Hit]:
     for issue in facts.issues:
-        for name in ("title", "decision", "claims_administrator_guideline", "maximus_guideline", "rationale"):
+        for name in (
+            "title",
+            "decision",
+            "claims_administrator_guideline",
+            "maximus_guideline",
+            "rationale",
+        ):
             value = getattr(issue.issue, name)
             if is_missing(value) or (isinstance(value, str) and not value.strip()):
                 yield Hit(
@@ -186,7 +196,11 @@ def duplicate_title(facts: Facts) -> Iterator[Hit]:
             yield Hit(
                 field=issue.field("title"),
                 related=(first.field("title"),),
-                told={"issue": str(issue.number), "first": str(first.number), "title": issue.issue.title},
+                told={
+                    "issue": str(issue.number),
+                    "first": str(first.number),
+                    "title": issue.issue.title,
+                },
             )
 
 
@@ -201,7 +215,12 @@ def decided_twice(facts: Facts) -> Iterator[Hit]:
             yield Hit(
                 field=issue.field("decision"),
                 related=(first.field("decision"),),
-                told={"issue": str(issue.number), "first": str(first.number), "one": str(one), "two": str(two)},
+                told={
+                    "issue": str(issue.number),
+                    "first": str(first.number),
+                    "one": str(one),
+                    "two": str(two),
+                },
             )
 
 
@@ -232,7 +251,10 @@ def item_added(facts: Facts) -> Iterator[Hit]:
         return
     _, added = _matched(facts)
     for issue in added:
-        yield Hit(field=issue.field("title"), told={"issue": str(issue.number), "title": issue.issue.title})
+        yield Hit(
+            field=issue.field("title"),
+            told={"issue": str(issue.number), "title": issue.issue.title},
+        )
 
 
 def _matched(facts: Facts) -> tuple[list[str], list[IssueFacts]]:
@@ -270,7 +292,9 @@ def _same_item(item: str, issue: IssueFacts) -> bool:
 
 def _no_header(facts: Facts) -> bool:
     header = facts.letter.header
-    return not any((header.case_number, *(get_value(facts.letter, FieldId(name)) for name in HEADER[1:])))
+    return not any(
+        (header.case_number, *(get_value(facts.letter, FieldId(name)) for name in HEADER[1:]))
+    )
 
 
 def time_limit(facts: Facts) -> Iterator[Hit]:
@@ -278,11 +302,19 @@ def time_limit(facts: Facts) -> Iterator[Hit]:
     header = facts.letter.header
     decided = header.decision_date
     start_name = str(setting(facts.context, "count_from"))
-    start = header.application_received if start_name == "application_received" else header.date_assigned
+    start = (
+        header.application_received
+        if start_name == "application_received"
+        else header.date_assigned
+    )
     if decided is None or start is None:
         return
     expedited = header.priority.strip().lower() == "expedited"
-    limit = number(facts.context, "hours_expedited") // 24 if expedited else number(facts.context, "days_standard")
+    limit = (
+        number(facts.context, "hours_expedited") // 24
+        if expedited
+        else number(facts.context, "days_standard")
+    )
     days = (decided - start).days
     if days > limit:
         yield Hit(

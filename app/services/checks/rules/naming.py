@@ -1,0 +1,135 @@
+"""What a text of a letter names: body parts, levels, sides, and whether it is about an item.
+
+Shared by the rules that compare one item as told in several places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from app.services.checks.facts import Facts, IssueFacts
+from app.services.checks.text import Sentence, Text
+from app.services.checks.vocabulary import (
+    DRUG,
+    PART,
+    TREATMENT,
+    part_name,
+)
+
+LEVEL = re.compile(
+    r"(?<![A-Za-z0-9])([CTLS])\s?-?(\d{1,2})(?:\s?[-/]\s?(?:([CTLS])\s?)?(\d{1,2}))?(?![\d/%]|\s?(?:mg|tesla))"
+)
+REGION_OF_LEVEL = {"C": "neck", "T": "upper_back", "L": "low_back", "S": "low_back"}
+SPINE = frozenset(("neck", "upper_back", "low_back"))
+BROAD = {
+    "arm": frozenset(("shoulder", "elbow", "hand")),
+    "leg": frozenset(("hip", "knee", "ankle_foot")),
+}
+ANCILLARY = re.compile(
+    r"\bassociated\b|\bpre-?\s?op|\bpost-?\s?op|\blabs?\b|clearance|\bDVT\b|\bassist", re.I
+)
+GOES_WITH = re.compile(
+    r"\bancillary\b|pre-?\s?operative (?:test|lab|clear|eval)|associated (?:service|request)", re.I
+)
+
+
+def levels(raw: str) -> frozenset[str]:
+    """Spine levels (`L4`, `S1`) a text names; a range counts both ends."""
+    found: set[str] = set()
+    for match in LEVEL.finditer(raw):
+        letter, first, second_letter, second = match.groups()
+        if not _is_level(letter, first):
+            continue
+        found.add(f"{letter}{int(first)}")
+        if second and _is_level(second_letter or letter, second):
+            found.add(f"{second_letter or letter}{int(second)}")
+    return frozenset(found)
+
+
+def is_ancillary(issue: IssueFacts) -> bool:
+    """Whether an item only goes with an operation: clearance, laboratory, equipment afterwards."""
+    return bool(issue.title.found(ANCILLARY) or issue.rationale.found(GOES_WITH))
+
+
+def _is_level(letter: str, number: str) -> bool:
+    return 1 <= int(number) <= {"C": 8, "T": 12, "L": 6, "S": 5}[letter]
+
+
+def treatment_parts(text: Text) -> Iterator[tuple[str, str]]:
+    """Treatments with the body part that follows at once."""
+    mentions = text.mentions
+    for index, mention in enumerate(mentions):
+        if mention.kind != TREATMENT:
+            continue
+        for later in mentions[index + 1 :]:
+            if later.kind == TREATMENT and later.name != mention.name:
+                break
+            if later.kind == PART and later.word <= mention.word + mention.words + 4:
+                yield mention.name, later.name
+                break
+
+
+def about(issue: IssueFacts, text: Text, sentence: Sentence) -> bool:
+    """Whether a sentence speaks of the issue's own item."""
+    ours = issue.title.named(DRUG) or issue.title.named(TREATMENT)
+    there = text.named_within(DRUG, sentence.start, sentence.end) | text.named_within(
+        TREATMENT, sentence.start, sentence.end
+    )
+    return bool(ours & there)
+
+
+def asked_for(facts: Facts, issue: IssueFacts) -> str:
+    """The summary's sentences that ask for, or refuse, the issue's item."""
+    return " ".join(
+        sentence.text
+        for sentence in facts.asking
+        if about(issue, facts.summary, sentence)
+        and not re.search(
+            r"\bpreviously (?:approved|authorized)|had been authorized|prior to\b",
+            sentence.text,
+            re.I,
+        )
+    )
+
+
+def sides(text: Text) -> frozenset[str]:
+    return frozenset(mention.name for mention in text.mentions if mention.kind == "side")
+
+
+def same_limb(part: str, wanted: frozenset[str]) -> bool:
+    """The same body part, or the limb it belongs to."""
+    return not wanted or overlap(frozenset((part,)), wanted)
+
+
+def overlap(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(_wide(one) & other or _wide(other) & one)
+
+
+def _wide(parts: frozenset[str]) -> frozenset[str]:
+    wide = set(parts)
+    for limb, members in BROAD.items():
+        if limb in parts:
+            wide |= members
+    if "back" in parts:
+        wide |= SPINE
+    return frozenset(wide)
+
+
+def _level_parts(raw: str) -> frozenset[str]:
+    return frozenset(REGION_OF_LEVEL[found[0]] for found in levels(raw))
+
+
+def parts_of(text: Text) -> frozenset[str]:
+    """Body parts a text names, also by spine level; "spine" alone only where no region is told."""
+    parts = text.named(PART) | _level_parts(text.raw)
+    return parts - {"back"} if parts & SPINE else parts
+
+
+def listed(values: Iterable[object]) -> str:
+    """Each value once, in order."""
+    return ", ".join(sorted({str(value) for value in values}))
+
+
+def part_names(parts: frozenset[str]) -> str:
+    return ", ".join(sorted(part_name(part) for part in parts)) or "item"

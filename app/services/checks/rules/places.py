@@ -1,0 +1,235 @@
+"""Rules on where: side, spine level and body part of one item, told in several places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from app.letter import FieldId
+from app.services.checks.facts import Facts, IssueFacts
+from app.services.checks.rules.naming import (
+    about,
+    asked_for,
+    is_ancillary,
+    levels,
+    listed,
+    overlap,
+    part_names,
+    parts_of,
+    same_limb,
+    sides,
+    treatment_parts,
+)
+from app.services.checks.text import read
+from app.services.checks.values import Hit
+from app.services.checks.vocabulary import (
+    PART,
+    TREATMENT,
+    part_name,
+    related_parts,
+    treatment_group,
+)
+
+SUMMARY = FieldId("clinical_summary")
+OPPOSITE = {"left": "right", "right": "left"}
+
+
+def side(facts: Facts) -> Iterator[Hit]:
+    """The title's side against the rationale: the other side, and never its own."""
+    for issue in facts.issues:
+        ours = sides(issue.title)
+        if len(ours) != 1:
+            continue
+        (wanted,) = ours
+        title_parts = issue.title.named(PART)
+        told = {s.side for s in issue.rationale.sided_parts if same_limb(s.part, title_parts)}
+        asked = {
+            s.side
+            for s in issue.rationale.sided_parts
+            if same_limb(s.part, title_parts)
+            and any(q.start <= s.start < q.end for q in issue.asking)
+        }
+        wrong = _contradicting(wanted, told)
+        if wrong is None and wanted not in asked:
+            wrong = _contradicting(wanted, asked)
+        if wrong:
+            yield Hit(
+                field=issue.field("title"),
+                related=(issue.field("rationale"),),
+                told={
+                    "issue": str(issue.number),
+                    "title_side": wanted,
+                    "other_side": wrong,
+                    "part": part_names(title_parts),
+                },
+            )
+
+
+def side_summary(facts: Facts) -> Iterator[Hit]:
+    """The title's side against the summary, for the same body part."""
+    for issue in facts.issues:
+        for ours in issue.title.sided_parts[:1]:
+            if ours.side == "both":
+                continue
+            theirs = {
+                s.side
+                for s in facts.summary.sided_parts
+                if same_limb(s.part, frozenset((ours.part,)))
+            }
+            loose = {
+                s.side for s in facts.summary.sided_parts if s.part in related_parts(ours.part)
+            }
+            if (
+                OPPOSITE[ours.side] in theirs
+                and ours.side not in theirs | loose
+                and "both" not in theirs | loose
+            ):
+                yield Hit(
+                    field=issue.field("title"),
+                    related=(SUMMARY,),
+                    told={
+                        "issue": str(issue.number),
+                        "title_side": ours.side,
+                        "other_side": OPPOSITE[ours.side],
+                        "part": part_name(ours.part),
+                    },
+                )
+
+
+def side_request(facts: Facts) -> Iterator[Hit]:
+    """The title's side against what the summary says was asked for or refused."""
+    for issue in facts.issues:
+        for ours in issue.title.sided_parts[:1]:
+            asked: set[str] = set()
+            for sentence in facts.asking:
+                if not about(issue, facts.summary, sentence):
+                    continue
+                asked |= {
+                    s.side
+                    for s in facts.summary.sided_parts
+                    if sentence.start <= s.start < sentence.end
+                    and same_limb(s.part, frozenset((ours.part,)))
+                }
+            if asked and ours.side not in asked and "both" not in asked:
+                wrong = min(asked)
+                yield Hit(
+                    field=issue.field("title"),
+                    related=(SUMMARY,),
+                    told={
+                        "issue": str(issue.number),
+                        "title_side": ours.side,
+                        "other_side": wrong,
+                        "part": part_name(ours.part),
+                    },
+                )
+
+
+def level(facts: Facts) -> Iterator[Hit]:
+    """Spine levels of the title against those of the rationale, or else of the summary's request."""
+    for issue in facts.issues:
+        ours = levels(issue.disputed.raw)
+        if not ours:
+            continue
+        asked = " ".join(sentence.text for sentence in issue.asking)
+        for place, raw in (
+            ("rationale", asked),
+            ("rationale", issue.issue.rationale),
+            ("summary", asked_for(facts, issue)),
+        ):
+            theirs = levels(raw)
+            if theirs and not ours & theirs:
+                yield Hit(
+                    field=issue.field("title"),
+                    related=(issue.field("rationale") if place == "rationale" else SUMMARY,),
+                    told={
+                        "issue": str(issue.number),
+                        "place": place,
+                        "ours": listed(ours),
+                        "theirs": listed(theirs),
+                    },
+                )
+                break
+
+
+def body_part(facts: Facts) -> Iterator[Hit]:
+    """The title's body part against the rationale's: none of it, only others."""
+    for issue in facts.issues:
+        ours = parts_of(issue.title)
+        if not ours:
+            continue
+        close = frozenset[str]().union(*(related_parts(part) for part in ours))
+        theirs = parts_of(issue.rationale)
+        concluded = _concluded_parts(issue)
+        wrong = theirs if theirs and not theirs & close else frozenset[str]()
+        if not wrong and concluded and not overlap(concluded, ours):
+            wrong = concluded
+        if not wrong:
+            wrong = _paired_elsewhere(issue, ours)
+        if wrong:
+            yield Hit(
+                field=issue.field("rationale"),
+                related=(issue.field("title"),),
+                told={
+                    "issue": str(issue.number),
+                    "ours": part_names(ours),
+                    "theirs": part_names(wrong),
+                },
+            )
+
+
+def body_part_summary(facts: Facts) -> Iterator[Hit]:
+    """A body part the summary never speaks of, nor of one close to it."""
+    told = parts_of(facts.summary)
+    if not told:
+        return
+    for issue in facts.issues:
+        # What goes with an operation is about the patient's fitness, not about the injured part.
+        if is_ancillary(issue) and not any(
+            treatment_group(name) == "therapy" for name in issue.title.named(TREATMENT)
+        ):
+            continue
+        ours = frozenset(part for part in parts_of(issue.title) if not related_parts(part) & told)
+        if ours:
+            yield Hit(
+                field=issue.field("title"),
+                related=(SUMMARY,),
+                told={
+                    "issue": str(issue.number),
+                    "ours": part_names(ours),
+                    "theirs": part_names(told),
+                },
+            )
+
+
+def _contradicting(wanted: str, told: set[str]) -> str | None:
+    if not told or wanted in told:
+        return None
+    if wanted == "both":
+        return next(iter(told)) if len(told) == 1 else None
+    return OPPOSITE[wanted] if OPPOSITE[wanted] in told and "both" not in told else None
+
+
+def _paired_elsewhere(issue: IssueFacts, ours: frozenset[str]) -> frozenset[str]:
+    """Body parts the rationale joins to the title's own treatment, where none is the title's."""
+    # "Hand therapy" is a kind of therapy, not therapy of a hand.
+    kinds = {kind for kind in issue.title.named(TREATMENT) if treatment_group(kind) != "therapy"}
+    theirs = frozenset(part for kind, part in treatment_parts(issue.rationale) if kind in kinds)
+    return theirs if theirs and not overlap(theirs, ours) else frozenset()
+
+
+def _concluded_parts(issue: IssueFacts) -> frozenset[str]:
+    """Body parts in the sentence that closes on the request itself."""
+    for sentence in reversed(issue.reasoning[-2:]):
+        if re.search(r"medically|medical necessity", sentence.text, re.I):
+            return parts_of(read(sentence.text))
+    return frozenset()
+
+
+RULES = {
+    "side": side,
+    "side-summary": side_summary,
+    "side-request": side_request,
+    "level": level,
+    "body-part": body_part,
+    "body-part-summary": body_part_summary,
+}

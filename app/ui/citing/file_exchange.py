@@ -1,0 +1,106 @@
+"""The library's files: asking where, reading and writing away from the main thread."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.errors import UserError
+from app.services.library import Library
+from app.services.library.exchange import (
+    Format,
+    ImportPreview,
+    apply_import,
+    export_entries,
+    preview_import,
+    read_entries,
+)
+from app.services.rendering import write_file
+from app.ui.citing.entry_table import View, fetch
+from app.ui.jobs import Jobs
+
+FORMATS = "CSV (*.csv);;BibTeX (*.bib);;RIS (*.ris);;CSL-JSON (*.json)"
+ALL_FORMATS = "References (*.csv *.bib *.ris *.json)"
+
+
+class FileExchange(QWidget):
+    """Reads, takes in and writes; what came of it goes out as signals. Never shown itself."""
+
+    read_done = Signal(str, object)
+    """(file name, ImportPreview)"""
+    taken_in = Signal(object)
+    """The entries as saved, a tuple."""
+    written = Signal(str, int)
+    """(file name, how many entries)"""
+    failed = Signal(object)
+    """The UserError."""
+
+    def __init__(self, library: Library, jobs: Jobs, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._library, self._jobs = library, jobs
+        self.hide()
+
+    def ask_and_read(self) -> None:
+        """Let the user choose a file, and read it."""
+        name, _ = QFileDialog.getOpenFileName(
+            self.window(), self.tr("Import references"), "", f"{ALL_FORMATS};;{FORMATS}"
+        )
+        if name:
+            self.read(Path(name))
+
+    def read(self, path: Path) -> None:
+        """Find out what a file would change."""
+        self._jobs.run(partial(_read, self._library, path), self._on_read, self._on_failed)
+
+    def take_in(self, preview: ImportPreview) -> None:
+        """Change what the preview says, as one step."""
+        self._jobs.run(
+            partial(apply_import, self._library, preview), self._on_taken_in, self._on_failed
+        )
+
+    def ask_and_write(self, view: View) -> None:
+        """Let the user name a file, and write the entries of the view."""
+        name, chosen = QFileDialog.getSaveFileName(
+            self.window(), self.tr("Export what the table shows"), "library.csv", FORMATS
+        )
+        if name:
+            suffix = chosen.partition("*")[2].rstrip(")")
+            self.write(view, Path(name if Path(name).suffix else name + suffix))
+
+    def write(self, view: View, path: Path) -> None:
+        """Write the entries of a view; an existing file is replaced as one step."""
+        self._jobs.run(
+            partial(_write, self._library, view, path), self._on_written, self._on_failed
+        )
+
+    def _on_read(self, read: tuple[str, ImportPreview]) -> None:
+        self.read_done.emit(*read)
+
+    def _on_taken_in(self, entries: object) -> None:
+        self.taken_in.emit(entries)
+
+    def _on_written(self, written: tuple[str, int]) -> None:
+        self.written.emit(*written)
+
+    def _on_failed(self, error: Exception) -> None:
+        self.failed.emit(error)
+
+
+def _read(library: Library, path: Path) -> tuple[str, ImportPreview]:
+    file_format = Format.of_name(path.name)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UserError(
+            f"{path.name} cannot be read.", "Check that it is there and that you may open it."
+        ) from error
+    return path.name, preview_import(library, read_entries(data, file_format))
+
+
+def _write(library: Library, view: View, path: Path) -> tuple[str, int]:
+    entries = fetch(library, view)
+    write_file(path, export_entries(entries, Format.of_name(path.name)), replace=True)
+    return path.name, len(entries)

@@ -1,0 +1,320 @@
+"""The windows beside the work: opened here, and what is decided in them carried out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from app.errors import UserError
+from app.letter import Citation, FieldId
+from app.paths import MANUAL
+from app.services.checks import standard_table
+from app.services.editing import apply_step
+from app.services.library import Library
+from app.services.settings import Settings, save_settings
+from app.services.store import Backup, Backups, Store
+from app.ui import theme
+from app.ui.actions import Actions
+from app.ui.citing import LibraryManager
+from app.ui.dialogs.about import AboutDialog
+from app.ui.dialogs.help import HelpWindow
+from app.ui.dialogs.history import HistoryDialog
+from app.ui.dialogs.keys import KeysDialog
+from app.ui.dialogs.note import NotePopup
+from app.ui.dialogs.palette import CommandPalette
+from app.ui.dialogs.progress import ProgressStrip
+from app.ui.dialogs.restore import RestoreDialog
+from app.ui.dialogs.settings import SettingsDialog
+from app.ui.document import LetterDocument
+from app.ui.jobs import Jobs
+from app.ui.notice_bar import NoticeBar
+from app.ui.session import Session
+
+KEYS, RECENT = "keys", "recent_commands"
+BACKUP_EVERY_MS = 10 * 60 * 1000
+"""How often it is looked whether an hourly backup is due."""
+
+
+class SideWindows(QObject):
+    """Palette, keys, settings, history, backups, library, help; and the strip of an import."""
+
+    settings_changed = Signal(object)
+    """The Settings in force from now on."""
+    restored = Signal()
+    """A backup was put in place: whatever is shown has to be read anew."""
+    about_to_restore = Signal()
+    library_changed = Signal()
+
+    def __init__(
+        self,
+        store: Store,
+        library: Library,
+        document: LetterDocument,
+        session: Session,
+        commands: Actions,
+        notice: NoticeBar,
+        jobs: Jobs,
+        settings: Settings,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._window = parent
+        self._store = store
+        self._library = library
+        self._document = document
+        self._session = session
+        self._commands = commands
+        self._notice = notice
+        self._jobs = jobs
+        self._settings = settings
+        self._backups = Backups(store.database, store.folder)
+        self._mapped: dict[str, str] = _mapped(store.setting(KEYS))
+        self._manager: LibraryManager | None = None
+        self._is_importing = False
+        self.progress = ProgressStrip()
+        self._backup_timer = QTimer(self, interval=BACKUP_EVERY_MS)
+        self._backup_timer.timeout.connect(self._on_backup_timer_timeout)
+        self._backup_timer.start()
+        commands.apply_keys(self._mapped)
+        for name, slot in {
+            "palette": self.show_palette,
+            "keys": self.show_keys,
+            "settings": self.show_settings,
+            "history": self.show_history,
+            "backup": self.back_up,
+            "restore": self.show_restore,
+            "library": self.show_library,
+            "help": self.show_help,
+            "about": self.show_about,
+            "postpone": self.show_postpone,
+        }.items():
+            commands[name].triggered.connect(slot)
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self._settings
+
+    # Commands and keys
+
+    def show_palette(self) -> None:
+        """Every command, found by typing."""
+        recent = self._store.setting(RECENT, ())
+        palette = CommandPalette(
+            self._commands, self._window, tuple(recent) if isinstance(recent, list) else ()
+        )
+        palette.recent_changed.connect(self._on_palette_recent_changed)
+        palette.show()
+
+    def _on_palette_recent_changed(self, recent: tuple[str, ...]) -> None:
+        self._store.save_setting(RECENT, list(recent))
+
+    def show_keys(self) -> None:
+        """All keys, and giving a command another one."""
+        dialog = KeysDialog(self._commands, self._mapped, self._window)
+        dialog.keys_changed.connect(self._on_keys_changed)
+        dialog.open()
+
+    def _on_keys_changed(self, mapped: Mapping[str, str]) -> None:
+        self._mapped = dict(mapped)
+        self._commands.apply_keys(self._mapped)
+        self._store.save_setting(KEYS, self._mapped)
+
+    # Settings
+
+    def show_settings(self) -> None:
+        """What a person or a house sets; it counts at once."""
+        rules = standard_table().rules
+        dialog = SettingsDialog(self._settings, self._window, rules)
+        dialog.settings_changed.connect(self._on_settings_changed)
+        dialog.open()
+
+    def _on_settings_changed(self, settings: Settings) -> None:
+        self._settings = settings
+        save_settings(self._store, settings)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            theme.apply(application, theme.Scheme(settings.scheme), settings.text_points)
+        self._commands.dress()
+        self.settings_changed.emit(settings)
+
+    # The history of a letter
+
+    def show_history(self) -> None:
+        """What was done to the open letter, by whom, and putting a former value back."""
+        case_id = self._session.case_id
+        if case_id is None:
+            return
+        self._session.keep_all()
+        dialog = HistoryDialog(
+            self._store.journal(case_id),
+            self._store.verify(case_id),
+            self._document.letter,
+            self._window,
+        )
+        dialog.revert_requested.connect(self._on_history_revert_requested)
+        dialog.open()
+
+    def _on_history_revert_requested(self, key: str, value: Any) -> None:
+        after = apply_step(self._document.letter, key, value)
+        try:
+            field = FieldId.from_key(key)
+        except ValueError:
+            field = None
+        self._document.replace_letter(after, self.tr("Put a former value back"), field)
+
+    # Backups
+
+    def back_up(self) -> None:
+        """A backup of this moment."""
+        self._session.keep_all()
+        self._jobs.run(
+            partial(self._backups.make, "by-hand"), self._on_backup_made, self._on_backup_failed
+        )
+
+    def back_up_if_due(self) -> None:
+        """The hourly backup, where the last one is old enough."""
+        self._jobs.run(self._backups.make_if_due, None, self._on_backup_failed)
+
+    def show_restore(self) -> None:
+        """Backups, what would change, and going back to one."""
+        dialog = RestoreDialog(
+            self._backups.all(), self._backups.differences, self._jobs, self._window
+        )
+        dialog.restore_requested.connect(self._on_restore_requested)
+        dialog.open()
+
+    def _on_restore_requested(self, backup: Backup) -> None:
+        self.about_to_restore.emit()
+        try:
+            self._backups.restore(backup)
+        except UserError as error:
+            self._notice.tell_problem(error)
+        else:
+            self._notice.tell(
+                self.tr("The backup is in place. What was here before is a backup of its own.")
+            )
+        self.restored.emit()
+
+    def _on_backup_made(self, _backup: Backup) -> None:
+        self._notice.tell(self.tr("The backup is made."))
+
+    def _on_backup_failed(self, error: Exception) -> None:
+        if isinstance(error, UserError):
+            self._notice.tell_problem(error)
+
+    def _on_backup_timer_timeout(self) -> None:
+        self.back_up_if_due()
+
+    # Postponing
+
+    def show_postpone(self) -> None:
+        """Leave the doubt in hand for later, with a note."""
+        field = self._document.current_field
+        case_id = self._session.case_id
+        if field is None or case_id is None:
+            return
+        postponed = self._store.case(case_id).postponed
+        popup = NotePopup(
+            field.spec.label,
+            postponed.get(field.key, ""),
+            self._window,
+            is_postponed=field.key in postponed,
+            anchor=QApplication.focusWidget(),
+        )
+        popup.note_given.connect(partial(self._postpone, field))
+        popup.resume_requested.connect(partial(self._resume, field))
+        popup.show()
+
+    def _postpone(self, field: FieldId, note: str) -> None:
+        self._session.postpone(field, note)
+        self._document.postpone(field, note)
+
+    def _resume(self, field: FieldId) -> None:
+        self._session.resume(field)
+        self._document.resume(field)
+
+    # The library
+
+    def show_library(self) -> None:
+        """The library of guidelines, with the citations of the open letter offered."""
+        if self._manager is None:
+            self._manager = LibraryManager(self._library, self._jobs, self._window)
+            self._manager.library_changed.connect(self.library_changed)
+            self._manager.destroyed.connect(self._on_manager_destroyed)
+        if self._document.is_open:
+            self._manager.show_offers(self._document.letter)
+        self._manager.show()
+        self._manager.raise_()
+        self._manager.activateWindow()
+
+    def _on_manager_destroyed(self) -> None:
+        self._manager = None
+
+    def note_citation(self, field: FieldId, citation: Citation) -> None:
+        """Remember for which kind of treatment an entry was cited."""
+        if citation.library_id is None or field.issue is None:
+            return
+        letter = self._document.letter
+        issue = letter.issue(field.issue)
+        self._library.record_use(
+            citation.library_id,
+            letter.header.case_number or str(self._session.case_id),
+            issue.title,
+            issue.decision,
+        )
+
+    # Help
+
+    def show_help(self) -> None:
+        """The manual, beside the work."""
+        HelpWindow(MANUAL, self._window).show()
+
+    def show_about(self) -> None:
+        """Version, licences, and what the program does not do."""
+        try:
+            number = version("imr-desk")
+        except PackageNotFoundError:
+            number = "0.1.0"
+        dialog: QDialog = AboutDialog(number, self._window)
+        dialog.open()
+
+    # An import under way
+
+    def show_import_step(self, done: int, total: int, failed: int) -> None:
+        """How far the import is; a single file needs no strip."""
+        if total < 2:
+            return
+        if not self._is_importing:
+            self._is_importing = True
+            self.progress.start(total)
+        self.progress.set_total(total)
+        self.progress.step(done, failed)
+
+    def show_import_failure(self, path: Path, error: UserError) -> None:
+        """Keep which file failed and why, for the strip's details."""
+        if self._is_importing:
+            self.progress.add_detail(path.name, f"{error.what} {error.remedy}")
+
+    def show_import_end(self, taken: int, failed: int) -> None:
+        """The import is over."""
+        if not self._is_importing:
+            return
+        self._is_importing = False
+        words = self.tr("%d letters read") % taken
+        if failed:
+            words += self.tr(" · %d could not be read") % failed
+        self.progress.finish(words)
+
+
+def _mapped(kept: Any) -> dict[str, str]:
+    """The user's keys as kept; what is no such table counts as none."""
+    if not isinstance(kept, dict):
+        return {}
+    return {str(name): str(key) for name, key in kept.items()}

@@ -1,0 +1,245 @@
+from __future__ import annotations
+
+import string
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from app.errors import UserError
+from app.letter import Source
+from app.services.library import Entry, EntryKind, Excerpt, Library, Section, copy_of
+from app.services.library.exchange import (
+    Action,
+    Format,
+    apply_import,
+    export_entries,
+    preview_import,
+    read_entries,
+)
+from app.services.library.values import CONTENT_FIELDS
+
+LINE = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1, max_size=20
+).map(str.strip).filter(bool)  # fmt: skip
+HARD = st.sampled_from(
+    ["=1+1", "{", "}", "\\", '"', "@article{a,", "ER  - ", "TY  - JOUR", "é—ß", "'quoted'", "$x$", "%", "#"]
+)  # fmt: skip
+WORDS = LINE | HARD
+LINES = st.lists(WORDS, max_size=3).map(tuple)
+NOTES = st.lists(WORDS, max_size=3).map("\n".join)
+DAYS = st.none() | st.dates(date(1900, 1, 1), date(2100, 1, 1))
+PAGE = st.none() | st.integers(1, 2000)
+ENTRIES = st.builds(
+    Entry,
+    kind=st.sampled_from(EntryKind),
+    source=st.sampled_from(Source),
+    title=WORDS,
+    publisher=st.just("") | WORDS,
+    chapter=st.just("") | WORDS,
+    edition=st.sampled_from(["", "2016", "3rd ed."]) | WORDS,
+    publication_date=DAYS,
+    sections=st.lists(
+        st.builds(Section, name=WORDS, pages=st.sampled_from(["", "3-4"]), confirmed=st.booleans()),
+        max_size=2,
+    ).map(tuple),
+    aliases=LINES,
+    body_parts=LINES,
+    first_page=PAGE,
+    last_page=PAGE,
+    pages_confirmed=st.booleans(),
+    regulation=st.just("") | WORDS,
+    effective_from=DAYS,
+    effective_to=DAYS,
+    authors=LINES,
+    journal=st.just("") | WORDS,
+    volume=st.just("") | WORDS,
+    pages=st.sampled_from(["", "12", "12-34", "e12--e34"]) | WORDS,
+    url=st.sampled_from(["", "https://example.org/a_b?c=%20~d"]),
+    notes=NOTES,
+    excerpts=st.lists(st.builds(Excerpt, text=NOTES, place=st.just("") | WORDS), max_size=2).map(
+        tuple
+    ),
+    key=st.sampled_from(["own-1", "own-2"]),
+)
+
+STUDY = Entry(
+    kind=EntryKind.STUDY,
+    title="Café rest & work",
+    authors=("Müller AB", "Roe C"),
+    journal="Spine",
+    edition="2010",
+    volume="35",
+    pages="1-9",
+    body_parts=("low back", "knee"),
+    key="own-1",
+)
+
+
+def content(entry: Entry) -> dict[str, object]:
+    return {field: getattr(entry, field) for field in ("key", *CONTENT_FIELDS)}
+
+
+@pytest.mark.parametrize("file_format", Format)
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=60)
+@given(entries=st.lists(ENTRIES, min_size=1, max_size=3))
+def test_our_own_files_lose_nothing(file_format: Format, entries: list[Entry]) -> None:
+    read = read_entries(export_entries(entries, file_format), file_format)
+    assert [content(one.entry) for one in read] == [content(entry) for entry in entries]
+
+
+@pytest.mark.parametrize("file_format", Format)
+def test_the_whole_starter_library_goes_out_and_comes_in_unchanged(
+    library: Library, file_format: Format
+) -> None:
+    data = export_entries(library.entries(), file_format)
+    preview = preview_import(library, read_entries(data, file_format))
+    assert preview.count(Action.SAME) == len(preview.rows) == library.count()
+
+
+FOREIGN = {
+    Format.BIBTEX: r"""
+@article{a1,
+  title = {Caf{\'e} rest \& work},
+  author = {M{\"u}ller, AB and Roe, C},
+  journal = "Spine", year = 2010, volume = {35}, pages = {1--9}, keywords = {low back; knee}
+}
+""",
+    Format.RIS: "TY  - JOUR\nTI  - Café rest & work\nAU  - Müller, AB\nAU  - Roe, C\nT2  - Spine\n"
+    "PY  - 2010\nVL  - 35\nSP  - 1\nEP  - 9\nKW  - low back\nKW  - knee\nER  - \n",
+    Format.CSL_JSON: '[{"id": "a", "type": "article-journal", "title": "Café rest & work", "author": '
+    '[{"family": "Müller", "given": "AB"}, {"family": "Roe", "given": "C"}], "container-title": '
+    '"Spine", "issued": {"date-parts": [[2010, 3]]}, "volume": "35", "page": "1-9", '
+    '"keyword": "low back, knee"}]',
+    Format.CSV: "Title,Authors,Journal,Edition,Volume,Pages,Body parts,Kind\n"
+    'Café rest & work,"Müller AB\nRoe C",Spine,2010,35,1-9,"low back\nknee",study\n',
+}
+
+
+@pytest.mark.parametrize("file_format", Format)
+def test_reads_files_of_other_programs(file_format: Format) -> None:
+    (read,) = read_entries(FOREIGN[file_format].encode(), file_format)
+    authors = tuple(author.replace(",", "") for author in read.entry.authors)
+    assert replace(read.entry, authors=authors, key="own-1") == STUDY
+    assert "notes" not in read.fields
+
+
+@pytest.mark.parametrize(
+    ("file_format", "old", "new"),
+    [
+        (Format.BIBTEX, "volume = {35}", "volume = {36}"),
+        (Format.RIS, "VL  - 35", "VL  - 36"),
+        (Format.CSL_JSON, '"volume": "35",\n    "page"', '"volume": "36",\n    "page"'),
+    ],
+)
+def test_a_field_another_program_changed_wins(file_format: Format, old: str, new: str) -> None:
+    text = export_entries([STUDY], file_format).decode()
+    assert old in text
+    (read,) = read_entries(text.replace(old, new).encode(), file_format)
+    assert read.entry == replace(STUDY, volume="36")
+
+
+@pytest.mark.parametrize(
+    ("file_format", "text", "words"),
+    [
+        (Format.CSV, "name,year\nA,2010\n", "line 1"),
+        (Format.CSV, "", "line 1"),
+        (
+            Format.CSV,
+            "title,first_page\nA,1\nB,x\n",
+            "line 3, the value in the column “first_page”",
+        ),
+        (Format.CSV, "title,effective_from\nA,1/2/2016\n", "line 2"),
+        (Format.CSV, "title,kind\nA,poem\n", "line 2"),
+        (Format.CSV, "title\nA,B\n", "line 2"),
+        (Format.CSV, "title,sections\nA,[}\n", "line 2"),
+        (Format.BIBTEX, "@article{a, title={A}}\n@book{b, title={x\n", "line 2"),
+        (Format.BIBTEX, "only words", "line 1"),
+        (Format.RIS, "TY  - JOUR\nTI  - A\nTY  - JOUR\n", "line 3"),
+        (Format.RIS, "words\n", "line 1"),
+        (Format.RIS, "TY  - JOUR\nTI  - A\n", "line 1"),
+        (Format.CSL_JSON, '[{"title": "A"},\n {"title": }]', "line 2"),
+        (Format.CSL_JSON, '{"title": "A"}', "line 1"),
+        (Format.CSL_JSON, '[{"title": "A"},\n 3]', "line 2"),
+        (Format.CSL_JSON, '[{"title": "A"}', "line 1"),
+        (Format.CSL_JSON, '[{"custom": {"imr-desk": {"title": 3}}}]', "line 1"),
+    ],
+)
+def test_a_bad_file_is_refused_with_its_line(file_format: Format, text: str, words: str) -> None:
+    with pytest.raises(UserError, match=words):
+        read_entries(text.encode(), file_format)
+
+
+def test_bytes_that_are_no_text_are_refused() -> None:
+    with pytest.raises(UserError, match="does not hold text"):
+        read_entries(b"\0\1\2", Format.CSV)
+    with pytest.raises(UserError, match="format"):
+        Format.of_name("library.docx")
+    assert Format.of_name("My Library.BIB") is Format.BIBTEX
+
+
+@pytest.mark.parametrize("file_format", Format)
+@given(data=st.binary(max_size=60) | st.text(string.printable, max_size=60).map(str.encode))
+def test_any_bytes_are_read_or_refused(file_format: Format, data: bytes) -> None:
+    try:
+        read = read_entries(data, file_format)
+    except UserError:
+        return
+    assert all(one.line >= 1 for one in read)
+
+
+def test_the_preview_tells_what_will_change_and_the_import_is_one_step(library: Library) -> None:
+    there = library.by_key("acoem-12-2004")
+    assert there is not None
+    before = library.entries()
+    data = export_entries(
+        [
+            replace(there, notes="imported"),
+            STUDY,
+            replace(there, key="", title="Low Back complaints", publisher="P"),
+            replace(STUDY, key="own-9", title="Odd", first_page=9, last_page=2),
+            before[0],
+        ],
+        Format.CSV,
+    )
+    preview = preview_import(library, read_entries(data, Format.CSV))
+    assert [row.action for row in preview.rows] == [
+        Action.CHANGE,
+        Action.ADD,
+        Action.CHANGE,
+        Action.REFUSE,
+        Action.SAME,
+    ]
+    assert [(d.label, d.right) for d in preview.rows[0].differences] == [("Notes", "imported")]
+    assert library.entries() == before
+    only = preview_import(library, read_entries(data, Format.CSV)[:2])
+    added = apply_import(library, only)
+    assert [entry.title for entry in added] == [there.title, STUDY.title]
+    assert library.count() == len(before) + 1
+    library.undo()
+    assert library.entries() == before
+
+
+def test_a_foreign_file_only_changes_the_fields_it_has(library: Library) -> None:
+    saved = library.save(replace(copy_of(STUDY), notes="mine", url="https://example.org"))
+    text = FOREIGN[Format.RIS].replace("VL  - 35", "VL  - 36")
+    preview = preview_import(library, read_entries(text.encode(), Format.RIS))
+    assert {d.field for d in preview.rows[0].differences} == {"volume", "authors"}
+    apply_import(library, preview)
+    assert saved.id is not None
+    now = library.get(saved.id)
+    assert now is not None
+    assert (now.volume, now.notes, now.url) == ("36", "mine", "https://example.org")
+
+
+def test_a_deleted_entry_comes_back_by_import_as_itself(library: Library) -> None:
+    saved = library.save(STUDY)
+    assert saved.id is not None
+    data = export_entries([saved], Format.CSL_JSON)
+    library.delete(saved.id)
+    preview = preview_import(library, read_entries(data, Format.CSL_JSON))
+    assert [row.action for row in preview.rows] == [Action.ADD]
+    apply_import(library, preview)
+    assert library.get(saved.id) == saved

@@ -1,0 +1,173 @@
+"""What a screen reader and a keyboard meet in a window: one function that lists what is wrong.
+
+`walk` looks at what is visible now. Call it again for what a tab or a fold shows later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QCalendarWidget,
+    QComboBox,
+    QHeaderView,
+    QKeySequenceEdit,
+    QLineEdit,
+    QMenuBar,
+    QPlainTextEdit,
+    QScrollBar,
+    QTabBar,
+    QTextEdit,
+    QToolBar,
+    QToolButton,
+    QWidget,
+)
+
+INTERACTIVE = (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QComboBox,
+    QKeySequenceEdit,
+    QLineEdit,
+    QPlainTextEdit,
+    QTabBar,
+    QTextEdit,
+)
+# Qt builds these out of smaller widgets that nobody meets by themselves.
+COMPOSED = (
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QCalendarWidget,
+    QComboBox,
+    QKeySequenceEdit,
+    QLineEdit,
+    QMenuBar,
+    QTabBar,
+)
+NOT_MET = (QScrollBar, QHeaderView)
+
+
+def walk(root: QWidget) -> list[str]:
+    """A sentence for each interactive widget that has no name, or that Tab does not reach, and
+    for each step of the Tab key that jumps back. Empty where all is well.
+
+    A widget without focus of its own is well if its action has a key or stands in a menu.
+    """
+    met = list(interactive(root))
+    problems = [f"{_told(one)}: has no name for a screen reader" for one in met if not _name(one)]
+    chain = tab_chain(root)
+    reached = set(map(id, chain))
+    problems += [
+        f"{_told(one)}: Tab does not reach it"
+        for one in met
+        if one.isEnabled() and id(one) not in reached and not _has_another_way(one, reached)
+    ]
+    problems += [
+        f"{_told(here)} -> {_told(there)}: Tab jumps back"
+        for here, there in pairwise(chain)
+        if jumps_back(_box(here, root), _box(there, root))
+    ]
+    return problems
+
+
+def interactive(root: QWidget) -> Iterator[QWidget]:
+    """Every visible widget inside `root` that a person acts on, in the order they were made."""
+    for widget in root.findChildren(QWidget):
+        if (
+            isinstance(widget, INTERACTIVE)
+            and not isinstance(widget, NOT_MET)
+            and widget.isVisibleTo(root)
+            and widget.window() is root.window()
+            and not _is_part(widget, root)
+        ):
+            yield widget
+
+
+def tab_chain(root: QWidget) -> list[QWidget]:
+    """The visible, enabled widgets the Tab key goes through inside `root`, from its first on."""
+    chain: list[QWidget] = []
+    widget = root.nextInFocusChain()
+    seen: set[int] = set()
+    while widget is not None and widget is not root and id(widget) not in seen:
+        seen.add(id(widget))
+        if (
+            root.isAncestorOf(widget)
+            and widget.isVisibleTo(root)
+            and widget.window() is root.window()
+            and widget.isEnabled()
+            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and widget.focusProxy() is None
+            and not _is_part(widget, root)
+        ):
+            chain.append(widget)
+        widget = widget.nextInFocusChain()
+    return chain
+
+
+def jumps_back(here: QRect, there: QRect) -> bool:
+    """Whether a step from one box to another goes against reading: up, or left in the same row.
+
+    Up and to the right is the beginning of the next column.
+    """
+    if there.intersects(here):
+        return False
+    if there.bottom() < here.top():
+        return there.left() < here.right()
+    shared = min(here.bottom(), there.bottom()) - max(here.top(), there.top())
+    in_row = shared > min(here.height(), there.height()) // 2
+    return in_row and there.right() < here.left() and there.top() <= here.top()
+
+
+def _is_part(widget: QWidget, root: QWidget) -> bool:
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, COMPOSED):
+            return True
+        if isinstance(parent, QAbstractScrollArea) and widget is parent.viewport():
+            return True
+        if parent is root:
+            return False
+        parent = parent.parentWidget()
+    return False
+
+
+def _has_another_way(widget: QWidget, reached: set[int]) -> bool:
+    if isinstance(widget, QAbstractButton):
+        group = widget.group()
+        if group is not None and group.exclusive():
+            # Tab goes to the one that is checked, the arrow keys to the others.
+            return any(id(button) in reached for button in group.buttons())
+    if isinstance(widget, QToolButton):
+        action = widget.defaultAction()
+        if action is not None and (
+            not action.shortcut().isEmpty() or isinstance(widget.parentWidget(), QToolBar)
+        ):
+            return True
+    return False
+
+
+def _name(widget: QWidget) -> str:
+    if isinstance(widget, QComboBox):
+        # On Linux Qt tells the choice in place of the name.
+        return widget.accessibleName()
+    spoken = QAccessible.queryAccessibleInterface(widget)
+    return spoken.text(QAccessible.Text.Name).strip() if spoken is not None else ""
+
+
+def _box(widget: QWidget, root: QWidget) -> QRect:
+    return QRect(widget.mapTo(root, QPoint(0, 0)), widget.size())
+
+
+def _told(widget: QWidget) -> str:
+    name = _name(widget) or widget.objectName() or widget.toolTip()
+    return f"{type(widget).__name__} “{name}”"

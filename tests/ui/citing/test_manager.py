@@ -1,0 +1,424 @@
+"""The library's window: each control does its job on the real library."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from app.letter import Citation, Decision, Guideline, Issue, Letter, Source
+from app.services.library import Entry, Library, compare, copy_of
+from app.services.library.exchange import Format, export_entries
+from app.services.library.values import CONTENT_FIELDS
+from app.ui.citing import LibraryManager
+from app.ui.citing.difference_table import Keep
+from app.ui.citing.entry_fields import ENTRY_FIELDS, read_sections, write_sections
+from app.ui.citing.entry_table import Force
+from app.ui.jobs import Jobs
+from tests.ui.accessibility import walk
+
+Key = Qt.Key
+
+
+class Hand:
+    """Moves the window as a user does, and waits for what is fetched in the background."""
+
+    def __init__(self, qtbot: QtBot, manager: LibraryManager, jobs: Jobs) -> None:
+        self.qtbot, self.manager, self.jobs = qtbot, manager, jobs
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: not self.jobs.busy)
+
+    def find(self, words: str) -> None:
+        search = self.manager.page.search
+        search.setFocus()
+        search.clear()
+        self.qtbot.keyClicks(search, words)
+        self.settle()
+
+    def do(self, action: str) -> None:
+        self.manager.actions_[action].trigger()
+        self.settle()
+
+    def fill(self, field: str, text: str) -> None:
+        editor = self.manager.page.editor._boxes[field].editor
+        assert isinstance(editor, QLineEdit | QPlainTextEdit)
+        editor.selectAll()
+        self.qtbot.keyClicks(editor, text)
+
+    def says(self, field: str) -> str:
+        box = self.manager.page.editor._boxes[field]
+        return box._says.text() if box._says.isVisible() else ""
+
+    @property
+    def titles(self) -> list[str]:
+        model = self.manager.page.model
+        return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+    @property
+    def details(self) -> str:
+        return self.manager.page.details.toPlainText()
+
+
+@pytest.fixture
+def hand(qtbot: QtBot, manager: LibraryManager, jobs: Jobs) -> Hand:
+    return Hand(qtbot, manager, jobs)
+
+
+def test_the_table_is_searched_filtered_and_sorted(hand: Hand, library: Library) -> None:
+    page = hand.manager.page
+    hand.find("low back")
+    assert hand.titles
+    assert all(
+        "low back" in str(library.get(page.model.index(row, 0).data(0x100).id)).lower()
+        for row in range(page.model.rowCount())
+    )
+    hand.find("")
+    page.source.setCurrentText("ODG")
+    page.source.activated.emit(page.source.currentIndex())
+    hand.settle()
+    shown = library.entries(source=Source.ODG)
+    assert len(hand.titles) == len(shown) > 3
+    ascending = hand.titles
+    page.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    hand.settle()
+    assert hand.titles == ascending[::-1]
+
+
+def test_the_table_shows_what_was_in_force_on_a_day(hand: Hand) -> None:
+    page = hand.manager.page
+    hand.find("low back")
+    page.force.setCurrentIndex(page.force.findData(Force.IN_FORCE))
+    page.force.activated.emit(page.force.currentIndex())
+    page.day.selectAll()
+    hand.qtbot.keyClicks(page.day, "11/09/2016")
+    hand.qtbot.keyClick(page.day, Key.Key_Return)
+    hand.settle()
+    assert "Low Back Complaints" in hand.titles
+    assert "Low Back Disorders" not in hand.titles
+
+
+def test_a_wrong_day_is_marked_and_changes_nothing(hand: Hand) -> None:
+    page = hand.manager.page
+    page.force.setCurrentIndex(page.force.findData(Force.NOT_IN_FORCE))
+    page.force.activated.emit(page.force.currentIndex())
+    hand.settle()
+    shown = hand.titles
+    page.day.selectAll()
+    hand.qtbot.keyClicks(page.day, "31/31/2016")
+    hand.qtbot.keyClick(page.day, Key.Key_Return)
+    hand.settle()
+    assert page.day.property("wrong") is True
+    assert hand.titles == shown
+
+
+def test_details_tell_how_it_is_printed_used_and_what_came_after(
+    hand: Hand, library: Library
+) -> None:
+    entry = library.search("low back complaints 2004")[0].entry
+    assert entry.id is not None
+    library.record_use(entry.id, "one", "MRI of the knee", Decision.UPHELD)
+    hand.manager.refresh(entry.id)
+    hand.settle()
+    for words in (
+        "Decision based on MTUS Low Back Complaints 2004.",
+        "Decision based on MTUS ACOEM Chapter 12 Low Back Complaints.",
+        "Cited once: 1 upheld.",
+        "Low Back Disorders",
+        "287–328 (not confirmed)",
+        "Special Studies",
+    ):
+        assert words in hand.details
+
+
+def test_a_new_entry_is_typed_and_saved(hand: Hand, library: Library) -> None:
+    before = library.count()
+    hand.do("new")
+    hand.fill("title", "Return to Work Handbook")
+    hand.fill("edition", "2015")
+    hand.fill("publisher", "Made-up Press")
+    with hand.qtbot.waitSignal(hand.manager.library_changed):
+        hand.qtbot.keyClick(
+            hand.manager.page.editor.findChild(QLineEdit, "title"),
+            Key.Key_Return,
+            Qt.KeyboardModifier.ControlModifier,
+        )
+    hand.settle()
+    assert library.count() == before + 1
+    assert hand.manager.page.current is not None
+    assert hand.manager.page.current.title == "Return to Work Handbook"
+    assert not hand.manager.page.is_editing
+
+
+def test_what_the_law_asks_is_told_from_house_custom(hand: Hand) -> None:
+    hand.do("new")
+    kind = hand.manager.page.editor._boxes["kind"].editor
+    kind.setCurrentText("MTUS guideline")
+    kind.activated.emit(kind.currentIndex())
+    hand.fill("title", "Made-up chapter")
+    assert hand.says("edition").startswith("Regulation: 8 CCR 9792.21.1(d)(1)")
+    assert hand.says("effective_from").startswith("House custom:")
+    hand.fill("edition", "16")
+    assert hand.says("edition").startswith("House custom:")
+
+
+def test_what_is_wrong_keeps_the_entry_from_being_saved(hand: Hand, library: Library) -> None:
+    before = library.count()
+    hand.do("new")
+    hand.manager.page.editor.save()
+    assert hand.says("title") == "The title is missing."
+    hand.fill("title", "Made-up")
+    hand.fill("publication_date", "soon")
+    hand.manager.page.editor.save()
+    assert hand.says("publication_date") == "A date is typed as 12/31/2016."
+    assert library.count() == before
+    assert hand.manager.page.is_editing
+
+
+def test_an_edit_is_undone_and_done_again(hand: Hand, library: Library) -> None:
+    hand.find("acupuncture 2007")
+    entry = hand.manager.page.current
+    assert entry is not None
+    assert entry.id is not None
+    hand.do("edit")
+    hand.fill("notes", "Six visits first.")
+    hand.manager.page.editor.save()
+    hand.settle()
+    assert "Six visits first." in hand.details
+    hand.do("undo")
+    saved = library.get(entry.id)
+    assert saved is not None
+    assert saved.notes == ""
+    hand.do("redo")
+    saved = library.get(entry.id)
+    assert saved is not None
+    assert saved.notes == "Six visits first."
+
+
+def test_several_are_deleted_and_brought_back_as_one_step(hand: Hand, library: Library) -> None:
+    before = library.count()
+    hand.find("complaints 2004")
+    table = hand.manager.page.table
+    hand.qtbot.keyClick(hand.manager.page.search, Key.Key_Down)
+    table.selectAll()
+    count = len(hand.manager.page.selected)
+    assert count > 3
+    hand.qtbot.keyClick(table, Key.Key_Delete)
+    hand.settle()
+    assert library.count() == before - count
+    assert hand.titles == []
+    assert f"{count} entries" in hand.manager.status
+    hand.do("undo")
+    assert library.count() == before
+
+
+def test_a_duplicate_is_a_new_entry(hand: Hand, library: Library) -> None:
+    hand.find("acupuncture 2007")
+    before = library.count()
+    hand.do("duplicate")
+    hand.fill("title", "Acupuncture, own copy")
+    hand.manager.page.editor.save()
+    hand.settle()
+    assert library.count() == before + 1
+
+
+def test_what_is_being_typed_is_never_thrown_away(hand: Hand) -> None:
+    hand.do("new")
+    hand.fill("title", "Half typed")
+    hand.do("new")
+    assert "Save or cancel" in hand.manager.status
+    title = hand.manager.page.editor.findChild(QLineEdit, "title")
+    assert title is not None
+    assert title.text() == "Half typed"
+    hand.manager.close()
+    hand.manager.show()
+    assert title.text() == "Half typed"
+
+
+def test_history_leads_back_to_older_values(hand: Hand, library: Library) -> None:
+    entry = library.search("acupuncture 2007")[0].entry
+    assert entry.id is not None
+    library.save(replace(entry, notes="first"))
+    library.save(replace(entry, notes="second"))
+    hand.manager.refresh(entry.id)
+    hand.settle()
+    hand.do("history")
+    view = hand.manager.history
+    assert view.versions.count() == 2
+    view.versions.setCurrentRow(0)
+    assert view.table.item(0, 1).text() == "first"
+    assert view.table.item(0, 2).text() == "second"
+    hand.qtbot.mouseClick(view.restore, Qt.MouseButton.LeftButton)
+    hand.settle()
+    saved = library.get(entry.id)
+    assert saved is not None
+    assert saved.notes == "first"
+    assert hand.manager.pages.currentWidget() is hand.manager.page
+
+
+def test_duplicates_are_compared_and_made_one(hand: Hand, library: Library) -> None:
+    one = library.save(
+        Entry(title="Lumbar Handbook", publisher="Made-up Press", edition="2015", aliases=("LH",))
+    )
+    other = library.save(
+        replace(copy_of(one), title="Lumbar Handbooks", notes="mine", aliases=("Handbook",))
+    )
+    assert one.id is not None
+    assert other.id is not None
+    hand.do("duplicates")
+    view = hand.manager.duplicates
+    row = next(
+        row for row in range(view.groups.count()) if "Lumbar" in view.groups.item(row).text()
+    )
+    count = view.groups.count()
+    view.groups.setCurrentRow(row)
+    assert view.table.picks() == {
+        "title": Keep.LEFT,
+        "aliases": Keep.BOTH,
+        "notes": Keep.RIGHT,
+    }
+    view.table.setFocus()
+    view.table.setCurrentCell(0, 2)
+    hand.qtbot.keyClick(view.table, Key.Key_Space)
+    hand.qtbot.mouseClick(view.merge, Qt.MouseButton.LeftButton)
+    hand.settle()
+    saved = library.get(one.id)
+    assert saved is not None
+    assert (saved.title, saved.notes, saved.aliases) == (
+        "Lumbar Handbooks",
+        "mine",
+        ("LH", "Handbook"),
+    )
+    assert library.get(other.id) == saved
+    assert view.groups.count() == count - 1
+
+
+def test_what_is_different_stays_away(hand: Hand, library: Library) -> None:
+    one = library.save(Entry(title="Lumbar Handbook", publisher="Press", edition="2015"))
+    library.save(replace(copy_of(one), title="Lumbar Handbooks"))
+    hand.do("duplicates")
+    view = hand.manager.duplicates
+    count = view.groups.count()
+    hand.qtbot.mouseClick(view.keep_apart, Qt.MouseButton.LeftButton)
+    assert view.groups.count() == count - 1
+    hand.do("duplicates")
+    assert view.groups.count() == count - 1
+
+
+@pytest.mark.parametrize("file_format", list(Format))
+def test_a_file_is_looked_at_before_it_is_taken_in(
+    hand: Hand, library: Library, tmp_path: Path, file_format: Format
+) -> None:
+    there = library.search("acupuncture 2007")[0].entry
+    new = Entry(title="Made-up Guideline", publisher="Press", edition="2015", key="made-up")
+    same = library.search("knee complaints 2004")[0].entry
+    data = export_entries([replace(there, notes="from the file"), new, same], file_format)
+    path = tmp_path / f"other{file_format.value}"
+    path.write_bytes(data)
+    before = library.count()
+    hand.manager.import_file(path)
+    hand.settle()
+    view = hand.manager.preview
+    assert hand.manager.pages.currentWidget() is view
+    assert view.about == "1 new, 1 changed, 1 same, 0 cannot be used"
+    assert view.differences.item(0, 2).text() == "from the file"
+    assert library.count() == before
+    # the changed one is ticked off: only the new one comes in
+    view.table.setCurrentIndex(view.table.model().index(0, 0))
+    hand.qtbot.keyClick(view.table, Key.Key_Space)
+    assert view.apply.text() == "Import 1"
+    hand.qtbot.mouseClick(view.apply, Qt.MouseButton.LeftButton)
+    hand.settle()
+    assert library.count() == before + 1
+    assert library.search("acupuncture 2007")[0].entry.notes == ""
+    assert hand.manager.pages.currentWidget() is hand.manager.page
+    hand.do("undo")
+    assert library.count() == before
+
+
+def test_a_file_that_cannot_be_used_is_told_in_place(hand: Hand, tmp_path: Path) -> None:
+    path = tmp_path / "other.bib"
+    path.write_bytes(b"no references here")
+    hand.manager.import_file(path)
+    hand.settle()
+    assert hand.manager.pages.currentWidget() is hand.manager.page
+    assert hand.manager.status
+    hand.manager.import_file(tmp_path / "missing.csv")
+    hand.settle()
+    assert "cannot be read" in hand.manager.status
+
+
+@pytest.mark.parametrize("file_format", list(Format))
+def test_what_the_table_shows_is_exported(
+    hand: Hand, library: Library, tmp_path: Path, file_format: Format
+) -> None:
+    hand.find("complaints 2004")
+    count = len(hand.titles)
+    path = tmp_path / f"out{file_format.value}"
+    hand.manager.export_file(path)
+    hand.settle()
+    assert f"{count} entries" in hand.manager.status
+    hand.manager.import_file(path)
+    hand.settle()
+    assert hand.manager.preview.about == f"0 new, 0 changed, {count} same, 0 cannot be used"
+
+
+def test_citations_of_the_letter_are_offered(hand: Hand, library: Library) -> None:
+    odd = Citation(source=Source.ODG, title="Odd Chapter", sections=("MRIs",))
+    known = Citation(source=Source.MTUS, title="Low Back Complaints", edition="2004")
+    letter = Letter(
+        issues=(Issue(id=1, maximus_guideline=Guideline(text="x", citations=(odd, known))),),
+        issues_made=1,
+    )
+    hand.manager.show_offers(letter)
+    hand.settle()
+    view = hand.manager.offers
+    assert view.ticked == (odd,)
+    hand.qtbot.mouseClick(view.add, Qt.MouseButton.LeftButton)
+    hand.settle()
+    assert library.entry_for(odd) is not None
+    hand.manager.show_offers(letter)
+    hand.settle()
+    assert view.list.count() == 0
+    assert not view.add.isEnabled()
+
+
+def test_escape_leads_back_from_a_page(hand: Hand) -> None:
+    hand.do("duplicates")
+    hand.qtbot.keyClick(hand.manager.duplicates.groups, Key.Key_Escape)
+    assert hand.manager.pages.currentWidget() is hand.manager.page
+    assert hand.manager.isVisible()
+
+
+@pytest.mark.parametrize("page", ["table", "new", "duplicates", "history"])
+def test_every_control_has_a_name_and_is_reached(hand: Hand, page: str) -> None:
+    if page != "table":
+        hand.do(page)
+    assert walk(hand.manager) == []
+
+
+def test_every_field_of_an_entry_can_be_edited() -> None:
+    assert {field.name for field in ENTRY_FIELDS} == set(CONTENT_FIELDS)
+
+
+def test_editing_and_saving_unchanged_changes_nothing(hand: Hand, library: Library) -> None:
+    for entry in library.entries():
+        hand.manager.page.editor.edit(entry)
+        read, unreadable = hand.manager.page.editor._read()
+        assert not unreadable
+        assert compare(read, entry) == ()
+
+
+def test_sections_are_typed_with_their_pages() -> None:
+    typed = "Physical medicine | 98-99 ?\nMassage | 60\nSpecial Studies"
+    assert write_sections(read_sections(typed)) == typed
+    assert [section.confirmed for section in read_sections(typed)] == [False, True, False]
+
+
+def test_the_day_of_today_is_the_first(manager: LibraryManager) -> None:
+    assert manager.page.view().day == date.today()

@@ -1,0 +1,303 @@
+"""Citing by keys alone: find, take, name the place, done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+
+from app.letter import Decision, FieldId, Source, get_value
+from app.services.editing import add_citation
+from app.services.library import Library, citation_of
+from tests.ui.accessibility import walk
+from tests.ui.citing.conftest import FIELD, Picking, made_letter
+
+Open = Callable[..., Picking]
+Key = Qt.Key
+
+
+def test_a_citation_takes_two_enters(open_picker: Open, library: Library) -> None:
+    picking = open_picker()
+    picking.type("low back compl 2004")
+    picking.press(Key.Key_Return)
+    picking.type("special studies")
+    picking.press(Key.Key_Return)
+    ((field, citation),) = picking.chosen
+    assert field == FIELD
+    assert (citation.title, citation.edition, citation.sections) == (
+        "Low Back Complaints",
+        "2004",
+        ("Special Studies",),
+    )
+    assert citation.library_id is not None
+    entry = library.get(citation.library_id)
+    assert entry is not None
+    assert entry.title == "Low Back Complaints"
+    assert not picking.picker.isVisible()
+    written = get_value(add_citation(made_letter(), field, citation), field)
+    assert written.text == (
+        "Decision based on MTUS Low Back Complaints 2004, Section(s): Special Studies."
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("complaints back low", "Low Back Complaints"),
+        ("lumb 2004", "Low Back Complaints"),
+        ("chapter 12", "Low Back Complaints"),
+        ("shoudler complaints", "Shoulder Complaints"),
+        ("odg knee", "Knee & Leg"),
+        ("acupunct 2007", "Acupuncture Treatment"),
+    ],
+)
+def test_words_find_it(open_picker: Open, library: Library, typed: str, title: str) -> None:
+    picking = open_picker()
+    picking.type(typed)
+    assert title in picking.titles[:3]
+
+
+@pytest.mark.parametrize(
+    ("layout", "typed", "sentence"),
+    [
+        (
+            "maximus-2014",
+            "303-4",
+            "Decision based on MTUS ACOEM Chapter 12 Low Back Complaints Page(s): 303-304.",
+        ),
+        (
+            "maximus-2016",
+            "initial c",
+            "Decision based on MTUS Low Back Complaints 2004, Section(s): Initial Care.",
+        ),
+        (
+            "maximus-2016",
+            "Special Studies; 303",
+            "Decision based on MTUS Low Back Complaints 2004, Section(s): Special Studies, Page(s): 303.",
+        ),
+        (
+            "maximus-2016",
+            "initial care; physical meth",
+            "Decision based on MTUS Low Back Complaints 2004, "
+            "Section(s): Initial Care, Physical Methods.",
+        ),
+    ],
+)
+def test_the_sentence_is_shown_as_it_will_be_printed(
+    open_picker: Open, layout: str, typed: str, sentence: str
+) -> None:
+    letter = made_letter(layout)
+    picking = open_picker(letter)
+    picking.type("low back complaints 2004")
+    picking.press(Key.Key_Return)
+    picking.type(typed)
+    assert picking.sentence == sentence
+    picking.press(Key.Key_Return)
+    ((field, citation),) = picking.chosen
+    assert get_value(add_citation(letter, field, citation), field).text == sentence
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("303-4", "303-4 is short for 303-304."),
+        ("310-303", "The page range 310-303 runs backwards."),
+        ("999", "Page 999 may not be in Low Back Complaints"),
+        ("999", "(not confirmed)"),
+        ("made-up section", "has no section"),
+    ],
+)
+def test_what_looks_wrong_is_said_while_typing(open_picker: Open, typed: str, words: str) -> None:
+    picking = open_picker()
+    picking.type("low back complaints 2004")
+    picking.press(Key.Key_Return)
+    picking.type(typed)
+    assert words in picking.warnings
+
+
+def test_a_confirmed_span_is_worded_as_fact(open_picker: Open, library: Library) -> None:
+    from msgspec.structs import replace
+
+    entry = library.search("low back complaints 2004")[0].entry
+    library.save(replace(entry, first_page=287, last_page=328, pages_confirmed=True))
+    picking = open_picker()
+    picking.type("low back complaints 2004")
+    picking.press(Key.Key_Return)
+    picking.type("999")
+    assert "Page 999 is not in Low Back Complaints" in picking.warnings
+
+
+def test_an_edition_out_of_force_is_told_with_what_came_after(open_picker: Open) -> None:
+    picking = open_picker(made_letter(decided=date(2019, 3, 1)))
+    picking.type("chapter 12 2004")
+    assert "Not in force on 03/01/2019" in picking.warnings
+    assert "Superseded by Low Back Disorders" in picking.warnings
+    picking.press(Key.Key_Return)
+    assert "Not in force on 03/01/2019" in picking.warnings
+
+
+def test_groups_come_in_their_order(open_picker: Open, library: Library) -> None:
+    back = library.search("low back complaints 2004")[0].entry
+    pain = library.search("chronic pain 2016")[0].entry
+    knee = library.search("knee complaints 2004")[0].entry
+    assert back.id is not None
+    assert pain.id is not None
+    assert knee.id is not None
+    letter = add_citation(made_letter(), FieldId("issue.maximus_guideline", 1), citation_of(back))
+    library.record_use(pain.id, "one", "Physical therapy, 12 sessions", Decision.UPHELD)
+    library.record_use(pain.id, "two", "Physical therapy, 8 sessions", Decision.OVERTURNED)
+    library.record_use(knee.id, "three", "MRI of the knee", Decision.UPHELD)
+    picking = open_picker(letter)
+    assert picking.headings == [
+        "Used in this letter",
+        "Used before for this kind of treatment",
+        "Recent",
+        "Library",
+    ]
+    rows = picking.picker.view.list.rows
+    assert rows[1].title == back.title
+    assert (rows[3].title, rows[3].remark) == (pain.title, "2 times: 1 upheld, 1 overturned")
+    assert rows[5].title == knee.title
+
+
+def test_a_pasted_reference_finds_entry_and_pages_at_once(open_picker: Open) -> None:
+    picking = open_picker(made_letter("maximus-2014"))
+    QGuiApplication.clipboard().setText("MTUS ACOEM Chapter 12 page 303")
+    picking.press(Key.Key_V, control=True)
+    assert picking.picker.view.line.text() == "303"
+    assert picking.sentence == (
+        "Decision based on MTUS ACOEM Chapter 12 Low Back Complaints Page(s): 303."
+    )
+    picking.press(Key.Key_Return)
+    assert picking.chosen[0][1].pages == "303"
+
+
+def test_control_enter_accepts_from_the_search(open_picker: Open) -> None:
+    picking = open_picker()
+    picking.type("low back special studies")
+    picking.press(Key.Key_Return, control=True)
+    assert picking.chosen[0][1].sections == ("Special Studies",)
+    assert not picking.picker.isVisible()
+
+
+def test_control_enter_accepts_from_the_place(open_picker: Open) -> None:
+    picking = open_picker()
+    picking.type("acupuncture 2007")
+    picking.press(Key.Key_Return)
+    picking.press(Key.Key_Return, control=True)
+    assert picking.chosen[0][1].title.startswith("Acupuncture")
+
+
+def test_what_is_not_in_the_library_is_cited_as_typed(open_picker: Open) -> None:
+    picking = open_picker()
+    picking.type("Qqzx Wwkj textbook")
+    assert picking.titles == []
+    picking.press(Key.Key_Return)
+    assert picking.picker.isVisible()
+    picking.press(Key.Key_Return, control=True)
+    assert picking.chosen[0][1].source is Source.OTHER
+    assert picking.chosen[0][1].title == "Qqzx Wwkj textbook"
+
+
+@pytest.mark.parametrize("back", ["backspace", "undo"])
+def test_the_way_back_to_the_search(open_picker: Open, back: str) -> None:
+    picking = open_picker()
+    picking.type("low back complaints 2004")
+    picking.press(Key.Key_Return)
+    if back == "backspace":
+        picking.press(Key.Key_Backspace)
+    else:
+        picking.press(Key.Key_Z, control=True)
+    assert picking.picker.view.line.text() == "low back complaints 2004"
+    assert "Low Back Complaints" in picking.titles
+
+
+def test_undo_takes_the_locator_back_before_it_leaves(open_picker: Open) -> None:
+    picking = open_picker()
+    picking.type("low back complaints 2004")
+    picking.press(Key.Key_Return)
+    picking.type("303")
+    picking.press(Key.Key_Z, control=True)
+    assert picking.picker.view.line.text() == ""
+    assert "Section" not in picking.sentence
+    assert "Page" not in picking.sentence
+
+
+def test_tab_writes_the_completion(open_picker: Open) -> None:
+    picking = open_picker()
+    picking.type("low back complaints 2004")
+    picking.press(Key.Key_Return)
+    picking.type("surg")
+    picking.press(Key.Key_Tab)
+    assert picking.picker.view.line.text() == "Surgical Considerations"
+
+
+def test_a_topic_brings_its_pages_where_letters_cite_pages(open_picker: Open) -> None:
+    picking = open_picker(made_letter("maximus-2014"))
+    picking.type("chronic pain 2009")
+    picking.press(Key.Key_Return)
+    picking.type("physical medicine")
+    picking.press(Key.Key_Down)
+    assert "98-99" in picking.sentence
+
+
+def test_arrows_move_and_unmark(open_picker: Open) -> None:
+    picking = open_picker()
+    picking.type("complaints 2004")
+    second = picking.titles[1]
+    picking.press(Key.Key_Down, Key.Key_Return)
+    assert picking.picker.view.line.text() == ""
+    assert second in picking.sentence
+    plain = picking.sentence
+    picking.press(Key.Key_Down)
+    assert picking.sentence != plain
+    picking.press(Key.Key_Up)
+    assert picking.sentence == plain
+
+
+def test_escape_closes_and_chooses_nothing(open_picker: Open) -> None:
+    picking = open_picker()
+    picking.type("low back")
+    with picking.qtbot.waitSignal(picking.picker.closed):
+        picking.press(Key.Key_Escape)
+    assert picking.chosen == []
+
+
+def test_the_same_citation_is_not_added_twice(open_picker: Open, library: Library) -> None:
+    entry = library.search("low back complaints 2004")[0].entry
+    citation = citation_of(entry, sections=("Special Studies",))
+    picking = open_picker(add_citation(made_letter(), FIELD, citation))
+    picking.type("low back complaints 2004")
+    picking.press(Key.Key_Return)
+    picking.type("special studies")
+    assert "cites exactly this already" in picking.warnings
+    picking.press(Key.Key_Return)
+    assert picking.chosen == []
+
+
+def test_keys_of_the_window_below_stay_quiet(open_picker: Open) -> None:
+    picking = open_picker()
+    event = QKeyEvent(
+        QEvent.Type.ShortcutOverride, Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+    )
+    event.ignore()
+    picking.picker.view.line.event(event)
+    assert event.isAccepted()
+
+
+def test_everything_has_a_name(open_picker: Open) -> None:
+    picking = open_picker()
+    assert walk(picking.picker) == []
+
+
+def test_a_click_takes_an_entry(open_picker: Open) -> None:
+    picking = open_picker()
+    picking.type("low back complaints 2004")
+    rows = picking.picker.view.list
+    box = rows.visualRect(rows.currentIndex())
+    picking.qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
+    assert picking.picker.view.line.text() == ""
+    assert "Low Back Complaints" in picking.sentence

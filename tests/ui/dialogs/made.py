@@ -1,0 +1,134 @@
+"""Made-up values the dialogs are shown with, and how each dialog is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from app.letter import Decision, Header, Issue, Letter
+from app.services.checks.table import standard_table
+from app.services.settings import Settings
+from app.services.store import Act, Backup, CaseDifference, Change, JournalEntry, Status
+from app.ui.actions import Actions
+from app.ui.dialogs.about import AboutDialog
+from app.ui.dialogs.help import HelpWindow
+from app.ui.dialogs.history import HistoryDialog
+from app.ui.dialogs.keys import KeysDialog
+from app.ui.dialogs.note import NotePopup
+from app.ui.dialogs.palette import CommandPalette
+from app.ui.dialogs.restore import RestoreDialog
+from app.ui.dialogs.settings import SettingsDialog
+from app.ui.jobs import Jobs
+
+MANUAL = Path(__file__).resolve().parents[3] / "docs" / "manual.md"
+START = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+LETTER = Letter(
+    header=Header(case_number="CM16-0200001", date_of_injury=date(2016, 10, 18)),
+    issues=(
+        Issue(id=1, title="MRI of the lumbar spine", decision=Decision.UPHELD),
+        Issue(id=3, title="Physical therapy"),
+    ),
+    issues_made=3,
+)
+DIFFERENCES = (
+    CaseDifference(
+        number="CM16-0200001",
+        file_name="a.pdf",
+        change=Change.DIFFERENT,
+        fields=("header.date_of_injury", "issues.1.rationale"),
+        status_then=Status.NEW,
+        status_now=Status.IN_WORK,
+    ),
+    CaseDifference(number="CM16-0200002", file_name="b.pdf", change=Change.ONLY_NOW),
+)
+
+
+def entries() -> tuple[JournalEntry, ...]:
+    rows = (
+        (Act.IMPORT, "Imported", "", None, "ab12"),
+        (Act.STATUS, "Marked in work", "", "new", "in work"),
+        (Act.EDIT, "Edit", "header.date_of_injury", date(2016, 10, 13), date(2016, 10, 18)),
+        (Act.EDIT, "Edit", "issues.3.title", "=Chiropractic", "Physical therapy"),
+        (Act.EDIT, "Edit", "issues.2.title", "Acupuncture", "Injection"),
+        (Act.POSTPONE, "Postponed", "header.priority", None, "Ask the office"),
+    )
+    return tuple(
+        JournalEntry(
+            seq=seq,
+            at=START + timedelta(minutes=seq),
+            by="A. Clerk",
+            act=act,
+            label=label,
+            field=field,
+            before=before,
+            after=after,
+        )
+        for seq, (act, label, field, before, after) in enumerate(rows, 1)
+    )
+
+
+def backups() -> tuple[Backup, ...]:
+    return tuple(
+        Backup(
+            path=Path(f"/backups/{place}.db"),
+            at=START - timedelta(hours=place),
+            size=1_200_000,
+            reason=reason,
+        )
+        for place, reason in enumerate(("", "before-restore", "by-hand"))
+    )
+
+
+def compare(_backup: Backup) -> tuple[CaseDifference, ...]:
+    return DIFFERENCES
+
+
+def make_palette(parent: QWidget) -> QDialog:
+    return CommandPalette(Actions(parent), parent)
+
+
+def make_keys(parent: QWidget) -> QDialog:
+    return KeysDialog(Actions(parent), {}, parent)
+
+
+def make_settings(parent: QWidget) -> QDialog:
+    return SettingsDialog(Settings(), parent, standard_table().rules)
+
+
+def make_history(parent: QWidget) -> QDialog:
+    return HistoryDialog(entries(), None, LETTER, parent)
+
+
+def make_restore(parent: QWidget) -> QDialog:
+    jobs = Jobs(parent)
+    dialog = RestoreDialog(backups(), compare, jobs, parent)
+    # The jobs go with the parent here: none may still run then.
+    jobs.wait_for_done(5000)
+    return dialog
+
+
+def make_help(parent: QWidget) -> QDialog:
+    return HelpWindow(MANUAL, parent)
+
+
+def make_about(parent: QWidget) -> QDialog:
+    return AboutDialog("0.1.0", parent)
+
+
+def make_note(parent: QWidget) -> QDialog:
+    return NotePopup("Date of injury", "Ask the office", parent)
+
+
+MAKERS: tuple[Callable[[QWidget], QDialog], ...] = (
+    make_palette,
+    make_keys,
+    make_settings,
+    make_history,
+    make_restore,
+    make_help,
+    make_about,
+    make_note,
+)

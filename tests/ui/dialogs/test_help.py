@@ -1,0 +1,122 @@
+"""The manual is complete, found in, and opens nothing; the program says what it is."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTextBrowser, QTreeWidget, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.ui.actions import TABLE
+from app.ui.dialogs.about import LIBRARIES, AboutDialog, version_of
+from app.ui.dialogs.help import HelpWindow
+from app.ui.dialogs.keys import FIXED
+from tests.ui.dialogs.made import MANUAL
+
+PROJECT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture
+def parent(qtbot: QtBot) -> QWidget:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    return widget
+
+
+@pytest.fixture
+def window(parent: QWidget) -> HelpWindow:
+    made = HelpWindow(MANUAL, parent)
+    made.resize(900, 600)
+    made.show()
+    return made
+
+
+def test_there_is_a_page_for_each_task(window: HelpWindow):
+    assert window.tasks == (
+        "In short",
+        "Open letters",
+        "Correct a letter",
+        "Cite a guideline",
+        "Check a letter",
+        "Export a letter",
+        "Look back and put back",
+        "Restore a backup",
+        "Hide patient data",
+        "Make it yours",
+        "Keys",
+    )
+
+
+def test_the_manual_s_keys_are_the_program_s():
+    rows = re.findall(r"^\| (.+?) \| (.+?) \|$", MANUAL.read_text("utf-8"), re.MULTILINE)
+    told = {does: key for key, does in rows}
+    for spec in TABLE:
+        if spec.keys:
+            assert told[spec.text.rstrip("…")] == " or ".join(spec.keys)
+    for key in FIXED:
+        assert told[key.does] == key.key
+
+
+def test_every_key_in_the_manual_s_text_is_a_key_of_the_program():
+    known = {key for spec in TABLE for key in spec.keys} | {key.key for key in FIXED}
+    told = set(re.findall(r"\*\*((?:Ctrl|Shift|Alt)\+[^*]+|F\d+)\*\*", MANUAL.read_text("utf-8")))
+    assert told
+    assert {key.replace("Enter", "Return") for key in told} <= known
+
+
+def test_a_task_is_scrolled_to(window: HelpWindow, qtbot: QtBot):
+    text = window.findChild(QTextBrowser)
+    assert text.verticalScrollBar().value() == 0
+    window.show_task("Keys")
+    top = text.cursorForPosition(text.viewport().rect().topLeft() + text.rect().center() * 0)
+    assert text.verticalScrollBar().value() > 0
+    assert top.block().text() in ("Keys", "")
+
+
+def test_words_are_found_and_counted(window: HelpWindow, qtbot: QtBot):
+    qtbot.keyClicks(window.findChild(QLineEdit), "chained")
+    text = window.findChild(QTextBrowser)
+    assert text.textCursor().selectedText() == "chained"
+    assert len(text.extraSelections()) == 1
+    assert any("1 found" in label.text() for label in window.findChildren(QLabel))
+    qtbot.keyClick(window.findChild(QLineEdit), Qt.Key.Key_Return)
+    assert text.textCursor().selectedText() == "chained"
+    qtbot.keyClicks(window.findChild(QLineEdit), "xyzzy")
+    assert any(label.text() == "Not found" for label in window.findChildren(QLabel))
+
+
+def test_no_link_leads_out_of_the_manual(window: HelpWindow):
+    text = window.findChild(QTextBrowser)
+    assert not re.search(r"https?:", MANUAL.read_text("utf-8"))
+    assert not text.openLinks()
+    before = text.source()
+    text.anchorClicked.emit(QUrl("https://example.org/"))
+    assert text.source() == before
+    text.anchorClicked.emit(QUrl("#restore-a-backup"))
+    assert text.verticalScrollBar().value() > 0
+
+
+def test_about_says_licence_offline_and_version(parent: QWidget, qtbot: QtBot):
+    about = AboutDialog("1.2.3", parent)
+    about.show()
+    words = " ".join(label.text() for label in about.findChildren(QLabel))
+    for needed in ("1.2.3", "AGPL-3.0-or-later", "PyMuPDF", "no network connection", "source"):
+        assert needed.replace(" ", "") in words.replace(" ", "").replace("\n", "")
+    assert about.findChild(QTreeWidget).topLevelItemCount() == len(LIBRARIES)
+    copy = next(one for one in about.findChildren(QPushButton) if one.text() == "Copy versions")
+    copy.click()
+    assert QGuiApplication.clipboard().text() == about.versions()
+    assert about.versions().startswith("IMR Desk 1.2.3\nPython ")
+
+
+def test_every_dependency_is_named_with_a_version():
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
+    needed = {re.split(r"[<>=\[ ]", one)[0].lower() for one in project["dependencies"]}
+    named = {distribution.lower() for distribution, _, _ in LIBRARIES.values() if distribution}
+    assert needed <= named
+    assert all(version_of(name) for name in needed)
