@@ -17,7 +17,8 @@ from app.errors import UserError
 if TYPE_CHECKING:
     from app.services.rendering import Renderer
     from app.services.settings import Settings
-from app.paths import DATABASE, FONTS, SAMPLE, TEMPLATES, data_folder
+    from app.services.store import Store
+from app.paths import DATABASE, FONTS, SAMPLE, TEMPLATES, WORDS, data_folder
 
 DONE, USAGE, UNUSABLE = 0, 2, 3
 
@@ -56,6 +57,14 @@ def make_renderer(settings: Settings) -> Renderer:
     return Renderer(folders, FONTS, settings.layout_words)
 
 
+def known_words(store: Store) -> list[str]:
+    """Words that no word list has: the names of guidelines and what the user has taught."""
+    from app.services.citations.known import known_guidelines
+
+    names = [name for one in known_guidelines() for name in (one.title, *one.aliases)]
+    return [*names, *store.setting("own_words", [])]
+
+
 def has_display() -> bool:
     """Whether a window could be shown."""
     if sys.platform in ("win32", "darwin"):
@@ -70,6 +79,7 @@ def _run_window(folder: Path, chosen: argparse.Namespace) -> int:
     from app.services.library import Library
     from app.services.pdf import GuardedReader
     from app.services.settings import load_settings
+    from app.services.spelling import Spelling
     from app.services.store import FolderLock, Store
     from app.ui import theme
     from app.ui.crash_notice import CrashNotice
@@ -90,7 +100,9 @@ def _run_window(folder: Path, chosen: argparse.Namespace) -> int:
     reader = GuardedReader()
     reader.warm()
     jobs = Jobs()
-    services = Services(store, Library(database), reader, make_renderer)
+    services = Services(
+        store, Library(database), reader, make_renderer, Spelling(WORDS, known_words(store))
+    )
     window = MainWindow(services, settings, jobs)
     crash_notice.set_window(window)
     window.show()

@@ -28,6 +28,7 @@ from app.services.intake import OpenedCase, Reader
 from app.services.library import Library
 from app.services.rendering import Renderer
 from app.services.settings import Settings
+from app.services.spelling import Spelling
 from app.services.store import Store
 from app.ui.actions import TABLE, Actions
 from app.ui.checks_view import ChecksView
@@ -63,6 +64,7 @@ class Services(msgspec.Struct, frozen=True):
     library: Library
     reader: Reader
     make_renderer: Callable[[Settings], Renderer]
+    spelling: Spelling
 
 
 class MainWindow(QMainWindow):
@@ -89,7 +91,7 @@ class MainWindow(QMainWindow):
         self.exporter = Exporter(renderer, jobs, self)
         self.queue = QueueView()
         self.letter_pane = LetterPane(self.document, renderer, jobs)
-        self.form = FormView(self.document)
+        self.form = FormView(self.document, services.spelling)
         self.checks = ChecksView(self.document, jobs)
         self.picker = CitationPicker(services.library, self)
         self.outline = OutlineView()
@@ -139,6 +141,7 @@ class MainWindow(QMainWindow):
         self.commands["mask"].setChecked(settings.mask_on_start)
         self.letters.show_queue()
         self.beside.back_up_if_due()
+        jobs.run(services.spelling.load, self._on_spelling_loaded, priority=-1)
 
     # Laying out
 
@@ -221,6 +224,7 @@ class MainWindow(QMainWindow):
         self.form.confirm_requested.connect(self.fields.confirm)
         self.form.text_typed.connect(self.session.note_typing)
         self.form.typing_ended.connect(self.session.end_typing)
+        self.form.word_learned.connect(self.beside.note_word)
         self.fields.last_doubt_done.connect(self._on_fields_last_doubt_done)
         self.fields.words_refused.connect(self.notice.tell)
         self.fields.citation_wanted.connect(self._on_fields_citation_wanted)
@@ -469,12 +473,16 @@ class MainWindow(QMainWindow):
         self.exporter.set_renderer(renderer)
         self._take_settings(settings)
 
+    def _on_spelling_loaded(self, _nothing: None) -> None:
+        self.form.show_spelling(self.beside.settings.spell_check)
+
     def _take_settings(self, settings: Settings) -> None:
         if settings.by:
             self.session.by = settings.by
         self.queue.set_days_to_decide(settings.days_to_decide)
         self.commands["dark_page"].setChecked(settings.dark_page)
         self.departure.take_settings(settings)
+        self.form.show_spelling(settings.spell_check)
         self.exporter.set_file_name(settings.file_name)
 
     def _on_detach_page_toggled(self, detached: bool) -> None:

@@ -36,7 +36,7 @@ from app.ui.jobs import Jobs
 from app.ui.notice_bar import NoticeBar
 from app.ui.session import Session
 
-KEYS, RECENT = "keys", "recent_commands"
+KEYS, RECENT, OWN_WORDS = "keys", "recent_commands", "own_words"
 BACKUP_EVERY_MS = 10 * 60 * 1000
 """How often it is looked whether an hourly backup is due."""
 
@@ -269,6 +269,11 @@ class SideWindows(QObject):
             issue.title,
             issue.decision,
         )
+
+    def note_word(self, word: str) -> None:
+        """A word the user knows to be right."""
+        words = self._store.setting(OWN_WORDS, [])
+        self._store.save_setting(OWN_WORDS, [*words, word])
 
     # Help
 

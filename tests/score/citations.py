@@ -10,9 +10,11 @@ import json
 import os
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from app.letter import Citation
 from app.services.citations import Side, Style, read_guideline, same_citation, write_guideline
 
 
@@ -22,8 +24,14 @@ class Score(NamedTuple):
     no_problems: int
     same_citations: int
     same_text: int
+    other_style: int
+    """Fields whose citations also survive the sentences of the older style."""
     microseconds: float
     """Median time to read one field."""
+
+
+def all_same(some: Sequence[Citation], others: Sequence[Citation]) -> bool:
+    return len(some) == len(others) and all(map(same_citation, some, others))
 
 
 def score(truth: Path) -> Score:
@@ -34,7 +42,7 @@ def score(truth: Path) -> Score:
         for issue in json.loads(line)["issues"]
         for key, side in (("ca", Side.CLAIMS_ADMINISTRATOR), ("mx", Side.MAXIMUS))
     ]
-    citations = clean = same = exact = 0
+    citations = clean = same = exact = older = 0
     times: list[float] = []
     for text, side in fields:
         started = time.perf_counter()
@@ -43,14 +51,15 @@ def score(truth: Path) -> Score:
         first = reading.guideline
         written = write_guideline(first.citations, side, Style.SECTIONS_2016, basis=first.basis)
         second = read_guideline(written).guideline
+        paged = write_guideline(first.citations, side, Style.PAGES_2014, basis=first.basis)
+        third = read_guideline(paged).guideline
         citations += len(first.citations)
         clean += not reading.problems
-        same += len(first.citations) == len(second.citations) and all(
-            map(same_citation, first.citations, second.citations)
-        )
+        same += all_same(first.citations, second.citations)
+        older += all_same(first.citations, third.citations)
         exact += written == first.text
     times.sort()
-    return Score(len(fields), citations, clean, same, exact, times[len(times) // 2] * 1e6)
+    return Score(len(fields), citations, clean, same, exact, older, times[len(times) // 2] * 1e6)
 
 
 def main() -> int:
@@ -75,6 +84,9 @@ def main() -> int:
         f"same citations after writing  {result.same_citations} ({result.same_citations * share:.1f} %)"
     )
     print(f"written exactly as printed    {result.same_text} ({result.same_text * share:.1f} %)")
+    print(
+        f"same in the older style       {result.other_style} ({result.other_style * share:.1f} %)"
+    )
     print(f"median reading of a field     {result.microseconds:.0f} µs")
     return 0 if result.same_citations == result.fields else 1
 

@@ -10,14 +10,15 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.application import make_renderer
+from app.application import known_words, make_renderer
 from app.errors import UserError
 from app.letter import FieldId
-from app.paths import DATABASE
+from app.paths import DATABASE, WORDS
 from app.services.database import open_database
 from app.services.library import Library
 from app.services.pdf import GuardedReader
 from app.services.settings import load_settings
+from app.services.spelling import Spelling
 from app.services.store import Store
 from app.ui.jobs import Jobs
 from app.ui.main_window import MainWindow, Services
@@ -39,7 +40,13 @@ class Desk:
         self.jobs = Jobs()
         self.library = Library(self.database)
         self.window = MainWindow(
-            Services(self.store, self.library, self.reader, make_renderer),
+            Services(
+                self.store,
+                self.library,
+                self.reader,
+                make_renderer,
+                Spelling(WORDS, known_words(self.store)),
+            ),
             load_settings(self.store),
             self.jobs,
         )

@@ -91,6 +91,7 @@ def phrases() -> dict[str, tuple[Phrase, ...]]:
             add(term, DRUG, name)
         for term in drug.classes:
             add(term, DRUG_CLASS, term)
+            add(f"{term}s", DRUG_CLASS, term)
     for name, treatment in words.treatments.items():
         for term in treatment.terms:
             add(term, TREATMENT, name)

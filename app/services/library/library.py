@@ -16,6 +16,7 @@ from app.letter import Citation, Decision, Letter, Source
 from app.services.citations.known import words_of
 from app.services.database import Database
 from app.services.library import history, usage
+from app.services.library.counterparts import counterparts
 from app.services.library.duplicates import find_duplicates
 from app.services.library.picking import Wanted, entry_cited, offer, successor
 from app.services.library.rows import EntryRow
@@ -284,6 +285,14 @@ class Library:
                 ):
                     missing[name] = citation
         return tuple(missing.values())
+
+    def counterparts(self, entries: Sequence[Entry]) -> tuple[Entry | None, ...]:
+        """For each entry from elsewhere the one of the library that is the same, or None.
+
+        The same is: the same key, or else the same source, title, year, chapter and first author.
+        """
+        with self._database.reading() as session:
+            return counterparts(session, entries)
 
     def superseding(self, entry: Entry) -> Entry | None:
         """The edition that took the entry's place, or None."""

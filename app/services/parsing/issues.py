@@ -256,6 +256,8 @@ class _Reader:
         self._issue = -1
         self._seen: set[Mark] = set()
         self._headed = False
+        self._before = 0
+        self._torn = False
 
     def read(self) -> None:
         ends = [*(part.first for part in self._parts[1:]), self._last]
@@ -272,6 +274,8 @@ class _Reader:
         self._issue = draft.new_issue()
         self._seen = set()
         self._headed = True
+        self._before = heading.first
+        self._torn = False
         title = field("issue.title", self._issue)
         _put_title(draft, title, heading)
         decision = field("issue.decision", self._issue)
@@ -285,6 +289,7 @@ class _Reader:
     def _label(self, label: Found, first: int, end: int) -> None:
         if self._issue < 0 or self._headless(label.mark):
             self._begin_headless()
+        self._note_tear(label)
         self._seen.add(label.mark)
         name = field(_FIELD[label.mark], self._issue)
         if label.mark is Mark.RATIONALE:
@@ -294,6 +299,19 @@ class _Reader:
         if not label.exact:
             printed = self._sheet.joined(label.first, label.last)
             self._draft.doubt(name, f"The label is printed as “{printed}”, not “{label.mark}”.")
+
+    def _note_tear(self, label: Found) -> None:
+        """A label missing where the page changes: what follows may be of another issue."""
+        at = LABELS.index(label.mark)
+        complete = at == 0 or LABELS[at - 1] in self._seen
+        pages = {self._sheet.row_at(self._before).page, self._sheet.row_at(label.first).page}
+        if not complete and len(pages) > 1:
+            self._torn = True
+        if self._torn:
+            name = field(_FIELD[label.mark], self._issue)
+            why = "A label is missing above it where the page changes: it may belong to another issue."
+            self._draft.doubt(name, why)
+        self._before = label.first
 
     def _headless(self, mark: Mark) -> bool:
         """Whether this label cannot belong to the issue at hand: it has it already, or a later one."""

@@ -28,6 +28,8 @@ _HYPHENS = ("-", "\u00ad", "\u2010", "\u2011")
 _ADDRESS = re.compile(r"(?:https?:|www\.|\S/\S+/)", re.IGNORECASE)
 _PLAIN = re.compile(r"[^\W\d_]+$")
 _LINE = attrgetter("line")
+_BOLD = attrgetter("bold")
+_BOX = attrgetter("box")
 _SUSPENDED = frozenset(("and", "or", "to", "und"))
 
 
@@ -92,7 +94,7 @@ class Sheet:
         self._mark_gaps()
         self.hyphenated = self._is_hyphenated()
         self._vocabulary: frozenset[str] | None = None
-        bold = sum(word.bold for word in self.words)
+        bold = sum(map(_BOLD, self.words))
         self.has_bold = 0 < bold < 0.6 * len(self.words)
 
     def word_at(self, offset: int) -> int:
@@ -311,9 +313,9 @@ def _upright(box: Box, turned: int) -> Box:
 
 
 def _union(words: Sequence[Word]) -> Box:
-    boxes = [word.box for word in words]
-    if len(boxes) == 1:
-        return boxes[0]
+    if len(words) == 1:
+        return words[0].box
+    boxes = map(_BOX, words)
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return (min(lefts), min(tops), max(rights), max(bottoms))
 

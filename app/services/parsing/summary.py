@@ -11,7 +11,7 @@ from bisect import bisect_right
 from datetime import date
 
 from app.letter import FieldId
-from app.services.parsing.dates import DATE, ReadDate, date_of, shown
+from app.services.parsing.dates import ReadDate, date_matches, date_of, shown
 from app.services.parsing.draft import Draft, field
 
 AGE = field("patient.age")
@@ -43,10 +43,8 @@ _AGE = re.compile(
     rf"|\bage(?:d| of)?\s(?P<aged>\d{{2}})\b(?!\s?(?:%|percent))",
     re.IGNORECASE,
 )
-_PERSON = re.compile(
-    r"^[\s,-]*(?:[a-z-]+[\s,-]+){0,4}?(?:male|female|man|woman|gentleman|lady|injured worker|worker|patient|applicant|claimant|employee|individual)\b",
-    re.IGNORECASE,
-)
+_AGE_IN_DIGITS = re.compile(r"([0-9]{1,3})[ -]{1,2}(?:[Yy]ears?|yrs?)\.?[ -]{1,2}(?:old|of age)\b")
+"""Begins with a set of characters, which makes it many times as fast as `_AGE`."""
 _KIN = re.compile(
     r"^[\s,-]*(?:old\s+)?(?:son|daughter|child|boy|girl|mother|father|history)\b", re.IGNORECASE
 )
@@ -149,7 +147,7 @@ def _read_person(text: _Text) -> None:
     draft = text.draft
     ages: dict[int, re.Match[str]] = {}
     sexes: dict[str, tuple[int, int]] = {}
-    for match in _AGE.finditer(text.text):
+    for match in _age_matches(text.text):
         behind = text.text[match.end() : match.end() + 60]
         if _KIN.match(behind):
             continue
@@ -167,6 +165,16 @@ def _read_person(text: _Text) -> None:
             printed = " and ".join(str(each) for each in ages)
             draft.doubt(AGE, f"The summary gives different ages: {printed}.")
     _read_sex(text, sexes)
+
+
+def _age_matches(text: str) -> list[re.Match[str]]:
+    """Ages in digits, as nearly all are; only where there are none, every other way to say one."""
+    found = [
+        match
+        for match in _AGE_IN_DIGITS.finditer(text)
+        if not text[match.start() - 1 : match.start()].isalnum()
+    ]
+    return found or list(_AGE.finditer(text))
 
 
 def _read_sex(text: _Text, beside_age: dict[str, tuple[int, int]]) -> None:
@@ -196,7 +204,7 @@ def _number(text: str) -> int | None:
 def _read_injury(text: _Text) -> None:
     draft = text.draft
     candidates: dict[date | None, ReadDate] = {}
-    for match in DATE.finditer(text.text):
+    for match in date_matches(text.text):
         before = text.text[max(match.start() - 90, 0) : match.start()]
         hurt = list(_HURT.finditer(before))
         if hurt and _BETWEEN.match(before[hurt[-1].end() :]):

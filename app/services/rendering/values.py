@@ -34,15 +34,16 @@ class Expression(str):
     __slots__ = ()
 
 
-# A part of a word that fits no line; it may break every few letters, but not before an accent.
+# A part of a word that fits no line; it may break every forty letters, but not before an accent.
 _TOO_LONG = 80
-_PIECES = re.compile(r".{1,10}[\u0300-\u036f\u200d\ufe00-\ufe0f]*")
+_PIECES = re.compile(r".{1,40}[\u0300-\u036f\u200d\ufe00-\ufe0f]*")
 _DROPPED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _SPACES = re.compile(r"[ \xa0]+")
 _WORD = re.compile(r"\S+")
-_AFTER_HYPHEN = re.compile(r"(?<=\w[-\u2010])(?=\S)")
-# Typst would also break inside these: after a slash, a dash or a question mark, and in addresses.
-_HELD = re.compile(r"[/?!|\u2013\u2014](?=.)|www\.|https?:", re.IGNORECASE)
+# Typst sees the break after a hyphen by itself before a letter only.
+_AFTER_HYPHEN = re.compile(r"(?<=\w[-\u2010])(?=[^A-Za-z])")
+# Typst would also break inside these: after a slash before a letter, after other marks, in addresses.
+_HELD = re.compile(r"/(?=\D)|[?!|\u2013\u2014](?=.)|www\.|https?:", re.IGNORECASE)
 
 
 def clean(text: str) -> str:

@@ -20,6 +20,7 @@ from app.ui.citing.words import (
     SOURCE_WORDS,
     day,
     in_force_words,
+    origin_words,
     page_span,
 )
 
@@ -78,13 +79,7 @@ class EntryDetails(QTextBrowser):
         if entry.kind is EntryKind.MTUS:
             about[1] = ""
         line = " · ".join(part for part in about if part)
-        origin = (
-            self.tr("Came with the program")
-            if entry.starter_version is not None
-            else self.tr("Your own entry")
-        )
-        if entry.starter_version is not None and entry.changed_fields:
-            origin = self.tr("Came with the program, changed by you")
+        origin = self.tr(origin_words(entry))
         return f"<h1>{escape(entry.title)}</h1><p class=muted>{escape(line)} · {escape(origin)}</p>"
 
     def _cited(self, entry: Entry) -> str:

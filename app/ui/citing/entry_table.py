@@ -24,6 +24,7 @@ from app.ui.citing.words import (
     SOURCE_WORDS,
     day,
     in_force_words,
+    origin_words,
     short_name,
 )
 
@@ -144,9 +145,12 @@ class EntryTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 0:
             return _mark(entry)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{short_name(entry)}, {KIND_WORDS[entry.kind]}" if index.column() == 0 else None
+            if index.column() == 0:
+                return f"{short_name(entry)}, {KIND_WORDS[entry.kind]}, {origin_words(entry)}"
+            return None
         if role == Qt.ItemDataRole.ToolTipRole:
-            return in_force_words(entry) if column.title == "In force" else short_name(entry)
+            words = in_force_words(entry) if column.title == "In force" else short_name(entry)
+            return f"{words}\n{self.tr(origin_words(entry))}"
         return None
 
     def show_entries(self, entries: tuple[Entry, ...]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import UserError
@@ -26,8 +26,8 @@ FORMATS = "CSV (*.csv);;BibTeX (*.bib);;RIS (*.ris);;CSL-JSON (*.json)"
 ALL_FORMATS = "References (*.csv *.bib *.ris *.json)"
 
 
-class FileExchange(QWidget):
-    """Reads, takes in and writes; what came of it goes out as signals. Never shown itself."""
+class FileExchange(QObject):
+    """Reads, takes in and writes; what came of it goes out as signals."""
 
     read_done = Signal(str, object)
     """(file name, ImportPreview)"""
@@ -38,15 +38,14 @@ class FileExchange(QWidget):
     failed = Signal(object)
     """The UserError."""
 
-    def __init__(self, library: Library, jobs: Jobs, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._library, self._jobs = library, jobs
-        self.hide()
+    def __init__(self, library: Library, jobs: Jobs, window: QWidget) -> None:
+        super().__init__(window)
+        self._library, self._jobs, self._window = library, jobs, window
 
     def ask_and_read(self) -> None:
         """Let the user choose a file, and read it."""
         name, _ = QFileDialog.getOpenFileName(
-            self.window(), self.tr("Import references"), "", f"{ALL_FORMATS};;{FORMATS}"
+            self._window, self.tr("Import references"), "", f"{ALL_FORMATS};;{FORMATS}"
         )
         if name:
             self.read(Path(name))
@@ -64,7 +63,7 @@ class FileExchange(QWidget):
     def ask_and_write(self, view: View) -> None:
         """Let the user name a file, and write the entries of the view."""
         name, chosen = QFileDialog.getSaveFileName(
-            self.window(), self.tr("Export what the table shows"), "library.csv", FORMATS
+            self._window, self.tr("Export what the table shows"), "library.csv", FORMATS
         )
         if name:
             suffix = chosen.partition("*")[2].rstrip(")")

@@ -30,12 +30,12 @@ from app.ui.citing.entry_table import fetch
 from app.ui.citing.file_exchange import FileExchange
 from app.ui.citing.history_view import HistoryView
 from app.ui.citing.import_preview import ImportPreviewView
-from app.ui.citing.offers_view import OffersView
+from app.ui.citing.offers_view import OfferStrip, OffersView
 from app.ui.jobs import URGENT, Jobs
 
 TABLE_JOB = "library table"
 
-# id, words, icon, key; a gap before the next group
+# id, words, icon, keys parted by two spaces; a gap before the next group
 ACTIONS = (
     ("new", "New", "plus", "Ctrl+N"),
     ("edit", "Edit", "pencil", "F2"),
@@ -44,7 +44,7 @@ ACTIONS = (
     ("history", "History", "history", "Ctrl+H"),
     (),
     ("undo", "Undo", "undo-2", "Ctrl+Z"),
-    ("redo", "Redo", "redo-2", "Ctrl+Shift+Z"),
+    ("redo", "Redo", "redo-2", "Ctrl+Shift+Z  Ctrl+Y"),
     (),
     ("duplicates", "Find duplicates", "git-compare", ""),
     ("import", "Import…", "download", ""),
@@ -69,6 +69,7 @@ class LibraryManager(QDialog):
         self.preview = ImportPreviewView()
         self.duplicates = DuplicatesView()
         self.history = HistoryView()
+        self.strip = OfferStrip()
         self.offers = OffersView()
         self.pages = QStackedWidget()
         self.exchange = FileExchange(library, jobs, self)
@@ -84,13 +85,13 @@ class LibraryManager(QDialog):
     def _make_action(self, name: str, words: str, icon: str, key: str) -> QAction:
         action = QAction(theme.icon(icon), self.tr(words), self)
         action.setObjectName(name)
-        action.setShortcut(QKeySequence(key))
-        action.setToolTip(f"{words.rstrip('…')} ({key})" if key else words.rstrip("…"))
+        action.setShortcuts([QKeySequence(one) for one in key.split("  ") if one])
+        shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{words.rstrip('…')} ({shown})" if shown else words.rstrip("…"))
         return action
 
     def _lay_out(self) -> None:
         tools = QHBoxLayout()
-        tools.setContentsMargins(8, 8, 8, 0)
         tools.setSpacing(2)
         for row in ACTIONS:
             if not row:
@@ -103,7 +104,11 @@ class LibraryManager(QDialog):
             tools.addWidget(tool)
         tools.addStretch(1)
         self._tools = QWidget()
-        self._tools.setLayout(tools)
+        above = QVBoxLayout(self._tools)
+        above.setContentsMargins(8, 8, 8, 0)
+        above.setSpacing(8)
+        above.addLayout(tools)
+        above.addWidget(self.strip)
         # these belong to the table: in a line that is being typed, the same keys edit text
         for name in ("delete", "edit", "duplicate"):
             action = self.actions_[name]
@@ -155,6 +160,7 @@ class LibraryManager(QDialog):
         self.preview.import_requested.connect(self._on_preview_import_requested)
         self.duplicates.merge_requested.connect(self._on_duplicates_merge_requested)
         self.history.restore_requested.connect(self._on_history_restore_requested)
+        self.strip.wanted.connect(self._on_strip_wanted)
         self.offers.add_requested.connect(self._on_offers_add_requested)
         self.offers.edit_requested.connect(self._on_offers_edit_requested)
 
@@ -392,19 +398,23 @@ class LibraryManager(QDialog):
     # ---- The open letter
 
     def show_offers(self, letter: Letter) -> None:
-        """Look in a letter for citations the library does not have, and offer them."""
+        """Look in a letter for citations the library does not have, and offer them quietly."""
         self._jobs.run(
             partial(self._library.from_letter, letter), self._on_offers_found, self._on_job_failed
         )
 
     def _on_offers_found(self, citations: tuple[Citation, ...]) -> None:
         self.offers.show_offers(citations)
+        self.strip.offer(len(citations))
+
+    def _on_strip_wanted(self) -> None:
         self._show_page(self.offers, self.offers.list)
 
     def _on_offers_add_requested(self, drafts: tuple[Entry, ...]) -> None:
         words = self.tr("Added %d entries from the letter.") % len(drafts)
         act = partial(self._library.save_all, drafts, self.tr("Add from a letter"))
         if self._change(act, words):
+            self.strip.hide()
             self.show_table()
 
     def _on_offers_edit_requested(self, draft: Entry) -> None:

@@ -3,14 +3,55 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QWidget,
+)
 
 from app.letter import Citation
 from app.services.library import check_entry, entry_from
+from app.ui import theme
 from app.ui.citing.page import Page, button
 from app.ui.citing.words import place_in_source
 
 CITATION_ROLE = Qt.ItemDataRole.UserRole
+
+
+class OfferStrip(QFrame):
+    """One quiet line above the table: so many citations of the letter could be added."""
+
+    wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("notice", "info")
+        self._words = QLabel()
+        self.show_them = button(self.tr("Look at them"), flat=True)
+        self._away = button("", flat=True)
+        self._away.setIcon(theme.icon("x", "muted"))
+        self._away.setAccessibleName(self.tr("Not now"))
+        self._away.setToolTip(self.tr("Not now"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 4, 4)
+        row.addWidget(self._words, 1)
+        row.addWidget(self.show_them)
+        row.addWidget(self._away)
+        self.hide()
+        self.show_them.clicked.connect(self.wanted)
+        self._away.clicked.connect(self.hide)
+
+    def offer(self, count: int) -> None:
+        """Offer so many; nothing is offered for none."""
+        words = self.tr("%d citations of the open letter are not in the library.") % count
+        if count == 1:
+            words = self.tr("One citation of the open letter is not in the library.")
+        self._words.setText(words)
+        self.show_them.setAccessibleDescription(words)
+        self.setVisible(count > 0)
 
 
 class OffersView(Page):

@@ -59,6 +59,15 @@ def in_force_words(entry: Entry) -> str:
     return words if entry.dates_confirmed else f"{words} (not confirmed)"
 
 
+def origin_words(entry: Entry) -> str:
+    """Whose entry it is."""
+    if entry.starter_version is None:
+        return "Your own entry"
+    return (
+        "Came with the program, changed by you" if entry.changed_fields else "Came with the program"
+    )
+
+
 def page_span(entry: Entry) -> str:
     """`287–328`, marked where nobody has confirmed it."""
     if entry.first_page is None and entry.last_page is None:

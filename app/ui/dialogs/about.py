@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.dialogs.frame import DialogFrame, card, flat_button, words_label
+from app.ui.dialogs.frame import DialogFrame, card, flat_button, scrolling, words_label
 
 # What it is called: (distribution, licence, what for).
 LIBRARIES: dict[str, tuple[str, str, str]] = {
@@ -29,6 +29,8 @@ LIBRARIES: dict[str, tuple[str, str, str]] = {
     "Alembic": ("alembic", "MIT", "new versions of the database"),
     "msgspec": ("msgspec", "BSD-3-Clause", "values and JSON"),
     "RapidFuzz": ("rapidfuzz", "MIT", "finding what is nearly the same"),
+    "RISpy": ("rispy", "MIT", "RIS files of references"),
+    "BibtexParser": ("bibtexparser", "MIT", "BibTeX files of references"),
     "platformdirs": ("platformdirs", "MIT", "where data lies"),
     "typing_extensions": ("typing_extensions", "PSF-2.0", "Python's own additions"),
     "Liberation fonts": ("", "OFL-1.1", "the type of the new letter"),
@@ -49,7 +51,7 @@ class AboutDialog(DialogFrame):
     """`number` is the program's version."""
 
     def __init__(self, number: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent, QSize(640, 640))
+        super().__init__(parent, QSize(640, 680))
         self.set_title(
             self.tr("IMR Desk %s") % number,
             self.tr("Corrects, cites, checks and writes Independent Medical Review letters."),
@@ -89,8 +91,11 @@ class AboutDialog(DialogFrame):
                 column.addSpacing(12)
             column.addWidget(words_label(title, "strong"))
             column.addWidget(words_label(words, "label"))
-        self.body.addWidget(facts)
-        self.body.addWidget(self._make_libraries(), 1)
+        area = scrolling(facts)
+        area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        area.setAccessibleName(self.tr("About this program"))
+        self.body.addWidget(area, 3)
+        self.body.addWidget(self._make_libraries(), 2)
         self._copy = flat_button(self.tr("Copy versions"))
         self._copy.setToolTip(
             self.tr("For a report of a fault: versions only, nothing of a letter")

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -22,10 +23,14 @@ from typing_extensions import override
 MARGIN = 24
 GAP = 16
 ROOM_OF_SCREEN = 0.9
+USUAL_POINTS = 10.0
 
 
 class DialogFrame(QDialog):
-    """A dialog with the house's title, `body` and `foot`; Escape closes it."""
+    """A dialog with the house's title, `body` and `foot`; Escape closes it.
+
+    `size` is for text of the usual size: it grows with the text, up to the screen.
+    """
 
     def __init__(self, parent: QWidget | None, size: QSize) -> None:
         super().__init__(parent)
@@ -46,7 +51,8 @@ class DialogFrame(QDialog):
         column.addLayout(head)
         column.addLayout(self.body, 1)
         column.addLayout(self.foot)
-        self.resize(size.boundedTo(self.screen().availableSize() * ROOM_OF_SCREEN))
+        grown = size * max(1.0, self.font().pointSizeF() / USUAL_POINTS)
+        self.resize(grown.boundedTo(self.screen().availableSize() * ROOM_OF_SCREEN))
 
     def set_title(self, title: str, explanation: str = "") -> None:
         """What the dialog is, and in a line what is done here."""
@@ -105,6 +111,17 @@ def flat_button(words: str, tip: str = "") -> QPushButton:
     button.setAutoDefault(False)
     button.setToolTip(tip)
     return button
+
+
+def scrolling(content: QWidget) -> QScrollArea:
+    """The content with a bar at its side where there is no room for it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(content)
+    return area
 
 
 def card() -> QFrame:

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -32,7 +31,7 @@ from app.services.settings import (
     folder_problem,
     problem_of_pattern,
 )
-from app.ui.dialogs.frame import DialogFrame, card, say, set_property, words_label
+from app.ui.dialogs.frame import DialogFrame, card, say, scrolling, set_property, words_label
 from app.ui.dialogs.rules import RuleChooser
 from app.ui.dialogs.switch import GAP, TRACK, Switch
 
@@ -63,7 +62,7 @@ class SettingsDialog(DialogFrame):
         self._sections = QListWidget()
         self._sections.setProperty("sections", True)
         self._sections.setFrameShape(QFrame.Shape.NoFrame)
-        self._sections.setFixedWidth(184)
+        self._sections.setFixedWidth(max(184, 24 * self.fontMetrics().averageCharWidth()))
         self._sections.setAccessibleName(self.tr("Sections of the settings"))
         self._pages = QStackedWidget()
         self._rules = RuleChooser(rules, values.rules)
@@ -75,7 +74,7 @@ class SettingsDialog(DialogFrame):
         ):
             item = QListWidgetItem(words, self._sections)
             item.setSizeHint(QSize(0, self.fontMetrics().height() + 20))
-            self._pages.addWidget(page if page is self._rules else _scrolling(page))
+            self._pages.addWidget(page if page is self._rules else scrolling(page))
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self._sections)
@@ -355,12 +354,3 @@ class _Page(QWidget):
     def _space(self) -> None:
         if self._column.count():
             self._column.addSpacing(16)
-
-
-def _scrolling(page: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(page)
-    return area

@@ -334,6 +334,7 @@ class TextEditor(Editor):
         self._lines_least = lines_least
         self._typing = False
         self._showing = False
+        self._seen = ""
         self.text = GrowingText(lines_least)
         self._row.addWidget(self.text)
         self._take_focus_of(self.text)
@@ -363,10 +364,15 @@ class TextEditor(Editor):
         self.text.setPlainText(text)
 
     def _on_text_changed(self) -> None:
+        text = self.text.toPlainText()
+        # Marking misspelt words counts as a change for Qt, but not for anyone else.
+        if text == self._seen:
+            return
+        self._seen = text
         if self._showing:
             return
         self._typing = True
-        self.text_typed.emit(self.text.toPlainText())
+        self.text_typed.emit(text)
         self.typed.emit(self.value())
 
     def _on_text_left(self) -> None:

@@ -34,6 +34,7 @@ from app.letter import (
     get_value,
 )
 from app.services import editing
+from app.services.spelling import Spelling
 from app.services.vocabularies import specialties, states
 from app.services.wording import value_words
 from app.ui import theme
@@ -50,6 +51,7 @@ from app.ui.form.editors import (
 from app.ui.form.field_row import FieldRow
 from app.ui.form.guideline_editor import GuidelineEditor
 from app.ui.form.issue_list import IssueList
+from app.ui.form.spelling_marks import SpellingMarks, SpellingMenu
 
 SECTIONS = {
     CASE: "Case",
@@ -63,6 +65,8 @@ COMMON = 3
 """So many fields that say the same are told once for their section."""
 # Sections that few letters need start folded.
 FOLDED = frozenset({COVER})
+PROSE = frozenset({"clinical_summary", "issue.rationale"})
+"""Running texts, whose spelling is checked."""
 NARROW = frozenset({Kind.DATE, Kind.NUMBER, Kind.CHOICE})
 
 
@@ -83,8 +87,7 @@ def make_editor(spec: FieldSpec) -> Editor:
     if spec.kind is Kind.GUIDELINE:
         return GuidelineEditor()
     if spec.kind is Kind.TEXT:
-        long_text = spec.name in ("clinical_summary", "issue.rationale")
-        return TextEditor(lines_least=4 if long_text else 1)
+        return TextEditor(lines_least=4 if spec.name in PROSE else 1)
     if spec.of_issue:
         # Titles run to several lines where UR approved a part.
         return TextEditor(lines_least=1)
@@ -99,10 +102,15 @@ class FormView(QWidget):
     confirm_requested = Signal(object)
     text_typed = Signal(object, str)
     typing_ended = Signal(object)
+    word_learned = Signal(str)
 
-    def __init__(self, document: LetterDocument, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: LetterDocument, spelling: Spelling, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._document = document
+        self._spelling = spelling
+        self._spelling_marks: list[SpellingMarks] = []
         self._rows: dict[str, FieldRow] = {}
         self._sections: dict[str, QFrame] = {}
         self._bodies: dict[str, QWidget] = {}
@@ -237,6 +245,11 @@ class FormView(QWidget):
             after = editing.remove_issue(letter, here)
             self._document.replace_letter(after, self.tr("Remove disputed item"))
 
+    def show_spelling(self, shown: bool) -> None:
+        """Mark misspelt words in the running texts, or stop it; also when the lists are loaded."""
+        for marks in self._spelling_marks:
+            marks.set_shown(shown)
+
     # Building
 
     def _make_empty(self) -> QWidget:
@@ -345,6 +358,11 @@ class FormView(QWidget):
         if isinstance(editor, GuidelineEditor):
             editor.cite_requested.connect(self._on_editor_cite_requested)
             editor.removal_requested.connect(self._on_editor_removal_requested)
+        if spec.name in PROSE and isinstance(editor, TextEditor):
+            marks = SpellingMarks(editor.text.document(), self._spelling)
+            menu = SpellingMenu(editor.text, marks, self._spelling)
+            menu.word_learned.connect(self.word_learned)
+            self._spelling_marks.append(marks)
         self._rows[spec.name] = row
         return row
 

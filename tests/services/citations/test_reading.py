@@ -79,6 +79,12 @@ BY_SECTION = [
         [mtus(CHRONIC, "2016", "Electrodiagnostic testing (EMG/NCS)")],
     ),
     ("Acupuncture Treatment 2007 Guidelines.", [mtus("Acupuncture Treatment", "2007")]),
+    ("Low Back 2020.", [mtus("Low Back Disorders", "2020")]),
+    ("Low Back 2004.", [mtus("Low Back Complaints", "2004")]),
+    (
+        "Knee Complaints 2004 , Section ( s ) : Initial Care; Summary .",
+        [mtus("Knee Complaints", "2004", "Initial Care", "Summary")],
+    ),
     (
         "Low Back Disorders 2019, Section(s): Magnets.",
         [mtus("Low Back Disorders", "2019", "Magnets")],
@@ -112,6 +118,14 @@ BY_PAGE = [
         ],
     ),
     (
+        "Chronic Pain Treatment Guidelines Massage therapy Page(s): 60; 62 of 127.",
+        [mtus("Chronic Pain Treatment Guidelines", None, "Massage therapy", pages="60; 62")],
+    ),
+    (
+        "ACOEM Practice Guidelines, Chapter 13 (Knee Complaints), page 343, Table 13-5.",
+        [mtus("Knee Complaints", None, "Table 13-5", chapter="13", pages="343")],
+    ),
+    (
         "Chronic Pain Treatment Guidelines Opioids Page(s): 76-80, Chronic Pain Treatment "
         "Guidelines Massage therapy Page(s): 60.",
         [
@@ -142,6 +156,16 @@ def test_reads_the_mtus(printed: str, expected: list[Citation]) -> None:
         ("ODG Pain Section/Ketamine Topic.", [odg("Pain", "Ketamine")]),
         ("Official Disability Guidelines (ODG) traction, elbow chapter.", [odg("Elbow", "traction")]),
         ("ODG Massage/Preface.", [odg("Preface", "Massage")]),
+        ("ODG-TWC Chapter: Elbow, Splints.", [odg("Elbow", "Splints")]),
+        (
+            "Official Disability Guidelines Treatment in Workers' Compensation, Online Edition, 2014, "
+            "Pain chapter-Ketamine.",
+            [odg("Pain", "Ketamine", edition="2014")],
+        ),
+        (
+            "Other Medical Treatment Guideline or Medical Evidence: http://www.example.org/x.",
+            [Citation(source=Source.OTHER, title="http://www.example.org/x")],
+        ),
         (
             "Official Disability Guidelines (ODG), Head Chapter (updated 2/3/16): Botox; Massage.",
             [odg("Head", "Botox", "Massage", edition="2016")],
@@ -219,6 +243,8 @@ def test_reads_the_fixed_sentences(text: str, basis: Basis) -> None:
     [
         (ON_MTUS + "Low Bock Complaints 2004.", "Low Back Complaints", "is read as"),
         (ON_MTUS + "ACOEM Chapter 12 Low Bock Complaints.", "Low Back Complaints", "is read as"),
+        (ON_MTUS + "Knee Complaints 2OO4.", "Knee Complaints", "is read as 2004"),
+        (ON_MTUS + "Knee Complaints 2004, Sectlon(s): lnitial Care.", "Knee Complaints", "section “Initial Care”"),
         (ON_MTUS + "ACOEM Chapter 9 Knee Complaints.", "Knee Complaints", "Chapter 9 is Shoulder"),
         (ON_MTUS + "ACOEM Chapter 44 Tail Complaints.", "Tail Complaints", "Chapter 44 is not"),
         (ON_MTUS + "Tail Complaints 2031, Section(s): Summary.", "Tail Complaints", "kept as printed"),

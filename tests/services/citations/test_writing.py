@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.letter import Basis, Citation, Guideline, Source
 from app.services.citations import (
@@ -128,6 +130,34 @@ def test_all_known_guidelines_survive_one_sentence(style: Style) -> None:
         read = read_guideline(write_guideline(some, Side.MAXIMUS, style)).guideline.citations
         assert len(read) == len(some)
         assert all(map(same_citation, some, read))
+
+
+@st.composite
+def cited(draw: st.DrawFn) -> Citation:
+    """A citation of a known guideline with some of its sections, or a source of its own."""
+    known = draw(st.sampled_from(known_guidelines()))
+    names = [section.name for section in known.sections]
+    sections = draw(st.lists(st.sampled_from(names), max_size=4, unique=True)) if names else []
+    return Citation(
+        source=known.source,
+        title=known.title,
+        chapter=known.chapter or None,
+        edition=known.edition or None,
+        sections=() if known.source is Source.OTHER else tuple(sections),
+        pages=draw(st.none() | st.sampled_from(["7", "12-13"])) if known.first_page else None,
+    )
+
+
+@given(st.lists(cited(), min_size=1, max_size=5), st.sampled_from(Side), st.sampled_from(Style))
+def test_what_is_written_is_read_again(citations: list[Citation], side: Side, style: Style) -> None:
+    guideline = Guideline()
+    for citation in citations:
+        guideline = with_citation(guideline, citation, side, style)
+    read = read_guideline(guideline.text).guideline
+    assert len(read.citations) == len(guideline.citations)
+    assert all(map(same_citation, read.citations, guideline.citations)), guideline.text
+    assert read.basis is guideline.basis
+    assert write_guideline(read.citations, side, style) == guideline.text
 
 
 def test_a_misprinted_name_is_written_right_and_an_odd_one_kept() -> None:

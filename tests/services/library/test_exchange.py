@@ -234,6 +234,23 @@ def test_a_foreign_file_only_changes_the_fields_it_has(library: Library) -> None
     assert (now.volume, now.notes, now.url) == ("36", "mine", "https://example.org")
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"title": "Rest & work, and more of it: Café rest & work"},
+        {"edition": "2011"},
+        {"authors": ("Someone Else",)},
+    ],
+)
+def test_another_study_is_never_taken_for_one_that_is_there(
+    library: Library, changed: dict[str, object]
+) -> None:
+    library.save(STUDY)
+    data = export_entries([replace(STUDY, key="", **changed)], Format.RIS)
+    preview = preview_import(library, read_entries(data, Format.RIS))
+    assert [row.action for row in preview.rows] == [Action.ADD]
+
+
 def test_a_deleted_entry_comes_back_by_import_as_itself(library: Library) -> None:
     saved = library.save(STUDY)
     assert saved.id is not None

@@ -378,12 +378,16 @@ def test_citations_of_the_letter_are_offered(hand: Hand, library: Library) -> No
     hand.manager.show_offers(letter)
     hand.settle()
     view = hand.manager.offers
+    assert hand.manager.pages.currentWidget() is hand.manager.page
+    hand.qtbot.mouseClick(hand.manager.strip.show_them, Qt.MouseButton.LeftButton)
+    assert hand.manager.pages.currentWidget() is view
     assert view.ticked == (odd,)
     hand.qtbot.mouseClick(view.add, Qt.MouseButton.LeftButton)
     hand.settle()
     assert library.entry_for(odd) is not None
     hand.manager.show_offers(letter)
     hand.settle()
+    assert not hand.manager.strip.isVisible()
     assert view.list.count() == 0
     assert not view.add.isEnabled()
 
@@ -422,3 +426,51 @@ def test_sections_are_typed_with_their_pages() -> None:
 
 def test_the_day_of_today_is_the_first(manager: LibraryManager) -> None:
     assert manager.page.view().day == date.today()
+
+
+def test_a_draft_from_the_letter_is_completed_and_saved(hand: Hand, library: Library) -> None:
+    odd = Citation(source=Source.ODG, title="Odd Chapter")
+    letter = Letter(
+        issues=(Issue(id=1, maximus_guideline=Guideline(text="x", citations=(odd,))),),
+        issues_made=1,
+    )
+    hand.manager.show_offers(letter)
+    hand.settle()
+    hand.qtbot.mouseClick(hand.manager.strip.show_them, Qt.MouseButton.LeftButton)
+    hand.qtbot.mouseClick(hand.manager.offers.edit, Qt.MouseButton.LeftButton)
+    hand.fill("edition", "2015")
+    hand.manager.page.editor.save()
+    hand.settle()
+    entry = library.entry_for(odd)
+    assert entry is not None
+    assert entry.edition == "2015"
+
+
+def test_excerpts_are_kept_with_their_place(hand: Hand, library: Library) -> None:
+    hand.find("acupuncture 2007")
+    hand.do("edit")
+    box = hand.manager.page.editor._boxes["excerpts"].editor
+    hand.qtbot.mouseClick(box._add, Qt.MouseButton.LeftButton)
+    _, place, words = box._parts[0]
+    hand.qtbot.keyClicks(place, "p. 8")
+    hand.qtbot.keyClicks(words, "Three to six visits.")
+    hand.manager.page.editor.save()
+    hand.settle()
+    (excerpt,) = library.search("acupuncture 2007")[0].entry.excerpts
+    assert (excerpt.text, excerpt.place) == ("Three to six visits.", "p. 8")
+    assert "Three to six visits." in hand.details
+
+
+def test_keys_reach_every_page_of_work(hand: Hand) -> None:
+    search = hand.manager.page.search
+    hand.qtbot.keyClicks(search, "knee")
+    hand.settle()
+    hand.qtbot.keyClick(search, Key.Key_Down)
+    table = hand.manager.page.table
+    assert hand.manager.focusWidget() is table
+    hand.qtbot.keyClick(table, Key.Key_F2)
+    assert hand.manager.page.is_editing
+    hand.qtbot.keyClick(hand.manager.focusWidget(), Key.Key_Escape)
+    assert not hand.manager.page.is_editing
+    assert hand.manager.focusWidget() is table
+    assert hand.manager.isVisible()

@@ -301,3 +301,25 @@ def test_a_click_takes_an_entry(open_picker: Open) -> None:
     picking.qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
     assert picking.picker.view.line.text() == ""
     assert "Low Back Complaints" in picking.sentence
+
+
+def test_the_popup_stays_on_the_screen(open_picker: Open) -> None:
+    picking = open_picker()
+    screen = picking.picker.screen().availableGeometry()
+    assert screen.contains(picking.picker.geometry())
+    picking.picker.close()
+    anchor = picking.picker.parentWidget()
+    assert anchor is not None
+    anchor.move(screen.right() - 100, screen.bottom() - 100)
+    picking.picker.open_for(made_letter(), FIELD, anchor)
+    assert screen.contains(picking.picker.geometry())
+    assert picking.picker.geometry().bottom() < anchor.geometry().bottom()
+
+
+def test_the_list_hands_its_keys_to_the_line(open_picker: Open) -> None:
+    picking = open_picker()
+    picking.qtbot.keyClick(picking.picker.view.line, Key.Key_Tab)
+    picking.qtbot.keyClicks(picking.picker.view.list, "k")
+    picking.type("nee")
+    assert picking.picker.view.line.text() == "knee"
+    assert any("Knee" in title for title in picking.titles)

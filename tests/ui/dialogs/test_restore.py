@@ -84,7 +84,8 @@ def test_the_newest_is_chosen_and_its_differences_listed(qtbot: QtBot):
 
 
 def test_case_numbers_are_hidden_on_a_shared_screen(qtbot: QtBot):
-    assert [row[0] for row in Opened(qtbot, masked=True).tree()] == [MASK, MASK]
+    opened = Opened(qtbot, masked=True)
+    assert [row[0] for row in opened.tree()] == [MASK, MASK]
 
 
 def test_going_back_is_asked_for_twice_in_the_same_window(qtbot: QtBot):
@@ -172,7 +173,8 @@ def test_reasons(reason: str, words: str):
 
 
 def test_each_backup_is_read_out_on_one_line(qtbot: QtBot):
-    rows = Opened(qtbot).dialog.findChild(QListWidget)
+    opened = Opened(qtbot)
+    rows = opened.dialog.findChild(QListWidget)
     spoken = rows.item(1).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "before a restore" in spoken
     assert "\n" not in spoken

@@ -28,9 +28,10 @@ DEPENDS = re.compile(
     r"concurrent|requested procedure|since the|as the)\b",
     re.I,
 )
+GOES_WITH = re.compile(r"\b(?:ancillary|associated|requested (?:surg\w+|procedure))\b", re.I)
 PATIENT = re.compile(
     r"\b(?:patient|injured worker|worker|claimant|applicant|employee|he|she|his|her|IW|documentation|records?|notes?|"
-    r"documented|reported|provider|physician|treater|exam|examination|submitted|this case|provided)\b",
+    r"documented|reported|treatment plan|subjective|complain\w*|being prescribed|request is due|provider|physician|treater|exam|examination|submitted|this case|provided)\b",
     re.I,
 )
 
@@ -80,7 +81,7 @@ def rationale_repeated(facts: Facts) -> Iterator[Hit]:
     seen: dict[str, IssueFacts] = {}
     for issue in facts.issues:
         reasons = issue.issue.rationale
-        if len(reasons.split()) < SHORT_REASONS and DEPENDS.search(reasons):
+        if len(reasons.split()) < SHORT_REASONS and GOES_WITH.search(reasons):
             continue
         key = squeezed(reasons)
         first = seen.setdefault(key, issue) if key else issue

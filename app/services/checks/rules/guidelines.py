@@ -319,7 +319,7 @@ def competing_guidelines(facts: Facts) -> Iterator[Hit]:
             and NAMES_SOURCE[s].search(issue.issue.rationale)
         ]
         if not named and not any(
-            title.lower() in issue.issue.rationale.lower() for title in theirs
+            title.lower() in issue.issue.rationale.lower() for title in theirs if " " in title
         ):
             yield Hit(
                 field=issue.field("maximus_guideline"),

@@ -20,7 +20,7 @@ from app.services.checks.rules.naming import (
     sides,
     treatment_parts,
 )
-from app.services.checks.text import read
+from app.services.checks.text import Text, read
 from app.services.checks.values import Hit
 from app.services.checks.vocabulary import (
     PART,
@@ -158,7 +158,7 @@ def body_part(facts: Facts) -> Iterator[Hit]:
         if not ours:
             continue
         close = frozenset[str]().union(*(related_parts(part) for part in ours))
-        theirs = parts_of(issue.rationale)
+        theirs = _told_parts(issue.rationale)
         concluded = _concluded_parts(issue)
         wrong = theirs if theirs and not theirs & close else frozenset[str]()
         if not wrong and concluded and not overlap(concluded, ours):
@@ -199,6 +199,18 @@ def body_part_summary(facts: Facts) -> Iterator[Hit]:
                     "theirs": part_names(told),
                 },
             )
+
+
+def _told_parts(text: Text) -> frozenset[str]:
+    """Body parts a rationale speaks of; "hand therapy" is a kind of therapy and tells of none."""
+    parts = parts_of(text)
+    hands = [m for m in text.mentions if m.kind == PART and m.name == "hand"]
+    following = [
+        text.words[m.word + m.words].text for m in hands if m.word + m.words < len(text.words)
+    ]
+    if hands and len(following) == len(hands) and set(following) == {"therapy"}:
+        return parts - {"hand"}
+    return parts
 
 
 def _contradicting(wanted: str, told: set[str]) -> str | None:

@@ -8,7 +8,6 @@ from enum import Enum
 import msgspec
 from msgspec.structs import replace
 
-from app.letter import Citation
 from app.services.library.duplicates import compare
 from app.services.library.exchange.reference import Imported
 from app.services.library.library import Library
@@ -46,11 +45,11 @@ class ImportPreview(msgspec.Struct, frozen=True, kw_only=True):
 
 def preview_import(library: Library, found: Sequence[Imported]) -> ImportPreview:
     """Compares what was read from a file with the library. Changes nothing."""
-    return ImportPreview(rows=tuple(_row(library, one) for one in found))
+    counterparts = library.counterparts([one.entry for one in found])
+    return ImportPreview(rows=tuple(map(_row, found, counterparts)))
 
 
-def _row(library: Library, one: Imported) -> ImportRow:
-    there = _there(library, one.entry)
+def _row(one: Imported, there: Entry | None) -> ImportRow:
     problems = check_entry(one.entry)
     if there is None:
         entry = replace(one.entry, id=None)
@@ -67,22 +66,6 @@ def _row(library: Library, one: Imported) -> ImportRow:
     return ImportRow(
         line=one.line, action=action, entry=entry, differences=differences, problems=problems
     )
-
-
-def _there(library: Library, entry: Entry) -> Entry | None:
-    """The entry of the library the file speaks of: by key, else by title, year and chapter."""
-    if entry.key:
-        there = library.by_key(entry.key)
-        if there is not None:
-            return there
-    named = Citation(
-        source=entry.source,
-        title=entry.title,
-        edition=entry.edition or None,
-        chapter=entry.chapter or None,
-    )
-    there = library.entry_for(named)
-    return there if there is not None and there.edition == entry.edition else None
 
 
 def apply_import(

@@ -1,0 +1,97 @@
+"""Which words look misspelt: an English word list, a medical one, the guidelines' names, the user's own.
+
+Hides the spelling library and what counts as a word. Nothing is loaded before it is asked for,
+as the lists take some tenths of a second.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spellchecker import SpellChecker
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z'’]*[A-Za-z]")
+_BESIDE = re.compile(r"[\w@./]")
+_SUGGESTIONS = 6
+
+
+class Spelling:
+    """Checks English medical prose. `load` may run in any thread; afterwards all is in memory."""
+
+    def __init__(self, lists: Path, further_words: Iterable[str] = ()) -> None:
+        """`lists` is a folder of word lists (`*.txt`); `further_words` are texts of right words."""
+        self._lists = lists
+        self._own = {word.lower() for text in further_words for word in _WORD.findall(text)}
+        self._english: SpellChecker | None = None
+        self._medical: frozenset[str] = frozenset()
+
+    @property
+    def is_loaded(self) -> bool:
+        return self._english is not None
+
+    def load(self) -> None:
+        """Read the lists: about 0.4 s, once."""
+        if self._english is not None:
+            return
+        from spellchecker import SpellChecker
+
+        self._medical = frozenset(
+            word.lower()
+            for path in sorted(self._lists.glob("*.txt"))
+            for word in path.read_text("utf-8").split()
+        )
+        self._english = SpellChecker(distance=1)
+
+    def learn(self, word: str) -> None:
+        """The word is right from now on."""
+        self._own.add(word.lower())
+
+    def misspelt(self, text: str) -> list[tuple[int, int]]:
+        """Start and end of each word of `text` that no list has; none before `load`.
+
+        Abbreviations in capitals, words with digits and addresses are never counted.
+        """
+        if self._english is None:
+            return []
+        found: list[tuple[int, int]] = []
+        for match in _WORD.finditer(text):
+            start, end = match.span()
+            beside = text[start - 1 : start] + text[end : end + 1]
+            word = match.group()
+            if word.isupper() or any(_BESIDE.match(sign) for sign in beside if sign not in "./"):
+                continue
+            if not self._is_known(word):
+                found.append((start, end))
+        return found
+
+    def suggestions(self, word: str) -> tuple[str, ...]:
+        """Known words that differ in one letter or two neighbours swapped, the commonest first."""
+        if self._english is None:
+            return ()
+        low = word.lower()
+        near = {candidate for candidate in self._edits(low) if self._is_known(candidate)}
+        ranked = sorted(near, key=lambda one: (-self._english_count(one), one))
+        cased = (one.capitalize() if word[:1].isupper() else one for one in ranked)
+        return tuple(cased)[:_SUGGESTIONS]
+
+    def _is_known(self, word: str) -> bool:
+        low = word.lower().replace("’", "'")
+        if low.endswith("'s"):
+            low = low[:-2]
+        elif low.endswith("s") and low[:-1] in self._medical:
+            return True
+        return (
+            low in self._own
+            or low in self._medical
+            or (self._english is not None and low in self._english.word_frequency.dictionary)
+        )
+
+    def _english_count(self, word: str) -> int:
+        return self._english.word_frequency.dictionary.get(word, 0) if self._english else 0
+
+    def _edits(self, word: str) -> set[str]:
+        return set(self._english.edit_distance_1(word)) if self._english else set()

@@ -1,0 +1,77 @@
+"""Misspelt words underlined while typing, with better ones offered on a right click."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QPlainTextEdit
+from typing_extensions import override
+
+from app.services.spelling import Spelling
+from app.ui import theme
+
+
+class SpellingMarks(QSyntaxHighlighter):
+    """Marks one document; a wave under the word, so that it is not told by colour alone."""
+
+    def __init__(self, document: QTextDocument, spelling: Spelling) -> None:
+        super().__init__(document)
+        self._spelling = spelling
+        self._shown = True
+
+    def set_shown(self, shown: bool) -> None:
+        """Whether words are marked at all."""
+        self._shown = shown
+        self.rehighlight()
+
+    @override
+    def highlightBlock(self, text: str) -> None:
+        if not self._shown:
+            return
+        wave = QTextCharFormat()
+        wave.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        wave.setUnderlineColor(theme.colour("error"))
+        for start, end in self._spelling.misspelt(text):
+            self.setFormat(start, end - start, wave)
+
+
+class SpellingMenu(QObject):
+    """The box's own menu with suggestions for the word under the pointer on top."""
+
+    word_learned = Signal(str)
+
+    def __init__(self, box: QPlainTextEdit, marks: SpellingMarks, spelling: Spelling) -> None:
+        super().__init__(box)
+        self._box = box
+        self._marks = marks
+        self._spelling = spelling
+        box.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        box.customContextMenuRequested.connect(self._on_box_menu_requested)
+
+    def _on_box_menu_requested(self, point: QPoint) -> None:
+        menu = self._box.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        cursor = self._box.cursorForPosition(point)
+        cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+        word = cursor.selectedText()
+        if word and self._spelling.misspelt(word):
+            first = menu.actions()[0] if menu.actions() else None
+            for better in self._spelling.suggestions(word):
+                action = menu.addAction(better, partial(self._replace, cursor, better))
+                menu.insertAction(first, action)
+            learn = menu.addAction(
+                self.tr("“%s” is right") % word, partial(self._learn, word)
+            )
+            menu.insertAction(first, learn)
+            menu.insertSeparator(first)
+        menu.popup(self._box.mapToGlobal(point))
+
+    def _replace(self, cursor: QTextCursor, better: str) -> None:
+        cursor.insertText(better)
+
+    def _learn(self, word: str) -> None:
+        self._spelling.learn(word)
+        self.word_learned.emit(word)
+        self._marks.rehighlight()

@@ -1,0 +1,111 @@
+"""What the rules read in a text: sentences, dates, amounts, levels, conclusions."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from app.letter import Decision
+from app.services.checks.amounts import quantities, refills, strengths, visits
+from app.services.checks.rules.naming import levels
+from app.services.checks.text import read
+from app.services.checks.verdict import closing
+
+
+@pytest.mark.parametrize(
+    ("raw", "count"),
+    [
+        ("One. Two.", 2),
+        ("Seen by Dr. Roe today. Well.", 2),
+        ("Dose 1.5 mg. See p. 12 there.", 2),
+        ("A\nB", 2),
+        ("e.g. this", 1),
+        ("", 0),
+    ],
+)
+def test_sentences(raw: str, count: int) -> None:
+    assert len(read(raw).sentences) == count
+
+
+@pytest.mark.parametrize(
+    ("raw", "days"),
+    [
+        ("on 10-13-16.", [date(2016, 10, 13)]),
+        ("on 11-4- 16, and 11/23/ 2016", [date(2016, 11, 4), date(2016, 11, 23)]),
+        ("On October 10, 2015", [date(2015, 10, 10)]),
+        ("02/30/2016", [None]),
+        ("L4-5-6, 10/325 and 6-8-10-12", []),
+    ],
+)
+def test_dates(raw: str, days: list[date | None]) -> None:
+    assert [found.value for found in read(raw).dates] == days
+
+
+@pytest.mark.parametrize(
+    ("raw", "weekly", "totals"),
+    [
+        ("2 times a week for 6 weeks", {(2, 6)}, {12}),
+        ("two times a week times six weeks", {(2, 6)}, {12}),
+        ("twice a week for 3 weeks", {(2, 3)}, {6}),
+        ("3 visits per week for 2 weeks", {(3, 2)}, {6}),
+        ("physical therapy visits 3x2.", {(3, 2)}, {6}),
+        ("two to three times a week for six to eight weeks (24 sessions)", set(), {24}),
+        ("Eight (8) physical therapy sessions", set(), {8}),
+        ("Spinal manipulation times 12", set(), {12}),
+        ("no number", set(), set()),
+    ],
+)
+def test_visits(raw: str, weekly: set[tuple[int, int]], totals: set[int]) -> None:
+    found = visits(raw)
+    assert found.weekly == weekly
+    assert found.totals == totals
+
+
+def test_other_amounts() -> None:
+    assert quantities("Norco #60, quantity of 30, 90 tablets, qty: 12") == {60, 30, 90, 12}
+    assert refills("with 2 refills, three refills, refills: 4") == {2, 3, 4}
+    assert [
+        (s.drug, s.value)
+        for s in strengths(read("Norco 10-325 mg and Flexeril 10mg; Ultram, up to 400 mg"))
+    ] == [
+        ("hydrocodone", "10/325"),
+        ("cyclobenzaprine", "10"),
+    ]
+    assert levels("L4-5, L5-S1, C6-C7, T10, L5/S1 and 10 L of water, T25") == {
+        "L4",
+        "L5",
+        "S1",
+        "C6",
+        "C7",
+        "T10",
+    }
+
+
+UP, OVER = Decision.UPHELD, Decision.OVERTURNED
+
+
+@pytest.mark.parametrize(
+    ("rationale", "decision"),
+    [
+        ("Therefore, the request is not medically necessary.", UP),
+        ("Thus the current request is medically necessary.", OVER),
+        ("Medical necessity has not been established.", UP),
+        ("The medical necessity of this request is established.", OVER),
+        ("This does not support the medical necessity of the request.", UP),
+        ("Additional therapy is not a medical necessity to the patient.", UP),
+        ("The request is determined to not be medically necessary.", UP),
+        ("The study is deemed medically appropriate and necessary to clarify the cause.", OVER),
+        ("The MRI is not supported as being medically necessary at this time.", UP),
+        ("As A is not medically necessary, the request for B is medically necessary.", OVER),
+        ("The request for MRI without contrast is medically necessary.", OVER),
+        ("An MRI may be medically necessary if a red flag is seen.", None),
+        ("It is medically necessary for patients who fail other care.", None),
+        ("The requested surgery is supported.", OVER),
+        ("The requested surgery was denied.", UP),
+        ("The request is for a brace.", None),
+    ],
+)
+def test_conclusions(rationale: str, decision: Decision | None) -> None:
+    verdict = closing(rationale)
+    assert (verdict.decision if verdict else None) is decision

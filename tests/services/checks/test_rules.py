@@ -1,0 +1,308 @@
+"""Each rule: letters where it must speak, and letters, many of them false alarms once, where it must not."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+import pytest
+from msgspec.structs import replace
+
+from app.letter import Decision, Guideline, Letter
+from app.services.checks import CheckContext, HouseRule, Severity, check, standard_table
+from app.services.checks.rules import RULES
+
+from .sound import (
+    CHRONIC_PAIN,
+    IMAGING,
+    PARTIES,
+    SHOULDER,
+    SOUND,
+    SUMMARY,
+    THERAPY,
+    added,
+    citing,
+    header,
+    imaging,
+    in_part,
+    mtus,
+    odg,
+    only,
+    other,
+    reasons,
+    summary,
+    therapy,
+)
+
+WEANING = (
+    " This decision addresses the medical necessity of opioids as they have been prescribed to this patient. The treating "
+    "physician and the patient are advised to consult the guidelines, and if necessary, others, regarding weaning."
+)
+LONG = (
+    "The guideline says a great many things about imaging of this joint and about who should have it and when it helps. "
+    * 5
+)
+OUT = citing(odg("Shoulder"))
+
+
+class Row(NamedTuple):
+    rule: str
+    letter: Letter
+    context: CheckContext = CheckContext()
+
+
+def said(*pages: str) -> CheckContext:
+    return CheckContext(pages=pages)
+
+
+FIRES = [
+    Row("header-missing", replace(SOUND, header=type(SOUND.header)())),
+    Row("header-field-missing", header(priority="")),
+    Row("header-field-missing", header(decision_date=None)),
+    Row("case-number-form", header(case_number="CM16-020001")),
+    Row("case-number-elsewhere", SOUND, said("Case Number: CM16-0200002")),
+    Row("case-number-elsewhere", SOUND, CheckContext(file_name="CM16-0200003.pdf")),
+    Row("dates-order", header(date_assigned=date(2016, 12, 1))),
+    Row("dates-order", header(date_of_injury=date(2017, 10, 11))),
+    Row("date-in-future", SOUND, CheckContext(today=date(2017, 1, 3))),
+    Row("dates-far-apart", header(decision_date=date(2018, 1, 12))),
+    Row("time-limit", header(decision_date=date(2017, 1, 25))),
+    Row("time-limit", header(priority="Expedited")),
+    Row("time-limit", SOUND, CheckContext(settings={"days_standard": 20})),
+    Row("no-issues", replace(SOUND, issues=())),
+    Row("summary-missing", summary(" ")),
+    Row("issue-field-missing", imaging(title="")),
+    Row("issue-field-missing", imaging(decision=None)),
+    Row("issue-field-missing", imaging(maximus_guideline=Guideline())),
+    Row("issue-field-missing", imaging(rationale="  ")),
+    Row("rationale-short", imaging(rationale="It is not medically necessary.")),
+    Row("outcome-line", SOUND, said("Final Determination: UPHOLD")),
+    Row("duplicate-title", therapy(title="MRI of the left shoulder")),
+    Row("decided-twice", therapy(title="MRI of the Left Shoulder.")),
+    Row("title-lacks-amount", therapy(title="Physical therapy for the left shoulder")),
+    Row("item-lost", SOUND, CheckContext(disputed=(IMAGING.title, THERAPY.title, "Norco 10/325mg #60"))),
+    Row("item-added", SOUND, CheckContext(disputed=(IMAGING.title,))),
+    Row("item-of-summary-lost", replace(SOUND, issues=(IMAGING,))),
+    Row("item-of-summary-lost", added("The request for Norco 10/325mg #60 was denied by utilization review.")),
+    Row("polarity", imaging(decision=Decision.OVERTURNED)),
+    Row("polarity", therapy(decision=Decision.UPHELD)),
+    Row("polarity", therapy(rationale=THERAPY.rationale.replace("is medically", "is not medically"))),
+    Row("polarity", imaging(rationale=IMAGING.rationale.replace("is not medically", "without contrast is medically"))),
+    Row("polarity", only("Norco 10/325mg #60", "The record was read. The request is medically necessary." + WEANING)),
+    Row("polarity-weak", imaging(rationale="The record of 11-02-2016 tells of pain for some weeks now. The requested study is warranted.")),
+    Row("polarity-mixed", imaging(rationale="Yes, the request is medically necessary. The record of 11-02-2016 was read. So the request is not medically necessary.")),
+    Row("no-conclusion", imaging(rationale="The MTUS names red flags. The record of 11-02-2016 tells of pain in the left shoulder.")),
+    Row("rationale-repeated", therapy(rationale=IMAGING.rationale, decision=Decision.UPHELD)),
+    Row("rationale-overlap", replace(SOUND, issues=(replace(IMAGING, rationale=LONG + IMAGING.rationale), replace(THERAPY, rationale=LONG + THERAPY.rationale)))),
+    Row("rationale-of-other", replace(SOUND, issues=(replace(IMAGING, rationale=THERAPY.rationale), THERAPY))),
+    Row("other-item-concluded", therapy(rationale="The patient was seen. Therefore, the request for MRI of the left shoulder is medically necessary.")),
+    Row("no-patient-facts", imaging(rationale=LONG + "The request is not medically necessary.")),
+    Row("side", imaging(rationale=IMAGING.rationale.replace("left", "right"))),
+    Row("side", imaging(title="MRI of the bilateral shoulders", rationale=IMAGING.rationale)),
+    Row("side-summary", imaging(title="MRI of the right shoulder", rationale="The request is not medically necessary.")),
+    Row("side-request", imaging(title="MRI of the right shoulder", rationale="The request is not medically necessary.")),
+    Row("level", only("Epidural injection at L4-5", "The record shows nothing. The request for an injection at L2-3 is not medically necessary.")),
+    Row("body-part", imaging(rationale=IMAGING.rationale.replace("shoulder", "knee"))),
+    Row("body-part", only("MRI of the cervical spine", "The MTUS speaks of lumbar imaging. The request for MRI of the lumbar spine is not medically necessary.")),
+    Row("body-part-summary", imaging(title="MRI of the left ankle")),
+    Row("drug", only("Norco 10/325mg #60", "The patient takes Flexeril. The request is not medically necessary.")),
+    Row("strength", only("Norco 10/325mg #60", "The request for Norco 5/325mg is not medically necessary.")),
+    Row("strength", only("Naproxen 550mg #60", "The request is not medically necessary.")),
+    Row("quantity", only("Norco 10/325mg #60", "The request for Norco 10/325mg #90 is not medically necessary.")),
+    Row("visits", therapy(title="Physical therapy 2 times a week for 4 weeks for the left shoulder")),
+    Row("visits", only("Acupuncture, 12 sessions", "The patient had some. The request for 8 sessions is not medically necessary.")),
+    Row("title-amounts", therapy(title="Physical therapy 2 times a week for 6 weeks (10 sessions) for the left shoulder")),
+    Row("parts-add-up", in_part("Norco 10/325mg #60", "Norco 10/325mg #25", "Norco 10/325mg #45")),
+    Row("parts-add-up", in_part("Acupuncture for 8 sessions", "Acupuncture for 6 sessions", "Acupuncture for 3 sessions")),
+    Row("parts-add-up", in_part("Home aide 12 hours per day, 5 times a week for 4 weeks", "Home aide 6 hours per day, 5 times a week for 4 weeks", "Home aide 8 hours per day, 5 times a week for 4 weeks")),
+    Row("parts-same-item", in_part("Norco 320.5mg #60", "Norco 30.5mg #20", "Norco 320.5mg #40")),
+    Row("parts-same-item", in_part("Therapy of the left hand, 8 visits", "Therapy of the left hand, 6 visits", "Therapy of the right hand, 2 visits")),
+    Row("age", imaging(rationale="This 52-year-old male patient was seen. " + IMAGING.rationale)),
+    Row("sex", imaging(rationale="The injured worker is a 41 year old female. " + IMAGING.rationale)),
+    Row("pronouns", added("She reported poor sleep.")),
+    Row("injury-date", header(date_of_injury=date(2016, 10, 10))),
+    Row("injury-date", imaging(rationale="The date of injury was 10/12/16. " + IMAGING.rationale)),
+    Row("ur-date", header(ur_denial_date=date(2016, 12, 6))),
+    Row("impossible-date", added("Seen on 13-41-2016.")),
+    Row("date-after-decision", added("On 03-02-2017 he had neck pain.")),
+    Row("no-evidence", imaging(maximus_guideline=citing())),
+    Row("mtus-parts", imaging(maximus_guideline=citing(mtus("Shoulder Complaints", None, "Special Studies")))),
+    Row("mtus-parts", imaging(maximus_guideline=citing(mtus("Shoulder Complaints", "2004")))),
+    Row("mtus-parts", imaging(maximus_guideline=citing(mtus("Shoulder Complaints", None, chapter="9")))),
+    Row("other-parts", imaging(maximus_guideline=citing(odg("Shoulder", None)))),
+    Row("study-parts", imaging(maximus_guideline=citing(other("www.example.org/mri.html")))),
+    Row("study-parts", imaging(maximus_guideline=citing(other("Roe J, Imaging of the shoulder, J Example Med")))),
+    Row("abbreviated-pages", imaging(maximus_guideline=citing(mtus("Shoulder Complaints", None, pages="207-9", chapter="9")))),
+    Row("page-words", imaging(maximus_guideline=citing(mtus("Shoulder Complaints", None, pages="207 (pdf format)", chapter="9")))),
+    Row("pages-outside", imaging(maximus_guideline=citing(mtus("Shoulder Complaints", None, pages="900", chapter="9")))),
+    Row("wrong-book", only("MRI of the lumbar spine", "It is not medically necessary.", maximus_guideline=citing(mtus("Chronic Pain Treatment Guidelines", None, pages="304")))),
+    Row("edition-in-force", imaging(maximus_guideline=citing(mtus("Chronic Pain Medical Treatment", "2009", "Opioids")))),
+    Row("edition-in-force", replace(SOUND, header=replace(SOUND.header, decision_date=date(2018, 1, 2)))),
+    Row("edition-in-force", replace(SOUND, header=replace(SOUND.header, decision_date=date(2015, 1, 2)))),
+    Row("edition-unknown", imaging(maximus_guideline=citing(mtus("Shoulder Complaints", "2014", "Special Studies")))),
+    Row("chapter-fits", imaging(maximus_guideline=citing(mtus("Low Back Complaints", "2004", "Special Studies")))),
+    Row("no-reason-outside", imaging(maximus_guideline=OUT, rationale="The ODG was read. The patient has pain. It is not medically necessary.")),
+    Row("search-order", imaging(maximus_guideline=citing(other("Roe J. Imaging. Example J 2010; 4: 12")))),
+    Row("unexplained-citations", imaging(maximus_guideline=citing(mtus("Shoulder Complaints", "2004", "Special Studies"), odg("Shoulder")))),
+    Row("competing-guidelines", imaging(claims_administrator_guideline=OUT)),
+    Row("credentials-missing", replace(SOUND, reviewer=replace(SOUND.reviewer, specialties=()))),
+    Row("credentials-unknown", replace(SOUND, reviewer=replace(SOUND.reviewer, specialties=("Sports Medicinea",)))),
+    Row("specialty-fits", replace(only("Norco 10/325mg #60", "It is not medically necessary."), reviewer=replace(SOUND.reviewer, specialties=("Chiropractic",)))),
+    Row("specialty-fits", replace(only("Psychotherapy, 6 sessions", "It is not medically necessary."), reviewer=SOUND.reviewer)),
+    Row("cover-incomplete", replace(PARTIES, cover=replace(PARTIES.cover, addressee=""))),
+    Row("cover-incomplete", replace(PARTIES, cover=replace(PARTIES.cover, copies_to="Employee"))),
+    Row("records-missing", replace(PARTIES, cover=replace(PARTIES.cover, documents_reviewed=""))),
+    Row("records-undated", replace(PARTIES, cover=replace(PARTIES.cover, documents_reviewed="Clinic records 10/11/2016 to 12/01/2016"))),
+    Row("records-only-denial", replace(PARTIES, cover=replace(PARTIES.cover, documents_reviewed="Utilization review determination, 12/05/2016"))),
+    Row("reviewer-named", added("Reviewed by: Jane Roe, MD.")),
+    Row("reviewer-named", reasons("License No. A123456.")),
+    Row("person-named", added("Ms. Roe was seen.")),
+    Row("person-named", replace(PARTIES, clinical_summary=SUMMARY + " Mr Roestein was seen.")),
+    Row("personal-data", added("SSN 123-45-6789.")),
+    Row("personal-data", added("Telephone (916) 555-0142.")),
+    Row("personal-data", added("Write to a.b@example.org.")),
+    Row("personal-data", added("He lives at 12 Example Street.")),
+    Row("personal-data", added("Date of birth: 02/14/1975.")),
+    Row("personal-data", added("Claim number: WC-2291-887.")),
+    Row("birth-dates", added("DOB 02/14/1975. Born on 02/15/1975.")),
+    Row("metadata-name", SOUND, CheckContext(metadata={"author": "Jane Roe"})),
+    Row("file-name", SOUND, CheckContext(file_name="Roe, Jane.pdf")),
+    Row("file-name", PARTIES, CheckContext(file_name="roestein_letter.pdf")),
+    Row("placeholder", reasons("Seen by [provider name] on [DATE].")),
+    Row("placeholder", added("The page is ____.")),
+    Row("blank", added("There is a progress note dated. It tells of pain.")),
+    Row("doubled-word", added("There is is pain.")),
+    Row("doubled-word", added("It tells of failure of failure of care.")),
+    Row("double-space", added("There  is pain.")),
+    Row("missing-space", added("There is pain.The worker rests.")),
+    Row("space-before-mark", added("There is pain , as told.")),
+    Row("no-full-stop", summary(SUMMARY + " There is pain")),
+    Row("digit-in-word", added("Pain of the lo9w back.")),
+    Row("misread-level", added("Narrowing at L5-Sl.")),
+    Row("claim-contradicted", reasons("There is no documentation of left shoulder tenderness.")),
+    Row("claim-to-confirm", reasons("There is no evidence of red flags.")),
+    Row("long-quotation", reasons("The guideline says, \"" + "word " * 130 + "word.\"")),
+    Row("reading-ease", reasons("Notwithstanding " + "multidisciplinary biopsychosocial rehabilitation considerations " * 12 + ".")),
+    Row("abbreviations", added("Pain was 6 on the VAS.")),
+]  # fmt: skip
+
+QUIET = [
+    Row("header-field-missing", replace(SOUND, header=type(SOUND.header)())),
+    Row("case-number-form", header(case_number="IMR 13-000004")),
+    Row("case-number-elsewhere", SOUND, said("Case Number: CM16-0200001")),
+    Row("date-in-future", SOUND, CheckContext(today=date(2017, 1, 11))),
+    Row("outcome-line", SOUND, said("Final Determination: PARTIAL OVERTURN")),
+    Row("polarity", only("Norco 10/325mg #60", "The record was read. The request is not medically necessary." + WEANING)),
+    Row("polarity", imaging(rationale="The worker has not necessarily improved. Medical necessity has not been established for the request.")),
+    Row("polarity", imaging(rationale="Given lack of findings the MRI is not supported by the provided records as being medically necessary at this time.")),
+    Row("polarity", imaging(rationale="No, the request was not medically necessary, medically appropriate, or indicated here. Therefore it was not medically necessary.")),
+    Row("polarity", therapy(rationale="The prior care was not enough, and the request for therapy is medically necessary to restore function.")),
+    Row("polarity", therapy(rationale="It is deemed that the request for EMG/NCV without contrast is medically necessary based on the records provided.")),
+    Row("no-conclusion", therapy(rationale="Therefore, an MRI of the lumbar spine is medically necessary in the care of this patient.")),
+    Row("polarity-mixed", imaging(rationale="The MRI is not medically necessary. Guidelines say an MRI may be medically necessary if a red flag is seen. So it is not medically necessary.")),
+    Row("duplicate-title", SOUND),
+    Row("item-lost", SOUND, CheckContext(disputed=("MRI left shoulder", "PT 2x6 left shoulder"))),
+    Row("item-of-summary-lost", added("The request for Naproxen 500 mg was approved.")),
+    Row("item-of-summary-lost", added("The UR of that day denied it due to lack of an epidural injection before.")),
+    Row("rationale-repeated", replace(SOUND, issues=(replace(IMAGING, title="EKG", rationale="As the requested surgical intervention is not medically necessary, the ancillary service is not medically necessary."), replace(THERAPY, title="Chest X-ray", rationale="As the requested surgical intervention is not medically necessary, the ancillary service is not medically necessary.")))),
+    Row("side", imaging(rationale=IMAGING.rationale + " The right shoulder is well.")),
+    Row("side-summary", therapy(title="Physical therapy, 6 visits")),
+    Row("level", only("Epidural injection at L4-5", "The worker is 6'2. The request for an injection at L4-L5 is not medically necessary.")),
+    Row("body-part", only("EMG/NCV of the bilateral upper extremities", "Neck pain runs into the arms. It is not medically necessary.", text="Neck pain.")),
+    Row("body-part", only("Physical therapy of the lumbar spine, 6 visits", "Patient-specific hand therapy reduces swelling. It is not medically necessary.", text="Low back pain.")),
+    Row("body-part-summary", therapy(title="Chest X-ray for pre-operative clearance")),
+    Row("drug", only("Ibuprofen 600mg #90", "NSAIDs such as naproxen carry risks. It is not medically necessary.")),
+    Row("strength", only("Voltaren gel 1%", "Voltaren Gel 1% (diclofenac) up to 32 g a day. It is not medically necessary.")),
+    Row("strength", only("Norco 10/325mg #60", "The request for Norco 10-325 mg is not medically necessary.")),
+    Row("visits", only("Electro acupuncture two times a week times six weeks", "The request for an initial 12 sessions exceeds the 3 to 6 treatments that are recommended. It is not medically necessary.")),
+    Row("parts-add-up", in_part("Ibuprofen 600mg #90 with 2 refills", "Ibuprofen 600mg #90", "Two refills of Ibuprofen 600mg #90")),
+    Row("parts-add-up", in_part("Physical therapy 2 times a week for 6 weeks (12 sessions)", "Physical therapy for 6 sessions", "physical therapy for 6 sessions")),
+    Row("parts-same-item", in_part("Norco 10/325mg #60", "Norco 10/325mg #25", "Norco 10/325mg #35")),
+    Row("age", reasons("Over 60 years of study. A 41-year-old male patient was seen.")),
+    Row("pronouns", added("The physician said that she would order it.")),
+    Row("pronouns", added("He/she may return.")),
+    Row("injury-date", imaging(rationale="A clinic note two weeks after the injury on 11/16/16 was read. " + IMAGING.rationale)),
+    Row("ur-date", added("The Request for Authorization of 11-28-2016 was reviewed.")),
+    Row("impossible-date", added("Pain at L4-5-6 and 5/325 mg was given.")),
+    Row("date-after-decision", added("He is off work until 03-02-2017.")),
+    Row("mtus-parts", therapy(maximus_guideline=citing(mtus("Acupuncture Treatment", "2007")))),
+    Row("mtus-parts", imaging(maximus_guideline=citing(mtus("Shoulder Complaints", None, pages="207", chapter="9")))),
+    Row("abbreviated-pages", imaging(maximus_guideline=citing(mtus("Shoulder Complaints", None, pages="207-209", chapter="9")))),
+    Row("pages-outside", imaging(maximus_guideline=citing(mtus("Shoulder Complaints", None, pages="207-209", chapter="9")))),
+    Row("edition-in-force", therapy(maximus_guideline=CHRONIC_PAIN)),
+    Row("chapter-fits", only("EMG of the left leg", "It is not medically necessary.", maximus_guideline=citing(mtus("Low Back Complaints", "2004", "Special Studies")))),
+    Row("no-reason-outside", imaging(maximus_guideline=OUT, rationale="The MTUS does not address this. It is not medically necessary.")),
+    Row("competing-guidelines", imaging(claims_administrator_guideline=SHOULDER)),
+    Row("credentials-unknown", replace(SOUND, reviewer=replace(SOUND.reviewer, specialties=("Physical Medicine & Rehabilitation",)))),
+    Row("cover-incomplete", PARTIES),
+    Row("records-undated", PARTIES),
+    Row("records-missing", SOUND),
+    Row("person-named", reasons("The Doctor's First Report and Dr. Report were read.")),
+    Row("personal-data", added("Norco 10-325-5555 was 916 of 555 and 123-45.")),
+    Row("metadata-name", SOUND, CheckContext(metadata={"author": "", "producer": "Jane", "creator": "Microsoft Word"})),
+    Row("file-name", SOUND, CheckContext(file_name="CM16-0200001.pdf")),
+    Row("placeholder", added("Magnetic resonance imaging [MRI] and [CT] were told of.")),
+    Row("doubled-word", added("A drug that is not recommended is not recommended. He said that that helped.")),
+    Row("digit-in-word", added("Vitamin B12 and 10mg3x are told of, also T12.")),
+    Row("claim-contradicted", reasons("There is no documentation of failed injections.")),
+    Row("abbreviations", added("Pain was 6 on the visual analogue scale (VAS).")),
+]  # fmt: skip
+
+
+def fired(row: Row) -> set[str]:
+    return {finding.rule for finding in check(row.letter, row.context)}
+
+
+@pytest.mark.parametrize("row", FIRES, ids=lambda row: row.rule)
+def test_rule_speaks(row: Row) -> None:
+    assert row.rule in fired(row)
+
+
+@pytest.mark.parametrize("row", QUIET, ids=lambda row: row.rule)
+def test_rule_is_quiet(row: Row) -> None:
+    assert row.rule not in fired(row)
+
+
+def test_sound_letters_have_no_findings() -> None:
+    assert [f.sentence for f in check(SOUND)] == []
+    # The parties' pages name the employee where they must; the letter itself does not.
+    assert [f.sentence for f in check(PARTIES)] == []
+
+
+def test_every_rule_has_a_function_a_row_of_the_table_and_a_test() -> None:
+    table = {rule.id for rule in standard_table().rules}
+    assert table == set(RULES) == {row.rule for row in FIRES}
+
+
+def test_unconfirmed_law_never_blocks() -> None:
+    for rule in standard_table().rules:
+        assert rule.source.confirmed or rule.severity is not Severity.ERROR
+        assert rule.remedy.strip()
+        assert rule.title.strip()
+
+
+@pytest.mark.parametrize(
+    ("rule", "speaks"),
+    [
+        (HouseRule(id="a", field="issue.rationale", pattern="red flags"), True),
+        (HouseRule(id="b", field="issue.rationale", pattern="Red Flags", must=True), True),
+        (
+            HouseRule(
+                id="c",
+                field="issue.rationale",
+                pattern=r"medically\s+necessary\.$",
+                must=True,
+                is_regex=True,
+            ),
+            False,
+        ),
+        (HouseRule(id="d", field="reviewer.licensure", pattern="California", must=True), False),
+        (HouseRule(id="e", field="clinical_summary", pattern="(", is_regex=True), False),
+        (HouseRule(id="f", field="header.decision_date", pattern="2017"), True),
+    ],
+)
+def test_house_rules(rule: HouseRule, speaks: bool) -> None:
+    found = [
+        f for f in check(SOUND, CheckContext(house_rules=(rule,))) if f.rule == f"house.{rule.id}"
+    ]
+    assert bool(found) is speaks
