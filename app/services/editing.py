@@ -11,7 +11,14 @@ from typing import Any
 from msgspec.structs import replace
 
 from app.letter import Citation, FieldId, Guideline, Issue, Letter, get_value, with_value
-from app.services.citations import Side, Style, read_guideline, with_citation, without_citation
+from app.services.citations import (
+    Side,
+    Style,
+    read_guideline,
+    same_citation,
+    with_citation,
+    without_citation,
+)
 from app.services.partial_approval import join_title, split_title
 from app.services.store import ISSUES, LETTER
 
@@ -46,8 +53,17 @@ def edit_value(letter: Letter, field: FieldId, value: Any) -> Letter:
 def _reread(text: str, before: Guideline) -> Guideline:
     """The guideline that `text` says; a citation that stayed keeps its library entry."""
     read = read_guideline(text).guideline
-    ids = {replace(c, library_id=None): c.library_id for c in before.citations}
-    citations = tuple(replace(c, library_id=ids.get(c)) for c in read.citations)
+    citations = tuple(
+        next(
+            (
+                replace(citation, library_id=known.library_id)
+                for known in before.citations
+                if same_citation(citation, known)
+            ),
+            citation,
+        )
+        for citation in read.citations
+    )
     return replace(read, citations=citations)
 
 
@@ -86,10 +102,11 @@ def move_issue(letter: Letter, issue_id: int, step: int) -> Letter:
 
 def remove_citation(letter: Letter, field: FieldId, index: int) -> Letter:
     """The letter without the citation at `index` of a guideline field, its sentence rewritten."""
-    guideline = without_citation(
-        get_value(letter, field), index, side_of(field), style_of(letter.layout)
+    guideline: Guideline = get_value(letter, field)
+    without = without_citation(
+        guideline, guideline.citations[index], side_of(field), style_of(letter.layout)
     )
-    return with_value(letter, field, guideline)
+    return with_value(letter, field, without)
 
 
 def add_citation(letter: Letter, field: FieldId, citation: Citation) -> Letter:

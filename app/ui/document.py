@@ -56,7 +56,8 @@ class LetterDocument(QObject):
     edit_made = Signal(object, object)
     """(EditKind, Edit): a finished step, for the journal."""
     confirmation_changed = Signal(object, object)
-    """(FieldId, value or None): a field was confirmed with that value, or no longer is."""
+    """(FieldId, value): a field was confirmed with that value, or, as `confirmed` says, no longer
+    is. The value None can be confirmed too: nothing stands there, and that is right."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -235,7 +236,8 @@ class LetterDocument(QObject):
 
     def unconfirm(self, field: FieldId) -> None:
         """Take a confirmation back."""
-        if self._confirmed.pop(field, None) is not None:
+        if field in self._confirmed:
+            del self._confirmed[field]
             self._update_statuses()
             self.confirmation_changed.emit(field, None)
 

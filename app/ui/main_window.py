@@ -23,11 +23,13 @@ from typing_extensions import override
 from app.errors import UserError
 from app.evidence import Place
 from app.letter import FieldId
+from app.paths import SNIPPETS
 from app.services.checks import Fix
 from app.services.intake import OpenedCase, Reader
 from app.services.library import Library
 from app.services.rendering import Renderer
 from app.services.settings import Settings
+from app.services.snippets import Snippets
 from app.services.spelling import Spelling
 from app.services.store import Store
 from app.ui.actions import TABLE, Actions
@@ -36,6 +38,7 @@ from app.ui.citing import CitationPicker
 from app.ui.departure import Departure
 from app.ui.detached_page import DetachedPage
 from app.ui.document import LetterDocument
+from app.ui.drafting import Drafting
 from app.ui.exporting import Exporter
 from app.ui.field_flow import FieldFlow
 from app.ui.form.form_view import FormView
@@ -122,6 +125,9 @@ class MainWindow(QMainWindow):
             self,
         )
 
+        self.drafting = Drafting(
+            self.document, self.form, Snippets(SNIPPETS, store.folder), self
+        )
         self.departure = Departure(
             store, self.document, self.session, self.exporter, self.checks, self.notice, self
         )
@@ -229,6 +235,8 @@ class MainWindow(QMainWindow):
         self.fields.words_refused.connect(self.notice.tell)
         self.fields.citation_wanted.connect(self._on_fields_citation_wanted)
         self.fields.citation_added.connect(self.beside.note_citation)
+        self.drafting.failed.connect(self.notice.tell_problem)
+        self.drafting.no_blank_left.connect(self._on_drafting_no_blank_left)
         self.picker.citation_chosen.connect(self.fields.add_citation)
 
         self.checks.field_requested.connect(self.fields.go_to)
@@ -260,6 +268,9 @@ class MainWindow(QMainWindow):
             "fill_from_page": fields.fill_from_selection,
             "revert_field": fields.revert,
             "cite": self._on_cite_triggered,
+            "snippet": self.drafting.show_list,
+            "next_blank": self._on_next_blank_triggered,
+            "previous_blank": self._on_previous_blank_triggered,
             "next_letter": self._on_next_letter_triggered,
             "previous_letter": self._on_previous_letter_triggered,
             "checked": letters.checked,
@@ -432,6 +443,15 @@ class MainWindow(QMainWindow):
 
     def _on_cite_triggered(self) -> None:
         self.fields.cite()
+
+    def _on_next_blank_triggered(self) -> None:
+        self.drafting.go_to_blank()
+
+    def _on_previous_blank_triggered(self) -> None:
+        self.drafting.go_to_blank(backwards=True)
+
+    def _on_drafting_no_blank_left(self) -> None:
+        self.notice.tell(self.tr("There is no blank left in this text."))
 
     def _on_next_letter_triggered(self) -> None:
         self.letters.step(1)

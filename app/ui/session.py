@@ -181,12 +181,12 @@ class Session(QObject):
         if self._case_id is None:
             return
         doubts = len(self._document.doubts)
-        if value is None:
-            self._write(self._store.unconfirm, self._case_id, field.key, by=self.by, doubts=doubts)
-        else:
+        if field in self._document.confirmed:
             self._write(
                 self._store.confirm, self._case_id, field.key, value, by=self.by, doubts=doubts
             )
+        else:
+            self._write(self._store.unconfirm, self._case_id, field.key, by=self.by, doubts=doubts)
         self._log.settle(ONE_FRAME)
 
     def _on_draft_timer_timeout(self) -> None:

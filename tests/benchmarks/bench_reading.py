@@ -45,7 +45,9 @@ def main() -> int:
     print(f"{len(letters)} letters from {folder.name}/, best of {ROUNDS} rounds each")
     print(f"  PyMuPDF alone: open and words    {alone * 1000:7.2f} ms a letter")
     print(f"  pdf.read: words, looks, turns    {words * 1000:7.2f} ms  {words / alone:5.2f}x")
-    print(f"  read and parse: all fields       {whole * 1000:7.2f} ms  {ratio:5.2f}x (limit {LIMIT}x)")
+    print(
+        f"  read and parse: all fields       {whole * 1000:7.2f} ms  {ratio:5.2f}x (limit {LIMIT}x)"
+    )
     one = _rate(letters, 1)
     cores = os.cpu_count() or 1
     print(f"  on one core                      {one:7.1f} letters a second")

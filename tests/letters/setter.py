@@ -7,6 +7,7 @@ The fonts are the engine's own Times and Helvetica, which it does not embed: rea
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pymupdf
 
@@ -31,7 +32,7 @@ class Setter:
     def table(self, cells: Sequence[tuple[str, str]]) -> None:
         """The header table: case number, then six pairs of label and value, two a row."""
         page = self._page
-        for top, bottom in zip(_RULES, _RULES[1:], strict=False):
+        for top, bottom in pairwise(_RULES):
             for left, right in ((_COLUMNS[0], _COLUMNS[1]), (_COLUMNS[2], _COLUMNS[3])):
                 page.draw_rect(pymupdf.Rect(left, top, right, bottom), color=None, fill=_GREY)
         page.draw_rect(

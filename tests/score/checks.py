@@ -8,7 +8,6 @@ of each kind into each letter, the real and the synthetic ones, and counts which
 from __future__ import annotations
 
 import json
-import os
 import sys
 import time
 from collections import Counter, defaultdict
@@ -23,6 +22,7 @@ from app.services.parsing import parse
 from app.services.pdf import read
 from tests.score.mutations import KINDS, Mutation, applied
 from tests.score.synthetic import synthetic_letters
+from tests.score.truth import letters_folder
 
 ROOT = Path(__file__).parents[2]
 VERDICTS = ROOT / "tests" / "services" / "checks" / "verdicts.json"
@@ -31,9 +31,8 @@ VERDICTS = ROOT / "tests" / "services" / "checks" / "verdicts.json"
 def folders(arguments: list[str]) -> list[Path]:
     if arguments:
         return [Path(argument) for argument in arguments]
-    named = os.environ.get("IMR_DESK_LETTERS")
-    letters = Path(named) if named else ROOT.parent / "shared" / "letters"
-    return [letters / "public", letters / "seeds"]
+    public = letters_folder()
+    return [public, public.parent / "seeds"] if public else []
 
 
 def parsed(folder: Path) -> Iterator[tuple[str, Letter]]:

@@ -1,14 +1,11 @@
 """How much of the guideline fields of real letters survives reading and writing.
 
-Run as `python -m tests.score.citations TRUTH.jsonl`: one JSON letter a line, each issue with
-its two fields as `ca` and `mx`. Prints counts only.
+Run as `python -m tests.score.citations`. Prints counts only.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,6 +13,7 @@ from typing import NamedTuple
 
 from app.letter import Citation
 from app.services.citations import Side, Style, read_guideline, same_citation, write_guideline
+from tests.score.truth import letters_folder
 
 
 class Score(NamedTuple):
@@ -35,7 +33,10 @@ def all_same(some: Sequence[Citation], others: Sequence[Citation]) -> bool:
 
 
 def score(truth: Path) -> Score:
-    """Reads, writes and reads again every field; the second reading must equal the first."""
+    """Reads, writes and reads again every field; the second reading must equal the first.
+
+    `truth` has one JSON letter a line, each issue with its two fields as `ca` and `mx`.
+    """
     fields = [
         (issue[key], side)
         for line in truth.read_text(encoding="utf-8").splitlines()
@@ -63,17 +64,11 @@ def score(truth: Path) -> Score:
 
 
 def main() -> int:
-    named = os.environ.get("IMR_DESK_LETTERS")
-    if len(sys.argv) == 2:
-        truth = Path(sys.argv[1])
-    elif named:
-        truth = Path(named) / "public" / "truth.jsonl"
-    else:
-        truth = Path(__file__).parents[3] / "shared" / "letters" / "public" / "truth.jsonl"
-    if not truth.is_file():
-        print("usage: python -m tests.score.citations TRUTH.jsonl", file=sys.stderr)
-        return 2
-    result = score(truth)
+    folder = letters_folder()
+    if folder is None:
+        print("No public letters here: set IMR_DESK_LETTERS to a folder with public/.")
+        return 0
+    result = score(folder / "truth.jsonl")
     share = 100 / result.fields
     print(f"guideline fields              {result.fields}")
     print(f"citations in them             {result.citations}")

@@ -64,6 +64,8 @@ def test_each_row_can_be_made(spec):
         ("export_pdf", "Ctrl+Shift+E"),
         ("find", "Ctrl+F"),
         ("find_next", "F3"),
+        ("snippet", "Ctrl+."),
+        ("next_blank", "F2"),
         ("switch_pane", "F6"),
         ("palette", "Ctrl+Shift+P"),
         ("keys", "Ctrl+/"),

@@ -16,19 +16,6 @@ import msgspec
 from app.evidence import Evidence
 from app.letter import FieldId
 
-SETTING_KEYS = frozenset(
-    {
-        "rationale_words",
-        "days_standard",
-        "hours_expedited",
-        "days_formulary",
-        "count_from",
-        "reading_grade",
-        "overlap_words",
-        "quotation_words",
-    }
-)
-
 
 class Severity(StrEnum):
     """Errors block the export, warnings and information do not."""

@@ -36,6 +36,12 @@ CLOSE_NEGATION = re.compile(
     r"\b(?:no|without|lacks?|lacking|lack of|insufficient|unable to|fail(?:s|ed|ure)? to|non)\W+(?:(?!is\b|are\b|was\b|were\b)\w+\W+){0,4}$",
     re.I,
 )
+# "There is no reason to find that it is medically necessary."
+NO_GROUNDS = re.compile(
+    r"\b(?:no|insufficient|lack of|without|little|not enough)\s+(?:\w+\s+){0,3}?(?:reason|evidence|basis|support|documentation|indication|justification|"
+    r"information|findings?|rationale)\b[^,;]*\b(?:that|to|why|for|as to|how|of)\b[^,;]*$",
+    re.I,
+)
 REFUSAL = re.compile(r"(?:non-?certified|denied|excessive)$", re.I)
 CLAUSE_END = re.compile(
     r"[;:]|,\s*(?:and|but|so|thus|therefore|however|as|which|it)\b"
@@ -49,8 +55,6 @@ UNDECIDED = re.compile(
     r"necessary(?:\s+and\s+\w+)?\s+(?:when|if|only|for\s+(?:patients|those|individuals|people|treatment)))\b",
     re.I,
 )
-# "deemed", "considered" and the like say nothing by themselves between "not" and the verdict.
-SUBJECT = re.compile(r"\brequest|\bis\b|\bare\b|\bwas\b|\bhas\b|\bhave\b|\bbeen\b|\bbe\b", re.I)
 
 
 class Verdict(NamedTuple):
@@ -122,6 +126,7 @@ def _of_sentence(sentence: str, pattern: re.Pattern[str]) -> Decision | None:
         negated = bool(
             NEGATION.search(clause)
             or CLOSE_NEGATION.search(sentence[start : match.start()])
+            or NO_GROUNDS.search(sentence[start : match.start()])
             or REFUSAL.search(match[0])
         ) or bool(
             re.match(r"\W*(?:\w+\s+){0,2}not\b", sentence[match.end() :], re.I)

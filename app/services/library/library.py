@@ -28,6 +28,7 @@ from app.services.library.stored import (
     apply,
     by_key,
     decode_entry,
+    indexed_words,
     load,
     with_changed_fields,
 )
@@ -97,7 +98,7 @@ class Library:
                 return after
             label = f"Add {entry.title}" if before is None else f"Change {entry.title}"
             (written,) = apply(session, label, [Step(before=before, after=Stored(entry=after))])
-        self._searcher.forget_words()
+        self._learn([written])
         return written.entry
 
     def delete(self, *entry_ids: int) -> None:
@@ -127,7 +128,7 @@ class Library:
                     gone_after = replace(gone, deleted=True, merged_into=merged.id)
                     steps.append(Step(before=gone, after=gone_after))
             written = apply(session, f"Merge into {merged.title}", steps)
-        self._searcher.forget_words()
+        self._learn(written)
         return written[0].entry
 
     def save_all(self, entries: Sequence[Entry], label: str) -> tuple[Entry, ...]:
@@ -140,8 +141,13 @@ class Library:
                 before, after = self._states(session, entry)
                 steps.append(Step(before=before, after=Stored(entry=after)))
             written = apply(session, label, steps)
-        self._searcher.forget_words()
+        self._learn(written)
         return tuple(stored.entry for stored in written)
+
+    def _learn(self, written: Sequence[Stored]) -> None:
+        for stored in written:
+            if not stored.deleted:
+                self._searcher.learn_words(indexed_words(stored.entry))
 
     @staticmethod
     def _states(session: Session, entry: Entry) -> tuple[Stored | None, Entry]:

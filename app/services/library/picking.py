@@ -155,12 +155,16 @@ def _with_words(session: Session, words: str) -> list[Entry]:
 
 
 def _is_said_in(entry: Entry, words: str) -> bool:
-    """Whether a source cited in words of its own is this one: its line, or its whole title."""
+    """Whether a source cited in words of its own is this one: its whole line, or, for a study
+    cited with other pages, its title, year and first author."""
     if entry.source is not Source.OTHER:
         return False
-    title = words_of(entry.title)
-    whole = words_of(reference_text(entry)) == words
-    return whole or (entry.kind is EntryKind.STUDY and f" {title} " in f" {words} ")
+    if words_of(reference_text(entry)) == words:
+        return True
+    parts = [entry.title, entry.edition, *(author.split(" ")[0] for author in entry.authors[:1])]
+    return entry.kind is EntryKind.STUDY and all(
+        f" {words_of(part)} " in f" {words} " for part in parts if part
+    )
 
 
 def successor(session: Session, entry: Entry) -> Entry | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 from sqlalchemy.orm import Session
@@ -44,10 +44,17 @@ class Searcher:
         self._by_length: dict[int, list[str]] = {}
 
     def forget_words(self) -> None:
-        """To be called when entries were added or changed."""
+        """To be called when it is not known which words came or went."""
         with self._lock:
             self._words = None
             self._by_length = {}
+
+    def learn_words(self, words: Iterable[str]) -> None:
+        """To be called with the words of entries that were saved. Old words do no harm."""
+        with self._lock:
+            if self._words is not None:
+                self._words = self._words.union(filter(_worth_knowing, words))
+                self._by_length = {}
 
     def search(self, session: Session, query: str, among: Sequence[int]) -> list[Candidate]:
         """The best candidates for a query, best first; `among` are entries to look at for sure."""
@@ -81,7 +88,7 @@ class Searcher:
         with self._lock:
             if self._words is None:
                 rows = raw(session).execute("SELECT term FROM library_words").fetchall()
-                self._words = {word for (word,) in rows if len(word) > 2 and not word.isdigit()}
+                self._words = {word for (word,) in rows if _worth_knowing(word)}
             found = self._by_length.get(length)
             if found is None:
                 cuts = {word[:length] for word in self._words if len(word) >= length - 1}
@@ -89,6 +96,10 @@ class Searcher:
                 cuts |= {word[: length - 1] for word in self._words if len(word) >= length - 1}
                 found = self._by_length[length] = sorted(cuts)
             return found
+
+
+def _worth_knowing(word: str) -> bool:
+    return len(word) > 2 and not word.isdigit()
 
 
 def _occurs(session: Session, term: str) -> bool:

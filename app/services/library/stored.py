@@ -84,6 +84,12 @@ def _columns(stored: Stored) -> dict[str, object]:
     return columns
 
 
+def indexed_words(entry: Entry) -> list[str]:
+    """The words the entry is found by."""
+    columns = _columns(Stored(entry=entry))
+    return " ".join(str(columns[name]) for name in columns if name.startswith("words_")).split()
+
+
 def new_key() -> str:
     return f"own-{uuid4().hex[:16]}"
 

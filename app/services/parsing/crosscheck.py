@@ -47,7 +47,7 @@ _CONCLUSION = re.compile(
     re.IGNORECASE,
 )
 _MISREAD = re.compile(
-    r"\b[CTLS]\d{1,2}\s?[-/]\s?[CTLS](?:[lIO|]|\s\d)(?!\w)|\b[CTLS][lI|]\s?[-/]\s?[CTLS]?\d\b"
+    r"[CTLS](?:[0-9]{1,2}\s?[-/]\s?[CTLS](?:[lIO|]|\s[0-9])(?!\w)|[lI|]\s?[-/]\s?[CTLS]?[0-9]\b)"
 )
 _UNUSED = 0.13
 """Of a page's height. Real letters fill every page but the last to within 0.1 of its foot."""
@@ -144,7 +144,7 @@ def _check_texts(draft: Draft) -> None:
         if value is None:
             continue
         text: str = value if isinstance(value, str) else value.text
-        if name.name != "issue.title" and not _ENDS.search(text):
+        if name.name != "issue.title" and not _ENDS.search(text[-6:]):
             draft.doubt(
                 name, "The text breaks off without a full stop: a page or line may be missing."
             )

@@ -11,7 +11,7 @@ import msgspec
 from app.services.parsing.draft import Draft
 from app.services.parsing.header import read_header
 from app.services.parsing.issues import read_issues
-from app.services.parsing.marks import LABELS, Found, exact_marks, like_marks, name_of
+from app.services.parsing.marks import LABELS, Found, like_marks, name_of
 from app.services.parsing.phrases import Mark
 from app.services.parsing.reviewer import read_reviewer
 from app.services.parsing.summary import SUMMARY, read_summary
@@ -86,8 +86,3 @@ def _end_of(mark: Found | None) -> int:
 
 def _first_of(mark: Found | None) -> int:
     return mark.first if mark else 0
-
-
-def first_marks(draft: Draft) -> list[Found]:
-    """The marks of these forms that are spelled as they should be."""
-    return exact_marks(draft.sheet)

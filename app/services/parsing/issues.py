@@ -27,10 +27,8 @@ _FIELD = {
     Mark.RATIONALE: "issue.rationale",
 }
 _DECISIONS = tuple(Decision)
+_DECISION_WORD = re.compile(r"[UuOo](?:pheld|PHELD|verturned|VERTURNED)")
 _LIKE = 70.0
-_CONCLUSION = re.compile(
-    r"medically\s+(?:necessary|appropriate)|medical\s+necessity|certif|established", re.IGNORECASE
-)
 _ENDS = re.compile("[.!?:;][\"')\\]\u201d\u2019]*$")
 _LONGEST_TITLE = 160
 """Words. The longest title of 439 real ones has about ninety."""
@@ -80,11 +78,10 @@ def _regular(labels: list[Found]) -> bool:
 
 
 def _merged(exact: list[Found], like: list[Found]) -> list[Found]:
-    merged = list(exact)
-    for each in like:
-        if not any(each.first < other.last and other.first < each.last for other in exact):
-            merged.append(each)
-    return sorted(merged, key=lambda each: each.first)
+    """All labels in order: of two that overlap, the exact one."""
+    taken = {word for label in exact for word in range(label.first, label.last)}
+    more = [each for each in like if taken.isdisjoint(range(each.first, each.last))]
+    return sorted([*exact, *more], key=lambda each: each.first)
 
 
 def _parts(sheet: Sheet, labels: list[Found], first: int, last: int) -> list[_Part]:
@@ -112,9 +109,11 @@ def _headings(
     colon and a decision, so that an issue that lost its labels is not lost itself.
     """
     found: list[Heading] = []
-    for word in range(start, end):
+    begin, stop = sheet.offset_of(start), sheet.offset_of(end)
+    for match in _DECISION_WORD.finditer(sheet.text, begin, stop):
+        word = sheet.word_at(match.start())
         text = sheet.texts[word]
-        if text[0] in "UuOo" and _decided(text) is not None and word > start:
+        if _decided(text) is not None and word > start:
             at_end = word + 1 == end and label is not None and label.mark is not Mark.RATIONALE
             ends_row = word + 1 == end or sheet.starts_row(word + 1)
             if at_end or (ends_row and sheet.texts[word - 1].endswith(":")):

@@ -9,10 +9,9 @@ from app.services.parsing.forms import Sections
 from app.services.parsing.marks import LABELS
 from app.services.parsing.phrases import Mark
 
-_SECTIONS_STYLE = re.compile(
-    r"Section\(s\):|recommendation\(s\) outside of the MTUS|MTUS [A-Z][^.]{3,60}? (?:19|20)\d\d\b"
-)
-_PAGES_STYLE = re.compile(r"Page\(s\):|MTUS ACOEM Chapter|did not base their decision on the MTUS")
+_SECTIONS_STYLE = ("Section(s):", "recommendation(s) outside of the MTUS")
+_PAGES_STYLE = ("Page(s):", "MTUS ACOEM Chapter", "did not base their decision on the MTUS")
+_YEAR_STYLE = re.compile(r"MTUS [A-Z][^.]{3,60}? (?:19|20)[0-9]{2}\b")
 
 
 def layout_of(draft: Draft, sections: Sections) -> tuple[str, tuple[str, ...]]:
@@ -29,7 +28,9 @@ def layout_of(draft: Draft, sections: Sections) -> tuple[str, tuple[str, ...]]:
         reasons.append("The credentials are told in a sentence, as in 2014.")
         return "maximus-2014", tuple(reasons)
     text = draft.sheet.text
-    new, old = len(_SECTIONS_STYLE.findall(text)), len(_PAGES_STYLE.findall(text))
+    new, old = _count(text, _SECTIONS_STYLE), _count(text, _PAGES_STYLE)
+    if new == old:
+        new += len(_YEAR_STYLE.findall(text))
     if new != old:
         style = "sections and years" if new > old else "pages"
         reasons.append(f"Guidelines are cited by {style} ({max(new, old)} places).")
@@ -40,3 +41,7 @@ def layout_of(draft: Draft, sections: Sections) -> tuple[str, tuple[str, ...]]:
         return ("maximus-2016" if decided.year >= 2016 else "maximus-2015"), tuple(reasons)
     reasons.append("Neither citations nor dates tell its year; taken for the latest form.")
     return "maximus-2016", tuple(reasons)
+
+
+def _count(text: str, phrases: tuple[str, ...]) -> int:
+    return sum(text.count(phrase) for phrase in phrases)

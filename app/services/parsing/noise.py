@@ -61,9 +61,9 @@ def _misread_words(draft: Draft, marks: tuple[Found, ...]) -> int:
     if not text or ("Federal Services" not in text and Mark.HOW not in at):
         return count
     for word in set(_WORD.findall(text)) - fixed:
-        if not word.isdigit() and len(word) > 2:
-            if process.extractOne(word, fixed, scorer=fuzz.ratio, score_cutoff=_NEAR):
-                count += 1
+        plain = not word.isdigit() and len(word) > 2
+        if plain and process.extractOne(word, fixed, scorer=fuzz.ratio, score_cutoff=_NEAR):
+            count += 1
     return count
 
 

@@ -13,6 +13,8 @@ _OPENING = re.compile(
     r"HOW THE IMR FINAL DETERMINATION WAS MADE|Notice of Independent Medical Review"
 )
 _TABLE = re.compile(r"Case Number:? ?(CM\d\d-\d{7})")
+_ONCE = ("HOW THE IMR FINAL", "Notice of Independent", "Case Number")
+"""What one letter prints no more than once."""
 
 
 def first_letter(text: PdfText, sheet: Sheet) -> tuple[PdfText, str | None]:
@@ -25,6 +27,8 @@ def first_letter(text: PdfText, sheet: Sheet) -> tuple[PdfText, str | None]:
 
 
 def _second_opening(sheet: Sheet) -> int | None:
+    if max(sheet.text.count(phrase) for phrase in _ONCE) < 2:
+        return None
     openings = [
         sheet.row_at(sheet.word_at(match.start())) for match in _OPENING.finditer(sheet.text)
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from app.errors import UserError
 
 
@@ -82,7 +84,7 @@ class ReadingStopped(UserError):
         super().__init__("Reading the PDF was stopped before it was done.", "Open it again.")
 
 
-BY_NAME: dict[str, type[UserError]] = {
-    kind.__name__: kind for kind in (CannotOpen, EmptyFile, NotAPdf, PasswordNeeded, DamagedPdf)
+BY_NAME: dict[str, Callable[[], UserError]] = {
+    kind.__name__: kind for kind in (EmptyFile, NotAPdf, PasswordNeeded, DamagedPdf)
 }
 """The errors that reading itself raises, by the name they cross a process border with."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import pairwise
 from typing import Any, cast
 
 import pymupdf
@@ -46,7 +47,7 @@ def _sideways(words: list[RawWord]) -> bool:
     sample = words[:120]
     odd = sum(
         1
-        for before, word in zip(sample, sample[1:], strict=False)
+        for before, word in pairwise(sample)
         if (word[0] < before[0] and word[6] == before[6] and word[5] == before[5])
         or (len(word[4]) > 2 and word[3] - word[1] > (word[2] - word[0]) * 1.5)
     )

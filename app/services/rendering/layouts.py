@@ -20,7 +20,8 @@ from jinja2.sandbox import SandboxedEnvironment
 from app.errors import UserError
 from app.services.citations import Style
 from app.services.rendering.context import Names
-from app.services.rendering.values import by_line, expression, finalized
+from app.services.rendering.glyphs import Glyphs
+from app.services.rendering.values import Finalizer, by_line, expression
 
 MANIFEST = "layout.toml"
 TEMPLATE = "letter.typ"
@@ -91,13 +92,13 @@ class _Loader(jinja2.FileSystemLoader):
 class Layouts:
     """The layouts found in some folders, the first folder first."""
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    def __init__(self, folders: Sequence[Path], glyphs: Glyphs) -> None:
         self._folders = tuple(folders)
         self._manifests: dict[Path, tuple[int, Layout]] = {}
         self._environment = SandboxedEnvironment(
             loader=_Loader([str(folder) for folder in folders]),
             undefined=Missing,
-            finalize=finalized,
+            finalize=Finalizer(glyphs),
             autoescape=False,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -154,13 +155,23 @@ class Layouts:
         pieces = template.root_render_func(template.new_context(dict(context)))
         place = (f"{name}/{TEMPLATE}", 1)
         written = 1
+        wanted = ""
         for piece in pieces:
             place = self._writing(pieces, template) or place
-            written += piece.count("\n")
-            if written >= line:
-                # The frame stands at the piece's first line.
-                return place[0], place[1] + max(0, line - (written - piece.count("\n")))
-        return place
+            lines = piece.split("\n")
+            if written + len(lines) > line:
+                wanted = lines[line - written]
+                break
+            written += len(lines) - 1
+        return place[0], self._line_of(wanted, *place)
+
+    def _line_of(self, text: str, template: str, known: int) -> int:
+        """The template's line that reads so, at or after the last line Jinja kept a note of."""
+        source, _, _ = _loader(self._environment).get_source(self._environment, template)
+        for number, line in enumerate(source.splitlines(), 1):
+            if number >= known and text.strip() and line.strip() == text.strip():
+                return number
+        return known
 
     def _writing(self, pieces: Any, template: jinja2.Template) -> tuple[str, int] | None:
         """The innermost template a half-run rendering stands in, and its line."""
@@ -183,6 +194,12 @@ class Layouts:
             raise TemplateError(error.name or name, error.lineno, reason) from error
         except jinja2.TemplateNotFound as error:
             raise TemplateError(f"{name}/{TEMPLATE}", None, "that file is missing") from error
+
+
+def _loader(environment: jinja2.Environment) -> jinja2.BaseLoader:
+    loader = environment.loader
+    assert loader is not None, "set when the environment was made"
+    return loader
 
 
 def _where(error: BaseException, template: str) -> tuple[str, int | None]:

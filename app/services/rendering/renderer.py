@@ -18,12 +18,13 @@ import typst
 from msgspec.structs import replace
 
 from app.evidence import Place
-from app.letter import FieldId, Letter, Outcome
-from app.services.rendering.context import Variable, letter_names, variables
+from app.letter import FieldId, Letter, Outcome, field_ids, get_value
+from app.services.rendering.context import Variable, letter_names, printed, variables
+from app.services.rendering.glyphs import read_glyphs
 from app.services.rendering.layouts import TEMPLATE, Layout, Layouts, TemplateError
 from app.services.rendering.places import Mark, find_places, read_marks
 from app.services.rendering.public import public_letter
-from app.services.rendering.values import Expression, quoted
+from app.services.rendering.values import Expression, clean, quoted
 from app.services.rendering.word import WORD_TEMPLATE, fill
 
 DEFAULT_LAYOUT = "maximus-2016"
@@ -69,7 +70,8 @@ class Renderer:
     def __init__(
         self, template_folders: Sequence[Path], fonts: Path, words: Mapping[str, str] | None = None
     ) -> None:
-        self._layouts = Layouts(template_folders)
+        self._glyphs = read_glyphs(fonts)
+        self._layouts = Layouts(template_folders, self._glyphs)
         self._words = dict(words or {})
         self._fonts = typst.Fonts(
             include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts)]
@@ -92,6 +94,14 @@ class Renderer:
     def variables(self, layout: str) -> tuple[Variable, ...]:
         """All that the template of a layout can print."""
         return variables(self.layout(layout).words)
+
+    def unprintable(self, letter: Letter) -> tuple[FieldId, ...]:
+        """The fields with a character that no font here has; it would be printed as `?`."""
+        return tuple(
+            field
+            for field in field_ids(letter)
+            if self._glyphs.lacks(clean(printed(get_value(letter, field))))
+        )
 
     def render(
         self,
@@ -120,7 +130,10 @@ class Renderer:
             )
         except typst.TypstError as error:
             raise self._template_error(name, context, error) from error
-        except RuntimeError as error:
+        except BaseException as error:
+            # A bug of the engine shows as this class of the Rust bridge, which nobody can import.
+            if type(error).__name__ != "PanicException":
+                raise
             raise TemplateError(f"{name}/{TEMPLATE}", None, "the engine gave up on it") from error
         assert isinstance(pdf, bytes), "Typst gives bytes when it is not given a file"
         return Rendered(

@@ -9,6 +9,10 @@ from __future__ import annotations
 import re
 from typing import Self
 
+import jinja2
+
+from app.services.rendering.glyphs import Glyphs, runs_right_to_left
+
 
 class Value(str):
     """The printed form of one field. `key` is `FieldId.key`, so that its place can be found.
@@ -37,7 +41,7 @@ class Expression(str):
 # A part of a word that fits no line; it may break every forty letters, but not before an accent.
 _TOO_LONG = 80
 _PIECES = re.compile(r".{1,40}[\u0300-\u036f\u200d\ufe00-\ufe0f]*")
-_DROPPED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_DROPPED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 _SPACES = re.compile(r"[ \xa0]+")
 _WORD = re.compile(r"\S+")
 # Typst sees the break after a hyphen by itself before a letter only.
@@ -47,7 +51,8 @@ _HELD = re.compile(r"/(?=\D)|[?!|\u2013\u2014](?=.)|www\.|https?:", re.IGNORECAS
 
 
 def clean(text: str) -> str:
-    """The text without what cannot be printed: control characters, lone surrogates.
+    """The text without what cannot be printed: control characters, marks of writing
+    direction, lone surrogates.
 
     A tab counts as a space. Line breaks stay.
     """
@@ -72,23 +77,36 @@ def by_line(text: str) -> str:
     return text
 
 
-def finalized(value: object) -> str:
-    """What a template's `{{ … }}` writes: each value as Typst code, never as markup.
+class Finalizer:
+    """What a template's `{{ … }}` writes: each value as Typst code, never as markup."""
 
-    Raises TypeError for what is no value, such as a whole issue.
-    """
-    if isinstance(value, Expression):
-        return str(value)
-    if value is None:
-        return ""
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        raise TypeError("only texts and numbers can be printed")
-    lines = _SPACES.sub(" ", clean(str(value))).split("\n")
-    code = "(" + ",".join(_line_expression(line) for line in lines) + ",)"
-    if not isinstance(value, Value):
-        return f"#words({code});"
-    parted = ",parbreak()" if value.by_line else ""
-    return f"#field({quoted(value.key)},{code}{parted});"
+    def __init__(self, glyphs: Glyphs) -> None:
+        self._glyphs = glyphs
+
+    def __call__(self, value: object) -> str:
+        """The Typst code. Raises TypeError for what is no value, such as a whole issue."""
+        if isinstance(value, Expression):
+            return str(value)
+        if value is None or isinstance(value, jinja2.Undefined):
+            return str(value or "")  # a missing variable raises its own error here
+        if isinstance(value, bool) or not isinstance(value, str | int):
+            raise TypeError("only texts and numbers can be printed")
+        lines = _SPACES.sub(" ", clean(str(value))).split("\n")
+        code = "(" + ",".join(self._line(line) for line in lines) + ",)"
+        if not isinstance(value, Value):
+            return f"#words({code});"
+        parted = ",parbreak()" if value.by_line else ""
+        return f"#field({quoted(value.key)},{code}{parted});"
+
+    def _line(self, line: str) -> str:
+        parts = self._glyphs.parts(line)
+        if len(parts) == 1 and not parts[0][0] and not runs_right_to_left(line):
+            return _line_expression(parts[0][1])
+        pieces = [
+            f"spare({quoted(text)})" if spare else _line_expression(text) for spare, text in parts
+        ]
+        code = f"({','.join(pieces)},).join()"
+        return f"joined({code})" if runs_right_to_left(line) else code
 
 
 def _line_expression(line: str) -> str:

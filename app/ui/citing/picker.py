@@ -23,7 +23,7 @@ from app.ui.citing.picker_view import WIDTH, PickerView
 from app.ui.citing.rows import Row
 from app.ui.citing.words import in_force_words, place_in_source, short_name, use_words
 
-MOST_HITS = 40
+MOST_HITS = 30
 GUIDELINE_FIELDS = ("issue.maximus_guideline", "issue.claims_administrator_guideline")
 _WORD = re.compile(r"\w+")
 

@@ -31,6 +31,7 @@ LIBRARIES: dict[str, tuple[str, str, str]] = {
     "RapidFuzz": ("rapidfuzz", "MIT", "finding what is nearly the same"),
     "RISpy": ("rispy", "MIT", "RIS files of references"),
     "BibtexParser": ("bibtexparser", "MIT", "BibTeX files of references"),
+    "pyspellchecker": ("pyspellchecker", "MIT", "checking spelling"),
     "platformdirs": ("platformdirs", "MIT", "where data lies"),
     "typing_extensions": ("typing_extensions", "PSF-2.0", "Python's own additions"),
     "Liberation fonts": ("", "OFL-1.1", "the type of the new letter"),
@@ -60,7 +61,7 @@ class AboutDialog(DialogFrame):
         self.setWindowTitle(self.tr("About IMR Desk"))
         facts = card()
         column = QVBoxLayout(facts)
-        column.setContentsMargins(24, 16, 24, 16)
+        column.setContentsMargins(24, 16, 16, 16)
         column.setSpacing(4)
         for title, words in (
             (
@@ -91,11 +92,12 @@ class AboutDialog(DialogFrame):
                 column.addSpacing(12)
             column.addWidget(words_label(title, "strong"))
             column.addWidget(words_label(words, "label"))
+        column.addStretch(1)
         area = scrolling(facts)
         area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         area.setAccessibleName(self.tr("About this program"))
-        self.body.addWidget(area, 3)
-        self.body.addWidget(self._make_libraries(), 2)
+        self.body.addWidget(area, 5)
+        self.body.addWidget(self._make_libraries(), 4)
         self._copy = flat_button(self.tr("Copy versions"))
         self._copy.setToolTip(
             self.tr("For a report of a fault: versions only, nothing of a letter")

@@ -6,7 +6,7 @@ they are closed.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -32,9 +32,14 @@ class DialogFrame(QDialog):
     `size` is for text of the usual size: it grows with the text, up to the screen.
     """
 
+    _dressing: QTimer | None = None
+
     def __init__(self, parent: QWidget | None, size: QSize) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        # A change of scheme comes as several changes of the palette: drawn anew once for all.
+        self._dressing = QTimer(self, singleShot=True, interval=0)
+        self._dressing.timeout.connect(self._on_dressing_timeout)
         self._title = words_label("", "title")
         self._explanation = words_label("", "label")
         self.body = QVBoxLayout()
@@ -75,8 +80,11 @@ class DialogFrame(QDialog):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self.dress()
+        if event.type() == QEvent.Type.PaletteChange and self._dressing is not None:
+            self._dressing.start()
+
+    def _on_dressing_timeout(self) -> None:
+        self.dress()
 
 
 def words_label(words: str, tone: str, *, wraps: bool = True) -> QLabel:

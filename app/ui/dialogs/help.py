@@ -99,10 +99,11 @@ class HelpWindow(DialogFrame):
         document.setDefaultFont(self.font())
         document.setDocumentMargin(8)
         document.setMarkdown(self._markdown)
+        found = _style(document, self.font())
         self._text.setDocument(document)
         self._tasks.blockSignals(True)
         self._tasks.clear()
-        tasks = [(self.tr("In short"), 0), *_style(document, self.font())]
+        tasks = [(self.tr("In short"), 0), *found]
         for words, place in tasks:
             item = QListWidgetItem(words, self._tasks)
             item.setData(PLACE_ROLE, place)
@@ -179,6 +180,8 @@ def _style(document: QTextDocument, font: QFont) -> list[tuple[str, int]]:
     Markdown leaves no style sheet to be used: the formats are set block by block.
     """
     tasks: list[tuple[str, int]] = []
+    whole = QTextCursor(document)
+    whole.beginEditBlock()
     block = document.begin()
     while block.isValid():
         level = block.blockFormat().headingLevel()
@@ -188,6 +191,7 @@ def _style(document: QTextDocument, font: QFont) -> list[tuple[str, int]]:
         block = block.next()
     _style_links(document)
     _style_tables(document.rootFrame())
+    whole.endEditBlock()
     return tasks
 
 

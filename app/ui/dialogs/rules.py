@@ -82,6 +82,11 @@ class RuleChooser(QWidget):
         """Take a rule in hand."""
         self._list.setCurrentItem(self._items[rule_id])
 
+    def dress(self) -> None:
+        """Colour the list for the scheme in force."""
+        for rule_id in self._items:
+            self._show_choice(rule_id)
+
     def _make_list(self) -> QTreeWidget:
         tree = QTreeWidget()
         tree.setColumnCount(3)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from app.letter import Header, Letter
 from app.services.checks.values import RuleInfo
@@ -94,6 +95,10 @@ class SettingsDialog(DialogFrame):
     def show_section(self, row: int) -> None:
         """Open a section by its place."""
         self._sections.setCurrentRow(row)
+
+    @override
+    def dress(self) -> None:
+        self._rules.dress()
 
     # Building
 

@@ -71,8 +71,7 @@ class FieldRow(QWidget):
         foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(0)
         ways_out = QHBoxLayout()
-        # The words of a flat button stand 8 px inside it: in line with the label this way.
-        ways_out.setContentsMargins(-8, 0, 0, 0)
+        ways_out.setContentsMargins(0, 0, 0, 0)
         ways_out.setSpacing(0)
         for button in (self._keep, self._revert, self._place):
             ways_out.addWidget(button)
@@ -101,6 +100,7 @@ class FieldRow(QWidget):
     def _flat_button(self, text: str, tip: str) -> QPushButton:
         button = QPushButton(text)
         button.setProperty("flat", True)
+        button.setProperty("inline", True)
         button.setAutoDefault(False)
         button.setToolTip(tip)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QStackedWidget,
@@ -244,6 +245,11 @@ class FormView(QWidget):
         elif action == "remove":
             after = editing.remove_issue(letter, here)
             self._document.replace_letter(after, self.tr("Remove disputed item"))
+
+    def text_boxes(self) -> tuple[QPlainTextEdit, ...]:
+        """The boxes of all running texts."""
+        editors = (row.editor for row in self._rows.values())
+        return tuple(editor.text for editor in editors if isinstance(editor, TextEditor))
 
     def show_spelling(self, shown: bool) -> None:
         """Mark misspelt words in the running texts, or stop it; also when the lists are loaded."""

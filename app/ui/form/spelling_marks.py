@@ -57,7 +57,7 @@ class SpellingMenu(QObject):
         cursor.select(QTextCursor.SelectionType.WordUnderCursor)
         word = cursor.selectedText()
         if word and self._spelling.misspelt(word):
-            first = menu.actions()[0] if menu.actions() else None
+            first = menu.actions()[0]  # the box's own menu is never empty
             for better in self._spelling.suggestions(word):
                 action = menu.addAction(better, partial(self._replace, cursor, better))
                 menu.insertAction(first, action)

@@ -27,23 +27,35 @@ def test_letter_reads_as_its_golden_file(path: Path) -> None:
     assert golden_of(path) == json.loads(golden.read_text())
 
 
-@pytest.mark.parametrize("name", [name for name, case in CASES.items() if case["form"] == "since-2014"])
+@pytest.mark.parametrize(
+    "name", [name for name, case in CASES.items() if case["form"] == "since-2014"]
+)
 def test_letter_says_what_its_case_says(name: str) -> None:
     case = CASES[name]
     letter = parse(pdf.read(FOLDER / f"{name}.pdf")).letter
     if "header" in case:
         assert letter.header.case_number == case["header"]["case_number"]
         assert letter.header.priority == case["header"]["priority"]
-        for field in ("date_assigned", "date_of_injury", "decision_date", "ur_denial_date", "application_received"):
+        for field in (
+            "date_assigned",
+            "date_of_injury",
+            "decision_date",
+            "ur_denial_date",
+            "application_received",
+        ):
             assert f"{getattr(letter.header, field):%m/%d/%Y}" == case["header"][field]
     assert letter.clinical_summary == "\n".join(case["summary"])
     assert len(letter.issues) == len(case["issues"])
-    for issue, (title, decision, claims, maximus, rationale) in zip(letter.issues, case["issues"], strict=True):
+    for issue, (title, decision, claims, maximus, rationale) in zip(
+        letter.issues, case["issues"], strict=True
+    ):
         assert issue.title == title
         assert issue.decision == decision
         assert issue.claims_administrator_guideline.text == claims
         assert issue.maximus_guideline.text == maximus
-        assert issue.rationale == (rationale if isinstance(rationale, str) else "\n".join(rationale))
+        assert issue.rationale == (
+            rationale if isinstance(rationale, str) else "\n".join(rationale)
+        )
 
 
 @pytest.mark.parametrize("path", LETTERS, ids=lambda path: path.stem)

@@ -10,7 +10,15 @@ from app.letter import Decision, FieldId
 from app.services.parsing import parse
 from app.services.parsing.dates import read_date
 from app.services.parsing.reviewer import read_list
-from tests.services.parsing.factories import LEAD, SUMMARY, TOP, issue_of, letter_of, page_of, text_of
+from tests.services.parsing.factories import (
+    LEAD,
+    SUMMARY,
+    TOP,
+    issue_of,
+    letter_of,
+    page_of,
+    text_of,
+)
 
 TITLE, DECISION = FieldId("issue.title", 0), FieldId("issue.decision", 0)
 
@@ -102,7 +110,9 @@ def test_request_with_something_else_approved() -> None:
     )
 
 
-@pytest.mark.parametrize("lost", ["Claims Administrator guideline:", "MAXIMUS guideline:", "Decision rationale:"])
+@pytest.mark.parametrize(
+    "lost", ["Claims Administrator guideline:", "MAXIMUS guideline:", "Decision rationale:"]
+)
 def test_a_lost_label_is_told(lost: str) -> None:
     rows = [row.replace(f"*{lost}* ", "") for row in issue_of()]
     result = parse(letter_of(rows))
@@ -111,14 +121,17 @@ def test_a_lost_label_is_told(lost: str) -> None:
 
 
 def test_a_misspelt_label_still_parts_the_fields() -> None:
-    rows = [row.replace("Claims Administrator guideline:", "Claims Adminstrator guidelne:") for row in issue_of()]
+    rows = [
+        row.replace("Claims Administrator guideline:", "Claims Adminstrator guidelne:")
+        for row in issue_of()
+    ]
     result = parse(letter_of(rows))
     assert result.letter.issues[0].claims_administrator_guideline.text.startswith("Decision based")
     assert "printed as" in doubt(result, "issue.claims_administrator_guideline", 0)
 
 
 def test_merged_issues_are_told() -> None:
-    second = [row for row in issue_of("")][1:]
+    second = list(issue_of(""))[1:]
     result = parse(letter_of(issue_of(), second))
     assert len(result.letter.issues) == 2
     assert "No title" in doubt(result, "issue.title", 1)
@@ -159,7 +172,9 @@ def test_the_file_name_is_held_against_the_case_number() -> None:
     assert doubt(parse(letter_of(name="CM16-0200009")), "header.case_number") == ""
 
 
-@pytest.mark.parametrize("heading", ["*CLINICAL CASE SUMMARY*", "*IMR ISSUES, DECISIONS AND RATIONALES*"])
+@pytest.mark.parametrize(
+    "heading", ["*CLINICAL CASE SUMMARY*", "*IMR ISSUES, DECISIONS AND RATIONALES*"]
+)
 def test_a_lost_heading_is_told_and_costs_nothing(heading: str) -> None:
     rows = [row for row in (*TOP, *SUMMARY, *LEAD, *issue_of()) if row != heading]
     result = parse(text_of(rows))
@@ -214,7 +229,11 @@ def test_dates(printed: str, value: date | None, mended: bool) -> None:
         ("states", "California,North Carolina", ("California", "North Carolina")),
         ("states", "Texas and New York", ("Texas", "New York")),
         ("states", "CA, NY", ("California", "New York")),
-        ("specialties", "Physical Medicine and Rehabilitation, Pain Management", ("Physical Medicine and Rehabilitation", "Pain Management")),
+        (
+            "specialties",
+            "Physical Medicine and Rehabilitation, Pain Management",
+            ("Physical Medicine and Rehabilitation", "Pain Management"),
+        ),
         ("specialties", "Hospice & Palliative Medicine", ("Hospice & Palliative Medicine",)),
     ],
 )
@@ -269,7 +288,10 @@ def test_the_second_letter_of_a_file_is_noted() -> None:
 
 
 def test_misread_fixed_wording_doubts_the_free_text() -> None:
-    rows = [row.replace("complete case file", "cornplete case fi1e") for row in (*TOP, *SUMMARY, *LEAD, *issue_of())]
+    rows = [
+        row.replace("complete case file", "cornplete case fi1e")
+        for row in (*TOP, *SUMMARY, *LEAD, *issue_of())
+    ]
     result = parse(text_of(rows))
     assert "misread" in doubt(result, "issue.title", 0)
     assert "misread" in doubt(result, "header.decision_date")

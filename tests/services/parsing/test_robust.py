@@ -26,7 +26,9 @@ TEXT = st.one_of(st.sampled_from(PHRASES), st.text(min_size=1, max_size=12))
 def words(draw: st.DrawFn) -> Word:
     x, y = draw(EDGE), draw(EDGE)
     box = (x, y, draw(st.floats(x, 1)), draw(st.floats(y, 1)))
-    return Word(draw(TEXT), box, draw(st.booleans()), draw(st.floats(0, 1e6)), draw(st.integers(0, 50)))
+    return Word(
+        draw(TEXT), box, draw(st.booleans()), draw(st.floats(0, 1e6)), draw(st.integers(0, 50))
+    )
 
 
 PAGES = st.lists(st.lists(words(), max_size=40), max_size=4)

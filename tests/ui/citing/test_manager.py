@@ -399,10 +399,29 @@ def test_escape_leads_back_from_a_page(hand: Hand) -> None:
     assert hand.manager.isVisible()
 
 
-@pytest.mark.parametrize("page", ["table", "new", "duplicates", "history"])
+@pytest.mark.parametrize("page", ["table", "new", "edit", "duplicates", "history"])
 def test_every_control_has_a_name_and_is_reached(hand: Hand, page: str) -> None:
     if page != "table":
         hand.do(page)
+    assert walk(hand.manager) == []
+
+
+def test_every_control_of_the_pages_of_work_has_a_name(
+    hand: Hand, library: Library, tmp_path: Path
+) -> None:
+    there = library.search("acupuncture 2007")[0].entry
+    path = tmp_path / "other.csv"
+    path.write_bytes(export_entries([replace(there, notes="other")], Format.CSV))
+    hand.manager.import_file(path)
+    hand.settle()
+    assert walk(hand.manager) == []
+    hand.qtbot.keyClick(hand.manager.preview.table, Key.Key_Escape)
+    odd = Citation(source=Source.ODG, title="Odd Chapter")
+    issue = Issue(id=1, maximus_guideline=Guideline(text="x", citations=(odd,)))
+    hand.manager.show_offers(Letter(issues=(issue,), issues_made=1))
+    hand.settle()
+    assert walk(hand.manager) == []
+    hand.qtbot.mouseClick(hand.manager.strip.show_them, Qt.MouseButton.LeftButton)
     assert walk(hand.manager) == []
 
 

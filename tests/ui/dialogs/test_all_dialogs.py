@@ -8,10 +8,19 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QListWidget,
+    QStackedWidget,
+    QTreeWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.ui import theme
+from app.ui.actions import Actions
+from app.ui.dialogs.keys import KeysDialog
 from tests.ui.accessibility import interactive, walk
 from tests.ui.dialogs.made import MAKERS, make_restore, make_settings
 
@@ -90,3 +99,16 @@ def test_a_change_of_scheme_while_open_redraws_it(
     dark = dialog.grab().toImage().pixelColor(4, 4).lightness()
     assert light > 200
     assert dark < 80
+
+
+def test_the_colours_of_a_list_follow_the_scheme(
+    qtbot: QtBot, parent: QWidget, dressed: Callable[[theme.Scheme], None]
+):
+    dressed(theme.Scheme.LIGHT)
+    dialog = KeysDialog(Actions(parent), {"undo": "Ctrl+Alt+U"}, parent)
+    dialog.show()
+    dialog.select("undo")
+    item = dialog.findChild(QTreeWidget).currentItem()
+    for scheme in (theme.Scheme.DARK, theme.Scheme.LIGHT):
+        dressed(scheme)
+        qtbot.waitUntil(lambda: item.foreground(1).color() == theme.colour("edited"))

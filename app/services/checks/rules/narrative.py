@@ -17,17 +17,17 @@ from app.services.checks.text import Text, Word, read
 from app.services.checks.values import Fix, Hit, Quote
 from app.services.checks.vocabulary import standard_words
 
-# Brackets alone say nothing: guidelines print "magnetic resonance imaging [MRI]".
+# Brackets alone say nothing: guidelines print "magnetic resonance imaging [MRI]" and "[the patient]".
 BLANK_NAMES = (
-    "name|date|dates|dob|age|sex|gender|number|provider|physician|doctor|patient|employee|employer|drug|dose|dosage|"
-    "quantity|body part|side|level|treatment|diagnosis|diagnoses|guideline|chapter|page|pages|section|citation|reason|"
-    "text|here|blank|case|claim|address|phone|facility|hospital|finding|findings|rationale|decision|specialty|state"
+    "NAME|DATE|DATES|DOB|AGE|SEX|GENDER|NUMBER|PROVIDER|PHYSICIAN|DOCTOR|PATIENT|EMPLOYEE|EMPLOYER|DRUG|DOSE|DOSAGE|"
+    "QUANTITY|PART|SIDE|LEVEL|TREATMENT|DIAGNOSIS|DIAGNOSES|GUIDELINE|CHAPTER|PAGE|PAGES|SECTION|CITATION|REASON|"
+    "TEXT|HERE|BLANK|CASE|CLAIM|ADDRESS|PHONE|FACILITY|HOSPITAL|FINDING|FINDINGS|RATIONALE|DECISION|SPECIALTY|STATE"
 )
 PLACEHOLDER = re.compile(
-    rf"_{{3,}}|\b[Xx]{{3,}}\b|\[\s*(?:(?:[\w']+[ _-]){{0,3}}(?:{BLANK_NAMES})(?:[ _-]\w+){{0,2}}|insert[^\]]*|to be [^\]]*|fill[^\]]*|tb[dc]|\?+|_+|\.{{2,}}|\s*)\s*\]"
-    rf"|<\s*(?:(?:[\w']+[ _-]){{0,3}}(?:{BLANK_NAMES})|insert[^>]*)\s*>|\b(?:TBD|TBC|TODO|FIXME)\b|\blorem ipsum\b|\{{\{{|\}}\}}|\?\?\?+|\*{{3,}}"
-    r"|\binsert (?:\w+ ){1,3}here\b|\b(?:MM|DD)[-/](?:DD|MM)[-/](?:YYYY|YY)\b",
-    re.I,
+    rf"_{{3,}}|\b(?:X{{3,}}|x{{4,}})\b|[\[<]\s*(?:[A-Z']+[ _-]){{0,3}}(?:{BLANK_NAMES})(?:[ _-][A-Z]+){{0,2}}\s*[\]>]"
+    r"|(?i:[\[<]\s*(?:(?:\w+[ _])?(?:name|date|number|dose|here|tb[dc]|age)|insert\b[^\]>]*|to be \w[^\]>]*|fill in[^\]>]*|\?+|_+|\.{2,})\s*[\]>])|\[\s*\]"
+    r"|\b(?:TBD|TBC|TODO|FIXME)\b|(?i:\blorem ipsum\b)|\{\{|\}\}|\?\?\?+|\*{3,}"
+    r"|(?i:\binsert (?:\w+ ){1,3}here\b)|\b(?:MM|DD|mm|dd)[-/](?:DD|MM|dd|mm)[-/](?:YYYY|YY|yyyy|yy)\b"
 )
 BLANK_CUE = re.compile(
     r"\b(?:dated|dated on|injury on|visit on|evaluated on|of the|for the|with the|and the|and|the)\s*\.(?=\s|$)",

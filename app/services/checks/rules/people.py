@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.letter import FieldId
-from app.services.checks.facts import Facts
+from app.services.checks.facts import REFUSED, Facts
 from app.services.checks.rules.structure import label, shown
 from app.services.checks.text import DateFound, Text, as_number
 from app.services.checks.values import Hit, Quote
@@ -19,12 +19,11 @@ from app.services.checks.values import Hit, Quote
 SUMMARY = FieldId("clinical_summary")
 AGE = re.compile(
     r"(?<![\w.-])(\d{1,3}|(?:twenty|thirty|forty|fifty|sixty|seventy)(?:-[a-z]+)?)[\s-]*(?:year|yr)s?[\s-]*old,?(?:[\s-]+(?!with\b|and\b)[\w-]+){0,3}?[\s-]+"
-    r"(?:male|female|man|woman|gentleman|lady|patient|worker|claimant|applicant|employee|who|that)\b",
+    r"(?:male|female|man|woman|gentleman|lady|patient|worker|claimant|applicant|employee)\b",
     re.I,
 )
 SEX = re.compile(
     r"\b(?:year|yr)s?[\s-]*old,?[\s-]+(?:\w+[\s-]+){0,3}?(male|female|man|woman|gentleman|lady)\b"
-    r"|\b(male|female)\s+(?:injured worker|patient|worker|applicant|claimant|employee)\b"
     r"|\b(?:injured worker|patient|applicant|claimant)\s+is\s+an?\s+(?:\w+[\s-]+){0,4}?(male|female|man|woman)\b",
     re.I,
 )
@@ -42,12 +41,22 @@ SOMEBODY_ELSE = re.compile(
 WORKER = re.compile(r"\b(?:patient|injured worker|claimant|applicant|employee|IW)\b(?:'s)?", re.I)
 INJURY = re.compile(
     r"(?:date of injury|\bDOI\b|injury date|date of loss"
-    r"|(?:sustained|suffered|had|incurred|reported|filed|experienced|with)\b[^.;]{0,70}?\b(?:injury|injured|claim|accident)"
+    r"|(?:sustained|suffered|incurred|experienced|filed)\b[^.;]{0,70}?\b(?:injury|injured|claim|accident)"
     r"|(?:injury|claim|accident)\s+(?:on|of|dated|from|occurring on|which occurred on)"
     r"|(?:was|were|got)\s+injured"
     r"|work(?:[- ]related)? injury|industrial injury)",
     re.I,
 )
+EARLIER = re.compile(
+    r"\b(?:prior|previous|earlier|another|second|separate|old|non-?industrial|past|after|since|following|before)\s+(?:\w+\s+){0,3}\w*$",
+    re.I,
+)
+OWNED = re.compile(
+    r"[.;!?](?!\d)|\b(?:dated|seen|visit|note|report|reports|exam|examination|evaluated|evaluation|MRI|x-?rays?|surgery|"
+    r"complain\w*|presented|received|request\w*|treated|returned|documented|records?|on whether|to|through|and|prior|previous)\b",
+    re.I,
+)
+STRETCH = re.compile(r"\s*(?:to|through|thru|until|-|–|and)\s*(?:\d|[A-Z][a-z]+ \d)")
 UR = re.compile(
     r"utilization review|\bUR\b|prior (?:determination|review|denial)|original (?:determination|review)"
     r"|previously (?:been )?(?:reviewed|denied|noncertified|non-certified|modified)|treatment was denied|request was denied"
@@ -157,15 +166,19 @@ def injury_date(facts: Facts) -> Iterator[Hit]:
         return
     told: set[date] = set()
     form = facts.letter.patient.date_of_injury
-    if form is not None and form != ours:
+    summary_tells_ours = any(found.value == ours for found in _injury_dates(facts.summary))
+    if form is not None and form != ours and not summary_tells_ours:
         told.add(form)
         yield _injury_hit(ours, form, FieldId("patient.date_of_injury"), ())
     for field, text in facts.narratives:
-        for found in _dates_after(text, INJURY, 60, ()):
-            if found.value is None or found.value == ours or found.value in told:
-                continue
-            told.add(found.value)
-            yield _injury_hit(ours, found.value, field, (Quote(found.printed, field),))
+        dates = [found for found in _injury_dates(text) if found.value is not None]
+        # Another injury told beside ours is a second injury, not a slip.
+        if any(found.value == ours for found in dates):
+            continue
+        for found in dates:
+            if found.value is not None and found.value not in told:
+                told.add(found.value)
+                yield _injury_hit(ours, found.value, field, (Quote(found.printed, field),))
 
 
 def ur_date(facts: Facts) -> Iterator[Hit]:
@@ -230,37 +243,34 @@ def _injury_hit(ours: date, theirs: date, field: FieldId, quotes: tuple[Quote, .
     )
 
 
-def _dates_after(
-    text: Text, cue: re.Pattern[str], most: int, stops: tuple[str, ...]
-) -> Iterator[DateFound]:
-    """Dates that follow a cue in the same sentence, with no other noun between that would own it."""
-    for match in text.found(cue):
-        if re.search(
-            r"\b(?:after|since|following|prior to|before)\s+(?:the|his|her|this)?\s*$",
-            text.raw[: match.start()],
-            re.I,
-        ):
+def _injury_dates(text: Text) -> Iterator[DateFound]:
+    """Dates told as the day of the injury: behind such words, with nothing between that owns them.
+
+    A stretch of time (cumulative trauma) tells no single day, and an earlier injury is not this one.
+    """
+    for cue in text.found(INJURY):
+        if EARLIER.search(text.raw[max(0, cue.start() - 40) : cue.end()]):
             continue
         for found in text.dates:
-            if match.end() <= found.start <= match.end() + most:
-                between = text.raw[match.end() : found.start]
-                if not re.search(
-                    r"[.;!?](?!\d)|\b(?:dated|seen|visit|note|report|reports|exam|examination|evaluated|evaluation|MRI|x-?rays?|surgery|"
-                    r"complain\w*|presented|received|request\w*|treated|returned|documented|records?|on whether|to|through|and)\b",
-                    between,
-                    re.I,
-                ):
-                    yield found
-                break
+            if not cue.end() <= found.start <= cue.end() + 60:
+                continue
+            between = text.raw[cue.end() : found.start]
+            if not OWNED.search(between) and not STRETCH.match(
+                text.raw[found.end : found.end + 16]
+            ):
+                yield found
+            break
 
 
 def _ur_dates(text: Text) -> Iterator[DateFound]:
     """Dates of utilization review: the nearest in the same clause, before or behind the words."""
     for match in text.found(UR):
         sentence = next((s for s in text.sentences if s.start <= match.start() < s.end), None)
-        if sentence is None or RECORD_OF_UR.search(
-            text.raw[max(sentence.start, match.start() - 15) : match.end()]
+        if sentence is None or not (
+            REFUSED.search(sentence.text) or "previously" in sentence.text.lower()
         ):
+            continue
+        if RECORD_OF_UR.search(text.raw[max(sentence.start, match.start() - 15) : match.end()]):
             continue
         inside = [d for d in text.dates if sentence.start <= d.start < sentence.end]
         after = [

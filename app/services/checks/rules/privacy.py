@@ -45,7 +45,8 @@ NAMED_PATIENT = re.compile(
     re.I,
 )
 NO_PERSON = re.compile(
-    r"^(?:Dr\.?\s+)?(?:First|Report|Doctor|Medical|Treatment|Guideline|Official|Harris)\b"
+    r"^(?:Dr\.?\s+)?(?:First|Report|Doctor|Medical|Treatment|Guideline|Official|Registered|Licensed|Board|Primary|Treating|"
+    r"Orthopedic|Physician|Nurse|Physical|Occupational|Family|Internal|Reviewer|Assistant)\b"
 )
 METADATA_NAMES = ("author", "creator", "lastmodifiedby", "manager", "company", "last_modified_by")
 PRODUCT = re.compile(

@@ -1,0 +1,76 @@
+"""Public copies hold nothing private, and say what was searched."""
+
+from __future__ import annotations
+
+import pymupdf
+import pytest
+
+from app.evidence import Place
+from app.services.pdf import NotAPdf, read
+from app.services.pdf_redaction import LeftOver, prove, redact
+from app.services.rendering import private_terms
+from tests.services.rendering.letters import letter, renderer
+
+RENDERER = renderer()
+
+
+def words(pdf: bytes) -> set[str]:
+    return {word.text.strip(".,:") for page in read(pdf).pages for word in page.words}
+
+
+def test_our_own_public_copy_has_no_name_no_cover_and_no_form_data() -> None:
+    case = letter()
+    full = RENDERER.render(case, "parties", form_data=b"{}").pdf
+    public = RENDERER.render(case, "parties", redacted=True, form_data=b"{}").pdf
+    assert not prove(full, private_terms(case)).clean
+    proof = prove(public, private_terms(case))
+    assert proof.clean
+    assert "found 0 times" in proof.sentence
+    assert "[removed]" in words(public)
+    assert not read(public).attachments
+
+
+def test_terms_and_boxes_are_truly_removed_from_a_letter() -> None:
+    pdf = RENDERER.render(letter(), "parties", form_data=b"Pat Example").pdf
+    box = (0.1, 0.1, 0.5, 0.13)
+    made = redact(pdf, ["Pat Example", "ZZ-4711", "SAMPLE"], [Place(2, (box,))])
+    left = words(made.pdf)
+    assert not left & {"Pat", "Example", "ZZ-4711", "Sample"}
+    assert "flour" in left
+    assert made.proof.clean
+    assert {part.where for part in made.proof.searched} >= {"text", "streams and objects", "metadata", "attachments", "bookmarks"}
+    with pymupdf.open(stream=made.pdf) as document:
+        assert document.embfile_count() == 0
+        assert not document.get_toc()
+        assert not any((document.metadata[key] for key in ("title", "author", "producer")))
+    assert redact(pdf, ["Pat Example", "ZZ-4711", "SAMPLE"], [Place(2, (box,))]).pdf == made.pdf
+
+
+def test_only_whole_words_are_removed_and_names_over_a_line_end_too() -> None:
+    with pymupdf.open() as document:
+        page = document.new_page()
+        page.insert_text((72, 72), "Fleet and sleep stay; here is Ann")
+        page.insert_text((72, 90), "Lee of the worker")
+        page.add_text_annot((10, 10), "Ann Lee was here")
+        document.set_metadata({"author": "Ann Lee"})
+        pdf = document.tobytes()
+    made = redact(pdf, ["Lee", "Ann Lee"])
+    assert words(made.pdf) >= {"Fleet", "sleep", "worker"}
+    assert not words(made.pdf) & {"Ann", "Lee"}
+
+
+def test_what_cannot_be_removed_is_refused() -> None:
+    with pymupdf.open() as document:
+        document.new_page().insert_text((72, 72), "nothing here")
+        xref = document.get_new_xref()
+        document.update_object(xref, "<< /Note (Ann Lee) >>")
+        document.xref_set_key(document.pdf_catalog(), "ViewerPreferences", f"{xref} 0 R")
+        pdf = document.tobytes()
+    with pytest.raises(LeftOver, match="streams and objects") as caught:
+        redact(pdf, ["Ann Lee"])
+    assert "Ann" not in str(caught.value)
+
+
+def test_a_file_that_is_no_pdf() -> None:
+    with pytest.raises(NotAPdf):
+        redact(b"hello", ["x"])

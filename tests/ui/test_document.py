@@ -1,0 +1,380 @@
+"""Any order of edits, undo, redo, marks and restarts leaves the document true to its history."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, assume, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from pytestqt.qtbot import QtBot
+
+from app.evidence import ParseResult
+from app.letter import Citation, FieldId, Kind, Letter, Source, get_value
+from app.services import editing
+from app.services.database import open_database
+from app.services.parsing import parse
+from app.services.pdf import read
+from app.services.review import all_statuses
+from app.services.store import Store
+from app.ui.document import EditKind, LetterDocument
+from app.ui.session import Session
+from tests.ui.letter_files import pdf_bytes
+from tests.ui.made_letters import letter
+
+CASE_NUMBER = FieldId("header.case_number")
+SUMMARY = FieldId("clinical_summary")
+INJURY = FieldId("header.date_of_injury")
+
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=12)
+SENTENCES = st.sampled_from(
+    (
+        "",
+        "Decision based on MTUS Knee Complaints 2004, Section(s): Special Studies.",
+        "Decision based on Non-MTUS Citation Official Disability Guidelines (ODG), Low Back.",
+        "The Claims Administrator did not cite any medical evidence for its decision.",
+    )
+)
+VALUES: dict[Kind, st.SearchStrategy[Any]] = {
+    Kind.LINE: WORDS,
+    Kind.TEXT: WORDS,
+    Kind.NUMBER: st.none() | st.integers(1, 129),
+    Kind.DATE: st.none() | st.dates(date(1950, 1, 1), date(2039, 12, 31)),
+    Kind.CHOICE: st.sampled_from((None, "Upheld", "Overturned")),
+    Kind.LIST: st.lists(WORDS, max_size=3).map(tuple),
+    Kind.GUIDELINE: SENTENCES,
+}
+CITATION = Citation(
+    source=Source.MTUS, title="Knee Complaints", chapter="13", edition="2004", sections=("Summary",)
+)
+
+
+@cache
+def _parsed(issues: int = 2) -> ParseResult:
+    return parse(read(pdf_bytes(letter(issues=issues))))
+
+
+class DocumentMachine(RuleBasedStateMachine):
+    """The model is the list of letters the history goes through.
+
+    `kept` is the same list as the disk has it: typing that came back to where it began drops
+    what could be redone in the window alone.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.temporary = tempfile.TemporaryDirectory()
+        folder = Path(self.temporary.name)
+        self.database = open_database(folder / "imr-desk.db")
+        self.store = Store(self.database, folder)
+        data = pdf_bytes(letter())
+        self.case_id = self.store.import_pdf(data, _parsed(), by="tester").summary.id
+        self.letters: list[Letter] = [_parsed().letter]
+        self.kept = list(self.letters)
+        self.position = 0
+        self.typing: FieldId | None = None
+        self.confirmed: dict[FieldId, Any] = {}
+        self.postponed: dict[FieldId, str] = {}
+        self.open()
+
+    def open(self) -> None:
+        self.document = LetterDocument()
+        self.session = Session(self.store, self.document)
+        self.session.open(self.store.case(self.case_id))
+
+    def teardown(self) -> None:
+        self.session.close()
+        self.database.close()
+        self.temporary.cleanup()
+
+    # The model
+
+    def sealed(self) -> None:
+        if self.typing is not None:
+            self.typing = None
+            if self.typed != self.letters[self.position]:
+                self.pushed(self.typed)
+
+    def pushed(self, after: Letter) -> None:
+        if after == self.letters[self.position]:
+            return
+        for letters in (self.letters, self.kept):
+            letters[self.position + 1 :] = [after]
+        self.position += 1
+
+    def any_field(self, data: st.DataObject) -> FieldId:
+        return data.draw(st.sampled_from(list(self.document.statuses)))
+
+    def any_issue(self, data: st.DataObject) -> int:
+        issues = self.document.letter.issues
+        assume(issues)
+        return data.draw(st.sampled_from([issue.id for issue in issues]))
+
+    # What a person does
+
+    @rule(data=st.data(), typing=st.booleans(), again=st.booleans())
+    def edits(self, data: st.DataObject, typing: bool, again: bool) -> None:
+        field = self.any_field(data)
+        if again and self.typing in self.document.statuses:
+            field = self.typing
+        value = data.draw(VALUES[field.spec.kind])
+        if self.typing != field:
+            self.sealed()
+        before = self.letters[self.position]
+        after = editing.edit_value(self.document.letter, field, value)
+        had = self.document.letter
+        self.document.edit(field, value, typing=typing)
+        assert self.document.letter == after
+        if not typing:
+            self.typing = None
+            self.pushed(after)
+            return
+        if after != had:
+            del self.letters[self.position + 1 :]
+            self.typing = None if after == before else field
+        self.typed = after
+
+    @rule()
+    def leaves_the_field(self) -> None:
+        self.document.seal()
+        self.sealed()
+
+    @rule()
+    def undoes(self) -> None:
+        self.document.undo()
+        self.sealed()
+        self.position = max(0, self.position - 1)
+
+    @rule()
+    def redoes(self) -> None:
+        self.document.redo()
+        self.sealed()
+        self.position = min(len(self.letters) - 1, self.position + 1)
+
+    @rule(data=st.data(), act=st.sampled_from(("add", "duplicate", "up", "down", "remove")))
+    def changes_the_issues(self, data: st.DataObject, act: str) -> None:
+        now = self.document.letter
+        ids_ever = {issue.id for one in self.letters[: self.position + 1] for issue in one.issues}
+        if act == "add":
+            after, made = editing.add_issue(now)
+            assert made not in ids_ever
+        elif act == "duplicate":
+            after, made = editing.duplicate_issue(now, self.any_issue(data))
+            assert made not in ids_ever
+        elif act == "remove":
+            after = editing.remove_issue(now, self.any_issue(data))
+        else:
+            after = editing.move_issue(now, self.any_issue(data), -1 if act == "up" else 1)
+        self.document.replace_letter(after, act)
+        self.sealed()
+        self.pushed(after)
+
+    @rule(data=st.data())
+    def cites(self, data: st.DataObject) -> None:
+        field = FieldId("issue.maximus_guideline", self.any_issue(data))
+        after = editing.add_citation(self.document.letter, field, CITATION)
+        self.document.replace_letter(after, "Add citation", field)
+        self.sealed()
+        self.pushed(after)
+
+    @rule(data=st.data())
+    def takes_a_citation_out(self, data: st.DataObject) -> None:
+        field = FieldId("issue.maximus_guideline", self.any_issue(data))
+        count = len(get_value(self.document.letter, field).citations)
+        assume(count)
+        place = data.draw(st.integers(0, count - 1))
+        after = editing.remove_citation(self.document.letter, field, place)
+        self.document.replace_letter(after, "Take out citation", field)
+        self.sealed()
+        self.pushed(after)
+
+    @rule(data=st.data())
+    def goes_back_to_what_was_read(self, data: st.DataObject) -> None:
+        field = self.any_field(data)
+        self.document.revert(field)
+        self.sealed()
+        if field.issue in (None, *(issue.id for issue in _parsed().letter.issues)):
+            assert get_value(self.document.letter, field) == get_value(_parsed().letter, field)
+        self.pushed(self.document.letter)
+
+    @rule(data=st.data())
+    def confirms(self, data: st.DataObject) -> None:
+        field = self.any_field(data)
+        self.document.confirm(field)
+        self.sealed()
+        self.confirmed[field] = get_value(self.document.letter, field)
+        self.postponed.pop(field, None)
+
+    @precondition(lambda self: self.confirmed)
+    @rule(data=st.data())
+    def no_longer_confirms(self, data: st.DataObject) -> None:
+        field = data.draw(st.sampled_from(list(self.confirmed)))
+        self.document.unconfirm(field)
+        del self.confirmed[field]
+
+    @rule(data=st.data(), note=WORDS)
+    def postpones(self, data: st.DataObject, note: str) -> None:
+        field = self.any_field(data)
+        self.session.postpone(field, note)
+        self.document.postpone(field, note)
+        self.postponed[field] = note
+
+    @rule()
+    def starts_again(self) -> None:
+        self.session.close()
+        self.sealed()
+        self.letters = list(self.kept)
+        self.open()
+
+    # What must hold
+
+    @invariant()
+    def the_letter_is_the_one_of_the_history(self) -> None:
+        expected = self.typed if self.typing is not None else self.letters[self.position]
+        assert self.document.letter == expected
+        typed = self.typing is not None
+        assert self.document.history.count() == len(self.letters) + typed - 1
+        assert self.document.history.index() == self.position + typed
+
+    @invariant()
+    def statuses_are_what_review_computes(self) -> None:
+        parsed = _parsed()
+        assert dict(self.document.statuses) == all_statuses(
+            self.document.letter, parsed.letter, parsed.evidence, self.document.confirmed
+        )
+        assert dict(self.document.confirmed) == self.confirmed
+        assert dict(self.document.postponed) == self.postponed
+
+    @rule()
+    def undoes_all_and_goes_forth_again(self) -> None:
+        self.document.seal()
+        self.sealed()
+        for _ in range(self.position):
+            self.document.undo()
+        assert self.document.letter == _parsed().letter
+        assert not self.document.history.canUndo()
+        for _ in range(self.position):
+            self.document.redo()
+
+
+TestDocument = DocumentMachine.TestCase
+TestDocument.pytestmark = [pytest.mark.usefixtures("qapp")]
+TestDocument.settings = settings(
+    max_examples=12,
+    stateful_step_count=20,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+    database=None,
+)
+
+
+@pytest.fixture
+def document(qtbot: QtBot) -> LetterDocument:
+    made = LetterDocument()
+    made.load(_parsed())
+    return made
+
+
+def test_typing_in_one_field_is_one_step_until_the_field_is_left(document: LetterDocument) -> None:
+    told: list[tuple[EditKind, str]] = []
+    document.edit_made.connect(lambda kind, edit: told.append((kind, edit.label)))
+    for text in ("C", "CM", "CM1"):
+        document.edit(CASE_NUMBER, text, typing=True)
+    assert document.history.count() == 1
+    assert told == []
+    document.seal()
+    assert told == [(EditKind.EDIT, "Edit case number")]
+    document.edit(CASE_NUMBER, "CM17", typing=True)
+    document.edit(SUMMARY, "Other words.", typing=True)
+    document.seal()
+    assert document.history.count() == 3
+    document.undo()
+    document.undo()
+    assert document.letter.header.case_number == "CM1"
+
+
+def test_a_commit_ends_the_step_that_typing_made(document: LetterDocument) -> None:
+    document.edit(CASE_NUMBER, "CM1", typing=True)
+    document.edit(CASE_NUMBER, "CM17")
+    assert document.history.count() == 1
+    document.undo()
+    assert document.letter is document.parsed.letter
+
+
+def test_what_is_typed_back_to_the_start_leaves_no_step(document: LetterDocument) -> None:
+    told: list[object] = []
+    document.edit_made.connect(lambda *edit: told.append(edit))
+    was = document.letter.header.case_number
+    document.edit(CASE_NUMBER, was + "5", typing=True)
+    document.edit(CASE_NUMBER, was, typing=True)
+    document.seal()
+    assert document.history.count() == 0
+    assert told == []
+    document.edit(CASE_NUMBER, "CM17", typing=True)
+    document.seal()
+    assert document.history.count() == 1
+
+
+def test_undo_of_all_gives_the_very_letter_that_was_read(document: LetterDocument) -> None:
+    document.edit(CASE_NUMBER, "CM17")
+    document.edit(FieldId("issue.title", document.letter.issues[0].id), "Another item")
+    after, _ = editing.add_issue(document.letter)
+    document.replace_letter(after, "Add")
+    for _ in range(3):
+        document.undo()
+    assert document.letter is document.parsed.letter
+
+
+def test_undo_goes_to_the_field_it_changed(document: LetterDocument) -> None:
+    document.edit(CASE_NUMBER, "CM17")
+    document.set_current_field(SUMMARY)
+    document.undo()
+    assert document.current_field == CASE_NUMBER
+
+
+def test_a_removed_issue_takes_the_field_in_hand_with_it(document: LetterDocument) -> None:
+    gone = document.letter.issues[1].id
+    document.set_current_field(FieldId("issue.rationale", gone))
+    document.replace_letter(editing.remove_issue(document.letter, gone), "Remove")
+    assert document.current_field is None
+    document.undo()
+    assert [issue.id for issue in document.letter.issues][1] == gone
+
+
+def test_the_next_doubt_goes_round_and_back(document: LetterDocument) -> None:
+    document.edit(CASE_NUMBER, "")
+    document.edit(SUMMARY, "")
+    waiting = document.doubts
+    assert {CASE_NUMBER, INJURY, SUMMARY} <= set(waiting)
+    met: list[FieldId] = []
+    for _ in range(len(waiting) + 1):
+        following = document.next_doubt()
+        assert following is not None
+        met.append(following)
+        document.set_current_field(following)
+    assert met == [*waiting, waiting[0]]
+    assert document.next_doubt(backwards=True) == waiting[-1]
+
+
+def test_a_postponed_doubt_is_passed_over_until_it_is_taken_up(document: LetterDocument) -> None:
+    assert INJURY in document.doubts
+    document.postpone(INJURY, "ask the office")
+    assert INJURY not in document.doubts
+    assert document.statuses[INJURY].open
+    document.resume(INJURY)
+    assert INJURY in document.doubts
+
+
+def test_nothing_can_be_confirmed_as_missing_and_taken_back(document: LetterDocument) -> None:
+    """A date that the letter does not have is a value like any other: None."""
+    document.edit(INJURY, None)
+    assert INJURY in document.doubts
+    document.confirm(INJURY)
+    assert INJURY not in document.doubts
+    document.unconfirm(INJURY)
+    assert INJURY in document.doubts
