@@ -83,12 +83,14 @@ def _run_window(folder: Path, chosen: argparse.Namespace) -> int:
     from app.services.store import FolderLock, Store
     from app.ui import theme
     from app.ui.crash_notice import CrashNotice
+    from app.ui.garbage import MainThreadGarbage
     from app.ui.jobs import Jobs
     from app.ui.main_window import MainWindow, Services
 
     application = QApplication([sys.argv[0]])
     application.setApplicationName("IMR Desk")
     application.setDesktopFileName("imr-desk")
+    garbage = MainThreadGarbage()
     crash_notice = CrashNotice()
     crash.install_hook(crash_notice.report)
 
@@ -118,6 +120,7 @@ def _run_window(folder: Path, chosen: argparse.Namespace) -> int:
     finally:
         jobs.cancel_all()
         jobs.wait_for_done(3000)
+        garbage.stop()
         reader.close()
         database.close()
         lock.release()

@@ -201,13 +201,16 @@ def _render(chosen: argparse.Namespace) -> int:
 def _letter_of_json(file: Path) -> Letter:
     from app.services.interchange import decode
 
+    return decode(_bytes_of(file))
+
+
+def _bytes_of(file: Path) -> bytes:
     try:
-        data = file.read_bytes()
+        return file.read_bytes()
     except OSError as error:
         raise UserError(
             f"{file} cannot be read: {error.strerror}.", "Check its name and that you may read it."
         ) from error
-    return decode(data)
 
 
 def _renderer() -> Renderer:
@@ -348,10 +351,35 @@ def _restore(chosen: argparse.Namespace) -> int:
 
 def _library(chosen: argparse.Namespace) -> int:
     from app.services.library import Library, reference_text
+    from app.services.library.exchange import (
+        Action,
+        Format,
+        apply_import,
+        export_entries,
+        preview_import,
+        read_entries,
+    )
+    from app.services.rendering import write_file
 
     with _kept(chosen) as store:
         library = Library(store.database)
         if chosen.action == "search":
             for hit in library.search(" ".join(chosen.words)):
                 print(reference_text(hit.entry))
+        elif chosen.action == "export":
+            path = Path(chosen.words[0])
+            entries = library.entries(limit=library.count())
+            write_file(path, export_entries(entries, Format.of_name(path.name)), replace=True)
+            print(f"{len(entries)} entries written to {path}")
+        else:
+            path = Path(chosen.words[0])
+            found = read_entries(_bytes_of(path), Format.of_name(path.name))
+            preview = preview_import(library, found)
+            apply_import(library, preview)
+            told = ", ".join(f"{preview.count(action)} {action.value}" for action in Action)
+            print(f"{path.name}: {told}")
+            for row in preview.rows:
+                for problem in row.problems:
+                    _tell(f"{path}: line {row.line}: {problem.message}")
+            return UNUSABLE if preview.count(Action.REFUSE) else DONE
     return DONE

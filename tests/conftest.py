@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+# Tests need no screen; whoever wants to watch them says so.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
 PROJECT = Path(__file__).resolve().parents[1]
 
 

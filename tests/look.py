@@ -43,6 +43,7 @@ def take(scale: int) -> None:
         with tempfile.TemporaryDirectory() as folder:
             desk = Desk(Path(folder))
             for name, show in _views(desk):
+                desk.close_beside()
                 show()
                 desk.settle()
                 picture = desk.grab()

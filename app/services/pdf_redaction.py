@@ -289,7 +289,10 @@ def _byte_hits(objects: Iterable[bytes], terms: Sequence[str]) -> int:
         text = term.strip()
         if len(text) < 3:
             continue  # would be found by chance; the text of the pages is searched for it
-        for coded in (text.encode("utf-8"), text.encode("utf-16-be")):
-            patterns.append(re.compile(rb"(?<!\w)" + re.escape(coded) + rb"(?!\w)", re.IGNORECASE))
-            patterns.append(re.compile(re.escape(coded.hex().encode()), re.IGNORECASE))
+        for coding, after in (("utf-8", rb"(?!\w)"), ("utf-16-be", rb"(?!\x00\w)")):
+            coded = text.encode(coding)
+            pattern = rb"(?<!\w)" + re.escape(coded) + after
+            patterns.append(re.compile(pattern, re.IGNORECASE))
+            if len(coded) > 4:  # shorter hex digits are found by chance
+                patterns.append(re.compile(re.escape(coded.hex().encode()), re.IGNORECASE))
     return sum(any(pattern.search(data) for pattern in patterns) for data in objects)

@@ -44,6 +44,7 @@ SCOPES = {
     Scope.ALIKE: "Dismiss all alike in this letter",
     Scope.ALWAYS: "Dismiss all alike, always",
 }
+REPORTS = {"report_pdf": "As PDF…", "report_json": "As JSON…"}
 
 
 class ChecksView(QFrame):
@@ -61,6 +62,10 @@ class ChecksView(QFrame):
     """The reason why the letter leaves although errors stand."""
     findings_changed = Signal(int, int)
     """(errors, warnings) that stand."""
+    findings_shown = Signal(object)
+    """The tuple of Findings that stand."""
+    report_requested = Signal(str)
+    """A report on the letter is wanted: `report_pdf` or `report_json`."""
 
     def __init__(self, document: LetterDocument, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,6 +103,14 @@ class ChecksView(QFrame):
             action = menu.addAction(self.tr(words))
             action.setData(scope)
         self._dismiss.setMenu(menu)
+        self._report = QToolButton()
+        self._report.setText(self.tr("Report…"))
+        self._report.setToolTip(self.tr("Write what the checks found to a file"))
+        self._report.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.report_menu = QMenu(self._report)
+        for form, words in REPORTS.items():
+            self.report_menu.addAction(self.tr(words)).setData(form)
+        self._report.setMenu(self.report_menu)
         self.reason_line = QLineEdit()
         self.reason_line.setAccessibleName(self.tr("Reason for dismissing the finding"))
         self.reason_line.hide()
@@ -107,7 +120,7 @@ class ChecksView(QFrame):
         foot.setSpacing(8)
         foot.addWidget(self._detail, 1)
         foot.addWidget(self.reason_line, 1)
-        for widget in (self._recall, self._fix, self._dismiss, self._go):
+        for widget in (self._recall, self._report, self._fix, self._dismiss, self._go):
             foot.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
@@ -124,6 +137,7 @@ class ChecksView(QFrame):
         self._fix.clicked.connect(self._on_fix_clicked)
         self._recall.clicked.connect(self.recalled)
         menu.triggered.connect(self._on_menu_triggered)
+        self.report_menu.triggered.connect(self._on_report_menu_triggered)
         self.reason_line.returnPressed.connect(self._on_reason_return_pressed)
         escape = QAction(self)
         escape.setShortcut(QKeySequence(Qt.Key.Key_Escape))
@@ -176,6 +190,13 @@ class ChecksView(QFrame):
             partial(_run, self._document.letter, self._make_context()), self._take, key="checks"
         )
 
+    def run_now(self) -> None:
+        """Run all rules before this returns: what is decided next must not rest on old findings."""
+        if self._document.is_open:
+            self._take(_run(self._document.letter, self._make_context()))
+        # Takes the place of a run that is under way for the letter as it was.
+        self.run()
+
     def _on_document_loaded(self) -> None:
         self._set_aside = frozenset()
         self._timer.stop()
@@ -196,6 +217,7 @@ class ChecksView(QFrame):
         self._recall.setVisible(len(found) > len(standing))
         warnings = sum(1 for f in standing if f.severity is Severity.WARNING)
         self.findings_changed.emit(len(self.errors), warnings)
+        self.findings_shown.emit(standing)
 
     def _show(self) -> None:
         """Fill the list; the finding in hand stays in hand."""
@@ -257,6 +279,7 @@ class ChecksView(QFrame):
         self._hide_reason()
         for button in (self._go, self._dismiss):
             button.setEnabled(finding is not None)
+        self._report.setEnabled(self._document.is_open)
         self._fix.setVisible(finding is not None and finding.fix is not None)
         if finding is None:
             self._detail.clear()
@@ -302,6 +325,9 @@ class ChecksView(QFrame):
         self._detail.hide()
         self.reason_line.show()
         self.reason_line.setFocus()
+
+    def _on_report_menu_triggered(self, action: QAction) -> None:
+        self.report_requested.emit(action.data())
 
     def _on_reason_return_pressed(self) -> None:
         finding, reason = self._current(), self.reason_line.text().strip()

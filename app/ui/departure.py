@@ -9,8 +9,11 @@ from pathlib import Path
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
+from app.letter import FieldId, Letter
 from app.services.checks import CheckContext, Finding
+from app.services.checks_report import report_json, report_pdf
 from app.services.intake import OpenedCase
+from app.services.rendering.report_pdf import ReportRenderer
 from app.services.settings import Settings
 from app.services.store import Scope, Status, Store
 from app.ui.checks_view import ChecksView
@@ -21,6 +24,8 @@ from app.ui.session import Session
 
 GATED = frozenset({"pdf", "redacted", "word"})
 """What leaves the house, and so has to hold together; JSON is a working copy."""
+SET_HERE = frozenset({"pdf", "redacted"})
+"""What is set with our own fonts; Word and JSON take any character."""
 
 
 class Departure(QObject):
@@ -28,6 +33,8 @@ class Departure(QObject):
 
     blocked = Signal()
     """Errors keep the letter here; the checks ask for a reason."""
+    field_requested = Signal(object)
+    """The FieldId that has to be looked at before the letter leaves."""
 
     def __init__(
         self,
@@ -37,6 +44,7 @@ class Departure(QObject):
         exporter: Exporter,
         checks: ChecksView,
         notice: NoticeBar,
+        reports: ReportRenderer,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -46,6 +54,7 @@ class Departure(QObject):
         self._exporter = exporter
         self._checks = checks
         self._notice = notice
+        self._reports = reports
         self._settings = Settings()
         self._file_name = ""
         self._pages: tuple[str, ...] = ()
@@ -68,18 +77,19 @@ class Departure(QObject):
     def export(self, form: str) -> None:
         """Write the letter out, unless errors stand: then ask why it should leave."""
         self._form = form
+        self._checks.run_now()
         if form in GATED and self._checks.errors:
             self.blocked.emit()
             self._checks.ask_override()
             return
-        self._write()
+        self._write_if_printable()
 
     def override(self, reason: str) -> None:
         """The letter leaves although errors stand: each of them is kept with the reason."""
         for finding in self._checks.errors:
             self._session.dismiss(finding.key, Scope.ONE, reason)
         self._refresh()
-        self._write()
+        self._write_if_printable()
 
     def dismiss(self, finding: Finding, scope: Scope, reason: str) -> None:
         """A finding may stay, for the reason given."""
@@ -94,14 +104,47 @@ class Departure(QObject):
             self._session.recall(dismissal.id)
         self._refresh()
 
-    def tell_written(self, form: str, path: Path) -> None:
-        """A file has been written."""
+    def report(self, form: str) -> None:
+        """Write what the checks find in the open letter: `report_pdf` or `report_json`."""
+        case_id = self._session.case_id
+        if case_id is None:
+            return
+        self._session.settle()
+        make = partial(
+            _report, self._reports, form, self._document.letter, self._context(), self._store, case_id
+        )
+        self._exporter.save(form, make, self._document.letter, self._file_name)
+
+    def tell_written(self, form: str, path: Path, proved: str = "") -> None:
+        """A file has been written; `proved` says what was proved of it."""
         if form == "pdf":
             self._session.set_status(Status.EXPORTED)
+        words = self.tr("Written: %s") % path
         self._notice.tell(
-            self.tr("Written: %s") % path,
+            f"{words}\n{proved}" if proved else words,
             Offer(self.tr("Open its folder"), partial(self._exporter.open_folder, path)),
         )
+
+    def _write_if_printable(self) -> None:
+        """Write, unless something would be printed as a question mark: tell which fields first."""
+        lacking = (
+            self._exporter.unprintable(self._document.letter) if self._form in SET_HERE else ()
+        )
+        if not lacking:
+            self._write()
+            return
+        self._notice.tell(
+            self.tr("A character that no font here has would be printed as “?”: %s.")
+            % ", ".join(self._name(field) for field in lacking),
+            Offer(self.tr("Write it all the same"), self._write),
+            Offer(self.tr("Go to the field"), partial(self.field_requested.emit, lacking[0])),
+        )
+
+    def _name(self, field: FieldId) -> str:
+        for place, issue in enumerate(self._document.letter.issues, 1):
+            if issue.id == field.issue:
+                return self.tr("%s of item %d") % (field.spec.label, place)
+        return field.spec.label
 
     def _write(self) -> None:
         self._exporter.export(self._form, self._document.letter, self._file_name)
@@ -117,4 +160,21 @@ class Departure(QObject):
             today=date.today(),
             file_name=self._file_name,
         )
-        return msgspec.structs.replace(base, overrides=self._settings.overrides)
+        return msgspec.structs.replace(
+            base, overrides=self._settings.overrides, settings=self._settings.check_numbers
+        )
+
+
+def _report(
+    reports: ReportRenderer,
+    form: str,
+    letter: Letter,
+    context: CheckContext,
+    store: Store,
+    case_id: int,
+    _path: Path,
+) -> tuple[bytes, str]:
+    dismissals = store.case(case_id).dismissals
+    if form == "report_json":
+        return report_json(letter, context, dismissals), ""
+    return report_pdf(reports, letter, context, dismissals), ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
@@ -12,18 +13,29 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import UserError
-from app.letter import Letter
+from app.letter import FieldId, Letter
 from app.services.interchange import encode_letter
+from app.services.public_copy import public_copy
 from app.services.rendering import Renderer, file_name, write_file
 from app.services.settings import Settings
 from app.ui.jobs import URGENT, Jobs
+
+Make = Callable[[Path], tuple[bytes, str]]
+"""Makes a file of that name: its bytes, and in words what was proved of them, if anything."""
+
+
+class Chosen(NamedTuple):
+    """Where to write, and whether a file that is there may be replaced: the user was asked."""
+
+    path: Path
+    may_replace: bool
 
 
 class Exporter(QObject):
     """Asks for a place and writes there in the background."""
 
-    exported = Signal(str, object)
-    """(what was written: `pdf`, `redacted`, `word`, `json`; its Path)"""
+    exported = Signal(str, object, str)
+    """(what was written: `pdf`, `redacted`, `word`, `json`, or one of OTHERS; its Path; what was proved)"""
     failed = Signal(object)
     """UserError; nothing was written."""
 
@@ -33,6 +45,12 @@ class Exporter(QObject):
         "word": ("letter", "Word (*.docx)", ".docx"),
         "json": ("letter", "JSON (*.json)", ".json"),
     }
+    OTHERS = {  # noqa: RUF012 - a constant table
+        "report_pdf": ("report of the checks", "PDF (*.pdf)", ".pdf"),
+        "report_json": ("report of the checks", "JSON (*.json)", ".json"),
+        "redacted_copy": ("redacted copy", "PDF (*.pdf)", ".pdf"),
+    }
+    """What is written beside the letter, in the same way: what it is, filter, ending."""
 
     def __init__(self, renderer: Renderer, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(parent)
@@ -56,24 +74,41 @@ class Exporter(QObject):
 
     def export(self, form: str, letter: Letter, source_name: str) -> None:
         """Write the letter as `form`, one of FORMS, to a place the user names."""
-        kind, file_filter, suffix = self.FORMS[form]
+        self.save(form, partial(_make, self._renderer, form, letter), letter, source_name)
+
+    def save(self, form: str, make: Make, letter: Letter, source_name: str) -> None:
+        """Write what `make` gives to a place the user names, in the background.
+
+        `form` is one of FORMS or OTHERS.
+        """
+        chosen = self.choose(form, letter, source_name)
+        if chosen is not None:
+            self._jobs.run(
+                partial(_write, make, chosen),
+                partial(self._on_written, form),
+                self._on_failed,
+                priority=URGENT,
+            )
+
+    def choose(self, form: str, letter: Letter, source_name: str) -> Chosen | None:
+        """Ask where to write; None where the user thought better of it."""
+        kind, file_filter, suffix = {**self.FORMS, **self.OTHERS}[form]
         if not letter.header.case_number:
-            header = replace(letter.header, case_number=Path(source_name).stem)
-            named = replace(letter, header=header)
-        else:
-            named = letter
-        path = self.ask_path(file_name(named, kind, suffix[1:], self._pattern), file_filter)
+            letter = replace(
+                letter, header=replace(letter.header, case_number=Path(source_name).stem)
+            )
+        path = self.ask_path(file_name(letter, kind, suffix[1:], self._pattern), file_filter)
         if path is None:
-            return
-        if path.suffix.lower() != suffix:
-            path = path.with_name(path.name + suffix)
+            return None
         self._folder = path.parent
-        self._jobs.run(
-            partial(_write, self._renderer, form, letter, path),
-            partial(self._on_written, form),
-            self._on_failed,
-            priority=URGENT,
-        )
+        if path.suffix.lower() != suffix:
+            # Nobody was asked about a file of this name.
+            return Chosen(path.with_name(path.name + suffix), may_replace=False)
+        return Chosen(path, may_replace=True)
+
+    def unprintable(self, letter: Letter) -> tuple[FieldId, ...]:
+        """The fields with a character that would be printed as `?`."""
+        return self._renderer.unprintable(letter)
 
     def open_folder(self, path: Path) -> None:
         """Show the folder of a written file in the desktop's file program."""
@@ -86,22 +121,26 @@ class Exporter(QObject):
         )
         return Path(chosen) if chosen else None
 
-    def _on_written(self, form: str, path: Path) -> None:
-        self.exported.emit(form, path)
+    def _on_written(self, form: str, written: tuple[Path, str]) -> None:
+        self.exported.emit(form, *written)
 
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, UserError):
             self.failed.emit(error)
 
 
-def _write(renderer: Renderer, form: str, letter: Letter, path: Path) -> Path:
+def _make(renderer: Renderer, form: str, letter: Letter, path: Path) -> tuple[bytes, str]:
     if form == "json":
-        data = encode_letter(letter, path.name)
-    elif form == "word":
-        data = renderer.render_word(letter)
-    elif form == "redacted":
-        data = renderer.render(letter, redacted=True).pdf
-    else:
-        data = renderer.render(letter, form_data=encode_letter(letter, path.name)).pdf
-    write_file(path, data, replace=True)
-    return path
+        return encode_letter(letter, path.name), ""
+    if form == "word":
+        return renderer.render_word(letter), ""
+    if form == "redacted":
+        copy = public_copy(renderer, letter)
+        return copy.pdf, copy.sentence
+    return renderer.render(letter, form_data=encode_letter(letter, path.name)).pdf, ""
+
+
+def _write(make: Make, chosen: Chosen) -> tuple[Path, str]:
+    data, proved = make(chosen.path)
+    write_file(chosen.path, data, replace=chosen.may_replace)
+    return chosen.path, proved

@@ -65,6 +65,9 @@ class FieldFlow(QObject):
         field = field or self._document.current_field
         if field is None:
             return
+        row = self._form.row(field)
+        if row is not None and row.editor.says_wrong():
+            return
         had = len(self._document.doubts)
         self._document.confirm(field)
         following = self._document.next_doubt()
@@ -137,7 +140,7 @@ class FieldFlow(QObject):
 
     def revert(self) -> None:
         """The field in hand back to the value that was read."""
-        self._with_current(self._document.revert)
+        self._with_current(self._form.revert)
 
     def cite(self, field: FieldId | None = None) -> None:
         """Ask for a citation for the guideline in hand; from elsewhere in an issue, for MAXIMUS's."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from app.errors import UserError
 from app.letter import FieldId
 from app.services.intake import OpenedCase
-from app.services.store import Backups, Imported, Status, Store
+from app.services.store import ISSUES, Backups, Imported, Status, Store
 from app.ui.document import LetterDocument
 from app.ui.form.form_view import FormView
 from app.ui.letter_pane import LetterPane
@@ -51,7 +51,7 @@ class LetterFlow(QObject):
         self._notice = notice
         self._opened: OpenedCase | None = None
         self._show_when_in = False
-        self._locked: Path | int | None = None
+        self._locked: list[tuple[Path | int, UserError]] = []
 
     @property
     def opened(self) -> OpenedCase | None:
@@ -65,7 +65,7 @@ class LetterFlow(QObject):
         self._show_when_in = True
         self._opener.take_in_files(paths)
 
-    def show_queue(self) -> None:
+    def show_queue(self, *_: object) -> None:
         """List the letters as the store has them."""
         self._queue.show_cases(self._store.cases())
 
@@ -81,10 +81,18 @@ class LetterFlow(QObject):
                 )
             elif imported.twins:
                 self._tell_twins(imported)
+        elif self._opened is not None:
+            # The next letter may have come only now.
+            self._opener.fetch_ahead(self._queue.neighbour(self._opened.case.id, 1))
+        if self._locked:
+            self._ask_password()
 
     def _tell_twins(self, imported: Imported) -> None:
         twin = imported.twins[0]
-        differing = [FieldId.from_key(key).spec.label for key in twin.differing]
+        differing = [
+            self.tr("Disputed items") if key == ISSUES else FieldId.from_key(key).spec.label
+            for key in twin.differing
+        ]
         if differing:
             names = ", ".join(dict.fromkeys(differing))
             words = self.tr("Another file of case %s is here already. They differ in: %s.") % (
@@ -102,26 +110,33 @@ class LetterFlow(QObject):
     def show_file_failure(self, path: Path, error: UserError) -> None:
         """A file could not be taken in: say so in place, and ask for a password if that helps."""
         if needs_password(error):
-            self._locked = path
-            self._notice.ask_password(UserError(f"{path.name}: {error.what}", error.remedy))
+            self._ask_password_of(path, UserError(f"{path.name}: {error.what}", error.remedy))
         else:
             self._notice.tell_problem(UserError(f"{path.name}: {error.what}", error.remedy))
 
     def show_open_failure(self, case_id: int, error: UserError) -> None:
         """A kept letter could not be opened."""
         if needs_password(error):
-            self._locked = case_id
-            self._notice.ask_password(error)
+            self._ask_password_of(case_id, error)
         else:
             self._notice.tell_problem(error)
 
+    def _ask_password_of(self, locked: Path | int, error: UserError) -> None:
+        self._locked = [(locked, error), *(each for each in self._locked if each[0] != locked)]
+        self._ask_password()
+
+    def _ask_password(self) -> None:
+        self._notice.ask_password(self._locked[0][1])
+
     def unlock(self, password: str) -> None:
-        """Try the locked letter again."""
-        locked, self._locked = self._locked, None
+        """Try the locked letter again that was asked for; others are asked for after it."""
+        if not self._locked:
+            return
+        locked, _ = self._locked.pop(0)
         if isinstance(locked, Path):
             self._show_when_in = True
             self._opener.take_in_locked(locked, password)
-        elif locked is not None:
+        else:
             self._opener.open(locked, password)
 
     # On the desk
@@ -129,6 +144,15 @@ class LetterFlow(QObject):
     def open(self, case_id: int) -> None:
         """Bring a kept letter onto the desk."""
         if self._opened is not None and self._opened.case.id == case_id:
+            return
+        if not self._session.settle():
+            # A letter opened again before its edits are written would be shown without them.
+            self._notice.tell_problem(
+                UserError(
+                    self.tr("The last changes to this letter are not written yet."),
+                    self.tr("Another letter can be opened as soon as the disk has taken them."),
+                )
+            )
             return
         self._opener.open(case_id)
 
@@ -151,9 +175,18 @@ class LetterFlow(QObject):
         if case.view:
             self._pane.view.restore_view_state(case.view)
         self._queue.select(case.id)
-        self._store.save_setting(LAST_CASE, case.id)
+        self._session.save_setting(LAST_CASE, case.id)
         if not opened.text.has_text:
             self._tell_no_text()
+        elif case.parsed.layout == "unknown":
+            self._notice.tell(
+                self.tr(
+                    "This PDF does not look like a determination letter. What could be read is in "
+                    "the form; the rest can be filled in by hand beside the page."
+                )
+            )
+        elif case.parsed.notes:
+            self._notice.tell("\n".join(case.parsed.notes))
         self.letter_shown.emit(opened)
         self._opener.fetch_ahead(self._queue.neighbour(case.id, 1))
 

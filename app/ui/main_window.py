@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -23,16 +24,18 @@ from typing_extensions import override
 from app.errors import UserError
 from app.evidence import Place
 from app.letter import FieldId
-from app.paths import SNIPPETS
+from app.paths import FONTS, SNIPPETS, TEMPLATES
 from app.services.checks import Fix
 from app.services.intake import OpenedCase, Reader
 from app.services.library import Library
 from app.services.rendering import Renderer
+from app.services.rendering.report_pdf import ReportRenderer
 from app.services.settings import Settings
 from app.services.snippets import Snippets
 from app.services.spelling import Spelling
 from app.services.store import Store
 from app.ui.actions import TABLE, Actions
+from app.ui.batch_export import BatchExporter
 from app.ui.checks_view import ChecksView
 from app.ui.citing import CitationPicker
 from app.ui.departure import Departure
@@ -92,6 +95,7 @@ class MainWindow(QMainWindow):
         self.session = Session(store, self.document, self)
         self.opener = Opener(store, services.reader, jobs, self.session.by, self)
         self.exporter = Exporter(renderer, jobs, self)
+        self.batch = BatchExporter(store, renderer, jobs, self.session.by, self)
         self.queue = QueueView()
         self.letter_pane = LetterPane(self.document, renderer, jobs)
         self.form = FormView(self.document, services.spelling)
@@ -125,11 +129,16 @@ class MainWindow(QMainWindow):
             self,
         )
 
-        self.drafting = Drafting(
-            self.document, self.form, Snippets(SNIPPETS, store.folder), self
-        )
+        self.drafting = Drafting(self.document, self.form, Snippets(SNIPPETS, store.folder), self)
         self.departure = Departure(
-            store, self.document, self.session, self.exporter, self.checks, self.notice, self
+            store,
+            self.document,
+            self.session,
+            self.exporter,
+            self.checks,
+            self.notice,
+            ReportRenderer(TEMPLATES, FONTS),
+            self,
         )
 
         # Lay out
@@ -145,6 +154,7 @@ class MainWindow(QMainWindow):
         self._show_no_letter()
         self._take_settings(settings)
         self.commands["mask"].setChecked(settings.mask_on_start)
+        self.batch.use(renderer, settings)
         self.letters.show_queue()
         self.beside.back_up_if_due()
         jobs.run(services.spelling.load, self._on_spelling_loaded, priority=-1)
@@ -178,7 +188,12 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.top_bar, self.notice, self.beside.progress):
+        for widget in (
+            self.top_bar,
+            self.notice,
+            self.beside.progress,
+            self.beside.export_progress,
+        ):
             column.addWidget(widget)
         column.addWidget(self.rows, 1)
         self.setCentralWidget(body)
@@ -196,6 +211,7 @@ class MainWindow(QMainWindow):
     def _connect_panes(self) -> None:
         document, view, pane = self.document, self.letter_pane.view, self.letter_pane
         document.letter_changed.connect(self._on_document_letter_changed)
+        document.history.indexChanged.connect(self._show_history)
         document.statuses_changed.connect(self._on_document_statuses_changed)
         document.current_field_changed.connect(self._on_document_current_field_changed)
 
@@ -212,6 +228,11 @@ class MainWindow(QMainWindow):
         self.opener.file_failed.connect(self.beside.show_import_failure)
         self.opener.finished.connect(self.beside.show_import_end)
         self.beside.progress.cancel_requested.connect(self.opener.cancel)
+        self.batch.started.connect(self.beside.start_export)
+        self.batch.progressed.connect(self.beside.show_export_step)
+        self.batch.finished.connect(self.beside.export_progress.finish)
+        self.batch.finished.connect(self.letters.show_queue)
+        self.beside.export_progress.cancel_requested.connect(self.batch.cancel)
         self.beside.settings_changed.connect(self._on_beside_settings_changed)
         self.beside.about_to_restore.connect(self.letters.close)
         self.beside.restored.connect(self.letters.show_queue)
@@ -241,11 +262,14 @@ class MainWindow(QMainWindow):
 
         self.checks.field_requested.connect(self.fields.go_to)
         self.checks.findings_changed.connect(self.top_bar.show_findings)
+        self.checks.findings_shown.connect(self.form.show_findings)
         self.checks.fix_requested.connect(self._on_checks_fix_requested)
         self.checks.dismissed.connect(self.departure.dismiss)
         self.checks.recalled.connect(self.departure.recall)
         self.checks.override_given.connect(self.departure.override)
+        self.checks.report_requested.connect(self.departure.report)
         self.departure.blocked.connect(self._on_departure_blocked)
+        self.departure.field_requested.connect(self.fields.go_to)
         self.exporter.exported.connect(self.departure.tell_written)
         self.exporter.failed.connect(self.notice.tell_problem)
         self.notice.password_given.connect(self.letters.unlock)
@@ -255,6 +279,8 @@ class MainWindow(QMainWindow):
         slots = {
             "open": self._ask_files,
             "open_folder": self._ask_folder,
+            "checks_report": self._on_checks_report_triggered,
+            "export_many": self._on_export_many_triggered,
             "quit": self.close,
             "undo": self.document.undo,
             "redo": self.document.redo,
@@ -367,7 +393,6 @@ class MainWindow(QMainWindow):
         self.top_bar.show_saved(self.tr("typing…"))
         self._show_place_in_list()
         self._show_outline()
-        self._show_history()
 
     def _on_document_statuses_changed(self, _fields: object) -> None:
         self._show_doubts()
@@ -383,7 +408,7 @@ class MainWindow(QMainWindow):
     def _show_outline(self) -> None:
         self.outline.set_items(outline_items(self.document))
 
-    def _show_history(self) -> None:
+    def _show_history(self, _index: int = 0) -> None:
         history = self.document.history
         self.commands["undo"].setEnabled(history.canUndo())
         self.commands["redo"].setEnabled(history.canRedo())
@@ -425,6 +450,14 @@ class MainWindow(QMainWindow):
 
     def _on_departure_blocked(self) -> None:
         self.commands["checks"].setChecked(True)
+
+    def _on_checks_report_triggered(self) -> None:
+        self.document.seal()
+        self.departure.report("report_pdf")
+
+    def _on_export_many_triggered(self) -> None:
+        self.session.keep_all()
+        self.batch.export_listed(self.queue.listed())
 
     # Commands that need a word more than a slot
 
@@ -491,6 +524,7 @@ class MainWindow(QMainWindow):
         renderer = self._make_renderer(settings)
         self.letter_pane.preview.set_renderer(renderer)
         self.exporter.set_renderer(renderer)
+        self.batch.use(renderer, settings)
         self._take_settings(settings)
 
     def _on_spelling_loaded(self, _nothing: None) -> None:
@@ -550,7 +584,7 @@ class MainWindow(QMainWindow):
     def _keep_geometry(self) -> None:
         kept = {name: _text(widget.saveState()) for widget, name in self._kept_states()}
         kept["window"] = _text(self.saveGeometry())
-        self._store.save_setting(GEOMETRY, kept)
+        self.session.save_setting(GEOMETRY, kept)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -565,17 +599,19 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._detached is not None:
-            self._detached.close()
-        self.letters.leave()
-        self._keep_geometry()
         try:
-            self.session.close()
+            self.session.flush()
         except UserError as error:
             # What could not be written is still tried: closing now would lose it.
             event.ignore()
             self.notice.tell_problem(error)
             return
+        if self._detached is not None:
+            self._detached.close()
+        self.letters.leave()
+        self._keep_geometry()
+        with suppress(UserError):  # from here on only the look of the window could be lost
+            self.session.close()
         super().closeEvent(event)
         self.closed.emit()
 

@@ -47,6 +47,10 @@ class Opener(QObject):
         self._total = self._done = self._failed = 0
         self._wanted: int | None = None
         self._ahead: dict[int, OpenedCase] = {}
+        self._ahead_ticket = 0
+        self._ahead_id: int | None = None
+        # Of this sitting only: a password is asked for once, and is never written down.
+        self._passwords: dict[int, str] = {}
 
     @property
     def is_importing(self) -> bool:
@@ -56,7 +60,12 @@ class Opener(QObject):
 
     def take_in_files(self, paths: list[Path]) -> None:
         """Read these files and all PDFs of these folders, in this order, behind what waits."""
-        found = [file for path in paths for file in pdfs_of(path)]
+        found: list[Path] = []
+        for path in paths:
+            files = pdfs_of(path)
+            if not files:
+                self.file_failed.emit(path, _no_pdf())
+            found += files
         self._files.extend(found)
         self._total += len(found)
         self.progressed.emit(self._done, self._total, self._failed)
@@ -67,7 +76,7 @@ class Opener(QObject):
         """Read a file again, with its password."""
         self._jobs.run(
             partial(take_in, self._store, self._reader, path, by=self._by, password=password),
-            self._on_locked_done,
+            partial(self._on_locked_done, password),
             partial(self._on_locked_failed, path),
             priority=URGENT,
         )
@@ -106,7 +115,8 @@ class Opener(QObject):
         self.progressed.emit(self._done, self._total, self._failed)
         self._read_next()
 
-    def _on_locked_done(self, imported: Imported) -> None:
+    def _on_locked_done(self, password: str, imported: Imported) -> None:
+        self._passwords[imported.summary.id] = password
         self.taken_in.emit(imported)
 
     def _on_locked_failed(self, path: Path, error: Exception) -> None:
@@ -118,12 +128,17 @@ class Opener(QObject):
     def open(self, case_id: int, password: str | None = None) -> None:
         """Fetch a letter and hand it out with `opened`; asking for another one drops this."""
         self._wanted = case_id
+        if password is not None:
+            self._passwords[case_id] = password
+        # What is still being fetched ahead would come when the letter may be edited already.
+        self._jobs.cancel(self._ahead_ticket)
+        self._ahead_id = None
         ready = self._ahead.pop(case_id, None)
         if ready is not None:
             self.opened.emit(ready)
             return
         self._jobs.run(
-            partial(open_kept, self._store, self._reader, case_id, password),
+            partial(open_kept, self._store, self._reader, case_id, self._passwords.get(case_id)),
             self._on_opened,
             self._on_open_failed,
             key="open",
@@ -132,11 +147,12 @@ class Opener(QObject):
 
     def fetch_ahead(self, case_id: int | None) -> None:
         """Have a letter ready, as it will probably be asked for next."""
-        if case_id is None or case_id in self._ahead:
+        if case_id is None or case_id == self._ahead_id:
             return
         self.forget_ahead()
-        self._jobs.run(
-            partial(open_kept, self._store, self._reader, case_id),
+        self._ahead_id = case_id
+        self._ahead_ticket = self._jobs.run(
+            partial(open_kept, self._store, self._reader, case_id, self._passwords.get(case_id)),
             self._on_ahead_done,
             self._on_ahead_failed,
             key="ahead",
@@ -145,6 +161,8 @@ class Opener(QObject):
 
     def forget_ahead(self) -> None:
         """What was fetched ahead may no longer be so."""
+        self._jobs.cancel(self._ahead_ticket)
+        self._ahead_id = None
         for opened in self._ahead.values():
             opened.pictures.close()
         self._ahead.clear()
@@ -157,11 +175,14 @@ class Opener(QObject):
             self.open_failed.emit(self._wanted, error)
 
     def _on_ahead_done(self, opened: OpenedCase) -> None:
-        self.forget_ahead()
         self._ahead[opened.case.id] = opened
 
     def _on_ahead_failed(self, error: Exception) -> None:
         """Nothing to tell: it is told when the letter is asked for."""
+
+
+def _no_pdf() -> UserError:
+    return UserError("There is no PDF in this folder.", "Choose the folder that holds the letters.")
 
 
 def needs_password(error: UserError) -> bool:

@@ -66,6 +66,7 @@ class QueueModel(QAbstractListModel):
     def __init__(self, parent: Any = None) -> None:
         super().__init__(parent)
         self._cases: list[CaseSummary] = []
+        self._masked = False
 
     @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
@@ -78,11 +79,16 @@ class QueueModel(QAbstractListModel):
         case = self._cases[index.row()]
         if role == SUMMARY_ROLE:
             return case
+        name = MASK if self._masked else case.number or case.file_name
         if role == Qt.ItemDataRole.DisplayRole:
-            return case.number or case.file_name
+            return name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{case.number or case.file_name}, {case.status}, {case.doubts} doubts"
+            return f"{name}, {case.status}, {case.doubts} doubts"
         return None
+
+    def set_masked(self, masked: bool) -> None:
+        """Whether the names of letters are hidden, from a screen reader too."""
+        self._masked = masked
 
     def show_cases(self, cases: tuple[CaseSummary, ...]) -> None:
         """Take over a list; rows that only changed keep their place."""
@@ -213,13 +219,13 @@ class QueueView(QWidget):
         self._filter.setAccessibleName(self.tr("Filter letters by number, file or outcome"))
         self._status = QComboBox()
         self._status.setAccessibleName(self.tr("Show letters of this status"))
-        self._status.addItem(self.tr("All"), None)
+        self._status.addItem(self.tr("All"))
         for status in Status:
-            self._status.addItem(self.tr(str(status).capitalize()), status)
+            self._status.addItem(self.tr(str(status).capitalize()))
         self._order = QComboBox()
         self._order.setAccessibleName(self.tr("Order of the list"))
         for order in SORTS:
-            self._order.addItem(self.tr(order), order)
+            self._order.addItem(self.tr(order))
         self._list = QListView()
         self._delegate = _Delegate(self._list)
         self._list.setItemDelegate(self._delegate)
@@ -262,6 +268,7 @@ class QueueView(QWidget):
 
     def set_masked(self, masked: bool) -> None:
         """Whether case numbers and dates are hidden."""
+        self._model.set_masked(masked)
         self._delegate.masked = masked
         self._list.viewport().update()
 
@@ -286,6 +293,13 @@ class QueueView(QWidget):
             return None
         return self._visible.index(there, 0).data(SUMMARY_ROLE).id
 
+    def listed(self) -> tuple[CaseSummary, ...]:
+        """The letters as the list shows them now."""
+        return tuple(
+            self._visible.index(row, 0).data(SUMMARY_ROLE)
+            for row in range(self._visible.rowCount())
+        )
+
     def place_of(self, case_id: int | None) -> tuple[int, int]:
         """(place from 1, or 0 where it is not shown; how many are shown)."""
         row = self._row_of(case_id)
@@ -298,8 +312,12 @@ class QueueView(QWidget):
         return None
 
     def _on_filter_changed(self) -> None:
+        # Choices are told by their place: item data would come back as plain text.
+        chosen = self._status.currentIndex()
         self._visible.set_filter(
-            self._filter.text(), self._status.currentData(), str(self._order.currentData())
+            self._filter.text(),
+            list(Status)[chosen - 1] if chosen > 0 else None,
+            list(SORTS)[self._order.currentIndex()],
         )
 
     def _on_list_activated(self, index: Index) -> None:

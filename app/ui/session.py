@@ -79,12 +79,20 @@ class Session(QObject):
         self._document.load(case.parsed, steps, case.history.position, confirmed, postponed)
         self._write(self._store.mark_opened, case.id)
 
+    def settle(self) -> bool:
+        """Finish what is in hand; whether all of it is on the disk within a second."""
+        self.keep_all()
+        return self._log.settle(0.0 if self._log.trouble else 1.0)
+
     def leave(self) -> None:
         """Finish what is in hand before another letter comes, or the program ends."""
-        self._document.seal()
-        self._flush_drafts()
-        self._log.settle(1.0)
+        self.settle()
         self._case_id = None
+
+    def flush(self) -> None:
+        """Write everything now. Raises UserError for what cannot be; it is still tried."""
+        self.keep_all()
+        self._log.flush()
 
     def close(self) -> None:
         """Write everything before the program ends. Raises UserError for what cannot be."""
@@ -118,6 +126,10 @@ class Session(QObject):
         self._status = status
         self._write(self._store.set_status, self._case_id, status, by=self.by)
         self.status_changed.emit(self._case_id, status)
+
+    def save_setting(self, key: str, value: Any) -> None:
+        """Keep a setting without waiting for the disk."""
+        self._write(self._store.save_setting, key, value)
 
     def save_view(self, case_id: int, view: dict[str, Any]) -> None:
         """Where on the page the user was in a letter."""
@@ -173,6 +185,9 @@ class Session(QObject):
             undone = kind is EditKind.UNDO
             record = self._store.record_undo if undone else self._store.record_redo
             self._write(record, case_id, letter, by=self.by, doubts=doubts)
+            if edit.field is not None:
+                # Typing that was taken back must not come again as a draft.
+                self.end_typing(edit.field)
         if self._status is not Status.IN_WORK:
             self.set_status(Status.IN_WORK)
         self._log.settle(ONE_FRAME)

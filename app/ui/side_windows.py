@@ -17,6 +17,7 @@ from app.paths import MANUAL
 from app.services.checks import standard_table
 from app.services.editing import apply_step
 from app.services.library import Library
+from app.services.rendering import BatchItem
 from app.services.settings import Settings, save_settings
 from app.services.store import Backup, Backups, Store
 from app.ui import theme
@@ -77,7 +78,9 @@ class SideWindows(QObject):
         self._mapped: dict[str, str] = _mapped(store.setting(KEYS))
         self._manager: LibraryManager | None = None
         self._is_importing = False
+        self._export_failures = 0
         self.progress = ProgressStrip()
+        self.export_progress = ProgressStrip(verb="exported", failed_words="could not be exported")
         self._backup_timer = QTimer(self, interval=BACKUP_EVERY_MS)
         self._backup_timer.timeout.connect(self._on_backup_timer_timeout)
         self._backup_timer.start()
@@ -113,7 +116,7 @@ class SideWindows(QObject):
         palette.show()
 
     def _on_palette_recent_changed(self, recent: tuple[str, ...]) -> None:
-        self._store.save_setting(RECENT, list(recent))
+        self._session.save_setting(RECENT, list(recent))
 
     def show_keys(self) -> None:
         """All keys, and giving a command another one."""
@@ -124,7 +127,7 @@ class SideWindows(QObject):
     def _on_keys_changed(self, mapped: Mapping[str, str]) -> None:
         self._mapped = dict(mapped)
         self._commands.apply_keys(self._mapped)
-        self._store.save_setting(KEYS, self._mapped)
+        self._session.save_setting(KEYS, self._mapped)
 
     # Settings
 
@@ -137,7 +140,10 @@ class SideWindows(QObject):
 
     def _on_settings_changed(self, settings: Settings) -> None:
         self._settings = settings
-        save_settings(self._store, settings)
+        try:
+            save_settings(self._store, settings)
+        except UserError as error:  # they count for now all the same
+            self._notice.tell_problem(error)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             theme.apply(application, theme.Scheme(settings.scheme), settings.text_points)
@@ -306,6 +312,18 @@ class SideWindows(QObject):
         """Keep which file failed and why, for the strip's details."""
         if self._is_importing:
             self.progress.add_detail(path.name, f"{error.what} {error.remedy}")
+
+    def show_export_step(self, done: int, _total: int, item: BatchItem) -> None:
+        """How far an export of many is, and what became of the letter just done."""
+        if item.error is not None:
+            self._export_failures += 1
+            self.export_progress.add_detail(item.name, str(item.error))
+        self.export_progress.step(done, self._export_failures)
+
+    def start_export(self, total: int) -> None:
+        """An export of so many letters begins."""
+        self._export_failures = 0
+        self.export_progress.start(total)
 
     def show_import_end(self, taken: int, failed: int) -> None:
         """The import is over."""

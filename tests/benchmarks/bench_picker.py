@@ -48,10 +48,10 @@ def letter() -> Letter:
     return Letter(issues=issues, issues_made=8, header=header)
 
 
-def press(widget: QWidget, key: Qt.Key | str) -> float:
+def press(widget: QWidget, key: str) -> float:
     """Seconds from the key to the drawn picture."""
     started = time.perf_counter()
-    QTest.keyClick(widget, key)
+    QTest.keyClicks(widget, key)
     QApplication.processEvents()
     return time.perf_counter() - started
 

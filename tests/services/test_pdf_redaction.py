@@ -38,11 +38,17 @@ def test_terms_and_boxes_are_truly_removed_from_a_letter() -> None:
     assert not left & {"Pat", "Example", "ZZ-4711", "Sample"}
     assert "flour" in left
     assert made.proof.clean
-    assert {part.where for part in made.proof.searched} >= {"text", "streams and objects", "metadata", "attachments", "bookmarks"}
+    assert {part.where for part in made.proof.searched} >= {
+        "text",
+        "streams and objects",
+        "metadata",
+        "attachments",
+        "bookmarks",
+    }
     with pymupdf.open(stream=made.pdf) as document:
         assert document.embfile_count() == 0
         assert not document.get_toc()
-        assert not any((document.metadata[key] for key in ("title", "author", "producer")))
+        assert not any(document.metadata[key] for key in ("title", "author", "producer"))
     assert redact(pdf, ["Pat Example", "ZZ-4711", "SAMPLE"], [Place(2, (box,))]).pdf == made.pdf
 
 

@@ -9,7 +9,15 @@ from msgspec.structs import replace
 
 from app.errors import UserError
 from app.letter import Request
-from app.services.snippets import Snippet, Snippets, check, closing_sentence, fill, next_blank, typed_name
+from app.services.snippets import (
+    Snippet,
+    Snippets,
+    check,
+    closing_sentence,
+    fill,
+    next_blank,
+    typed_name,
+)
 from tests.services.rendering.letters import letter
 
 OURS = Path(__file__).resolve().parents[2] / "resources" / "snippets" / "snippets.json"
@@ -25,7 +33,9 @@ def test_ours_can_all_be_read_and_name_real_fields(tmp_path) -> None:
 def test_a_snippet_of_the_user_replaces_ours_until_it_is_deleted(tmp_path) -> None:
     snippets = Snippets(OURS, tmp_path)
     snippets.save(Snippet(name="upheld", title="Mine", text="***"))
-    assert Snippets(OURS, tmp_path).find("UPHELD") == Snippet(name="upheld", title="Mine", text="***")
+    assert Snippets(OURS, tmp_path).find("UPHELD") == Snippet(
+        name="upheld", title="Mine", text="***"
+    )
     snippets.delete("upheld")
     assert snippets.find("upheld").title.startswith("Closing")
     assert snippets.find("nothing") is None
@@ -74,8 +84,17 @@ def test_a_name_typed_after_a_full_stop(text: str, found: tuple[int, str] | None
 
 def test_the_closing_sentence_agrees_with_the_decision() -> None:
     case = letter()
-    assert closing_sentence(case, 0) == "The request for Item 0 of the shoulder is not medically necessary."
-    assert closing_sentence(case, 1) == "The request for Item 1 of the shoulder is medically necessary."
+    assert (
+        closing_sentence(case, 0)
+        == "The request for Item 0 of the shoulder is not medically necessary."
+    )
+    assert (
+        closing_sentence(case, 1)
+        == "The request for Item 1 of the shoulder is medically necessary."
+    )
     part = replace(case.issues[0], request=Request(in_dispute="two visits"))
-    assert closing_sentence(replace(case, issues=(part,)), 0) == "The request for two visits is not medically necessary."
+    assert (
+        closing_sentence(replace(case, issues=(part,)), 0)
+        == "The request for two visits is not medically necessary."
+    )
     assert closing_sentence(replace(case, issues=(replace(part, decision=None),)), 0) == ""

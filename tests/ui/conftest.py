@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,15 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.desk import Desk
+
+
+@pytest.fixture(autouse=True)
+def collect_on_main_thread_only() -> Iterator[None]:
+    """Widgets must never be collected in a worker; the program's own rule (app/ui/garbage.py)."""
+    gc.disable()
+    yield
+    gc.enable()
+    gc.collect()
 
 
 @pytest.fixture

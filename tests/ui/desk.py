@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.application import known_words, make_renderer
 from app.errors import UserError
@@ -19,7 +20,7 @@ from app.services.library import Library
 from app.services.pdf import GuardedReader
 from app.services.settings import load_settings
 from app.services.spelling import Spelling
-from app.services.store import Store
+from app.services.store import Backups, Store
 from app.ui.jobs import Jobs
 from app.ui.main_window import MainWindow, Services
 from tests.ui.made_letters import letter, write_pdf
@@ -127,7 +128,11 @@ class Desk:
                 from PySide6.QtGui import QPainter
 
                 painter = QPainter(picture)
-                painter.drawPixmap(self.window.mapFromGlobal(top.pos()), top.grab())
+                if isinstance(top, QDialog) or top.windowFlags() & Qt.WindowType.Popup:
+                    place = self.window.mapFromGlobal(top.pos())
+                else:
+                    place = QPoint(0, 0)
+                painter.drawPixmap(place, top.grab())
                 painter.end()
         return picture
 
@@ -187,7 +192,32 @@ class Desk:
         self.window.resize(1000, 700)
 
     def dialogs(self) -> list[tuple[str, Callable[[], None]]]:
-        return []
+        """Each window beside the work, by name, opened as a user does."""
+        names = ("palette", "keys", "settings", "history", "restore", "library", "help", "about")
+        views = [
+            (f"{20 + n}-{name}", partial(self._show_beside, name)) for n, name in enumerate(names)
+        ]
+        return [*views, ("30-snippets", self._show_snippets), ("31-masked", self._show_masked)]
+
+    def close_beside(self) -> None:
+        """Close every window but the main one."""
+        for top in QApplication.topLevelWidgets():
+            if top is not self.window and top.isVisible():
+                top.close()
+        self.settle()
+
+    def _show_beside(self, name: str) -> None:
+        self.window.resize(1440, 900)
+        if name == "restore":
+            Backups(self.database, self.data).make("by-hand")
+        self.trigger(name)
+
+    def _show_snippets(self) -> None:
+        self.window.fields.go_to(FieldId("issue.rationale", self.document.letter.issues[0].id))
+        self.trigger("snippet")
+
+    def _show_masked(self) -> None:
+        self.window.commands["mask"].setChecked(True)
 
 
 __all__ = ["Desk", "UserError"]

@@ -115,7 +115,13 @@ class Facts:
 
     @cached_property
     def pages(self) -> tuple[Text, ...]:
-        return tuple(read(page) for page in self.context.pages)
+        """The printed pages; a line's end is no sentence's end."""
+        return tuple(read(" ".join(page.split())) for page in self.context.pages)
+
+    @cached_property
+    def own_words(self) -> str:
+        """All texts of the letter in letters and digits alone: the letter printed is no record."""
+        return "|".join(bare(text.raw) for _, text in self.texts)
 
     @cached_property
     def asking(self) -> tuple[Sentence, ...]:
@@ -150,6 +156,12 @@ class Facts:
             for field, text in self.texts
             if field.name in ("clinical_summary", "issue.rationale")
         )
+
+
+@lru_cache(maxsize=4096)
+def bare(raw: str) -> str:
+    """A text's letters and digits alone, however it is broken and spaced."""
+    return re.sub(r"[^a-z0-9]", "", raw.lower())
 
 
 @lru_cache(maxsize=512)

@@ -55,7 +55,7 @@ class Draft:
         """A value read from the words `first` to `last` (not included)."""
         entry = self._entry(field)
         entry.places = self.sheet.places(*words)
-        entry.text = self.sheet.joined(*words)
+        entry.text = self.sheet.printed(*words)
         entry.rule = rule
         entry.words = words
         self._values[field] = value

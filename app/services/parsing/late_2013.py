@@ -91,15 +91,14 @@ def _read_issues(draft: Draft, section: Section) -> None:
         if lead
         else section.first
     )
+    items = _items(draft, first, section.last)
     marks = exact_marks(sheet)
-    if any(mark.mark in LABELS and mark.first >= first for mark in marks[:]) and not _items(
-        draft, first, section.last
-    ):
+    if not items and any(mark.mark in LABELS and mark.first >= first for mark in marks):
         read_issues(draft, marks, first, section.last)
         return
-    items = _items(draft, first, section.last)
     if not items:
         draft.notes.append("No disputed item was found: the page with the issues may be missing.")
+        return
     ends = [*(words_of(sheet, 0, item)[0] for item in items[1:]), section.last]
     for item, end in zip(items, ends, strict=True):
         _read_item(draft, item, end)

@@ -1,28 +1,10 @@
-"""Titles that tell of a partial approval: two fixed sentences with three parts in them.
-
-Confirmed by 47 real titles. The parts are told by the words between them alone, as they hold
-commas, colons, numbers and full stops themselves.
-"""
+"""Titles that tell of a partial approval: where on the page each of their three parts stands."""
 
 from __future__ import annotations
 
-import re
-
 from app.services.parsing.draft import Draft, field
+from app.services.partial_approval import PATTERNS, TELLS
 
-_PART = (
-    re.compile(
-        r"(?P<original>.+?) was the original request\. (?P<authorized>.+?) (?:was|were) authorized by the "
-        r"Claims Administrator\. The remaining IMR[- ]eligible portion of the original request,? "
-        r"(?P<in_dispute>.+?),?(?: is)?\s*:?$"
-    ),
-    re.compile(
-        r"(?P<original>.+?) was the original request\. The Claims Administrator authorized "
-        r"(?P<authorized>.+?),? leaving the original request IMR[- ]eligible\. The original request,? "
-        r"(?P<in_dispute>.+?),?(?: is)?\s*:?$"
-    ),
-)
-_TELLS = "was the original request"
 _NAMES = ("original", "authorized", "in_dispute")
 
 
@@ -30,9 +12,9 @@ def read_request(draft: Draft, issue: int, first: int, last: int) -> None:
     """Splits the title at words `first` to `last` if it is one of the two sentences."""
     sheet = draft.sheet
     text = sheet.joined(first, last)
-    if _TELLS not in text:
+    if TELLS not in text:
         return
-    for pattern in _PART:
+    for pattern in PATTERNS:
         match = pattern.fullmatch(text)
         if match is None:
             continue

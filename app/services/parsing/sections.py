@@ -52,6 +52,8 @@ def cut_up(
     for spot in spots:
         if not kept or spot[0] >= kept[-1][1]:
             kept.append(spot)
+    if not kept:
+        return []
     ends = [*(spot[0] for spot in kept[1:]), end]
     return [
         Section(name, first, last, stop)

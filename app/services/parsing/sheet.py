@@ -16,6 +16,7 @@ from statistics import median_low
 
 from app.evidence import Box, Place
 from app.services.parsing.running import running_rows
+from app.services.parsing.spacing import PAGE_END, Spacing
 from app.services.pdf import PdfPage, PdfText, Word
 
 _PARAGRAPH_GAP = 1.45
@@ -94,6 +95,7 @@ class Sheet:
         self._mark_gaps()
         self.hyphenated = self._is_hyphenated()
         self._vocabulary: frozenset[str] | None = None
+        self._spacing: Spacing | None = None
         bold = sum(map(_BOLD, self.words))
         self.has_bold = 0 < bold < 0.6 * len(self.words)
 
@@ -114,6 +116,39 @@ class Sheet:
     def joined(self, first: int, last: int) -> str:
         """Words with one space between them, rows and paragraphs alike."""
         return self.text[self.offset_of(first) : max(self.offset_of(last) - 1, 0)]
+
+    def printed(self, first: int, last: int) -> str:
+        """`joined` with the spaces as they are printed, those after a label before it too.
+
+        Holds U+2011 for a hyphen at which the row was not broken, and ends with a form feed
+        where the page ends there.
+        """
+        if self._spacing is None:
+            self._spacing = Spacing(self.rows, self.words, self.texts, self.right_edge)
+        spacing = self._spacing
+        parts: list[str] = []
+        at = first
+        for odd in spacing.odd(first, last):
+            count = spacing.before.get(odd, 1)
+            if odd > first:
+                parts += (self.joined(at, odd), " " * count)
+            elif count > 1 and not self.starts_row(odd) and self.texts[odd - 1][-1] == ":":
+                parts.append(" " * count)
+            parts.append(spacing.texts.get(odd, self.texts[odd]))
+            at = odd + 1
+            if at < last and at not in spacing.before:
+                parts.append(" ")
+        parts.append(self.joined(at, last))
+        if last > first and self._ends_page(last):
+            parts.append(PAGE_END)
+        return "".join(parts)
+
+    def _ends_page(self, last: int) -> bool:
+        return (
+            last < len(self.words)
+            and self.starts_row(last)
+            and self.row_at(last).page != self.row_at(last - 1).page
+        )
 
     def prose(self, first: int, last: int) -> str:
         """The text of a range: one space between words, one newline between paragraphs."""

@@ -18,7 +18,7 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE
 _LONGEST = 120
 
 
-class FileExists(UserError):  # noqa: N818
+class FileExists(UserError):
     """A file of that name is already there, and nobody said to replace it."""
 
     def __init__(self, path: Path) -> None:

@@ -14,7 +14,8 @@ from pathlib import Path
 import msgspec
 
 _MAIN = ("LiberationSerif", "LiberationSans")
-_SPARE = ("DejaVuSans",)
+_FACES = ("Regular", "Bold")
+_SPARE = "DejaVuSans"
 _RIGHT_TO_LEFT = {"R", "AL", "AN"}
 
 
@@ -43,7 +44,6 @@ class Glyphs(msgspec.Struct, frozen=True):
                 parts.append((spare, char))
         return parts
 
-
     def lacks(self, text: str) -> bool:
         """Whether the text has a character that no font of ours has, line breaks apart."""
         return any(
@@ -61,9 +61,9 @@ def runs_right_to_left(text: str) -> bool:
 
 def read_glyphs(folder: Path) -> Glyphs:
     """What the fonts in our fonts folder have."""
-    main = [_characters(folder / f"{name}-{face}.ttf") for name in _MAIN for face in ("Regular", "Bold")]
-    spare = [_characters(folder / f"{name}{face}.ttf") for name in _SPARE for face in ("", "-Bold")]
-    return Glyphs(frozenset.intersection(*main), frozenset.intersection(*spare))
+    main = [_characters(folder / f"{name}-{face}.ttf") for name in _MAIN for face in _FACES]
+    spare = [_characters(folder / f"{_SPARE}{face}.ttf") for face in ("", "-Bold")]
+    return Glyphs(main[0].intersection(*main), spare[0].intersection(*spare))
 
 
 def _characters(path: Path) -> frozenset[int]:
@@ -99,7 +99,9 @@ def _format_4(data: bytes, at: int) -> set[int]:
         for code in range(starts[index], min(ends[index], 0xFFFE) + 1):
             glyph = code + deltas[index]
             if offset:
-                glyph = struct.unpack_from(">H", data, place + offset + 2 * (code - starts[index]))[0]
+                glyph = struct.unpack_from(">H", data, place + offset + 2 * (code - starts[index]))[
+                    0
+                ]
             if glyph % 0x10000:
                 found.add(code)
     return found

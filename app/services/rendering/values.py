@@ -41,11 +41,14 @@ class Expression(str):
 # A part of a word that fits no line; it may break every forty letters, but not before an accent.
 _TOO_LONG = 80
 _PIECES = re.compile(r".{1,40}[\u0300-\u036f\u200d\ufe00-\ufe0f]*")
-_DROPPED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+_DROPPED = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 _SPACES = re.compile(r"[ \xa0]+")
 _WORD = re.compile(r"\S+")
 # Typst sees the break after a hyphen by itself before a letter only.
 _AFTER_HYPHEN = re.compile(r"(?<=\w[-\u2010])(?=[^A-Za-z])")
+_AFTER_ANY_HYPHEN = re.compile(r"(?<=\w[-\u2010])(?=\S)")
 # Typst would also break inside these: after a slash before a letter, after other marks, in addresses.
 _HELD = re.compile(r"/(?=\D)|[?!|\u2013\u2014](?=.)|www\.|https?:", re.IGNORECASE)
 
@@ -128,8 +131,9 @@ def _line_expression(line: str) -> str:
 
 def _word_parts(word: str) -> list[str]:
     """The word cut where a line may end inside it; empty if Typst sees that by itself."""
-    parts = _AFTER_HYPHEN.split(word)
-    if len(parts) == 1 and len(word) <= _TOO_LONG and not _HELD.search(word):
+    held = _HELD.search(word)
+    parts = (_AFTER_ANY_HYPHEN if held else _AFTER_HYPHEN).split(word)
+    if len(parts) == 1 and len(word) <= _TOO_LONG and not held:
         return []
     return [_part_expression(part) for part in parts]
 

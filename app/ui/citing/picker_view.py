@@ -207,7 +207,7 @@ class Warnings(QFrame):
         self._label = QLabel()
         self._label.setWordWrap(True)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 12, 6)
         row.setSpacing(8)
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
@@ -227,6 +227,8 @@ class Warnings(QFrame):
         self._label.setText("\n".join(words))
         self._label.setAccessibleName(self.tr("Warnings"))
         self.setVisible(bool(words))
+        self._row.invalidate()
+        self.updateGeometry()
         parent = self.parentWidget()
         if parent is not None and (layout := parent.layout()) is not None:
             layout.activate()  # at once, so that no frame shows half a sentence

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QSizePolicy,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -31,6 +32,7 @@ LIBRARIES: dict[str, tuple[str, str, str]] = {
     "RapidFuzz": ("rapidfuzz", "MIT", "finding what is nearly the same"),
     "RISpy": ("rispy", "MIT", "RIS files of references"),
     "BibtexParser": ("bibtexparser", "MIT", "BibTeX files of references"),
+    "pylatexenc": ("pylatexenc", "MIT", "letters with accents in BibTeX"),
     "pyspellchecker": ("pyspellchecker", "MIT", "checking spelling"),
     "platformdirs": ("platformdirs", "MIT", "where data lies"),
     "typing_extensions": ("typing_extensions", "PSF-2.0", "Python's own additions"),
@@ -90,8 +92,11 @@ class AboutDialog(DialogFrame):
         ):
             if column.count():
                 column.addSpacing(12)
-            column.addWidget(words_label(title, "strong"))
-            column.addWidget(words_label(words, "label"))
+            column.addWidget(words_label(title, "strong", wraps=False))
+            told = words_label(words, "label")
+            # As high as its lines are at this width, so that a bar comes only where it must.
+            told.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            column.addWidget(told)
         column.addStretch(1)
         area = scrolling(facts)
         area.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -8,7 +8,7 @@ that make no value, which stay in the editor and never reach the letter.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QSize, QStringListModel, Qt, Signal
@@ -56,6 +56,13 @@ class Editor(QWidget):
         """Words that were half-typed when the program ended; they count as typed now."""
         raise NotImplementedError
 
+    def forget(self) -> None:
+        """Drop words that make no value: another value, or another field's, comes."""
+
+    def says_wrong(self) -> bool:
+        """Whether the words in the editor make no value; they are told at once then."""
+        return False
+
     def describe(self, name: str, description: str) -> None:
         """What a screen reader says of the editor."""
         focus = self.focusProxy() or self
@@ -90,6 +97,9 @@ class LineEditor(Editor):
         self._read = read
         self._show = show
         self._shown: Any = None
+        self._before: Any = None
+        self._told: Any = None
+        self._typing = False
         self.line = QLineEdit()
         self._row.addWidget(self.line)
         self._take_focus_of(self.line)
@@ -98,7 +108,25 @@ class LineEditor(Editor):
         self.line.returnPressed.connect(self._on_line_return_pressed)
 
     @override
+    def forget(self) -> None:
+        self._typing = False
+        self._shown = NotImplemented
+
+    @override
+    def says_wrong(self) -> bool:
+        try:
+            self._read(self.line.text())
+        except ValueError as error:
+            self._set_problem(str(error))
+            return True
+        return False
+
+    @override
     def show_value(self, value: Any) -> None:
+        if value == self._shown and self._value_of(self.line.text()) is NotImplemented:
+            return  # words that make no value stay until their writer mends them
+        if value != self._told:
+            self._typing = False
         self._shown = value
         text = self._show(value)
         if self._value_of(self.line.text()) != value or not self.line.hasFocus():
@@ -120,11 +148,18 @@ class LineEditor(Editor):
 
     def _on_line_text_edited(self, text: str) -> None:
         self.text_typed.emit(text)
+        if not self._typing:
+            self._typing = True
+            self._before = self._shown
         try:
             value = self._read(text)
         except ValueError:
-            return  # said when the field is left: nobody wants to be told while still typing
-        self._set_problem("")
+            # Said when the field is left: nobody wants to be told while still typing. Until then
+            # no value of the words on the way stays in the letter: 09/18/20 was not meant.
+            value = self._shown = self._before
+        else:
+            self._set_problem("")
+        self._told = value
         self.typed.emit(value)
 
     def _on_line_editing_finished(self) -> None:
@@ -134,6 +169,7 @@ class LineEditor(Editor):
             self._set_problem(str(error))
             return
         self._set_problem("")
+        self._typing = False
         self.committed.emit(value)
         text = self._show(value)
         if text != self.line.text():
@@ -189,6 +225,21 @@ class ListEditor(LineEditor):
         if (popup := self._completer.popup()) is not None:
             popup.hide()
 
+    def _is_choosing(self) -> bool:
+        """Whether a choice stands lit in the open list: Enter takes it then, and no more."""
+        popup = self._completer.popup()
+        return popup is not None and popup.isVisible() and popup.currentIndex().isValid()
+
+    @override
+    def _on_line_return_pressed(self) -> None:
+        if not self._is_choosing():
+            super()._on_line_return_pressed()
+
+    @override
+    def _on_line_editing_finished(self) -> None:
+        if not self._is_choosing():
+            super()._on_line_editing_finished()
+
     def _on_completer_activated(self, choice: str) -> None:
         kept = self.line.text().rsplit(",", 1)[:-1]
         text = ", ".join([*(part.strip() for part in kept), choice])
@@ -224,8 +275,8 @@ class DateEditor(LineEditor):
             step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
             value = self._value_of(self.line.text())
             if step and isinstance(value, date) and not event.modifiers():
-                moved = QDate(value.year, value.month, value.day).addDays(step)
-                self.show_draft(values.date_text(date(moved.year(), moved.month(), moved.day())))
+                if date.min < value < date.max:
+                    self.show_draft(values.date_text(value + timedelta(days=step)))
                 return True
         return super().eventFilter(watched, event)
 

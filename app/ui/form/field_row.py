@@ -49,6 +49,11 @@ class FieldRow(QWidget):
         self._label.setToolTip(spec.help)
         self._mark = QLabel()
         self._mark_word = QLabel()
+        self._findings = QLabel()
+        self._findings.setWordWrap(True)
+        self._findings.setTextFormat(Qt.TextFormat.PlainText)
+        self._findings.hide()
+        self._finding_words = ""
         self._words = QLabel()
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
@@ -77,6 +82,7 @@ class FieldRow(QWidget):
             ways_out.addWidget(button)
         ways_out.addStretch(1)
         foot.addWidget(self._words)
+        foot.addWidget(self._findings)
         foot.addLayout(ways_out)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -110,9 +116,23 @@ class FieldRow(QWidget):
         """Speak for another field of the same kind."""
         self.field = field
         self._problem = ""
+        self.editor.forget()
 
     def show_value(self, value: Any) -> None:
         self.editor.show_value(value)
+
+    def show_findings(self, words: str, *, severe: bool) -> None:
+        """What the checks say of this field; empty for nothing."""
+        if words == self._finding_words:
+            return
+        self._finding_words = words
+        self._findings.setText(words)
+        self._findings.setProperty("tone", "error" if severe else "doubt")
+        self._findings.style().unpolish(self._findings)
+        self._findings.style().polish(self._findings)
+        self._findings.setVisible(bool(words))
+        self._foot.setVisible(bool(words or self._words.text()))
+        self.editor.describe(self.spec.label, self._spoken())
 
     def show_status(
         self,
@@ -164,11 +184,12 @@ class FieldRow(QWidget):
             self._words.setProperty("tone", tone)
             self._words.style().unpolish(self._words)
             self._words.style().polish(self._words)
-        self._foot.setVisible(bool(words))
+        self._words.setVisible(bool(words))
+        self._foot.setVisible(bool(words or self._finding_words))
 
     def _spoken(self) -> str:
         word = MARKS[self._status.state][2]
-        parts = [self.spec.help, word, self._problem or self._status.words]
+        parts = [self.spec.help, word, self._problem or self._status.words, self._finding_words]
         return ". ".join(part.rstrip(".") for part in parts if part)
 
     def _on_editor_typed(self, value: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -35,6 +36,7 @@ from app.letter import (
     get_value,
 )
 from app.services import editing
+from app.services.checks import Finding, Severity
 from app.services.spelling import Spelling
 from app.services.vocabularies import specialties, states
 from app.services.wording import value_words
@@ -66,6 +68,8 @@ COMMON = 3
 """So many fields that say the same are told once for their section."""
 # Sections that few letters need start folded.
 FOLDED = frozenset({COVER})
+# A sign before the sentence: severity is not told by colour alone.
+SIGNS = {Severity.ERROR: "✕", Severity.WARNING: "!", Severity.INFO: "i"}
 PROSE = frozenset({"clinical_summary", "issue.rationale"})
 """Running texts, whose spelling is checked."""
 NARROW = frozenset({Kind.DATE, Kind.NUMBER, Kind.CHOICE})
@@ -119,6 +123,7 @@ class FormView(QWidget):
         self._section_words: dict[str, QLabel] = {}
         self._common_words: dict[str, str] = {}
         self._issue: int | None = None
+        self._findings: dict[FieldId, list[Finding]] = {}
         self._showing = False
 
         self.issue_list = IssueList()
@@ -223,6 +228,15 @@ class FormView(QWidget):
             self.show_issue(field.issue)
         self._rows[field.name].editor.show_draft(text)
 
+    def revert(self, field: FieldId) -> None:
+        """Back to the value that was read, also from words that make no value."""
+        self._document.revert(field)
+        row = self.row(field)
+        if row is not None:
+            row.editor.forget()
+            self._show_row(row)
+            self.typing_ended.emit(field)
+
     def do_issue_action(self, action: str) -> None:
         """Add, duplicate, move or remove an issue: one step of the history each."""
         letter, here = self._document.letter, self._issue
@@ -245,6 +259,22 @@ class FormView(QWidget):
         elif action == "remove":
             after = editing.remove_issue(letter, here)
             self._document.replace_letter(after, self.tr("Remove disputed item"))
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Tell at each field what the checks found there; what is only worth knowing is not."""
+        self._findings = {}
+        for finding in findings:
+            if finding.severity is not Severity.INFO:
+                self._findings.setdefault(finding.field, []).append(finding)
+        for row in self._rows.values():
+            self._show_row_findings(row)
+
+    def _show_row_findings(self, row: FieldRow) -> None:
+        found = self._findings.get(row.field, [])
+        words = "\n".join(f"{SIGNS[finding.severity]} {finding.sentence}" for finding in found)
+        row.show_findings(
+            words, severe=any(finding.severity is Severity.ERROR for finding in found)
+        )
 
     def text_boxes(self) -> tuple[QPlainTextEdit, ...]:
         """The boxes of all running texts."""
@@ -359,7 +389,7 @@ class FormView(QWidget):
         row.text_typed.connect(self.text_typed)
         row.focused.connect(self._document.set_current_field)
         row.confirm_requested.connect(self.confirm_requested)
-        row.revert_requested.connect(self._document.revert)
+        row.revert_requested.connect(self.revert)
         row.place_requested.connect(self.place_requested)
         if isinstance(editor, GuidelineEditor):
             editor.cite_requested.connect(self._on_editor_cite_requested)
@@ -375,6 +405,7 @@ class FormView(QWidget):
     # Showing
 
     def _on_document_loaded(self) -> None:
+        self._findings = {}
         is_open = self._document.is_open
         self._stack.setCurrentIndex(1 if is_open else 0)
         for button in self._section_buttons.values():
@@ -437,6 +468,7 @@ class FormView(QWidget):
         if row.field not in self._document.statuses:
             return
         row.show_value(get_value(self._document.letter, row.field))
+        self._show_row_findings(row)
         self._show_row_status(row)
 
     def _show_row_status(self, row: FieldRow) -> None:

@@ -89,6 +89,17 @@ def test_claims_come_with_every_place_that_mentions_them() -> None:
     }
 
 
+def test_the_letter_itself_printed_is_no_record() -> None:
+    letter = reasons("There is no documentation of failed home exercise.")
+    printed = "Decision rationale: " + letter.issues[0].rationale.replace(" ", "\n", 12)
+    (quotes,) = [
+        f.quotes
+        for f in check(letter, CheckContext(pages=(printed,)))
+        if f.rule == "claim-to-confirm"
+    ]
+    assert quotes == ()
+
+
 def test_keys_stay_while_anything_else_changes() -> None:
     letter = imaging(
         title="MRI of the right shoulder", rationale="The request is not medically necessary."

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import time
+from random import Random
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from app.evidence import ParseResult
 from app.letter import SPEC_BY_NAME
+from app.services import pdf
 from app.services.parsing import parse
 from app.services.parsing.sheet import lay_out
 from app.services.pdf import PdfPage, PdfText, Word
+from tests.letters.make import FOLDER
 from tests.services.parsing.factories import LEAD, SUMMARY, TOP, issue_of, letter_of, text_of
 
 EDGE = st.floats(0, 1, allow_nan=False)
@@ -72,6 +76,38 @@ def test_a_letter_that_lost_any_of_its_words(data: st.DataObject) -> None:
     kept = data.draw(st.sets(st.integers(0, len(page.words) - 1)))
     left = tuple(word for number, word in enumerate(page.words) if number not in kept)
     check(parse(PdfText(pages=(PdfPage(1, 612, 792, left),), has_text=bool(left))))
+
+
+MADE = [pdf.read(path) for path in sorted(FOLDER.glob("*.pdf"))]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(0, 2**32))
+def test_mangled_letters_of_every_form(seed: int) -> None:
+    chance = Random(seed)
+    pages = [page for text in chance.sample(MADE, 2) for page in text.pages]
+    chance.shuffle(pages)
+    mangled: list[PdfPage] = []
+    for number, page in enumerate(pages, start=1):
+        words = list(page.words)
+        way = chance.randrange(4)
+        if way == 0:
+            words = [word for word in words if chance.random() > 0.15]
+        elif way == 1:
+            words = words[chance.randrange(len(words) + 1) :]
+        elif way == 2:
+            words = [
+                replace(
+                    word,
+                    text="".join(
+                        chance.choice("lIO0:;.-x") if chance.random() < 0.05 else c
+                        for c in word.text
+                    ),
+                )
+                for word in words
+            ]
+        mangled.append(replace(page, number=number, words=tuple(words)))
+    check(parse(PdfText(pages=tuple(mangled), has_text=True)))
 
 
 def test_turned_pages_read_the_same() -> None:

@@ -38,7 +38,9 @@ def test_a_folder_that_is_not_there_or_no_folder_is_said_so(tmp_path) -> None:
             write_file(path, b"x")
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may write anywhere")
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may write anywhere"
+)
 def test_a_folder_that_may_not_be_written_to_is_said_so(tmp_path) -> None:
     tmp_path.chmod(0o500)
     try:
@@ -75,7 +77,12 @@ def test_one_failure_never_stops_the_rest() -> None:
         raise UserError("The disk is full.", "Make room.")
 
     outcomes = run_batch(
-        [("a", lambda: done.append(1)), ("b", fail), ("c", lambda: done.append(3)), ("d", lambda: done.append(4))],
+        [
+            ("a", lambda: done.append(1)),
+            ("b", fail),
+            ("c", lambda: done.append(3)),
+            ("d", lambda: done.append(4)),
+        ],
         progress=lambda number, of, _: seen.append((number, of)),
         stopped=lambda: len(done) == 2,
     )
@@ -83,4 +90,7 @@ def test_one_failure_never_stops_the_rest() -> None:
     assert seen == [(1, 4), (2, 4), (3, 4)]
     assert [item.done for item in outcomes] == [True, False, True, False]
     assert outcomes[3] == BatchItem("d", stopped=True)
-    assert report(outcomes) == "2 of 4 written.\nb: The disk is full. Make room.\n1 not started: stopped."
+    assert (
+        report(outcomes)
+        == "2 of 4 written.\nb: The disk is full. Make room.\n1 not started: stopped."
+    )

@@ -44,8 +44,12 @@ def test_every_layout_prints_the_whole_letter_in_the_same_bytes(layout: str) -> 
     assert rendered.pdf == renderer().render(letter(), layout).pdf
 
 
-@pytest.mark.parametrize(("data", "part", "attached"), [(b'{"a": 1}', "3", True), (None, "2", False)])
-def test_the_file_says_which_archive_standard_it_keeps(data: bytes | None, part: str, attached: bool) -> None:
+@pytest.mark.parametrize(
+    ("data", "part", "attached"), [(b'{"a": 1}', "3", True), (None, "2", False)]
+)
+def test_the_file_says_which_archive_standard_it_keeps(
+    data: bytes | None, part: str, attached: bool
+) -> None:
     pdf = RENDERER.render(letter(), form_data=data).pdf
     with pymupdf.open(stream=pdf) as document:
         about = document.get_xml_metadata()
@@ -99,7 +103,9 @@ def test_a_character_that_no_font_has_is_told() -> None:
 @settings(max_examples=25, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_can_be_rendered(text: str) -> None:
-    changed = replace(letter(1), clinical_summary=text, issues=(replace(letter(1).issues[0], title=text),))
+    changed = replace(
+        letter(1), clinical_summary=text, issues=(replace(letter(1).issues[0], title=text),)
+    )
     assert RENDERER.render(changed).pages >= 1
 
 
@@ -117,17 +123,25 @@ def test_places_cover_the_printed_value() -> None:
         if box[0] - 0.001 <= word.box[0] < box[2] and abs(word.box[1] - box[1]) < 0.004
     )
     assert found == squeezed(letter(5).issue(2).rationale)
-    assert rendered.places[FieldId("header.case_number")][0].boxes[0][0] == pytest.approx(179.4 / 612, abs=0.002)
+    assert rendered.places[FieldId("header.case_number")][0].boxes[0][0] == pytest.approx(
+        179.4 / 612, abs=0.002
+    )
 
 
 def test_a_misspelt_variable_is_named_with_its_line(tmp_path) -> None:
     folder = tmp_path / "mine"
     folder.mkdir()
     (folder / "layout.toml").write_bytes((TEMPLATES / "plain" / "layout.toml").read_bytes())
-    (folder / "letter.typ").write_text("{% include 'shared/letter.typ' %}\n\n{{ letter.header.case_numbr }}")
+    (folder / "letter.typ").write_text(
+        "{% include 'shared/letter.typ' %}\n\n{{ letter.header.case_numbr }}"
+    )
     with pytest.raises(TemplateError) as caught:
         renderer(tmp_path).render(letter(), "mine")
-    assert (caught.value.template, caught.value.line, caught.value.variable) == ("mine/letter.typ", 3, "letter.header.case_numbr")
+    assert (caught.value.template, caught.value.line, caught.value.variable) == (
+        "mine/letter.typ",
+        3,
+        "letter.header.case_numbr",
+    )
 
 
 @pytest.mark.parametrize(("text", "line"), [

@@ -66,13 +66,15 @@ def _work_and_die(
     assert sessions.stdout is not None
     sessions.stdin.write(f"{folder} {case} {chance.randrange(1 << 30)}\n")
     sessions.stdin.flush()
-    # Half of them die while opening or importing, or in their first edits.
-    wait = chance.choice((chance.uniform(0.0, 0.04), chance.uniform(0.04, 0.15)))
-    lines = _read_until_gone(sessions.stdout, wait)
+    # Half of them die while opening or importing, the others some edits later, however slow
+    # the machine is.
+    after = chance.choice((0, chance.randrange(1, 16)))
+    lines = _read_until_gone(sessions.stdout, after, chance.uniform(0.0, 0.04))
     return [msgspec.json.decode(line, type=Said) for line in lines if line.startswith("{")]
 
 
-def _read_until_gone(stdout: IO[str], wait: float) -> list[str]:
+def _read_until_gone(stdout: IO[str], after: int, wait: float) -> list[str]:
+    """What a child said until it was killed: `wait` seconds after so many acknowledgements."""
     lines: list[str] = []
     timer: threading.Timer | None = None
     child: int | None = None
@@ -83,7 +85,8 @@ def _read_until_gone(stdout: IO[str], wait: float) -> list[str]:
         ready = ready or line == "ready\n"
         if line.startswith("child "):
             child = int(line.split()[1])
-        if ready and child is not None and timer is None:
+        said = sum(1 for one in lines if one.startswith("{"))
+        if ready and said >= after and child is not None and timer is None:
             timer = threading.Timer(wait, os.kill, (child, signal.SIGKILL))
             timer.start()
     assert timer is not None

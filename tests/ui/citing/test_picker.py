@@ -323,3 +323,13 @@ def test_the_list_hands_its_keys_to_the_line(open_picker: Open) -> None:
     picking.type("nee")
     assert picking.picker.view.line.text() == "knee"
     assert any("Knee" in title for title in picking.titles)
+
+
+def test_all_warnings_are_seen_at_once(open_picker: Open) -> None:
+    picking = open_picker(made_letter("maximus-2014", decided=date(2019, 3, 1)))
+    picking.type("chapter 12 2004")
+    picking.press(Key.Key_Return)
+    picking.type("404-303")
+    box = picking.picker.view.warnings
+    assert len(box.words) == 4
+    assert box.height() >= box.heightForWidth(box.width())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.letter import FieldId
-from app.services.checks.facts import Facts
+from app.services.checks.facts import Facts, bare
 from app.services.checks.text import Text, read
 from app.services.checks.values import Hit, Quote
 from app.services.checks.vocabulary import standard_words
@@ -108,13 +108,13 @@ def claims(rationale: str) -> tuple[Claim, ...]:
 def mentions_of(facts: Facts, claim: Claim) -> list[tuple[Quote, int]]:
     """Sentences of the summary and the pages that name what a claim says is not there.
 
-    Each with how many of the claim's words it has; sentences with the same words as the
-    rationale are the rationale itself, printed, and do not count.
+    Each with how many of the claim's words it has. Where a page shows the letter itself, its
+    sentences are the letter's own and do not count.
     """
     found: list[tuple[Quote, int]] = []
     least = 1 if len(claim.keys) == 1 else 2 if len(claim.keys) <= 4 else 3
     wanted = set(claim.keys)
-    said = _squeezed_text(claim.said)
+    said = bare(claim.said)
     sources: list[tuple[FieldId | None, int | None, Text]] = [
         (FieldId("clinical_summary"), None, facts.summary)
     ]
@@ -125,8 +125,15 @@ def mentions_of(facts: Facts, claim: Claim) -> list[tuple[Quote, int]]:
     for field, page, text in sources:
         for sentence, stems in _stemmed(text.raw):
             count = len(wanted & stems)
-            key = _squeezed_text(sentence)
-            if count >= least and said not in key and key not in seen:
+            if count < least:
+                continue
+            key = bare(sentence)
+            # Behind a colon: the first sentence of a field is printed behind its label.
+            tail = bare(sentence.rsplit(":", 1)[-1])
+            own = page is not None and (
+                key in facts.own_words or (len(tail) > 20 and tail in facts.own_words)
+            )
+            if not own and said not in key and key not in seen:
                 seen.add(key)
                 found.append((Quote(sentence, field, page), count))
     return found
@@ -138,11 +145,6 @@ def _stemmed(raw: str) -> tuple[tuple[str, frozenset[str]], ...]:
         (sentence.text, frozenset(_stem(word.text) for word in read(sentence.text).words))
         for sentence in read(raw).sentences
     )
-
-
-@lru_cache(maxsize=4096)
-def _squeezed_text(raw: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", raw.lower())
 
 
 def _tells(word: str) -> bool:

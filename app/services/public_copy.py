@@ -1,0 +1,169 @@
+"""What may go out to anyone: our own letter without its names, another's PDF with parts taken out.
+
+Decides which terms to look for, and that nothing is handed over before it was searched: what is
+returned or written here is clean, and comes with its proof.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
+
+from app.errors import UserError
+from app.evidence import Place
+from app.letter import Issue, Letter
+from app.services.checks import check
+from app.services.pdf_redaction import LeftOver, Proof, Redacted, prove, redact
+from app.services.rendering import Renderer, private_terms, write_file
+
+PRIVATE_RULES = frozenset({"personal-data", "person-named", "reviewer-named", "birth-dates"})
+"""The rules that look for what names a person."""
+_TITLE = re.compile(r"^(?:dr|mr|mrs|ms|miss)\.?\s+", re.IGNORECASE)
+
+
+class PublicCopy(msgspec.Struct, frozen=True):
+    """Our own letter's public copy. `form_words` counts what was not looked for, see below."""
+
+    pdf: bytes
+    proof: Proof
+    form_words: int = 0
+
+    @property
+    def sentence(self) -> str:
+        """The proof in words."""
+        if not self.form_words:
+            return self.proof.sentence
+        return (
+            f"{self.proof.sentence} Not counted: {self.form_words} single words of names that "
+            "the form itself prints."
+        )
+
+
+class NotClean(UserError):
+    """A name or number of the cover is still in our own public copy."""
+
+    def __init__(self, proof: Proof) -> None:
+        where = ", ".join(part.where for part in proof.searched if part.found)
+        super().__init__(
+            f"The public copy was not written: a name or number is still in its {where}.",
+            "Take it out of the letter's fields, then export again.",
+        )
+        self.proof = proof
+
+
+class OriginalChosen(UserError):
+    """The place named is that of the file the copy was made from."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The copy was not written: that file is the original.",
+            "Choose another name or folder.",
+        )
+
+
+class OwnFolderChosen(UserError):
+    """The place named is among the program's own data."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The copy was not written: that folder holds the program's own data.",
+            "Choose another folder.",
+        )
+
+
+def public_copy(renderer: Renderer, letter: Letter) -> PublicCopy:
+    """Our own letter's public copy with its proof. Raises NotClean where it is not clean.
+
+    A single word of a name that is also a word of the form (a patient called Case, a doctor of
+    California) tells nothing there: it is left out of the search. Whole names never are.
+    """
+    terms = private_terms(letter)
+    pdf = renderer.render(letter, redacted=True).pdf
+    proof = prove(pdf, terms)
+    form_words = 0
+    if not proof.clean:
+        form = renderer.render(_bare(letter), redacted=True).pdf
+        counted = tuple(term for term in terms if " " in term or prove(form, (term,)).clean)
+        form_words = len(terms) - len(counted)
+        proof = prove(pdf, counted)
+    if not proof.clean:
+        raise NotClean(proof)
+    return PublicCopy(pdf, proof, form_words)
+
+
+def _bare(letter: Letter) -> Letter:
+    """What the letter's form says by itself: its fixed words and the reviewer's credentials."""
+    issues = tuple(Issue(id=issue.id, decision=issue.decision) for issue in letter.issues)
+    return Letter(
+        layout=letter.layout,
+        reviewer=letter.reviewer,
+        issues=issues,
+        issues_made=letter.issues_made,
+    )
+
+
+def suggested_terms(letter: Letter, pages: Iterable[str] = ()) -> tuple[str, ...]:
+    """What should probably be taken out of a letter that came in: the names on its cover, and
+    what the rules on personal data find in its fields and in the text of its pages.
+
+    A suggestion is printed somewhere there, whole; longer ones come first where they overlap.
+    """
+    # The rules read a letter: the pages are given to them as one.
+    read = replace(Letter(), clinical_summary="\n".join(pages))
+    found = dict.fromkeys(private_terms(letter))
+    for text in (letter, read):
+        for finding in check(text):
+            if finding.rule in PRIVATE_RULES:
+                for quote in finding.quotes:
+                    found[_TITLE.sub("", quote.text.strip())] = None
+    return tuple(term for term in found if len(term) > 1)
+
+
+def write_redacted(
+    path: Path,
+    source: bytes,
+    terms: Sequence[str],
+    places: Iterable[Place],
+    *,
+    password: str | None = None,
+    kept_in: Path | None = None,
+    may_replace: bool = False,
+) -> Redacted:
+    """Makes the redacted copy of a PDF and writes it whole or not at all.
+
+    Never over `source`, wherever that lies, nor into the folder `kept_in`, which holds the
+    originals. Raises LeftOver where something is left, OriginalChosen, OwnFolderChosen, and the
+    errors of reading and writing; nothing is written then.
+    """
+    if kept_in is not None and path.resolve().is_relative_to(kept_in.resolve()):
+        raise OwnFolderChosen
+    if _holds(path, source):
+        raise OriginalChosen
+    made = redact(source, terms, places, password)
+    write_file(path, made.pdf, replace=may_replace)
+    return made
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False  # not there, or not to be read: writing will say so
+
+
+__all__ = [
+    "PRIVATE_RULES",
+    "LeftOver",
+    "NotClean",
+    "OriginalChosen",
+    "OwnFolderChosen",
+    "PublicCopy",
+    "Redacted",
+    "public_copy",
+    "suggested_terms",
+    "write_redacted",
+]

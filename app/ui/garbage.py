@@ -1,0 +1,38 @@
+"""Where Python's garbage is collected: on the main thread only.
+
+The collector runs in whichever thread happens to allocate. In a worker it would destroy widgets
+there, which Qt forbids: timers complain and the program crashes.
+"""
+
+from __future__ import annotations
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+EVERY_MS = 1000
+
+
+class MainThreadGarbage(QObject):
+    """Turns automatic collection off and does the same work between two events."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thresholds = gc.get_threshold()
+        gc.disable()
+        self._timer = QTimer(self, interval=EVERY_MS)
+        self._timer.timeout.connect(self._on_timer_timeout)
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Automatic collection again."""
+        self._timer.stop()
+        gc.enable()
+
+    def _on_timer_timeout(self) -> None:
+        # The oldest generation that is due, as the collector itself would choose.
+        counts = gc.get_count()
+        for generation in (2, 1, 0):
+            if counts[generation] > self._thresholds[generation]:
+                gc.collect(generation)
+                return

@@ -1,0 +1,242 @@
+"""The clerk's way through the doubts, by keys and by the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import count
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from app.evidence import Place
+from app.letter import FieldId, get_value
+from app.ui.letter_pane import LETTER_TAB, PREVIEW_TAB
+from tests.ui.desk import Desk
+from tests.ui.letter_files import letter_file
+
+INJURY = FieldId("header.date_of_injury")
+IN_SUMMARY = FieldId("patient.date_of_injury")
+CASE_NUMBER = FieldId("header.case_number")
+_NUMBERS = count(1)
+
+
+@pytest.fixture(scope="module")
+def shared_desk(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    made = Desk(tmp_path_factory.mktemp("desk"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def desk(shared_desk: Desk) -> Desk:
+    """A letter just opened: its injury date is not the summary's, so both are doubts."""
+    shared_desk.window.activateWindow()
+    shared_desk.wait_until(shared_desk.window.isActiveWindow)
+    shared_desk.window.notice.clear()
+    shared_desk.trigger("tab_letter")
+    shared_desk.open(letter_file(shared_desk.folder, next(_NUMBERS)))
+    shared_desk.settle()
+    assert shared_desk.document.doubts == (INJURY, IN_SUMMARY)
+    return shared_desk
+
+
+def focus(desk: Desk) -> QWidget:
+    widget = desk.window.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def field_with_cursor(desk: Desk) -> FieldId:
+    """The field whose editor holds the keyboard, which is the field in hand too."""
+    holder = focus(desk)
+    found = [row.field for row in desk.window.form._rows.values() if row.isAncestorOf(holder)]
+    assert found == [desk.document.current_field]
+    return found[0]
+
+
+def test_the_first_doubt_is_in_hand_when_a_letter_opens(desk: Desk) -> None:
+    assert field_with_cursor(desk) == INJURY
+    view = desk.window.letter_pane.view
+    assert view.highlights.places("field") == desk.document.evidence[INJURY].places
+    doubtful = {place.page for place in view.highlights.places("doubts")}
+    assert doubtful == {1}
+
+
+def test_enter_confirms_and_goes_to_the_next_doubt_until_the_last(desk: Desk) -> None:
+    QTest.keyClick(focus(desk), Qt.Key.Key_Return)
+    assert INJURY in desk.document.confirmed
+    assert field_with_cursor(desk) == IN_SUMMARY
+    assert "1 doubt left" in desk.window.top_bar._doubts.text()
+    assert not desk.window.notice.words
+    QTest.keyClick(focus(desk), Qt.Key.Key_Return)
+    assert desk.document.doubts == ()
+    assert "no doubts left" in desk.window.top_bar._doubts.text()
+    assert "No doubts left" in desk.window.notice.words
+
+
+def test_the_command_confirms_from_anywhere(desk: Desk) -> None:
+    desk.trigger("confirm")
+    assert INJURY in desk.document.confirmed
+    assert field_with_cursor(desk) == IN_SUMMARY
+
+
+def test_enter_on_a_field_without_a_doubt_goes_to_the_next_one(desk: Desk) -> None:
+    line = desk.editor("header.case_number")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert CASE_NUMBER in desk.document.confirmed
+    assert field_with_cursor(desk) == INJURY
+
+
+def test_f8_goes_round_the_doubts_without_confirming(desk: Desk) -> None:
+    met: list[FieldId] = []
+    for modifier in ("", "", "Shift", "Shift"):
+        keys = Qt.KeyboardModifier.ShiftModifier if modifier else Qt.KeyboardModifier.NoModifier
+        QTest.keyClick(focus(desk), Qt.Key.Key_F8, keys)
+        met.append(field_with_cursor(desk))
+    assert met == [IN_SUMMARY, INJURY, IN_SUMMARY, INJURY]
+    assert desk.document.confirmed == {}
+
+
+def test_a_typed_correction_is_no_doubt_any_more(desk: Desk) -> None:
+    desk.type(focus(desk), "9/18/2016")
+    QTest.keyClick(focus(desk), Qt.Key.Key_Return)
+    assert desk.document.letter.header.date_of_injury == date(2016, 9, 18)
+    assert INJURY not in desk.document.doubts
+
+
+def test_a_postponed_doubt_is_passed_over_with_its_note(desk: Desk) -> None:
+    desk.trigger("postpone")
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    line = popup.findChild(QLineEdit)
+    assert line is not None
+    QTest.keyClicks(line, "ask the office")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert dict(desk.document.postponed) == {INJURY: "ask the office"}
+    assert "1 doubt left" in desk.window.top_bar._doubts.text()
+    row = desk.window.form.row(INJURY)
+    assert row is not None
+    assert row._words.text().startswith("Postponed: ask the office\n")
+    desk.trigger("next_doubt")
+    desk.trigger("next_doubt")
+    assert desk.document.current_field == IN_SUMMARY
+    assert desk.window.session._log.settle(2.0)
+    case_id = desk.window.session.case_id
+    assert case_id is not None
+    case = desk.store.case(case_id)
+    assert case.postponed == {INJURY.key: "ask the office"}
+    # Enter looks at it after all, and the list counts it no longer.
+    desk.window.fields.go_to(INJURY)
+    desk.trigger("confirm")
+    assert dict(desk.document.postponed) == {}
+
+
+def spot_of(desk: Desk, field: FieldId) -> QPoint:
+    """A spot of the page view where the field's value is printed, after scrolling there."""
+    view = desk.window.letter_pane.view
+    place = desk.document.evidence[field].places[0]
+    first_line = Place(place.page, place.boxes[:1])
+    view.go_to([first_line])
+    desk.settle()
+    return (view.rect_of([first_line]).center() - view.to_strip(QPointF())).toPoint()
+
+
+def test_a_click_on_the_page_goes_to_the_field_printed_there(desk: Desk) -> None:
+    rationale = FieldId("issue.rationale", desk.document.letter.issues[1].id)
+    viewport = desk.window.letter_pane.view.viewport()
+    for field in (CASE_NUMBER, rationale, INJURY):
+        QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=spot_of(desk, field))
+        assert field_with_cursor(desk) == field
+    desk.window.letter_pane.view.clicked.emit(1, 0.01, 0.01)
+    assert field_with_cursor(desk) == INJURY
+
+
+def test_ctrl_click_fills_the_field_with_the_word(desk: Desk) -> None:
+    viewport = desk.window.letter_pane.view.viewport()
+    control = Qt.KeyboardModifier.ControlModifier
+    spot = spot_of(desk, FieldId("header.decision_date"))
+    assert desk.document.current_field == INJURY
+    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, control, spot)
+    assert desk.document.letter.header.date_of_injury == date(2016, 11, 14)
+    assert field_with_cursor(desk) == INJURY
+
+
+def test_words_of_the_page_fill_the_field_as_its_kind(desk: Desk) -> None:
+    picked = desk.window.letter_pane.view.words_picked
+    picked.emit("on 09/18/2016,", 1, ())
+    assert desk.document.letter.header.date_of_injury == date(2016, 9, 18)
+    assert field_with_cursor(desk) == INJURY
+    desk.window.fields.go_to(FieldId("patient.age"))
+    picked.emit("a 52 year old", 1, ())
+    assert desk.document.letter.patient.age == 52
+    issue = desk.document.letter.issues[0].id
+    desk.window.fields.go_to(FieldId("issue.decision", issue))
+    picked.emit("item: OVERTURNED.", 1, ())
+    assert desk.document.letter.issues[0].decision == "Overturned"
+    before = desk.document.letter
+    picked.emit("neither of them", 1, ())
+    assert desk.document.letter is before
+    assert desk.window.notice.words == "What you picked is none of: Upheld, Overturned."
+    desk.trigger("undo")
+    assert desk.document.letter.issues[0].decision == "Upheld"
+
+
+def test_words_without_a_field_in_hand_ask_for_one(desk: Desk) -> None:
+    desk.document.set_current_field(None)
+    desk.window.letter_pane.view.words_picked.emit("09/18/2016", 1, ())
+    assert desk.window.notice.words == "Choose the field first, then the words on the page."
+
+
+def test_the_selection_fills_the_field_by_its_key(desk: Desk) -> None:
+    view = desk.window.letter_pane.view
+    words = [word.text for page in desk.window.letters.opened.text.pages for word in page.words]
+    view.pointer.select(range(words.index("10/26/2016"), words.index("10/26/2016") + 1))
+    assert view.selected_text == "10/26/2016"
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(focus(desk), Qt.Key.Key_Return, keys)
+    assert desk.document.letter.header.date_of_injury == date(2016, 10, 26)
+
+
+def test_the_value_read_comes_back_by_its_key(desk: Desk) -> None:
+    desk.type(focus(desk), "9/18/2016")
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(focus(desk), Qt.Key.Key_Backspace, keys)
+    assert desk.document.letter == desk.document.parsed.letter
+    assert focus(desk).property("text") == "09/13/2016"
+
+
+def test_from_the_field_to_its_place_and_back(desk: Desk) -> None:
+    desk.trigger("tab_preview")
+    keys = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(focus(desk), Qt.Key.Key_J, keys)
+    assert desk.window.letter_pane.currentIndex() == LETTER_TAB
+    assert desk.window.letter_pane.view.hasFocus()
+    QTest.keyClick(desk.window.letter_pane.view, Qt.Key.Key_J, keys)
+    assert field_with_cursor(desk) == INJURY
+
+
+def test_the_new_letter_leads_to_the_field_clicked(desk: Desk) -> None:
+    desk.trigger("tab_preview")
+    preview = desk.window.letter_pane.preview
+    desk.wait_until(lambda: preview.rendered is not None)
+    assert preview.rendered is not None
+    assert desk.window.letter_pane.currentIndex() == PREVIEW_TAB
+    place = preview.rendered.places[CASE_NUMBER][0]
+    x0, y0, x1, y1 = place.boxes[0]
+    preview.view.clicked.emit(place.page, (x0 + x1) / 2, (y0 + y1) / 2)
+    assert field_with_cursor(desk) == CASE_NUMBER
+    assert preview.view.highlights.places("field") == preview.rendered.places[CASE_NUMBER]
+
+
+def test_citing_from_elsewhere_in_an_issue_speaks_of_maximus(desk: Desk) -> None:
+    issue = desk.document.letter.issues[1].id
+    desk.window.fields.go_to(FieldId("issue.rationale", issue))
+    desk.trigger("cite")
+    desk.wait_until(desk.window.picker.isVisible)
+    desk.window.picker.hide()
+    desk.window.activateWindow()
+    assert desk.document.current_field == FieldId("issue.maximus_guideline", issue)
+    assert get_value(desk.document.letter, desk.document.current_field).text

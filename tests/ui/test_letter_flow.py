@@ -1,0 +1,206 @@
+"""One letter after another: in the order of the list, to its end, and never twice."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.letter import FieldId
+from app.services.store import Status
+from tests.ui.desk import Desk
+from tests.ui.letter_files import letter_file, letter_files
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def press(desk: Desk, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
+    target = desk.window.focusWidget() or desk.window
+    QTest.keyClick(target, key, modifiers)
+
+
+def number(desk: Desk) -> str:
+    return desk.document.letter.header.case_number
+
+
+def go(desk: Desk, key: Qt.Key, expected: str, modifiers: Qt.KeyboardModifier = CONTROL) -> None:
+    press(desk, key, modifiers)
+    desk.wait_until(lambda: number(desk) == expected)
+    desk.settle()
+
+
+@pytest.fixture
+def four(desk: Desk) -> Desk:
+    """Four letters in the list, the first one on the desk."""
+    desk.window.take_in(letter_files(desk.folder, 4))
+    desk.wait_until(lambda: len(desk.store.cases()) == 4)
+    desk.settle()
+    assert number(desk) == "CM16-0200001"
+    return desk
+
+
+def test_the_clicked_letter_opens_first_and_the_rest_come_behind_it(qtbot: QtBot, desk: Desk):
+    paths = letter_files(desk.folder, 4)
+    desk.window.take_in([paths[2], paths[0], paths[1], paths[3]])
+    desk.wait_until(lambda: desk.window.letters.opened is not None)
+    assert number(desk) == "CM16-0200003"
+    desk.wait_until(lambda: len(desk.store.cases()) == 4)
+    desk.settle()
+    assert number(desk) == "CM16-0200003"
+    assert "4 letters read" in desk.window.beside.progress.words
+
+
+def test_a_folder_brings_its_letters_by_name(desk: Desk) -> None:
+    inner = desk.folder / "in" / "deeper"
+    inner.mkdir(parents=True)
+    letter_file(inner, 2)
+    letter_file(desk.folder / "in", 1)
+    (inner / "notes.txt").write_text("no letter")
+    desk.window.take_in([desk.folder / "in"])
+    desk.wait_until(lambda: len(desk.store.cases()) == 2)
+    desk.settle()
+    assert {case.number for case in desk.store.cases()} == {"CM16-0200001", "CM16-0200002"}
+
+
+def test_an_import_can_be_cancelled(desk: Desk) -> None:
+    desk.window.take_in(letter_files(desk.folder, 6))
+    desk.wait_until(lambda: desk.window.letters.opened is not None)
+    desk.window.beside.progress.cancel_requested.emit()
+    desk.settle()
+    assert 1 <= len(desk.store.cases()) < 6
+    assert not desk.window.opener.is_importing
+
+
+def test_next_and_previous_follow_the_list_and_end_cleanly(four: Desk) -> None:
+    for last in ("2", "3", "4"):
+        go(four, Qt.Key.Key_PageDown, f"CM16-020000{last}")
+        assert f"{last} of 4" in four.window.top_bar._place.text()
+    press(four, Qt.Key.Key_PageDown, CONTROL)
+    assert four.window.notice.words == "That was the last letter of the list."
+    for last in ("3", "2", "1"):
+        go(four, Qt.Key.Key_PageUp, f"CM16-020000{last}")
+    press(four, Qt.Key.Key_PageUp, CONTROL)
+    assert four.window.notice.words == "That was the first letter of the list."
+    assert number(four) == "CM16-0200001"
+
+
+def test_next_follows_what_the_filter_leaves_in_its_order(four: Desk) -> None:
+    queue = four.window.queue
+    queue._filter.setText("CM16-020000")
+    for case in four.store.cases():
+        if case.number in ("CM16-0200002", "CM16-0200003"):
+            four.store.set_status(case.id, Status.CHECKED, by="tester")
+    four.window.letters.show_queue()
+    queue._status.setCurrentText("New")
+    assert four.window.queue.place_of(four.window.session.case_id) == (1, 2)
+    go(four, Qt.Key.Key_PageDown, "CM16-0200004")
+    press(four, Qt.Key.Key_PageDown, CONTROL)
+    assert four.window.notice.words == "That was the last letter of the list."
+
+
+def test_checked_marks_the_letter_and_opens_the_next(four: Desk) -> None:
+    first = four.window.session.case_id
+    assert first is not None
+    go(four, Qt.Key.Key_S, "CM16-0200002", CONTROL | SHIFT)
+    assert four.store.summary(first).status is Status.CHECKED
+    # The list of open work alone: what is checked leaves it, and the next one is still the next.
+    four.window.queue._status.setCurrentText("New")
+    go(four, Qt.Key.Key_S, "CM16-0200003", CONTROL | SHIFT)
+    go(four, Qt.Key.Key_S, "CM16-0200004", CONTROL | SHIFT)
+    press(four, Qt.Key.Key_S, CONTROL | SHIFT)
+    four.settle()
+    assert "That was the last letter" in four.window.notice.words
+    assert {case.status for case in four.store.cases()} == {Status.CHECKED}
+
+
+def test_the_last_doubt_offers_the_next_letter_that_is_ready(four: Desk) -> None:
+    for _ in range(2):
+        press(four, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+    assert four.document.doubts == ()
+    offer = four.window.notice.findChildren(QPushButton)[-1]
+    assert "open next" in offer.text()
+    QTest.mouseClick(offer, Qt.MouseButton.LeftButton)
+    # Fetched ahead: it is there without the event loop.
+    assert number(four) == "CM16-0200002"
+    assert four.store.cases()[0].status is Status.CHECKED
+
+
+def test_edits_are_listed_and_each_letter_keeps_its_own(four: Desk) -> None:
+    four.document.edit(FieldId("header.date_of_injury"), date(2016, 9, 18))
+    first = four.document.letter
+    go(four, Qt.Key.Key_PageDown, "CM16-0200002")
+    assert not four.document.history.canUndo()
+    assert four.window.queue._visible.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == (
+        "CM16-0200001, in work, 1 doubts"
+    )
+    go(four, Qt.Key.Key_PageUp, "CM16-0200001")
+    assert four.document.letter == first
+    assert four.document.history.canUndo()
+
+
+def test_each_letter_remembers_its_place_and_zoom(four: Desk) -> None:
+    view = four.window.letter_pane.view
+    view.set_zoom(1.7)
+    view.go_to_page(2)
+    four.settle()
+    go(four, Qt.Key.Key_PageDown, "CM16-0200002")
+    go(four, Qt.Key.Key_PageUp, "CM16-0200001")
+    assert view.zoom == pytest.approx(1.7)
+
+
+def test_the_very_same_file_is_told_and_opens_as_it_was_left(four: Desk) -> None:
+    four.document.edit(FieldId("header.priority"), "Expedited")
+    edited = four.document.letter
+    go(four, Qt.Key.Key_PageDown, "CM16-0200002")
+    copy = four.folder / "copy.pdf"
+    copy.write_bytes((four.folder / "letter-1.pdf").read_bytes())
+    four.open(copy)
+    assert "here already" in four.window.notice.words
+    assert four.document.letter == edited
+    assert len(four.store.cases()) == 4
+
+
+def test_the_same_case_from_another_file_is_told_with_what_differs(four: Desk) -> None:
+    path = letter_file(four.folder, 1, issues=3, name="again.pdf")
+    four.open(path)
+    assert len(four.store.cases()) == 5
+    words = four.window.notice.words
+    assert words.startswith("Another file of case CM16-0200001 is here already. They differ in: ")
+    assert "Disputed item" in words
+    offer = four.window.notice.findChildren(QPushButton)[-1]
+    QTest.mouseClick(offer, Qt.MouseButton.LeftButton)
+    four.wait_until(lambda: len(four.document.letter.issues) == 2)
+
+
+def test_a_removed_letter_can_be_brought_back(four: Desk) -> None:
+    gone = four.window.session.case_id
+    four.trigger("remove_letter")
+    four.wait_until(lambda: number(four) == "CM16-0200002")
+    four.settle()
+    assert gone not in {case.id for case in four.store.cases()}
+    assert "Restore a backup" in four.window.notice.words
+    made = next(b for b in four.window.beside._backups.all() if b.reason == "before-removal")
+    four.window.beside._on_restore_requested(made)
+    four.settle()
+    assert gone in {case.id for case in four.store.cases()}
+
+
+def test_the_next_start_opens_where_the_user_was(qtbot: QtBot, tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    for path in letter_files(tmp_path, 2):
+        desk.open(path)
+    desk.settle()
+    press(desk, Qt.Key.Key_PageUp, CONTROL)
+    desk.wait_until(lambda: number(desk) == "CM16-0200001")
+    desk.close()
+    again = Desk(tmp_path)
+    again.window.letters.open_last()
+    again.wait_until(lambda: again.window.letters.opened is not None)
+    assert number(again) == "CM16-0200001"
+    again.close()

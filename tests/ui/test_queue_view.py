@@ -1,0 +1,192 @@
+"""The list: what a row says, what the filter leaves, in which order, and where it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QListView
+from pytestqt.qtbot import QtBot
+
+from app.services.store import CaseSummary, Status
+from app.ui.queue_view import MASK, SORTS, SUMMARY_ROLE, QueueView, due_date
+
+START = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+
+
+def case(place: int, **changed: object) -> CaseSummary:
+    values: dict[str, object] = {
+        "id": place,
+        "number": f"CM16-{200000 + place:07d}",
+        "file_sha256": f"{place:064d}",
+        "file_name": f"letter-{place}.pdf",
+        "status": Status.NEW,
+        "doubts": 0,
+        "issues": 2,
+        "outcome": "Uphold",
+        "layout": "maximus-2016",
+        "pages": 2,
+        "priority": "Standard",
+        "date_assigned": None,
+        "date_of_injury": None,
+        "decision_date": None,
+        "ur_denial_date": None,
+        "application_received": None,
+        "imported_at": START + timedelta(minutes=place),
+        "opened_at": None,
+        "changed_at": START,
+    }
+    return CaseSummary(**{**values, **changed})  # type: ignore[arg-type]
+
+
+FIVE = (
+    case(1, doubts=2, number="CM16-0200009", date_assigned=date(2016, 5, 1)),
+    case(2, status=Status.CHECKED, outcome="Overturn"),
+    case(3, doubts=5, date_assigned=date(2016, 4, 1)),
+    case(4, status=Status.IN_WORK, number="", file_name="scan.pdf"),
+    case(5, status=Status.EXPORTED, doubts=1),
+)
+
+
+@pytest.fixture
+def queue(qtbot: QtBot) -> Iterator[QueueView]:
+    view = QueueView()
+    qtbot.addWidget(view)
+    view.resize(260, 400)
+    view.show_cases(FIVE)
+    view.show()
+    return view
+
+
+def shown(queue: QueueView) -> list[int]:
+    model = queue._visible
+    return [model.index(row, 0).data(SUMMARY_ROLE).id for row in range(model.rowCount())]
+
+
+def walked(queue: QueueView, first: int | None, step: int) -> list[int]:
+    met: list[int] = []
+    here = queue.neighbour(first, step)
+    while here is not None:
+        met.append(here)
+        here = queue.neighbour(here, step)
+    return met
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        ("Order of arrival", [1, 2, 3, 4, 5]),
+        ("Case number", [4, 2, 3, 5, 1]),
+        ("Most doubts first", [3, 1, 5, 2, 4]),
+        ("Due first", [3, 1, 2, 4, 5]),
+        ("Status", [1, 3, 4, 2, 5]),
+    ],
+)
+def test_next_and_previous_follow_the_order_and_end(
+    queue: QueueView, order: str, expected: list[int]
+) -> None:
+    queue._order.setCurrentText(order)
+    assert shown(queue) == expected
+    assert walked(queue, None, 1) == expected
+    assert walked(queue, None, -1) == expected[::-1]
+    assert queue.neighbour(expected[-1], 1) is None
+    assert queue.neighbour(expected[0], -1) is None
+    assert queue.place_of(expected[1]) == (2, 5)
+
+
+def test_every_order_there_is_was_looked_at() -> None:
+    assert list(SORTS) == [
+        "Order of arrival",
+        "Case number",
+        "Most doubts first",
+        "Due first",
+        "Status",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("0200009", [1]),
+        ("SCAN", [4]),
+        ("overturn", [2]),
+        ("letter-3", [3]),
+        ("nothing like it", []),
+        ("  ", [1, 2, 3, 4, 5]),
+    ],
+)
+def test_the_filter_looks_at_number_file_and_outcome(
+    queue: QueueView, words: str, expected: list[int]
+) -> None:
+    QTest.keyClicks(queue._filter, words)
+    assert shown(queue) == expected
+    assert walked(queue, None, 1) == expected
+
+
+def test_the_status_filter_and_the_words_count_together(queue: QueueView) -> None:
+    queue._status.setCurrentText("New")
+    assert shown(queue) == [1, 3]
+    QTest.keyClicks(queue._filter, "letter-3")
+    assert shown(queue) == [3]
+    assert queue._count.text() == "1 of 5 letters"
+    assert queue.place_of(1) == (0, 1)
+    # From a letter that is not listed the way leads to the first, or the last.
+    assert queue.neighbour(1, 1) == 3
+
+
+def test_a_letter_that_changes_moves_to_its_place(queue: QueueView) -> None:
+    queue._order.setCurrentText("Most doubts first")
+    queue.show_case(case(2, doubts=9))
+    assert shown(queue)[0] == 2
+    queue.show_case(case(6, doubts=3))
+    assert shown(queue) == [2, 3, 6, 1, 5, 4]
+
+
+def test_the_count_says_what_is_left(queue: QueueView) -> None:
+    assert queue._count.text() == "5 letters, 3 still to do"
+    queue.show_case(case(1, status=Status.CHECKED))
+    assert queue._count.text() == "5 letters, 2 still to do"
+    queue.show_cases(())
+    assert "Ctrl+O" in queue._count.text()
+
+
+def test_a_click_and_enter_ask_for_the_letter(queue: QueueView, qtbot: QtBot) -> None:
+    view = queue.findChild(QListView)
+    assert view is not None
+    asked: list[int] = []
+    queue.case_requested.connect(asked.append)
+    spot = view.visualRect(queue._visible.index(2, 0)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert asked == [3, 4]
+
+
+def test_the_row_of_a_letter_is_spoken(queue: QueueView) -> None:
+    index = queue._visible.index(0, 0)
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "CM16-0200009, new, 2 doubts"
+    assert queue._visible.index(3, 0).data() == "scan.pdf"
+
+
+def test_a_masked_list_shows_and_speaks_no_number(queue: QueueView) -> None:
+    open_picture = queue.grab().toImage()
+    queue.set_masked(True)
+    assert queue.grab().toImage() != open_picture
+    for row in range(5):
+        for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            assert "CM16" not in str(queue._visible.index(row, 0).data(role))
+            assert "scan" not in str(queue._visible.index(row, 0).data(role))
+    assert MASK in str(queue._visible.index(0, 0).data())
+    queue.set_masked(False)
+    assert queue._visible.index(0, 0).data() == "CM16-0200009"
+
+
+def test_the_second_line_says_what_waits_and_by_when(queue: QueueView) -> None:
+    assert queue._delegate._second_line(FIVE[0]) == "new · 2 to check · due 05/31/2016"
+    queue.set_days_to_decide(10)
+    assert queue._delegate._second_line(FIVE[0]) == "new · 2 to check · due 05/11/2016"
+    assert queue._delegate._second_line(FIVE[4]) == "exported · 1 to check"
+    assert due_date(FIVE[1], 30) is None

@@ -1,0 +1,311 @@
+"""The window around the panes: commands, menus, names, geometry, mask, log, sockets, memory."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from weakref import ref
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QKeySequence
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app import crash
+from app.letter import FieldId
+from app.ui.actions import TABLE
+from app.ui.main_window import MASKED
+from tests.ui.accessibility import interactive, walk
+from tests.ui.desk import Desk
+from tests.ui.letter_files import letter_file, letter_files
+
+PROJECT = Path(__file__).resolve().parents[2]
+KEYS_OF_EDITORS = {"Return", "Tab", "Backspace", "Space", "Left", "Right", "Up", "Down"}
+
+
+@pytest.fixture
+def open_desk(desk: Desk) -> Desk:
+    desk.open(letter_file(desk.folder))
+    desk.settle()
+    return desk
+
+
+# Commands
+
+
+def test_every_command_does_something(desk: Desk) -> None:
+    unconnected = [
+        spec.id
+        for spec, action in desk.window.commands
+        if not action.receivers("2triggered(bool)") and not action.receivers("2toggled(bool)")
+    ]
+    assert unconnected == []
+
+
+def test_every_command_stands_in_a_menu_under_its_words(desk: Desk) -> None:
+    menus = {
+        menu.text(): [action.objectName() for action in menu.menu().actions()]
+        for menu in desk.window.menuBar().actions()
+    }
+    for spec in TABLE:
+        assert spec.id in menus[spec.menu]
+        assert desk.window.commands[spec.id].text()
+
+
+def test_no_two_commands_share_a_key() -> None:
+    keys = Counter(QKeySequence(key).toString() for spec in TABLE for key in spec.keys)
+    assert [key for key, count in keys.items() if count > 1] == []
+    assert all(keys), "a key that Qt does not know reads as nothing"
+    assert not KEYS_OF_EDITORS & set(keys)
+
+
+def test_what_needs_a_letter_is_grey_without_one(desk: Desk) -> None:
+    needing = {spec.id for spec in TABLE if spec.needs_letter}
+    for spec, action in desk.window.commands:
+        assert action.isEnabled() == (spec.id not in needing)
+    desk.open(letter_file(desk.folder))
+    desk.settle()
+    # There is nothing to undo yet, so these two stay grey.
+    enabled = {spec.id for spec, action in desk.window.commands if action.isEnabled()}
+    assert needing - enabled == {"undo", "redo"}
+    desk.document.edit(FieldId("header.priority"), "Expedited")
+    assert desk.window.commands["undo"].isEnabled()
+    desk.trigger("undo")
+    assert desk.window.commands["redo"].isEnabled()
+    desk.window.letters.close()
+    for spec, action in desk.window.commands:
+        if spec.needs_letter:
+            assert not action.isEnabled(), spec.id
+
+
+def test_undo_can_be_asked_for_while_still_typing(open_desk: Desk) -> None:
+    before = open_desk.document.letter
+    editor = open_desk.editor("header.case_number")
+    open_desk.type(editor, "CM16-0299999")
+    assert open_desk.window.commands["undo"].isEnabled()
+    open_desk.trigger("undo")
+    assert open_desk.document.letter == before
+    assert editor.property("text") == "CM16-0200001"
+
+
+# Names and the keyboard
+
+
+@pytest.mark.parametrize("tab", ["tab_letter", "tab_preview", "tab_changes"])
+def test_every_widget_has_a_name_and_is_reached_by_the_keyboard(open_desk: Desk, tab: str) -> None:
+    open_desk.trigger(tab)
+    open_desk.window.commands["checks"].setChecked(True)
+    open_desk.window.form._fold("Parties", False)
+    open_desk.settle()
+    assert len(list(interactive(open_desk.window))) > 40
+    assert walk(open_desk.window) == []
+
+
+def test_f6_goes_round_the_panes_and_back(open_desk: Desk) -> None:
+    window = open_desk.window
+    panes = [window.letter_pane, window.form, window.side]
+    open_desk.editor("header.case_number")
+
+    def pane() -> int:
+        return next(i for i, one in enumerate(panes) if one.isAncestorOf(window.focusWidget()))
+
+    met = [pane()]
+    for command in ("switch_pane", "switch_pane", "switch_pane", "switch_pane_back"):
+        open_desk.trigger(command)
+        met.append(pane())
+    assert met == [1, 2, 0, 1, 0]
+
+
+# The window itself
+
+
+def test_size_and_splitters_come_back(qtbot: QtBot, tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.window.resize(1300, 777)
+    desk.window.panes.setSizes([200, 500, 600])
+    desk.window.commands["checks"].setChecked(True)
+    sizes = desk.window.panes.sizes()
+    desk.close()
+    again = Desk(tmp_path)
+    assert again.window.size().toTuple() == (1300, 777)
+    assert again.window.panes.sizes() == pytest.approx(sizes, abs=2)
+    again.close()
+
+
+def test_a_narrow_window_folds_the_list_and_a_wide_one_brings_it_back(desk: Desk) -> None:
+    desk.window.resize(1000, 700)
+    assert not desk.window.side.isVisible()
+    assert not desk.window.commands["queue"].isChecked()
+    desk.window.resize(1300, 700)
+    assert desk.window.side.isVisible()
+    # What the user folded himself stays folded.
+    desk.trigger("queue")
+    desk.window.resize(1000, 700)
+    desk.window.resize(1300, 700)
+    assert not desk.window.side.isVisible()
+
+
+def test_the_page_can_stand_in_a_window_of_its_own_and_come_back(open_desk: Desk) -> None:
+    open_desk.trigger("detach_page")
+    assert open_desk.window.letter_pane.window() is not open_desk.window
+    open_desk.trigger("detach_page")
+    assert open_desk.window.letter_pane.window() is open_desk.window
+    assert open_desk.window.panes.indexOf(open_desk.window.letter_pane) == 1
+
+
+def test_dropped_files_are_taken_in(desk: Desk) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in letter_files(desk.folder, 2)])
+    event = QDropEvent(
+        QPointF(200, 200),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    desk.window.dropEvent(event)
+    desk.wait_until(lambda: len(desk.store.cases()) == 2)
+    desk.settle()
+    assert desk.window.letters.opened is not None
+
+
+def test_the_mask_hides_the_number_in_list_bar_title_and_page(open_desk: Desk) -> None:
+    window = open_desk.window
+    assert "CM16-0200001" in window.windowTitle()
+    open_desk.trigger("mask")
+    assert window.windowTitle() == f"{MASKED} – IMR Desk"
+    assert window.top_bar._number.text() == MASKED
+    assert window.queue._visible.index(0, 0).data() == MASKED
+    assert window.letter_pane.view.masked
+    assert window.letter_pane.preview.view.masked
+    # Another letter comes in masked too.
+    open_desk.open(letter_file(open_desk.folder, 2))
+    assert "0200002" not in window.windowTitle()
+    open_desk.trigger("mask")
+    assert window.windowTitle() == "CM16-0200002 – IMR Desk"
+    assert not window.letter_pane.view.masked
+
+
+# What must never leave
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Iterator[Path]:
+    """The program's own log, at its most talkative."""
+    root = logging.getLogger()
+    before, handlers = root.level, list(root.handlers)
+    folder = tmp_path / "logs"
+    crash.log_to(folder)
+    root.setLevel(logging.DEBUG)
+    yield folder / "imr-desk.log"
+    root.setLevel(before)
+    for handler in set(root.handlers) - set(handlers):
+        root.removeHandler(handler)
+        handler.close()
+
+
+def test_the_log_of_a_whole_job_holds_nothing_of_a_letter(
+    log: Path, open_desk: Desk, tmp_path: Path
+) -> None:
+    logging.getLogger("app").info("the log is written")
+    open_desk.document.edit(FieldId("header.date_of_injury"), date(2016, 9, 18))
+    editor = open_desk.editor("clinical_summary")
+    open_desk.type(editor, "Half-typed Quetzalcoatl")
+    open_desk.trigger("tab_preview")
+    open_desk.window.exporter.ask_path = lambda _name, _filter: tmp_path / "out.json"
+    open_desk.trigger("export_json")
+    open_desk.wait_until((tmp_path / "out.json").exists)
+    open_desk.window.take_in([tmp_path / "Quetzalcoatl.pdf"])
+    open_desk.settle()
+    written = log.read_text(encoding="utf-8")
+    assert "the log is written" in written
+    letter = open_desk.document.parsed.letter
+    secrets = [
+        "Quetzalcoatl",
+        "0200001",
+        "lumbar",
+        "shoulder",
+        "09/13/2016",
+        "2016-09-1",
+        letter.reviewer.specialties[0],
+        letter.issues[0].title,
+    ]
+    assert [word for word in secrets if word.lower() in written.lower()] == []
+    assert log.stat().st_mode & 0o077 == 0
+
+
+NO_SOCKETS = """
+import socket, sys
+def refuse(*_a, **_k):
+    raise AssertionError("a socket was opened")
+socket.socket.__init__ = refuse
+socket.create_connection = refuse
+from app.application import main
+sys.exit(main(["--data", sys.argv[1]]))
+"""
+
+
+def test_the_job_without_a_window_opens_no_socket(tmp_path: Path) -> None:
+    hidden = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    done = subprocess.run(
+        [sys.executable, "-c", NO_SOCKETS, str(tmp_path / "data")],
+        cwd=PROJECT,
+        env={name: value for name, value in os.environ.items() if name not in hidden},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "No display was found" in done.stdout
+    assert "The new letter is written" in done.stdout
+    assert list((tmp_path / "data").glob("*.pdf"))
+
+
+# Memory
+
+
+def resident_mb() -> float:
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="reads /proc")
+def test_memory_stays_flat_over_sixty_letters(desk: Desk) -> None:
+    for path in (letter_file(desk.folder, n, issues=2 * n) for n in (1, 2, 3)):
+        desk.open(path)
+    desk.settle()
+    ids = [case.id for case in desk.store.cases()]
+    after_twenty = 0.0
+    for turn in range(60):
+        case_id = ids[turn % 3]
+        desk.window.letters.open(case_id)
+        desk.wait_until(lambda case_id=case_id: desk.window.session.case_id == case_id)
+        desk.settle()
+        if turn == 20:
+            gc.collect()
+            after_twenty = resident_mb()
+    gc.collect()
+    assert resident_mb() - after_twenty < 30
+
+
+def test_a_closed_window_is_freed(qtbot: QtBot, tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.open(letter_file(tmp_path))
+    desk.settle()
+    window, form, view = (
+        ref(one) for one in (desk.window, desk.window.form, desk.window.letter_pane.view)
+    )
+    desk.close()
+    del desk
+    gc.collect()
+    assert [one() for one in (window, form, view)] == [None, None, None]
+    assert not [w for w in QApplication.topLevelWidgets() if w.isVisible()]
