@@ -186,13 +186,17 @@ def form_text(result: ParseResult, name: str) -> str:
 
 
 def _render(chosen: argparse.Namespace) -> int:
-    from app.services.interchange import encode_letter
+    from app.services.interchange import decode, encode_letter, printed_texts
     from app.services.rendering import write_file
 
-    letter = _letter_of_json(chosen.file)
-    form_data = None if chosen.redacted else encode_letter(letter, chosen.output.name)
+    data = _bytes_of(chosen.file)
+    letter = decode(data)
     rendered = _renderer().render(
-        letter, chosen.layout, form_data=form_data, redacted=chosen.redacted
+        letter,
+        chosen.layout,
+        form_data=None if chosen.redacted else encode_letter(letter, chosen.output.name),
+        redacted=chosen.redacted,
+        as_read=printed_texts(data),
     )
     write_file(chosen.output, rendered.pdf, replace=True)
     return DONE

@@ -22,8 +22,9 @@ class Place(msgspec.Struct, frozen=True):
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """What the parser saw for one field.
 
-    `text` is what is printed there, `rule` the parser's rule that took it, `doubt` a sentence
-    that a clerk understands, or None. A missing value has no places and says why in `doubt`.
+    `text` is what is printed there, with its own spaces (`Sheet.printed` says how), `rule` the
+    parser's rule that took it, `doubt` a sentence that a clerk understands, or None. A missing
+    value has no places and says why in `doubt`.
     """
 
     places: tuple[Place, ...] = ()

@@ -58,6 +58,16 @@ class _LetterIn(msgspec.Struct, frozen=True, kw_only=True):
     issues: tuple[_IssueIn, ...] = ()
 
 
+class _SeenIn(msgspec.Struct, frozen=True):
+    """What the evidence tells that outlives the PDF: a field's text as printed."""
+
+    text: str = ""
+
+
+class _EvidenceIn(msgspec.Struct, frozen=True):
+    evidence: dict[str, _SeenIn] = {}
+
+
 def to_contract(result: ParseResult, file: str) -> dict[str, Any]:
     """The object of schema 1, ready for JSON; `file` is the letter's file name."""
     letter = result.letter
@@ -127,6 +137,28 @@ def decode(data: bytes) -> Letter:
         ),
         issues_made=len(read.issues),
     )
+
+
+def printed_texts(data: bytes) -> dict[FieldId, str]:
+    """The texts as printed (`Evidence.text`) in an object of schema 1, by the ids `decode` gives.
+
+    Empty where the object has no evidence, or none that this program can read.
+    """
+    try:
+        seen = msgspec.json.decode(data, type=_EvidenceIn).evidence
+    except msgspec.DecodeError:
+        return {}
+    texts: dict[FieldId, str] = {}
+    for key, entry in seen.items():
+        try:
+            field = FieldId.from_key(key)
+        except ValueError:
+            continue
+        if field.issue is not None:
+            field = FieldId(field.name, field.issue + 1)
+        if entry.text:
+            texts[field] = entry.text
+    return texts
 
 
 def _letter_members(letter: Letter) -> dict[str, Any]:

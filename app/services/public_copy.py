@@ -7,11 +7,10 @@ returned or written here is clean, and comes with its proof.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
-from msgspec.structs import replace
 
 from app.errors import UserError
 from app.evidence import Place
@@ -106,21 +105,33 @@ def _bare(letter: Letter) -> Letter:
     )
 
 
-def suggested_terms(letter: Letter, pages: Iterable[str] = ()) -> tuple[str, ...]:
+def suggested_terms(letter: Letter, lines: Iterable[str] = ()) -> tuple[str, ...]:
     """What should probably be taken out of a letter that came in: the names on its cover, and
-    what the rules on personal data find in its fields and in the text of its pages.
-
-    A suggestion is printed somewhere there, whole; longer ones come first where they overlap.
+    what the rules on personal data find in its fields and in the printed `lines` of its pages.
     """
-    # The rules read a letter: the pages are given to them as one.
-    read = replace(Letter(), clinical_summary="\n".join(pages))
-    found = dict.fromkeys(private_terms(letter))
-    for text in (letter, read):
-        for finding in check(text):
-            if finding.rule in PRIVATE_RULES:
-                for quote in finding.quotes:
-                    found[_TITLE.sub("", quote.text.strip())] = None
-    return tuple(term for term in found if len(term) > 1)
+    printed = tuple(lines)
+    known = private_terms(letter)
+    found = dict.fromkeys(known)
+    found.update(dict.fromkeys(_private_in(letter)))
+    # The rules read a letter: the pages are given to them as one. A name that would run over a
+    # line there is most often a label or a title below a name.
+    for term in _private_in(Letter(clinical_summary=" ".join(printed))):
+        if any(term in line for line in printed):
+            found[term] = None
+    whole = [term.casefold() for term in known if " " in term or any(map(str.isdigit, term))]
+    return tuple(
+        term
+        for term in found
+        if len(term) > 1 and (term in known or not any(name in term.casefold() for name in whole))
+    )
+
+
+def _private_in(letter: Letter) -> Iterator[str]:
+    """What the rules quote as telling of a person, names without their titles."""
+    for finding in check(letter):
+        if finding.rule in PRIVATE_RULES:
+            for quote in finding.quotes:
+                yield _TITLE.sub("", quote.text.strip())
 
 
 def write_redacted(

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spellchecker import SpellChecker
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z'’]*[A-Za-z]")
-_BESIDE = re.compile(r"[\w@./]")
+# Not a part of a number, a spine level or an address.
+_WORD = re.compile(r"(?<![\w@.])[A-Za-z][A-Za-z'’]*[A-Za-z](?![\w@])(?!\.\w)")
 _SUGGESTIONS = 6
 
 
@@ -57,16 +57,11 @@ class Spelling:
         """
         if self._english is None:
             return []
-        found: list[tuple[int, int]] = []
-        for match in _WORD.finditer(text):
-            start, end = match.span()
-            beside = text[start - 1 : start] + text[end : end + 1]
-            word = match.group()
-            if word.isupper() or any(_BESIDE.match(sign) for sign in beside if sign not in "./"):
-                continue
-            if not self._is_known(word):
-                found.append((start, end))
-        return found
+        return [
+            match.span()
+            for match in _WORD.finditer(text)
+            if not match.group().isupper() and not self._is_known(match.group())
+        ]
 
     def suggestions(self, word: str) -> tuple[str, ...]:
         """Known words that differ in one letter or two neighbours swapped, the commonest first."""

@@ -111,7 +111,13 @@ class Departure(QObject):
             return
         self._session.settle()
         make = partial(
-            _report, self._reports, form, self._document.letter, self._context(), self._store, case_id
+            _report,
+            self._reports,
+            form,
+            self._document.letter,
+            self._context(),
+            self._store,
+            case_id,
         )
         self._exporter.save(form, make, self._document.letter, self._file_name)
 

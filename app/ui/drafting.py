@@ -177,15 +177,15 @@ class SnippetPopup(QDialog):
         self._text.setWordWrap(True)
         self._text.setProperty("tone", "muted")
         self._text.setMinimumHeight(48)
-        self._keep = QPushButton(self.tr("Keep the selected text under this name"))
-        self._keep.setProperty("flat", True)
-        self._keep.setAutoDefault(False)
-        self._keep.setVisible(bool(self._selected.strip()))
+        self.keep_button = QPushButton(self.tr("Keep the selected text under this name"))
+        self.keep_button.setProperty("flat", True)
+        self.keep_button.setAutoDefault(False)
+        self.keep_button.setVisible(bool(self._selected.strip()))
         sheet = QFrame()
         sheet.setProperty("popup", True)
         inner = QVBoxLayout(sheet)
         inner.setContentsMargins(8, 8, 8, 8)
-        for widget in (self._line, self._list, self._text, self._keep):
+        for widget in (self._line, self._list, self._text, self.keep_button):
             inner.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -196,7 +196,7 @@ class SnippetPopup(QDialog):
         self._line.installEventFilter(self)
         self._list.currentItemChanged.connect(self._on_list_current_item_changed)
         self._list.itemClicked.connect(self._on_list_item_clicked)
-        self._keep.clicked.connect(self._on_keep_clicked)
+        self.keep_button.clicked.connect(self._on_keep_clicked)
         self._show()
 
     def show_at(self, point: QPoint) -> None:
@@ -219,7 +219,7 @@ class SnippetPopup(QDialog):
                 item.setData(SNIPPET, snippet)
                 self._list.addItem(item)
         self._list.setCurrentRow(0)
-        self._keep.setEnabled(bool(self._line.text().strip()))
+        self.keep_button.setEnabled(bool(self._line.text().strip()))
 
     def _choose(self) -> None:
         item = self._list.currentItem()

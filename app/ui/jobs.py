@@ -7,6 +7,7 @@ kept alive, and is never destroyed in a worker thread.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Hashable
 from types import MethodType
 from typing import Any, NamedTuple, TypeVar
@@ -19,6 +20,11 @@ from typing_extensions import override
 from app.errors import UserError
 
 T = TypeVar("T")
+
+GIVE_WAY = 0.0005
+"""Seconds after which a worker lets the window's thread go on. Painting one key calls Qt a hundred
+times, and after each call Python has to be asked for again: with the usual 0.005 a key took up to
+0.4 s while a letter was being set behind it."""
 
 URGENT = 10
 """A priority for what the user is waiting for. The default is 0; below 0 is for later."""
@@ -85,6 +91,7 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(GIVE_WAY)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(max(2, QThread.idealThreadCount()))
         self._jobs: dict[int, _Job] = {}

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -53,12 +53,15 @@ from app.ui.opener import Opener
 from app.ui.outline_items import outline_items
 from app.ui.pages import OutlineView, ThumbnailList
 from app.ui.queue_view import QueueView
+from app.ui.redaction import RedactionFlow
 from app.ui.session import Session
 from app.ui.side_windows import SideWindows
 from app.ui.top_bar import TopBar
 
 FOLD_QUEUE_BELOW = 1100
 """Window width in pixels under which the list of letters folds by itself."""
+AFTER_START_MS = 300
+"""Milliseconds after which the hourly backup and the word lists may take the processor."""
 GEOMETRY = "window"
 MASKED = "CM••-•••••••"
 
@@ -82,6 +85,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         store = services.store
         self._store = store
+        self._spelling = services.spelling
         self._make_renderer = services.make_renderer
         renderer = services.make_renderer(settings)
         self._jobs = jobs
@@ -140,6 +144,7 @@ class MainWindow(QMainWindow):
             ReportRenderer(TEMPLATES, FONTS),
             self,
         )
+        self.redaction = RedactionFlow(store, self.exporter, jobs, self)
 
         # Lay out
         self._lay_out()
@@ -156,8 +161,8 @@ class MainWindow(QMainWindow):
         self.commands["mask"].setChecked(settings.mask_on_start)
         self.batch.use(renderer, settings)
         self.letters.show_queue()
-        self.beside.back_up_if_due()
-        jobs.run(services.spelling.load, self._on_spelling_loaded, priority=-1)
+        # What nobody waits for begins when the window is up: workers would only hold it back.
+        QTimer.singleShot(AFTER_START_MS, self, self._on_started)
 
     # Laying out
 
@@ -270,6 +275,8 @@ class MainWindow(QMainWindow):
         self.checks.report_requested.connect(self.departure.report)
         self.departure.blocked.connect(self._on_departure_blocked)
         self.departure.field_requested.connect(self.fields.go_to)
+        self.redaction.written.connect(self._on_redaction_written)
+        self.redaction.failed.connect(self.notice.tell_problem)
         self.exporter.exported.connect(self.departure.tell_written)
         self.exporter.failed.connect(self.notice.tell_problem)
         self.notice.password_given.connect(self.letters.unlock)
@@ -279,6 +286,7 @@ class MainWindow(QMainWindow):
         slots = {
             "open": self._ask_files,
             "open_folder": self._ask_folder,
+            "redact_pdf": self._on_redact_pdf_triggered,
             "checks_report": self._on_checks_report_triggered,
             "export_many": self._on_export_many_triggered,
             "quit": self.close,
@@ -451,6 +459,19 @@ class MainWindow(QMainWindow):
     def _on_departure_blocked(self) -> None:
         self.commands["checks"].setChecked(True)
 
+    def _on_redact_pdf_triggered(self) -> None:
+        opened = self.letters.opened
+        if self._masked:
+            self.notice.tell(
+                self.tr("Patient data is hidden. Show it (Ctrl+Shift+H) to redact the letter.")
+            )
+        elif opened is not None:
+            self.document.seal()
+            self.redaction.open(opened, self.document.letter)
+
+    def _on_redaction_written(self, path: Path, proved: str) -> None:
+        self.departure.tell_written("redacted_copy", path, proved)
+
     def _on_checks_report_triggered(self) -> None:
         self.document.seal()
         self.departure.report("report_pdf")
@@ -527,6 +548,10 @@ class MainWindow(QMainWindow):
         self.batch.use(renderer, settings)
         self._take_settings(settings)
 
+    def _on_started(self) -> None:
+        self.beside.back_up_if_due()
+        self._jobs.run(self._spelling.load, self._on_spelling_loaded, priority=-1)
+
     def _on_spelling_loaded(self, _nothing: None) -> None:
         self.form.show_spelling(self.beside.settings.spell_check)
 
@@ -558,6 +583,8 @@ class MainWindow(QMainWindow):
         self._masked = masked
         self.queue.set_masked(masked)
         self.letter_pane.set_masked(masked)
+        if masked:
+            self.redaction.close()
         self._show_place_in_list()
 
     def _on_full_screen_toggled(self, full: bool) -> None:
@@ -608,6 +635,7 @@ class MainWindow(QMainWindow):
             return
         if self._detached is not None:
             self._detached.close()
+        self.redaction.close()
         self.letters.leave()
         self._keep_geometry()
         with suppress(UserError):  # from here on only the look of the window could be lost

@@ -30,6 +30,7 @@ class _Sheet(msgspec.Struct, frozen=True):
 
 def _set_letter(renderer: Renderer, letter: Letter) -> _Sheet:
     rendered = renderer.render(letter)
+    _ = rendered.places  # found when first asked for: here, and not on the window's own thread
     text = read(rendered.pdf)
     return _Sheet(rendered, PagePictures(rendered.pdf), [page.words for page in text.pages])
 

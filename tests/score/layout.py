@@ -146,8 +146,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         score, differing = Score(), []
         for path in sorted((folder / group).glob("*.pdf")):
             original = path.read_bytes()
-            letter = parse(read(original)).letter
-            missed = compare(original, renderer.render(letter).pdf, score, with_places=with_places)
+            result = parse(read(original))
+            as_read = {field: seen.text for field, seen in result.evidence.items()}
+            ours = renderer.render(result.letter, as_read=as_read).pdf
+            missed = compare(original, ours, score, with_places=with_places)
             if missed:
                 differing.append((missed, path.stem))
         _print(group, score, differing if chosen.list else [], with_places=with_places)

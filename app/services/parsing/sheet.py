@@ -120,24 +120,25 @@ class Sheet:
     def printed(self, first: int, last: int) -> str:
         """`joined` with the spaces as they are printed, those after a label before it too.
 
-        Holds U+2011 for a hyphen at which the row was not broken, and ends with a form feed
-        where the page ends there.
+        Holds U+2011 for a hyphen and U+00A0 for a space at which the row was not broken though it
+        could have been, and ends with a form feed where the page ends there.
         """
         if self._spacing is None:
             self._spacing = Spacing(self.rows, self.words, self.texts, self.right_edge)
-        spacing = self._spacing
         parts: list[str] = []
         at = first
-        for odd in spacing.odd(first, last):
-            count = spacing.before.get(odd, 1)
+        for odd in self._spacing.odd(first, last):
+            spaces = self._spacing.before.get(odd, " ")
             if odd > first:
-                parts += (self.joined(at, odd), " " * count)
-            elif count > 1 and not self.starts_row(odd) and self.texts[odd - 1][-1] == ":":
-                parts.append(" " * count)
-            parts.append(spacing.texts.get(odd, self.texts[odd]))
+                if first < at < odd:
+                    parts.append(" ")
+                parts += (self.joined(at, odd), spaces)
+            elif len(spaces) > 1 and not self.starts_row(odd) and self.texts[odd - 1][-1] == ":":
+                parts.append(spaces)
+            parts.append(self._spacing.texts.get(odd, self.texts[odd]))
             at = odd + 1
-            if at < last and at not in spacing.before:
-                parts.append(" ")
+        if first < at < last:
+            parts.append(" ")
         parts.append(self.joined(at, last))
         if last > first and self._ends_page(last):
             parts.append(PAGE_END)

@@ -46,15 +46,21 @@ def printed(value: Any) -> str:
     return str(value)
 
 
-def letter_names(letter: Letter) -> Names:
-    """The letter as templates see it."""
-    root = _names("letter", letter, _OF_LETTER, None)
-    root.issues = [_names("issue", letter, _OF_ISSUE, issue.id) for issue in letter.issues]
+def letter_names(letter: Letter, as_read: Mapping[FieldId, str]) -> Names:
+    """The letter as templates see it, spaced as it was in the letter it was read from."""
+    root = _names("letter", letter, _OF_LETTER, None, as_read)
+    root.issues = [_names("issue", letter, _OF_ISSUE, issue.id, as_read) for issue in letter.issues]
     root.outcome = letter.outcome.value if letter.outcome else ""
     return root
 
 
-def _names(name: str, letter: Letter, specs: Iterable[FieldSpec], issue: int | None) -> Names:
+def _names(
+    name: str,
+    letter: Letter,
+    specs: Iterable[FieldSpec],
+    issue: int | None,
+    as_read: Mapping[FieldId, str],
+) -> Names:
     root = Names(path_of_names=name)
     for spec in specs:
         field = FieldId(spec.name, issue)
@@ -64,7 +70,8 @@ def _names(name: str, letter: Letter, specs: Iterable[FieldSpec], issue: int | N
             if not hasattr(owner, step):
                 setattr(owner, step, Names(path_of_names=f"{owner.path_of_names}.{step}"))
             owner = cast("Names", getattr(owner, step))
-        setattr(owner, last, Value.of(printed(get_value(letter, field)), field.key))
+        text = printed(get_value(letter, field))
+        setattr(owner, last, Value.of(text, field.key, as_read.get(field)))
     return root
 
 

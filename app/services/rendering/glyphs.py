@@ -13,6 +13,8 @@ from pathlib import Path
 
 import msgspec
 
+from app.services.rendering.spacing import HOLDING_HYPHEN
+
 _MAIN = ("LiberationSerif", "LiberationSans")
 _FACES = ("Regular", "Bold")
 _SPARE = "DejaVuSans"
@@ -36,7 +38,7 @@ class Glyphs(msgspec.Struct, frozen=True):
         for char in text:
             code = ord(char)
             spare = code not in self.main and code in self.spare
-            if not spare and code not in self.main:
+            if not spare and code not in self.main and char != HOLDING_HYPHEN:
                 char = "\ufffd" if 0xFFFD in self.main else "?"
             if parts and parts[-1][0] == spare:
                 parts[-1] = (spare, parts[-1][1] + char)

@@ -110,9 +110,12 @@ class Renderer:
         *,
         form_data: bytes | None = None,
         redacted: bool = False,
+        as_read: Mapping[FieldId, str] | None = None,
     ) -> Rendered:
         """The letter as PDF; the same input gives the same bytes.
 
+        `as_read` are the texts as printed in the letter it was read from (`Evidence.text`): what
+        was not edited since is printed with the same spaces, so that its lines end as they did.
         `form_data` is attached as `letter.json`: PDF/A-3a, else PDF/A-2a, both PDF/UA-1.
         `redacted` gives the public copy: no cover, no names from it, never form data.
         Raises UserError for a template that cannot be used.
@@ -120,7 +123,7 @@ class Renderer:
         name, letter = self._what(letter, layout, redacted)
         if redacted:
             form_data = None
-        context = self._context(name, letter, form_data)
+        context = self._context(name, letter, form_data, as_read or {})
         source = self._layouts.source(name, context)
         compiler = self._compiler(name, source)
         standards = _WITHOUT_FORM_DATA if form_data is None else _WITH_FORM_DATA
@@ -149,7 +152,7 @@ class Renderer:
         """
         name, letter = self._what(letter, layout, redacted)
         template = self._layouts.folder(name) / WORD_TEMPLATE
-        return fill(template, self._context(name, letter, None))
+        return fill(template, self._context(name, letter, None, {}))
 
     def _what(self, letter: Letter, layout: str | None, redacted: bool) -> tuple[str, Letter]:
         """The layout to use and the letter to show in it."""
@@ -159,11 +162,17 @@ class Renderer:
             letter = public_letter(letter)
         return name, letter
 
-    def _context(self, name: str, letter: Letter, form_data: bytes | None) -> dict[str, Any]:
+    def _context(
+        self,
+        name: str,
+        letter: Letter,
+        form_data: bytes | None,
+        as_read: Mapping[FieldId, str],
+    ) -> dict[str, Any]:
         words = self.layout(name).words
         outcome = _OUTCOMES.get(letter.outcome) if letter.outcome else None
         return {
-            "letter": letter_names(letter),
+            "letter": letter_names(letter, as_read),
             "words": words,
             "outcome": words.get(f"outcome_{outcome}", ""),
             "meaning": words.get(f"meaning_{outcome}", ""),

@@ -12,23 +12,39 @@ from typing import Self
 import jinja2
 
 from app.services.rendering.glyphs import Glyphs, runs_right_to_left
+from app.services.rendering.spacing import HOLDING_HYPHEN, ends_page, respaced
 
 
 class Value(str):
     """The printed form of one field. `key` is `FieldId.key`, so that its place can be found.
 
     A line break parts paragraphs (an empty line between them), or only lines if `by_line`.
+    `ends_page` says whether a page ended after it in the letter it was read from, None if unknown.
     """
 
-    __slots__ = ("by_line", "key")
+    __slots__ = ("by_line", "ends_page", "key", "spaced")
     key: str
     by_line: bool
+    ends_page: bool | None
+    spaced: bool
 
     @classmethod
-    def of(cls, text: str, key: str, *, by_line: bool = False) -> Self:
-        value = cls(text)
+    def of(cls, text: str, key: str, printed: str | None = None) -> Self:
+        """A field's value, spaced as in `printed` where that has the same words."""
+        spaced = respaced(tidy(text), printed) if printed else None
+        value = cls(text if spaced is None else spaced)
         value.key = key
-        value.by_line = by_line
+        value.by_line = False
+        value.spaced = spaced is not None
+        value.ends_page = ends_page(printed)
+        return value
+
+    def parted_by_line(self) -> Self:
+        value = type(self)(self)
+        value.key = self.key
+        value.by_line = True
+        value.spaced = self.spaced
+        value.ends_page = self.ends_page
         return value
 
 
@@ -45,12 +61,13 @@ _DROPPED = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _SPACES = re.compile(r"[ \xa0]+")
-_WORD = re.compile(r"\S+")
+# Words tied by a no-break space are one: `tidy` leaves such a space in no value but a spaced one.
+_WORD = re.compile(r"[\S\xa0]+")
 # Typst sees the break after a hyphen by itself before a letter only.
 _AFTER_HYPHEN = re.compile(r"(?<=\w[-\u2010])(?=[^A-Za-z])")
 _AFTER_ANY_HYPHEN = re.compile(r"(?<=\w[-\u2010])(?=\S)")
 # Typst would also break inside these: after a slash before a letter, after other marks, in addresses.
-_HELD = re.compile(r"/(?=\D)|[?!|\u2013\u2014](?=.)|www\.|https?:", re.IGNORECASE)
+_HELD = re.compile(r"[\x01\xa0]|/(?=\D)|[?!|\u2013\u2014](?=.)|www\.|https?:", re.IGNORECASE)
 
 
 def clean(text: str) -> str:
@@ -61,6 +78,11 @@ def clean(text: str) -> str:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return _DROPPED.sub("", text)
+
+
+def tidy(text: str) -> str:
+    """The text as it is printed: cleaned, with one space between words."""
+    return _SPACES.sub(" ", clean(text))
 
 
 def quoted(text: str) -> str:
@@ -76,7 +98,7 @@ def expression(value: str | int) -> Expression:
 def by_line(text: str) -> str:
     """The same value, its lines printed one under the other without empty lines between."""
     if isinstance(text, Value):
-        return Value.of(str(text), text.key, by_line=True)
+        return text.parted_by_line()
     return text
 
 
@@ -94,7 +116,8 @@ class Finalizer:
             return str(value or "")  # a missing variable raises its own error here
         if isinstance(value, bool) or not isinstance(value, str | int):
             raise TypeError("only texts and numbers can be printed")
-        lines = _SPACES.sub(" ", clean(str(value))).split("\n")
+        spaced = isinstance(value, Value) and value.spaced
+        lines = (str(value) if spaced else tidy(str(value))).split("\n")
         code = "(" + ",".join(self._line(line) for line in lines) + ",)"
         if not isinstance(value, Value):
             return f"#words({code});"
@@ -139,6 +162,8 @@ def _word_parts(word: str) -> list[str]:
 
 
 def _part_expression(part: str) -> str:
+    held = _HELD.search(part)
+    part = part.replace(HOLDING_HYPHEN, "-").replace("\xa0", " ")
     if len(part) > _TOO_LONG:
         return ",gap,".join(quoted(piece) for piece in _PIECES.findall(part))
-    return f"hold({quoted(part)})" if _HELD.search(part) else quoted(part)
+    return f"hold({quoted(part)})" if held else quoted(part)

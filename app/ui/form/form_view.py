@@ -498,7 +498,13 @@ class FormView(QWidget):
         if self._issue not in ids:
             self._issue = ids[0] if ids else None
         self._bind_if_needed()
-        self._show_all()
+        # What changed of the statuses has been shown already: only values are left.
+        self._showing = True
+        for row in self._rows.values():
+            if row.field in self._document.statuses:
+                row.show_value(get_value(self._document.letter, row.field))
+        self._showing = False
+        self._refresh_issue_list()
 
     def _bind_if_needed(self) -> None:
         shown = self._rows["issue.title"].field.issue

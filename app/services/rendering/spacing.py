@@ -1,0 +1,88 @@
+"""How a value is spaced when it is printed: with one space between words, or as it was printed.
+
+What was read from a letter prints with the spaces it had there, so that its lines end where they
+ended. Where a value was edited, the words before and after the edit keep theirs.
+"""
+
+from __future__ import annotations
+
+import re
+
+HOLDING_HYPHEN = "\x01"
+"""Stands for a hyphen at which a line may not end. `clean` leaves none in a value."""
+_NO_BREAK_HYPHEN = "\u2011"
+_ODD = re.compile(" {2,}|[\u2011\xa0]")
+_SPACE = re.compile(r"\s+")
+
+
+def respaced(value: str, printed: str) -> str:
+    """The value with the spaces and the hyphens of its printed text, which lacks nothing else.
+
+    `value` has one space between words. Line breaks of the value stay as they are. Spaces that
+    begin the printed text parted it from its label.
+    """
+    if not _ODD.search(printed):
+        return value
+    wanted = _bare(value)
+    spaces, hyphens, bare = _oddities(printed)
+    before = _alike(wanted, bare)
+    shift = len(bare) - len(wanted)
+    after = min(_alike(wanted[::-1], bare[::-1]), min(len(wanted), len(bare)) - before)
+    if not before and not after:
+        return value
+
+    def place(at: int) -> int:
+        """Where that letter of the value is in the printed text, or -1."""
+        if at < before:
+            return at
+        return at + shift if at >= len(wanted) - after else -1
+
+    out: list[str] = [spaces.get(0, " ")[1:] if before else ""]
+    at = 0
+    for char in value:
+        if char == " ":
+            whole = at < before or at > len(wanted) - after
+            out.append(spaces.get(place(at), " ") if whole else " ")
+            continue
+        holds = char == "-" and place(at) in hyphens
+        out.append(HOLDING_HYPHEN if holds else char)
+        at += char != "\n"
+    return "".join(out)
+
+
+def ends_page(printed: str | None) -> bool | None:
+    """Whether the page ended after the printed text; None where nothing is known."""
+    return None if printed is None else printed.endswith("\f")
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _bare(text: str) -> str:
+    return _SPACE.sub("", text)
+
+
+def _oddities(printed: str) -> tuple[dict[int, str], set[int], str]:
+    """By place among the letters: the spaces before it, the hyphens that hold; and the letters."""
+    spaces: dict[int, str] = {}
+    hyphens: set[int] = set()
+    at = 0
+    last = 0
+    for match in _ODD.finditer(printed):
+        at += len(_bare(printed[last : match.start()]))
+        last = match.end()
+        if match.group() == _NO_BREAK_HYPHEN:
+            hyphens.add(at)
+            at += 1
+        else:
+            spaces[at] = match.group()
+    return spaces, hyphens, _bare(printed).replace(_NO_BREAK_HYPHEN, "-")

@@ -1,0 +1,7 @@
+"""Taking parts out of a letter's PDF: marking them on the page, writing the copy, its proof."""
+
+from app.ui.redaction.flow import RedactionFlow
+from app.ui.redaction.marks import Marks
+from app.ui.redaction.window import RedactionWindow
+
+__all__ = ["Marks", "RedactionFlow", "RedactionWindow"]

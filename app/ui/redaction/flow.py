@@ -1,0 +1,158 @@
+"""How a redaction goes: fetch the PDF, mark, name a place, write and prove in the background."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.errors import UserError
+from app.letter import Letter
+from app.services.intake import OpenedCase
+from app.services.pdf import PagePictures, PasswordNeeded, PdfText
+from app.services.public_copy import suggested_terms, write_redacted
+from app.services.store import Store
+from app.ui.exporting import Chosen, Exporter
+from app.ui.jobs import URGENT, Jobs
+from app.ui.redaction.marks import Copy, Marks, Original
+from app.ui.redaction.window import RedactionWindow
+
+
+class RedactionFlow(QObject):
+    """One window at a time. Marks are kept by letter for as long as the program runs."""
+
+    written = Signal(object, str)
+    """(Path of the copy, its proof in words), where no window is open to tell it."""
+    failed = Signal(object)
+    """UserError, where no window is open to tell it; nothing was written."""
+
+    def __init__(self, store: Store, exporter: Exporter, jobs: Jobs, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._parent = parent
+        self._store = store
+        self._exporter = exporter
+        self._jobs = jobs
+        self._kept: dict[int, Marks] = {}
+        self._case_id = 0
+        self._letter = Letter()
+        self._text = PdfText()
+        self._source_name = ""
+        self._original: Original | None = None
+        self.window: RedactionWindow | None = None
+
+    def open(self, opened: OpenedCase, letter: Letter) -> None:
+        """Show the letter's PDF to be marked; a window that is open for it comes to the front."""
+        if self.window is not None and opened.case.id == self._case_id:
+            self.window.raise_()
+            self.window.activateWindow()
+            return
+        self.close()
+        self._case_id = opened.case.id
+        self._letter = letter
+        self._text = opened.text
+        self._source_name = opened.case.summary.file_name
+        name = letter.header.case_number or self._source_name
+        self.window = window = RedactionWindow(name, self._jobs, self._parent)
+        window.marks_changed.connect(self._on_window_marks_changed)
+        window.write_requested.connect(self._on_window_write_requested)
+        window.password_given.connect(self._fetch)
+        window.folder_requested.connect(self._exporter.open_folder)
+        window.finished.connect(self._on_window_finished)
+        window.show()
+        self._fetch(None)
+
+    def close(self) -> None:
+        """Put the window away; what is marked is kept."""
+        if self.window is not None:
+            self.window.close()
+
+    def _fetch(self, password: str | None) -> None:
+        self._jobs.run(
+            partial(_fetch, self._store, self._case_id, self._letter, self._text, password),
+            partial(self._on_fetched, self._case_id),
+            self._on_failed,
+            key="redaction",
+            priority=URGENT,
+        )
+
+    def _on_fetched(self, case_id: int, original: Original) -> None:
+        if self.window is None or case_id != self._case_id:
+            original.pictures.close()
+            return
+        self._original = original
+        self.window.show_original(original, self._kept.get(case_id, Marks()))
+
+    def _on_window_marks_changed(self, marks: Marks) -> None:
+        self._kept[self._case_id] = marks
+
+    def _on_window_write_requested(self, marks: Marks) -> None:
+        original = self._original
+        chosen = self._exporter.choose("redacted_copy", self._letter, self._source_name)
+        if original is None or chosen is None or self.window is None:
+            return
+        self.window.show_working()
+        self._jobs.run(
+            partial(_write, original.data, original.password, marks, chosen, self._store.folder),
+            partial(self._on_written, self._case_id),
+            self._on_failed,
+            priority=URGENT,
+        )
+
+    def _on_written(self, case_id: int, copy: Copy) -> None:
+        if self.window is not None and case_id == self._case_id:
+            self.window.show_copy(copy)
+            return
+        copy.pictures.close()
+        self.written.emit(copy.path, copy.redacted.proof.sentence)
+
+    def _on_failed(self, error: Exception) -> None:
+        if not isinstance(error, UserError):
+            return  # a bug of ours, which the crash hook tells
+        if self.window is None:
+            self.failed.emit(error)
+        elif isinstance(error, PasswordNeeded):
+            self.window.ask_password(error)
+        else:
+            self.window.show_problem(error)
+
+    def _on_window_finished(self) -> None:
+        if self.sender() is self.window:
+            self.window = None
+            self._original = None
+
+
+def _fetch(
+    store: Store, case_id: int, letter: Letter, text: PdfText, password: str | None
+) -> Original:
+    data = store.pdf(case_id)
+    pictures = PagePictures(data, password)
+    lines = [
+        " ".join(word.text for word in line)
+        for page in text.pages
+        for _, line in groupby(page.words, key=attrgetter("line"))
+    ]
+    return Original(
+        data=data,
+        password=password,
+        pictures=pictures,
+        words=tuple(page.words for page in text.pages),
+        has_text=text.has_text,
+        suggestions=suggested_terms(letter, lines),
+    )
+
+
+def _write(data: bytes, password: str | None, marks: Marks, chosen: Chosen, kept_in: Path) -> Copy:
+    redacted = write_redacted(
+        chosen.path,
+        data,
+        marks.terms,
+        marks.areas,
+        password=password,
+        kept_in=kept_in,
+        may_replace=chosen.may_replace,
+    )
+    return Copy(chosen.path, redacted, PagePictures(redacted.pdf))

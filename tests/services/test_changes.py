@@ -1,0 +1,54 @@
+"""What differs between two letters, field by field, word by word."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.letter import Decision, FieldId, with_value
+from app.services import editing
+from app.services.changes import changes
+from tests.ui.made_letters import letter
+
+
+def _joined(runs: tuple[tuple[bool, str], ...]) -> str:
+    return "".join(text for _, text in runs)
+
+
+def test_the_same_letter_has_no_changes() -> None:
+    assert changes(letter(), letter()) == ()
+
+
+def test_changes_come_in_the_order_of_the_form() -> None:
+    made = letter()
+    after = with_value(made, FieldId("issue.decision", 1), Decision.UPHELD)
+    after = with_value(after, FieldId("header.date_of_injury"), date(2016, 9, 18))
+    found = changes(made, after)
+    assert [change.label for change in found] == ["Date of injury", "Decision"]
+    assert [change.issue for change in found] == [None, 2]
+    first = found[0]
+    assert (_joined(first.before), _joined(first.after)) == ("09/13/2016", "09/18/2016")
+    assert [text for same, text in first.before if not same] == ["13"]
+
+
+def test_added_and_removed_issues_are_told() -> None:
+    made = letter()
+    after, _ = editing.duplicate_issue(made, 0)
+    added = [change for change in changes(made, after) if change.field.issue == after.issues_made]
+    assert added
+    assert all(change.before == () for change in added)
+    gone = [c for c in changes(made, editing.remove_issue(made, 1)) if c.field.issue == 1]
+    assert gone
+    assert all(change.after == () for change in gone)
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_the_runs_of_a_side_are_its_whole_text(one: str, other: str) -> None:
+    field = FieldId("clinical_summary")
+    made = letter()
+    before, after = with_value(made, field, one), with_value(made, field, other)
+    for change in changes(before, after):
+        assert _joined(change.before) == one
+        assert _joined(change.after) == other

@@ -1,0 +1,72 @@
+"""A file on its way in: our own PDFs bring their values, others are read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from app.application import make_renderer
+from app.errors import UserError
+from app.letter import FieldId
+from app.services.database import open_database
+from app.services.intake import open_kept, pdfs_of, read_letter, take_in
+from app.services.interchange import encode_letter
+from app.services.pdf import GuardedReader
+from app.services.settings import Settings
+from app.services.store import Store
+from tests.ui.made_letters import letter, write_pdf
+
+
+@pytest.fixture(scope="module")
+def reader():  # noqa: ANN201
+    with GuardedReader() as made:
+        yield made
+
+
+def test_form_data_wins_over_what_the_page_shows(reader: GuardedReader, tmp_path: Path) -> None:
+    shown = letter()
+    carried = replace(shown, header=replace(shown.header, case_number="CM16-0200077"))
+    path = tmp_path / "ours.pdf"
+    pdf = make_renderer(Settings()).render(shown, form_data=encode_letter(carried, "ours.pdf")).pdf
+    path.write_bytes(pdf)
+    result = read_letter(reader, path)
+    assert result.letter.header.case_number == "CM16-0200077"
+    first = result.letter.issues[0].id
+    assert result.evidence[FieldId("issue.title", first)].places
+    assert result.evidence[FieldId("issue.title", first)].doubt is None
+
+
+def test_a_letter_is_kept_with_its_file_and_opens_again(
+    reader: GuardedReader, tmp_path: Path
+) -> None:
+    path = write_pdf(tmp_path / "letter.pdf")
+    database = open_database(tmp_path / "data.db")
+    store = Store(database, tmp_path / "data")
+    imported = take_in(store, reader, path, by="clerk")
+    assert imported.summary.doubts > 0
+    opened = open_kept(store, reader, imported.summary.id)
+    assert opened.case.letter.header.case_number == "CM16-0200001"
+    assert opened.text.has_text
+    assert len(opened.pictures.sizes) == len(opened.text.pages)
+    opened.pictures.close()
+    assert take_in(store, reader, path, by="clerk").known
+    database.close()
+
+
+def test_a_file_that_is_not_there_is_told(reader: GuardedReader, tmp_path: Path) -> None:
+    database = open_database(tmp_path / "data.db")
+    store = Store(database, tmp_path / "data")
+    with pytest.raises(UserError):
+        take_in(store, reader, tmp_path / "gone.pdf", by="clerk")
+    assert store.cases() == ()
+    database.close()
+
+
+def test_folders_are_searched_and_files_stand_for_themselves(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    for name in ("a.pdf", "b/c.PDF", "b/d.txt"):
+        (tmp_path / name).write_bytes(b"")
+    assert [path.name for path in pdfs_of(tmp_path)] == ["a.pdf", "c.PDF"]
+    assert pdfs_of(tmp_path / "b/d.txt") == [tmp_path / "b/d.txt"]

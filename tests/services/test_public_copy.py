@@ -1,0 +1,153 @@
+"""Nothing is handed out before it was searched, nothing is written over an original."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pymupdf
+import pytest
+from msgspec.structs import replace
+
+from app.errors import UserError
+from app.evidence import Place
+from app.letter import Cover, Letter, Reviewer
+from app.paths import FONTS, TEMPLATES
+from app.services.pdf import read
+from app.services.pdf_redaction import prove
+from app.services.public_copy import (
+    LeftOver,
+    NotClean,
+    OriginalChosen,
+    OwnFolderChosen,
+    public_copy,
+    suggested_terms,
+    write_redacted,
+)
+from app.services.rendering import FileExists, Renderer, private_terms
+from tests.ui.made_letters import letter
+
+RENDERER = Renderer([TEMPLATES], FONTS)
+
+
+def covered(employee: str, provider: str = "Jo Doctor, MD") -> Letter:
+    made = letter(1)
+    return replace(
+        made,
+        cover=Cover(employee=employee, provider=provider, claim_number="ZZ-4711"),
+        clinical_summary=f"{made.clinical_summary} {employee} came back to {provider}.",
+    )
+
+
+def words_of(pdf: bytes) -> set[str]:
+    return {word.text.strip(".,:") for page in read(pdf).pages for word in page.words}
+
+
+@pytest.mark.parametrize(
+    ("employee", "provider"),
+    [
+        ("Pat Example", "Jo Doctor, MD"),
+        ("Kim Case", "California Pain Group"),
+        ("Al Page", "Font Type, DO"),
+    ],
+)
+def test_a_name_that_is_a_word_of_the_form_does_not_stop_the_copy(
+    employee: str, provider: str
+) -> None:
+    made = covered(employee, provider)
+    copy = public_copy(RENDERER, made)
+    assert copy.proof.clean
+    assert prove(copy.pdf, [term for term in private_terms(made) if " " in term]).clean
+    assert "ZZ-4711" not in words_of(copy.pdf)
+    assert copy.proof.terms + copy.form_words == len(private_terms(made))
+    assert ("Not counted" in copy.sentence) is bool(copy.form_words)
+
+
+def test_a_copy_with_a_name_in_it_is_refused() -> None:
+    made = replace(
+        covered("Pat Example"),
+        reviewer=Reviewer(licensure=("California",), specialties=("Pat Example",)),
+    )
+    with pytest.raises(NotClean, match="text") as caught:
+        public_copy(RENDERER, made)
+    assert "Pat" not in str(caught.value)
+
+
+def test_suggestions_are_the_cover_s_names_and_what_the_rules_find() -> None:
+    lines = [
+        "Seen by Dr. Ann Smithers at 12 Elm Street",
+        "Call 916-555-0100",
+        "Employee: Pat Example",
+    ]
+    found = suggested_terms(covered("Pat Example"), lines)
+    assert {"Pat Example", "Jo Doctor, MD", "ZZ-4711", "916-555-0100", "12 Elm Street"} <= set(
+        found
+    )
+    assert "Ann Smithers" in found or "Smithers" in found
+    assert not any(term.startswith(("Dr.", "Employee")) for term in found)
+    assert len(found) == len(set(found))
+    assert suggested_terms(Letter()) == ()
+
+
+@pytest.fixture
+def source() -> bytes:
+    with pymupdf.open() as document:
+        document.new_page().insert_text((72, 72), "Ann Lee was seen in Fresno")
+        document.set_metadata({"author": "Ann Lee"})
+        return document.tobytes()
+
+
+def test_a_redacted_copy_is_written_with_its_proof(source: bytes, tmp_path: Path) -> None:
+    out = tmp_path / "out.pdf"
+    made = write_redacted(out, source, ["Ann Lee"], [Place(1, ((0.3, 0.05, 0.5, 0.15),))])
+    assert out.read_bytes() == made.pdf
+    assert made.proof.clean
+    assert not words_of(made.pdf) & {"Ann", "Lee", "Fresno"}
+
+
+@pytest.mark.parametrize("may_replace", [False, True])
+def test_the_original_is_never_written_over(
+    source: bytes, tmp_path: Path, may_replace: bool
+) -> None:
+    path = tmp_path / "theirs.pdf"
+    path.write_bytes(source)
+    with pytest.raises(OriginalChosen):
+        write_redacted(path, source, ["Lee"], (), may_replace=may_replace)
+    link = tmp_path / "link.pdf"
+    link.symlink_to(path)
+    with pytest.raises(OriginalChosen):
+        write_redacted(link, source, ["Lee"], (), may_replace=may_replace)
+    assert path.read_bytes() == source
+
+
+def test_nothing_is_written_among_the_originals(source: bytes, tmp_path: Path) -> None:
+    kept = tmp_path / "data"
+    (kept / "files").mkdir(parents=True)
+    with pytest.raises(OwnFolderChosen):
+        write_redacted(kept / "files" / "x.pdf", source, ["Lee"], (), kept_in=kept)
+    assert not list((kept / "files").iterdir())
+
+
+def test_a_file_that_is_there_is_replaced_only_where_that_was_said(
+    source: bytes, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.pdf"
+    out.write_bytes(b"mine")
+    with pytest.raises(FileExists):
+        write_redacted(out, source, ["Lee"], ())
+    assert out.read_bytes() == b"mine"
+    write_redacted(out, source, ["Lee"], (), may_replace=True)
+    assert "Ann" in words_of(out.read_bytes())
+
+
+def test_what_cannot_be_removed_leaves_no_file(tmp_path: Path) -> None:
+    with pymupdf.open() as document:
+        document.new_page().insert_text((72, 72), "nothing here")
+        xref = document.get_new_xref()
+        document.update_object(xref, "<< /Note (Ann Lee) >>")
+        document.xref_set_key(document.pdf_catalog(), "ViewerPreferences", f"{xref} 0 R")
+        data = document.tobytes()
+    with pytest.raises(LeftOver):
+        write_redacted(tmp_path / "out.pdf", data, ["Ann Lee"], ())
+    with pytest.raises(UserError):
+        write_redacted(tmp_path / "no" / "out.pdf", data, ["Nobody"], ())
+    assert not list(tmp_path.iterdir())

@@ -1,0 +1,119 @@
+"""Many letters at once: one that cannot be written never stops the rest, and none is overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.services.intake import read_letter, take_in
+from app.services.pdf import GuardedReader
+from app.services.rendering import FileExists
+from app.services.store import Status
+from tests.ui.desk import Desk
+from tests.ui.made_letters import letter, write_pdf
+
+WRONG = 2
+"""The number of the letter in which an error stands."""
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    """Three letters are listed; in the second one the dates of injury differ."""
+    made = Desk(tmp_path)
+    for number in (1, 2, 3):
+        summary_doi = "09/18/2016" if number == WRONG else "09/13/2016"
+        path = write_pdf(tmp_path / f"{number}.pdf", letter(number, summary_doi=summary_doi))
+        take_in(made.store, made.reader, path, by="clerk")
+    made.window.letters.show_queue()
+    made.out = tmp_path / "out"
+    made.out.mkdir()
+    made.window.batch.ask_folder = lambda: made.out
+    yield made
+    made.close()
+
+
+def run(desk: Desk, qtbot: QtBot) -> list[tuple[int, int, object]]:
+    """Export what is listed; answers what the progress told."""
+    told: list[tuple[int, int, object]] = []
+    collect = lambda *step: told.append(step)  # noqa: E731
+    desk.window.batch.progressed.connect(collect)
+    with qtbot.waitSignal(desk.window.batch.finished, timeout=20_000):
+        desk.trigger("export_many")
+    desk.settle()
+    desk.window.batch.progressed.disconnect(collect)
+    return told
+
+
+def names(desk: Desk) -> list[str]:
+    return sorted(path.name for path in desk.out.iterdir())
+
+
+def test_one_failing_letter_does_not_stop_the_rest(desk: Desk, qtbot: QtBot) -> None:
+    told = run(desk, qtbot)
+    assert [(done, total) for done, total, _ in told] == [(1, 3), (2, 3), (3, 3)]
+    assert names(desk) == ["CM16-0200001 letter.pdf", "CM16-0200003 letter.pdf"]
+    strip = desk.window.beside.export_progress
+    assert strip.words.startswith("2 of 3 letters are written")
+    [(name, problem)] = strip.details
+    assert name == "CM16-0200002"
+    assert "Not written" in problem
+    with GuardedReader() as reader:
+        back = read_letter(reader, desk.out / "CM16-0200003 letter.pdf").letter
+    assert back.header.case_number == "CM16-0200003"
+    statuses = {case.number: case.status for case in desk.store.cases()}
+    assert statuses == {
+        "CM16-0200001": Status.EXPORTED,
+        "CM16-0200002": Status.NEW,
+        "CM16-0200003": Status.EXPORTED,
+    }
+
+
+def test_a_file_that_is_there_is_never_overwritten(desk: Desk, qtbot: QtBot) -> None:
+    there = desk.out / "CM16-0200001 letter.pdf"
+    there.write_bytes(b"mine")
+    told = run(desk, qtbot)
+    assert there.read_bytes() == b"mine"
+    errors = {item.name: item.error for _, _, item in told if item.error is not None}
+    assert isinstance(errors["CM16-0200001"], FileExists)
+    assert len(errors) == 2
+    assert names(desk) == ["CM16-0200001 letter.pdf", "CM16-0200003 letter.pdf"]
+    # The same again: now both are there, and none is written twice.
+    before = {name: (desk.out / name).read_bytes() for name in names(desk)}
+    run(desk, qtbot)
+    assert {name: (desk.out / name).read_bytes() for name in names(desk)} == before
+    assert desk.window.beside.export_progress.words.startswith("0 of 3 letters")
+
+
+def test_a_folder_that_is_gone_fails_each_letter_and_says_so(desk: Desk, qtbot: QtBot) -> None:
+    desk.out.rmdir()
+    told = run(desk, qtbot)
+    assert all(item.error is not None for _, _, item in told)
+    assert not desk.out.exists()
+
+
+def test_cancel_writes_no_further_letter(desk: Desk, qtbot: QtBot) -> None:
+    strip = desk.window.beside.export_progress
+    with qtbot.waitSignal(desk.window.batch.finished, timeout=20_000):
+        desk.trigger("export_many")
+        # Before the event loop turns: the first letter is under way at most.
+        QTest.mouseClick(strip._cancel, Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert "of 3 letters are written" in strip.words
+    assert len(names(desk)) <= 1
+    # Another batch may start.
+    desk.window.batch.ask_folder = lambda: desk.folder
+    told = run(desk, qtbot)
+    assert len(told) == 3
+
+
+def test_no_folder_named_and_nothing_listed(desk: Desk, qtbot: QtBot) -> None:
+    desk.window.batch.ask_folder = lambda: None
+    with qtbot.assertNotEmitted(desk.window.batch.started):
+        desk.trigger("export_many")
+        desk.window.batch.export_listed(())
+    assert not desk.window.beside.export_progress.isVisible()

@@ -1,0 +1,131 @@
+"""The gate: errors hold a letter here until someone says why it may leave, and that is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.letter import FieldId
+from app.services.pdf import read
+from app.services.store import Act, Scope
+from tests.ui.desk import Desk
+from tests.ui.made_letters import letter, write_pdf
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    """A letter whose dates of injury differ is open: one error."""
+    made = Desk(tmp_path)
+    made.open(write_pdf(tmp_path / "letter.pdf", letter(3)))
+    made.settle()
+    made.window.exporter.ask_path = lambda _name, _filter: tmp_path / "out.pdf"
+    yield made
+    made.close()
+
+
+def give_reason(desk: Desk, reason: str) -> None:
+    line = desk.window.checks.reason_line
+    desk.wait_until(line.isVisible)
+    desk.type(line, reason, replace=False)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    desk.settle()
+
+
+def dismissals(desk: Desk) -> list[str]:
+    entries = desk.store.journal(desk.window.session.case_id)
+    return [str(entry.after) for entry in entries if entry.act is Act.DISMISS]
+
+
+@pytest.mark.parametrize("form", ["export_pdf", "export_redacted", "export_word"])
+def test_errors_hold_the_letter_and_ask_why(desk: Desk, tmp_path: Path, form: str) -> None:
+    assert len(desk.window.checks.errors) >= 1
+    desk.trigger(form)
+    desk.settle()
+    assert not (tmp_path / "out.pdf").exists()
+    checks = desk.window.checks
+    assert checks.isVisible()
+    assert checks.reason_line.isVisible()
+    assert "say why" in checks.reason_line.placeholderText()
+    # No reason, no leave; Escape withdraws.
+    QTest.keyClick(checks.reason_line, Qt.Key.Key_Return)
+    QTest.keyClick(checks.reason_line, Qt.Key.Key_Escape)
+    desk.settle()
+    assert not checks.reason_line.isVisible()
+    assert not (tmp_path / "out.pdf").exists()
+    assert dismissals(desk) == []
+
+
+def test_a_reason_lets_it_leave_and_is_kept_in_the_journal(desk: Desk, tmp_path: Path) -> None:
+    errors = desk.window.checks.errors
+    desk.trigger("export_pdf")
+    give_reason(desk, "The file has both dates")
+    assert (tmp_path / "out.pdf").exists()
+    kept = dismissals(desk)
+    assert len(kept) == len(errors)
+    assert all("The file has both dates" in words for words in kept)
+    assert all(error.key in "".join(kept) for error in errors)
+    assert desk.store.verify(desk.window.session.case_id) is None
+    # Once is enough …
+    (tmp_path / "out.pdf").unlink()
+    desk.trigger("export_pdf")
+    desk.settle()
+    assert (tmp_path / "out.pdf").exists()
+    # … until another error comes.
+    (tmp_path / "out.pdf").unlink()
+    desk.document.edit(FieldId("header.priority"), "")
+    desk.trigger("export_pdf")
+    desk.settle()
+    assert not (tmp_path / "out.pdf").exists()
+
+
+def test_an_error_made_a_moment_ago_counts(desk: Desk, tmp_path: Path) -> None:
+    desk.trigger("export_pdf")
+    give_reason(desk, "both dates are right")
+    (tmp_path / "out.pdf").unlink()
+    line = desk.editor("header.case_number")
+    desk.type(line, "CM16-1")
+    # At once: the checks that run behind the typing have not come to it yet.
+    desk.trigger("export_pdf")
+    assert desk.window.checks.reason_line.isVisible()
+    desk.settle()
+    assert not (tmp_path / "out.pdf").exists()
+    assert desk.window.checks.errors
+
+
+def test_a_working_copy_is_not_held(desk: Desk, tmp_path: Path) -> None:
+    desk.window.exporter.ask_path = lambda _name, _filter: tmp_path / "out.json"
+    desk.trigger("export_json")
+    desk.settle()
+    assert (tmp_path / "out.json").exists()
+    assert not desk.window.checks.reason_line.isVisible()
+
+
+def test_a_report_tells_what_was_set_aside_and_why(desk: Desk, tmp_path: Path) -> None:
+    error = desk.window.checks.errors[0]
+    desk.window.checks.dismissed.emit(error, Scope.ONE, "seen on page 2")
+    desk.settle()
+    assert error not in desk.window.checks.errors
+    desk.trigger("checks_report")
+    desk.settle()
+    shown = " ".join(w.text for page in read(tmp_path / "out.pdf").pages for w in page.words)
+    assert "Set aside (1)" in shown
+    assert "seen on page 2" in shown
+    # Recalled, it is an error again.
+    desk.window.checks.recalled.emit()
+    desk.wait_until(lambda: any(e.key == error.key for e in desk.window.checks.errors))
+
+
+def test_without_a_letter_nothing_can_be_exported(qtbot: QtBot, tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    try:
+        for name in ("export_pdf", "export_redacted", "checks_report", "redact_pdf"):
+            assert not desk.window.commands[name].isEnabled()
+        desk.window.departure.report("report_pdf")
+        assert desk.window.notice.words == ""
+    finally:
+        desk.close()

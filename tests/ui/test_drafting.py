@@ -1,0 +1,86 @@
+"""Snippets by name and from the list, and the way from blank to blank."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+
+from app.letter import FieldId
+from app.ui.drafting import SnippetPopup
+from tests.ui.desk import Desk
+from tests.ui.made_letters import write_pdf
+
+
+@pytest.fixture
+def rationale(desk: Desk, tmp_path: Path) -> QPlainTextEdit:
+    desk.open(write_pdf(tmp_path / "letter.pdf"))
+    issue = desk.document.letter.issues[0].id
+    box = desk.editor("issue.rationale", issue)
+    assert isinstance(box, QPlainTextEdit)
+    return box
+
+
+def _rationale(desk: Desk) -> str:
+    return desk.document.letter.issues[0].rationale
+
+
+def test_a_name_and_a_space_become_the_sentence(desk: Desk, rationale: QPlainTextEdit) -> None:
+    desk.type(rationale, ".upheld ")
+    title = desk.document.letter.issues[0].title
+    assert _rationale(desk) == f"The request for {title} is not medically necessary."
+
+
+def test_what_is_no_name_stays_as_typed(desk: Desk, rationale: QPlainTextEdit) -> None:
+    desk.type(rationale, "It ends here. .nonesuch x")
+    assert _rationale(desk) == "It ends here. .nonesuch x"
+
+
+def test_the_list_puts_in_and_blanks_are_walked(desk: Desk, rationale: QPlainTextEdit) -> None:
+    desk.type(rationale, "")
+    desk.trigger("snippet")
+    popup = next(w for w in QApplication.topLevelWidgets() if isinstance(w, SnippetPopup))
+    line = popup.focusProxy()
+    assert line is not None
+    QTest.keyClicks(line, "overturned criteria")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert rationale.textCursor().selectedText() == "***"
+    QTest.keyClicks(rationale, "imaging")
+    desk.trigger("next_blank")
+    assert rationale.textCursor().selectedText() == "***"
+    QTest.keyClicks(rationale, "red flags are documented")
+    assert _rationale(desk).startswith(
+        "The guideline's criteria for imaging are met: red flags are documented."
+    )
+    desk.trigger("next_blank")
+    assert "no blank left" in desk.window.notice.words
+    desk.document.undo()
+    assert "imaging" not in _rationale(desk)
+
+
+def test_selected_text_can_be_kept(desk: Desk, rationale: QPlainTextEdit) -> None:
+    desk.type(rationale, "A sentence of my own.")
+    rationale.selectAll()
+    desk.trigger("snippet")
+    popup = next(w for w in QApplication.topLevelWidgets() if isinstance(w, SnippetPopup))
+    line = popup.focusProxy()
+    assert line is not None
+    QTest.keyClicks(line, "mine")
+    popup.keep_button.click()
+    desk.type(rationale, ".mine ")
+    assert _rationale(desk) == "A sentence of my own."
+
+
+def test_misspelt_words_are_marked_when_the_lists_are_loaded(
+    desk: Desk, rationale: QPlainTextEdit
+) -> None:
+    desk.settle()
+    desk.type(rationale, "The lumbr spine.")
+    marks = rationale.document().firstBlock().layout().formats()
+    assert [(mark.start, mark.length) for mark in marks] == [(4, 5)]
+    assert desk.document.current_field == FieldId(
+        "issue.rationale", desk.document.letter.issues[0].id
+    )
