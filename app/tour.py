@@ -33,7 +33,7 @@ def walk(sample: Path, folder: Path) -> int:
         letter = case.letter
         field = FieldId("issue.maximus_guideline", letter.issues[0].id)
         hit = Library(database).search("low back special studies")[0]
-        citation = citation_of(hit.entry)
+        citation = citation_of(hit.entry, sections=("Initial Care",))
         after = add_citation(letter, field, citation)
         key, before, now = describe_step(letter, after, field)
         store.record_edit(

@@ -126,7 +126,9 @@ def test_render_and_parse_give_the_same_letter(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("layout", ["maximus-2016", "maximus-2015", "maximus-2014", "plain", "parties"])
+@pytest.mark.parametrize(
+    "layout", ["maximus-2016", "maximus-2015", "maximus-2014", "plain", "parties"]
+)
 def test_render_in_every_layout(tmp_path: Path, layout: str) -> None:
     source, out = tmp_path / "letter.json", tmp_path / "out.pdf"
     source.write_bytes(encode_letter(letter()))
@@ -199,7 +201,7 @@ def test_library_search(tmp_path: Path) -> None:
 
 
 def test_without_a_display_the_whole_job_is_done(pdf: Path, tmp_path: Path) -> None:
-    environment = {name: "" for name in ("DISPLAY", "WAYLAND_DISPLAY")}
+    environment = dict.fromkeys(("DISPLAY", "WAYLAND_DISPLAY"), "")
     done = run("--data", tmp_path, **environment)
     assert done.returncode == DONE, done.stderr
     assert "No display was found" in done.stdout

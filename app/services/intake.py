@@ -14,9 +14,7 @@ import msgspec
 from app.evidence import Evidence, ParseResult
 from app.letter import FieldId, get_value
 from app.services.interchange import decode
-from app.services.parsing import parse
 from app.services.pdf import CannotOpen, PagePictures, PdfText
-from app.services.review import all_statuses, open_fields
 from app.services.review import all_statuses, open_fields
 from app.services.store import Case, Imported, Store
 
@@ -44,6 +42,9 @@ def read_letter(reader: Reader, source: Path | bytes, password: str | None = Non
 
 def recognise(text: PdfText) -> ParseResult:
     """The letter in the words of a PDF, from its attached form data where it has them."""
+    # A tenth of a second of rules: read with the first letter, not with the window.
+    from app.services.parsing import parse
+
     result = parse(text)
     attached = text.attachments.get(ATTACHMENT)
     if attached is None:

@@ -157,6 +157,8 @@ class Departure(QObject):
 
     def _refresh(self) -> None:
         if self._session.case_id is not None:
+            # What was set aside or recalled just now is read back from the store.
+            self._session.settle()
             self._checks.set_dismissals(self._store.case(self._session.case_id).dismissals)
 
     def _context(self) -> CheckContext:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.letter import Citation, FieldId, field_ids
 from app.services import editing
-from app.services.parsing import FieldFinder
 from app.ui.document import LetterDocument
 from app.ui.filling import value_from_words
 from app.ui.form.form_view import FormView
 from app.ui.letter_pane import LETTER_TAB, LetterPane
 from app.ui.pages import Light
+
+if TYPE_CHECKING:
+    from app.services.parsing import FieldFinder
 
 
 class FieldFlow(QObject):
@@ -40,10 +42,13 @@ class FieldFlow(QObject):
         self._document = document
         self._form = form
         self._pane = letter_pane
-        self._finder = FieldFinder({})
+        self._finder: FieldFinder | None = None
         document.loaded.connect(self._on_document_loaded)
 
     def _on_document_loaded(self) -> None:
+        # The parser's rules are not needed before there is a letter: the window is up sooner.
+        from app.services.parsing import FieldFinder
+
         self._finder = FieldFinder(self._document.evidence)
 
     def go_to(self, field: FieldId) -> None:
@@ -116,7 +121,7 @@ class FieldFlow(QObject):
 
     def take_page_click(self, page: int, x: float, y: float) -> None:
         """A click on the page goes to the field that was read there."""
-        field = self._finder.at(page, x, y)
+        field = self._finder.at(page, x, y) if self._finder is not None else None
         if field is not None:
             self.go_to(field)
 

@@ -117,8 +117,10 @@ class NoticeBar(QFrame):
     def _on_offer_clicked(self) -> None:
         button = self.sender()
         assert isinstance(button, QPushButton)
-        self._offers[int(button.property("offer"))].act()
+        offer = self._offers[int(button.property("offer"))]
+        # First: the offer may have a notice of its own to give.
         self.clear()
+        offer.act()
 
     def _on_password_return_pressed(self) -> None:
         self.hide()

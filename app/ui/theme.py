@@ -6,6 +6,8 @@ to keep in step.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -79,19 +81,23 @@ def icon(name: str, role: str = "text") -> QIcon:
 @lru_cache(maxsize=512)
 def _icon(name: str, tint: str, dimmed: str) -> QIcon:
     made = QIcon()
+    svg = (RESOURCES / "icons" / f"{name}.svg").read_text("utf-8")
+    shape, dim_shape = (
+        QSvgRenderer(QByteArray(svg.replace("currentColor", one).encode()))
+        for one in (tint, dimmed)
+    )
     for size in (16, 20, 24, 32, 48):
-        made.addPixmap(_picture(name, tint, size))
-        made.addPixmap(_picture(name, dimmed, size, 0.5), QIcon.Mode.Disabled)
+        made.addPixmap(_picture(shape, size))
+        made.addPixmap(_picture(dim_shape, size, 0.5), QIcon.Mode.Disabled)
     return made
 
 
-def _picture(name: str, tint: str, size: int, opacity: float = 1.0) -> QPixmap:
-    svg = (RESOURCES / "icons" / f"{name}.svg").read_text("utf-8").replace("currentColor", tint)
+def _picture(shape: QSvgRenderer, size: int, opacity: float = 1.0) -> QPixmap:
     picture = QPixmap(QSize(size, size))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     painter.setOpacity(opacity)
-    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, size, size))
+    shape.render(painter, QRectF(0, 0, size, size))
     painter.end()
     return picture
 
@@ -115,6 +121,20 @@ def apply(application: QApplication, scheme: Scheme, points: float | None = None
             icons=(RESOURCES / "icons").as_posix(),
         )
     )
+
+
+@contextmanager
+def laid_aside(application: QApplication) -> Iterator[None]:
+    """Without the style sheet while a window is put together.
+
+    It would be worked out anew for all that is inside at each step; this way it is done once.
+    """
+    sheet = application.styleSheet()
+    application.setStyleSheet("")
+    try:
+        yield
+    finally:
+        application.setStyleSheet(sheet)
 
 
 def _desktop_is_dark() -> bool:

@@ -1,8 +1,8 @@
 """How like the originals our letters look: `python -m tests.score.layout [FOLDER] [--list]`.
 
-Each public letter is parsed, rendered again and compared with itself, line by line: the same
-text on the same page; then, for those lines, baselines and left edges; then the table's rules.
-Lines are compared without spaces, because a letter's values keep one space between words.
+Each public letter is parsed, rendered again as it was read and compared with itself, line by
+line: the same text on the same page; then, for those lines, baselines and left edges; then the
+table's rules. Lines are compared without spaces: those at a line's end cannot be seen.
 The 2014 and 2015 letters here were set anew by somebody else, so for them only lines and pages
 count. The case numbers of letters that differ are printed with `--list`.
 """
@@ -129,6 +129,21 @@ def _pairs(wanted: Sequence[Line], found: Sequence[Line]) -> Iterator[tuple[Line
             yield wanted[start + step], found[other + step]
 
 
+def score_letters(paths: Sequence[Path], *, with_places: bool) -> tuple[Score, dict[str, int]]:
+    """The score of some letters, and how many lines each of those that differ missed."""
+    renderer = Renderer([PROJECT / "templates"], PROJECT / "resources" / "fonts")
+    score, differing = Score(), dict[str, int]()
+    for path in paths:
+        original = path.read_bytes()
+        result = parse(read(original))
+        as_read = {field: seen.text for field, seen in result.evidence.items()}
+        ours = renderer.render(result.letter, as_read=as_read).pdf
+        missed = compare(original, ours, score, with_places=with_places)
+        if missed:
+            differing[path.stem] = missed
+    return score, differing
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the score of the 2016 letters and of the older ones."""
     parser = argparse.ArgumentParser(prog="layout", description=__doc__)
@@ -141,24 +156,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not folder.is_dir():
         print(f"no letters: {folder} is not a folder", file=sys.stderr)
         return 2
-    renderer = Renderer([PROJECT / "templates"], PROJECT / "resources" / "fonts")
     for group, with_places in (("public", True), ("seeds", False)):
-        score, differing = Score(), []
-        for path in sorted((folder / group).glob("*.pdf")):
-            original = path.read_bytes()
-            result = parse(read(original))
-            as_read = {field: seen.text for field, seen in result.evidence.items()}
-            ours = renderer.render(result.letter, as_read=as_read).pdf
-            missed = compare(original, ours, score, with_places=with_places)
-            if missed:
-                differing.append((missed, path.stem))
-        _print(group, score, differing if chosen.list else [], with_places=with_places)
+        paths = sorted((folder / group).glob("*.pdf"))
+        score, differing = score_letters(paths, with_places=with_places)
+        _print(group, score, differing if chosen.list else {}, with_places=with_places)
     return 0
 
 
-def _print(
-    group: str, score: Score, differing: list[tuple[int, str]], *, with_places: bool
-) -> None:
+def _print(group: str, score: Score, differing: dict[str, int], *, with_places: bool) -> None:
     if not score.lines:
         return
     print(f"layout, {group}: {score.pages} letters")
@@ -174,8 +179,8 @@ def _print(
             f"  table rules in 0.5 pt                           {_share(score.rules_in_place, score.rules)}"
         )
     if differing:
-        print(f"  lines missed a letter (median {median(n for n, _ in differing):g}):")
-        for missed, name in sorted(differing, reverse=True):
+        print(f"  lines missed a letter (median {median(differing.values()):g}):")
+        for name, missed in sorted(differing.items(), key=lambda item: (-item[1], item[0])):
             print(f"    {name}  {missed}")
 
 

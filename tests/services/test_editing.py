@@ -89,7 +89,7 @@ def test_a_removed_citation_leaves_the_fixed_sentence() -> None:
         lambda made: editing.move_issue(made, 1, -1),
     ],
 )
-def test_a_described_step_can_be_done_again(change) -> None:  # noqa: ANN001
+def test_a_described_step_can_be_done_again(change) -> None:
     made = letter()
     after = change(made)
     key, _before, value = editing.describe_step(made, after, FieldId("issue.title", 0))

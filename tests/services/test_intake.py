@@ -20,7 +20,7 @@ from tests.ui.made_letters import letter, write_pdf
 
 
 @pytest.fixture(scope="module")
-def reader():  # noqa: ANN201
+def reader():
     with GuardedReader() as made:
         yield made
 

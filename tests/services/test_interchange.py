@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from app.errors import UserError
 from app.evidence import Evidence, ParseResult, Place
 from app.letter import Cover, FieldId, Letter, Patient, Request, Reviewer, SummaryFacts
-from app.services.interchange import decode, encode, encode_letter
+from app.services.interchange import decode, encode, encode_letter, printed_texts
 from tests.ui.made_letters import letter
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -80,3 +80,28 @@ def test_specialties_hold_the_subspecialties_for_those_who_do_not_know_them() ->
 def test_what_is_no_letter_is_told(data: bytes) -> None:
     with pytest.raises(UserError):
         decode(data)
+
+
+def test_texts_as_printed_come_back_by_the_ids_of_the_letter_that_does() -> None:
+    made = letter()
+    texts = {FieldId("clinical_summary"): "One.  Two.\f", FieldId("issue.title", 1): "A  title"}
+    result = ParseResult(
+        letter=made,
+        evidence={field: Evidence(text=text) for field, text in texts.items()},
+        layout="maximus-2016",
+    )
+    data = encode(result, "a.pdf")
+    back = decode(data)
+    place = [issue.id for issue in made.issues].index(1)
+    assert printed_texts(data) == {
+        FieldId("clinical_summary"): "One.  Two.\f",
+        FieldId("issue.title", back.issues[place].id): "A  title",
+    }
+
+
+@pytest.mark.parametrize("data", [
+    b"{}", b"[]", b"no", b'{"evidence": 1}', b'{"evidence": {"issues.x.title": {"text": "a"}}}',
+    b'{"evidence": {"issues": {"text": "a"}, "header.case_number": {"page": 1}}}',
+])  # fmt: skip
+def test_no_texts_where_there_is_no_evidence(data: bytes) -> None:
+    assert printed_texts(data) == {}

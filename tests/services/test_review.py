@@ -31,7 +31,7 @@ DOUBT = {NUMBER: Evidence(doubt="Two numbers follow the label.")}
         (READ, AGE, {AGE: Evidence(doubt="No age is told.")}, {}, State.MISSING, True),
     ],
 )
-def test_state(letter, field, evidence, confirmed, state, is_open) -> None:  # noqa: ANN001
+def test_state(letter, field, evidence, confirmed, state, is_open) -> None:
     status = field_status(field, letter, READ, evidence, confirmed)
     assert (status.state, status.open) == (state, is_open)
     assert status.words or state is State.EMPTY

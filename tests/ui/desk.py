@@ -89,16 +89,17 @@ class Desk:
 
     def wait_until(self, true: Callable[[], bool], milliseconds: int = WAIT_MS) -> None:
         """Let the program go on until something is so."""
+        if true():
+            return
         loop = QEventLoop()
         poll = QTimer(interval=5)
         limit = QTimer(interval=milliseconds, singleShot=True)
-        poll.timeout.connect(lambda: loop.quit() if true() else None)
+        # What was so once counts: it may have passed by the time the loop is left.
+        poll.timeout.connect(lambda: loop.exit(1) if true() else None)
         limit.timeout.connect(loop.quit)
         poll.start()
         limit.start()
-        if not true():
-            loop.exec()
-        assert true(), "this did not come to be in time"
+        assert loop.exec() == 1, "this did not come to be in time"
 
     def settle(self) -> None:
         """Wait until nothing runs and everything is painted."""

@@ -32,7 +32,8 @@ _REGULAR = 0.9
 _NUMBERS = re.compile(r"\d+(?:-\d+)+[\])'\".,;:]*")
 _SENTENCE_END = re.compile("[.:;?!][\"')\\]\u201d\u2019]*$")
 _DIGIT, _HYPHEN = 3, 2
-"""The widths of a digit and a hyphen stand so in Times; other marks are close to the hyphen."""
+"""The widths of a digit and a hyphen stand so in Times; marks are close to the hyphen."""
+_NARROW = frozenset("-()[].,;:'")
 
 
 class Spacing:
@@ -106,23 +107,26 @@ class Spacing:
             x0, _, x1, _ = words[first].box
             room = margin - above.right - space
             width = x1 - x0
-            part = _share_to_hyphen(text) if "-" in text else 1.0
-            if row.gap or room < part * width:
+            part = width
+            if "-" in text:
+                part *= _share_to_hyphen(text)
+                if part <= room < width and _NUMBERS.fullmatch(text) and not row.gap:
+                    self.texts[first] = text.replace("-", NO_BREAK_HYPHEN)
+                    continue
+            if room < width or row.gap:
                 continue
-            if room < width:
-                self.texts[first] = text.replace("-", NO_BREAK_HYPHEN)
-                continue
-            count = int((room - width) / space) + 2
+            count = int((room - part) / space) + 2
             if count <= _MOST:
                 self.before[first] = " " * count
-            elif first + 1 < row.last and not _SENTENCE_END.search(texts[above.last - 1]):
-                if room < words[first + 1].box[2] - x0:
-                    self.before[first + 1] = NO_BREAK_SPACE
+            elif (
+                first + 1 < row.last
+                and room < words[first + 1].box[2] - x0
+                and not _SENTENCE_END.search(texts[above.last - 1])
+            ):
+                self.before[first + 1] = NO_BREAK_SPACE
 
 
 def _share_to_hyphen(text: str) -> float:
-    """Which share of a number's width its first part takes, hyphen included; 1 for other words."""
-    if not _NUMBERS.fullmatch(text):
-        return 1.0
-    widths = [_DIGIT if char.isdigit() else _HYPHEN for char in text]
+    """About which share of a word's width its first part takes, hyphen included."""
+    widths = [_HYPHEN if char in _NARROW else _DIGIT for char in text]
     return sum(widths[: text.index("-") + 1]) / sum(widths)

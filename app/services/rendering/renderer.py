@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from app.evidence import Place
 from app.letter import FieldId, Letter, Outcome, field_ids, get_value
 from app.services.rendering.context import Variable, letter_names, printed, variables
-from app.services.rendering.glyphs import read_glyphs
+from app.services.rendering.glyphs import Glyphs, read_glyphs
 from app.services.rendering.layouts import TEMPLATE, Layout, Layouts, TemplateError
 from app.services.rendering.places import Mark, find_places, read_marks
 from app.services.rendering.public import public_letter
@@ -70,11 +70,25 @@ class Renderer:
     def __init__(
         self, template_folders: Sequence[Path], fonts: Path, words: Mapping[str, str] | None = None
     ) -> None:
-        self._glyphs = read_glyphs(fonts)
-        self._layouts = Layouts(template_folders, self._glyphs)
+        self._folders = tuple(template_folders)
+        self._font_folder = fonts
         self._words = dict(words or {})
-        self._fonts = typst.Fonts(
-            include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts)]
+
+    # Read when the first letter is set: a tenth of a second that no start waits for.
+
+    @cached_property
+    def _glyphs(self) -> Glyphs:
+        return read_glyphs(self._font_folder)
+
+    @cached_property
+    def _layouts(self) -> Layouts:
+        return Layouts(self._folders, self._glyphs)
+
+    @cached_property
+    def _fonts(self) -> typst.Fonts:
+        folders = [str(self._font_folder)]
+        return typst.Fonts(
+            include_system_fonts=False, include_embedded_fonts=False, font_paths=folders
         )
 
     def layouts(self) -> tuple[Layout, ...]:

@@ -12,7 +12,9 @@ HOLDING_HYPHEN = "\x01"
 """Stands for a hyphen at which a line may not end. `clean` leaves none in a value."""
 _NO_BREAK_HYPHEN = "\u2011"
 _ODD = re.compile(" {2,}|[\u2011\xa0]")
-_SPACE = re.compile(r"\s+")
+_MOST = 8
+_SPACE = re.compile("[ \n\f\xa0]+")
+_TOKEN = re.compile("[^ \n]+|[ \n]")
 
 
 def respaced(value: str, printed: str) -> str:
@@ -39,14 +41,20 @@ def respaced(value: str, printed: str) -> str:
 
     out: list[str] = [spaces.get(0, " ")[1:] if before else ""]
     at = 0
-    for char in value:
-        if char == " ":
+    for token in _TOKEN.findall(value):
+        if token == " ":
             whole = at < before or at > len(wanted) - after
             out.append(spaces.get(place(at), " ") if whole else " ")
-            continue
-        holds = char == "-" and place(at) in hyphens
-        out.append(HOLDING_HYPHEN if holds else char)
-        at += char != "\n"
+        elif token == "\n":
+            out.append(token)
+        else:
+            start, at = at, at + len(token)
+            if hyphens and "-" in token:
+                token = "".join(
+                    HOLDING_HYPHEN if char == "-" and place(number) in hyphens else char
+                    for number, char in enumerate(token, start)
+                )
+            out.append(token)
     return "".join(out)
 
 
@@ -84,5 +92,5 @@ def _oddities(printed: str) -> tuple[dict[int, str], set[int], str]:
             hyphens.add(at)
             at += 1
         else:
-            spaces[at] = match.group()
+            spaces[at] = match.group()[:_MOST]
     return spaces, hyphens, _bare(printed).replace(_NO_BREAK_HYPHEN, "-")

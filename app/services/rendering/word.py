@@ -16,7 +16,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
-import docxtpl
 import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -42,6 +41,8 @@ def fill(template: Path, context: Mapping[str, Any]) -> bytes:
     name = f"{template.parent.name}/{template.name}"
     file = io.BytesIO()
     try:
+        import docxtpl  # costs a tenth of a second, and few letters leave as Word
+
         document = docxtpl.DocxTemplate(str(template))
         document.render(dict(context), environment, autoescape=True)
         document.save(file)

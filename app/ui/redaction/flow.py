@@ -23,7 +23,7 @@ from app.ui.redaction.window import RedactionWindow
 
 
 class RedactionFlow(QObject):
-    """One window at a time. Marks are kept by letter for as long as the program runs."""
+    """One window at a time. Marks are kept by file for as long as the program runs."""
 
     written = Signal(object, str)
     """(Path of the copy, its proof in words), where no window is open to tell it."""
@@ -36,8 +36,9 @@ class RedactionFlow(QObject):
         self._store = store
         self._exporter = exporter
         self._jobs = jobs
-        self._kept: dict[int, Marks] = {}
+        self._kept: dict[str, Marks] = {}
         self._case_id = 0
+        self._file = ""
         self._letter = Letter()
         self._text = PdfText()
         self._source_name = ""
@@ -52,6 +53,7 @@ class RedactionFlow(QObject):
             return
         self.close()
         self._case_id = opened.case.id
+        self._file = opened.case.summary.file_sha256
         self._letter = letter
         self._text = opened.text
         self._source_name = opened.case.summary.file_name
@@ -84,10 +86,10 @@ class RedactionFlow(QObject):
             original.pictures.close()
             return
         self._original = original
-        self.window.show_original(original, self._kept.get(case_id, Marks()))
+        self.window.show_original(original, self._kept.get(self._file, Marks()))
 
     def _on_window_marks_changed(self, marks: Marks) -> None:
-        self._kept[self._case_id] = marks
+        self._kept[self._file] = marks
 
     def _on_window_write_requested(self, marks: Marks) -> None:
         original = self._original

@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from typing_extensions import override
 
 from app.evidence import Box, Place
 from app.ui import theme
+from app.ui.jobs import Jobs
 from app.ui.pages import Light, PageView
 from app.ui.pages.layout import Spot
 
@@ -25,8 +35,13 @@ class RedactionPage(PageView):
     area_marked = Signal(object)
     """A Place with one box."""
 
-    _drag_from: Spot | None = None
-    _pressed_at = QPointF()
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(jobs, parent)
+        self._drag_from: Spot | None = None
+        self._pressed_at = QPointF()
+        self._bars: tuple[Place, ...] = ()
+        self._current: tuple[Place, ...] = ()
+        self.words_picked.connect(self._on_words_picked)
 
     def show_marks(
         self, places: Sequence[Place], areas: Sequence[Place], current: Sequence[Place]
@@ -35,9 +50,6 @@ class RedactionPage(PageView):
         self._bars = tuple(places) + tuple(areas)
         self._current = tuple(current)
         self.viewport().update()
-
-    _bars: tuple[Place, ...] = ()
-    _current: tuple[Place, ...] = ()
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -86,12 +98,27 @@ class RedactionPage(PageView):
             return
         super().keyPressEvent(event)
 
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        mark = menu.addAction(self.tr("Mark the selected words"), self.mark_selection)
+        copy = menu.addAction(theme.icon("copy"), self.tr("Copy"), self.copy)
+        for action in (mark, copy):
+            action.setEnabled(bool(self.pointer.selected))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
     def mark_selection(self) -> None:
         """Mark the words that were selected by keys, an area a line."""
         for place in self.text.places(self.pointer.selected):
             for box in place.boxes:
                 self._mark(place.page, box)
         self.pointer.select(range(0))
+
+    def _on_words_picked(self, _words: str, page: int, boxes: Sequence[Box]) -> None:
+        """With Ctrl words are picked as everywhere: here that marks them."""
+        for box in boxes:
+            self._mark(page, box)
 
     def _mark(self, page: int, box: Box) -> None:
         self.area_marked.emit(Place(page, (box,)))

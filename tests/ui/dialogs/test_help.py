@@ -44,6 +44,7 @@ def test_there_is_a_page_for_each_task(window: HelpWindow):
         "Cite a guideline",
         "Check a letter",
         "Export a letter",
+        "Redact a letter that came in",
         "Look back and put back",
         "Restore a backup",
         "Hide patient data",

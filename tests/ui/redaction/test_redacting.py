@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from app.evidence import Place
@@ -41,13 +41,25 @@ def made_pdf(path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
-    made = Desk(tmp_path)
-    made.open(made_pdf(tmp_path / "incoming.pdf"))
+@pytest.fixture(scope="module")
+def shared_desk(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """One desk for all: no test here changes the letter on it."""
+    folder = tmp_path_factory.mktemp("desk")
+    made = Desk(folder)
+    made.open(made_pdf(folder / "incoming.pdf"))
     made.settle()
     yield made
     made.close()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, shared_desk: Desk) -> Iterator[Desk]:
+    yield shared_desk
+    shared_desk.window.commands["mask"].setChecked(False)
+    shared_desk.window.redaction.close()
+    shared_desk.window.redaction._kept.clear()
+    shared_desk.window.notice.clear()
+    shared_desk.settle()
 
 
 @pytest.fixture
@@ -156,6 +168,7 @@ def test_each_mark_can_be_removed_by_its_button_and_by_delete(
 ) -> None:
     type_term(window, "Pat Example")
     drag_over(window, "ZZ-4711")
+    desk.settle()
     buttons = [
         button
         for button in window.list.findChildren(QAbstractButton)
@@ -230,7 +243,7 @@ def test_the_original_is_not_written_over_nor_its_folder_used(
     desk: Desk, window: RedactionWindow, tmp_path: Path
 ) -> None:
     type_term(window, "Pat Example")
-    incoming = tmp_path / "incoming.pdf"
+    incoming = desk.folder / "incoming.pdf"
     before = incoming.read_bytes()
     write(desk, window, incoming)
     assert "is the original" in window.notice.words
@@ -294,6 +307,36 @@ def test_a_picture_of_paper_is_told_and_its_pixels_go(qtbot: QtBot, tmp_path: Pa
         with pymupdf.open(tmp_path / "copy.pdf") as copy:
             pixels = copy[0].get_pixmap(clip=copy[0].rect * pymupdf.Matrix(0.5, 0.3))
             assert pixels.pixel(pixels.width - 5, pixels.height - 5) == (0, 0, 0)
+    finally:
+        desk.close()
+
+
+def test_a_locked_letter_asks_for_its_password(qtbot: QtBot, tmp_path: Path) -> None:
+    with pymupdf.open(made_pdf(tmp_path / "open.pdf")) as document:
+        document.save(
+            tmp_path / "locked.pdf",
+            encryption=pymupdf.PDF_ENCRYPT_AES_256,
+            user_pw="key",
+            owner_pw="key",
+        )
+    desk = Desk(tmp_path)
+    try:
+        desk.window.take_in([tmp_path / "locked.pdf"])
+        while desk.window.letters.opened is None:
+            desk.settle()
+            desk.window.notice.password_given.emit("key")
+            desk.settle()
+        desk.trigger("redact_pdf")
+        window = desk.window.redaction.window
+        assert window is not None
+        for password in ("wrong", "key"):
+            desk.wait_until(lambda: "assword" in window.notice.words)
+            QTest.keyClicks(window.notice._password, password)
+            QTest.keyClick(window.notice._password, Qt.Key.Key_Return)
+        desk.wait_until(lambda: window.view.page_count > 0)
+        type_term(window, "Pat Example")
+        write(desk, window, tmp_path / "copy.pdf")
+        assert "Example" not in words_of(tmp_path / "copy.pdf")
     finally:
         desk.close()
 

@@ -1,0 +1,36 @@
+"""Garbage is collected on the main thread, and only there."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+
+from pytestqt.qtbot import QtBot
+
+from app.ui.garbage import MainThreadGarbage
+
+
+class _Node:
+    """Two of these hold each other: only the collector can free them."""
+
+    other: _Node | None = None
+
+
+def _ring() -> weakref.ref[_Node]:
+    one, two = _Node(), _Node()
+    one.other, two.other = two, one
+    return weakref.ref(one)
+
+
+def test_it_takes_the_place_of_the_automatic_collection(qtbot: QtBot) -> None:
+    garbage = MainThreadGarbage()
+    try:
+        assert not gc.isenabled()
+        lost = _ring()
+        kept = [_Node() for _ in range(5000)]  # enough for the youngest generation to be due
+        qtbot.waitUntil(lambda: lost() is None, timeout=5000)
+        assert kept
+    finally:
+        garbage.stop()
+    assert gc.isenabled()
+    gc.disable()  # as the fixture of these tests has it
