@@ -191,15 +191,27 @@ def _render(chosen: argparse.Namespace) -> int:
 
     data = _bytes_of(chosen.file)
     letter = decode(data)
-    rendered = _renderer().render(
-        letter,
-        chosen.layout,
-        form_data=None if chosen.redacted else encode_letter(letter, chosen.output.name),
-        redacted=chosen.redacted,
-        as_read=printed_texts(data),
-    )
-    write_file(chosen.output, rendered.pdf, replace=True)
+    if chosen.redacted:
+        pdf = _proved_copy(_renderer(), letter, chosen.layout)
+    else:
+        form_data = encode_letter(letter, chosen.output.name)
+        rendered = _renderer().render(
+            letter, chosen.layout, form_data=form_data, as_read=printed_texts(data)
+        )
+        pdf = rendered.pdf
+    write_file(chosen.output, pdf, replace=True)
     return DONE
+
+
+def _proved_copy(renderer: Renderer, letter: Letter, layout: str | None = None) -> bytes:
+    """The public copy, searched for what must not be in it; what was searched goes to stderr."""
+    from app.services.public_copy import public_copy
+
+    if layout is not None:
+        letter = msgspec.structs.replace(letter, layout=renderer.layout(layout).name)
+    copy = public_copy(renderer, letter)
+    _tell(copy.sentence)
+    return copy.pdf
 
 
 def _letter_of_json(file: Path) -> Letter:
@@ -315,7 +327,7 @@ def _export(chosen: argparse.Namespace) -> int:
         kept = {case.number or case.file_name: case for case in store.cases()}
         wanted = list(kept) if chosen.cases == ["all"] else chosen.cases
         status = DONE
-        chosen.output.mkdir(parents=True, exist_ok=True)
+        _make_folder(chosen.output)
         for number in wanted:
             try:
                 if number not in kept:
@@ -323,14 +335,26 @@ def _export(chosen: argparse.Namespace) -> int:
                 letter = store.case(kept[number].id).letter
                 kind = "public copy" if chosen.redacted else "determination"
                 path = chosen.output / file_name(letter, kind, "pdf")
-                form_data = None if chosen.redacted else encode_letter(letter, path.name)
-                rendered = renderer.render(letter, form_data=form_data, redacted=chosen.redacted)
-                write_file(path, rendered.pdf)
+                if chosen.redacted:
+                    pdf = _proved_copy(renderer, letter)
+                else:
+                    form_data = encode_letter(letter, path.name)
+                    pdf = renderer.render(letter, form_data=form_data).pdf
+                write_file(path, pdf)
                 print(path, flush=True)
             except UserError as error:
                 _tell(f"{number}: {error.what} {error.remedy}")
                 status = UNUSABLE
     return status
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            f"The folder {folder} cannot be made: {error.strerror}.", "Choose another one."
+        ) from error
 
 
 def _backup(chosen: argparse.Namespace) -> int:

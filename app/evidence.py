@@ -47,3 +47,8 @@ class ParseResult(msgspec.Struct, frozen=True, kw_only=True):
     layout_reasons: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     pages: int = 0
+
+
+def texts_as_read(evidence: Mapping[FieldId, Evidence]) -> dict[FieldId, str]:
+    """What is printed for each field, for setting the letter again as it was read."""
+    return {field: seen.text for field, seen in evidence.items() if seen.text}

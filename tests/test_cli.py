@@ -9,8 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from app.letter import Cover
 from app.services.interchange import decode, encode_letter
+from app.services.pdf import read
 from tests.ui.made_letters import letter, write_pdf
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -135,6 +138,19 @@ def test_render_in_every_layout(tmp_path: Path, layout: str) -> None:
     done = run("render", source, "-o", out, "--layout", layout)
     assert done.returncode == DONE, done.stderr
     assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_a_redacted_copy_is_proved(tmp_path: Path) -> None:
+    made = replace(letter(), cover=Cover(employee="Ramona Quill", claim_number="QX-77120"))
+    source, out = tmp_path / "letter.json", tmp_path / "out.pdf"
+    source.write_bytes(encode_letter(made))
+    done = run("render", source, "-o", out, "--layout", "parties", "--redacted")
+    assert done.returncode == DONE, done.stderr
+    assert "found 0 times" in done.stderr
+    text = " ".join(word.text for page in read(out).pages for word in page.words)
+    assert "CM16-0200001" in text
+    assert "Quill" not in text
+    assert not read(out).attachments
 
 
 @pytest.mark.parametrize(

@@ -170,6 +170,12 @@ class ChecksView(QFrame):
         self._set_aside = frozenset(dismissal.finding for dismissal in dismissals)
         self._take(self._found)
 
+    def take_focus(self) -> None:
+        """Into the list, on the first finding."""
+        if self._current() is None and self._standing:
+            self._select(self._standing[0].key)
+        self._tree.setFocus()
+
     def ask_override(self) -> None:
         """Errors stand and the letter is to leave: ask why, in place."""
         self._asks_override = True

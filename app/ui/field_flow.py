@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.evidence import Place
 from app.letter import Citation, FieldId, field_ids
 from app.services import editing
 from app.ui.document import LetterDocument
@@ -18,6 +19,9 @@ from app.ui.pages import Light
 
 if TYPE_CHECKING:
     from app.services.parsing import FieldFinder
+
+LINES_MARKED = 3
+"""Lines of a doubtful text that are underlined on the page; longer texts are marked at the start."""
 
 
 class FieldFlow(QObject):
@@ -96,12 +100,16 @@ class FieldFlow(QObject):
 
     def light_doubts(self) -> None:
         """Mark the places that still wait for a person."""
-        places = [
-            place
-            for field in self._document.doubts
-            if field in self._document.evidence
-            for place in self._document.evidence[field].places
-        ]
+        places: list[Place] = []
+        for field in self._document.doubts:
+            seen = self._document.evidence.get(field)
+            if seen is None:
+                continue
+            long = sum(len(place.boxes) for place in seen.places) > LINES_MARKED
+            # Of a long text the first line is enough: its sign in the margin says the rest.
+            places += (
+                [Place(seen.places[0].page, seen.places[0].boxes[:1])] if long else seen.places
+            )
         self._pane.view.set_highlight("doubts", places, Light.DOUBT)
 
     def show_place(self) -> None:

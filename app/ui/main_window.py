@@ -454,7 +454,7 @@ class MainWindow(QMainWindow):
         self.checks.setVisible(shown)
         if shown:
             self.checks.run()
-            self.checks.setFocus()
+            self.checks.take_focus()
 
     def _on_departure_blocked(self) -> None:
         self.commands["checks"].setChecked(True)
@@ -528,7 +528,7 @@ class MainWindow(QMainWindow):
         stops = [
             (self.letter_pane, self.letter_pane.focus_shown),
             (self.form, self.form.focus_current),
-            (self.checks, self.checks.setFocus),
+            (self.checks, self.checks.take_focus),
             (self.side, self.queue.setFocus),
         ]
         stops = [stop for stop in stops if stop[0].isVisible()]

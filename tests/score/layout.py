@@ -20,6 +20,7 @@ from statistics import median
 import msgspec
 import pymupdf
 
+from app.evidence import texts_as_read
 from app.services.parsing import parse
 from app.services.pdf import read
 from app.services.rendering import Renderer
@@ -136,8 +137,7 @@ def score_letters(paths: Sequence[Path], *, with_places: bool) -> tuple[Score, d
     for path in paths:
         original = path.read_bytes()
         result = parse(read(original))
-        as_read = {field: seen.text for field, seen in result.evidence.items()}
-        ours = renderer.render(result.letter, as_read=as_read).pdf
+        ours = renderer.render(result.letter, as_read=texts_as_read(result.evidence)).pdf
         missed = compare(original, ours, score, with_places=with_places)
         if missed:
             differing[path.stem] = missed

@@ -123,6 +123,8 @@ class DocumentMachine(RuleBasedStateMachine):
         if again and self.typing in self.document.statuses:
             field = self.typing
         value = data.draw(VALUES[field.spec.kind])
+        if field.name == "header.priority":
+            value = value or ""
         if self.typing != field:
             self.sealed()
         before = self.letters[self.position]

@@ -233,7 +233,7 @@ def no_file_may_grow(size: int) -> Iterator[None]:
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of a POSIX system")
 def test_a_full_disk_is_told_in_place_and_nothing_is_lost(open_desk: Desk) -> None:
     with no_file_may_grow(400_000):
-        open_desk.document.edit(FieldId("clinical_summary"), "word " * 200_000)
+        open_desk.document.edit(FieldId("clinical_summary"), "word " * 90_000)
         open_desk.wait_until(lambda: "no room left" in open_desk.window.notice.words)
         open_desk.document.edit(CASE_NUMBER, "CM16-0299999")
     open_desk.wait_until(lambda: not open_desk.window.session.has_unwritten)

@@ -13,8 +13,12 @@ HOLDING_HYPHEN = "\x01"
 _NO_BREAK_HYPHEN = "\u2011"
 _ODD = re.compile(" {2,}|[\u2011\xa0]")
 _MOST = 8
-_SPACE = re.compile("[ \n\f\xa0]+")
 _TOKEN = re.compile("[^ \n]+|[ \n]")
+
+
+def is_plain(printed: str) -> bool:
+    """Whether a printed text has one space between all words, so that there is nothing to take."""
+    return _ODD.search(printed) is None
 
 
 def respaced(value: str, printed: str) -> str:
@@ -23,7 +27,7 @@ def respaced(value: str, printed: str) -> str:
     `value` has one space between words. Line breaks of the value stay as they are. Spaces that
     begin the printed text parted it from its label.
     """
-    if not _ODD.search(printed):
+    if is_plain(printed):
         return value
     wanted = _bare(value)
     spaces, hyphens, bare = _oddities(printed)
@@ -76,7 +80,7 @@ def _alike(one: str, other: str) -> int:
 
 
 def _bare(text: str) -> str:
-    return _SPACE.sub("", text)
+    return text.replace(" ", "").replace("\n", "").replace("\f", "").replace("\xa0", "")
 
 
 def _oddities(printed: str) -> tuple[dict[int, str], set[int], str]:

@@ -12,7 +12,7 @@ from typing import Self
 import jinja2
 
 from app.services.rendering.glyphs import Glyphs, runs_right_to_left
-from app.services.rendering.spacing import HOLDING_HYPHEN, ends_page, respaced
+from app.services.rendering.spacing import HOLDING_HYPHEN, ends_page, is_plain, respaced
 
 
 class Value(str):
@@ -31,7 +31,7 @@ class Value(str):
     @classmethod
     def of(cls, text: str, key: str, printed: str | None = None) -> Self:
         """A field's value, spaced as in `printed` where that has the same words."""
-        spaced = respaced(tidy(text), printed) if printed else None
+        spaced = None if not printed or is_plain(printed) else respaced(tidy(text), printed)
         value = cls(text if spaced is None else spaced)
         value.key = key
         value.by_line = False

@@ -79,10 +79,15 @@ class GuidelineEditor(TextEditor):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
+        before: QWidget = self.text
         for index, citation in enumerate(self._citations):
             chip = _Chip(citation, index)
             chip.removal_requested.connect(self.removal_requested)
             self._chips.addWidget(chip)
+            # New widgets come last for the Tab key unless they are told their place.
+            QWidget.setTabOrder(before, chip.remove)
+            before = chip.remove
+        QWidget.setTabOrder(before, self._cite)
 
 
 class _Chip(QWidget):
@@ -101,17 +106,17 @@ class _Chip(QWidget):
         label = QLabel(words)
         label.setWordWrap(True)
         label.setToolTip(citation.text)
-        remove = QPushButton(theme.icon("x", "muted"), "")
-        remove.setProperty("flat", True)
-        remove.setAutoDefault(False)
-        remove.setFixedWidth(28)
-        remove.setToolTip(self.tr("Take this citation out"))
-        remove.setAccessibleName(self.tr("Take out %s") % words)
+        self.remove = QPushButton(theme.icon("x", "muted"), "")
+        self.remove.setProperty("flat", True)
+        self.remove.setAutoDefault(False)
+        self.remove.setFixedWidth(28)
+        self.remove.setToolTip(self.tr("Take this citation out"))
+        self.remove.setAccessibleName(self.tr("Take out %s") % words)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 2, 2, 2)
         row.addWidget(label, 1)
-        row.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
-        remove.clicked.connect(self._on_remove_clicked)
+        row.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
+        self.remove.clicked.connect(self._on_remove_clicked)
 
     def _on_remove_clicked(self) -> None:
         self.removal_requested.emit(self._index)

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from app.evidence import texts_as_read
 from app.letter import FieldId
 from app.services.parsing import parse
 from app.services.pdf import read
@@ -78,8 +79,7 @@ def test_a_letter_of_ours_is_set_again_line_by_line() -> None:
     first = RENDERER.render(case, as_read={SUMMARY: text}).pdf
     result = parse(read(first))
     assert result.letter.clinical_summary == case.clinical_summary
-    as_read = {field: seen.text for field, seen in result.evidence.items()}
-    again = RENDERER.render(result.letter, as_read=as_read).pdf
+    again = RENDERER.render(result.letter, as_read=texts_as_read(result.evidence)).pdf
     assert lines_of(again) == lines_of(first)
     assert lines_of(RENDERER.render(case).pdf) != lines_of(first)
 
