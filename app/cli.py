@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from app.errors import UserError
-from app.evidence import ParseResult
-from app.letter import Letter
+from app.evidence import ParseResult, texts_as_read
+from app.letter import FieldId, Letter
 from app.paths import DATA_VARIABLE, DATABASE, FONTS, TEMPLATES, data_folder
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ def _render(chosen: argparse.Namespace) -> int:
     data = _bytes_of(chosen.file)
     letter = decode(data)
     if chosen.redacted:
-        pdf = _proved_copy(_renderer(), letter, chosen.layout)
+        pdf = _proved_copy(_renderer(), letter, printed_texts(data), chosen.layout)
     else:
         form_data = encode_letter(letter, chosen.output.name)
         rendered = _renderer().render(
@@ -203,13 +203,18 @@ def _render(chosen: argparse.Namespace) -> int:
     return DONE
 
 
-def _proved_copy(renderer: Renderer, letter: Letter, layout: str | None = None) -> bytes:
+def _proved_copy(
+    renderer: Renderer,
+    letter: Letter,
+    as_read: Mapping[FieldId, str],
+    layout: str | None = None,
+) -> bytes:
     """The public copy, searched for what must not be in it; what was searched goes to stderr."""
     from app.services.public_copy import public_copy
 
     if layout is not None:
         letter = msgspec.structs.replace(letter, layout=renderer.layout(layout).name)
-    copy = public_copy(renderer, letter)
+    copy = public_copy(renderer, letter, as_read)
     _tell(copy.sentence)
     return copy.pdf
 
@@ -332,14 +337,16 @@ def _export(chosen: argparse.Namespace) -> int:
             try:
                 if number not in kept:
                     raise UserError("No such case is kept.", "The command `cases` lists them.")
-                letter = store.case(kept[number].id).letter
+                case = store.case(kept[number].id)
+                letter, as_read = case.letter, texts_as_read(case.parsed.evidence)
                 kind = "public copy" if chosen.redacted else "determination"
                 path = chosen.output / file_name(letter, kind, "pdf")
                 if chosen.redacted:
-                    pdf = _proved_copy(renderer, letter)
+                    pdf = _proved_copy(renderer, letter, as_read)
                 else:
                     form_data = encode_letter(letter, path.name)
-                    pdf = renderer.render(letter, form_data=form_data).pdf
+                    rendered = renderer.render(letter, form_data=form_data, as_read=as_read)
+                    pdf = rendered.pdf
                 write_file(path, pdf)
                 print(path, flush=True)
             except UserError as error:

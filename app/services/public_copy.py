@@ -7,14 +7,14 @@ returned or written here is clean, and comes with its proof.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
 from app.errors import UserError
 from app.evidence import Place
-from app.letter import Issue, Letter
+from app.letter import FieldId, Issue, Letter
 from app.services.checks import check
 from app.services.pdf_redaction import LeftOver, Proof, Redacted, prove, redact
 from app.services.rendering import Renderer, private_terms, write_file
@@ -74,14 +74,16 @@ class OwnFolderChosen(UserError):
         )
 
 
-def public_copy(renderer: Renderer, letter: Letter) -> PublicCopy:
+def public_copy(
+    renderer: Renderer, letter: Letter, as_read: Mapping[FieldId, str] | None = None
+) -> PublicCopy:
     """Our own letter's public copy with its proof. Raises NotClean where it is not clean.
 
     A single word of a name that is also a word of the form (a patient called Case, a doctor of
     California) tells nothing there: it is left out of the search. Whole names never are.
     """
     terms = private_terms(letter)
-    pdf = renderer.render(letter, redacted=True).pdf
+    pdf = renderer.render(letter, redacted=True, as_read=as_read).pdf
     proof = prove(pdf, terms)
     form_words = 0
     if not proof.clean:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import UserError
+from app.evidence import texts_as_read
 from app.services.checks import CheckContext, Severity, check
 from app.services.interchange import encode_letter
 from app.services.rendering import BatchItem, Renderer, file_name, run_batch, write_file
@@ -125,5 +126,6 @@ def _write(
             )
     path = folder / file_name(case.letter, "letter", "pdf", settings.file_name)
     form_data = encode_letter(case.letter, path.name)
-    write_file(path, renderer.render(case.letter, form_data=form_data).pdf)
+    as_read = texts_as_read(case.parsed.evidence)
+    write_file(path, renderer.render(case.letter, form_data=form_data, as_read=as_read).pdf)
     store.set_status(case_id, Status.EXPORTED, by=by)

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
+from app.evidence import texts_as_read
 from app.letter import FieldId, Letter
 from app.services.checks import CheckContext, Finding
 from app.services.checks_report import report_json, report_pdf
@@ -153,7 +154,12 @@ class Departure(QObject):
         return field.spec.label
 
     def _write(self) -> None:
-        self._exporter.export(self._form, self._document.letter, self._file_name)
+        self._exporter.export(
+            self._form,
+            self._document.letter,
+            self._file_name,
+            texts_as_read(self._document.evidence),
+        )
 
     def _refresh(self) -> None:
         if self._session.case_id is not None:

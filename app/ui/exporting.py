@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -72,9 +72,15 @@ class Exporter(QObject):
         """The pattern that proposed file names follow."""
         self._pattern = pattern
 
-    def export(self, form: str, letter: Letter, source_name: str) -> None:
-        """Write the letter as `form`, one of FORMS, to a place the user names."""
-        self.save(form, partial(_make, self._renderer, form, letter), letter, source_name)
+    def export(
+        self, form: str, letter: Letter, source_name: str, as_read: Mapping[FieldId, str]
+    ) -> None:
+        """Write the letter as `form`, one of FORMS, to a place the user names.
+
+        `as_read` is what was printed for each field: see `Renderer.render`.
+        """
+        make = partial(_make, self._renderer, form, letter, as_read)
+        self.save(form, make, letter, source_name)
 
     def save(self, form: str, make: Make, letter: Letter, source_name: str) -> None:
         """Write what `make` gives to a place the user names, in the background.
@@ -129,15 +135,18 @@ class Exporter(QObject):
             self.failed.emit(error)
 
 
-def _make(renderer: Renderer, form: str, letter: Letter, path: Path) -> tuple[bytes, str]:
+def _make(
+    renderer: Renderer, form: str, letter: Letter, as_read: Mapping[FieldId, str], path: Path
+) -> tuple[bytes, str]:
     if form == "json":
         return encode_letter(letter, path.name), ""
     if form == "word":
         return renderer.render_word(letter), ""
     if form == "redacted":
-        copy = public_copy(renderer, letter)
+        copy = public_copy(renderer, letter, as_read)
         return copy.pdf, copy.sentence
-    return renderer.render(letter, form_data=encode_letter(letter, path.name)).pdf, ""
+    form_data = encode_letter(letter, path.name)
+    return renderer.render(letter, form_data=form_data, as_read=as_read).pdf, ""
 
 
 def _write(make: Make, chosen: Chosen) -> tuple[Path, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import msgspec
@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import UserError
+from app.evidence import Evidence, texts_as_read
 from app.letter import FieldId, Letter
 from app.services.pdf import PagePictures, Word, read
 from app.services.rendering import Rendered, Renderer
@@ -28,8 +29,9 @@ class _Sheet(msgspec.Struct, frozen=True):
     words: Sequence[Sequence[Word]]
 
 
-def _set_letter(renderer: Renderer, letter: Letter) -> _Sheet:
-    rendered = renderer.render(letter)
+def _set_letter(renderer: Renderer, letter: Letter, evidence: Mapping[FieldId, Evidence]) -> _Sheet:
+    # As the export does it: what was seen is what is written.
+    rendered = renderer.render(letter, as_read=texts_as_read(evidence))
     _ = rendered.places  # found when first asked for: here, and not on the window's own thread
     text = read(rendered.pdf)
     return _Sheet(rendered, PagePictures(rendered.pdf), [page.words for page in text.pages])
@@ -112,7 +114,7 @@ class PreviewPane(QWidget):
             return
         self._is_stale = False
         self._jobs.run(
-            partial(_set_letter, self._renderer, self._document.letter),
+            partial(_set_letter, self._renderer, self._document.letter, self._document.evidence),
             self._on_letter_set,
             self._on_setting_failed,
             key=("preview", id(self)),
