@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal, Protocol, get_type_hints
+from typing import Annotated, Any, Literal, Protocol, cast, get_type_hints
 
 import msgspec
 
-from app.services.checks.values import Override, Severity
+from app.letter import SPEC_BY_NAME
+from app.services.checks.values import HouseRule, Override, Severity
 
 KEY = "settings"
 FILE_NAME_PARTS: Mapping[str, str] = {
@@ -50,6 +51,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     letterhead_second: Annotated[str, msgspec.Meta(max_length=80)] = ""
     file_name: Annotated[str, msgspec.Meta(max_length=120)] = "{case_number} {kind}"
     rules: Mapping[str, RuleChoice] = {}
+    house_rules: tuple[HouseRule, ...] = ()
 
     @property
     def overrides(self) -> dict[str, Override]:
@@ -105,6 +107,9 @@ def read_settings(kept: Any) -> Settings:
     for name in Settings.__struct_fields__:
         if name not in members:
             continue
+        if name == "house_rules":
+            values[name] = _read_house_rules(members[name])
+            continue
         if name == "rules":
             values[name] = _read_rules(members[name])
             continue
@@ -115,6 +120,19 @@ def read_settings(kept: Any) -> Settings:
     if problem_of_pattern(values.get("file_name", "{case_number}")):
         del values["file_name"]
     return Settings(**values)
+
+
+def _read_house_rules(kept: Any) -> tuple[HouseRule, ...]:
+    """The rules that can still be used: each by itself, so that one wrong one costs no other."""
+    rules: list[HouseRule] = []
+    for one in cast("list[Any]", kept) if isinstance(kept, list) else ():
+        try:
+            rule = msgspec.convert(one, HouseRule)
+        except msgspec.ValidationError:
+            continue
+        if rule.field in SPEC_BY_NAME:
+            rules.append(rule)
+    return tuple(rules)
 
 
 def _read_rules(kept: Any) -> dict[str, RuleChoice]:

@@ -116,6 +116,7 @@ def _write(
         today=date.today(),
         overrides=settings.overrides,
         settings=settings.check_numbers,
+        house_rules=settings.house_rules,
     )
     set_aside = {dismissal.finding for dismissal in case.dismissals}
     for finding in check(case.letter, context):

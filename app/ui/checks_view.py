@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QToolButton,
     QTreeWidget,
     QTreeWidgetItem,
+    QTreeWidgetItemIterator,
     QVBoxLayout,
     QWidget,
 )
@@ -237,8 +238,9 @@ class ChecksView(QFrame):
             head.setIcon(0, theme.icon(glyph, role))
             head.setFlags(Qt.ItemFlag.ItemIsEnabled)
             self._tree.addTopLevelItem(head)
-            for finding in group:
-                head.addChild(self._item(finding, glyph, role))
+            for item in self._by_issue(group, glyph, role):
+                head.addChild(item)
+                item.setExpanded(True)
             head.setExpanded(severity is not Severity.INFO or len(group) < 4)
         if not self._standing:
             words = (
@@ -252,6 +254,24 @@ class ChecksView(QFrame):
         if current is not None:
             self._select(current.key)
         self._show_detail()
+
+    def _by_issue(
+        self, group: list[Finding], glyph: str, role: str
+    ) -> Iterator[QTreeWidgetItem]:
+        """What is of the letter as a whole first, then each disputed item under its number."""
+        for finding in group:
+            if finding.field.issue is None:
+                yield self._item(finding, glyph, role)
+        for number, issue in enumerate(self._document.letter.issues, 1):
+            of_issue = [f for f in group if f.field.issue == issue.id]
+            if not of_issue:
+                continue
+            head = QTreeWidgetItem([self.tr("Item %d  %s") % (number, issue.title), ""])
+            head.setForeground(0, theme.colour("muted"))
+            head.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            for finding in of_issue:
+                head.addChild(self._item(finding, glyph, role))
+            yield head
 
     def _item(self, finding: Finding, glyph: str, role: str) -> QTreeWidgetItem:
         item = QTreeWidgetItem([finding.sentence, self._where(finding.field)])
@@ -272,13 +292,13 @@ class ChecksView(QFrame):
         return item.data(0, FINDING) if item is not None else None
 
     def _select(self, key: str) -> None:
-        for row in range(self._tree.topLevelItemCount()):
-            head = self._tree.topLevelItem(row)
-            for place in range(head.childCount() if head else 0):
-                item = head.child(place) if head else None
-                if item is not None and item.data(0, FINDING).key == key:
-                    self._tree.setCurrentItem(item)
-                    return
+        items = QTreeWidgetItemIterator(self._tree)
+        while item := items.value():
+            finding = item.data(0, FINDING)
+            if finding is not None and finding.key == key:
+                self._tree.setCurrentItem(item)
+                return
+            items += 1
 
     def _show_detail(self) -> None:
         finding = self._current()

@@ -175,7 +175,10 @@ class Departure(QObject):
             file_name=self._file_name,
         )
         return msgspec.structs.replace(
-            base, overrides=self._settings.overrides, settings=self._settings.check_numbers
+            base,
+            overrides=self._settings.overrides,
+            settings=self._settings.check_numbers,
+            house_rules=self._settings.house_rules,
         )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 import msgspec
+from msgspec.structs import replace
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.evidence import Evidence, texts_as_read
@@ -59,19 +60,34 @@ class PreviewPane(QWidget):
         self._rendered: Rendered | None = None
         self._is_stale = True
         self._has_pages = False
+        self._layouts: tuple[str, ...] = ()
         self._timer = QTimer(self, singleShot=True, interval=DELAY_MS)
         self.notice = NoticeBar()
         self.view = PageView(jobs)
         self.view.setAccessibleName(self.tr("Pages of the new letter"))
+        self.layout_choice = QComboBox()
+        self.layout_choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        label = QLabel(self.tr("Layout"))
+        label.setProperty("tone", "label")
+        label.setBuddy(self.layout_choice)
+        self.layout_choice.setAccessibleName(self.tr("Layout of the new letter"))
+        bar = QHBoxLayout()
+        bar.setContentsMargins(12, 8, 12, 8)
+        bar.setSpacing(8)
+        bar.addWidget(label)
+        bar.addWidget(self.layout_choice)
+        bar.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addLayout(bar)
         column.addWidget(self.notice)
         column.addWidget(self.view, 1)
         document.loaded.connect(self._on_document_loaded)
         document.letter_changed.connect(self._on_document_letter_changed)
         document.current_field_changed.connect(self._on_document_current_field_changed)
         self._timer.timeout.connect(self._on_timer_timeout)
+        self.layout_choice.activated.connect(self._on_layout_choice_activated)
         self.view.clicked.connect(self._on_view_clicked)
 
     @property
@@ -83,8 +99,36 @@ class PreviewPane(QWidget):
         """Set letters with other templates or words from now on."""
         self._renderer = renderer
         self._is_stale = True
+        self._layouts = ()
         if self.isVisible():
+            self._show_layouts()
             self.refresh()
+
+    def _show_layouts(self) -> None:
+        """Offer every layout there is; one that cannot be used is told and left out."""
+        try:
+            layouts = self._renderer.layouts()
+        except UserError as error:
+            self.notice.tell_problem(error)
+            layouts = ()
+        self._layouts = tuple(layout.name for layout in layouts)
+        self.layout_choice.clear()
+        self.layout_choice.addItems([layout.title for layout in layouts])
+        self._show_layout()
+
+    def _show_layout(self) -> None:
+        self.layout_choice.setEnabled(self._document.is_open)
+        if not self._layouts:
+            return
+        name = self._renderer.layout_for(self._document.letter)
+        if name in self._layouts:
+            self.layout_choice.setCurrentIndex(self._layouts.index(name))
+
+    def _on_layout_choice_activated(self, index: int) -> None:
+        letter = self._document.letter
+        if self._layouts[index] != letter.layout:
+            after = replace(letter, layout=self._layouts[index])
+            self._document.replace_letter(after, self.tr("Change layout"))
 
     def refresh(self) -> None:
         """Set the letter now if it is not what is shown."""
@@ -93,7 +137,9 @@ class PreviewPane(QWidget):
             self._on_timer_timeout()
 
     def showEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
-        """A pane that nobody sees sets no letters."""
+        """A pane that nobody sees sets no letters and reads no layouts."""
+        if not self._layouts:
+            self._show_layouts()
         self.refresh()
 
     def _on_document_loaded(self) -> None:
@@ -101,11 +147,13 @@ class PreviewPane(QWidget):
         self._has_pages = False
         self._rendered = None
         self.view.clear()
+        self._show_layout()
         if self._document.is_open and self.isVisible():
             self._timer.start()
 
     def _on_document_letter_changed(self, _letter: Letter) -> None:
         self._is_stale = True
+        self._show_layout()
         if self.isVisible() and not self._timer.isActive():
             self._timer.start()
 

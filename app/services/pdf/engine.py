@@ -55,7 +55,7 @@ def open_document(data: bytes, password: str | None) -> pymupdf.Document:
     """
     try:
         document = pymupdf.open(stream=data, filetype="pdf")
-        if document.needs_pass and not document.authenticate(password or ""):
+        if document.is_encrypted and not document.authenticate(password or ""):
             raise PasswordNeeded(wrong=bool(password))
         pages = document.page_count
     except ENGINE_ERRORS as error:

@@ -16,29 +16,37 @@ import re
 from itertools import pairwise
 from typing import Any, cast
 
+import msgspec
 import pymupdf
 
-Look = tuple[bool, float]
-"""Bold, size in points."""
-
 RawWord = tuple[float, float, float, float, str, int, int, int]
-"""x0, y0, x1, y1, text, block, line, word: as the engine gives it."""
+"""x0, y0, x1, y1, text, block, line, word: as the engine gives it; words count from 0 in a line."""
 
 _BOLD_FLAG = 16
 _BOLD_NAMES = ("bold", "black", "heavy", "demi")
-_TOKEN = re.compile(r"<(p) style|<(/?b)>|font-size:([\d.]+)pt[^>]*>([^<]*)<")
 _NO_INK = re.compile("[\\s\u00a0\u200d\u202a-\u202e]+")
 
 _Run = tuple[bool, float, int]
 """Bold, size, number of inked characters."""
 
 
-def looks(text_page: pymupdf.TextPage, words: list[RawWord]) -> tuple[list[Look], int]:
-    """The look of each word, and by how many degrees the text is turned in the unturned page."""
-    if words and not _sideways(words):
+class Looks(msgspec.Struct):
+    """Of each word whether it is bold and its size in points.
+
+    `turned` is by how many degrees the text is turned in the unturned page.
+    """
+
+    bold: list[bool]
+    sizes: list[float]
+    turned: int = 0
+
+
+def looks(text_page: pymupdf.TextPage, words: list[RawWord]) -> Looks:
+    """The looks of a page's words, of which there is at least one."""
+    if not _sideways(words):
         found = _from_html(text_page.extractHTML(), words)
         if found is not None:
-            return found, 0
+            return found
     return _from_spans(text_page, words)
 
 
@@ -54,62 +62,73 @@ def _sideways(words: list[RawWord]) -> bool:
     return odd * 5 > len(sample)
 
 
-def _from_html(page: str, words: list[RawWord]) -> list[Look] | None:
+def _from_html(page: str, words: list[RawWord]) -> Looks | None:
     """Walks HTML and words line by line; None where they do not fit together."""
     lines = _html_lines(page)
-    result: list[Look] = []
-    number = -1
-    last = (-1, -1)
-    runs: list[_Run] = []
-    seen = 0
-    for word in words:
-        text, block, line = word[4], word[5], word[6]
-        if (block, line) != last:
-            if sum(run[2] for run in runs) != seen:
-                return None
-            last = (block, line)
-            number += 1
-            if number >= len(lines):
-                return None
-            runs = lines[number]
-            seen = 0
-        length = len(text)
-        middle = seen + length // 2
-        seen += length
-        if len(runs) == 1 and seen <= runs[0][2]:
-            result.append((runs[0][0], runs[0][1]))
-            continue
-        for bold, size, count in runs:
-            if middle < count:
-                result.append((bold, size))
-                break
-            middle -= count
-        else:
+    starts = [number for number, word in enumerate(words) if not word[7]]
+    if len(lines) != len(starts) or starts[0]:
+        return None
+    bolds: list[bool] = []
+    sizes: list[float] = []
+    lengths = [len(word[4]) for word in words]
+    starts.append(len(words))
+    for runs, (first, end) in zip(lines, pairwise(starts), strict=True):
+        inked = lengths[first:end]
+        if sum(inked) != sum([run[2] for run in runs]):
             return None
-    return result if number == len(lines) - 1 else None
+        if len(runs) == 1:
+            bold, size, _ = runs[0]
+            bolds += [bold] * (end - first)
+            sizes += [size] * (end - first)
+            continue
+        seen = 0
+        for length in inked:
+            bold, size = _run_at(runs, seen + length // 2)
+            bolds.append(bold)
+            sizes.append(size)
+            seen += length
+    return Looks(bolds, sizes)
+
+
+def _run_at(runs: list[_Run], character: int) -> tuple[bool, float]:
+    for bold, size, count in runs:
+        if character < count:
+            return bold, size
+        character -= count
+    return runs[-1][:2]
 
 
 def _html_lines(page: str) -> list[list[_Run]]:
-    """The runs of every line that has ink."""
+    """The runs of every line that has ink.
+
+    The engine writes a line as `<p style="..."><b><span style="...;font-size:12.0pt;...">` and so
+    on, `<b>` only where it is bold. What stands behind a run tells how the next one looks.
+    """
     lines: list[list[_Run]] = []
     runs: list[_Run] = []
-    bold = False
-    for paragraph, tag, size, text in _TOKEN.findall(page):
-        if size:
-            if "&" in text:
-                text = html.unescape(text)
-            count = len(text) - text.count(" ") if text.isascii() else len(_NO_INK.sub("", text))
-            if count:
-                runs.append((bold, float(size), count))
-        elif tag:
-            bold = tag == "b"
-        elif paragraph:
+    sizes: dict[str, float] = {}
+    head, *spans = page.split('<span style="')
+    bold = "<b>" in head
+    for span in spans:
+        style, text, behind = span.split(">", 2)
+        size = sizes.get(style)
+        if size is None:
+            size = sizes[style] = float(style.rpartition("font-size:")[2].partition("pt")[0])
+        text = text[: -len("</span")]
+        if "&" in text:
+            text = html.unescape(text)
+        count = len(text) - text.count(" ") if text.isascii() else len(_NO_INK.sub("", text))
+        if count:
+            runs.append((bold, size, count))
+        if "</p>" in behind:
             if runs:
                 lines.append(runs)
                 runs = []
+            bold = "<b>" in behind
+        elif "<b>" in behind:
+            bold = True
+        elif "</b>" in behind:
             bold = False
-    if runs:
-        lines.append(runs)
     return lines
 
 
@@ -117,7 +136,7 @@ _Span = tuple[float, float, float, float, bool, float]
 """A run's box, bold, size."""
 
 
-def _from_spans(text_page: pymupdf.TextPage, words: list[RawWord]) -> tuple[list[Look], int]:
+def _from_spans(text_page: pymupdf.TextPage, words: list[RawWord]) -> Looks:
     """Looks each word up in the spans of its block, by its place."""
     blocks: dict[int, list[_Span]] = {}
     ways: dict[int, int] = {}
@@ -131,13 +150,15 @@ def _from_spans(text_page: pymupdf.TextPage, words: list[RawWord]) -> tuple[list
                 count += len(span["text"])
             way = _way(line["dir"])
             ways[way] = ways.get(way, 0) + count
-    result: list[Look] = []
-    for x0, y0, x1, y1, _, block, _, _ in words:
-        result.append(_look((x0 + x1) / 2, (y0 + y1) / 2, blocks.get(block, []), y1 - y0))
-    return result, max(ways, key=ways.__getitem__, default=0)
+    found = [
+        _look((x0 + x1) / 2, (y0 + y1) / 2, blocks.get(block, []), y1 - y0)
+        for x0, y0, x1, y1, _, block, _, _ in words
+    ]
+    turned = max(ways, key=ways.__getitem__, default=0)
+    return Looks([bold for bold, _ in found], [size for _, size in found], turned)
 
 
-def _look(x: float, y: float, spans: list[_Span], height: float) -> Look:
+def _look(x: float, y: float, spans: list[_Span], height: float) -> tuple[bool, float]:
     for x0, y0, x1, y1, bold, size in spans:
         if x0 <= x <= x1 and y0 <= y <= y1:
             return bold, size

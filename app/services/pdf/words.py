@@ -38,7 +38,8 @@ class PdfText(msgspec.Struct, frozen=True, kw_only=True):
     """A whole PDF as text. `name` is the file's name without ending, if it had one.
 
     `has_text` is False for pictures of paper. `unreadable_pages` could not be read at all.
-    `attachments` are the files inside the PDF, by name.
+    `attachments` are the files inside the PDF, by name. `metadata` are its properties as the
+    file gives them, of title, author, subject, keywords, creator and producer those not empty.
     """
 
     pages: tuple[PdfPage, ...] = ()
@@ -46,3 +47,4 @@ class PdfText(msgspec.Struct, frozen=True, kw_only=True):
     name: str = ""
     unreadable_pages: tuple[int, ...] = ()
     attachments: dict[str, bytes] = {}
+    metadata: dict[str, str] = {}

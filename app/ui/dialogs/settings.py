@@ -33,6 +33,7 @@ from app.services.settings import (
     problem_of_pattern,
 )
 from app.ui.dialogs.frame import DialogFrame, card, say, scrolling, set_property, words_label
+from app.ui.dialogs.house_rules import HouseRules
 from app.ui.dialogs.rules import RuleChooser
 from app.ui.dialogs.switch import GAP, TRACK, Switch
 
@@ -67,15 +68,19 @@ class SettingsDialog(DialogFrame):
         self._sections.setAccessibleName(self.tr("Sections of the settings"))
         self._pages = QStackedWidget()
         self._rules = RuleChooser(rules, values.rules)
+        self._house_rules = HouseRules(values.house_rules)
         for words, page in (
             (self.tr("Look"), self._make_look()),
             (self.tr("Work"), self._make_work()),
             (self.tr("New letters"), self._make_letters()),
             (self.tr("Checks"), self._rules),
+            (self.tr("House rules"), self._house_rules),
         ):
             item = QListWidgetItem(words, self._sections)
             item.setSizeHint(QSize(0, self.fontMetrics().height() + 20))
-            self._pages.addWidget(page if page is self._rules else scrolling(page))
+            self._pages.addWidget(
+                page if page in (self._rules, self._house_rules) else scrolling(page)
+            )
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self._sections)
@@ -116,6 +121,7 @@ class SettingsDialog(DialogFrame):
         self._choose_folder.clicked.connect(self._on_choose_folder_clicked)
         self._file_name.textChanged.connect(self._on_file_name_changed)
         self._rules.choices_changed.connect(self._on_rules_choices_changed)
+        self._house_rules.rules_changed.connect(self._on_house_rules_changed)
         for box in self._switches:
             box.toggled.connect(self._on_switch_toggled)
 
@@ -306,6 +312,9 @@ class SettingsDialog(DialogFrame):
             self._waiting.pop("file_name", None)
         else:
             self._keep_soon(file_name=text.strip())
+
+    def _on_house_rules_changed(self, rules: object) -> None:
+        self.keep(house_rules=rules)
 
     def _on_rules_choices_changed(self, choices: object) -> None:
         self.keep(rules=choices)
