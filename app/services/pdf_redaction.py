@@ -21,8 +21,9 @@ import pymupdf
 
 from app.errors import UserError
 from app.evidence import Box, Place
-from app.services.pdf.engine import ENGINE_ERRORS, load, open_document
+from app.services.pdf.engine import ENGINE_ERRORS, open_document
 from app.services.pdf.errors import DamagedPdf
+from app.services.pdf.files import load
 
 _HIDDEN_IN_CATALOG = [
     "StructTreeRoot",

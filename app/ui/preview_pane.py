@@ -7,7 +7,7 @@ from functools import partial
 
 import msgspec
 from msgspec.structs import replace
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.errors import UserError
@@ -16,12 +16,9 @@ from app.letter import FieldId, Letter
 from app.services.pdf import PagePictures, Word, read
 from app.services.rendering import Rendered, Renderer
 from app.ui.document import LetterDocument
-from app.ui.jobs import Jobs
+from app.ui.jobs import URGENT, Jobs
 from app.ui.notice_bar import NoticeBar
 from app.ui.pages import PageView
-
-DELAY_MS = 30
-"""Rest after a keystroke before the letter is set anew; keystrokes within it are set together."""
 
 
 class _Sheet(msgspec.Struct, frozen=True):
@@ -33,13 +30,21 @@ class _Sheet(msgspec.Struct, frozen=True):
 def _set_letter(renderer: Renderer, letter: Letter, evidence: Mapping[FieldId, Evidence]) -> _Sheet:
     # As the export does it: what was seen is what is written.
     rendered = renderer.render(letter, as_read=texts_as_read(evidence))
-    _ = rendered.places  # found when first asked for: here, and not on the window's own thread
     text = read(rendered.pdf)
     return _Sheet(rendered, PagePictures(rendered.pdf), [page.words for page in text.pages])
 
 
+def _find_places(rendered: Rendered) -> Rendered:
+    _ = rendered.places  # found when first asked for: here, and not on the window's own thread
+    return rendered
+
+
 class PreviewPane(QWidget):
-    """Sets the letter in the background whenever it changed and the pane can be seen."""
+    """Sets the letter in the background whenever it changed and the pane can be seen.
+
+    One letter is set at a time and then shown; what was typed meanwhile is set next, all at once.
+    The places of its fields are found behind the picture, as nobody waits for them.
+    """
 
     field_clicked = Signal(object)
     """The FieldId printed where the new letter was clicked."""
@@ -61,7 +66,9 @@ class PreviewPane(QWidget):
         self._is_stale = True
         self._has_pages = False
         self._layouts: tuple[str, ...] = ()
-        self._timer = QTimer(self, singleShot=True, interval=DELAY_MS)
+        self._is_setting = False
+        self._ticket = 0
+        self._placed: Rendered | None = None
         self.notice = NoticeBar()
         self.view = PageView(jobs)
         self.view.setAccessibleName(self.tr("Pages of the new letter"))
@@ -86,7 +93,6 @@ class PreviewPane(QWidget):
         document.loaded.connect(self._on_document_loaded)
         document.letter_changed.connect(self._on_document_letter_changed)
         document.current_field_changed.connect(self._on_document_current_field_changed)
-        self._timer.timeout.connect(self._on_timer_timeout)
         self.layout_choice.activated.connect(self._on_layout_choice_activated)
         self.view.clicked.connect(self._on_view_clicked)
 
@@ -132,9 +138,16 @@ class PreviewPane(QWidget):
 
     def refresh(self) -> None:
         """Set the letter now if it is not what is shown."""
-        if self._is_stale and self._document.is_open:
-            self._timer.stop()
-            self._on_timer_timeout()
+        if not self._is_stale or self._is_setting or not self._document.is_open:
+            return
+        self._is_stale = False
+        self._is_setting = True
+        self._ticket = self._jobs.run(
+            partial(_set_letter, self._renderer, self._document.letter, self._document.evidence),
+            self._on_letter_set,
+            self._on_setting_failed,
+            priority=URGENT,
+        )
 
     def showEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
         """A pane that nobody sees sets no letters and reads no layouts."""
@@ -143,32 +156,26 @@ class PreviewPane(QWidget):
         self.refresh()
 
     def _on_document_loaded(self) -> None:
+        # What is being set at this moment is the letter that was open before.
+        self._jobs.cancel(self._ticket)
+        self._is_setting = False
         self._is_stale = True
         self._has_pages = False
         self._rendered = None
         self.view.clear()
         self._show_layout()
-        if self._document.is_open and self.isVisible():
-            self._timer.start()
+        self._placed = None
+        if self.isVisible():
+            self.refresh()
 
     def _on_document_letter_changed(self, _letter: Letter) -> None:
         self._is_stale = True
         self._show_layout()
-        if self.isVisible() and not self._timer.isActive():
-            self._timer.start()
-
-    def _on_timer_timeout(self) -> None:
-        if not self._document.is_open:
-            return
-        self._is_stale = False
-        self._jobs.run(
-            partial(_set_letter, self._renderer, self._document.letter, self._document.evidence),
-            self._on_letter_set,
-            self._on_setting_failed,
-            key=("preview", id(self)),
-        )
+        if self.isVisible():
+            self.refresh()
 
     def _on_letter_set(self, sheet: _Sheet) -> None:
+        self._is_setting = False
         if not self._document.is_open:
             sheet.pictures.close()
             return
@@ -179,10 +186,24 @@ class PreviewPane(QWidget):
         else:
             self.view.show_document(sheet.pictures, sheet.words)
             self._has_pages = True
-        self._light_current_field()
         self.shown.emit()
+        if self._is_stale and self.isVisible():
+            self.refresh()
+        else:
+            self._jobs.run(
+                partial(_find_places, sheet.rendered),
+                self._on_places_found,
+                self._on_setting_failed,
+                key=("places", id(self)),
+            )
+
+    def _on_places_found(self, rendered: Rendered) -> None:
+        if rendered is self._rendered:
+            self._placed = rendered
+            self._light_current_field()
 
     def _on_setting_failed(self, error: Exception) -> None:
+        self._is_setting = False
         if isinstance(error, UserError):
             self.notice.tell_problem(error)
 
@@ -191,15 +212,15 @@ class PreviewPane(QWidget):
 
     def _light_current_field(self) -> None:
         field = self._document.current_field
-        if self._rendered is None or not self.isVisible():
+        if self._placed is None or not self.isVisible():
             return
-        places = self._rendered.places.get(field, ()) if field is not None else ()
+        places = self._placed.places.get(field, ()) if field is not None else ()
         self.view.show_field(places)
 
     def _on_view_clicked(self, page: int, x: float, y: float) -> None:
-        if self._rendered is None:
+        if self._placed is None:
             return
-        for field, places in self._rendered.places.items():
+        for field, places in self._placed.places.items():
             for place in places:
                 if place.page == page and any(
                     x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in place.boxes

@@ -4,6 +4,7 @@ Hides how each rule looks for it. The rules' words, severities and sources are d
 (`resources/checks/rules.json`); a rule whose source is law says whether that is confirmed.
 """
 
+from app.services.checks.patterns import BadPattern, compiled
 from app.services.checks.report import (
     Dismissal,
     Group,
@@ -19,7 +20,6 @@ from app.services.checks.report import (
     report,
     report_json,
 )
-from app.services.checks.rules.house import BadPattern, compiled
 from app.services.checks.running import check
 from app.services.checks.table import standard_table
 from app.services.checks.values import (

@@ -6,9 +6,6 @@ import hashlib
 from collections.abc import Iterator
 
 from app.letter import FieldId, Letter, field_ids
-from app.services.checks.facts import Facts
-from app.services.checks.rules import RULES
-from app.services.checks.rules.house import house
 from app.services.checks.table import house_rule_info, rules_in_force
 from app.services.checks.values import CheckContext, Finding, Hit, RuleInfo, Severity
 
@@ -22,6 +19,11 @@ def check(letter: Letter, context: CheckContext | None = None) -> tuple[Finding,
 
     Never raises, whatever the letter holds. The same finding is given once.
     """
+    # Their patterns take a twentieth of a second: made with the first run, not with the window.
+    from app.services.checks.facts import Facts
+    from app.services.checks.rules import RULES
+    from app.services.checks.rules.house import house
+
     facts = Facts(letter, context or CheckContext())
     found: dict[str, Finding] = {}
     for rule in rules_in_force(facts.context):

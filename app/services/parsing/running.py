@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 from typing import Protocol
 
-from app.services.pdf import Word
-
 _AT_EDGE = 3
 """How many rows from the top and the bottom of a page may be headers and footers."""
 _EDGE = 0.088
@@ -27,17 +25,18 @@ class _Placed(Protocol):
     page: int
     top: float
     bottom: float
+    text: str
 
 
-def running_rows(rows: Sequence[_Placed], words: Sequence[Sequence[Word]]) -> frozenset[int]:
+def running_rows(rows: Sequence[_Placed]) -> frozenset[int]:
     """The numbers of the rows that belong to the page rather than to the letter."""
     seen: dict[str, list[int]] = {}
     found: set[int] = set()
     for number, from_top in _edge_rows(rows):
-        text = " ".join(word.text for word in words[number])
+        row = rows[number]
+        text = row.text
         if _LABEL.match(text):
             continue
-        row = rows[number]
         outside = row.bottom < _EDGE or row.top > 1 - _EDGE + 0.02
         if (
             outside and len(text) < 60 and (_PAGE_NUMBER.fullmatch(text) or _PAGE_OF.search(text))

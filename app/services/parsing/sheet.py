@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate, groupby
-from operator import attrgetter
+from itertools import accumulate, pairwise
+from operator import attrgetter, sub
 from statistics import median_low
 
 from app.evidence import Box, Place
@@ -28,7 +28,6 @@ _ODD = re.compile(
 _HYPHENS = ("-", "\u00ad", "\u2010", "\u2011")
 _ADDRESS = re.compile(r"(?:https?:|www\.|\S/\S+/)", re.IGNORECASE)
 _PLAIN = re.compile(r"[^\W\d_]+$")
-_LINE = attrgetter("line")
 _BOLD = attrgetter("bold")
 _BOX = attrgetter("box")
 _SUSPENDED = frozenset(("and", "or", "to", "und"))
@@ -38,8 +37,8 @@ class Row:
     """One printed row: words `first` to `last` (not included) of the sheet.
 
     `box` is its place on the page as shown; `top` and `bottom`, `left` and `right` are the same
-    turned upright. `gap` says whether
-    white space parts it from the row above.
+    turned upright. `gap` says whether white space parts it from the row above, `spaces` is the
+    white space between its words from left to right, as a share of the page.
     """
 
     __slots__ = (
@@ -52,45 +51,67 @@ class Row:
         "number",
         "page",
         "right",
+        "spaces",
         "text",
+        "texts",
         "top",
+        "words",
     )
 
-    def __init__(self, page: int, box: Box, upright: Box) -> None:
+    def __init__(
+        self,
+        page: int,
+        box: Box,
+        upright: Box,
+        words: Sequence[Word],
+        texts: list[str],
+        spaces: list[float],
+    ) -> None:
         self.page = page
         self.box = box
         self.left, self.top, self.right, self.bottom = upright
         self.first = self.last = self.number = 0
-        self.text = ""
+        self.words = words
+        self.texts = texts
+        self.spaces = spaces
+        self.text = " ".join(texts)
         self.gap = False
+
+    def clean(self) -> None:
+        """Drops what prints nothing."""
+        if self.text.isascii() and self.text.isprintable():
+            return
+        cleaned = [(word, _clean(word.text)) for word in self.words]
+        self.words = [word for word, text in cleaned if text]
+        self.texts = [text for _, text in cleaned if text]
+        self.spaces = _spaces_between(self.words)
+        self.text = " ".join(self.texts)
 
 
 class Sheet:
     """All words of a letter, in reading order. Build it with `lay_out`."""
 
-    def __init__(self, rows: list[Row], row_words: list[list[Word]]) -> None:
+    def __init__(self, rows: list[Row]) -> None:
+        self.text = " ".join([row.text for row in rows])
+        if not (self.text.isascii() and self.text.isprintable()):
+            for row in rows:
+                row.clean()
+            rows = [row for row in rows if row.words]
+            self.text = " ".join([row.text for row in rows])
         self.rows = rows
         self.words: list[Word] = []
         self.texts: list[str] = []
         self.row_of: list[int] = []
-        for number, (row, words) in enumerate(zip(rows, row_words, strict=True)):
+        last = 0
+        for number, row in enumerate(rows):
             row.number = number
-            row.first = len(self.words)
-            texts = [word.text for word in words]
-            row.text = " ".join(texts)
-            if not (row.text.isascii() and row.text.isprintable()):
-                cleaned = [(word, _clean(word.text)) for word in words]
-                words = [word for word, text in cleaned if text]
-                texts = [text for _, text in cleaned if text]
-                row.text = " ".join(texts)
-            self.words.extend(words)
-            self.texts.extend(texts)
-            row.last = len(self.words)
-            self.row_of.extend([number] * len(texts))
-        self._join_rows()
+            row.first = last
+            self.words += row.words
+            self.texts += row.texts
+            row.last = last = len(self.words)
+            self.row_of += [number] * len(row.words)
         lengths = [len(text) + 1 for text in self.texts]
         self._starts = list(accumulate(lengths, initial=0))[:-1]
-        self.text = " ".join(self.texts)
         self.step, self.right_edge = self._measure()
         self._mark_gaps()
         self.hyphenated = self._is_hyphenated()
@@ -125,9 +146,15 @@ class Sheet:
         """
         if self._spacing is None:
             self._spacing = Spacing(self.rows, self.words, self.texts, self.right_edge)
+        odds = self._spacing.odd(first, last)
+        text = self._with_spacing(first, last, odds) if odds else self.joined(first, last)
+        return text + PAGE_END if last > first and self._ends_page(last) else text
+
+    def _with_spacing(self, first: int, last: int, odds: list[int]) -> str:
+        assert self._spacing is not None
         parts: list[str] = []
         at = first
-        for odd in self._spacing.odd(first, last):
+        for odd in odds:
             spaces = self._spacing.before.get(odd, " ")
             if odd > first:
                 if first < at < odd:
@@ -140,8 +167,6 @@ class Sheet:
         if first < at < last:
             parts.append(" ")
         parts.append(self.joined(at, last))
-        if last > first and self._ends_page(last):
-            parts.append(PAGE_END)
         return "".join(parts)
 
     def _ends_page(self, last: int) -> bool:
@@ -260,16 +285,6 @@ class Sheet:
             self._vocabulary = frozenset(words)
         return self._vocabulary
 
-    def _join_rows(self) -> None:
-        """Drops rows that came out empty and numbers the rest."""
-        if all(row.last > row.first for row in self.rows):
-            return
-        self.rows = [row for row in self.rows if row.last > row.first]
-        for number, row in enumerate(self.rows):
-            row.number = number
-            for word in range(row.first, row.last):
-                self.row_of[word] = number
-
     def _measure(self) -> tuple[float, float]:
         """The usual step from row to row, and the right edge of the text."""
         steps = [
@@ -297,35 +312,62 @@ class Sheet:
 def lay_out(text: PdfText) -> Sheet:
     """All pages' words in reading order, without running headers and footers."""
     rows: list[Row] = []
-    words: list[list[Word]] = []
     for page in text.pages:
-        for row, row_words in _page_rows(page):
-            rows.append(row)
-            words.append(row_words)
-    running = running_rows(rows, words) if len(text.pages) > 1 else frozenset[int]()
+        rows += _page_rows(page)
+    running = running_rows(rows) if len(text.pages) > 1 else frozenset[int]()
     if running:
         rows = [row for number, row in enumerate(rows) if number not in running]
-        words = [each for number, each in enumerate(words) if number not in running]
-    return Sheet(rows, words)
+    return Sheet(rows)
 
 
-def _page_rows(page: PdfPage) -> list[tuple[Row, list[Word]]]:
+def _page_rows(page: PdfPage) -> list[Row]:
     """The rows of one page, top down; words of a row from left to right."""
-    found: list[tuple[Row, list[Word]]] = []
-    for _, group in groupby(page.words, _LINE):
-        words = list(group)
-        box = _union(words)
-        found.append((Row(page.number, box, _upright(box, page.turned)), words))
-    found.sort(key=lambda pair: pair[0].top + pair[0].bottom)
-    rows: list[tuple[Row, list[Word]]] = []
-    for row, words in found:
-        if rows and _same_row(rows[-1][0], row):
-            _, above_words = rows.pop()
-            words = sorted(above_words + words, key=lambda word: _upright(word.box, page.turned)[0])
-            box = _union(words)
-            row = Row(page.number, box, _upright(box, page.turned))
-        rows.append((row, words))
+    words = page.words
+    if not words:
+        return []
+    # Columns of the page, not words of a line: most of a letter's time is spent here.
+    texts = [word.text for word in words]
+    lefts, tops, rights, bottoms = zip(*[word.box for word in words], strict=True)
+    spaces = list(map(sub, lefts[1:], rights))
+    lines = [word.line for word in words]
+    starts = [at for at, (line, after) in enumerate(pairwise(lines), 1) if line != after]
+    found: list[Row] = []
+    for first, end in pairwise((0, *starts, len(words))):
+        if end - first == 1:
+            box = words[first].box
+        else:
+            box = (
+                min(lefts[first:end]),
+                min(tops[first:end]),
+                max(rights[first:end]),
+                max(bottoms[first:end]),
+            )
+        upright = _upright(box, page.turned)
+        inside = spaces[first : end - 1]
+        found.append(Row(page.number, box, upright, words[first:end], texts[first:end], inside))
+    found.sort(key=_height)
+    rows: list[Row] = []
+    for row in found:
+        if rows and _same_row(rows[-1], row):
+            row = _side_by_side(rows.pop(), row, page)
+        rows.append(row)
     return rows
+
+
+def _height(row: Row) -> float:
+    return row.top + row.bottom
+
+
+def _side_by_side(one: Row, other: Row, page: PdfPage) -> Row:
+    """One row of the words of two."""
+    words = sorted((*one.words, *other.words), key=lambda word: _upright(word.box, page.turned)[0])
+    box = _union(words)
+    texts = [word.text for word in words]
+    return Row(page.number, box, _upright(box, page.turned), words, texts, _spaces_between(words))
+
+
+def _spaces_between(words: Sequence[Word]) -> list[float]:
+    return [after.box[0] - word.box[2] for word, after in pairwise(words)]
 
 
 def _same_row(above: Row, row: Row) -> bool:

@@ -14,7 +14,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Spacing:
     ) -> None:
         self.before: dict[int, str] = {}
         self.texts: dict[int, str] = {}
-        space = self._measure(rows, words)
+        space = self._measure(rows)
         if space:
             self._at_row_ends(rows, words, texts, space, right_edge)
         self._odd = sorted({*self.before, *self.texts})
@@ -61,35 +61,33 @@ class Spacing:
         """The words of a range that `before` or `texts` tell something of."""
         return self._odd[bisect_left(self._odd, first) : bisect_left(self._odd, last)]
 
-    def _measure(self, rows: Sequence[Row], words: Sequence[Word]) -> float:
+    def _measure(self, rows: Sequence[Row]) -> float:
         """Counts the spaces within rows; gives the width of one as a share of the page, or 0.
 
         0 where the gaps are not steps of one width, as in justified text.
         """
-        boxes = [word.box for word in words]
-        gaps = [after[0] - box[2] for box, after in pairwise(boxes)]
-        for row in rows[:-1]:
-            gaps[row.last - 1] = 0.0
-        inside = sorted(gaps)
+        inside = sorted(chain.from_iterable([row.spaces for row in rows]))
         del inside[: bisect_right(inside, 0.0)]
         if not inside:
             return 0.0
         space = inside[(len(inside) - 1) // 2]
         slack = _ALIKE * space
-        single = bisect_right(inside, space + slack)
+        widest = space + slack
+        single = bisect_right(inside, widest)
         even = single - bisect_left(inside, space - slack)
-        found: dict[int, str] = {}
-        if single < len(inside):
-            for number, gap in enumerate(gaps):
-                if gap > space + slack:
-                    count = round(gap / space)
-                    even += abs(gap - count * space) <= slack
-                    if 2 <= count <= _MOST:
-                        found[number + 1] = " " * count
+        even += sum(1 for gap in inside[single:] if abs(gap - round(gap / space) * space) <= slack)
         if even < _REGULAR * len(inside):
             return 0.0
-        self.before.update(found)
+        if single < len(inside):
+            for row in rows:
+                if row.spaces and max(row.spaces) > widest:
+                    self._count_spaces(row, space, widest)
         return space
+
+    def _count_spaces(self, row: Row, space: float, widest: float) -> None:
+        for word, gap in enumerate(row.spaces, row.first + 1):
+            if gap > widest and 2 <= round(gap / space) <= _MOST:
+                self.before[word] = " " * round(gap / space)
 
     def _at_row_ends(
         self,

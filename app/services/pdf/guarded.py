@@ -19,7 +19,6 @@ import msgspec
 
 import app
 from app.errors import UserError
-from app.services.pdf.engine import load
 from app.services.pdf.errors import (
     BY_NAME,
     PasswordNeeded,
@@ -27,6 +26,7 @@ from app.services.pdf.errors import (
     TookTooLong,
     TooMuchMemory,
 )
+from app.services.pdf.files import load
 from app.services.pdf.frames import Answer, Request, read_frame, write_frame
 from app.services.pdf.words import PdfText
 

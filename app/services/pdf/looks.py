@@ -65,12 +65,13 @@ def _sideways(words: list[RawWord]) -> bool:
 def _from_html(page: str, words: list[RawWord]) -> Looks | None:
     """Walks HTML and words line by line; None where they do not fit together."""
     lines = _html_lines(page)
-    starts = [number for number, word in enumerate(words) if not word[7]]
+    texts, places = [word[4] for word in words], [word[7] for word in words]
+    starts = [number for number, place in enumerate(places) if not place]
     if len(lines) != len(starts) or starts[0]:
         return None
     bolds: list[bool] = []
     sizes: list[float] = []
-    lengths = [len(word[4]) for word in words]
+    lengths = list(map(len, texts))
     starts.append(len(words))
     for runs, (first, end) in zip(lines, pairwise(starts), strict=True):
         inked = lengths[first:end]

@@ -10,10 +10,9 @@ import threading
 from typing import Self
 
 import msgspec
-import pymupdf
 
-from app.services.pdf.engine import ENGINE_ERRORS, load, open_document
 from app.services.pdf.errors import DamagedPdf
+from app.services.pdf.files import load
 
 _MOST_PIXELS = 48_000_000
 
@@ -34,8 +33,12 @@ class PagePictures:
     """
 
     def __init__(self, data: bytes, password: str | None = None) -> None:
+        # The engine is loaded with the first letter, not with the window.
+        from app.services.pdf import engine
+
+        self._engine = engine
         self._lock = threading.Lock()
-        self._document = open_document(load(data), password)
+        self._document = engine.open_document(load(data), password)
         self.sizes: tuple[tuple[float, float], ...] = tuple(
             self._size(index) for index in range(self._document.page_count)
         )
@@ -55,11 +58,9 @@ class PagePictures:
             if self._document.is_closed:
                 raise ValueError("the pictures of this letter are closed")
             try:
-                pixels = self._document[page - 1].get_pixmap(
-                    matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False
-                )
+                pixels = self._engine.pixels(self._document[page - 1], scale)
                 return Picture(pixels.width, pixels.height, pixels.stride, bytes(pixels.samples))
-            except ENGINE_ERRORS as error:
+            except self._engine.ENGINE_ERRORS as error:
                 raise DamagedPdf from error
 
     def close(self) -> None:
@@ -77,6 +78,6 @@ class PagePictures:
     def _size(self, index: int) -> tuple[float, float]:
         try:
             shown = self._document[index].rect
-        except ENGINE_ERRORS:
+        except self._engine.ENGINE_ERRORS:
             return (612.0, 792.0)
         return (shown.width, shown.height)

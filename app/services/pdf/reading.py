@@ -1,29 +1,11 @@
-"""From a PDF to `PdfText`: which pages and words count, and where they stand on the page as shown."""
-
-# The engine has no types.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false
+"""Reading a PDF in this process; what its words are is found with the engine."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import accumulate, islice
-from operator import not_
 from pathlib import Path
-from typing import cast
 
-import pymupdf
-from msgspec.structs import replace
-
-from app.evidence import Box
-from app.services.pdf.engine import ENGINE_ERRORS, load, open_document
-from app.services.pdf.looks import RawWord, looks
-from app.services.pdf.words import PdfPage, PdfText, Word
-
-_FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
-_LARGEST = 1e7
-_ATTACHMENT_LIMIT = 16 * 1024 * 1024
-_PROPERTIES = ("title", "author", "subject", "keywords", "creator", "producer")
+from app.services.pdf.files import load
+from app.services.pdf.words import PdfText
 
 
 def read(source: Path | str | bytes, password: str | None = None) -> PdfText:
@@ -32,91 +14,8 @@ def read(source: Path | str | bytes, password: str | None = None) -> PdfText:
     Raises CannotOpen, EmptyFile, NotAPdf, PasswordNeeded or DamagedPdf. A page that cannot be
     read is given without words and named in `unreadable_pages`.
     """
-    data = load(source)
+    # The engine is loaded with the first letter, not with the window.
+    from app.services.pdf.extraction import extract
+
     name = "" if isinstance(source, bytes) else Path(source).stem
-    document = open_document(data, password)
-    try:
-        pages: list[PdfPage] = []
-        unreadable: list[int] = []
-        for index in range(document.page_count):
-            try:
-                pages.append(_read_page(document[index], index + 1))
-            except ENGINE_ERRORS:
-                unreadable.append(index + 1)
-                pages.append(PdfPage(index + 1, 612.0, 792.0))
-        return PdfText(
-            pages=tuple(pages),
-            has_text=any(page.words for page in pages),
-            name=name,
-            unreadable_pages=tuple(unreadable),
-            attachments=_attachments(document),
-            metadata=_metadata(document),
-        )
-    finally:
-        document.close()
-
-
-def _read_page(page: pymupdf.Page, number: int) -> PdfPage:
-    text_page = page.get_textpage(flags=_FLAGS)
-    rotation = page.rotation
-    shown = page.rect if rotation else text_page.rect  # the same, and at no cost
-    width, height = shown.width, shown.height
-    if not (0 < width < _LARGEST and 0 < height < _LARGEST):
-        return PdfPage(number, 612.0, 792.0)
-    raw = cast("list[RawWord]", text_page.extractWORDS())
-    if not raw:
-        return PdfPage(number, width, height, (), rotation)
-    how = looks(text_page, raw)
-    # Column by column rather than word by word: a letter is read in half the time.
-    x0s, y0s, x1s, y1s, texts, _, _, places = zip(*raw, strict=True)
-    if rotation:
-        # Text is given as if the page were not turned; only turned pages pay for the conversion.
-        x0s, y0s, x1s, y1s = _turned(zip(x0s, y0s, x1s, y1s, strict=True), page.rotation_matrix)
-    across, down = 1 / width, 1 / height
-    x0s, x1s = [x * across for x in x0s], [x * across for x in x1s]
-    y0s, y1s = [y * down for y in y0s], [y * down for y in y1s]
-    # The engine counts the words of each of its lines from 0.
-    lines = islice(accumulate(map(not_, places), initial=-1), 1, None)
-    boxes = zip(x0s, y0s, x1s, y1s, strict=True)
-    words = tuple(map(Word, texts, boxes, how.bold, how.sizes, lines))
-    if min(x0s) < 0 or min(y0s) < 0 or max(x1s) > 1 or max(y1s) > 1:
-        words = tuple(_on_the_page(words))
-    return PdfPage(number, width, height, words, (how.turned + rotation) % 360)
-
-
-def _on_the_page(words: Iterable[Word]) -> Iterator[Word]:
-    """The words with what stands over the page's edge cut off, less those outside it."""
-    for word in words:
-        x0, y0, x1, y1 = word.box
-        box = (max(x0, 0.0), max(y0, 0.0), min(x1, 1.0), min(y1, 1.0))
-        if box == word.box:
-            yield word
-        elif box[0] < box[2] and box[1] < box[3]:
-            yield replace(word, box=box)
-
-
-def _turned(boxes: Iterable[Box], matrix: pymupdf.Matrix) -> tuple[tuple[float, ...], ...]:
-    """The columns of the boxes as seen on the turned page."""
-    turned = [pymupdf.Rect(box) * matrix for box in boxes]
-    return tuple(zip(*((box.x0, box.y0, box.x1, box.y1) for box in turned), strict=True))
-
-
-def _attachments(document: pymupdf.Document) -> dict[str, bytes]:
-    """The files inside the PDF, without those that are too large to be form data."""
-    found: dict[str, bytes] = {}
-    try:
-        for index in range(document.embfile_count()):
-            about = document.embfile_info(index)
-            if about.get("length", 0) <= _ATTACHMENT_LIMIT:
-                name = about.get("filename") or about.get("name") or str(index)
-                found[name] = document.embfile_get(index)
-    except ENGINE_ERRORS:
-        return found  # a broken attachment list must not cost the letter
-    return found
-
-
-def _metadata(document: pymupdf.Document) -> dict[str, str]:
-    """The file's properties that say something; the engine read them when it opened the file."""
-    known = cast("dict[str, str | None]", document.metadata or {})
-    said = {name: (known.get(name) or "").strip() for name in _PROPERTIES}
-    return {name: text for name, text in said.items() if text}
+    return extract(load(source), name, password)

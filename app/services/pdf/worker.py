@@ -12,8 +12,9 @@ from typing import IO
 import msgspec
 
 from app.errors import UserError
+from app.services.pdf.extraction import extract
+from app.services.pdf.files import load
 from app.services.pdf.frames import Answer, Request, read_frame, write_frame
-from app.services.pdf.reading import read
 from app.services.pdf.words import PdfText
 
 
@@ -26,8 +27,7 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
 def _answer(frame: bytes) -> Answer:
     try:
         request = msgspec.msgpack.decode(frame, type=Request)
-        text = read(request.data, request.password)
-        return Answer(text=msgspec.structs.replace(text, name=request.name))
+        return Answer(text=extract(load(request.data), request.name, request.password))
     except UserError as error:
         return Answer(error=type(error).__name__, wrong=getattr(error, "wrong", False))
     except MemoryError:

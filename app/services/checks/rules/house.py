@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from app.letter import Guideline, field_ids, get_value
 from app.services.checks.facts import Facts
+from app.services.checks.patterns import BadPattern, compiled
 from app.services.checks.values import Hit, HouseRule, Quote
-
-
-class BadPattern(ValueError):
-    """A house rule's regular expression that is none."""
-
-
-@lru_cache(maxsize=128)
-def compiled(pattern: str, is_regex: bool) -> re.Pattern[str]:
-    """The pattern, ready to search with. Raises BadPattern for a regular expression that is none."""
-    try:
-        return re.compile(pattern if is_regex else re.escape(pattern), re.I)
-    except re.error as problem:
-        raise BadPattern(str(problem)) from problem
 
 
 def house(facts: Facts, rule: HouseRule) -> Iterator[Hit]:
