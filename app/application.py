@@ -9,17 +9,19 @@ import argparse
 import gc
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import cli, crash
 from app.errors import UserError
+from app.paths import DATABASE, FONTS, SAMPLE, TEMPLATES, WORDS, data_folder
 
 if TYPE_CHECKING:
     from app.services.rendering import Renderer
     from app.services.settings import Settings
     from app.services.store import Store
-from app.paths import DATABASE, FONTS, SAMPLE, TEMPLATES, WORDS, data_folder
+    from app.ui.main_window import MainWindow
 
 DONE, USAGE, UNUSABLE = 0, 2, 3
 
@@ -77,14 +79,24 @@ def _run_window(folder: Path, chosen: argparse.Namespace) -> int:
     # While everything is imported and made nothing is garbage: looking for it all the same costs
     # a tenth of the start. MainThreadGarbage looks after it from then on.
     gc.disable()
-    from PySide6.QtWidgets import QApplication
-
+    # The database before the toolkit: to know who uses it, the toolkit reads the source of each
+    # module that is imported after it. For the database's that would be a tenth of a second.
     from app.services.database import open_database
     from app.services.library import Library
     from app.services.pdf import GuardedReader
     from app.services.settings import load_settings
     from app.services.spelling import Spelling
     from app.services.store import FolderLock, Store
+
+    lock = FolderLock(folder)
+    database = open_database(folder / DATABASE)
+    store = Store(database, folder)
+    settings = load_settings(store)
+    reader = GuardedReader()
+    spelling = Spelling(WORDS, known_words(store))
+
+    from PySide6.QtWidgets import QApplication
+
     from app.ui import theme
     from app.ui.crash_notice import CrashNotice
     from app.ui.garbage import MainThreadGarbage
@@ -97,29 +109,15 @@ def _run_window(folder: Path, chosen: argparse.Namespace) -> int:
     garbage = MainThreadGarbage()
     crash_notice = CrashNotice()
     crash.install_hook(crash_notice.report)
-
-    lock = FolderLock(folder)
-    database = open_database(folder / DATABASE)
-    store = Store(database, folder)
-    settings = load_settings(store)
     theme.apply(application, theme.Scheme(settings.scheme), settings.text_points)
-    reader = GuardedReader()
-    reader.warm()
     jobs = Jobs()
-    services = Services(
-        store, Library(database), reader, make_renderer, Spelling(WORDS, known_words(store))
-    )
+    services = Services(store, Library(database), reader, make_renderer, spelling)
     with theme.laid_aside(application):
         window = MainWindow(services, settings, jobs)
     crash_notice.set_window(window)
+    # Reading a letter would take the processor from the window's first picture.
+    window.came_up.connect(partial(_bring_letters, window, [Path(n) for n in chosen.letters]))
     window.show()
-    paths = [Path(name) for name in chosen.letters]
-    if paths:
-        window.take_in(paths)
-    elif store.cases():
-        window.letters.open_last()
-    else:
-        window.take_in([SAMPLE])
     try:
         return application.exec()
     finally:
@@ -129,3 +127,13 @@ def _run_window(folder: Path, chosen: argparse.Namespace) -> int:
         reader.close()
         database.close()
         lock.release()
+
+
+def _bring_letters(window: MainWindow, paths: list[Path]) -> None:
+    """The letters named, else the one that was open last, else the sample."""
+    if paths:
+        window.take_in(paths)
+    elif window.queue.listed():
+        window.letters.open_last()
+    else:
+        window.take_in([SAMPLE])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -79,6 +79,8 @@ class Services(msgspec.Struct, frozen=True):
 class MainWindow(QMainWindow):
     """The desk. Panes never speak to each other: what they say is connected here."""
 
+    came_up = Signal()
+    """The window has been painted for the first time and takes keys."""
     closed = Signal()
 
     def __init__(self, services: Services, settings: Settings, jobs: Jobs) -> None:
@@ -91,6 +93,7 @@ class MainWindow(QMainWindow):
         self._jobs = jobs
         self._queue_folded_by_us = False
         self._masked = False
+        self._is_up = False
         self._detached: DetachedPage | None = None
 
         # Create
@@ -612,6 +615,14 @@ class MainWindow(QMainWindow):
         kept = {name: _text(widget.saveState()) for widget, name in self._kept_states()}
         kept["window"] = _text(self.saveGeometry())
         self.session.save_setting(GEOMETRY, kept)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_up:
+            self._is_up = True
+            # Once all that lies on the window is painted too.
+            QTimer.singleShot(0, self, self.came_up.emit)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

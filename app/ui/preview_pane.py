@@ -8,7 +8,9 @@ from functools import partial
 import msgspec
 from msgspec.structs import replace
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from app.errors import UserError
 from app.evidence import Evidence, texts_as_read
@@ -149,8 +151,10 @@ class PreviewPane(QWidget):
             priority=URGENT,
         )
 
-    def showEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
-        """A pane that nobody sees sets no letters and reads no layouts."""
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # A pane that nobody sees sets no letters and reads no layouts.
         if not self._layouts:
             self._show_layouts()
         self.refresh()
