@@ -6,7 +6,7 @@ anew here and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 import msgspec
 from PySide6.QtCore import QObject, Qt
@@ -137,7 +137,6 @@ class Actions(QObject):
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             self._actions[spec.id] = action
         self.apply_keys({})
-        self.dress()
 
     def __getitem__(self, action_id: str) -> QAction:
         return self._actions[action_id]
@@ -155,10 +154,10 @@ class Actions(QObject):
             tip = spec.text.rstrip("…")
             action.setToolTip(f"{tip} ({shown})" if shown else tip)
 
-    def dress(self) -> None:
-        """Tint the icons for the scheme in force."""
+    def dress(self, only: Collection[str] | None = None) -> None:
+        """Draw the icons in the scheme in force: of all actions, or only of those (by id)."""
         for spec, action in self:
-            if spec.icon:
+            if spec.icon and (only is None or spec.id in only):
                 action.setIcon(theme.icon(spec.icon))
 
     def enable_for_letter(self, is_open: bool) -> None:

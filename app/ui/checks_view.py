@@ -255,9 +255,7 @@ class ChecksView(QFrame):
             self._select(current.key)
         self._show_detail()
 
-    def _by_issue(
-        self, group: list[Finding], glyph: str, role: str
-    ) -> Iterator[QTreeWidgetItem]:
+    def _by_issue(self, group: list[Finding], glyph: str, role: str) -> Iterator[QTreeWidgetItem]:
         """What is of the letter as a whole first, then each disputed item under its number."""
         for finding in group:
             if finding.field.issue is None:

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.errors import UserError
 from app.letter import FieldId, Letter
 from app.services.interchange import encode_letter
-from app.services.public_copy import public_copy
 from app.services.rendering import Renderer, file_name, write_file
 from app.services.settings import Settings
 from app.ui.jobs import URGENT, Jobs
@@ -143,6 +142,9 @@ def _make(
     if form == "word":
         return renderer.render_word(letter), ""
     if form == "redacted":
+        # It proves its work with the PDF engine, which is loaded with the first copy.
+        from app.services.public_copy import public_copy
+
         copy = public_copy(renderer, letter, as_read)
         return copy.pdf, copy.sentence
     form_data = encode_letter(letter, path.name)

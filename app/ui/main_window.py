@@ -7,16 +7,9 @@ from contextlib import suppress
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QApplication,
-    QFileDialog,
-    QMainWindow,
-    QMenu,
-    QSplitter,
-    QTabWidget,
-    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
@@ -34,12 +27,11 @@ from app.services.settings import Settings
 from app.services.snippets import Snippets
 from app.services.spelling import Spelling
 from app.services.store import Store
-from app.ui.actions import TABLE, Actions
 from app.ui.batch_export import BatchExporter
 from app.ui.checks_view import ChecksView
 from app.ui.citing import CitationPicker
+from app.ui.command_wiring import CommandWiring
 from app.ui.departure import Departure
-from app.ui.detached_page import DetachedPage
 from app.ui.document import LetterDocument
 from app.ui.drafting import Drafting
 from app.ui.exporting import Exporter
@@ -57,12 +49,11 @@ from app.ui.redaction import RedactionFlow
 from app.ui.session import Session
 from app.ui.side_windows import SideWindows
 from app.ui.top_bar import TopBar
+from app.ui.window_frame import WindowFrame
 
-FOLD_QUEUE_BELOW = 1100
-"""Window width in pixels under which the list of letters folds by itself."""
 AFTER_START_MS = 300
 """Milliseconds after which the hourly backup and the word lists may take the processor."""
-GEOMETRY = "window"
+PLACES = "window"
 MASKED = "CM••-•••••••"
 
 
@@ -76,11 +67,9 @@ class Services(msgspec.Struct, frozen=True):
     spelling: Spelling
 
 
-class MainWindow(QMainWindow):
+class MainWindow(WindowFrame):
     """The desk. Panes never speak to each other: what they say is connected here."""
 
-    came_up = Signal()
-    """The window has been painted for the first time and takes keys."""
     closed = Signal()
 
     def __init__(self, services: Services, settings: Settings, jobs: Jobs) -> None:
@@ -91,13 +80,9 @@ class MainWindow(QMainWindow):
         self._make_renderer = services.make_renderer
         renderer = services.make_renderer(settings)
         self._jobs = jobs
-        self._queue_folded_by_us = False
         self._masked = False
-        self._is_up = False
-        self._detached: DetachedPage | None = None
 
         # Create
-        self.commands = Actions(self)
         self.document = LetterDocument(self)
         self.session = Session(store, self.document, self)
         self.opener = Opener(store, services.reader, jobs, self.session.by, self)
@@ -150,15 +135,14 @@ class MainWindow(QMainWindow):
         self.redaction = RedactionFlow(store, self.exporter, jobs, self)
 
         # Lay out
-        self._lay_out()
-        self._fill_menus()
-        self.setAcceptDrops(True)
-        self.setMinimumSize(720, 480)
-        self._restore_geometry()
+        self.lay_out_side(self.queue, self.outline, self.thumbnails)
+        bars = (self.top_bar, self.notice, self.beside.progress, self.beside.export_progress)
+        self.lay_out(bars, self.letter_pane, self.form, self.checks)
+        self.restore_places(store.setting(PLACES))
 
         # Connect
         self._connect_panes()
-        self._connect_commands()
+        self._wiring = CommandWiring(self)
         self._show_no_letter()
         self._take_settings(settings)
         self.commands["mask"].setChecked(settings.mask_on_start)
@@ -166,53 +150,6 @@ class MainWindow(QMainWindow):
         self.letters.show_queue()
         # What nobody waits for begins when the window is up: workers would only hold it back.
         QTimer.singleShot(AFTER_START_MS, self, self._on_started)
-
-    # Laying out
-
-    def _lay_out(self) -> None:
-        side_tabs = QTabWidget()
-        side_tabs.setDocumentMode(True)
-        side_tabs.addTab(self.outline, self.tr("Outline"))
-        side_tabs.addTab(self.thumbnails, self.tr("Pages"))
-        self.side = QSplitter(Qt.Orientation.Vertical)
-        self.side.addWidget(self.queue)
-        self.side.addWidget(side_tabs)
-        self.side.setSizes([420, 280])
-        self.panes = QSplitter(Qt.Orientation.Horizontal)
-        self.panes.setChildrenCollapsible(False)
-        for place, (widget, stretch) in enumerate(
-            ((self.side, 0), (self.letter_pane, 5), (self.form, 4))
-        ):
-            self.panes.addWidget(widget)
-            self.panes.setStretchFactor(place, stretch)
-        self.panes.setSizes([240, 660, 540])
-        self.rows = QSplitter(Qt.Orientation.Vertical)
-        self.rows.addWidget(self.panes)
-        self.rows.addWidget(self.checks)
-        self.rows.setStretchFactor(0, 1)
-        self.rows.setSizes([660, 220])
-        self.checks.hide()
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for widget in (
-            self.top_bar,
-            self.notice,
-            self.beside.progress,
-            self.beside.export_progress,
-        ):
-            column.addWidget(widget)
-        column.addWidget(self.rows, 1)
-        self.setCentralWidget(body)
-        self.commands["queue"].setChecked(True)
-
-    def _fill_menus(self) -> None:
-        menus: dict[str, QMenu] = {}
-        for spec in TABLE:
-            if spec.menu not in menus:
-                menus[spec.menu] = self.menuBar().addMenu(self.tr(spec.menu))
-            menus[spec.menu].addAction(self.commands[spec.id])
 
     # The whole conversation of the panes
 
@@ -284,79 +221,12 @@ class MainWindow(QMainWindow):
         self.exporter.failed.connect(self.notice.tell_problem)
         self.notice.password_given.connect(self.letters.unlock)
 
-    def _connect_commands(self) -> None:
-        form, fields, letters, pane = self.form, self.fields, self.letters, self.letter_pane
-        slots = {
-            "open": self._ask_files,
-            "open_folder": self._ask_folder,
-            "redact_pdf": self._on_redact_pdf_triggered,
-            "checks_report": self._on_checks_report_triggered,
-            "export_many": self._on_export_many_triggered,
-            "quit": self.close,
-            "undo": self.document.undo,
-            "redo": self.document.redo,
-            "find": pane.open_find,
-            "find_next": pane.find_bar.find_next,
-            "find_previous": pane.find_bar.find_previous,
-            "confirm": self._on_confirm_triggered,
-            "next_doubt": self._on_next_doubt_triggered,
-            "previous_doubt": self._on_previous_doubt_triggered,
-            "show_place": fields.show_place,
-            "fill_from_page": fields.fill_from_selection,
-            "revert_field": fields.revert,
-            "cite": self._on_cite_triggered,
-            "snippet": self.drafting.show_list,
-            "next_blank": self._on_next_blank_triggered,
-            "previous_blank": self._on_previous_blank_triggered,
-            "next_letter": self._on_next_letter_triggered,
-            "previous_letter": self._on_previous_letter_triggered,
-            "checked": letters.checked,
-            "zoom_in": pane.zoom_in,
-            "zoom_out": pane.zoom_out,
-            "fit_page": pane.fit_page,
-            "actual_size": pane.actual_size,
-            "fit_width": pane.fit_width,
-            "page_back": pane.go_back,
-            "page_forward": pane.go_forward,
-            "tab_letter": pane.show_letter_tab,
-            "tab_preview": pane.show_preview_tab,
-            "tab_changes": pane.show_changes_tab,
-            "switch_pane": self._on_switch_pane_triggered,
-            "switch_pane_back": self._on_switch_pane_back_triggered,
-            "next_issue": form.next_issue,
-            "previous_issue": form.previous_issue,
-        }
-        for name, slot in slots.items():
-            self.commands[name].triggered.connect(slot)
-        for form in Exporter.FORMS:
-            self.commands[f"export_{form}"].triggered.connect(self._on_export_triggered)
-        for name in ("add_issue", "duplicate_issue", "issue_up", "issue_down", "remove_issue"):
-            self.commands[name].triggered.connect(self._on_issue_command_triggered)
-        self.commands["checks"].toggled.connect(self._on_checks_toggled)
-        self.commands["queue"].toggled.connect(self.side.setVisible)
-        self.commands["mask"].toggled.connect(self.set_masked)
-        self.commands["dark_page"].toggled.connect(pane.set_dark_page)
-        self.commands["full_screen"].toggled.connect(self._on_full_screen_toggled)
-        self.commands["remove_letter"].triggered.connect(letters.remove)
-        self.commands["detach_page"].toggled.connect(self._on_detach_page_toggled)
-
     # Opening
 
     def take_in(self, paths: list[Path]) -> None:
         """Take in files and folders given from outside; the first letter is opened."""
         if paths:
             self.letters.take_in(paths)
-
-    def _ask_files(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileNames(
-            self, self.tr("Open letters"), "", self.tr("Letters (*.pdf);;All files (*)")
-        )
-        self.take_in([Path(name) for name in chosen])
-
-    def _ask_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("Open a folder of letters"))
-        if chosen:
-            self.take_in([Path(chosen)])
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -453,94 +323,14 @@ class MainWindow(QMainWindow):
         self.document.edit(fix.field, fix.value)
         self.fields.go_to(fix.field)
 
-    def _on_checks_toggled(self, shown: bool) -> None:
-        self.checks.setVisible(shown)
-        if shown:
-            self.checks.run()
-            self.checks.take_focus()
-
     def _on_departure_blocked(self) -> None:
         self.commands["checks"].setChecked(True)
-
-    def _on_redact_pdf_triggered(self) -> None:
-        opened = self.letters.opened
-        if self._masked:
-            self.notice.tell(
-                self.tr("Patient data is hidden. Show it (Ctrl+Shift+H) to redact the letter.")
-            )
-        elif opened is not None:
-            self.document.seal()
-            self.redaction.open(opened, self.document.letter)
 
     def _on_redaction_written(self, path: Path, proved: str) -> None:
         self.departure.tell_written("redacted_copy", path, proved)
 
-    def _on_checks_report_triggered(self) -> None:
-        self.document.seal()
-        self.departure.report("report_pdf")
-
-    def _on_export_many_triggered(self) -> None:
-        self.session.keep_all()
-        self.batch.export_listed(self.queue.listed())
-
-    # Commands that need a word more than a slot
-
-    def _on_export_triggered(self) -> None:
-        self.document.seal()
-        self.departure.export(self.sender().objectName().removeprefix("export_"))
-
-    def _on_confirm_triggered(self) -> None:
-        self.fields.confirm()
-
-    def _on_next_doubt_triggered(self) -> None:
-        self.fields.next_doubt()
-
-    def _on_previous_doubt_triggered(self) -> None:
-        self.fields.next_doubt(backwards=True)
-
-    def _on_cite_triggered(self) -> None:
-        self.fields.cite()
-
-    def _on_next_blank_triggered(self) -> None:
-        self.drafting.go_to_blank()
-
-    def _on_previous_blank_triggered(self) -> None:
-        self.drafting.go_to_blank(backwards=True)
-
     def _on_drafting_no_blank_left(self) -> None:
         self.notice.tell(self.tr("There is no blank left in this text."))
-
-    def _on_next_letter_triggered(self) -> None:
-        self.letters.step(1)
-
-    def _on_previous_letter_triggered(self) -> None:
-        self.letters.step(-1)
-
-    def _on_issue_command_triggered(self) -> None:
-        name = self.sender().objectName().replace("_issue", "").replace("issue_", "")
-        self.form.do_issue_action(name)
-
-    def _on_switch_pane_triggered(self) -> None:
-        self._switch_pane(1)
-
-    def _on_switch_pane_back_triggered(self) -> None:
-        self._switch_pane(-1)
-
-    def _switch_pane(self, step: int) -> None:
-        """Page, form, checks, list, and round again; what is hidden is passed over."""
-        stops = [
-            (self.letter_pane, self.letter_pane.focus_shown),
-            (self.form, self.form.focus_current),
-            (self.checks, self.checks.take_focus),
-            (self.side, self.queue.setFocus),
-        ]
-        stops = [stop for stop in stops if stop[0].isVisible()]
-        focus = QApplication.focusWidget()
-        here = next(
-            (place for place, (pane, _) in enumerate(stops) if focus and pane.isAncestorOf(focus)),
-            -1 if step > 0 else 0,
-        )
-        stops[(here + step) % len(stops)][1]()
 
     # The window itself
 
@@ -567,19 +357,10 @@ class MainWindow(QMainWindow):
         self.form.show_spelling(settings.spell_check)
         self.exporter.set_file_name(settings.file_name)
 
-    def _on_detach_page_toggled(self, detached: bool) -> None:
-        if detached:
-            self._detached = DetachedPage(self.letter_pane, self.tr("Page – IMR Desk"))
-            self._detached.closed.connect(self._on_detached_closed)
-            self._detached.show()
-        elif self._detached is not None:
-            self._detached.close()
-
-    def _on_detached_closed(self) -> None:
-        self._detached = None
-        self.panes.insertWidget(1, self.letter_pane)
-        self.letter_pane.show()
-        self.commands["detach_page"].setChecked(False)
+    @property
+    def is_masked(self) -> bool:
+        """Whether patient data is hidden."""
+        return self._masked
 
     def set_masked(self, masked: bool) -> None:
         """Hide patient data in the list, on the page and in the title, for a shared screen."""
@@ -590,51 +371,6 @@ class MainWindow(QMainWindow):
             self.redaction.close()
         self._show_place_in_list()
 
-    def _on_full_screen_toggled(self, full: bool) -> None:
-        if full:
-            self.showFullScreen()
-        else:
-            self.showNormal()
-
-    def _restore_geometry(self) -> None:
-        kept = self._store.setting(GEOMETRY)
-        self.resize(1440, 900)
-        if isinstance(kept, dict):
-            for widget, name in self._kept_states():
-                if name in kept:
-                    widget.restoreState(QByteArray.fromBase64(kept[name].encode()))
-            if "window" in kept:
-                self.restoreGeometry(QByteArray.fromBase64(kept["window"].encode()))
-            self.commands["queue"].setChecked(not self.side.isHidden())
-            self.commands["checks"].setChecked(not self.checks.isHidden())
-
-    def _kept_states(self) -> tuple[tuple[QSplitter, str], ...]:
-        return ((self.panes, "panes"), (self.rows, "rows"), (self.side, "side"))
-
-    def _keep_geometry(self) -> None:
-        kept = {name: _text(widget.saveState()) for widget, name in self._kept_states()}
-        kept["window"] = _text(self.saveGeometry())
-        self.session.save_setting(GEOMETRY, kept)
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not self._is_up:
-            self._is_up = True
-            # Once all that lies on the window is painted too.
-            QTimer.singleShot(0, self, self.came_up.emit)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        narrow = event.size().width() < FOLD_QUEUE_BELOW
-        if narrow and not self.side.isHidden():
-            self._queue_folded_by_us = True
-            self.commands["queue"].setChecked(False)
-        elif not narrow and self._queue_folded_by_us:
-            self._queue_folded_by_us = False
-            self.commands["queue"].setChecked(True)
-
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         try:
@@ -644,16 +380,11 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.notice.tell_problem(error)
             return
-        if self._detached is not None:
-            self._detached.close()
+        self.bring_page_back()
         self.redaction.close()
         self.letters.leave()
-        self._keep_geometry()
+        self.session.save_setting(PLACES, self.places())
         with suppress(UserError):  # from here on only the look of the window could be lost
             self.session.close()
         super().closeEvent(event)
         self.closed.emit()
-
-
-def _text(state: QByteArray) -> str:
-    return bytes(state.toBase64().data()).decode()

@@ -1,4 +1,7 @@
-"""The windows beside the work: opened here, and what is decided in them carried out."""
+"""The windows beside the work: opened here, and what is decided in them carried out.
+
+Each is loaded when it is first asked for, so that the start does not wait for them.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Mapping
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -22,20 +25,14 @@ from app.services.settings import Settings, save_settings
 from app.services.store import Backup, Backups, Store
 from app.ui import theme
 from app.ui.actions import Actions
-from app.ui.citing import LibraryManager
-from app.ui.dialogs.about import AboutDialog
-from app.ui.dialogs.help import HelpWindow
-from app.ui.dialogs.history import HistoryDialog
-from app.ui.dialogs.keys import KeysDialog
-from app.ui.dialogs.note import NotePopup
-from app.ui.dialogs.palette import CommandPalette
 from app.ui.dialogs.progress import ProgressStrip
-from app.ui.dialogs.restore import RestoreDialog
-from app.ui.dialogs.settings import SettingsDialog
 from app.ui.document import LetterDocument
 from app.ui.jobs import Jobs
 from app.ui.notice_bar import NoticeBar
 from app.ui.session import Session
+
+if TYPE_CHECKING:
+    from app.ui.citing.manager import LibraryManager
 
 KEYS, RECENT, OWN_WORDS = "keys", "recent_commands", "own_words"
 BACKUP_EVERY_MS = 10 * 60 * 1000
@@ -108,6 +105,8 @@ class SideWindows(QObject):
 
     def show_palette(self) -> None:
         """Every command, found by typing."""
+        from app.ui.dialogs.palette import CommandPalette
+
         recent = self._store.setting(RECENT, ())
         palette = CommandPalette(
             self._commands, self._window, tuple(recent) if isinstance(recent, list) else ()
@@ -120,6 +119,8 @@ class SideWindows(QObject):
 
     def show_keys(self) -> None:
         """All keys, and giving a command another one."""
+        from app.ui.dialogs.keys import KeysDialog
+
         dialog = KeysDialog(self._commands, self._mapped, self._window)
         dialog.keys_changed.connect(self._on_keys_changed)
         dialog.open()
@@ -133,6 +134,8 @@ class SideWindows(QObject):
 
     def show_settings(self) -> None:
         """What a person or a house sets; it counts at once."""
+        from app.ui.dialogs.settings import SettingsDialog
+
         rules = standard_table().rules
         dialog = SettingsDialog(self._settings, self._window, rules)
         dialog.settings_changed.connect(self._on_settings_changed)
@@ -154,6 +157,8 @@ class SideWindows(QObject):
 
     def show_history(self) -> None:
         """What was done to the open letter, by whom, and putting a former value back."""
+        from app.ui.dialogs.history import HistoryDialog
+
         case_id = self._session.case_id
         if case_id is None:
             return
@@ -190,6 +195,8 @@ class SideWindows(QObject):
 
     def show_restore(self) -> None:
         """Backups, what would change, and going back to one."""
+        from app.ui.dialogs.restore import RestoreDialog
+
         dialog = RestoreDialog(
             self._backups.all(), self._backups.differences, self._jobs, self._window
         )
@@ -222,6 +229,8 @@ class SideWindows(QObject):
 
     def show_postpone(self) -> None:
         """Leave the doubt in hand for later, with a note."""
+        from app.ui.dialogs.note import NotePopup
+
         field = self._document.current_field
         case_id = self._session.case_id
         if field is None or case_id is None:
@@ -250,6 +259,8 @@ class SideWindows(QObject):
 
     def show_library(self) -> None:
         """The library of guidelines, with the citations of the open letter offered."""
+        from app.ui.citing.manager import LibraryManager
+
         if self._manager is None:
             self._manager = LibraryManager(self._library, self._jobs, self._window)
             self._manager.library_changed.connect(self.library_changed)
@@ -285,10 +296,14 @@ class SideWindows(QObject):
 
     def show_help(self) -> None:
         """The manual, beside the work."""
+        from app.ui.dialogs.help import HelpWindow
+
         HelpWindow(MANUAL, self._window).show()
 
     def show_about(self) -> None:
         """Version, licences, and what the program does not do."""
+        from app.ui.dialogs.about import AboutDialog
+
         try:
             number = version("imr-desk")
         except PackageNotFoundError:

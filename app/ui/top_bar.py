@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from app.ui import theme
 from app.ui.actions import Actions
 
+BUTTONS = ("open", "previous_letter", "next_letter", "undo", "redo", "checks")
 EXPORTS = ("export_pdf", "export_redacted", "export_word", "export_json")
 
 
@@ -26,6 +27,8 @@ class TopBar(QFrame):
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._actions = actions
+        # The menus' own icons are drawn when the window is up.
+        actions.dress(BUTTONS)
         self._number = QLabel()
         self._number.setProperty("tone", "title")
         self._place = QLabel()

@@ -41,6 +41,32 @@ class Watch(QObject):
 
 watch = Watch()
 """
+WATCHED = (
+    WATCH
+    + """
+run = QApplication.exec
+def watched_run(*_):
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, QMainWindow):
+            widget.installEventFilter(watch)
+    return run()
+QApplication.exec = watched_run
+"""
+)
+# The watch needs the toolkit, and when that is imported is a part of what is measured: it is set
+# up where the program comes to its own window.
+PROGRAM = f"""
+import sys
+
+class AtTheWindow:
+    def find_spec(self, name, *_):
+        if name == "app.ui.main_window":
+            exec({WATCHED!r}, globals())
+
+sys.meta_path.insert(0, AtTheWindow())
+from app.application import main
+sys.exit(main(["--data", sys.argv[1]]))
+"""
 BARE = (
     WATCH
     + """
@@ -50,20 +76,6 @@ window.resize(1440, 900)
 window.installEventFilter(watch)
 window.show()
 application.exec()
-"""
-)
-PROGRAM = (
-    WATCH
-    + """
-from app.application import main
-run = QApplication.exec
-def watched_run(*_):
-    for widget in QApplication.topLevelWidgets():
-        if isinstance(widget, QMainWindow):
-            widget.installEventFilter(watch)
-    return run()
-QApplication.exec = watched_run
-sys.exit(main(["--data", sys.argv[1]]))
 """
 )
 

@@ -12,9 +12,8 @@ from app.services.citations.outside import join_addresses, read_outside
 from app.services.citations.values import GuidelineReading
 
 _BASED = re.compile(
-    r"\bDecision\s+(?:is\s+|was\s+)?based\s+on\s+(?:the\s+)?"
-    r"(?P<outside>Non\s?-?\s?MTUS(?:\s+Citations?)?|MTUS)\b",
-    re.IGNORECASE,
+    r"[Dd](?<!\w.)(?i:ecision\s+(?:is\s+|was\s+)?based\s+on\s+(?:the\s+)?"
+    r"(?P<outside>Non\s?-?\s?MTUS(?:\s+Citations?)?|MTUS)\b)"
 )
 _NONE = re.compile(r"\bdid\s+not\s+cite\s+any\b", re.IGNORECASE)
 _OUTSIDE = re.compile(

@@ -48,12 +48,15 @@ def name_of(mark: Mark) -> str:
 def exact_marks(sheet: Sheet) -> list[Found]:
     """Every mark spelled as the form has it, in order."""
     found: list[Found] = []
-    for phrase, pattern in _EXACT:
-        for match in pattern.finditer(sheet.text):
-            first = sheet.word_at(match.start())
-            last = sheet.word_at(match.end() - 1) + 1
+    text = sheet.text
+    for phrase in PHRASES:
+        at = text.find(phrase.text)
+        while at >= 0:
+            end = at + len(phrase.text)
+            first, last = sheet.word_at(at), sheet.word_at(end - 1) + 1
             if _stands_right(sheet, phrase, first, last):
                 found.append(Found(phrase.mark, first, last))
+            at = text.find(phrase.text, end)
     for mark, pattern in _LEAD_ENDS:
         match = pattern.search(sheet.text)
         if match:
@@ -78,11 +81,6 @@ def like_marks(sheet: Sheet, wanted: Iterable[Mark], first: int, last: int) -> l
     return _in_order(found)
 
 
-def _pattern(phrase: Phrase) -> re.Pattern[str]:
-    return re.compile(re.escape(phrase.text).replace(r"\ ", " "))
-
-
-_EXACT = tuple((phrase, _pattern(phrase)) for phrase in PHRASES)
 _LEAD_ENDS = (
     (
         Mark.SUMMARY_LEAD,

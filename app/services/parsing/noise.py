@@ -60,7 +60,8 @@ def _misread_words(draft: Draft, marks: tuple[Found, ...]) -> int:
     fixed = _fixed_words()
     if not text or ("Federal Services" not in text and Mark.HOW not in at):
         return count
-    for word in set(_WORD.findall(text)) - fixed:
+    free = text.replace(HOW_IT_WAS_MADE, " ")  # word by word only where it is not as it should be
+    for word in set(_WORD.findall(free)) - fixed:
         plain = not word.isdigit() and len(word) > 2
         if plain and process.extractOne(word, fixed, scorer=fuzz.ratio, score_cutoff=_NEAR):
             count += 1

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
-from operator import attrgetter, sub
+from itertools import accumulate, compress, pairwise
+from operator import attrgetter, ne, sub
 from statistics import median_low
 
 from app.evidence import Box, Place
@@ -28,6 +28,7 @@ _ODD = re.compile(
 _HYPHENS = ("-", "\u00ad", "\u2010", "\u2011")
 _ADDRESS = re.compile(r"(?:https?:|www\.|\S/\S+/)", re.IGNORECASE)
 _PLAIN = re.compile(r"[^\W\d_]+$")
+_LINE = attrgetter("line")
 _BOLD = attrgetter("bold")
 _BOX = attrgetter("box")
 _SUSPENDED = frozenset(("and", "or", "to", "und"))
@@ -108,8 +109,9 @@ class Sheet:
             row.first = last
             self.words += row.words
             self.texts += row.texts
-            row.last = last = len(self.words)
-            self.row_of += [number] * len(row.words)
+            count = len(row.words)
+            row.last = last = last + count
+            self.row_of += [number] * count
         lengths = [len(text) + 1 for text in self.texts]
         self._starts = list(accumulate(lengths, initial=0))[:-1]
         self.step, self.right_edge = self._measure()
@@ -329,22 +331,22 @@ def _page_rows(page: PdfPage) -> list[Row]:
     texts = [word.text for word in words]
     lefts, tops, rights, bottoms = zip(*[word.box for word in words], strict=True)
     spaces = list(map(sub, lefts[1:], rights))
-    lines = [word.line for word in words]
-    starts = [at for at, (line, after) in enumerate(pairwise(lines), 1) if line != after]
+    lines = list(map(_LINE, words))
+    starts = compress(range(1, len(lines)), map(ne, lines, lines[1:]))
     found: list[Row] = []
-    for first, end in pairwise((0, *starts, len(words))):
-        if end - first == 1:
-            box = words[first].box
-        else:
-            box = (
-                min(lefts[first:end]),
-                min(tops[first:end]),
-                max(rights[first:end]),
-                max(bottoms[first:end]),
-            )
-        upright = _upright(box, page.turned)
+    number, turned = page.number, page.turned
+    first = 0
+    for end in (*starts, len(words)):
         inside = spaces[first : end - 1]
-        found.append(Row(page.number, box, upright, words[first:end], texts[first:end], inside))
+        if not inside:
+            box = words[first].box
+        elif min(inside) >= 0:  # from left to right, as nearly all
+            box = (lefts[first], min(tops[first:end]), rights[end - 1], max(bottoms[first:end]))
+        else:
+            box = _union(words[first:end])
+        upright = _upright(box, turned) if turned else box
+        found.append(Row(number, box, upright, words[first:end], texts[first:end], inside))
+        first = end
     found.sort(key=_height)
     rows: list[Row] = []
     for row in found:
@@ -360,10 +362,16 @@ def _height(row: Row) -> float:
 
 def _side_by_side(one: Row, other: Row, page: PdfPage) -> Row:
     """One row of the words of two."""
-    words = sorted((*one.words, *other.words), key=lambda word: _upright(word.box, page.turned)[0])
+    words = [*one.words, *other.words]
+    turned = page.turned
+    words.sort(key=(lambda word: _upright(word.box, turned)[0]) if turned else _left)
     box = _union(words)
     texts = [word.text for word in words]
-    return Row(page.number, box, _upright(box, page.turned), words, texts, _spaces_between(words))
+    return Row(page.number, box, _upright(box, turned), words, texts, _spaces_between(words))
+
+
+def _left(word: Word) -> float:
+    return word.box[0]
 
 
 def _spaces_between(words: Sequence[Word]) -> list[float]:

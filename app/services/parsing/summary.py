@@ -52,14 +52,31 @@ _HURT = re.compile(
     r"\b(?:injur(?:y|ies|ed)|DOI|accident|incident|hurt|claim|onset|trauma|illness)\b",
     re.IGNORECASE,
 )
+_HURT_HINTS = (
+    "injur",
+    "doi",
+    "accident",
+    "incident",
+    "hurt",
+    "claim",
+    "onset",
+    "trauma",
+    "illness",
+)
 _BETWEEN = re.compile(
     r"^(?:[\s,:(]|\bdate\b|\b(?:injury|claim|accident|incident|work|industrial|occupational|related|dated|date|on|of|from|occurred|occurring|happened|was|is|that|which|in|at|his|her|the|a|reported|sustained|to|left|right|work-related|job|or|about|when|he|she|while|working|around|with|initial|as)\b|[-\u2013])*$",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z0-9(])|\n")
+_SENTENCE = re.compile(r"[.;!?](?P<space>\s+)(?=[A-Z0-9(])|\n")
+"""Where a sentence ends: at the white space behind its mark, or at a paragraph's end."""
+_LONGEST_ABBREVIATION = 8
+"""Characters, with the one before it."""
 _ABBREVIATED = re.compile(r"\b(?:Dr|Mr|Ms|Mrs|vs|No|approx|St|Jr|Inc|e\.g|i\.e|etc)\.$")
 
-_PHRASES: tuple[tuple[FieldId, tuple[str, ...], tuple[re.Pattern[str], ...]], ...] = (
+_Phrase = tuple[FieldId, tuple[str, ...], tuple[re.Pattern[str], ...]]
+"""A field, words one of which a sentence must hold in any case, and how it is said."""
+
+_PHRASES: tuple[_Phrase, ...] = (
     (
         DIAGNOSES,
         ("diagnos", "impression", "assessment"),
@@ -206,6 +223,8 @@ def _read_injury(text: _Text) -> None:
     candidates: dict[date | None, ReadDate] = {}
     for match in date_matches(text.text):
         before = text.text[max(match.start() - 90, 0) : match.start()]
+        if not _any_in(before.lower(), _HURT_HINTS):
+            continue
         hurt = list(_HURT.finditer(before))
         if hurt and _BETWEEN.match(before[hurt[-1].end() :]):
             found = date_of(match)
@@ -229,22 +248,36 @@ def _read_injury(text: _Text) -> None:
 
 
 def _read_phrases(text: _Text) -> None:
+    wanted = list(_PHRASES)
     for start, end in _sentences(text.text):
         sentence = text.text[start:end]
         folded = sentence.casefold()
-        for name, hints, patterns in _PHRASES:
-            if text.draft.has(name) or not any(hint in folded for hint in hints):
-                continue
-            for pattern in patterns:
-                match = pattern.search(sentence)
-                if match:
-                    what = match["what"].rstrip()
-                    value = what.rstrip(".;")
-                    if value:
-                        begin = start + match.start("what")
-                        words = text.words(begin, begin + len(value))
-                        text.draft.put(name, value, words, "set phrase")
-                    break
+        for phrase in wanted:
+            if _any_in(folded, phrase[1]) and _put_phrase(text, start, sentence, phrase):
+                wanted = [other for other in wanted if other is not phrase]
+
+
+def _any_in(text: str, hints: tuple[str, ...]) -> bool:
+    # A loop, not any(): asked some fifty times a letter.
+    for hint in hints:  # noqa: SIM110
+        if hint in text:
+            return True
+    return False
+
+
+def _put_phrase(text: _Text, start: int, sentence: str, phrase: _Phrase) -> bool:
+    """Whether the sentence, which begins at `start`, states what the phrase looks for."""
+    name, _, patterns = phrase
+    for pattern in patterns:
+        match = pattern.search(sentence)
+        if match:
+            value = match["what"].rstrip().rstrip(".;")
+            if value:
+                begin = start + match.start("what")
+                words = text.words(begin, begin + len(value))
+                text.draft.put(name, value, words, "set phrase")
+            return bool(value)
+    return False
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:
@@ -252,9 +285,11 @@ def _sentences(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
     for match in _SENTENCE.finditer(text):
-        if _ABBREVIATED.search(text[start : match.start()]):
+        end = match.start("space")
+        end = match.start() if end < 0 else end
+        if _ABBREVIATED.search(text, max(start, end - _LONGEST_ABBREVIATION), end):
             continue
-        spans.append((start, match.start()))
+        spans.append((start, end))
         start = match.end()
     spans.append((start, len(text)))
     return spans

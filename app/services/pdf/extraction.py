@@ -33,7 +33,7 @@ def extract(data: bytes, name: str, password: str | None) -> PdfText:
         unreadable: list[int] = []
         for index in range(document.page_count):
             try:
-                pages.append(_read_page(document[index], index + 1))
+                pages.append(_read_page(document.load_page(index), index + 1))
             except ENGINE_ERRORS:
                 unreadable.append(index + 1)
                 pages.append(PdfPage(index + 1, 612.0, 792.0))

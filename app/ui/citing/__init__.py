@@ -1,6 +1,8 @@
-"""Citing: the picker in a guideline field, and the window that looks after the library."""
+"""Citing: the picker in a guideline field, and the window that looks after the library.
 
-from app.ui.citing.manager import LibraryManager
+The library's window is in `manager`, which is loaded when it is first asked for.
+"""
+
 from app.ui.citing.picker import CitationPicker
 
-__all__ = ["CitationPicker", "LibraryManager"]
+__all__ = ["CitationPicker"]

@@ -2,6 +2,5 @@
 
 from app.ui.redaction.flow import RedactionFlow
 from app.ui.redaction.marks import Marks
-from app.ui.redaction.window import RedactionWindow
 
-__all__ = ["Marks", "RedactionFlow", "RedactionWindow"]
+__all__ = ["Marks", "RedactionFlow"]

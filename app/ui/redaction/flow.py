@@ -6,6 +6,7 @@ from functools import partial
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -14,12 +15,13 @@ from app.errors import UserError
 from app.letter import Letter
 from app.services.intake import OpenedCase
 from app.services.pdf import PagePictures, PasswordNeeded, PdfText
-from app.services.public_copy import suggested_terms, write_redacted
 from app.services.store import Store
 from app.ui.exporting import Chosen, Exporter
 from app.ui.jobs import URGENT, Jobs
 from app.ui.redaction.marks import Copy, Marks, Original
-from app.ui.redaction.window import RedactionWindow
+
+if TYPE_CHECKING:
+    from app.ui.redaction.window import RedactionWindow
 
 
 class RedactionFlow(QObject):
@@ -51,6 +53,9 @@ class RedactionFlow(QObject):
             self.window.raise_()
             self.window.activateWindow()
             return
+        # Few letters are redacted: the window is loaded with the first one.
+        from app.ui.redaction.window import RedactionWindow
+
         self.close()
         self._case_id = opened.case.id
         self._file = opened.case.summary.file_sha256
@@ -130,6 +135,8 @@ class RedactionFlow(QObject):
 def _fetch(
     store: Store, case_id: int, letter: Letter, text: PdfText, password: str | None
 ) -> Original:
+    from app.services.public_copy import suggested_terms
+
     data = store.pdf(case_id)
     pictures = PagePictures(data, password)
     lines = [
@@ -148,6 +155,8 @@ def _fetch(
 
 
 def _write(data: bytes, password: str | None, marks: Marks, chosen: Chosen, kept_in: Path) -> Copy:
+    from app.services.public_copy import write_redacted
+
     redacted = write_redacted(
         chosen.path,
         data,

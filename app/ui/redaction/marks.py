@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
 
 from app.evidence import Place
 from app.services.pdf import PagePictures, Word
-from app.services.pdf_redaction import Redacted
+
+if TYPE_CHECKING:
+    from app.services.pdf_redaction import Redacted
 
 
 class Marks(msgspec.Struct, frozen=True):

@@ -16,7 +16,8 @@ from pytestqt.qtbot import QtBot
 from app.letter import Citation, FieldId, Header, Issue, Letter
 from app.services.database import open_database
 from app.services.library import Library
-from app.ui.citing import CitationPicker, LibraryManager
+from app.ui.citing import CitationPicker
+from app.ui.citing.manager import LibraryManager
 from app.ui.jobs import Jobs
 
 FIELD = FieldId("issue.maximus_guideline", 2)

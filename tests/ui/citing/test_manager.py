@@ -15,10 +15,10 @@ from app.letter import Citation, Decision, Guideline, Issue, Letter, Source
 from app.services.library import Entry, Library, compare, copy_of
 from app.services.library.exchange import Format, export_entries
 from app.services.library.values import CONTENT_FIELDS
-from app.ui.citing import LibraryManager
 from app.ui.citing.difference_table import Keep
 from app.ui.citing.entry_fields import ENTRY_FIELDS, read_sections, write_sections
 from app.ui.citing.entry_table import Force
+from app.ui.citing.manager import LibraryManager
 from app.ui.jobs import Jobs
 from tests.ui.accessibility import walk
 

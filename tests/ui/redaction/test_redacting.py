@@ -18,7 +18,8 @@ from app.letter import Cover
 from app.paths import FONTS, TEMPLATES
 from app.services.pdf import read
 from app.services.rendering import Renderer
-from app.ui.redaction import Marks, RedactionWindow
+from app.ui.redaction import Marks
+from app.ui.redaction.window import RedactionWindow
 from tests.ui.accessibility import walk
 from tests.ui.desk import Desk
 from tests.ui.made_letters import letter

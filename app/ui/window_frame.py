@@ -1,0 +1,167 @@
+"""How the window stands on the screen: what lies where, what folds, and what of it is remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.ui.actions import TABLE, Actions
+from app.ui.detached_page import DetachedPage
+
+FOLD_SIDE_BELOW = 1100
+"""Window width in pixels under which the list of letters folds by itself."""
+SIZE = (1440, 900)
+LEAST_SIZE = (720, 480)
+PAGE_PLACE = 1
+"""Where the page lies among the panes, counted from the left."""
+
+
+class WindowFrame(QMainWindow):
+    """Menus, bars and panes in their places; knows nothing of what the panes show."""
+
+    came_up = Signal()
+    """The window has been painted for the first time and takes keys."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.commands = Actions(self)
+        self.side = QSplitter(Qt.Orientation.Vertical)
+        self.panes = QSplitter(Qt.Orientation.Horizontal)
+        self.rows = QSplitter(Qt.Orientation.Vertical)
+        self._is_up = False
+        self._side_folded_by_us = False
+        self._page: QWidget | None = None
+        self._checks: QWidget | None = None
+        self._detached: DetachedPage | None = None
+        self.setAcceptDrops(True)
+        self.setMinimumSize(*LEAST_SIZE)
+        self.resize(*SIZE)
+
+    # Laying out
+
+    def lay_out_side(self, queue: QWidget, outline: QWidget, thumbnails: QWidget) -> None:
+        """The list of letters over what is in the open one."""
+        tabs = QTabWidget()
+        tabs.setDocumentMode(True)
+        tabs.addTab(outline, self.tr("Outline"))
+        tabs.addTab(thumbnails, self.tr("Pages"))
+        self.side.addWidget(queue)
+        self.side.addWidget(tabs)
+        self.side.setSizes([420, 280])
+
+    def lay_out(
+        self, bars: Iterable[QWidget], page: QWidget, form: QWidget, checks: QWidget
+    ) -> None:
+        """Bars on top; side, page and form next to each other; the checks, folded, below them."""
+        self._page, self._checks = page, checks
+        self.panes.setChildrenCollapsible(False)
+        for place, (widget, stretch) in enumerate(((self.side, 0), (page, 5), (form, 4))):
+            self.panes.addWidget(widget)
+            self.panes.setStretchFactor(place, stretch)
+        self.panes.setSizes([240, 660, 540])
+        self.rows.addWidget(self.panes)
+        self.rows.addWidget(checks)
+        self.rows.setStretchFactor(0, 1)
+        self.rows.setSizes([660, 220])
+        checks.hide()
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for bar in bars:
+            column.addWidget(bar)
+        column.addWidget(self.rows, 1)
+        self.setCentralWidget(body)
+        self.commands["queue"].setChecked(True)
+        self.commands["queue"].toggled.connect(self.side.setVisible)
+        self.commands["full_screen"].toggled.connect(self._on_full_screen_toggled)
+        self.commands["detach_page"].toggled.connect(self._on_detach_page_toggled)
+        self._fill_menus()
+
+    def _fill_menus(self) -> None:
+        menus: dict[str, QMenu] = {}
+        for spec in TABLE:
+            if spec.menu not in menus:
+                menus[spec.menu] = self.menuBar().addMenu(self.tr(spec.menu))
+            menus[spec.menu].addAction(self.commands[spec.id])
+        # Nobody sees them before: the first picture does not wait for them.
+        self.came_up.connect(self.commands.dress)
+
+    # What is remembered
+
+    def restore_places(self, kept: Any) -> None:
+        """Put everything where it was; `kept` is what `places` gave, or anything else."""
+        if not isinstance(kept, dict):
+            return
+        for name, splitter in self._splitters():
+            if name in kept:
+                splitter.restoreState(QByteArray.fromBase64(kept[name].encode()))
+        if "window" in kept:
+            self.restoreGeometry(QByteArray.fromBase64(kept["window"].encode()))
+        self.commands["queue"].setChecked(not self.side.isHidden())
+        if self._checks is not None:
+            self.commands["checks"].setChecked(not self._checks.isHidden())
+
+    def places(self) -> dict[str, str]:
+        """Where everything is, to be kept as JSON."""
+        kept = {name: _text(splitter.saveState()) for name, splitter in self._splitters()}
+        return {**kept, "window": _text(self.saveGeometry())}
+
+    def _splitters(self) -> tuple[tuple[str, QSplitter], ...]:
+        return (("panes", self.panes), ("rows", self.rows), ("side", self.side))
+
+    # A page of its own, the whole screen, little room
+
+    def _on_detach_page_toggled(self, detached: bool) -> None:
+        if detached and self._page is not None:
+            self._detached = DetachedPage(self._page, self.tr("Page – IMR Desk"))
+            self._detached.closed.connect(self._on_detached_closed)
+            self._detached.show()
+        else:
+            self.bring_page_back()
+
+    def bring_page_back(self) -> None:
+        """Close the page's own window, if it has one."""
+        if self._detached is not None:
+            self._detached.close()
+
+    def _on_detached_closed(self) -> None:
+        self._detached = None
+        if self._page is not None:
+            self.panes.insertWidget(PAGE_PLACE, self._page)
+            self._page.show()
+        self.commands["detach_page"].setChecked(False)
+
+    def _on_full_screen_toggled(self, full: bool) -> None:
+        if full:
+            self.showFullScreen()
+        else:
+            self.showNormal()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < FOLD_SIDE_BELOW
+        if narrow and not self.side.isHidden():
+            self._side_folded_by_us = True
+            self.commands["queue"].setChecked(False)
+        elif not narrow and self._side_folded_by_us:
+            self._side_folded_by_us = False
+            self.commands["queue"].setChecked(True)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_up:
+            self._is_up = True
+            # Once all that lies on the window is painted too.
+            QTimer.singleShot(0, self, self.came_up.emit)
+
+
+def _text(state: QByteArray) -> str:
+    return bytes(state.toBase64().data()).decode()
