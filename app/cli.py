@@ -272,6 +272,7 @@ def _check(chosen: argparse.Namespace) -> int:
             context,
             evidence=result.evidence,
             pages=tuple(" ".join(word.text for word in page.words) for page in text.pages),
+            metadata=text.metadata,
         )
     findings = check(letter, context)
     if chosen.json:

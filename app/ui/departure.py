@@ -59,6 +59,7 @@ class Departure(QObject):
         self._settings = Settings()
         self._file_name = ""
         self._pages: tuple[str, ...] = ()
+        self._metadata: dict[str, str] = {}
         self._form = ""
         checks.set_context(self._context)
 
@@ -70,6 +71,7 @@ class Departure(QObject):
     def letter_shown(self, opened: OpenedCase) -> None:
         """Another letter is on the desk."""
         self._file_name = opened.case.summary.file_name
+        self._metadata = opened.text.metadata
         self._pages = tuple(
             " ".join(word.text for word in page.words) for page in opened.text.pages
         )
@@ -172,6 +174,7 @@ class Departure(QObject):
             evidence=self._document.evidence,
             pages=self._pages,
             today=date.today(),
+            metadata=self._metadata,
             file_name=self._file_name,
         )
         return msgspec.structs.replace(

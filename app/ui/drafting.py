@@ -22,8 +22,8 @@ from app.errors import UserError
 from app.letter import FieldId
 from app.services.snippets import BLANK, Snippet, Snippets, fill, next_blank, typed_name
 from app.ui.document import LetterDocument
-from app.ui.form.editors import TextEditor
 from app.ui.form.form_view import FormView
+from app.ui.form.text_editor import TextEditor
 
 SNIPPET = Qt.ItemDataRole.UserRole
 PLACES = {"issue.rationale": "rationale", "clinical_summary": "summary"}

@@ -149,6 +149,20 @@ def test_attachments_come_along() -> None:
     assert pdf.read(document.tobytes()).attachments == {"letter.json": b'{"schema": 1}'}
 
 
+def test_the_files_properties_come_along_where_they_say_something(tmp_path: Path) -> None:
+    document = pymupdf.open(stream=made(("text", "tiro")))
+    document.set_metadata(
+        {"author": "Pat Example", "title": " A letter ", "subject": "", "creationDate": "x"}
+    )
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(document.tobytes())
+    said = {"author": "Pat Example", "title": "A letter"}
+    assert pdf.read(path).metadata == said
+    with pdf.GuardedReader() as reader:
+        assert reader.read(path).metadata == said
+    assert pdf.read(made(("text", "tiro"))).metadata == {}
+
+
 def test_pictures_from_many_threads_and_after_close() -> None:
     pictures = pdf.PagePictures(made(("Word", "tiro")))
     drawn: list[pdf.Picture] = []

@@ -103,7 +103,7 @@ def test_undo_can_be_asked_for_while_still_typing(open_desk: Desk) -> None:
 @pytest.mark.parametrize("tab", ["tab_letter", "tab_preview", "tab_changes"])
 def test_every_widget_has_a_name_and_is_reached_by_the_keyboard(open_desk: Desk, tab: str) -> None:
     open_desk.trigger(tab)
-    open_desk.window.form._fold("Parties", False)
+    open_desk.window.form._sections["Parties"].fold(False)
     open_desk.settle()
     assert len(list(interactive(open_desk.window))) > 40
     assert walk(open_desk.window) == []

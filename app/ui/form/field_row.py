@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 from app.letter import FieldId, FieldSpec
 from app.services.review import FieldStatus, State
 from app.ui import theme
-from app.ui.form.editors import Editor
+from app.ui.form.editor import Editor
 
 # state: (icon, colour role, word). The word stands beside the mark: never colour alone.
 MARKS: dict[State, tuple[str, str, str]] = {

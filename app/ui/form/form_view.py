@@ -1,4 +1,4 @@
-"""The form: every field of the letter in sections, one issue at a time, made from the FIELDS table."""
+"""The form: what its rows show of the letter, which issue they speak for, and what their edits become."""
 
 from __future__ import annotations
 
@@ -7,96 +7,37 @@ from collections.abc import Sequence
 from typing import Any
 
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QPushButton,
-    QScrollArea,
-    QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from app.letter import (
-    CASE,
-    COVER,
-    FIELDS,
     ISSUE,
-    REVIEWER,
-    SUMMARY,
     FieldId,
-    FieldSpec,
-    Kind,
     get_value,
 )
 from app.services import editing
 from app.services.checks import Finding, Severity
 from app.services.spelling import Spelling
-from app.services.vocabularies import specialties, states
 from app.services.wording import value_words
-from app.ui import theme
 from app.ui.document import LetterDocument
-from app.ui.form.editors import (
-    ChoiceEditor,
-    DateEditor,
-    Editor,
-    ListEditor,
-    TextEditor,
-    line_editor,
-    number_editor,
-)
 from app.ui.form.field_row import FieldRow
+from app.ui.form.form_scroll import FormScroll
+from app.ui.form.form_sections import PROSE, SECTIONS, FormSection
 from app.ui.form.guideline_editor import GuidelineEditor
 from app.ui.form.issue_list import IssueList
 from app.ui.form.spelling_marks import SpellingMarks, SpellingMenu
+from app.ui.form.text_editor import TextEditor
 
-SECTIONS = {
-    CASE: "Case",
-    REVIEWER: "Reviewer",
-    SUMMARY: "Patient and summary",
-    ISSUE: "Disputed items",
-    COVER: "Letter to the parties",
-}
-SHORT = {CASE: "Case", REVIEWER: "Reviewer", SUMMARY: "Summary", ISSUE: "Items", COVER: "Parties"}
 COMMON = 3
 """So many fields that say the same are told once for their section."""
-# Sections that few letters need start folded.
-FOLDED = frozenset({COVER})
 # A sign before the sentence: severity is not told by colour alone.
 SIGNS = {Severity.ERROR: "✕", Severity.WARNING: "!", Severity.INFO: "i"}
-PROSE = frozenset({"clinical_summary", "issue.rationale"})
-"""Running texts, whose spelling is checked."""
-NARROW = frozenset({Kind.DATE, Kind.NUMBER, Kind.CHOICE})
-
-
-def _is_narrow(spec: FieldSpec) -> bool:
-    return spec.section == CASE or spec.kind in NARROW
-
-
-def make_editor(spec: FieldSpec) -> Editor:
-    """The editor that fits a field's kind."""
-    if spec.kind is Kind.DATE:
-        return DateEditor()
-    if spec.kind is Kind.NUMBER:
-        return number_editor()
-    if spec.kind is Kind.CHOICE:
-        return ChoiceEditor(spec.choices)
-    if spec.kind is Kind.LIST:
-        return ListEditor(states() if spec.vocabulary == "states" else specialties())
-    if spec.kind is Kind.GUIDELINE:
-        return GuidelineEditor()
-    if spec.kind is Kind.TEXT:
-        return TextEditor(lines_least=4 if spec.name in PROSE else 1)
-    if spec.of_issue:
-        # Titles run to several lines where UR approved a part.
-        return TextEditor(lines_least=1)
-    return line_editor()
 
 
 class FormView(QWidget):
@@ -116,46 +57,27 @@ class FormView(QWidget):
         self._document = document
         self._spelling = spelling
         self._spelling_marks: list[SpellingMarks] = []
-        self._rows: dict[str, FieldRow] = {}
-        self._sections: dict[str, QFrame] = {}
-        self._bodies: dict[str, QWidget] = {}
-        self._section_buttons: dict[str, QToolButton] = {}
-        self._section_words: dict[str, QLabel] = {}
+        self._sections = {name: FormSection(name) for name in SECTIONS}
+        self._rows = {row.spec.name: row for card in self._sections.values() for row in card.rows}
+        self._request_rows = [
+            row for name, row in self._rows.items() if name.startswith("issue.request.")
+        ]
+        self._scroll = FormScroll(self._sections)
         self._common_words: dict[str, str] = {}
         self._issue: int | None = None
         self._findings: dict[FieldId, list[Finding]] = {}
         self._showing = False
 
         self.issue_list = IssueList()
-        self._request_rows: list[FieldRow] = []
         self._request_toggle = QPushButton(self.tr("UR approved a part of the request…"))
         self._request_toggle.setProperty("flat", True)
         self._request_toggle.setAutoDefault(False)
         self._issue_title = QLabel()
         self._issue_title.setProperty("tone", "section")
 
-        self._column = QWidget()
-        self._column.setObjectName("column")
-        column = QVBoxLayout(self._column)
-        column.setContentsMargins(16, 8, 16, 24)
-        column.setSpacing(16)
-        for section in SECTIONS:
-            column.addWidget(self._make_section(section))
-        column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self._column)
-
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._make_empty())
-        self._stack.addWidget(self._scroll)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self._make_section_bar())
-        outer.addWidget(self._stack, 1)
+        self._lay_out()
+        for row in self._rows.values():
+            self._connect_row(row)
 
         document.loaded.connect(self._on_document_loaded)
         document.letter_changed.connect(self._on_document_letter_changed)
@@ -164,7 +86,6 @@ class FormView(QWidget):
         self.issue_list.picked.connect(self._on_issue_list_picked)
         self.issue_list.action_requested.connect(self.do_issue_action)
         self._request_toggle.clicked.connect(self._on_request_toggle_clicked)
-        self._scroll.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self._on_document_loaded()
 
     # What the window asks
@@ -186,8 +107,7 @@ class FormView(QWidget):
         row = self._rows[field.name]
         if row in self._request_rows:
             self._show_request_rows(True)
-        section = field.spec.section
-        self._fold(section, False)
+        self._sections[field.spec.section].fold(False)
         proxy = row.editor.focusProxy()
         if proxy is None or not proxy.hasFocus():
             row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -288,102 +208,20 @@ class FormView(QWidget):
 
     # Building
 
-    def _make_empty(self) -> QWidget:
-        empty = QWidget()
-        words = QLabel(
-            self.tr("No letter is open.\n\nOpen one with Ctrl+O, or drop a PDF into this window.")
-        )
-        words.setProperty("tone", "muted")
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layout = QVBoxLayout(empty)
-        layout.addWidget(words, 1)
-        return empty
-
-    def _make_section_bar(self) -> QWidget:
-        bar = QWidget()
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(12, 4, 12, 4)
-        row.setSpacing(0)
-        group = QButtonGroup(self)
-        group.setExclusive(True)
-        for section, words in SECTIONS.items():
-            button = QToolButton()
-            button.setText(self.tr(SHORT[section]))
-            button.setToolTip(self.tr(words))
-            button.setCheckable(True)
-            button.setProperty("section", section)
-            button.clicked.connect(self._on_section_button_clicked)
-            group.addButton(button)
-            row.addWidget(button)
-            self._section_buttons[section] = button
-        row.addStretch(1)
-        return bar
-
-    def _make_section(self, section: str) -> QFrame:
-        card = QFrame()
-        card.setProperty("card", True)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(16, 12, 16, 16)
-        column.setSpacing(12)
-        head = QHBoxLayout()
-        title = QLabel(self.tr(SECTIONS[section]))
-        title.setProperty("tone", "section")
-        head.addWidget(title, 1)
-        body = QWidget()
-        if section in FOLDED:
-            fold = QToolButton()
-            fold.setProperty("section", section)
-            fold.setIcon(theme.icon("chevron-down"))
-            fold.setAccessibleName(self.tr("Show or hide %s") % SECTIONS[section])
-            fold.setToolTip(self.tr("Show or hide"))
-            fold.clicked.connect(self._on_fold_clicked)
-            head.addWidget(fold)
-            body.hide()
-        column.addLayout(head)
-        words = QLabel()
-        words.setProperty("tone", "missing")
-        words.setWordWrap(True)
-        words.hide()
-        self._section_words[section] = words
-        column.addWidget(words)
-        column.addWidget(body)
-        grid = QGridLayout(body)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(12)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        if section == ISSUE:
-            grid.addWidget(self.issue_list, 0, 0, 1, 2)
-            grid.addWidget(self._issue_title, 1, 0, 1, 2)
-        self._fill_grid(grid, section)
-        self._sections[section] = card
-        self._bodies[section] = body
-        return card
-
-    def _fill_grid(self, grid: QGridLayout, section: str) -> None:
-        line, half = grid.rowCount(), 0
-        for spec in FIELDS:
-            if spec.section != section:
-                continue
-            row = self._make_row(spec)
-            if spec.name == "issue.request.original":
-                grid.addWidget(self._request_toggle, line + 1, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
-                line += 2
-            if spec.name.startswith("issue.request."):
-                self._request_rows.append(row)
-                row.hide()
-            if _is_narrow(spec):
-                grid.addWidget(row, line, half, Qt.AlignmentFlag.AlignTop)
-                line, half = (line, 1) if half == 0 else (line + 1, 0)
+    def _lay_out(self) -> None:
+        for section, card in self._sections.items():
+            if section == ISSUE:
+                toggle: dict[str, QWidget] = {"issue.request.original": self._request_toggle}
+                card.lay_out(self.issue_list, self._issue_title, before=toggle)
             else:
-                line, half = line + (half == 1), 0
-                grid.addWidget(row, line, 0, 1, 2)
-                line += 1
+                card.lay_out()
+        for row in self._request_rows:
+            row.hide()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._scroll)
 
-    def _make_row(self, spec: FieldSpec) -> FieldRow:
-        editor = make_editor(spec)
-        row = FieldRow(spec, editor)
+    def _connect_row(self, row: FieldRow) -> None:
         row.typed.connect(self._on_row_typed)
         row.committed.connect(self._on_row_committed)
         row.text_typed.connect(self.text_typed)
@@ -391,25 +229,21 @@ class FormView(QWidget):
         row.confirm_requested.connect(self.confirm_requested)
         row.revert_requested.connect(self.revert)
         row.place_requested.connect(self.place_requested)
+        editor = row.editor
         if isinstance(editor, GuidelineEditor):
             editor.cite_requested.connect(self._on_editor_cite_requested)
             editor.removal_requested.connect(self._on_editor_removal_requested)
-        if spec.name in PROSE and isinstance(editor, TextEditor):
+        if row.spec.name in PROSE and isinstance(editor, TextEditor):
             marks = SpellingMarks(editor.text.document(), self._spelling)
             menu = SpellingMenu(editor.text, marks, self._spelling)
             menu.word_learned.connect(self.word_learned)
             self._spelling_marks.append(marks)
-        self._rows[spec.name] = row
-        return row
 
     # Showing
 
     def _on_document_loaded(self) -> None:
         self._findings = {}
-        is_open = self._document.is_open
-        self._stack.setCurrentIndex(1 if is_open else 0)
-        for button in self._section_buttons.values():
-            button.setEnabled(is_open)
+        self._scroll.show_form(self._document.is_open)
         issues = self._document.letter.issues
         self._issue = issues[0].id if issues else None
         self._bind_issue()
@@ -417,7 +251,7 @@ class FormView(QWidget):
             if not row.spec.of_issue:
                 row.bind(FieldId(name))
         self._show_all()
-        self._scroll.verticalScrollBar().setValue(0)
+        self._scroll.go_to_top()
 
     def _bind_issue(self) -> None:
         letter = self._document.letter
@@ -442,7 +276,7 @@ class FormView(QWidget):
 
     def _find_common_words(self) -> None:
         """What several fields of a section would say alike is said once, under its title."""
-        for section, label in self._section_words.items():
+        for section, card in self._sections.items():
             counts = Counter(
                 status.words
                 for field, status in self._document.statuses.items()
@@ -450,8 +284,7 @@ class FormView(QWidget):
             )
             words, count = counts.most_common(1)[0] if counts else ("", 0)
             self._common_words[section] = words if count >= COMMON else ""
-            label.setText(self._common_words[section])
-            label.setVisible(bool(self._common_words[section]))
+            card.say(self._common_words[section])
 
     def _show_all(self) -> None:
         self._find_common_words()
@@ -568,48 +401,8 @@ class FormView(QWidget):
         self._show_request_rows(True)
         self._request_rows[0].editor.setFocus()
 
-    # Scrolling and folding
-
-    def _on_section_button_clicked(self) -> None:
-        button = self.sender()
-        assert isinstance(button, QToolButton)
-        self.show_section(str(button.property("section")))
-
-    def show_section(self, section: str) -> None:
-        """Scroll a section to the top, unfolding it."""
-        self._fold(section, False)
-        QTimer.singleShot(0, self._sections[section], self._scroll_to_checked_section)
-
-    def _scroll_to_checked_section(self) -> None:
-        for section, button in self._section_buttons.items():
-            if button.isChecked():
-                self._scroll.verticalScrollBar().setValue(max(0, self._sections[section].y() - 8))
-
     def _scroll_to_current(self) -> None:
         field = self._document.current_field
         row = self.row(field) if field else None
-        if row is None or field is None:
-            return
-        self._section_buttons[field.spec.section].setChecked(True)
-        layout = self._column.layout()
-        if layout is not None:
-            layout.activate()
-        top = row.mapTo(self._column, QPoint(0, 0)).y()
-        bar = self._scroll.verticalScrollBar()
-        room = self._scroll.viewport().height()
-        if top < bar.value() or top + min(row.height(), room) > bar.value() + room:
-            bar.setValue(max(0, top - 48))
-
-    def _on_scrolled(self, value: int) -> None:
-        reached = [s for s, card in self._sections.items() if card.y() <= value + 48]
-        if reached:
-            self._section_buttons[reached[-1]].setChecked(True)
-
-    def _on_fold_clicked(self) -> None:
-        button = self.sender()
-        assert isinstance(button, QToolButton)
-        section = str(button.property("section"))
-        self._fold(section, self._bodies[section].isVisible())
-
-    def _fold(self, section: str, folded: bool) -> None:
-        self._bodies[section].setVisible(not folded)
+        if row is not None and field is not None:
+            self._scroll.scroll_to(row, field.spec.section)

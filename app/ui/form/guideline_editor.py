@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from app.letter import Basis, Citation, Guideline
 from app.ui import theme
-from app.ui.form.editors import TextEditor
+from app.ui.form.text_editor import TextEditor
 
 BASIS_WORDS = {
     Basis.MTUS: "Based on the MTUS",

@@ -42,6 +42,7 @@ def test_there_is_a_page_for_each_task(window: HelpWindow):
         "Open letters",
         "Correct a letter",
         "Cite a guideline",
+        "Write with ready sentences",
         "Check a letter",
         "Export a letter",
         "Redact a letter that came in",

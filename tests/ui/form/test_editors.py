@@ -13,8 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from app.letter import FieldId, get_value
 from app.services.review import State
-from app.ui.form.editors import ChoiceEditor, DateEditor, ListEditor, TextEditor
+from app.ui.form.choice_editor import ChoiceEditor
 from app.ui.form.field_row import FieldRow
+from app.ui.form.line_editors import DateEditor, ListEditor
+from app.ui.form.text_editor import TextEditor
 from tests.ui.desk import Desk
 
 INJURY = FieldId("header.date_of_injury")
@@ -104,9 +106,13 @@ def test_a_day_of_the_calendar_is_taken(desk: Desk) -> None:
     row = row_of(desk, "header.decision_date")
     assert isinstance(row.editor, DateEditor)
     desk.editor("header.decision_date")
-    row.editor._calendar.setSelectedDate(row.editor._calendar.selectedDate().addDays(3))
-    row.editor._calendar.clicked.emit(row.editor._calendar.selectedDate())
-    day = row.editor._calendar.selectedDate()
+    QTest.keyClick(row.editor.line, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    menu = row.editor._menu
+    assert menu is not None
+    assert menu.isVisible()
+    day = menu.calendar.selectedDate().addDays(3)
+    menu.calendar.clicked.emit(day)
+    assert not menu.isVisible()
     assert value_of(desk, "header.decision_date") == date(day.year(), day.month(), day.day())
 
 

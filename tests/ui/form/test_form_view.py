@@ -12,10 +12,12 @@ from pytestqt.qtbot import QtBot
 from app.evidence import Evidence, ParseResult, Place
 from app.letter import FIELDS, FieldId, FieldSpec, Kind, Letter, field_ids, get_value
 from app.services.review import State
-from app.ui.form.editors import ChoiceEditor, DateEditor, LineEditor, ListEditor, TextEditor
+from app.ui.form.choice_editor import ChoiceEditor
 from app.ui.form.field_row import MARKS, FieldRow
 from app.ui.form.form_view import make_editor
 from app.ui.form.guideline_editor import GuidelineEditor
+from app.ui.form.line_editors import DateEditor, LineEditor, ListEditor
+from app.ui.form.text_editor import TextEditor
 from tests.ui.desk import Desk
 from tests.ui.made_letters import letter
 
@@ -248,7 +250,7 @@ def test_the_issue_list_shows_decision_and_doubts(desk: Desk) -> None:
 
 
 def test_a_field_of_a_folded_section_unfolds_it(desk: Desk) -> None:
-    desk.window.form._fold("Parties", True)
+    desk.window.form._sections["Parties"].fold(True)
     line = desk.editor("cover.employee")
     assert line.isVisible()
     desk.type(line, "A. Worker")
@@ -263,13 +265,13 @@ def test_doubts_that_many_fields_share_are_told_once(desk: Desk) -> None:
         field: Evidence(doubt=words) for field in field_ids(missing) if field.spec.section == "Case"
     }
     document.load(ParseResult(letter=missing, evidence=evidence, layout="unknown"))
-    assert form._section_words["Case"].text() == words
+    assert form._sections["Case"]._words.text() == words
     row = form.row(INJURY)
     assert row is not None
     assert row._words.text() == ""
     document.edit(INJURY, date(2016, 9, 13))
-    assert form._section_words["Case"].text() == words
-    assert form._section_words["Reviewer"].text() == ""
+    assert form._sections["Case"]._words.text() == words
+    assert form._sections["Reviewer"]._words.text() == ""
 
 
 def test_a_place_on_another_page_is_lit_there(desk: Desk) -> None:

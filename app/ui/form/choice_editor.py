@@ -1,0 +1,101 @@
+"""A few choices next to each other: how one is taken, and what a value outside them looks like."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import (
+    QFontMetrics,
+    QKeyEvent,
+)
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QPushButton,
+    QWidget,
+)
+from typing_extensions import override
+
+from app.ui.form.editor import Editor
+
+
+class ChoiceEditor(Editor):
+    """A few choices side by side; the first letter of a choice takes it, so do the arrow keys.
+
+    A value outside the choices is shown as one more button, so that nothing printed is hidden.
+    """
+
+    def __init__(self, choices: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._choices = tuple(choices)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)  # none may be chosen; exclusivity is ours to keep
+        self._buttons: dict[str, QPushButton] = {}
+        for choice in choices:
+            self._add_button(choice)
+        self._row.addStretch(1)
+        self._take_focus_of(next(iter(self._buttons.values())))
+
+    def _add_button(self, choice: str) -> QPushButton:
+        button = QPushButton(choice)
+        # Room for the bold words of the chosen button, so that nothing moves when it is chosen.
+        bold = button.font()
+        bold.setBold(True)
+        button.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(choice) + 40)
+        button.setCheckable(True)
+        button.setProperty("choice", True)
+        button.setProperty("value", choice)
+        button.setAutoDefault(False)
+        button.installEventFilter(self)
+        self._row.insertWidget(len(self._buttons), button)
+        self._buttons[choice] = button
+        self._group.addButton(button)
+        button.clicked.connect(self._on_button_clicked)
+        return button
+
+    @override
+    def describe(self, name: str, description: str) -> None:
+        for choice, button in self._buttons.items():
+            button.setAccessibleName(f"{name}: {choice}")
+            button.setAccessibleDescription(description)
+
+    @override
+    def show_value(self, value: Any) -> None:
+        value = str(value) if value else ""
+        for choice in [choice for choice in self._buttons if choice not in self._choices]:
+            if choice != value:
+                button = self._buttons.pop(choice)
+                self._group.removeButton(button)
+                button.deleteLater()
+        if value and value not in self._buttons:
+            self._add_button(value)
+        for choice, button in self._buttons.items():
+            button.setChecked(choice == value)
+
+    @override
+    def show_draft(self, text: str) -> None:
+        """Choices are committed at once: there is never half of one."""
+
+    def _on_button_clicked(self) -> None:
+        button = self.sender()
+        assert isinstance(button, QPushButton)
+        self._choose(str(button.property("value")))
+
+    def _choose(self, choice: str) -> None:
+        self.show_value(choice)
+        self._buttons[choice].setFocus()
+        self.committed.emit(choice)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.confirm_requested.emit()
+                return True
+            if not event.modifiers() and event.text():
+                for choice in self._buttons:
+                    if choice.lower().startswith(event.text().lower()):
+                        self._choose(choice)
+                        return True
+        return super().eventFilter(watched, event)

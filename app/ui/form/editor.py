@@ -1,0 +1,68 @@
+"""What every editor of a field can do. Editors show a value, say what is typed, and hold nothing else.
+
+Each editor has the same four members: `show_value`, the signals `typed` (a valid value, while
+typing), `committed` (a value to keep) and `confirm_requested`, and `problem_changed` for words
+that make no value, which stay in the editor and never reach the letter.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+
+class Editor(QWidget):
+    """What all editors have in common; `text_typed` carries the raw words for the draft."""
+
+    typed = Signal(object)
+    committed = Signal(object)
+    text_typed = Signal(str)
+    confirm_requested = Signal()
+    problem_changed = Signal(str)
+    focused = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+
+    def show_value(self, value: Any) -> None:
+        raise NotImplementedError
+
+    def show_draft(self, text: str) -> None:
+        """Words that were half-typed when the program ended; they count as typed now."""
+        raise NotImplementedError
+
+    def forget(self) -> None:
+        """Drop words that make no value: another value, or another field's, comes."""
+
+    def says_wrong(self) -> bool:
+        """Whether the words in the editor make no value; they are told at once then."""
+        return False
+
+    def describe(self, name: str, description: str) -> None:
+        """What a screen reader says of the editor."""
+        focus = self.focusProxy() or self
+        focus.setAccessibleName(name)
+        focus.setAccessibleDescription(description)
+
+    def add_stretch(self) -> None:
+        """Keep a narrow editor at the left of its place."""
+        self._row.addStretch(1)
+
+    def _take_focus_of(self, widget: QWidget) -> None:
+        self.setFocusProxy(widget)
+        widget.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn:
+            self.focused.emit()
+        return super().eventFilter(watched, event)

@@ -1,0 +1,129 @@
+"""How one finds one's way in the form: the bar of sections, scrolling, and what stands there instead
+where no letter is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.letter import CASE, COVER, ISSUE, REVIEWER, SUMMARY
+from app.ui.form.form_sections import SECTIONS, FormSection
+
+SHORT = {CASE: "Case", REVIEWER: "Reviewer", SUMMARY: "Summary", ISSUE: "Items", COVER: "Parties"}
+ABOVE = 48
+"""Pixels of what comes before that stay in sight over a field that was scrolled to."""
+
+
+class FormScroll(QWidget):
+    """The sections one under another, with a button for each."""
+
+    def __init__(self, sections: Mapping[str, FormSection], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sections = sections
+        self._buttons: dict[str, QToolButton] = {}
+        self._column = QWidget()
+        self._column.setObjectName("column")
+        column = QVBoxLayout(self._column)
+        column.setContentsMargins(16, 8, 16, 24)
+        column.setSpacing(16)
+        for section in sections.values():
+            column.addWidget(section)
+        column.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self._column)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._make_empty())
+        self._stack.addWidget(self._scroll)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._make_bar())
+        outer.addWidget(self._stack, 1)
+        self._scroll.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+
+    def _make_empty(self) -> QWidget:
+        empty = QWidget()
+        words = QLabel(
+            self.tr("No letter is open.\n\nOpen one with Ctrl+O, or drop a PDF into this window.")
+        )
+        words.setProperty("tone", "muted")
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout = QVBoxLayout(empty)
+        layout.addWidget(words, 1)
+        return empty
+
+    def _make_bar(self) -> QWidget:
+        bar = QWidget()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(12, 4, 12, 4)
+        row.setSpacing(0)
+        group = QButtonGroup(self)
+        group.setExclusive(True)
+        for section, words in SECTIONS.items():
+            button = QToolButton()
+            button.setText(self.tr(SHORT[section]))
+            button.setToolTip(self.tr(words))
+            button.setCheckable(True)
+            button.setProperty("section", section)
+            button.clicked.connect(self._on_button_clicked)
+            group.addButton(button)
+            row.addWidget(button)
+            self._buttons[section] = button
+        row.addStretch(1)
+        return bar
+
+    def show_form(self, is_open: bool) -> None:
+        """The form from its top, or how a letter is opened where none is."""
+        self._stack.setCurrentIndex(1 if is_open else 0)
+        for button in self._buttons.values():
+            button.setEnabled(is_open)
+
+    def go_to_top(self) -> None:
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def show_section(self, section: str) -> None:
+        """Scroll a section to the top, unfolding it."""
+        self._sections[section].fold(False)
+        QTimer.singleShot(0, self, self._scroll_to_checked)
+
+    def scroll_to(self, row: QWidget, section: str) -> None:
+        """Bring a row of a section into sight, moving no more than it takes."""
+        self._buttons[section].setChecked(True)
+        layout = self._column.layout()
+        if layout is not None:
+            layout.activate()
+        top = row.mapTo(self._column, QPoint(0, 0)).y()
+        bar = self._scroll.verticalScrollBar()
+        room = self._scroll.viewport().height()
+        if top < bar.value() or top + min(row.height(), room) > bar.value() + room:
+            bar.setValue(max(0, top - ABOVE))
+
+    def _scroll_to_checked(self) -> None:
+        for section, button in self._buttons.items():
+            if button.isChecked():
+                self._scroll.verticalScrollBar().setValue(max(0, self._sections[section].y() - 8))
+
+    def _on_button_clicked(self) -> None:
+        button = self.sender()
+        assert isinstance(button, QToolButton)
+        self.show_section(str(button.property("section")))
+
+    def _on_scrolled(self, value: int) -> None:
+        reached = [name for name, card in self._sections.items() if card.y() <= value + ABOVE]
+        if reached:
+            self._buttons[reached[-1]].setChecked(True)

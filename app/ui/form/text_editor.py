@@ -1,0 +1,135 @@
+"""Running text: how its box grows, and when what is typed counts as finished."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QResizeEvent,
+    QTextOption,
+)
+from PySide6.QtWidgets import (
+    QPlainTextEdit,
+    QSizePolicy,
+    QWidget,
+)
+from typing_extensions import override
+
+from app.ui.form import values
+from app.ui.form.editor import Editor
+
+
+class TextEditor(Editor):
+    """Running text that grows with its content, so that the page scrolls and not the box."""
+
+    LINES_LEAST = 2
+
+    def __init__(self, parent: QWidget | None = None, *, lines_least: int = LINES_LEAST) -> None:
+        super().__init__(parent)
+        self._lines_least = lines_least
+        self._typing = False
+        self._showing = False
+        self._seen = ""
+        self.text = GrowingText(lines_least)
+        self._row.addWidget(self.text)
+        self._take_focus_of(self.text)
+        self.text.textChanged.connect(self._on_text_changed)
+        self.text.left.connect(self._on_text_left)
+        self.text.confirmed.connect(self._on_text_confirmed)
+
+    def value(self) -> str:
+        return values.read_paragraphs(self.text.toPlainText())
+
+    @override
+    def show_value(self, value: Any) -> None:
+        value = str(value or "")
+        if self.value() == value:
+            return
+        self._showing = True
+        position = self.text.textCursor().position()
+        self.text.setPlainText(value)
+        if self.text.hasFocus():
+            cursor = self.text.textCursor()
+            cursor.setPosition(min(position, len(value)))
+            self.text.setTextCursor(cursor)
+        self._showing = False
+
+    @override
+    def show_draft(self, text: str) -> None:
+        self.text.setPlainText(text)
+
+    def _on_text_changed(self) -> None:
+        text = self.text.toPlainText()
+        # Marking misspelt words counts as a change for Qt, but not for anyone else.
+        if text == self._seen:
+            return
+        self._seen = text
+        if self._showing:
+            return
+        self._typing = True
+        self.text_typed.emit(text)
+        self.typed.emit(self.value())
+
+    def _on_text_left(self) -> None:
+        if self._typing:
+            self._typing = False
+            self.committed.emit(self.value())
+
+    def _on_text_confirmed(self) -> None:
+        self._on_text_left()
+        self.confirm_requested.emit()
+
+
+class GrowingText(QPlainTextEdit):
+    """A plain text box as high as its text."""
+
+    left = Signal()
+    confirmed = Signal()
+
+    def __init__(self, lines_least: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines_least = lines_least
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        # A plain text layout counts its height in lines, not pixels.
+        lines = max(self._lines_least, int(self.document().size().height()))
+        spare = 2 * (int(self.document().documentMargin()) + self.frameWidth())
+        height = lines * self.fontMetrics().lineSpacing() + spare
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.height())
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_return and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.confirmed.emit()
+            return
+        super().keyPressEvent(event)
+
+    @override
+    def wheelEvent(self, event: Any) -> None:
+        event.ignore()  # the form scrolls, never the box
