@@ -33,6 +33,10 @@ def main(arguments: list[str]) -> int:
         if command in cli.COMMANDS or "--help" in arguments or "-h" in arguments:
             return cli.main(arguments)
         return _open_window(arguments)
+    except BrokenPipeError:
+        # Whoever read our words has stopped: nothing is wrong, and nobody is there to be told.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except UserError as error:
         print(f"{error.what} {error.remedy}", file=sys.stderr)
         return UNUSABLE
@@ -47,7 +51,7 @@ def _open_window(arguments: list[str]) -> int:
         from app import tour
 
         print("No display was found: the same job is done here without a window.")
-        return tour.walk(SAMPLE, folder)
+        return tour.walk([Path(name) for name in chosen.letters] or [SAMPLE], folder)
     return _run_window(folder, chosen)
 
 
@@ -108,7 +112,7 @@ def _run_window(folder: Path, chosen: argparse.Namespace) -> int:
     application.setDesktopFileName("imr-desk")
     garbage = MainThreadGarbage()
     crash_notice = CrashNotice()
-    crash.install_hook(crash_notice.report)
+    crash.install_hook(crash_notice.report, crash_notice.tell)
     theme.apply(application, theme.Scheme(settings.scheme), settings.text_points)
     jobs = Jobs()
     services = Services(store, Library(database), reader, make_renderer, spelling)

@@ -1,4 +1,4 @@
-"""What happens on a bug: it is logged without a word of any letter, and the program is told.
+"""What happens on an error that nobody caught: it is logged without a word of any letter, and told.
 
 Only the kind of the error and the lines of our code are kept: an error's own words can hold a
 letter's values.
@@ -6,6 +6,7 @@ letter's values.
 
 from __future__ import annotations
 
+import atexit
 import faulthandler
 import logging
 import os
@@ -16,9 +17,14 @@ from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+from typing import IO
+
+from app.errors import UserError
 
 Report = Callable[[str], None]
 """Takes the report of a bug; may be called from any thread."""
+Tell = Callable[[UserError], None]
+"""Takes what is no bug but a problem of the world; may be called from any thread."""
 
 _log = logging.getLogger(__name__)
 
@@ -37,10 +43,16 @@ def log_to(folder: Path) -> None:
     faults = (folder / "faults.log").open("a", encoding="utf-8")
     os.chmod(folder / "faults.log", 0o600)
     faulthandler.enable(faults)
+    atexit.register(_close_faults, faults)
 
 
-def install_hook(report: Report) -> None:
-    """Log every error that nobody caught, in any thread, and hand its report over."""
+def _close_faults(faults: IO[str]) -> None:
+    faulthandler.disable()
+    faults.close()
+
+
+def install_hook(report: Report, tell: Tell) -> None:
+    """Log every error that nobody caught, in any thread, and hand it over."""
 
     def on_error(
         kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
@@ -48,8 +60,13 @@ def install_hook(report: Report) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error or kind(), trace)
             return
+        if isinstance(error, UserError):
+            _log.warning("%s", kind.__name__)
+            tell(error)
+            return
         words = describe(kind, trace)
         _log.error("%s", words)
+        print(words, file=sys.stderr)
         report(words)
 
     def on_thread_error(args: threading.ExceptHookArgs) -> None:

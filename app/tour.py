@@ -1,4 +1,4 @@
-"""The whole job without a window: read the sample, cite a guideline, write the new letter.
+"""The whole job without a window: read a letter, cite a guideline, write the new letter.
 
 For a machine that has no display, so that the first start shows what the program does there too.
 """
@@ -6,9 +6,12 @@ For a machine that has no display, so that the first start shows what the progra
 from __future__ import annotations
 
 import getpass
+import sys
 from pathlib import Path
 
 from app.cli import form_text
+from app.errors import UserError
+from app.evidence import texts_as_read
 from app.letter import FieldId
 from app.paths import DATABASE, FONTS, TEMPLATES
 from app.services.database import open_database
@@ -21,36 +24,45 @@ from app.services.rendering import Renderer, write_file
 from app.services.store import Store
 
 
-def walk(sample: Path, folder: Path) -> int:
-    """Do the job on a letter and keep it in the data folder. Raises UserError."""
+def walk(letters: list[Path], folder: Path) -> int:
+    """Do the job on each letter and keep it in the data folder; answers the exit status."""
     database = open_database(folder / DATABASE)
+    status = 0
     try:
-        store = Store(database, folder)
+        store, library = Store(database, folder), Library(database)
         with GuardedReader() as reader:
-            imported = take_in(store, reader, sample, by=getpass.getuser())
-        case = store.case(imported.summary.id)
-        print(form_text(case.parsed, sample.name))
-        letter = case.letter
+            for path in letters:
+                try:
+                    _do(path, folder, store, library, reader)
+                except UserError as error:
+                    print(f"{path}: {error.what} {error.remedy}", file=sys.stderr)
+                    status = 3
+    finally:
+        database.close()
+    return status
+
+
+def _do(path: Path, folder: Path, store: Store, library: Library, reader: GuardedReader) -> None:
+    by = getpass.getuser()
+    case = store.case(take_in(store, reader, path, by=by).summary.id)
+    print(form_text(case.parsed, path.name))
+    letter = case.letter
+    if letter.issues:
         field = FieldId("issue.maximus_guideline", letter.issues[0].id)
-        hit = Library(database).search("low back special studies")[0]
+        hit = library.search("low back complaints 2004")[0]
         citation = citation_of(hit.entry, sections=("Initial Care",))
         after = add_citation(letter, field, citation)
         key, before, now = describe_step(letter, after, field)
         store.record_edit(
-            case.id,
-            after,
-            field=key,
-            before=before,
-            after=now,
-            by=getpass.getuser(),
-            label="Add citation",
+            case.id, after, field=key, before=before, after=now, by=by, label="Add citation"
         )
-        print(f"\nCited in item 1: {after.issues[0].maximus_guideline.text}")
-        path = folder / f"{after.header.case_number or 'letter'}.pdf"
-        renderer = Renderer([TEMPLATES], FONTS)
-        pdf = renderer.render(after, form_data=encode_letter(after, path.name)).pdf
-        write_file(path, pdf, replace=True)
-        print(f"The new letter is written: {path}")
-    finally:
-        database.close()
-    return 0
+        letter = after
+        print(f"\nCited in item 1: {letter.issues[0].maximus_guideline.text}")
+    out = folder / f"{letter.header.case_number or path.stem}.pdf"
+    rendered = Renderer([TEMPLATES], FONTS).render(
+        letter,
+        form_data=encode_letter(letter, out.name),
+        as_read=texts_as_read(case.parsed.evidence),
+    )
+    write_file(out, rendered.pdf, replace=True)
+    print(f"The new letter is written: {out}")

@@ -67,14 +67,17 @@ def _reread(text: str, before: Guideline) -> Guideline:
     return replace(read, citations=citations)
 
 
-def add_issue(letter: Letter, after: int | None = None) -> tuple[Letter, int]:
-    """The letter with an empty issue behind issue `after` (or last), and the new issue's id."""
-    return _insert(letter, Issue(id=letter.issues_made + 1), after)
+def add_issue(letter: Letter, after: int | None = None, given: int = 0) -> tuple[Letter, int]:
+    """The letter with an empty issue behind issue `after` (or last), and the new issue's id.
+
+    Ids up to `given` are taken too: by issues whose making was undone.
+    """
+    return _insert(letter, Issue(id=max(letter.issues_made, given) + 1), after)
 
 
-def duplicate_issue(letter: Letter, issue_id: int) -> tuple[Letter, int]:
-    """The letter with a copy behind the issue, and the copy's id."""
-    copy = replace(letter.issue(issue_id), id=letter.issues_made + 1)
+def duplicate_issue(letter: Letter, issue_id: int, given: int = 0) -> tuple[Letter, int]:
+    """The letter with a copy behind the issue, and the copy's id; `given` as for `add_issue`."""
+    copy = replace(letter.issue(issue_id), id=max(letter.issues_made, given) + 1)
     return _insert(letter, copy, issue_id)
 
 

@@ -168,6 +168,18 @@ def prove(pdf: bytes, terms: Sequence[str], places: Iterable[Place] = ()) -> Pro
     )
 
 
+def names_author(pdf: bytes) -> bool:
+    """Whether the file's properties, in either of the two forms a PDF has, name an author."""
+    document = open_document(load(pdf), None)
+    try:
+        told = cast("dict[str, str | None]", document.metadata or {})
+        return bool(told.get("author")) or "dc:creator" in document.get_xml_metadata()
+    except ENGINE_ERRORS as error:
+        raise DamagedPdf from error
+    finally:
+        document.close()
+
+
 def _patterns(terms: Sequence[str]) -> list[re.Pattern[str]]:
     """A pattern a term: its words with any space or line break between, whole words only."""
     patterns: list[re.Pattern[str]] = []

@@ -16,29 +16,47 @@ from app.errors import UserError
 from app.evidence import Place
 from app.letter import FieldId, Issue, Letter
 from app.services.checks import check
-from app.services.pdf_redaction import LeftOver, Proof, Redacted, prove, redact
+from app.services.pdf_redaction import LeftOver, Proof, Redacted, names_author, prove, redact
 from app.services.rendering import Renderer, private_terms, write_file
 
 PRIVATE_RULES = frozenset({"personal-data", "person-named", "reviewer-named", "birth-dates"})
 """The rules that look for what names a person."""
+_MUST_BE_ABSENT = ("attachments", "annotations and form fields")
+"""The parts of a file whose mere presence the proof counts as found."""
 _TITLE = re.compile(r"^(?:dr|mr|mrs|ms|miss)\.?\s+", re.IGNORECASE)
 
 
 class PublicCopy(msgspec.Struct, frozen=True):
-    """Our own letter's public copy. `form_words` counts what was not looked for, see below."""
+    """Our own letter's public copy. `form_words` counts what was not looked for, see below.
+
+    `no_author` says that the file was looked at for an author and names none.
+    """
 
     pdf: bytes
     proof: Proof
     form_words: int = 0
+    no_author: bool = False
 
     @property
     def sentence(self) -> str:
         """The proof in words."""
+        if not self.proof.terms and not self.proof.boxes and not self.form_words:
+            return self._nothing_to_search
         if not self.form_words:
             return self.proof.sentence
         return (
             f"{self.proof.sentence} Not counted: {self.form_words} single words of names that "
             "the form itself prints."
+        )
+
+    @property
+    def _nothing_to_search(self) -> str:
+        """What holds without a name to search for: only what was looked at is said."""
+        absent = [part.where for part in self.proof.searched if part.where in _MUST_BE_ABSENT]
+        author = ["author"] if self.no_author else []
+        return (
+            "The letter's cover names nobody, so there was nothing to search for by name. "
+            f"Checked: the file has no {', no '.join((*author, *absent))}."
         )
 
 
@@ -93,7 +111,7 @@ def public_copy(
         proof = prove(pdf, counted)
     if not proof.clean:
         raise NotClean(proof)
-    return PublicCopy(pdf, proof, form_words)
+    return PublicCopy(pdf, proof, form_words, no_author=not names_author(pdf))
 
 
 def _bare(letter: Letter) -> Letter:

@@ -111,8 +111,13 @@ def _write(
     store: Store, renderer: Renderer, settings: Settings, case_id: int, folder: Path, by: str
 ) -> None:
     case = store.case(case_id)
+    if case.drafts:
+        raise UserError(
+            "Not written: words are half-typed in it.", "Open the letter and finish that field."
+        )
     context = CheckContext(
         evidence=case.parsed.evidence,
+        file_name=case.summary.file_name,
         today=date.today(),
         overrides=settings.overrides,
         settings=settings.check_numbers,

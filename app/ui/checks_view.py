@@ -182,8 +182,12 @@ class ChecksView(QFrame):
         self._asks_override = True
         self._detail.hide()
         self.reason_line.setPlaceholderText(
-            self.tr("%d errors stand. To export all the same, say why and press Enter")
-            % len(self.errors)
+            self.tr("%s. To export all the same, say why and press Enter")
+            % (
+                self.tr("1 error stands")
+                if len(self.errors) == 1
+                else self.tr("%d errors stand") % len(self.errors)
+            )
         )
         self.reason_line.show()
         self.reason_line.setFocus()
@@ -264,7 +268,7 @@ class ChecksView(QFrame):
             of_issue = [f for f in group if f.field.issue == issue.id]
             if not of_issue:
                 continue
-            head = QTreeWidgetItem([self.tr("Item %d  %s") % (number, issue.title), ""])
+            head = QTreeWidgetItem([self.tr("Issue %d  %s") % (number, issue.title), ""])
             head.setForeground(0, theme.colour("muted"))
             head.setFlags(Qt.ItemFlag.ItemIsEnabled)
             for finding in of_issue:
@@ -282,7 +286,7 @@ class ChecksView(QFrame):
     def _where(self, field: FieldId) -> str:
         ids = [issue.id for issue in self._document.letter.issues]
         if field.issue in ids:
-            return self.tr("item %d · %s") % (ids.index(field.issue) + 1, field.spec.label)
+            return self.tr("issue %d · %s") % (ids.index(field.issue) + 1, field.spec.label)
         return field.spec.label
 
     def _current(self) -> Finding | None:

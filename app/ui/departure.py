@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
+from app.errors import UserError
 from app.evidence import texts_as_read
 from app.letter import FieldId, Letter
 from app.services.checks import CheckContext, Finding
@@ -61,6 +62,7 @@ class Departure(QObject):
         self._pages: tuple[str, ...] = ()
         self._metadata: dict[str, str] = {}
         self._form = ""
+        self._override_reason = ""
         checks.set_context(self._context)
 
     def take_settings(self, settings: Settings) -> None:
@@ -68,18 +70,33 @@ class Departure(QObject):
         self._settings = settings
         self._checks.run()
 
-    def letter_shown(self, opened: OpenedCase) -> None:
-        """Another letter is on the desk."""
+    def letter_coming(self, opened: OpenedCase) -> None:
+        """Another letter comes onto the desk: what the checks may know of it, before they run."""
         self._file_name = opened.case.summary.file_name
         self._metadata = opened.text.metadata
         self._pages = tuple(
             " ".join(word.text for word in page.words) for page in opened.text.pages
         )
+
+    def letter_shown(self, opened: OpenedCase) -> None:
+        """Another letter is on the desk."""
         self._checks.set_dismissals(opened.case.dismissals)
 
     def export(self, form: str) -> None:
         """Write the letter out, unless errors stand: then ask why it should leave."""
         self._form = form
+        self._override_reason = ""
+        for field, why in self._document.wrong.items():
+            self.field_requested.emit(field)
+            self._notice.tell_problem(
+                UserError(
+                    self.tr("“%s” holds words that make no value. %s") % (field.spec.label, why),
+                    self.tr(
+                        "Correct it, then export again: the letter still has the value before."
+                    ),
+                )
+            )
+            return
         self._checks.run_now()
         if form in GATED and self._checks.errors:
             self.blocked.emit()
@@ -88,10 +105,8 @@ class Departure(QObject):
         self._write_if_printable()
 
     def override(self, reason: str) -> None:
-        """The letter leaves although errors stand: each of them is kept with the reason."""
-        for finding in self._checks.errors:
-            self._session.dismiss(finding.key, Scope.ONE, reason)
-        self._refresh()
+        """The letter leaves this once although errors stand; the reason is kept when it has left."""
+        self._override_reason = reason
         self._write_if_printable()
 
     def dismiss(self, finding: Finding, scope: Scope, reason: str) -> None:
@@ -126,6 +141,10 @@ class Departure(QObject):
 
     def tell_written(self, form: str, path: Path, proved: str = "") -> None:
         """A file has been written; `proved` says what was proved of it."""
+        if self._override_reason and form in GATED:
+            names = ", ".join(finding.rule for finding in self._checks.errors)
+            self._session.dismiss(f"export: {names}", Scope.ONE, self._override_reason)
+            self._override_reason = ""
         if form == "pdf":
             self._session.set_status(Status.EXPORTED)
         words = self.tr("Written: %s") % path

@@ -19,7 +19,7 @@ from typing_extensions import override
 from app.evidence import Evidence, ParseResult
 from app.letter import FieldId, Letter, get_value
 from app.services.editing import edit_value
-from app.services.review import FieldStatus, all_statuses, open_fields
+from app.services.review import FieldStatus, State, all_statuses, open_fields
 
 
 class EditKind(StrEnum):
@@ -67,10 +67,12 @@ class LetterDocument(QObject):
         self._is_open = False
         self._confirmed: dict[FieldId, Any] = {}
         self._postponed: dict[FieldId, str] = {}
+        self._wrong: dict[FieldId, str] = {}
         self._statuses: dict[FieldId, FieldStatus] = {}
         self._current: FieldId | None = None
         self._unsealed: _Swap | None = None
         self._restoring = False
+        self._ids_given = 0
 
     @property
     def is_open(self) -> bool:
@@ -79,6 +81,11 @@ class LetterDocument(QObject):
     @property
     def letter(self) -> Letter:
         return self._letter
+
+    @property
+    def ids_given(self) -> int:
+        """The highest id an issue has had since the letter was opened, also one that was undone."""
+        return self._ids_given
 
     @property
     def parsed(self) -> ParseResult:
@@ -100,6 +107,11 @@ class LetterDocument(QObject):
     def postponed(self) -> Mapping[FieldId, str]:
         """The doubts left for later, with their notes."""
         return self._postponed
+
+    @property
+    def wrong(self) -> Mapping[FieldId, str]:
+        """Fields whose editor holds words that make no value, and why they do not."""
+        return self._wrong
 
     @property
     def current_field(self) -> FieldId | None:
@@ -126,8 +138,11 @@ class LetterDocument(QObject):
         self._letter = parsed.letter
         self._confirmed = dict(confirmed or {})
         self._postponed = dict(postponed or {})
+        self._wrong = {}
         self._is_open = True
-        self._restore(tuple(steps), position)
+        steps = tuple(steps)
+        self._ids_given = max(one.issues_made for one in (parsed.letter, *(s.after for s in steps)))
+        self._restore(steps, position)
         self._statuses = self._compute_statuses()
         self._current = None
         self.loaded.emit()
@@ -141,6 +156,7 @@ class LetterDocument(QObject):
         self._letter = Letter()
         self._confirmed = {}
         self._postponed = {}
+        self._wrong = {}
         self._statuses = {}
         self._current = None
         self._is_open = False
@@ -175,6 +191,7 @@ class LetterDocument(QObject):
     def _push(self, after: Letter, label: str, field: FieldId | None, *, typing: bool) -> None:
         if after == self._letter:
             return
+        self._ids_given = max(self._ids_given, after.issues_made)
         edit = Edit(label=label, field=field, before=self._letter, after=after)
         swap = _Swap(self, edit, open_ended=typing)
         grows = typing and self._unsealed is not None
@@ -241,6 +258,16 @@ class LetterDocument(QObject):
             self._update_statuses()
             self.confirmation_changed.emit(field, None)
 
+    def set_wrong(self, field: FieldId, why: str) -> None:
+        """The words in a field's editor make no value; with no reason they do again."""
+        if self._wrong.get(field, "") == why:
+            return
+        if why:
+            self._wrong[field] = why
+        else:
+            del self._wrong[field]
+        self._update_statuses()
+
     def postpone(self, field: FieldId, note: str) -> None:
         """Leave a doubt for later."""
         self._postponed[field] = note
@@ -292,9 +319,13 @@ class LetterDocument(QObject):
         self.letter_changed.emit(letter)
 
     def _compute_statuses(self) -> dict[FieldId, FieldStatus]:
-        return all_statuses(
+        statuses = all_statuses(
             self._letter, self._parsed.letter, self._parsed.evidence, self._confirmed
         )
+        for field, why in self._wrong.items():
+            if field in statuses:
+                statuses[field] = FieldStatus(State.DOUBTFUL, why, open=True)
+        return statuses
 
     def _update_statuses(self) -> None:
         before, self._statuses = self._statuses, self._compute_statuses()

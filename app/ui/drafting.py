@@ -115,6 +115,9 @@ class Drafting(QObject):
         field = self._document.current_field
         text = fill(snippet.text, self._document.letter, field.issue if field else None)
         start = cursor.selectionStart()
+        before = box.toPlainText()[:start]
+        if before and not before[-1].isspace():
+            text = f" {text}"
         cursor.insertText(text)
         if BLANK in text:
             cursor.setPosition(start)

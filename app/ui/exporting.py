@@ -57,9 +57,10 @@ class Exporter(QObject):
         self._renderer = renderer
         self._jobs = jobs
         self._pattern = Settings().file_name
-        self._folder = Path(
+        documents = Path(
             QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         )
+        self._folder = documents if documents.is_dir() else Path.home()
         # Tests and scripts put their own answer here.
         self.ask_path: Callable[[str, str], Path | None] = self._ask_path
 

@@ -63,9 +63,11 @@ class FieldFlow(QObject):
             self._form.show_field(field)
         self._document.set_current_field(field)
 
-    def start(self) -> None:
-        """The first doubt of a letter just opened, or its first field."""
-        first = self._document.next_doubt() or next(iter(field_ids(self._document.letter)), None)
+    def start(self, left_at: str = "") -> None:
+        """Where the user was in a letter (a field's key), else its first doubt or first field."""
+        fields = {field.key: field for field in field_ids(self._document.letter)}
+        first = fields.get(left_at) or self._document.next_doubt()
+        first = first or next(iter(fields.values()), None)
         if first is not None:
             self.go_to(first)
 
@@ -77,12 +79,11 @@ class FieldFlow(QObject):
         row = self._form.row(field)
         if row is not None and row.editor.says_wrong():
             return
-        had = len(self._document.doubts)
         self._document.confirm(field)
         following = self._document.next_doubt()
         if following is not None:
             self.go_to(following)
-        elif had:
+        else:
             self.last_doubt_done.emit()
 
     def next_doubt(self, *, backwards: bool = False) -> None:

@@ -20,6 +20,8 @@ from app.ui.queue_view import QueueView
 from app.ui.session import Session
 
 LAST_CASE = "last_case"
+FIELD = "field"
+"""Under which the field in hand is kept with the place on the page."""
 
 
 class LetterFlow(QObject):
@@ -27,6 +29,8 @@ class LetterFlow(QObject):
 
     letter_shown = Signal(object)
     """The OpenedCase that is on the desk now; None where there is none."""
+    letter_coming = Signal(object)
+    """The OpenedCase that is about to be loaded."""
 
     def __init__(
         self,
@@ -169,6 +173,7 @@ class LetterFlow(QObject):
         self._opened = opened
         case = opened.case
         self._pane.view.show_document(opened.pictures, [page.words for page in opened.text.pages])
+        self.letter_coming.emit(opened)
         self._session.open(case)
         for key, text in case.drafts.items():
             self._form.show_draft(FieldId.from_key(key), text)
@@ -203,7 +208,9 @@ class LetterFlow(QObject):
         if self._opened is None:
             return
         self._session.leave()
-        self._session.save_view(self._opened.case.id, self._pane.view.view_state())
+        field = self._document.current_field
+        view = self._pane.view.view_state() | {FIELD: field.key if field else ""}
+        self._session.save_view(self._opened.case.id, view)
         self._queue.show_case(self._store.summary(self._opened.case.id))
         self._opened = None
 

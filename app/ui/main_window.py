@@ -38,7 +38,7 @@ from app.ui.exporting import Exporter
 from app.ui.field_flow import FieldFlow
 from app.ui.form.form_view import FormView
 from app.ui.jobs import Jobs
-from app.ui.letter_flow import LetterFlow
+from app.ui.letter_flow import FIELD, LetterFlow
 from app.ui.letter_pane import LetterPane
 from app.ui.notice_bar import NoticeBar, Offer
 from app.ui.opener import Opener
@@ -136,8 +136,9 @@ class MainWindow(WindowFrame):
 
         # Lay out
         self.lay_out_side(self.queue, self.outline, self.thumbnails)
-        bars = (self.top_bar, self.notice, self.beside.progress, self.beside.export_progress)
+        bars = (self.top_bar, self.beside.progress, self.beside.export_progress)
         self.lay_out(bars, self.letter_pane, self.form, self.checks)
+        self.notice.float_over(self.body)
         self.restore_places(store.setting(PLACES))
 
         # Connect
@@ -181,6 +182,7 @@ class MainWindow(WindowFrame):
         self.beside.settings_changed.connect(self._on_beside_settings_changed)
         self.beside.about_to_restore.connect(self.letters.close)
         self.beside.restored.connect(self.letters.show_queue)
+        self.letters.letter_coming.connect(self.departure.letter_coming)
         self.letters.letter_shown.connect(self._on_letters_letter_shown)
 
         self.queue.case_requested.connect(self.letters.open)
@@ -204,6 +206,7 @@ class MainWindow(WindowFrame):
         self.drafting.failed.connect(self.notice.tell_problem)
         self.drafting.no_blank_left.connect(self._on_drafting_no_blank_left)
         self.picker.citation_chosen.connect(self.fields.add_citation)
+        self.picker.closed.connect(self.form.focus_current)
 
         self.checks.field_requested.connect(self.fields.go_to)
         self.checks.findings_changed.connect(self.top_bar.show_findings)
@@ -251,7 +254,9 @@ class MainWindow(WindowFrame):
         self._show_doubts()
         self._show_history()
         self.fields.light_doubts()
-        self.fields.start()
+        self.fields.start(str(opened.case.view.get(FIELD, "")))
+        if opened.case.view:
+            self.letter_pane.view.restore_view_state(opened.case.view)
 
     def _show_no_letter(self) -> None:
         self.commands.enable_for_letter(False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,9 +16,12 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+from typing_extensions import override
 
 from app.errors import UserError
 from app.ui import theme
+
+WIDTH, MARGIN = 760, 24
 
 
 class Offer(NamedTuple):
@@ -37,6 +40,8 @@ class NoticeBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._offers: list[Offer] = []
+        self._ground: QWidget | None = None
+        self._later: list[tuple[str, str, str, tuple[Offer, ...]]] = []
         self._glyph = QLabel()
         self._words = QLabel()
         self._words.setWordWrap(True)
@@ -71,6 +76,11 @@ class NoticeBar(QFrame):
         """What is told at the moment; empty where nothing is."""
         return self._words.text() if not self.isHidden() else ""
 
+    @property
+    def asks(self) -> bool:
+        """Whether a password is asked for at this moment."""
+        return not self.isHidden() and not self._password.isHidden()
+
     def tell_problem(self, error: UserError, *offers: Offer) -> None:
         """A problem and its remedy."""
         self._tell("error", "octagon-alert", f"{error.what}\n{error.remedy}", offers)
@@ -81,6 +91,7 @@ class NoticeBar(QFrame):
 
     def ask_password(self, error: UserError) -> None:
         """A letter that is locked: its password can be typed here."""
+        self._password.hide()  # another letter's: this one takes its place
         self._tell("doubt", "lock", f"{error.what}\n{error.remedy}", ())
         self._password.show()
         self._password.setFocus()
@@ -90,8 +101,41 @@ class NoticeBar(QFrame):
         if not self.isHidden():
             self.hide()
             self.closed.emit()
+            self._tell_later()
+
+    def float_over(self, ground: QWidget) -> None:
+        """Lie over the lower edge of a widget, so that nothing under the mouse ever moves."""
+        self._ground = ground
+        self.setParent(ground)
+        ground.installEventFilter(self)
+        self.hide()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        ground, layout = self._ground, self.layout()
+        if ground is None or layout is None:
+            return  # it has a place of its own in a layout
+        width = min(WIDTH, ground.width() - 2 * MARGIN)
+        height = max(layout.heightForWidth(width), layout.minimumSize().height())
+        self.setGeometry(
+            (ground.width() - width) // 2, ground.height() - height - MARGIN, width, height
+        )
+        self.raise_()
+
+    def _tell_later(self) -> None:
+        if self._later:
+            self._tell(*self._later.pop(0))
 
     def _tell(self, tone: str, glyph: str, words: str, offers: tuple[Offer, ...]) -> None:
+        if self.asks:
+            # A password that is asked for must not be lost behind other news.
+            self._later.append((tone, glyph, words, offers))
+            return
         role = {"error": "error", "doubt": "doubt", "info": "accent"}[tone]
         self.setProperty("notice", tone)
         self.style().unpolish(self)
@@ -113,6 +157,7 @@ class NoticeBar(QFrame):
             button.clicked.connect(self._on_offer_clicked)
             self._buttons.addWidget(button)
         self.show()
+        self._place()
 
     def _on_offer_clicked(self) -> None:
         button = self.sender()
@@ -125,3 +170,5 @@ class NoticeBar(QFrame):
     def _on_password_return_pressed(self) -> None:
         self.hide()
         self.password_given.emit(self._password.text())
+        if self.isHidden():
+            self._tell_later()

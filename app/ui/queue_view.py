@@ -125,10 +125,8 @@ class _Visible(QSortFilterProxyModel):
         self.sort(0)
 
     def set_filter(self, words: str, status: Status | None, order: str) -> None:
-        self.beginFilterChange()
         self._words, self._status, self._order = words.lower().strip(), status, order
-        self.endFilterChange()
-        self.invalidate()
+        self.invalidate()  # filtered and sorted anew
 
     @override
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:

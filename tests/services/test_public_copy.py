@@ -13,12 +13,13 @@ from app.evidence import Place
 from app.letter import Cover, Letter, Reviewer
 from app.paths import FONTS, TEMPLATES
 from app.services.pdf import read
-from app.services.pdf_redaction import prove
+from app.services.pdf_redaction import names_author, prove
 from app.services.public_copy import (
     LeftOver,
     NotClean,
     OriginalChosen,
     OwnFolderChosen,
+    PublicCopy,
     public_copy,
     suggested_terms,
     write_redacted,
@@ -60,6 +61,24 @@ def test_a_name_that_is_a_word_of_the_form_does_not_stop_the_copy(
     assert "ZZ-4711" not in words_of(copy.pdf)
     assert copy.proof.terms + copy.form_words == len(private_terms(made))
     assert ("Not counted" in copy.sentence) is bool(copy.form_words)
+
+
+def test_a_letter_that_names_nobody_is_not_said_to_have_been_searched() -> None:
+    copy = public_copy(RENDERER, replace(letter(1), cover=Cover()))
+    assert copy.no_author
+    assert copy.sentence == (
+        "The letter's cover names nobody, so there was nothing to search for by name. Checked: "
+        "the file has no author, no attachments, no annotations and form fields."
+    )
+    assert "author" not in PublicCopy(copy.pdf, copy.proof).sentence
+
+
+@pytest.mark.parametrize(("name", "named"), [("Ann Lee", True), ("", False)])
+def test_an_author_in_the_properties_is_seen(name: str, named: bool) -> None:
+    with pymupdf.open() as document:
+        document.new_page()
+        document.set_metadata({"author": name})
+        assert names_author(document.tobytes()) is named
 
 
 def test_a_copy_with_a_name_in_it_is_refused() -> None:

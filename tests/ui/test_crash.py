@@ -16,6 +16,7 @@ from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from app import crash
+from app.errors import UserError
 from app.letter import FieldId
 from app.ui.crash_notice import CrashNotice
 from tests.ui.desk import Desk
@@ -30,7 +31,7 @@ def hooked(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[CrashNotice]
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
     notice = CrashNotice()
-    crash.install_hook(notice.report)
+    crash.install_hook(notice.report, notice.tell)
     notice.set_window(desk.window)
     desk.open(letter_file(desk.folder))
     desk.settle()
@@ -39,6 +40,16 @@ def hooked(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[CrashNotice]
 
 def fail() -> None:
     raise ZeroDivisionError(SECRET)
+
+
+def test_a_problem_of_the_world_is_told_in_its_own_words(
+    hooked: CrashNotice, desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    error = UserError(f"The disk {SECRET} is gone.", "Plug it in again.")
+    sys.excepthook(UserError, error, None)
+    assert desk.window.notice.words == f"{error.what}\n{error.remedy}"
+    assert [record.message for record in caplog.records] == ["UserError"]
+    caplog.clear()
 
 
 def test_a_bug_is_told_in_place_and_the_typing_is_kept(
@@ -97,7 +108,7 @@ def test_a_bug_before_there_is_a_window_is_logged(
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
     notice = CrashNotice()
-    crash.install_hook(notice.report)
+    crash.install_hook(notice.report, notice.tell)
     with caplog.at_level(logging.ERROR):
         sys.excepthook(ValueError, ValueError(SECRET), None)
     assert [record.getMessage() for record in caplog.records] == ["ValueError\n"]

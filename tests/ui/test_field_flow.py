@@ -224,6 +224,7 @@ def test_the_new_letter_leads_to_the_field_clicked(desk: Desk) -> None:
     desk.wait_until(lambda: preview.rendered is not None)
     assert preview.rendered is not None
     assert desk.window.letter_pane.currentIndex() == PREVIEW_TAB
+    desk.settle()  # its places follow its picture
     place = preview.rendered.places[CASE_NUMBER][0]
     x0, y0, x1, y1 = place.boxes[0]
     preview.view.clicked.emit(place.page, (x0 + x1) / 2, (y0 + y1) / 2)

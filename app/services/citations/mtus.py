@@ -21,7 +21,15 @@ from app.services.citations.known import (
     words_of,
 )
 from app.services.citations.locators import page_problems
-from app.services.citations.sections import mended_sections, read_sections
+from app.services.citations.sections import (
+    begins_with_section,
+    first_sentence,
+    mended_sections,
+    no_part,
+    read_sections,
+    sentences_as_parts,
+    without_prose,
+)
 
 _ANCHOR = re.compile(
     # One set of characters first makes the search many times as fast; what it was is asked behind.
@@ -47,6 +55,10 @@ _LIKE_A_TITLE = re.compile(r"[A-Z].{0,80}\b(?:Complaints|Treatment|Disorders)$")
 _DIGITS = str.maketrans("OoIl", "0011")
 _CHAPTER_GAP = re.compile(r"[\s:,(–-]*")
 _BEFORE_SECTIONS = re.compile(r"[\s,:;.]*(?:Guidelines?\b)?[\s,:;.]*", re.IGNORECASE)
+_SENTENCE_LEAD = re.compile(r"(?:(?:and|also|MTUS)\s+)*", re.IGNORECASE)
+_LABEL_FIRST = re.compile(
+    r"(?:and\s+)?(?:Sect[il1]ons?\b|(?:Pages?|pgs?|pp?)\b\W{0,3}(?:\(\s*s\s*\)\W{0,3})?\d)", re.IGNORECASE
+)
 LONGEST_UNKNOWN_NAME = 90
 
 
@@ -66,14 +78,36 @@ def read_mtus(text: str) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
     text = text[_matched_end(_LEAD, text) :].rstrip(" .")
     if not text:
         return (), ("The sentence names the MTUS but no chapter of it.",)
+    text, prose = _without_prose(text)
     starts = _starts(text)
     citations: list[Citation] = []
-    problems: list[str] = []
+    problems: list[str] = [no_part(sentence) for sentence in prose]
     for start, following in zip(starts, [*(s.begin for s in starts[1:]), len(text)], strict=True):
         citation, found = _read_one(text[start.begin : following], start)
         citations.append(citation)
         problems.extend(found)
     return tuple(citations), tuple(problems)
+
+
+def _without_prose(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text without the sentences that cite nothing, and those sentences.
+
+    A sentence that begins with a citation, a label or a known section goes on citing.
+    """
+    if first_sentence(text) == text:
+        return text, ()
+    starts = _starts(text)
+    begins = {start.begin for start in starts}
+
+    def goes_on(begin: int, sentence: str) -> bool:
+        title = next(start.title for start in reversed(starts) if start.begin < begin)
+        return (
+            begin + _matched_end(_SENTENCE_LEAD, sentence) in begins
+            or _LABEL_FIRST.match(sentence) is not None
+            or begins_with_section(sentence, Source.MTUS, title)
+        )
+
+    return without_prose(text, goes_on)
 
 
 def _matched_end(pattern: re.Pattern[str], text: str) -> int:
@@ -240,7 +274,9 @@ def _read_one(text: str, start: _Start) -> tuple[Citation, tuple[str, ...]]:
     if label is not None:
         rest = (rest[: label.start()].strip(" ,") + ", " + rest[label.end() :]).strip(" ,")
     sections, misprints = mended_sections(
-        read_sections(rest, Source.MTUS, start.title), Source.MTUS, start.title
+        read_sections(sentences_as_parts(rest), Source.MTUS, start.title),
+        Source.MTUS,
+        start.title,
     )
     citation = Citation(
         source=Source.MTUS,

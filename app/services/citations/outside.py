@@ -7,7 +7,14 @@ import re
 from app.letter import Citation, Source
 from app.services.citations.known import Spellings, acoem_titles, odg_chapters
 from app.services.citations.mtus import without_joint
-from app.services.citations.sections import at_semicolons, read_sections
+from app.services.citations.sections import (
+    at_semicolons,
+    begins_with_section,
+    first_sentence,
+    no_part,
+    read_sections,
+    without_prose,
+)
 
 _SOURCE = re.compile(
     r"(?P<odg>(?:\bthe\s+)?\b(?:Official\s+Disability\s+Guidelines?|ODG)\b(?:\s*\(\s*ODG\s*\)?)?)"
@@ -151,7 +158,10 @@ def _read_odg(chunk: str) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
     if not body and chunk.lower().endswith("guidelines"):
         return (Citation(source=Source.ODG, edition=edition, text=chunk),), ()
     citations: list[Citation] = []
-    problems: list[str] = []
+    kept, prose = _without_prose(body)
+    chunk = chunk[: len(chunk) - len(body)] + kept
+    body = kept
+    problems: list[str] = [no_part(sentence) for sentence in prose]
     pieces = _odg_pieces(body)
     for number, piece in enumerate(pieces):
         printed = (
@@ -164,6 +174,25 @@ def _read_odg(chunk: str) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
         if doubt:
             problems.append(doubt)
     return tuple(citations), tuple(problems)
+
+
+def _without_prose(body: str) -> tuple[str, tuple[str, ...]]:
+    """What stands behind the ODG's name, without the sentences that cite nothing of it."""
+    first = first_sentence(body)
+    if first == body:
+        return body, ()
+    title, topic, _ = _split_chapter(first)
+
+    def goes_on(begin: int, sentence: str) -> bool:
+        # a chapter without a topic may still get one, of which not all are known
+        return (
+            not (topic or body[len(first) : begin].strip(". "))
+            or _names_chapter(sentence)
+            or _UPDATED.match(sentence) is not None
+            or begins_with_section(sentence, Source.ODG, title)
+        )
+
+    return without_prose(body, goes_on)
 
 
 def _odg_pieces(body: str) -> list[str]:

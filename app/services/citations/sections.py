@@ -15,7 +15,8 @@ A semicolon outside brackets always parts two sections; "and" parts two only whe
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from itertools import pairwise
+from collections.abc import Callable, Mapping
 
 from app.letter import Source
 from app.services.citations.known import letters_of, section_names, words_of
@@ -23,7 +24,14 @@ from app.services.citations.known import letters_of, section_names, words_of
 _COMMA = re.compile(r"\s*,\s*(?:and\s+(?=[A-Z\d]))?")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,4}\s+[A-Z]")
 
+_FULL_STOP = re.compile(
+    # none: initials, `p. 98`, `vs. `, `Ch. `, `3rd ed. `, `Section(s). `
+    r"(?<=[\w)])(?<!\b[A-Za-z])(?<!\b(?:vs|pg|pp|[Cc]h|ed))(?<!\(s\))\.\s+(?=[A-Za-z“\"(])"
+)
+
 MOST_COMMAS_IN_A_NAME = 8
+LONGEST_SHOWN = 80
+"""As many letters of a stray sentence are repeated in a problem."""
 
 
 def read_sections(text: str, source: Source, title: str) -> tuple[str, ...]:
@@ -66,6 +74,52 @@ def mended_sections(
             mended.append(known[best[0]])
             problems.append(f"“{section}” is read as the section “{known[best[0]]}”.")
     return tuple(mended), tuple(problems)
+
+
+def begins_with_section(text: str, source: Source, title: str) -> bool:
+    """Whether the text up to one of its commas or semicolons is a known section."""
+    parts, _ = _parts(at_semicolons(text)[0].strip())
+    known = section_names(source, title)
+    numbered = _NUMBERED.match(parts[0]) is not None
+    return numbered or _known_from(parts, 0, known)[1] is not None
+
+
+def first_sentence(text: str) -> str:
+    """The text up to its first full stop, if it goes on behind one."""
+    stop = _FULL_STOP.search(text)
+    return text[: stop.start()] if stop else text
+
+
+def without_prose(
+    text: str, goes_on: Callable[[int, str], bool]
+) -> tuple[str, tuple[str, ...]]:
+    """The text without the sentences that cite nothing, and those sentences.
+
+    `goes_on` is asked for each sentence behind a full stop, with where it begins.
+    """
+    stops = list(_FULL_STOP.finditer(text))
+    kept = first_sentence(text)
+    prose: list[str] = []
+    for stop, following in pairwise((*stops, None)):
+        assert stop is not None
+        end = following.start() if following else len(text)
+        sentence = text[stop.end() : end]
+        if goes_on(stop.end(), sentence):
+            kept += stop.group() + sentence
+        else:
+            prose.append(sentence)
+    return kept, tuple(prose)
+
+
+def sentences_as_parts(text: str) -> str:
+    """The text with its sentences parted by semicolons, as sections are."""
+    return _FULL_STOP.sub("; ", text)
+
+
+def no_part(sentence: str) -> str:
+    """The problem with a sentence that cites nothing."""
+    shown = sentence if len(sentence) <= LONGEST_SHOWN else sentence[: LONGEST_SHOWN - 1] + "…"
+    return f"“{shown}” is no part of a citation."
 
 
 def _digits(text: str) -> str:

@@ -6,6 +6,7 @@ short however many entries a word fits; the few candidates are then ranked here.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
@@ -19,6 +20,8 @@ from app.services.library.values import Entry
 TITLE_CANDIDATES = 60
 ALL_CANDIDATES = 90
 MOST_TERMS = 8
+_PAGES = re.compile(r"(?<![\w.-])\d{1,4}\s?[-–—]\s?\d{1,4}(?![\w.-])")
+"""`10-15` is a place in an entry, never a word of it."""
 FEW = 3
 """Below so many hits, words that occur nowhere are taken as misspelt."""
 
@@ -58,7 +61,8 @@ class Searcher:
 
     def search(self, session: Session, query: str, among: Sequence[int]) -> list[Candidate]:
         """The best candidates for a query, best first; `among` are entries to look at for sure."""
-        terms = list(dict.fromkeys(words_of(query[:200]).split()))[:MOST_TERMS]
+        words = _PAGES.sub(" ", query[:200])
+        terms = list(dict.fromkeys(words_of(words).split()))[:MOST_TERMS]
         if not terms:
             return []
         found = _look_up(session, terms, among)
@@ -71,8 +75,13 @@ class Searcher:
 
     def _corrected(self, session: Session, term: str) -> str:
         """The word most like a term that no word begins with, or the term itself."""
-        if len(term) < 4 or term.isdigit() or _occurs(session, term):
+        if len(term) < 3 or term.isdigit() or _occurs(session, term):
             return term
+        if len(term) == 3:
+            # so few letters are like too many words: only two that changed places are mended
+            one, two, three = term
+            turned = (two + one + three, one + three + two)
+            return next((word for word in turned if _occurs(session, word)), term)
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 

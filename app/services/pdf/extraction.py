@@ -59,9 +59,9 @@ def _read_page(page: pymupdf.Page, number: int) -> PdfPage:
     raw = cast("list[RawWord]", text_page.extractWORDS())
     if not raw:
         return PdfPage(number, width, height, (), rotation)
-    how = looks(text_page, raw)
     # Column by column rather than word by word: a letter is read in half the time.
     x0s, y0s, x1s, y1s, texts, _, _, places = zip(*raw, strict=True)
+    how = looks(text_page, raw, texts, places)
     if rotation:
         # Text is given as if the page were not turned; only turned pages pay for the conversion.
         x0s, y0s, x1s, y1s = _turned(zip(x0s, y0s, x1s, y1s, strict=True), page.rotation_matrix)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, cast
 
@@ -41,10 +42,15 @@ class Looks(msgspec.Struct):
     turned: int = 0
 
 
-def looks(text_page: pymupdf.TextPage, words: list[RawWord]) -> Looks:
-    """The looks of a page's words, of which there is at least one."""
+def looks(
+    text_page: pymupdf.TextPage, words: list[RawWord], texts: Sequence[str], places: Sequence[int]
+) -> Looks:
+    """The looks of a page's words, of which there is at least one.
+
+    `texts` and `places` are the words' texts and their numbers in their lines.
+    """
     if not _sideways(words):
-        found = _from_html(text_page.extractHTML(), words)
+        found = _from_html(text_page.extractHTML(), texts, places)
         if found is not None:
             return found
     return _from_spans(text_page, words)
@@ -62,17 +68,16 @@ def _sideways(words: list[RawWord]) -> bool:
     return odd * 5 > len(sample)
 
 
-def _from_html(page: str, words: list[RawWord]) -> Looks | None:
+def _from_html(page: str, texts: Sequence[str], places: Sequence[int]) -> Looks | None:
     """Walks HTML and words line by line; None where they do not fit together."""
     lines = _html_lines(page)
-    texts, places = [word[4] for word in words], [word[7] for word in words]
     starts = [number for number, place in enumerate(places) if not place]
     if len(lines) != len(starts) or starts[0]:
         return None
     bolds: list[bool] = []
     sizes: list[float] = []
     lengths = list(map(len, texts))
-    starts.append(len(words))
+    starts.append(len(texts))
     for runs, (first, end) in zip(lines, pairwise(starts), strict=True):
         inked = lengths[first:end]
         if sum(inked) != sum([run[2] for run in runs]):

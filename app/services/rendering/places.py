@@ -8,6 +8,7 @@ request in the issue's title, the facts about the patient in the summary.
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 
 import msgspec
@@ -58,9 +59,9 @@ class _Letters:
 
     def first_at(self, mark: Mark) -> int:
         """The first word printed at or after the mark."""
-        for index, (page, word) in enumerate(self.words):
-            if page.number < mark.page:
-                continue
+        first = bisect_left(self.words, mark.page, key=_page_number)
+        for index in range(first, len(self.words)):
+            page, word = self.words[index]
             if page.number > mark.page:
                 return index
             left, top, _, bottom = _points(page, word.box)
@@ -73,9 +74,11 @@ class _Letters:
         """The boxes of the characters from `start`, one a line."""
         lines: dict[int, list[Box]] = {}
         end = start + length
-        for (page, word), begins in zip(self.words, self.starts, strict=True):
+        first = max(0, bisect_right(self.starts, start) - 1)
+        for index in range(first, bisect_left(self.starts, end)):
+            (page, word), begins = self.words[index], self.starts[index]
             size = len(word.text)
-            if begins + size <= start or begins >= end:
+            if begins + size <= start:
                 continue
             box = _part(word.box, max(0, start - begins) / size, min(size, end - begins) / size)
             boxes = lines.setdefault(page.number, [])
@@ -113,6 +116,10 @@ def find_places(
         if field not in places and told_in in places:
             places[field] = places[told_in]
     return places
+
+
+def _page_number(placed: tuple[PdfPage, Word]) -> int:
+    return placed[0].number
 
 
 def _points(page: PdfPage, box: Box) -> Box:

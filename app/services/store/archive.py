@@ -24,6 +24,7 @@ from app.services.store.store import Store
 from app.services.store.values import Backup
 
 _MANIFEST, _DATABASE, _FILES = "manifest.json", "imr-desk.db", "files/"
+_CHOOSE = "Nothing was changed: choose a file written by the command `backup`."
 
 
 class NotAnArchive(UserError):
@@ -71,7 +72,7 @@ def read_archive(store: Store, path: Path) -> Backup:
 
     Raises NotAnArchive, UserError; nothing is changed then, but PDFs may have been added.
     """
-    with told(path), tempfile.TemporaryDirectory(dir=store.folder) as folder:
+    with told(store.database.path), tempfile.TemporaryDirectory(dir=store.folder) as folder:
         try:
             with zipfile.ZipFile(path) as archive:
                 members = msgspec.json.decode(archive.read(_MANIFEST), type=_Manifest).members
@@ -81,6 +82,11 @@ def read_archive(store: Store, path: Path) -> Backup:
                         store.files.put(_member(archive, name, sha256))
         except (zipfile.BadZipFile, KeyError, msgspec.DecodeError, EOFError, zlib.error) as error:
             raise _not_ours(path) from error
+        except FileNotFoundError as error:
+            raise NotAnArchive(f"There is no file {path}.", _CHOOSE) from error
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise NotAnArchive(f"The file {path} cannot be read ({reason}).", _CHOOSE) from error
         copy = Path(folder) / _DATABASE
         copy.write_bytes(database)
         return Backups(store.database, store.folder).restore(
@@ -101,7 +107,4 @@ def _file_hashes(store: Store) -> tuple[str, ...]:
 
 
 def _not_ours(path: Path) -> NotAnArchive:
-    return NotAnArchive(
-        f"{path} is not a whole IMR Desk archive.",
-        "Nothing was changed: choose a file written by the command `backup`.",
-    )
+    return NotAnArchive(f"{path} is not a whole IMR Desk archive.", _CHOOSE)

@@ -158,19 +158,20 @@ def clear_draft(session: Session, case_id: int, field: str) -> None:
 
 
 def find_twins(session: Session, summary: CaseSummary, letter: Letter) -> tuple[Twin, ...]:
-    """Other cases with the same number, with what was read differently in this file."""
+    """Other cases with the same number, with what this letter has differently from what they
+    say now, corrections included."""
     if not summary.number:
         return ()
     rows = session.execute(
-        select(*_COLUMNS, ParseRow.result)
-        .join(ParseRow, ParseRow.case_id == CaseRow.id)
+        select(*_COLUMNS, LetterRow.letter)
+        .join(LetterRow, LetterRow.case_id == CaseRow.id)
         .where(CaseRow.number == summary.number, CaseRow.id != summary.id)
         .order_by(CaseRow.id)
     )
     return tuple(
         Twin(
             summary=_summary(row[:-1]),
-            differing=differing_fields(read_parse(row[-1]).letter, letter),
+            differing=differing_fields(read_letter(row[-1]), letter),
         )
         for row in rows
     )

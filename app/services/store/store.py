@@ -58,8 +58,8 @@ class Store:
     ) -> Imported:
         """Keeps a PDF and what was read from it. The very same file is kept once.
 
-        Letters of the same case number from other files are told, with the fields read
-        differently. Without `doubts` the parser's are counted.
+        Letters of the same case number from other files are told, with the fields that
+        differ from what those letters say now. Without `doubts` the parser's are counted.
         """
         if isinstance(data, Path):
             file_name = file_name or data.name

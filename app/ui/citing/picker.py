@@ -114,7 +114,12 @@ class CitationPicker(QWidget):
         if top + self.height() > screen.bottom():
             above = anchor.mapToGlobal(QPoint(0, -4)).y() - self.height()
             top = above if above >= screen.top() else screen.bottom() - self.height()
-        left = min(max(below.x(), screen.left()), screen.right() - width)
+        left = below.x()
+        window = anchor.window().frameGeometry()
+        if left + width > window.right():
+            # In line with the anchor's other end, over the letter rather than beside the window.
+            left = max(left + anchor.width() - width, window.left())
+        left = min(max(left, screen.left()), screen.right() - width)
         self.move(left, max(top, screen.top()))
 
     @override

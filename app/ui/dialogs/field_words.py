@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from app.letter import FieldId, Issue, Letter
 from app.services import wording
@@ -84,4 +84,8 @@ def entry_words(entry: JournalEntry) -> tuple[str, str]:
 
 
 def _plain(value: Any) -> str:
+    if isinstance(value, dict):
+        # What was set aside, and how far: the key of the finding tells a reader nothing.
+        told = cast("dict[str, Any]", value)
+        return ", ".join(str(told[name]) for name in ("reason", "note", "scope") if told.get(name))
     return "" if value is None else str(value)

@@ -33,6 +33,8 @@ class FieldRow(QWidget):
     confirm_requested = Signal(object)
     revert_requested = Signal(object)
     place_requested = Signal(object)
+    problem_changed = Signal(object, str)
+    """(FieldId, why the words in the editor make no value; empty where they do)"""
 
     def __init__(self, spec: FieldSpec, editor: Editor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -207,6 +209,7 @@ class FieldRow(QWidget):
     def _on_editor_problem_changed(self, words: str) -> None:
         if words != self._problem:
             self._problem = words
+            self.problem_changed.emit(self.field, words)
             self._show_words("")
             self.editor.describe(self.spec.label, self._spoken())
 

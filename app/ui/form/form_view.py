@@ -57,12 +57,6 @@ class FormView(QWidget):
         self._document = document
         self._spelling = spelling
         self._spelling_marks: list[SpellingMarks] = []
-        self._sections = {name: FormSection(name) for name in SECTIONS}
-        self._rows = {row.spec.name: row for card in self._sections.values() for row in card.rows}
-        self._request_rows = [
-            row for name, row in self._rows.items() if name.startswith("issue.request.")
-        ]
-        self._scroll = FormScroll(self._sections)
         self._common_words: dict[str, str] = {}
         self._issue: int | None = None
         self._findings: dict[FieldId, list[Finding]] = {}
@@ -75,7 +69,17 @@ class FormView(QWidget):
         self._issue_title = QLabel()
         self._issue_title.setProperty("tone", "section")
 
-        self._lay_out()
+        self._sections = {name: FormSection(name) for name in SECTIONS}
+        self._rows = {row.spec.name: row for card in self._sections.values() for row in card.rows}
+        self._request_rows = [
+            row for name, row in self._rows.items() if name.startswith("issue.request.")
+        ]
+        self._lay_out_sections()
+        self._scroll = FormScroll(self._sections)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._scroll)
+
         for row in self._rows.values():
             self._connect_row(row)
 
@@ -162,14 +166,14 @@ class FormView(QWidget):
         letter, here = self._document.letter, self._issue
         self._document.seal()
         if action == "add":
-            after, made = editing.add_issue(letter, after=here)
+            after, made = editing.add_issue(letter, here, self._document.ids_given)
             self._issue = made
             self._document.replace_letter(after, self.tr("Add disputed item"))
             self.show_field(FieldId("issue.title", made))
         elif here is None:
             return
         elif action == "duplicate":
-            after, made = editing.duplicate_issue(letter, here)
+            after, made = editing.duplicate_issue(letter, here, self._document.ids_given)
             self._issue = made
             self._document.replace_letter(after, self.tr("Duplicate disputed item"))
             self.show_field(FieldId("issue.title", made))
@@ -208,7 +212,7 @@ class FormView(QWidget):
 
     # Building
 
-    def _lay_out(self) -> None:
+    def _lay_out_sections(self) -> None:
         for section, card in self._sections.items():
             if section == ISSUE:
                 toggle: dict[str, QWidget] = {"issue.request.original": self._request_toggle}
@@ -217,9 +221,6 @@ class FormView(QWidget):
                 card.lay_out()
         for row in self._request_rows:
             row.hide()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._scroll)
 
     def _connect_row(self, row: FieldRow) -> None:
         row.typed.connect(self._on_row_typed)
@@ -229,6 +230,7 @@ class FormView(QWidget):
         row.confirm_requested.connect(self.confirm_requested)
         row.revert_requested.connect(self.revert)
         row.place_requested.connect(self.place_requested)
+        row.problem_changed.connect(self._document.set_wrong)
         editor = row.editor
         if isinstance(editor, GuidelineEditor):
             editor.cite_requested.connect(self._on_editor_cite_requested)

@@ -83,6 +83,7 @@ class LineEditor(Editor):
     def show_draft(self, text: str) -> None:
         self.line.setText(text)
         self._on_line_text_edited(text)
+        self.says_wrong()
 
     def _value_of(self, text: str) -> Any:
         try:

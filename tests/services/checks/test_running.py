@@ -79,6 +79,18 @@ def test_sentences_name_the_values_that_disagree() -> None:
     assert "10/11/2016" in sentence
 
 
+@pytest.mark.parametrize(
+    ("key", "whom"),
+    [("author", "an author"), ("/Author", "an author"), ("lastModifiedBy", "who changed it last")],
+)
+def test_names_in_the_properties_are_not_repeated(key: str, whom: str) -> None:
+    finding = one(SOUND, "metadata-name", CheckContext(metadata={key: "Jane Roe"}))
+    assert finding.severity is Severity.INFO
+    assert finding.sentence == f"The file's properties name {whom}."
+    assert finding.remedy == "Our own export writes no author."
+    assert b"Roe" not in msgspec.json.encode(finding)
+
+
 def test_claims_come_with_every_place_that_mentions_them() -> None:
     letter = reasons("There is no documentation of left shoulder tenderness.")
     page = "Page two. The shoulder showed tenderness on the left. Nothing else."

@@ -270,6 +270,54 @@ def test_a_sentence_without_its_source_is_told(text: str) -> None:
     assert len(read_guideline(text).problems) == 1
 
 
+CHAPTER_12 = "ACOEM Chapter 12 Low Back Complaints Page(s): 303"
+
+
+@pytest.mark.parametrize(
+    ("text", "cited", "prose"),
+    [
+        (
+            f"{ON_MTUS}{CHAPTER_12}. Typing now fast in the rationale.",
+            [mtus("Low Back Complaints", chapter="12", pages="303")],
+            ["Typing now fast in the rationale"],
+        ),
+        (
+            f"{ON_MTUS}{CHAPTER_12}. The guideline, page 12, says so. and more, or less.",
+            [mtus("Low Back Complaints", chapter="12", pages="303")],
+            ["The guideline, page 12, says so", "and more, or less"],
+        ),
+        (
+            f"{ON_MTUS}Low Back Complaints 2004. The Chronic Pain Treatment Guidelines do not apply.",
+            [mtus("Low Back Complaints", "2004")],
+            ["The Chronic Pain Treatment Guidelines do not apply"],
+        ),
+        (
+            f"{ON_MTUS}Knee Complaints 2004, Section(s): Initial Care. Words. Summary. {OUTSIDE}"
+            "ODG Neck Chapter, Massage. Typing now.",
+            [mtus("Knee Complaints", "2004", "Initial Care", "Summary"), odg("Neck & Upper Back", "Massage")],
+            ["Words", "Typing now"],
+        ),
+        (
+            f"{ON_MTUS}Low Back Complaints 2004. Page(s): 303. And Knee Complaints 2004. Summary.",
+            [mtus("Low Back Complaints", "2004", pages="303"), mtus("Knee Complaints", "2004", "Summary")],
+            [],
+        ),
+        (
+            f"{OUTSIDE}ODG Neck Chapter. Weaving. Elbow Chapter, Splints.",
+            [odg("Neck & Upper Back", "Weaving"), odg("Elbow", "Splints")],
+            [],
+        ),
+    ],
+)  # fmt: skip
+def test_a_sentence_behind_the_full_stop_is_no_section(
+    text: str, cited: list[Citation], prose: list[str]
+) -> None:
+    reading = read_guideline(text)
+    assert said(reading.guideline.citations) == cited
+    assert reading.problems == tuple(f"“{words}” is no part of a citation." for words in prose)
+    assert reading.guideline.text == text
+
+
 def test_a_misread_fixed_sentence_is_told() -> None:
     reading = read_guideline(
         "The Expert Reviewer dld not clte any medlcal evidence for its decislon."

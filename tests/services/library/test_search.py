@@ -18,6 +18,9 @@ IN_2017 = date(2017, 1, 5)
         ("back low", "Low Back Complaints", "2004", None),
         ("lo ba", "Low Back Complaints", "2004", None),
         ("sholder", "Shoulder Complaints", "2004", None),
+        ("lwo back compl", "Low Back Complaints", "2004", None),
+        ("lwo", "Low Back Complaints", "2004", None),
+        ("low back 303-304", "Low Back Complaints", "2004", None),
         ("shoulder compliants", "Shoulder Complaints", "2004", None),
         ("chapter 13", "Knee Complaints", "2004", None),
         ("2016 chronic", "Chronic Pain Medical Treatment", "2016", None),
@@ -62,6 +65,11 @@ def test_a_pasted_reference_finds_its_entry_and_place(
 )
 def test_nothing_found_is_empty_and_marks_do_no_harm(library: Library, query: str) -> None:
     assert all(hit.entry.id for hit in library.search(query))
+
+
+@pytest.mark.parametrize("pages", ["15-10", "10-15", "10 – 15", " 303-4 "])
+def test_pages_alone_are_no_words(library: Library, pages: str) -> None:
+    assert library.search(pages) == ()
 
 
 def test_without_words_the_groups_come_first(library: Library) -> None:

@@ -238,6 +238,14 @@ def test_a_spoilt_archive_changes_nothing(store: Store, tmp_path: Path, spoil) -
     assert store.case(case_id).letter == after
 
 
+def test_an_archive_that_cannot_be_read_is_told_as_such(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(NotAnArchive, match=r"There is no file .*nope\.zip"):
+        read_archive(store, tmp_path / "nope.zip")
+    (tmp_path / "folder.zip").mkdir()
+    with pytest.raises(NotAnArchive, match="cannot be read"):
+        read_archive(store, tmp_path / "folder.zip")
+
+
 def test_a_backup_never_waits_for_the_writer(store: Store, backups: Backups) -> None:
     case_id = put(store)
     with closing(sqlite3.connect(store.database.path, isolation_level=None)) as other:

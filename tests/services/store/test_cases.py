@@ -75,6 +75,19 @@ def test_the_same_case_in_another_file_is_told_with_what_differs(store: Store) -
     assert twin.differing == ("clinical_summary", ISSUES)
 
 
+def test_twins_are_compared_as_they_stand_now(store: Store) -> None:
+    first = put(store)
+    before = edit(store, first, letter(), "header.priority", "Expedited")
+    corrected = edit(store, first, before, "clinical_summary", "Told anew.")
+    same = store.import_pdf(pdf(98), parsed(corrected), by=BY)
+    assert [twin.differing for twin in same.twins] == [()]
+    as_read = store.import_pdf(pdf(99), parsed(letter()), by=BY)
+    assert [twin.differing for twin in as_read.twins] == [
+        ("header.priority", "clinical_summary"),
+        ("header.priority", "clinical_summary"),
+    ]
+
+
 def test_letters_without_a_number_are_no_twins(store: Store) -> None:
     nameless = Letter(header=Header())
     store.import_pdf(pdf(1), parsed(nameless), by=BY)

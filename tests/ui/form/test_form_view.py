@@ -14,7 +14,7 @@ from app.letter import FIELDS, FieldId, FieldSpec, Kind, Letter, field_ids, get_
 from app.services.review import State
 from app.ui.form.choice_editor import ChoiceEditor
 from app.ui.form.field_row import MARKS, FieldRow
-from app.ui.form.form_view import make_editor
+from app.ui.form.form_sections import make_editor
 from app.ui.form.guideline_editor import GuidelineEditor
 from app.ui.form.line_editors import DateEditor, LineEditor, ListEditor
 from app.ui.form.text_editor import TextEditor

@@ -30,9 +30,11 @@ from app.services.checks.rules.structure import shown
 from app.services.checks.text import read
 from app.services.checks.values import Fix, Hit
 from app.services.checks.vocabulary import part_name
+from app.services.citations import read_guideline
 from app.services.citations.locators import as_written, page_ranges
 
 ABBREVIATED = re.compile(r"(?<![\d.-])(\d{2,4})-(\d{1,3})(?![\d-])")
+PAGE_AND_WORDS = re.compile(r"Page\(s\):?\s*([\d, –-]*\d)(\s*(?:\([^)]*\)|x\b))", re.I)
 SECTIONLESS = re.compile(r"acupuncture|postsurgical|formulary", re.I)
 STUDY = re.compile(
     r"\b(?:et al|J(?:ournal)?\.? (?:of )?[A-Z]|N Engl|Spine \(|Pain Physician|JAMA|Lancet|BMJ|Cochrane|Am J|Arch |Clin )|\bvol(?:ume)?\.? ?\d"
@@ -152,10 +154,12 @@ def abbreviated_pages(facts: Facts) -> Iterator[Hit]:
 def page_words(facts: Facts) -> Iterator[Hit]:
     """Words behind a page number that are no part of it: `304 (pdf format)`."""
     for issue, citation in _cited(facts, None):
-        match = re.search(r"Page\(s\):?\s*([\d, –-]*\d)\s*(\([^)]*\)|x\b)", citation.text, re.I)
-        odd = citation.pages and not re.fullmatch(r"[\d\s,–&-]+", citation.pages)
-        if match or odd:
-            yield _citation_hit(issue, citation, found=match[0] if match else str(citation.pages))
+        match = PAGE_AND_WORDS.search(citation.text)
+        if match:
+            hit = _citation_hit(issue, citation, found=match[0])
+            yield msgspec.structs.replace(hit, fix=_page_alone(issue, citation, match))
+        elif citation.pages and not re.fullmatch(r"[\d\s,–&-]+", citation.pages):
+            yield _citation_hit(issue, citation, found=citation.pages)
 
 
 def pages_outside(facts: Facts) -> Iterator[Hit]:
@@ -364,6 +368,26 @@ def _abbreviated(citation: Citation) -> str | None:
             if len(match[2]) < len(match[1]):
                 return text.strip(" ,-")
     return None
+
+
+def _page_alone(issue: IssueFacts, citation: Citation, match: re.Match[str]) -> Fix | None:
+    """The field without the words behind that page, read anew; each citation keeps its entry."""
+    guideline = issue.issue.maximus_guideline
+    printed = citation.text
+    right = printed[: match.end(1)] + printed[match.end(2) :]
+    text = guideline.text.replace(printed, right, 1)
+    changed = read_guideline(text).guideline
+    if text == guideline.text or len(changed.citations) != len(guideline.citations):
+        return None
+    citations = tuple(
+        msgspec.structs.replace(new, library_id=old.library_id)
+        for new, old in zip(changed.citations, guideline.citations, strict=True)
+    )
+    return Fix(
+        issue.field("maximus_guideline"),
+        msgspec.structs.replace(changed, citations=citations),
+        f"Leave only {match[1].strip()}",
+    )
 
 
 def _with_pages(guideline: Guideline, citation: Citation, printed: str, right: str) -> Guideline:

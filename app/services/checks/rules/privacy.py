@@ -48,7 +48,14 @@ NO_PERSON = re.compile(
     r"^(?:Dr\.?\s+)?(?:First|Report|Doctor|Medical|Treatment|Guideline|Official|Registered|Licensed|Board|Primary|Treating|"
     r"Orthopedic|Physician|Nurse|Physical|Occupational|Family|Internal|Reviewer|Assistant)\b"
 )
-METADATA_NAMES = ("author", "creator", "lastmodifiedby", "manager", "company", "last_modified_by")
+METADATA_NAMES = {
+    "author": "an author",
+    "creator": "a creator",
+    "lastmodifiedby": "who changed it last",
+    "last_modified_by": "who changed it last",
+    "manager": "a manager",
+    "company": "a company",
+}
 PRODUCT = re.compile(
     r"word|acrobat|adobe|pdf|office|microsoft|writer|typst|imr desk|libre|maximus|chrom|quartz|scan|canon|hp\b|xerox|ricoh|konica|print",
     re.I,
@@ -131,14 +138,11 @@ def person_named(facts: Facts) -> Iterator[Hit]:
 
 
 def metadata_name(facts: Facts) -> Iterator[Hit]:
-    """A person's name, or a letter's own data, in the file's properties."""
+    """A name in the file's properties. The finding never says which: it may be passed on."""
     for key, value in _properties(facts.context.metadata):
-        if (
-            key.lower().replace(" ", "") in METADATA_NAMES
-            and value.strip()
-            and not PRODUCT.search(value)
-        ):
-            yield Hit(field=CASE, told={"key": key, "value": value.strip()}, alike=key.lower())
+        whom = METADATA_NAMES.get(key.lower().replace(" ", ""))
+        if whom is not None and value.strip() and not PRODUCT.search(value):
+            yield Hit(field=CASE, told={"whom": whom, "value": value.strip()}, alike=whom)
 
 
 def file_name(facts: Facts) -> Iterator[Hit]:
