@@ -21,7 +21,10 @@ from app.services.rendering import Renderer, private_terms, write_file
 
 PRIVATE_RULES = frozenset({"personal-data", "person-named", "reviewer-named", "birth-dates"})
 """The rules that look for what names a person."""
-_MUST_BE_ABSENT = ("attachments", "annotations and form fields")
+_MUST_BE_ABSENT = {
+    "attachments": "attachments",
+    "annotations and form fields": "annotations or form fields",
+}
 """The parts of a file whose mere presence the proof counts as found."""
 _TITLE = re.compile(r"^(?:dr|mr|mrs|ms|miss)\.?\s+", re.IGNORECASE)
 
@@ -52,7 +55,11 @@ class PublicCopy(msgspec.Struct, frozen=True):
     @property
     def _nothing_to_search(self) -> str:
         """What holds without a name to search for: only what was looked at is said."""
-        absent = [part.where for part in self.proof.searched if part.where in _MUST_BE_ABSENT]
+        absent = [
+            _MUST_BE_ABSENT[part.where]
+            for part in self.proof.searched
+            if part.where in _MUST_BE_ABSENT
+        ]
         author = ["author"] if self.no_author else []
         return (
             "The letter's cover names nobody, so there was nothing to search for by name. "

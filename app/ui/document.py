@@ -17,7 +17,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from typing_extensions import override
 
 from app.evidence import Evidence, ParseResult
-from app.letter import FieldId, Letter, get_value
+from app.letter import FieldId, Issue, Letter, get_value
 from app.services.editing import edit_value
 from app.services.review import FieldStatus, State, all_statuses, open_fields
 
@@ -232,12 +232,13 @@ class LetterDocument(QObject):
             self._show_step(step)
 
     def revert(self, field: FieldId) -> None:
-        """Back to the value that was read from the letter; an added issue has none."""
+        """Back to the value that was read from the letter; in an added issue, to nothing."""
         self.seal()
         try:
             value = get_value(self._parsed.letter, field)
         except KeyError:
-            return
+            bare = Letter(issues=(Issue(id=field.issue or 0),))
+            value = get_value(bare, field)
         self.edit(field, value)
 
     def confirm(self, field: FieldId) -> None:

@@ -125,6 +125,7 @@ class Session(QObject):
             return
         self._status = status
         self._write(self._store.set_status, self._case_id, status, by=self.by)
+        self._log.settle(ONE_FRAME)
         self.status_changed.emit(self._case_id, status)
 
     def save_setting(self, key: str, value: Any) -> None:

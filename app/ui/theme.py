@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from string import Template
 
@@ -24,7 +24,7 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 
@@ -75,7 +75,24 @@ def colour(role: str) -> QColor:
 
 def icon(name: str, role: str = "text") -> QIcon:
     """A one-colour icon of `resources/icons`, tinted by role, dimmed where disabled."""
-    return _icon(name, COLOURS[role][is_dark()], COLOURS["muted"][is_dark()])
+    made = _icon(name, COLOURS[role][is_dark()], COLOURS["muted"][is_dark()])
+    _made_of()[made.cacheKey()] = (name, role)
+    return made
+
+
+@cache
+def _made_of() -> dict[int, tuple[str, str]]:
+    """Which icon and role each picture shows, so that buttons can be tinted anew."""
+    return {}
+
+
+def _tint_buttons(application: QApplication) -> None:
+    """Give every button its icon in the colours of the scheme in force."""
+    for widget in application.allWidgets():
+        if isinstance(widget, QAbstractButton) and not widget.icon().isNull():
+            shown = _made_of().get(widget.icon().cacheKey())
+            if shown is not None:
+                widget.setIcon(icon(*shown))
 
 
 @lru_cache(maxsize=512)
@@ -121,6 +138,7 @@ def apply(application: QApplication, scheme: Scheme, points: float | None = None
             icons=(RESOURCES / "icons").as_posix(),
         )
     )
+    _tint_buttons(application)
 
 
 @contextmanager

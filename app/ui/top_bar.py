@@ -132,5 +132,5 @@ def _line() -> QFrame:
     line = QFrame()
     line.setFrameShape(QFrame.Shape.VLine)
     line.setFixedHeight(20)
-    line.setStyleSheet(f"color: {theme.colour('line').name()};")
+    line.setProperty("tone", "line")
     return line

@@ -68,7 +68,7 @@ def test_a_letter_that_names_nobody_is_not_said_to_have_been_searched() -> None:
     assert copy.no_author
     assert copy.sentence == (
         "The letter's cover names nobody, so there was nothing to search for by name. Checked: "
-        "the file has no author, no attachments, no annotations and form fields."
+        "the file has no author, no attachments, no annotations or form fields."
     )
     assert "author" not in PublicCopy(copy.pdf, copy.proof).sentence
 

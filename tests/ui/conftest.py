@@ -10,6 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.desk import Desk
+from tests.ui.letter_files import letter_file
 
 
 @pytest.fixture(autouse=True)
@@ -27,3 +28,11 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     made = Desk(tmp_path)
     yield made
     made.close()
+
+
+@pytest.fixture
+def open_desk(desk: Desk) -> Desk:
+    """The same with a letter of ours on it."""
+    desk.open(letter_file(desk.folder))
+    desk.settle()
+    return desk

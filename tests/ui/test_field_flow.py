@@ -237,7 +237,8 @@ def test_citing_from_elsewhere_in_an_issue_speaks_of_maximus(desk: Desk) -> None
     desk.window.fields.go_to(FieldId("issue.rationale", issue))
     desk.trigger("cite")
     desk.wait_until(desk.window.picker.isVisible)
-    desk.window.picker.hide()
-    desk.window.activateWindow()
+    desk.window.picker.close()
+    desk.settle()
+    assert field_with_cursor(desk) == FieldId("issue.maximus_guideline", issue)
     assert desk.document.current_field == FieldId("issue.maximus_guideline", issue)
     assert get_value(desk.document.letter, desk.document.current_field).text

@@ -57,7 +57,8 @@ _CHAPTER_GAP = re.compile(r"[\s:,(–-]*")
 _BEFORE_SECTIONS = re.compile(r"[\s,:;.]*(?:Guidelines?\b)?[\s,:;.]*", re.IGNORECASE)
 _SENTENCE_LEAD = re.compile(r"(?:(?:and|also|MTUS)\s+)*", re.IGNORECASE)
 _LABEL_FIRST = re.compile(
-    r"(?:and\s+)?(?:Sect[il1]ons?\b|(?:Pages?|pgs?|pp?)\b\W{0,3}(?:\(\s*s\s*\)\W{0,3})?\d)", re.IGNORECASE
+    r"(?:and\s+)?(?:Sect[il1]ons?\b|(?:Pages?|pgs?|pp?)\b\W{0,3}(?:\(\s*s\s*\)\W{0,3})?\d)",
+    re.IGNORECASE,
 )
 LONGEST_UNKNOWN_NAME = 90
 
@@ -285,7 +286,7 @@ def _read_one(text: str, start: _Start) -> tuple[Citation, tuple[str, ...]]:
         edition=start.edition,
         sections=sections,
         pages=pages,
-        text=text.strip(),
+        text=text.strip().rstrip(" ."),
     )
     problems = [*([start.problem] if start.problem else []), *misprints]
     if pages:

@@ -13,6 +13,7 @@ from app.services.citations.sections import (
     first_sentence,
     no_part,
     read_sections,
+    sentences_as_parts,
     without_prose,
 )
 
@@ -157,18 +158,13 @@ def _read_odg(chunk: str) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
     body = body[opening.end() if opening else 0 :]
     if not body and chunk.lower().endswith("guidelines"):
         return (Citation(source=Source.ODG, edition=edition, text=chunk),), ()
+    named = chunk[: len(chunk) - len(body)]
+    body, prose = _without_prose(body)
     citations: list[Citation] = []
-    kept, prose = _without_prose(body)
-    chunk = chunk[: len(chunk) - len(body)] + kept
-    body = kept
     problems: list[str] = [no_part(sentence) for sentence in prose]
-    pieces = _odg_pieces(body)
+    pieces = _odg_pieces(sentences_as_parts(body))
     for number, piece in enumerate(pieces):
-        printed = (
-            chunk
-            if len(pieces) == 1
-            else (chunk[: len(chunk) - len(body)] + piece if number == 0 else piece)
-        )
+        printed = named + body if len(pieces) == 1 else (named + piece if number == 0 else piece)
         citation, doubt = _read_odg_piece(piece, edition, printed.strip(" ,;"))
         citations.append(citation)
         if doubt:

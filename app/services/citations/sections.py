@@ -15,8 +15,8 @@ A semicolon outside brackets always parts two sections; "and" parts two only whe
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 
 from app.letter import Source
 from app.services.citations.known import letters_of, section_names, words_of
@@ -90,9 +90,7 @@ def first_sentence(text: str) -> str:
     return text[: stop.start()] if stop else text
 
 
-def without_prose(
-    text: str, goes_on: Callable[[int, str], bool]
-) -> tuple[str, tuple[str, ...]]:
+def without_prose(text: str, goes_on: Callable[[int, str], bool]) -> tuple[str, tuple[str, ...]]:
     """The text without the sentences that cite nothing, and those sentences.
 
     `goes_on` is asked for each sentence behind a full stop, with where it begins.

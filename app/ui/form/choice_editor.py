@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import (
-    QFontMetrics,
     QKeyEvent,
 )
 from PySide6.QtWidgets import (
@@ -39,10 +38,6 @@ class ChoiceEditor(Editor):
 
     def _add_button(self, choice: str) -> QPushButton:
         button = QPushButton(choice)
-        # Room for the bold words of the chosen button, so that nothing moves when it is chosen.
-        bold = button.font()
-        bold.setBold(True)
-        button.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(choice) + 40)
         button.setCheckable(True)
         button.setProperty("choice", True)
         button.setProperty("value", choice)

@@ -93,7 +93,7 @@ class FieldRow(QWidget):
         column.addWidget(editor)
         column.addWidget(self._foot)
         self._foot.hide()
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
         editor.typed.connect(self._on_editor_typed)
         editor.committed.connect(self._on_editor_committed)
@@ -156,7 +156,10 @@ class FieldRow(QWidget):
         else:
             self._mark.clear()
         self._mark_word.setText(self.tr(word))
-        self._mark_word.setStyleSheet(f"color: {theme.colour(role).name()};")
+        if self._mark_word.property("tone") != role:
+            self._mark_word.setProperty("tone", role)
+            self._mark_word.style().unpolish(self._mark_word)
+            self._mark_word.style().polish(self._mark_word)
         self._mark.setToolTip(status.words)
         self._mark_word.setToolTip(status.words)
         edited = status.state is State.EDITED

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from app.letter import CASE, COVER, ISSUE, REVIEWER, SUMMARY
 from app.ui.form.form_sections import SECTIONS, FormSection
@@ -55,6 +57,16 @@ class FormScroll(QWidget):
         outer.addWidget(self._make_bar())
         outer.addWidget(self._stack, 1)
         self._scroll.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        layout = self._column.layout()
+        margins = layout.contentsMargins() if layout is not None else self.contentsMargins()
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        room = self._scroll.width() - bar - margins.left() - margins.right()
+        for section in self._sections.values():
+            section.fit(room)
 
     def _make_empty(self) -> QWidget:
         empty = QWidget()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QToolButton,
@@ -61,6 +60,10 @@ def make_editor(spec: FieldSpec) -> Editor:
     return line_editor()
 
 
+BETWEEN = 24
+"""Pixels between two rows of a line."""
+
+
 class FormSection(QFrame):
     """A card: its title, what is said once for all of it, and its fields, which can be folded."""
 
@@ -70,17 +73,18 @@ class FormSection(QFrame):
         self.rows = tuple(
             FieldRow(spec, make_editor(spec)) for spec in FIELDS if spec.section == section
         )
+        self._columns = 2
+        self._above: tuple[QWidget, ...] = ()
+        self._before: dict[str, QWidget] = {}
         self._words = QLabel()
         self._words.setProperty("tone", "missing")
         self._words.setWordWrap(True)
         self._words.hide()
         self._body = QWidget()
-        self._grid = QGridLayout(self._body)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(24)
-        self._grid.setVerticalSpacing(12)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1)
+        # Lines of one or two rows: a grid would give wrapped words too little height.
+        self._lines = QVBoxLayout(self._body)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(12)
         title = QLabel(self.tr(SECTIONS[section]))
         title.setProperty("tone", "section")
         head = QHBoxLayout()
@@ -104,25 +108,58 @@ class FormSection(QFrame):
         return fold
 
     def lay_out(self, *above: QWidget, before: dict[str, QWidget] | None = None) -> None:
-        """Put the rows into the grid: two narrow ones to a line.
+        """Put the rows under one another: two narrow ones to a line where there is room.
 
         `above` are widgets over them; `before` are widgets that go over the row of a field.
         """
-        for widget in above:
-            self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2)
-        line, half = self._grid.rowCount(), 0
+        self._above, self._before = above, before or {}
+        self._fill()
+
+    def fit(self, room: int) -> None:
+        """Two columns where `room`, in pixels, is enough for them, else one."""
+        margins = self.contentsMargins()
+        layout = self.layout()
+        if layout is not None:
+            margins = layout.contentsMargins()
+        inner = room - margins.left() - margins.right()
+        widest = max(
+            (row.minimumSizeHint().width() for row in self.rows if _is_narrow(row.spec)), default=0
+        )
+        columns = 2 if 2 * widest + BETWEEN <= inner else 1
+        if columns != self._columns:
+            self._columns = columns
+            self._fill()
+
+    def _fill(self) -> None:
+        while item := self._lines.takeAt(0):
+            if (line := item.layout()) is not None:
+                while line.takeAt(0):
+                    pass  # the rows stay, only their places go
+                line.deleteLater()
+        for widget in self._above:
+            self._lines.addWidget(widget)
+        pair: QHBoxLayout | None = None
         for row in self.rows:
-            if before and row.spec.name in before:
+            if row.spec.name in self._before:
                 left = Qt.AlignmentFlag.AlignLeft
-                self._grid.addWidget(before[row.spec.name], line + 1, 0, 1, 2, left)
-                line += 2
-            if _is_narrow(row.spec):
-                self._grid.addWidget(row, line, half, Qt.AlignmentFlag.AlignTop)
-                line, half = (line, 1) if half == 0 else (line + 1, 0)
+                self._lines.addWidget(self._before[row.spec.name], 0, left)
+            if not _is_narrow(row.spec) or self._columns == 1:
+                pair = self._end(pair)
+                self._lines.addWidget(row)
+            elif pair is None:
+                pair = QHBoxLayout()
+                pair.setSpacing(BETWEEN)
+                pair.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
+                self._lines.addLayout(pair)
             else:
-                line, half = line + (half == 1), 0
-                self._grid.addWidget(row, line, 0, 1, 2)
-                line += 1
+                pair.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
+                pair = None
+        self._end(pair)
+
+    def _end(self, pair: QHBoxLayout | None) -> None:
+        """A row that has no neighbour keeps to its half."""
+        if pair is not None:
+            pair.addStretch(1)
 
     def say(self, words: str) -> None:
         """What several of its fields would say alike; empty for nothing."""

@@ -205,6 +205,10 @@ class FormView(QWidget):
         editors = (row.editor for row in self._rows.values())
         return tuple(editor.text for editor in editors if isinstance(editor, TextEditor))
 
+    def dress(self) -> None:
+        """Show every mark in the colours of the scheme in force."""
+        self._show_all()
+
     def show_spelling(self, shown: bool) -> None:
         """Mark misspelt words in the running texts, or stop it; also when the lists are loaded."""
         for marks in self._spelling_marks:

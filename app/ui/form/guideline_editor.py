@@ -99,9 +99,7 @@ class _Chip(QWidget):
         super().__init__(parent)
         self._index = index
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setStyleSheet(
-            f"_Chip {{ background: {theme.colour('accent_soft').name()}; border-radius: 6px; }}"
-        )
+        self.setProperty("chip", True)
         words = citation_words(citation)
         label = QLabel(words)
         label.setWordWrap(True)

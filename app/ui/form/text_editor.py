@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QFontMetricsF,
     QKeyEvent,
     QResizeEvent,
     QTextOption,
@@ -101,12 +103,22 @@ class GrowingText(QPlainTextEdit):
         self._fit()
 
     def _fit(self) -> None:
-        # A plain text layout counts its height in lines, not pixels.
-        lines = max(self._lines_least, int(self.document().size().height()))
+        # A plain text layout counts its height in lines, which are not whole pixels high.
+        text, block = 0.0, self.document().firstBlock()
+        while block.isValid():
+            text += self.blockBoundingRect(block).height()
+            block = block.next()
+        least = self._lines_least * QFontMetricsF(self.font()).lineSpacing()
         spare = 2 * (int(self.document().documentMargin()) + self.frameWidth())
-        height = lines * self.fontMetrics().lineSpacing() + spare
+        height = ceil(max(text, least)) + spare
         if height != self.height():
             self.setFixedHeight(height)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            QTimer.singleShot(0, self, self._fit)  # when the text has been laid out anew
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -28,6 +28,7 @@ from app.services.checks import (
     report,
     report_json,
 )
+from app.services.citations import read_guideline
 
 from .sound import IMAGING, SOUND, SUMMARY, added, citing, imaging, mtus, reasons
 
@@ -41,6 +42,7 @@ def one(letter: Letter, rule: str, context: CheckContext | None = None) -> Findi
     ("letter", "rule", "text"),
     [
         (imaging(maximus_guideline=citing(mtus("Shoulder Complaints", None, pages="207-9", chapter="9"))), "abbreviated-pages", "207-209"),
+        (imaging(maximus_guideline=read_guideline("Decision based on MTUS ACOEM Chapter 9 Shoulder Complaints Page(s): 207 (pdf format), and Chronic Pain Treatment Guidelines Page(s): 46.").guideline), "page-words", "207"),
         (added("There is is pain."), "doubled-word", SUMMARY + " There is pain."),
         (added("There  is pain."), "double-space", SUMMARY + " There is pain."),
         (added("Rest.The end."), "missing-space", SUMMARY + " Rest. The end."),

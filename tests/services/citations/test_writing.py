@@ -188,6 +188,19 @@ def test_adds_once_keeps_the_library_id_and_removes() -> None:
     assert without_citation(one, BRACES, side, style) == one
 
 
+def test_a_full_stop_between_two_citations_is_not_written_into_the_sentence() -> None:
+    read = read_guideline(
+        "Decision based on MTUS ACOEM Chapter 12 Low Back Complaints Page(s): 309. And ACOEM "
+        "Chapter 13 Knee Complaints Page(s): 343."
+    ).guideline
+    more = with_citation(read, PAGED, Side.MAXIMUS, Style.PAGES_2014)
+    assert more.text == (
+        "Decision based on MTUS ACOEM Chapter 12 Low Back Complaints Page(s): 309, and ACOEM "
+        "Chapter 13 Knee Complaints Page(s): 343, and ACOEM Chapter 12 Low Back Complaints "
+        "Page(s): 303-304."
+    )
+
+
 def test_adding_leaves_what_was_printed_as_it_was() -> None:
     printed = "ODG Low Back -Lumbar & Thoracic (Acute & Chronic) Traction"
     before = read_guideline(

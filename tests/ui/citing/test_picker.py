@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from app.letter import Decision, FieldId, Source, get_value
 from app.services.editing import add_citation
@@ -314,6 +315,21 @@ def test_the_popup_stays_on_the_screen(open_picker: Open) -> None:
     picking.picker.open_for(made_letter(), FIELD, anchor)
     assert screen.contains(picking.picker.geometry())
     assert picking.picker.geometry().bottom() < anchor.geometry().bottom()
+
+
+def test_the_popup_stays_in_the_window_where_it_fits(open_picker: Open) -> None:
+    picking = open_picker()
+    window = picking.picker.parentWidget()
+    assert window is not None
+    picking.picker.close()
+    window.setGeometry(20, 20, 780, 500)
+    anchor = QWidget(window)
+    anchor.setGeometry(440, 20, 320, 40)
+    anchor.show()
+    picking.picker.open_for(made_letter(), FIELD, anchor)
+    shown = picking.picker.geometry()
+    assert shown.right() == anchor.mapToGlobal(anchor.rect().topRight()).x()
+    assert shown.left() >= window.frameGeometry().left()
 
 
 def test_the_list_hands_its_keys_to_the_line(open_picker: Open) -> None:

@@ -9,18 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import msgspec
-
-from app.letter import Basis, Citation, Guideline, Source
+from app.letter import Basis, Citation, Source
 from app.services.checks.chapters import (
-    chapter_with_pages,
     cited_editions,
     fits,
-    holds,
     in_force,
     known_editions,
     parts_of,
-    ranges,
     successor,
 )
 from app.services.checks.facts import Facts, IssueFacts
@@ -28,13 +23,9 @@ from app.services.checks.rules.naming import is_ancillary
 from app.services.checks.rules.naming import parts_of as parts_named
 from app.services.checks.rules.structure import shown
 from app.services.checks.text import read
-from app.services.checks.values import Fix, Hit
+from app.services.checks.values import Hit
 from app.services.checks.vocabulary import part_name
-from app.services.citations import read_guideline
-from app.services.citations.locators import as_written, page_ranges
 
-ABBREVIATED = re.compile(r"(?<![\d.-])(\d{2,4})-(\d{1,3})(?![\d-])")
-PAGE_AND_WORDS = re.compile(r"Page\(s\):?\s*([\d, –-]*\d)(\s*(?:\([^)]*\)|x\b))", re.I)
 SECTIONLESS = re.compile(r"acupuncture|postsurgical|formulary", re.I)
 STUDY = re.compile(
     r"\b(?:et al|J(?:ournal)?\.? (?:of )?[A-Z]|N Engl|Spine \(|Pain Physician|JAMA|Lancet|BMJ|Cochrane|Am J|Arch |Clin )|\bvol(?:ume)?\.? ?\d"
@@ -75,7 +66,7 @@ def no_evidence(facts: Facts) -> Iterator[Hit]:
 
 def mtus_parts(facts: Facts) -> Iterator[Hit]:
     """Year and section, or in the older form the page."""
-    for issue, citation in _cited(facts, Source.MTUS):
+    for issue, citation in cited(facts, Source.MTUS):
         paged = (
             bool(citation.pages)
             or facts.letter.layout == "maximus-2014"
@@ -95,28 +86,28 @@ def mtus_parts(facts: Facts) -> Iterator[Hit]:
             ):
                 missing.append("the section")
         if missing:
-            yield _citation_hit(issue, citation, missing=" and ".join(missing))
+            yield citation_hit(issue, citation, missing=" and ".join(missing))
 
 
 def other_parts(facts: Facts) -> Iterator[Hit]:
     """Year and chapter of another guideline."""
     for source in (Source.ODG, Source.ACOEM):
-        for issue, citation in _cited(facts, source):
+        for issue, citation in cited(facts, source):
             missing: list[str] = []
             if not citation.edition and not SILENT_YEAR.search(citation.text):
                 missing.append("the year")
             if not citation.title.strip():
                 missing.append("the chapter")
             if missing:
-                yield _citation_hit(issue, citation, missing=" and ".join(missing))
+                yield citation_hit(issue, citation, missing=" and ".join(missing))
 
 
 def study_parts(facts: Facts) -> Iterator[Hit]:
     """Author, title, year, journal, volume and page of a study; a bare web address has none."""
-    for issue, citation in _cited(facts, Source.OTHER):
+    for issue, citation in cited(facts, Source.OTHER):
         text = citation.text or citation.title
         if URL.search(text) and len(re.sub(r"\S*(?:https?://|www\.)\S*", "", text).split()) < 5:
-            yield _citation_hit(issue, citation, "address")
+            yield citation_hit(issue, citation, "address")
             continue
         if not STUDY.search(text):
             continue
@@ -130,64 +121,7 @@ def study_parts(facts: Facts) -> Iterator[Hit]:
             if not re.search(pattern, text, re.I)
         ]
         if missing:
-            yield _citation_hit(issue, citation, missing=", ".join(missing))
-
-
-def abbreviated_pages(facts: Facts) -> Iterator[Hit]:
-    """`303-4` for 303-304: one fix for the field."""
-    for issue in facts.issues:
-        for name in ("maximus_guideline", "claims_administrator_guideline"):
-            guideline: Guideline = getattr(issue.issue, name)
-            for citation in guideline.citations:
-                printed = _abbreviated(citation)
-                if printed is None:
-                    continue
-                right = as_written(page_ranges(printed))
-                changed = _with_pages(guideline, citation, printed, right)
-                yield Hit(
-                    field=issue.field(name),
-                    told={"issue": str(issue.number), "printed": printed, "right": right},
-                    fix=Fix(issue.field(name), changed, f"Write {right}"),
-                )
-
-
-def page_words(facts: Facts) -> Iterator[Hit]:
-    """Words behind a page number that are no part of it: `304 (pdf format)`."""
-    for issue, citation in _cited(facts, None):
-        match = PAGE_AND_WORDS.search(citation.text)
-        if match:
-            hit = _citation_hit(issue, citation, found=match[0])
-            yield msgspec.structs.replace(hit, fix=_page_alone(issue, citation, match))
-        elif citation.pages and not re.fullmatch(r"[\d\s,–&-]+", citation.pages):
-            yield _citation_hit(issue, citation, found=citation.pages)
-
-
-def pages_outside(facts: Facts) -> Iterator[Hit]:
-    """A page the cited chapter does not have, and no other chapter fits the item either."""
-    for issue, citation, run, known in _misplaced(facts):
-        if chapter_with_pages(run, item_parts(issue), known) is None:
-            yield _citation_hit(
-                issue,
-                citation,
-                pages=as_written((run,)),
-                chapter=known.title,
-                span=f"{known.first_page}-{known.last_page}",
-            )
-
-
-def wrong_book(facts: Facts) -> Iterator[Hit]:
-    """A page of another chapter, cited under this one's name."""
-    for issue, citation, run, known in _misplaced(facts):
-        other = chapter_with_pages(run, item_parts(issue), known)
-        if other is not None:
-            yield _citation_hit(
-                issue,
-                citation,
-                pages=as_written((run,)),
-                chapter=known.title,
-                span=f"{known.first_page}-{known.last_page}",
-                other=f"{other.title} ({other.first_page}-{other.last_page})",
-            )
+            yield citation_hit(issue, citation, missing=", ".join(missing))
 
 
 def edition_in_force(facts: Facts) -> Iterator[Hit]:
@@ -195,7 +129,7 @@ def edition_in_force(facts: Facts) -> Iterator[Hit]:
     day = facts.letter.header.decision_date
     if day is None:
         return
-    for issue, citation in _cited(facts, Source.MTUS):
+    for issue, citation in cited(facts, Source.MTUS):
         if not citation.edition:
             continue
         entries = [entry for entry in known_editions(citation) if entry.edition == citation.edition]
@@ -210,7 +144,7 @@ def edition_in_force(facts: Facts) -> Iterator[Hit]:
             else ""
         )
         bound = entry.effective_from if early else entry.effective_to
-        yield _citation_hit(
+        yield citation_hit(
             issue,
             citation,
             "early" if early else "default",
@@ -223,11 +157,11 @@ def edition_in_force(facts: Facts) -> Iterator[Hit]:
 
 def edition_unknown(facts: Facts) -> Iterator[Hit]:
     """A year no edition of the chapter has."""
-    for issue, citation in _cited(facts, Source.MTUS):
+    for issue, citation in cited(facts, Source.MTUS):
         known = known_editions(citation)
         years = sorted({entry.edition for entry in known if entry.edition})
         if citation.edition and years and citation.edition not in years:
-            yield _citation_hit(
+            yield citation_hit(
                 issue,
                 citation,
                 title=citation.title,
@@ -253,7 +187,7 @@ def chapter_fits(facts: Facts) -> Iterator[Hit]:
             if any(parts_of(e) for e in cited_editions(c))
         ]
         if wrong and len(wrong) == len(named):
-            yield _citation_hit(
+            yield citation_hit(
                 issue,
                 wrong[0],
                 chapter=wrong[0].title,
@@ -287,7 +221,7 @@ def search_order(facts: Facts) -> Iterator[Hit]:
             if not SILENT.search(issue.issue.rationale) and not re.search(
                 r"\bODG\b|\bACOEM\b|official disab", citation.text, re.I
             ):
-                yield _citation_hit(issue, citation)
+                yield citation_hit(issue, citation)
                 break
 
 
@@ -341,69 +275,16 @@ def item_parts(issue: IssueFacts) -> frozenset[str]:
     return parts_named(issue.title)
 
 
-def _cited(facts: Facts, source: Source | None) -> Iterator[tuple[IssueFacts, Citation]]:
+def cited(facts: Facts, source: Source | None) -> Iterator[tuple[IssueFacts, Citation]]:
+    """What the reviewer cites, from that source or from any."""
     for issue in facts.issues:
         for citation in issue.issue.maximus_guideline.citations:
             if source is None or citation.source is source:
                 yield issue, citation
 
 
-def _misplaced(facts: Facts):  # noqa: ANN202
-    for issue, citation in _cited(facts, Source.MTUS):
-        entries = cited_editions(citation)
-        if not entries:
-            continue
-        for run in ranges(citation):
-            paged = [e for e in entries if e.first_page is not None and e.last_page is not None]
-            if (paged and len(paged) == len(entries) and not any(holds(e, run) for e in paged)) or (
-                paged and not citation.edition and not any(holds(e, run) for e in paged)
-            ):
-                yield issue, citation, run, paged[0]
-
-
-def _abbreviated(citation: Citation) -> str | None:
-    """The printed locator where one of its ranges is abbreviated."""
-    for text in (citation.pages or "", *re.findall(r"Page\(s\):?\s*([\d, –-]+)", citation.text)):
-        for match in ABBREVIATED.finditer(text):
-            if len(match[2]) < len(match[1]):
-                return text.strip(" ,-")
-    return None
-
-
-def _page_alone(issue: IssueFacts, citation: Citation, match: re.Match[str]) -> Fix | None:
-    """The field without the words behind that page, read anew; each citation keeps its entry."""
-    guideline = issue.issue.maximus_guideline
-    printed = citation.text
-    right = printed[: match.end(1)] + printed[match.end(2) :]
-    text = guideline.text.replace(printed, right, 1)
-    changed = read_guideline(text).guideline
-    if text == guideline.text or len(changed.citations) != len(guideline.citations):
-        return None
-    citations = tuple(
-        msgspec.structs.replace(new, library_id=old.library_id)
-        for new, old in zip(changed.citations, guideline.citations, strict=True)
-    )
-    return Fix(
-        issue.field("maximus_guideline"),
-        msgspec.structs.replace(changed, citations=citations),
-        f"Leave only {match[1].strip()}",
-    )
-
-
-def _with_pages(guideline: Guideline, citation: Citation, printed: str, right: str) -> Guideline:
-    changed = msgspec.structs.replace(
-        citation, pages=right, text=citation.text.replace(printed, right, 1)
-    )
-    citations = tuple(changed if one is citation else one for one in guideline.citations)
-    text = (
-        guideline.text.replace(citation.text, changed.text, 1) if citation.text else guideline.text
-    )
-    if text == guideline.text:
-        text = guideline.text.replace(printed, right, 1)
-    return msgspec.structs.replace(guideline, text=text, citations=citations)
-
-
-def _citation_hit(issue: IssueFacts, citation: Citation, says: str = "default", **told: str) -> Hit:
+def citation_hit(issue: IssueFacts, citation: Citation, says: str = "default", **told: str) -> Hit:
+    """A hit at the reviewer's field that names the citation."""
     printed = citation.text or citation.title
     return Hit(
         field=issue.field("maximus_guideline"),
@@ -422,10 +303,6 @@ RULES = {
     "mtus-parts": mtus_parts,
     "other-parts": other_parts,
     "study-parts": study_parts,
-    "abbreviated-pages": abbreviated_pages,
-    "page-words": page_words,
-    "pages-outside": pages_outside,
-    "wrong-book": wrong_book,
     "edition-in-force": edition_in_force,
     "edition-unknown": edition_unknown,
     "chapter-fits": chapter_fits,

@@ -1,39 +1,21 @@
-"""Each kind of editor, by its keys: what it gives the letter, what it keeps to itself."""
+"""Dates, lists and numbers, by their keys: what they give the letter, what they keep to themselves."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from app.letter import FieldId, get_value
-from app.services.review import State
-from app.ui.form.choice_editor import ChoiceEditor
-from app.ui.form.field_row import FieldRow
+from app.letter import FieldId
 from app.ui.form.line_editors import DateEditor, ListEditor
-from app.ui.form.text_editor import TextEditor
 from tests.ui.desk import Desk
+from tests.ui.form.rows import row_of, value_of
 
 INJURY = FieldId("header.date_of_injury")
-
-
-def value_of(desk: Desk, name: str, issue: int | None = None) -> Any:
-    return get_value(desk.document.letter, FieldId(name, issue))
-
-
-def row_of(desk: Desk, name: str, issue: int | None = None) -> FieldRow:
-    row = desk.window.form.row(FieldId(name, issue))
-    assert row is not None
-    return row
-
-
-def issue_of(desk: Desk, place: int = 0) -> int:
-    return desk.document.letter.issues[place].id
 
 
 @pytest.mark.parametrize("text", ["9/18/2016", "09-18-16", "2016-09-18", "09182016"])
@@ -116,41 +98,6 @@ def test_a_day_of_the_calendar_is_taken(desk: Desk) -> None:
     assert value_of(desk, "header.decision_date") == date(day.year(), day.month(), day.day())
 
 
-@pytest.mark.parametrize(
-    ("key", "decision"), [("U", "Upheld"), ("O", "Overturned"), ("u", "Upheld"), ("x", "Upheld")]
-)
-def test_the_first_letter_takes_a_choice(desk: Desk, key: str, decision: str) -> None:
-    issue = issue_of(desk)
-    desk.document.edit(FieldId("issue.decision", issue), "Overturned" if key in "uU" else "Upheld")
-    desk.document.seal()
-    desk.editor("issue.decision", issue)
-    QTest.keyClicks(focus(desk), key)
-    assert value_of(desk, "issue.decision", issue) == decision
-
-
-def focus(desk: Desk) -> QWidget:
-    """What has the keyboard in the window."""
-    widget = desk.window.focusWidget()
-    assert widget is not None
-    return widget
-
-
-def test_enter_on_a_choice_confirms_it(desk: Desk) -> None:
-    desk.editor("header.priority")
-    QTest.keyClick(focus(desk), Qt.Key.Key_Return)
-    assert FieldId("header.priority") in desk.document.confirmed
-
-
-def test_a_value_outside_the_choices_is_shown(qtbot: QtBot) -> None:
-    editor = ChoiceEditor(("Standard", "Expedited"))
-    qtbot.addWidget(editor)
-    editor.show_value("Urgent")
-    assert [name for name, b in editor._buttons.items() if b.isChecked()] == ["Urgent"]
-    editor.show_value("Standard")
-    assert [name for name, b in editor._buttons.items() if b.isChecked()] == ["Standard"]
-    assert list(editor._buttons) == ["Standard", "Expedited"]
-
-
 def test_a_list_is_completed_from_its_vocabulary(desk: Desk) -> None:
     line = desk.editor("reviewer.licensure")
     assert isinstance(line, QLineEdit)
@@ -180,66 +127,3 @@ def test_a_number_is_told_apart_from_words(desk: Desk) -> None:
     desk.type(line, "51")
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert value_of(desk, "patient.age") == 51
-
-
-def test_text_grows_with_its_lines_and_ctrl_enter_confirms(desk: Desk) -> None:
-    text = desk.editor("clinical_summary")
-    height = text.height()
-    desk.type(text, "One.")
-    for line in ("", "", "  Two   words. ", *("line" for _ in range(20))):
-        QTest.keyClick(text, Qt.Key.Key_Return)
-        QTest.keyClicks(text, line)
-    assert text.height() > height
-    assert text.property("verticalScrollBarPolicy") == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-    QTest.keyClick(text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    desk.settle()
-    value = value_of(desk, "clinical_summary")
-    assert value.startswith("One.\nTwo words.\nline\n")
-    assert desk.document.confirmed[FieldId("clinical_summary")] == value
-    assert desk.document.history.count() == 1
-
-
-def test_text_shown_anew_keeps_the_cursor(qtbot: QtBot) -> None:
-    editor = TextEditor()
-    qtbot.addWidget(editor)
-    editor.show()
-    editor.show_value("A line of text.")
-    editor.text.setFocus()
-    qtbot.waitUntil(editor.text.hasFocus)
-    cursor = editor.text.textCursor()
-    cursor.setPosition(6)
-    editor.text.setTextCursor(cursor)
-    told: list[object] = []
-    editor.typed.connect(told.append)
-    editor.show_value("A line of other text.")
-    assert editor.text.textCursor().position() == 6
-    assert told == []
-
-
-def test_a_citation_is_taken_out_by_its_chip(desk: Desk) -> None:
-    issue = issue_of(desk)
-    field = FieldId("issue.maximus_guideline", issue)
-    desk.editor(field.name, issue)
-    before = get_value(desk.document.letter, field)
-    assert len(before.citations) == 1
-    row = row_of(desk, field.name, issue)
-    remove = next(
-        b
-        for b in row.findChildren(QPushButton)
-        if b.accessibleName().startswith("Take out") and b.isVisible()
-    )
-    QTest.mouseClick(remove, Qt.MouseButton.LeftButton)
-    after = get_value(desk.document.letter, field)
-    assert after.citations == ()
-    assert "Low Back" not in after.text
-    desk.trigger("undo")
-    assert get_value(desk.document.letter, field) == before
-
-
-def test_the_sentences_of_a_guideline_are_read_while_they_are_typed(desk: Desk) -> None:
-    issue = issue_of(desk)
-    text = desk.editor("issue.maximus_guideline", issue)
-    desk.type(text, "Decision based on MTUS Knee Complaints 2004, Section(s): Special Studies.")
-    guideline = value_of(desk, "issue.maximus_guideline", issue)
-    assert [citation.title for citation in guideline.citations] == ["Knee Complaints"]
-    assert desk.document.statuses[FieldId("issue.maximus_guideline", issue)].state is State.EDITED

@@ -1,4 +1,4 @@
-"""The window around the panes: commands, menus, names, geometry, mask, log, sockets, memory."""
+"""The window as a whole: names, files dropped on it, mask, log, sockets, memory."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import logging
 import os
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -16,88 +15,27 @@ from weakref import ref
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QKeySequence
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app import crash
 from app.letter import FieldId
-from app.ui.actions import TABLE
 from app.ui.main_window import MASKED
 from tests.ui.accessibility import interactive, walk
 from tests.ui.desk import Desk
 from tests.ui.letter_files import letter_file, letter_files
 
 PROJECT = Path(__file__).resolve().parents[2]
-KEYS_OF_EDITORS = {"Return", "Tab", "Backspace", "Space", "Left", "Right", "Up", "Down"}
-
-
-@pytest.fixture
-def open_desk(desk: Desk) -> Desk:
-    desk.open(letter_file(desk.folder))
-    desk.settle()
-    return desk
-
-
-# Commands
-
-
-def test_every_command_does_something(desk: Desk) -> None:
-    unconnected = [
-        spec.id
-        for spec, action in desk.window.commands
-        if not action.receivers("2triggered(bool)") and not action.receivers("2toggled(bool)")
-    ]
-    assert unconnected == []
-
-
-def test_every_command_stands_in_a_menu_under_its_words(desk: Desk) -> None:
-    menus = {
-        menu.text(): [action.objectName() for action in menu.menu().actions()]
-        for menu in desk.window.menuBar().actions()
-    }
-    for spec in TABLE:
-        assert spec.id in menus[spec.menu]
-        assert desk.window.commands[spec.id].text()
-
-
-def test_no_two_commands_share_a_key() -> None:
-    keys = Counter(QKeySequence(key).toString() for spec in TABLE for key in spec.keys)
-    assert [key for key, count in keys.items() if count > 1] == []
-    assert all(keys), "a key that Qt does not know reads as nothing"
-    assert not KEYS_OF_EDITORS & set(keys)
-
-
-def test_what_needs_a_letter_is_grey_without_one(desk: Desk) -> None:
-    needing = {spec.id for spec in TABLE if spec.needs_letter}
-    for spec, action in desk.window.commands:
-        assert action.isEnabled() == (spec.id not in needing)
-    desk.open(letter_file(desk.folder))
-    desk.settle()
-    # There is nothing to undo yet, so these two stay grey.
-    enabled = {spec.id for spec, action in desk.window.commands if action.isEnabled()}
-    assert needing - enabled == {"undo", "redo"}
-    desk.document.edit(FieldId("header.priority"), "Expedited")
-    assert desk.window.commands["undo"].isEnabled()
-    desk.trigger("undo")
-    assert desk.window.commands["redo"].isEnabled()
-    desk.window.letters.close()
-    for spec, action in desk.window.commands:
-        if spec.needs_letter:
-            assert not action.isEnabled(), spec.id
-
-
-def test_undo_can_be_asked_for_while_still_typing(open_desk: Desk) -> None:
-    before = open_desk.document.letter
-    editor = open_desk.editor("header.case_number")
-    open_desk.type(editor, "CM16-0299999")
-    assert open_desk.window.commands["undo"].isEnabled()
-    open_desk.trigger("undo")
-    assert open_desk.document.letter == before
-    assert editor.property("text") == "CM16-0200001"
-
-
-# Names and the keyboard
+NO_SOCKETS = """
+import socket, sys
+def refuse(*_a, **_k):
+    raise AssertionError("a socket was opened")
+socket.socket.__init__ = refuse
+socket.create_connection = refuse
+from app.application import main
+sys.exit(main(["--data", sys.argv[1]]))
+"""
 
 
 @pytest.mark.parametrize("tab", ["tab_letter", "tab_preview", "tab_changes"])
@@ -111,59 +49,6 @@ def test_every_widget_has_a_name_and_is_reached_by_the_keyboard(open_desk: Desk,
     open_desk.window.commands["checks"].setChecked(True)
     open_desk.settle()
     assert walk(open_desk.window.checks) == []
-
-
-def test_f6_goes_round_the_panes_and_back(open_desk: Desk) -> None:
-    window = open_desk.window
-    panes = [window.letter_pane, window.form, window.side]
-    open_desk.editor("header.case_number")
-
-    def pane() -> int:
-        return next(i for i, one in enumerate(panes) if one.isAncestorOf(window.focusWidget()))
-
-    met = [pane()]
-    for command in ("switch_pane", "switch_pane", "switch_pane", "switch_pane_back"):
-        open_desk.trigger(command)
-        met.append(pane())
-    assert met == [1, 2, 0, 1, 0]
-
-
-# The window itself
-
-
-def test_size_and_splitters_come_back(qtbot: QtBot, tmp_path: Path) -> None:
-    desk = Desk(tmp_path)
-    # A screen of tests has 800 by 800 points.
-    desk.window.resize(780, 650)
-    desk.window.panes.setSizes([200, 250, 330])
-    desk.window.commands["checks"].setChecked(True)
-    sizes = desk.window.panes.sizes()
-    desk.close()
-    again = Desk(tmp_path)
-    assert again.window.size().toTuple() == (780, 650)
-    assert again.window.panes.sizes() == pytest.approx(sizes, abs=8)
-    again.close()
-
-
-def test_a_narrow_window_folds_the_list_and_a_wide_one_brings_it_back(desk: Desk) -> None:
-    desk.window.resize(1000, 700)
-    assert not desk.window.side.isVisible()
-    assert not desk.window.commands["queue"].isChecked()
-    desk.window.resize(1300, 700)
-    assert desk.window.side.isVisible()
-    # What the user folded himself stays folded.
-    desk.trigger("queue")
-    desk.window.resize(1000, 700)
-    desk.window.resize(1300, 700)
-    assert not desk.window.side.isVisible()
-
-
-def test_the_page_can_stand_in_a_window_of_its_own_and_come_back(open_desk: Desk) -> None:
-    open_desk.trigger("detach_page")
-    assert open_desk.window.letter_pane.window() is not open_desk.window
-    open_desk.trigger("detach_page")
-    assert open_desk.window.letter_pane.window() is open_desk.window
-    assert open_desk.window.panes.indexOf(open_desk.window.letter_pane) == 1
 
 
 def test_dropped_files_are_taken_in(desk: Desk) -> None:
@@ -197,9 +82,6 @@ def test_the_mask_hides_the_number_in_list_bar_title_and_page(open_desk: Desk) -
     open_desk.trigger("mask")
     assert window.windowTitle() == "CM16-0200002 – IMR Desk"
     assert not window.letter_pane.view.masked
-
-
-# What must never leave
 
 
 @pytest.fixture
@@ -251,17 +133,6 @@ def test_the_log_of_a_whole_job_holds_nothing_of_a_letter(
     assert log.stat().st_mode & 0o077 == 0
 
 
-NO_SOCKETS = """
-import socket, sys
-def refuse(*_a, **_k):
-    raise AssertionError("a socket was opened")
-socket.socket.__init__ = refuse
-socket.create_connection = refuse
-from app.application import main
-sys.exit(main(["--data", sys.argv[1]]))
-"""
-
-
 def test_the_job_without_a_window_opens_no_socket(tmp_path: Path) -> None:
     hidden = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
     done = subprocess.run(
@@ -277,9 +148,6 @@ def test_the_job_without_a_window_opens_no_socket(tmp_path: Path) -> None:
     assert "No display was found" in done.stdout
     assert "The new letter is written" in done.stdout
     assert list((tmp_path / "data").glob("*.pdf"))
-
-
-# Memory
 
 
 def resident_mb() -> float:

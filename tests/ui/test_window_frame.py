@@ -1,0 +1,56 @@
+"""Menus, sizes, what folds, the page in a window of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.ui.actions import TABLE
+from tests.ui.desk import Desk
+
+
+def test_every_command_stands_in_a_menu_under_its_words(desk: Desk) -> None:
+    menus = {
+        menu.text(): [action.objectName() for action in menu.menu().actions()]
+        for menu in desk.window.menuBar().actions()
+    }
+    for spec in TABLE:
+        assert spec.id in menus[spec.menu]
+        assert desk.window.commands[spec.id].text()
+
+
+def test_size_and_splitters_come_back(qtbot: QtBot, tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    # A screen of tests has 800 by 800 points.
+    desk.window.resize(780, 650)
+    desk.window.panes.setSizes([200, 250, 330])
+    desk.window.commands["checks"].setChecked(True)
+    sizes = desk.window.panes.sizes()
+    desk.close()
+    again = Desk(tmp_path)
+    assert again.window.size().toTuple() == (780, 650)
+    assert again.window.panes.sizes() == pytest.approx(sizes, abs=8)
+    again.close()
+
+
+def test_a_narrow_window_folds_the_list_and_a_wide_one_brings_it_back(desk: Desk) -> None:
+    desk.window.resize(1000, 700)
+    assert not desk.window.side.isVisible()
+    assert not desk.window.commands["queue"].isChecked()
+    desk.window.resize(1300, 700)
+    assert desk.window.side.isVisible()
+    # What the user folded himself stays folded.
+    desk.trigger("queue")
+    desk.window.resize(1000, 700)
+    desk.window.resize(1300, 700)
+    assert not desk.window.side.isVisible()
+
+
+def test_the_page_can_stand_in_a_window_of_its_own_and_come_back(open_desk: Desk) -> None:
+    open_desk.trigger("detach_page")
+    assert open_desk.window.letter_pane.window() is not open_desk.window
+    open_desk.trigger("detach_page")
+    assert open_desk.window.letter_pane.window() is open_desk.window
+    assert open_desk.window.panes.indexOf(open_desk.window.letter_pane) == 1
