@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -30,6 +31,7 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+from shiboken6 import createdByPython
 
 INTERACTIVE = (
     QAbstractButton,
@@ -110,6 +112,10 @@ def tab_chain(root: QWidget) -> list[QWidget]:
             and not _is_part(widget, root)
         ):
             chain.append(widget)
+        if not createdByPython(widget):
+            # Python is never told of the end of a widget that Qt made for itself: collecting its
+            # shell afterwards crashes, so the shell is kept for good.
+            ctypes.pythonapi.Py_IncRef(ctypes.py_object(widget))
         widget = widget.nextInFocusChain()
     return chain
 
