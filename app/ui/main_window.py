@@ -183,6 +183,7 @@ class MainWindow(WindowFrame):
         self.beside.about_to_restore.connect(self.letters.close)
         self.beside.restored.connect(self.letters.show_queue)
         self.letters.letter_coming.connect(self.departure.letter_coming)
+        self.letters.letter_coming.connect(self._on_letters_letter_coming)
         self.letters.letter_shown.connect(self._on_letters_letter_shown)
 
         self.queue.case_requested.connect(self.letters.open)
@@ -242,6 +243,14 @@ class MainWindow(WindowFrame):
         self.take_in([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
 
     # What the panes say
+
+    def _on_letters_letter_coming(self, _opened: OpenedCase) -> None:
+        # What was offered for the letter before is over; other news may be of this one.
+        if self.notice.words == self._no_doubts_left():
+            self.notice.clear()
+
+    def _no_doubts_left(self) -> str:
+        return self.tr("No doubts left in this letter.")
 
     def _on_letters_letter_shown(self, opened: OpenedCase | None) -> None:
         if opened is None:
@@ -317,7 +326,7 @@ class MainWindow(WindowFrame):
 
     def _on_fields_last_doubt_done(self) -> None:
         self.notice.tell(
-            self.tr("No doubts left in this letter."),
+            self._no_doubts_left(),
             Offer(self.tr("Checked, open next (Ctrl+Shift+S)"), self.letters.checked),
         )
 
