@@ -77,10 +77,14 @@ def test_selected_text_can_be_kept(desk: Desk, rationale: QPlainTextEdit) -> Non
 def test_misspelt_words_are_marked_when_the_lists_are_loaded(
     desk: Desk, rationale: QPlainTextEdit
 ) -> None:
-    desk.settle()
     desk.type(rationale, "The lumbr spine.")
-    marks = rationale.document().firstBlock().layout().formats()
-    assert [(mark.start, mark.length) for mark in marks] == [(4, 5)]
+
+    def marked() -> list[tuple[int, int]]:
+        formats = rationale.document().firstBlock().layout().formats()
+        return [(one.start, one.length) for one in formats]
+
+    # The lists come some time after the window.
+    desk.wait_until(lambda: marked() == [(4, 5)])
     assert desk.document.current_field == FieldId(
         "issue.rationale", desk.document.letter.issues[0].id
     )
