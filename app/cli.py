@@ -271,7 +271,7 @@ def _check(chosen: argparse.Namespace) -> int:
         context = msgspec.structs.replace(
             context,
             evidence=result.evidence,
-            pages=tuple(" ".join(word.text for word in page.words) for page in text.pages),
+            pages=text.page_texts,
             metadata=text.metadata,
         )
     findings = check(letter, context)

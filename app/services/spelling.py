@@ -29,10 +29,6 @@ class Spelling:
         self._english: SpellChecker | None = None
         self._medical: frozenset[str] = frozenset()
 
-    @property
-    def is_loaded(self) -> bool:
-        return self._english is not None
-
     def load(self) -> None:
         """Read the lists: about 0.4 s, once."""
         if self._english is not None:

@@ -70,15 +70,6 @@ def recognise(name: str, text: str) -> Known | None:
     return Known(best[0], False) if best else None
 
 
-def longest_start(name: str, words: list[str]) -> int:
-    """How many of the words, from the first on, make the longest entry of the list; 0 if none."""
-    known = _index(name)
-    for count in range(min(len(words), 8), 0, -1):
-        if _folded(" ".join(words[:count])) in known:
-            return count
-    return 0
-
-
 @cache
 def _index(name: str) -> dict[str, str]:
     file = _load(name)

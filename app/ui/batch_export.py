@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import UserError
 from app.evidence import texts_as_read
-from app.services.checks import CheckContext, Severity, check
+from app.services.checks import CheckContext, blocking, check, standing
 from app.services.interchange import encode_letter
 from app.services.rendering import BatchItem, Renderer, file_name, run_batch, write_file
 from app.services.settings import Settings
@@ -124,12 +124,11 @@ def _write(
         house_rules=settings.house_rules,
     )
     set_aside = {dismissal.finding for dismissal in case.dismissals}
-    for finding in check(case.letter, context):
-        if finding.severity is Severity.ERROR and not {finding.key, finding.alike} & set_aside:
-            raise UserError(
-                f"Not written: {finding.sentence}",
-                "Open the letter and correct that, or say there why it may stay.",
-            )
+    for finding in blocking(standing(check(case.letter, context), set_aside)):
+        raise UserError(
+            f"Not written: {finding.sentence}",
+            "Open the letter and correct that, or say there why it may stay.",
+        )
     path = folder / file_name(case.letter, "letter", "pdf", settings.file_name)
     form_data = encode_letter(case.letter, path.name)
     as_read = texts_as_read(case.parsed.evidence)

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.letter import FieldId, Letter
-from app.services.checks import CheckContext, Finding, Severity, check
+from app.services.checks import CheckContext, Finding, Severity, check, standing
 from app.services.store import Dismissal, Scope
 from app.ui import theme
 from app.ui.document import LetterDocument
@@ -218,17 +218,15 @@ class ChecksView(QFrame):
 
     def _take(self, found: tuple[Finding, ...]) -> None:
         self._found = found
-        standing = tuple(
-            f for f in found if f.key not in self._set_aside and f.alike not in self._set_aside
-        )
-        if standing != self._standing or not self._tree.topLevelItemCount():
-            self._standing = standing
+        left = standing(found, self._set_aside)
+        if left != self._standing or not self._tree.topLevelItemCount():
+            self._standing = left
             self._show()
-        self._recall.setText(self.tr("%d dismissed: show again") % (len(found) - len(standing)))
-        self._recall.setVisible(len(found) > len(standing))
-        warnings = sum(1 for f in standing if f.severity is Severity.WARNING)
+        self._recall.setText(self.tr("%d dismissed: show again") % (len(found) - len(left)))
+        self._recall.setVisible(len(found) > len(left))
+        warnings = sum(1 for f in left if f.severity is Severity.WARNING)
         self.findings_changed.emit(len(self.errors), warnings)
-        self.findings_shown.emit(standing)
+        self.findings_shown.emit(left)
 
     def _show(self) -> None:
         """Fill the list; the finding in hand stays in hand."""

@@ -74,9 +74,7 @@ class Departure(QObject):
         """Another letter comes onto the desk: what the checks may know of it, before they run."""
         self._file_name = opened.case.summary.file_name
         self._metadata = opened.text.metadata
-        self._pages = tuple(
-            " ".join(word.text for word in page.words) for page in opened.text.pages
-        )
+        self._pages = opened.text.page_texts
 
     def letter_shown(self, opened: OpenedCase) -> None:
         """Another letter is on the desk."""

@@ -19,6 +19,7 @@ from app.services.checks.report import (
     override,
     report,
     report_json,
+    standing,
 )
 from app.services.checks.running import check
 from app.services.checks.table import standard_table
@@ -61,4 +62,5 @@ __all__ = [
     "report",
     "report_json",
     "standard_table",
+    "standing",
 ]

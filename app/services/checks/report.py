@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 
 import msgspec
@@ -83,6 +83,11 @@ def left_over(
         else:
             standing.append(finding)
     return tuple(standing), tuple(gone)
+
+
+def standing(findings: Iterable[Finding], set_aside: Collection[str]) -> tuple[Finding, ...]:
+    """The findings that nobody set aside, by their own key or by that of all alike."""
+    return tuple(f for f in findings if f.key not in set_aside and f.alike not in set_aside)
 
 
 def blocking(findings: Iterable[Finding]) -> tuple[Finding, ...]:

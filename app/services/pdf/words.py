@@ -48,3 +48,8 @@ class PdfText(msgspec.Struct, frozen=True, kw_only=True):
     unreadable_pages: tuple[int, ...] = ()
     attachments: dict[str, bytes] = {}
     metadata: dict[str, str] = {}
+
+    @property
+    def page_texts(self) -> tuple[str, ...]:
+        """The words of each page in one line, in the order of the file."""
+        return tuple(" ".join(word.text for word in page.words) for page in self.pages)

@@ -91,11 +91,6 @@ class EditLog:
                         "The disk is slow: wait a moment before closing the program.",
                     )
 
-    def retry(self) -> None:
-        """Tries what waits again now."""
-        with self._changed:
-            self._hurry()
-
     def close(self, seconds: float = 30.0) -> None:
         """Flushes and ends the writer. Raises UserError where writes are left; it then goes on."""
         self.flush(seconds)

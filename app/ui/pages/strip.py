@@ -71,7 +71,6 @@ class PageStrip(QAbstractScrollArea):
         self._rotation = 0
         self._dark = False
         self._page = 0
-        self._placeholder = ""
         self._focus_shown = False
         self._masked = False
         self._settle = QTimer(self, singleShot=True, interval=_SETTLED)
@@ -114,11 +113,6 @@ class PageStrip(QAbstractScrollArea):
             self.verticalScrollBar().setValue(0)
         self._ask_for_pictures()
         self.document_changed.emit()
-
-    def set_placeholder(self, text: str) -> None:
-        """What to say in place of pages while no document is shown."""
-        self._placeholder = text
-        self.viewport().update()
 
     @property
     def masked(self) -> bool:
@@ -408,18 +402,10 @@ class PageStrip(QAbstractScrollArea):
             paint_sheet(painter, rect, self.drawings, page, dark=self._dark)
             self.highlights.paint(painter, self._layout, page, dark=self._dark)
         painter.resetTransform()
-        if not self.page_count:
-            self._paint_placeholder(painter)
         if self._focus_shown:
             painter.setPen(QPen(colour("accent"), 2))
             painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
         painter.end()
-
-    def _paint_placeholder(self, painter: QPainter) -> None:
-        painter.setPen(colour("muted"))
-        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        room = self.viewport().rect().adjusted(32, 32, -32, -32)
-        painter.drawText(room, flags, self._placeholder)
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
