@@ -9,15 +9,20 @@ import argparse
 import gc
 import os
 import sys
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, TypeVar
 
 from app import cli, crash
+from app.data_access import log_to, open_data_folder, the_application
 from app.errors import UserError
-from app.paths import DATABASE, FONTS, SAMPLE, TEMPLATES, WORDS, data_folder
+from app.paths import FONTS, SAMPLE, TEMPLATES, WORDS, data_folder
 
 if TYPE_CHECKING:
+    from app.services.database import Database
+    from app.services.library import Library
     from app.services.rendering import Renderer
     from app.services.settings import Settings
     from app.services.store import Store
@@ -25,9 +30,12 @@ if TYPE_CHECKING:
 
 DONE, USAGE, UNUSABLE = 0, 2, 3
 
+T = TypeVar("T")
+
 
 def main(arguments: list[str]) -> int:
     """Run a command, or open the window on the letters named. Answers the exit status."""
+    arguments = cli.arranged(arguments)
     command = next((word for word in arguments if not word.startswith("-")), "")
     try:
         if command in cli.COMMANDS or "--help" in arguments or "-h" in arguments:
@@ -45,14 +53,14 @@ def main(arguments: list[str]) -> int:
 def _open_window(arguments: list[str]) -> int:
     parser = cli.window_parser()
     chosen = parser.parse_args(arguments)
-    folder = data_folder(chosen.data)
-    crash.log_to(folder / "logs")
     if not has_display():
         from app import tour
 
+        folder = data_folder(chosen.data)
+        log_to(folder)
         print("No display was found: the same job is done here without a window.")
         return tour.walk([Path(name) for name in chosen.letters] or [SAMPLE], folder)
-    return _run_window(folder, chosen)
+    return _run_window(chosen)
 
 
 def make_renderer(settings: Settings) -> Renderer:
@@ -64,12 +72,38 @@ def make_renderer(settings: Settings) -> Renderer:
     return Renderer(folders, FONTS, settings.layout_words)
 
 
-def known_words(store: Store) -> list[str]:
-    """Words that no word list has: the names of guidelines and what the user has taught."""
+def known_words(store: Store) -> Iterator[str]:
+    """Words that no word list has: the names of guidelines and what the user has taught.
+
+    Nothing is read before the first one is asked for.
+    """
     from app.services.citations.known import known_guidelines
 
-    names = [name for one in known_guidelines() for name in (one.title, *one.aliases)]
-    return [*names, *store.setting("own_words", [])]
+    for guideline in known_guidelines():
+        yield guideline.title
+        yield from guideline.aliases
+    yield from store.setting("own_words", [])
+
+
+def make_library(database: Database) -> Library:
+    """The library of a database, with the content the program comes with."""
+    from app.services.library import Library
+
+    return Library(database)
+
+
+def once(make: Callable[[], T]) -> Callable[[], T]:
+    """Makes at the first call, from whichever thread, what every call gives."""
+    made: list[T] = []
+    turn = Lock()
+
+    def give() -> T:
+        with turn:
+            if not made:
+                made.append(make())
+            return made[0]
+
+    return give
 
 
 def has_display() -> bool:
@@ -79,27 +113,24 @@ def has_display() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
-def _run_window(folder: Path, chosen: argparse.Namespace) -> int:
+def _run_window(chosen: argparse.Namespace) -> int:
     # While everything is imported and made nothing is garbage: looking for it all the same costs
     # a tenth of the start. MainThreadGarbage looks after it from then on.
     gc.disable()
-    # The database before the toolkit: to know who uses it, the toolkit reads the source of each
-    # module that is imported after it. For the database's that would be a tenth of a second.
-    from app.services.database import open_database
-    from app.services.library import Library
+    # Services before the toolkit: to know who uses it, the toolkit reads the source of each module
+    # that is imported after it.
     from app.services.pdf import GuardedReader
     from app.services.settings import load_settings
     from app.services.spelling import Spelling
-    from app.services.store import FolderLock, Store
+    from app.services.store import Store
 
-    lock = FolderLock(folder)
-    database = open_database(folder / DATABASE)
-    store = Store(database, folder)
+    kept = open_data_folder(chosen.data)
+    if kept is None:
+        return UNUSABLE
+    store = Store(kept.database, kept.folder)
     settings = load_settings(store)
     reader = GuardedReader()
     spelling = Spelling(WORDS, known_words(store))
-
-    from PySide6.QtWidgets import QApplication
 
     from app.ui import theme
     from app.ui.crash_notice import CrashNotice
@@ -107,15 +138,14 @@ def _run_window(folder: Path, chosen: argparse.Namespace) -> int:
     from app.ui.jobs import Jobs
     from app.ui.main_window import MainWindow, Services
 
-    application = QApplication([sys.argv[0]])
-    application.setApplicationName("IMR Desk")
-    application.setDesktopFileName("imr-desk")
+    application = the_application()
     garbage = MainThreadGarbage()
     crash_notice = CrashNotice()
     crash.install_hook(crash_notice.report, crash_notice.tell)
     theme.apply(application, theme.Scheme(settings.scheme), settings.text_points)
     jobs = Jobs()
-    services = Services(store, Library(database), reader, make_renderer, spelling)
+    library = once(partial(make_library, kept.database))
+    services = Services(store, library, reader, make_renderer, spelling)
     with theme.laid_aside(application):
         window = MainWindow(services, settings, jobs)
     crash_notice.set_window(window)
@@ -129,8 +159,8 @@ def _run_window(folder: Path, chosen: argparse.Namespace) -> int:
         jobs.wait_for_done(3000)
         garbage.stop()
         reader.close()
-        database.close()
-        lock.release()
+        kept.database.close()
+        kept.lock.release()
 
 
 def _bring_letters(window: MainWindow, paths: list[Path]) -> None:

@@ -24,13 +24,16 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
 
     `text` is what is printed there, with its own spaces (`Sheet.printed` says how), `rule` the
     parser's rule that took it, `doubt` a sentence that a clerk understands, or None. A missing
-    value has no places and says why in `doubt`.
+    value has no places and says why in `doubt`. `others` are the values that may be meant
+    instead, as they are typed into the form: what another place of the letter says, or the name
+    of the file.
     """
 
     places: tuple[Place, ...] = ()
     text: str = ""
     rule: str = ""
     doubt: str | None = None
+    others: tuple[str, ...] = ()
 
 
 class ParseResult(msgspec.Struct, frozen=True, kw_only=True):

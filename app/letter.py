@@ -134,13 +134,17 @@ class SummaryFacts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Cover(msgspec.Struct, frozen=True, kw_only=True):
-    """The pages sent to the parties only; public copies have none of this."""
+    """The pages sent to the parties only; public copies have none of this.
+
+    `disputed_items` is the list of the application, one item a line: what the letter has to decide.
+    """
 
     letter_date: date | None = None
     addressee: str = ""
     employee: str = ""
     claim_number: str = ""
     provider: str = ""
+    disputed_items: str = ""
     documents_reviewed: str = ""
     copies_to: str = ""
 
@@ -251,6 +255,7 @@ FIELDS: tuple[FieldSpec, ...] = (
     _field(COVER, "cover.employee", "Employee", Kind.LINE),
     _field(COVER, "cover.claim_number", "Claim number", Kind.LINE),
     _field(COVER, "cover.provider", "Requesting physician", Kind.LINE),
+    _field(COVER, "cover.disputed_items", "Items on the application", Kind.TEXT, help="One item a line. The checks say which one the letter does not decide."),
     _field(COVER, "cover.documents_reviewed", "Documents reviewed", Kind.TEXT, help="One document a line."),
     _field(COVER, "cover.copies_to", "Copies to", Kind.TEXT, help="One recipient a line."),
 )  # fmt: skip

@@ -26,8 +26,7 @@ def data_folder(chosen: str | None) -> Path:
 
     It is made where it is not there, for its owner only. Raises UserError where it cannot be.
     """
-    named = chosen or os.environ.get(DATA_VARIABLE)
-    folder = Path(named) if named else Path(platformdirs.user_data_path("imr-desk"))
+    folder = data_place(chosen)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -36,3 +35,9 @@ def data_folder(chosen: str | None) -> Path:
             f"Choose another one with --data, or set {DATA_VARIABLE}.",
         ) from error
     return folder
+
+
+def data_place(chosen: str | None) -> Path:
+    """Where `data_folder` lies, whether it is there or not."""
+    named = chosen or os.environ.get(DATA_VARIABLE)
+    return Path(named) if named else Path(platformdirs.user_data_path("imr-desk"))

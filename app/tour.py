@@ -9,7 +9,7 @@ import getpass
 import sys
 from pathlib import Path
 
-from app.cli import form_text
+from app.cli.letters import form_text
 from app.errors import UserError
 from app.evidence import texts_as_read
 from app.letter import FieldId
@@ -44,14 +44,17 @@ def walk(letters: list[Path], folder: Path) -> int:
 
 def _do(path: Path, folder: Path, store: Store, library: Library, reader: GuardedReader) -> None:
     by = getpass.getuser()
-    case = store.case(take_in(store, reader, path, by=by).summary.id)
+    known = library.guidelines()
+    case = store.case(take_in(store, reader, path, by=by, guidelines=known).summary.id)
     print(form_text(case.parsed, path.name))
+    renderer = Renderer([TEMPLATES], FONTS)
     letter = case.letter
     if letter.issues:
         field = FieldId("issue.maximus_guideline", letter.issues[0].id)
         hit = library.search("low back complaints 2004")[0]
         citation = citation_of(hit.entry, sections=("Initial Care",))
-        after = add_citation(letter, field, citation)
+        style = renderer.citation_style(letter)
+        after = add_citation(letter, field, citation, style, known)
         key, before, now = describe_step(letter, after, field)
         store.record_edit(
             case.id, after, field=key, before=before, after=now, by=by, label="Add citation"
@@ -59,7 +62,7 @@ def _do(path: Path, folder: Path, store: Store, library: Library, reader: Guarde
         letter = after
         print(f"\nCited in item 1: {letter.issues[0].maximus_guideline.text}")
     out = folder / f"{letter.header.case_number or path.stem}.pdf"
-    rendered = Renderer([TEMPLATES], FONTS).render(
+    rendered = renderer.render(
         letter,
         form_data=encode_letter(letter, out.name),
         as_read=texts_as_read(case.parsed.evidence),

@@ -57,7 +57,9 @@ def _views(desk: object) -> list[tuple[str, Callable[[], None]]]:
     assert isinstance(desk, Desk)
     return [
         ("01-empty", desk.show_empty),
+        ("01-empty-preview", desk.show_empty_preview),
         ("02-letter", desk.show_letter),
+        ("02-postponed", desk.show_postponed),
         ("03-issue", desk.show_issue),
         ("04-preview", desk.show_preview),
         ("05-changes", desk.show_changes),
@@ -65,7 +67,8 @@ def _views(desk: object) -> list[tuple[str, Callable[[], None]]]:
         ("07-picker", desk.show_picker),
         ("08-find", desk.show_find),
         ("09-problem", desk.show_problem),
-        ("10-narrow", desk.show_narrow),
+        ("10-import", desk.show_import),
+        ("11-narrow", desk.show_narrow),
         *desk.dialogs(),
     ]
 

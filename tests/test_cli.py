@@ -4,34 +4,63 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import pymupdf
 import pytest
 from msgspec.structs import replace
 
+from app.cli import COMMANDS
 from app.letter import Cover
+from app.paths import DATABASE, TEMPLATES
+from app.services.database import open_database
 from app.services.interchange import decode, encode_letter
 from app.services.pdf import read
+from app.services.settings import Settings, save_settings
+from app.services.store import FolderLock, Store
 from tests.ui.made_letters import letter, write_pdf
 
 PROJECT = Path(__file__).resolve().parents[1]
 DONE, USAGE, UNUSABLE = 0, 2, 3
 
 
-def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
-    """`python main.py …` with no display."""
+def run_bytes(
+    *arguments: object, given: bytes = b"", **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    """`python main.py …` with no display and, where none is named, no data folder of anybody's."""
     bare = {name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"}
+    bare["IMR_DESK_DATA"] = str(PROJECT / "build" / "nothing-kept")
     return subprocess.run(
         [sys.executable, "main.py", *map(str, arguments)],
         cwd=PROJECT,
+        input=given,
         capture_output=True,
-        text=True,
         env={**bare, **environment},
         timeout=120,
         check=False,
     )
+
+
+def run(
+    *arguments: object, given: bytes = b"", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """The same with what was said as text."""
+    done = run_bytes(*arguments, given=given, **environment)
+    return subprocess.CompletedProcess(
+        done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
+    )
+
+
+def scan(path: Path) -> Path:
+    """A PDF that is a picture of paper."""
+    with pymupdf.open() as paper:
+        page = paper.new_page()
+        page.draw_rect((72, 72, 540, 720))
+        paper.save(path)
+    return path
 
 
 @pytest.fixture(scope="module")
@@ -193,22 +222,139 @@ def test_kept_letters_import_list_export_backup_restore(pdf: Path, tmp_path: Pat
     listed = run("cases", IMR_DESK_DATA=str(data)).stdout
     assert listed.startswith("CM16-0200001\tnew\t")
     out = tmp_path / "out"
+    # An error stands in it: the gate of the window holds here too.
     done = run("export", "all", "-o", out, "--data", data)
+    assert done.returncode == UNUSABLE
+    assert done.stderr.startswith("CM16-0200001: Not written: ")
+    assert "--reason" in done.stderr
+    assert not list(out.iterdir())
+    export = ("export", "all", "-o", out, "--data", data, "--reason", "The file has both dates")
+    done = run(*export)
     assert done.returncode == DONE, done.stderr
-    (written,) = out.glob("*.pdf")
-    assert "CM16-0200001" in written.name
-    assert run("export", "CM99-0000000", "-o", out, "--data", data).returncode == UNUSABLE
+    assert done.stdout.strip() == str(out / "CM16-0200001 letter.pdf")
+    listed = run("cases", IMR_DESK_DATA=str(data)).stdout
+    assert listed.startswith("CM16-0200001\texported\t")
+    assert run("--data", data, "cases").stdout == listed
+    done = run(*export)
+    assert done.returncode == UNUSABLE
+    assert "--overwrite" in done.stderr
+    assert run(*export, "--overwrite").returncode == DONE
+    assert run(*export, "--redacted").returncode == DONE
+    assert (out / "CM16-0200001 public copy.pdf").exists()
+    done = run("export", "CM99-0000000", "-o", out, "--data", data)
+    assert (done.returncode, done.stderr.count("\n")) == (UNUSABLE, 1)
     backup = tmp_path / "all.zip"
     assert run("backup", backup, "--data", data).returncode == DONE
     other = tmp_path / "other"
     assert run("restore", backup, "--data", other).returncode == DONE
     assert run("cases", "--data", other).stdout == listed
+    (other / "imr-desk.db").write_bytes(b"")
+    done = run("cases", "--data", other)
+    assert done.returncode == UNUSABLE
+    assert "is gone or empty" in done.stderr
+    assert run("restore", backup, "--data", other).returncode == DONE
+    assert run("cases", "--data", other).stdout == listed
 
 
-def test_check_reports(pdf: Path) -> None:
-    said = json.loads(run("check", pdf, "--json").stdout)
+def test_nothing_is_restored_under_an_open_window(tmp_path: Path) -> None:
+    lock = FolderLock(tmp_path / "data")
+    done = run("restore", tmp_path / "all.zip", "--data", tmp_path / "data")
+    lock.release()
+    assert done.returncode == UNUSABLE
+    assert "has been open on" in done.stderr
+
+
+@pytest.mark.parametrize("given", [False, True], ids=["a file", "standard input"])
+def test_check_reports(pdf: Path, given: bool) -> None:
+    file, data = ("-", pdf.read_bytes()) if given else (pdf, b"")
+    said = json.loads(run("check", file, "--json", given=data).stdout)
     assert said["case_number"] == "CM16-0200001"
-    assert "errors" in run("check", pdf).stdout
+    assert "errors 1," in run("check", file, given=data).stdout
+
+
+def test_check_tells_which_item_of_the_application_is_not_decided(
+    pdf: Path, tmp_path: Path
+) -> None:
+    listed = tmp_path / "items.csv"
+    listed.write_text(
+        "no,Treatment\n1,MRI lumbar spine\n2,PT left shoulder x6\n3,Norco 5/325 #30\n"
+    )
+    done = run("check", pdf, "--disputed", listed)
+    assert done.returncode == DONE, done.stderr
+    lost = [line for line in done.stdout.splitlines() if line.endswith("[item-lost]")]
+    assert len(lost) == 1
+    assert "Norco" in lost[0]
+    assert "[item-added]" not in done.stdout
+    done = run("check", pdf, "--disputed", tmp_path / "gone.txt")
+    assert done.returncode == UNUSABLE
+    assert "gone.txt" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["parse", "check"])
+@pytest.mark.parametrize("more", [(), ("--json",)])
+def test_a_picture_of_paper_is_told(tmp_path: Path, command: str, more: tuple[str, ...]) -> None:
+    paper = scan(tmp_path / "scan.pdf")
+    done = run(command, paper, *more)
+    assert done.returncode == UNUSABLE
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f"{paper}: The PDF has no text")
+    assert done.stdout == ""
+
+
+def test_a_picture_of_paper_is_taken_in_to_be_typed_by_hand(tmp_path: Path) -> None:
+    paper = scan(tmp_path / "scan.pdf")
+    done = run("import", paper, "--data", tmp_path / "data")
+    assert done.returncode == DONE, done.stderr
+    assert done.stdout.startswith("scan.pdf: taken in, not recognised as a letter, ")
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    done = run("import", empty, "--data", tmp_path / "data")
+    assert (done.returncode, "no PDF in that folder" in done.stderr) == (UNUSABLE, True)
+
+
+def test_standard_input_and_output_pass_a_letter_on(pdf: Path) -> None:
+    done = run("parse", "-", "--json", given=pdf.read_bytes())
+    assert json.loads(done.stdout)["file"] == "-"
+    written = run_bytes("render", "-", "-o", "-", given=done.stdout.encode())
+    assert written.returncode == DONE, written.stderr
+    again = json.loads(run("parse", "-", "--json", given=written.stdout).stdout)
+    assert again["clinical_summary"] == letter().clinical_summary
+
+
+def test_a_letter_is_written_as_word_where_its_name_says_so(tmp_path: Path) -> None:
+    source, out = tmp_path / "letter.json", tmp_path / "out.docx"
+    source.write_bytes(encode_letter(letter()))
+    assert run("render", source, "-o", out).returncode == DONE
+    assert out.read_bytes().startswith(b"PK")
+    done = run("render", source, "-o", tmp_path / "public.docx", "--redacted")
+    assert (done.returncode, "PDF only" in done.stderr) == (UNUSABLE, True)
+
+
+def test_the_layouts_a_user_made_are_known_to_the_commands(tmp_path: Path) -> None:
+    own = tmp_path / "layouts"
+    shutil.copytree(TEMPLATES / "plain", own / "mine")
+    data = tmp_path / "data"
+    database = open_database(data / DATABASE)
+    save_settings(Store(database, data), Settings(template_folder=str(own)))
+    database.close()
+    assert "\nmine\t" in run("layouts", "--data", data).stdout
+    assert "mine" not in run("layouts").stdout
+    assert "letter.header.case_number\t" in run("variables", "mine", "--data", data).stdout
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_each_command_says_how_it_is_used(command: str) -> None:
+    done = run(*([command] if command else []), "--help")
+    assert done.returncode == DONE
+    assert "Exit status: 0 done, 2 wrong use" in " ".join(done.stdout.split())
+
+
+@pytest.mark.parametrize("name", [b"\xff.pdf", "\u0142\U0001f600.pdf".encode()])
+def test_a_file_name_that_is_no_text_stops_nothing(pdf: Path, tmp_path: Path, name: bytes) -> None:
+    odd = tmp_path / os.fsdecode(name)
+    odd.write_bytes(pdf.read_bytes())
+    assert json.loads(run("parse", odd, "--json").stdout)["schema"] == 1
+    assert "CM16-0200001" in run("parse", odd, PYTHONIOENCODING="ascii").stdout
 
 
 def test_library_search(tmp_path: Path) -> None:

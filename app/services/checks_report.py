@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 
-from app.letter import FieldId, Letter
+from app.letter import Letter
 from app.services import checks
 from app.services.checks import CheckContext, Finding, Group, Quote, Reach, Report, Severity
 from app.services.rendering import printed
 from app.services.rendering.report_pdf import Entry, Part, ReportRenderer, Section, Sheet
 from app.services.store import Dismissal
+from app.services.wording import field_words
 
 HEADINGS = {
     Severity.ERROR: "Errors",
@@ -93,8 +94,7 @@ class _Writer:
     """Numbers the findings through the whole report and says where in the letter each stands."""
 
     def __init__(self, letter: Letter) -> None:
-        self._places = {issue.id: at for at, issue in enumerate(letter.issues, 1)}
-        self._titles = [issue.title for issue in letter.issues]
+        self._letter = letter
         self._number = 0
 
     def section(self, severity: Severity, groups: tuple[Group, ...]) -> Section:
@@ -127,7 +127,7 @@ class _Writer:
     def _heading(self, issue: int | None) -> str:
         if issue is None:
             return "The letter as a whole"
-        title = self._titles[issue - 1]
+        title = self._letter.issues[issue - 1].title
         return f"Disputed item {issue}: {title}" if title else f"Disputed item {issue}"
 
     def _entry(self, finding: Finding, reason: str = "") -> Entry:
@@ -139,20 +139,16 @@ class _Writer:
         return Entry(
             number=self._number,
             sentence=finding.sentence,
-            where=self._where(finding.field),
+            where=field_words(self._letter, finding.field),
             source=_source(finding),
             remedy="" if reason else finding.remedy,
             reason=reason,
             quotes=tuple(quotes),
         )
 
-    def _where(self, field: FieldId) -> str:
-        place = self._places.get(field.issue) if field.issue is not None else None
-        return f"Item {place} · {field.spec.label}" if place else field.spec.label
-
     def _place(self, quote: Quote) -> str:
         if quote.field is not None:
-            return self._where(quote.field)
+            return field_words(self._letter, quote.field)
         return f"Page {quote.page}" if quote.page else "Stands there"
 
 

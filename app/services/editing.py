@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from app.letter import Citation, FieldId, Guideline, Issue, Letter, get_value, with_value
 from app.services.citations import (
+    Guidelines,
     Side,
     Style,
     read_guideline,
@@ -24,13 +25,15 @@ from app.services.store import ISSUES, LETTER
 
 TITLE = "issue.title"
 REQUEST_PREFIX = "issue.request."
-PAGE_STYLE_LAYOUTS = frozenset({"maximus-2015", "maximus-2014"})
 
 
-def edit_value(letter: Letter, field: FieldId, value: Any) -> Letter:
+def edit_value(
+    letter: Letter, field: FieldId, value: Any, guidelines: Guidelines | None = None
+) -> Letter:
     """The letter with one field changed and what hangs on it made to agree.
 
-    A guideline may be given as its sentences alone. Raises KeyError for an issue not there.
+    A guideline may be given as its sentences alone, which are read with `guidelines` known (the
+    program's own, if none are given). Raises KeyError for an issue not there.
     """
     if value == get_value(letter, field):
         return letter
@@ -38,7 +41,7 @@ def edit_value(letter: Letter, field: FieldId, value: Any) -> Letter:
         if isinstance(value, str):
             if value == get_value(letter, field).text:
                 return letter
-            value = _reread(value, get_value(letter, field))
+            value = _reread(value, get_value(letter, field), guidelines)
         return with_value(letter, field, value)
     changed = with_value(letter, field, value)
     if field.name == TITLE:
@@ -50,9 +53,9 @@ def edit_value(letter: Letter, field: FieldId, value: Any) -> Letter:
     return changed
 
 
-def _reread(text: str, before: Guideline) -> Guideline:
+def _reread(text: str, before: Guideline, guidelines: Guidelines | None) -> Guideline:
     """The guideline that `text` says; a citation that stayed keeps its library entry."""
-    read = read_guideline(text).guideline
+    read = read_guideline(text, guidelines).guideline
     citations = tuple(
         next(
             (
@@ -103,31 +106,37 @@ def move_issue(letter: Letter, issue_id: int, step: int) -> Letter:
     return replace(letter, issues=tuple(issues))
 
 
-def remove_citation(letter: Letter, field: FieldId, index: int) -> Letter:
-    """The letter without the citation at `index` of a guideline field, its sentence rewritten."""
+def remove_citation(
+    letter: Letter,
+    field: FieldId,
+    index: int,
+    style: Style,
+    guidelines: Guidelines | None = None,
+) -> Letter:
+    """The letter without the citation at `index` of a guideline field; its other words stay."""
     guideline: Guideline = get_value(letter, field)
-    without = without_citation(
-        guideline, guideline.citations[index], side_of(field), style_of(letter.layout)
-    )
+    citation = guideline.citations[index]
+    without = without_citation(guideline, citation, side_of(field), style, guidelines)
     return with_value(letter, field, without)
 
 
-def add_citation(letter: Letter, field: FieldId, citation: Citation) -> Letter:
-    """The letter with one more citation in a guideline field, its sentence rewritten."""
-    guideline = with_citation(
-        get_value(letter, field), citation, side_of(field), style_of(letter.layout)
+def add_citation(
+    letter: Letter,
+    field: FieldId,
+    citation: Citation,
+    style: Style,
+    guidelines: Guidelines | None = None,
+) -> Letter:
+    """The letter with one more citation in the sentences of a guideline field, in that style."""
+    there: Guideline = get_value(letter, field)
+    return with_value(
+        letter, field, with_citation(there, citation, side_of(field), style, guidelines)
     )
-    return with_value(letter, field, guideline)
 
 
 def side_of(field: FieldId) -> Side:
     """Whose guideline a field holds."""
     return Side.MAXIMUS if field.name == "issue.maximus_guideline" else Side.CLAIMS_ADMINISTRATOR
-
-
-def style_of(layout: str) -> Style:
-    """How citations are written in a letter of that layout."""
-    return Style.PAGES_2014 if layout in PAGE_STYLE_LAYOUTS else Style.SECTIONS_2016
 
 
 def describe_step(before: Letter, after: Letter, field: FieldId | None) -> tuple[str, Any, Any]:

@@ -13,6 +13,7 @@ import msgspec
 
 from app.evidence import Evidence, ParseResult
 from app.letter import FieldId, get_value
+from app.services.citations import Guidelines
 from app.services.interchange import decode
 from app.services.pdf import CannotOpen, PagePictures, PdfText
 from app.services.review import all_statuses, open_fields
@@ -35,17 +36,25 @@ class OpenedCase(msgspec.Struct, frozen=True):
     pictures: PagePictures
 
 
-def read_letter(reader: Reader, source: Path | bytes, password: str | None = None) -> ParseResult:
-    """The letter in a PDF. Raises UserError where the file cannot be read."""
-    return recognise(reader.read(source, password))
+def read_letter(
+    reader: Reader,
+    source: Path | bytes,
+    password: str | None = None,
+    guidelines: Guidelines | None = None,
+) -> ParseResult:
+    """The letter in a PDF, read with `guidelines` known (the program's own, if none are given).
+
+    Raises UserError where the file cannot be read.
+    """
+    return recognise(reader.read(source, password), guidelines)
 
 
-def recognise(text: PdfText) -> ParseResult:
+def recognise(text: PdfText, guidelines: Guidelines | None = None) -> ParseResult:
     """The letter in the words of a PDF, from its attached form data where it has them."""
     # A tenth of a second of rules: read with the first letter, not with the window.
     from app.services.parsing import parse
 
-    result = parse(text)
+    result = parse(text, guidelines)
     attached = text.attachments.get(ATTACHMENT)
     if attached is None:
         return result
@@ -80,10 +89,11 @@ def take_in(
     *,
     by: str,
     password: str | None = None,
+    guidelines: Guidelines | None = None,
 ) -> Imported:
     """Read a letter and keep it with its file. Raises UserError and keeps nothing then."""
     data = _bytes_of(source)
-    result = read_letter(reader, data, password)
+    result = read_letter(reader, data, password, guidelines)
     waiting = open_fields(all_statuses(result.letter, result.letter, result.evidence, {}))
     return store.import_pdf(data, result, by=by, file_name=source.name, doubts=len(waiting))
 

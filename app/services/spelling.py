@@ -23,9 +23,13 @@ class Spelling:
     """Checks English medical prose. `load` may run in any thread; afterwards all is in memory."""
 
     def __init__(self, lists: Path, further_words: Iterable[str] = ()) -> None:
-        """`lists` is a folder of word lists (`*.txt`); `further_words` are texts of right words."""
+        """`lists` is a folder of word lists (`*.txt`); `further_words` are texts of right words.
+
+        Both are read by `load`.
+        """
         self._lists = lists
-        self._own = {word.lower() for text in further_words for word in _WORD.findall(text)}
+        self._further_words = further_words
+        self._own: set[str] = set()
         self._english: SpellChecker | None = None
         self._medical: frozenset[str] = frozenset()
 
@@ -39,6 +43,9 @@ class Spelling:
             word.lower()
             for path in sorted(self._lists.glob("*.txt"))
             for word in path.read_text("utf-8").split()
+        )
+        self._own.update(
+            word.lower() for text in self._further_words for word in _WORD.findall(text)
         )
         self._english = SpellChecker(distance=1)
 

@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 
 import msgspec
-from rapidfuzz import fuzz, process, utils
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "vocabularies"
 _LIKE = 84.0
@@ -41,7 +40,7 @@ def entries(name: str) -> tuple[str, ...]:
 
 
 def states() -> tuple[str, ...]:
-    """The states of the union and the District of Columbia."""
+    """The states of the union, the District of Columbia and the territories."""
     return entries("states")
 
 
@@ -60,6 +59,8 @@ def recognise(name: str, text: str) -> Known | None:
     exact = _index(name).get(_folded(text))
     if exact is not None:
         return Known(exact, True)
+    from rapidfuzz import fuzz, process, utils  # the form needs the lists alone
+
     best = process.extractOne(
         text,
         _load(name).entries,

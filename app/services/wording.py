@@ -1,11 +1,19 @@
-"""How a field's value reads in words, wherever one is shown without its editor."""
+"""How a field and its value read in words, wherever they are shown without an editor."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any, cast
 
-from app.letter import Guideline
+from app.letter import FieldId, Guideline, Letter
+
+
+def field_words(letter: Letter, field: FieldId) -> str:
+    """Which field: its label, behind the place of its disputed item as the letter stands."""
+    for place, issue in enumerate(letter.issues, 1):
+        if issue.id == field.issue:
+            return f"Item {place} · {field.spec.label}"
+    return field.spec.label
 
 
 def value_words(value: Any) -> str:

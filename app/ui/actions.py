@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 import msgspec
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
 from app.ui import theme
@@ -24,6 +24,17 @@ FILE, EDIT, FIELD, ISSUE, PAGE, LETTER, VIEW, HELP = (
     "View",
     "Help",
 )
+# How a menu is written in the menu bar: the letter behind & opens it together with Alt.
+MENUS = {
+    FILE: "&File",
+    EDIT: "&Edit",
+    FIELD: "F&ield",
+    ISSUE: "&Disputed item",
+    PAGE: "&Page",
+    LETTER: "&Letter",
+    VIEW: "&View",
+    HELP: "&Help",
+}
 
 
 class ActionSpec(msgspec.Struct, frozen=True):
@@ -74,6 +85,7 @@ TABLE: tuple[ActionSpec, ...] = (
     _row("find_previous", EDIT, "Find previous", "Shift+F3", letter=True),
     _row("history", EDIT, "History of edits…", "Ctrl+H", "history", letter=True),
     _row("confirm", FIELD, "Confirm, next doubt", "Ctrl+Return", "check", letter=True),
+    _row("use_other", FIELD, "Use the other value, next doubt", "F4", letter=True),
     _row("next_doubt", FIELD, "Next doubt", "F8", "circle-help", letter=True),
     _row("previous_doubt", FIELD, "Previous doubt", "Shift+F8", letter=True),
     _row("show_place", FIELD, "Field or its place on the page", "Ctrl+J", "locate", letter=True),
@@ -93,6 +105,7 @@ TABLE: tuple[ActionSpec, ...] = (
     _row("issue_up", ISSUE, "Move up", "Alt+Shift+Up", "arrow-up", letter=True),
     _row("issue_down", ISSUE, "Move down", "Alt+Shift+Down", "arrow-down", letter=True),
     _row("remove_issue", ISSUE, "Remove disputed item", "", "trash-2", letter=True),
+    _row("application_items", ISSUE, "Items from the application…", letter=True),
     _row("zoom_in", PAGE, "Zoom in", "Ctrl++  Ctrl+=", "zoom-in", letter=True),
     _row("zoom_out", PAGE, "Zoom out", "Ctrl+-", "zoom-out", letter=True),
     _row("fit_page", PAGE, "Fit page", "Ctrl+0", "maximize", letter=True),
@@ -126,6 +139,8 @@ TABLE: tuple[ActionSpec, ...] = (
 class Actions(QObject):
     """The QActions of the table, by id."""
 
+    keys_changed = Signal()
+
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._specs = {spec.id: spec for spec in TABLE}
@@ -150,9 +165,14 @@ class Actions(QObject):
         for spec, action in self:
             keys = (mapped[spec.id],) if spec.id in mapped else spec.keys
             action.setShortcuts([QKeySequence(key) for key in keys if key])
-            shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            shown = self.key_of(spec.id)
             tip = spec.text.rstrip("…")
             action.setToolTip(f"{tip} ({shown})" if shown else tip)
+        self.keys_changed.emit()
+
+    def key_of(self, action_id: str) -> str:
+        """The first key of an action, as it is shown; empty where it has none."""
+        return self[action_id].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
 
     def dress(self, only: Collection[str] | None = None) -> None:
         """Draw the icons in the scheme in force: of all actions, or only of those (by id)."""

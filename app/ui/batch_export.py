@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from app.errors import UserError
-from app.evidence import texts_as_read
-from app.services.checks import CheckContext, blocking, check, standing
-from app.services.interchange import encode_letter
-from app.services.rendering import BatchItem, Renderer, file_name, run_batch, write_file
+from app.services.intake import Reader
+from app.services.leaving import Leaving
+from app.services.rendering import BatchItem, Renderer, run_batch
 from app.services.settings import Settings
-from app.services.store import CaseSummary, Status, Store
+from app.services.store import CaseSummary, Store
 from app.ui.jobs import Jobs
 
 
@@ -35,19 +32,27 @@ class BatchExporter(QObject):
     """What came of it, in a sentence."""
 
     def __init__(
-        self, store: Store, renderer: Renderer, jobs: Jobs, by: str, parent: QWidget
+        self,
+        store: Store,
+        reader: Reader,
+        renderer: Renderer,
+        jobs: Jobs,
+        by: str,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._window = parent
         self._store = store
+        self._reader = reader
         self._renderer = renderer
         self._jobs = jobs
         self._by = by
         self._settings = Settings()
         self._stop = threading.Event()
         self._folder: Path | None = None
-        # Tests and scripts put their own answer here.
+        # Tests and scripts put their own answers here.
         self.ask_folder: Callable[[], Path | None] = self._ask_folder
+        self.ask_overwrite: Callable[[int], bool | None] = self._ask_overwrite
 
     def use(self, renderer: Renderer, settings: Settings) -> None:
         """Write with these templates, rules and file names from now on."""
@@ -58,22 +63,21 @@ class BatchExporter(QObject):
         """Write these letters into a folder the user names; one batch at a time."""
         if self._folder is not None or not cases:
             return
-        self._folder = self.ask_folder()
-        if self._folder is None:
+        folder = self.ask_folder()
+        if folder is None:
             return
+        by = self._settings.by or self._by
+        leaving = Leaving(self._store, self._reader, self._renderer, self._settings, by)
+        there = sum(leaving.path_of(case, folder).exists() for case in cases)
+        overwrite = self.ask_overwrite(there) if there else False
+        if overwrite is None:
+            return
+        self._folder = folder
         self._stop.clear()
         writes = [
             (
                 case.number or case.file_name,
-                partial(
-                    _write,
-                    self._store,
-                    self._renderer,
-                    self._settings,
-                    case.id,
-                    self._folder,
-                    self._by,
-                ),
+                partial(leaving.write, case.id, folder, overwrite=overwrite),
             )
             for case in cases
         ]
@@ -92,9 +96,9 @@ class BatchExporter(QObject):
     def _on_done(self, items: tuple[BatchItem, ...]) -> None:
         folder, self._folder = self._folder, None
         written = sum(item.done for item in items)
-        self.finished.emit(
-            self.tr("%d of %d letters are written to %s") % (written, len(items), folder)
-        )
+        words = self.tr("%d of %d letters are written to %s") % (written, len(items), folder)
+        left = sum(item.stopped for item in items)
+        self.finished.emit(self.tr("%s · %d not started") % (words, left) if left else words)
 
     def _on_failed(self, _error: Exception) -> None:
         """A bug of ours, which the crash hook tells: another batch may start."""
@@ -106,31 +110,21 @@ class BatchExporter(QObject):
         )
         return Path(chosen) if chosen else None
 
-
-def _write(
-    store: Store, renderer: Renderer, settings: Settings, case_id: int, folder: Path, by: str
-) -> None:
-    case = store.case(case_id)
-    if case.drafts:
-        raise UserError(
-            "Not written: words are half-typed in it.", "Open the letter and finish that field."
+    def _ask_overwrite(self, there: int) -> bool | None:
+        box = QMessageBox(
+            QMessageBox.Icon.Question,
+            self.tr("Export the listed letters"),
+            self.tr("One of these letters is in that folder already.")
+            if there == 1
+            else self.tr("%d of these letters are in that folder already.") % there,
+            parent=self._window,
         )
-    context = CheckContext(
-        evidence=case.parsed.evidence,
-        file_name=case.summary.file_name,
-        today=date.today(),
-        overrides=settings.overrides,
-        settings=settings.check_numbers,
-        house_rules=settings.house_rules,
-    )
-    set_aside = {dismissal.finding for dismissal in case.dismissals}
-    for finding in blocking(standing(check(case.letter, context), set_aside)):
-        raise UserError(
-            f"Not written: {finding.sentence}",
-            "Open the letter and correct that, or say there why it may stay.",
-        )
-    path = folder / file_name(case.letter, "letter", "pdf", settings.file_name)
-    form_data = encode_letter(case.letter, path.name)
-    as_read = texts_as_read(case.parsed.evidence)
-    write_file(path, renderer.render(case.letter, form_data=form_data, as_read=as_read).pdf)
-    store.set_status(case_id, Status.EXPORTED, by=by)
+        box.setInformativeText(self.tr("The others are written either way."))
+        overwrite = box.addButton(self.tr("Overwrite"), QMessageBox.ButtonRole.DestructiveRole)
+        keep = box.addButton(self.tr("Keep what is there"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(keep)
+        box.exec()
+        if box.clickedButton() not in (overwrite, keep):
+            return None
+        return box.clickedButton() is overwrite

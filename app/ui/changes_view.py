@@ -23,6 +23,7 @@ class ChangesView(QWidget):
     def __init__(self, document: LetterDocument, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
+        self._masked = False
         self._browser = QTextBrowser()
         self._browser.setOpenLinks(False)
         self._browser.setAccessibleName(self.tr("What changed since the letter was read"))
@@ -37,6 +38,11 @@ class ChangesView(QWidget):
     def text(self) -> str:
         """What is shown, without its marks."""
         return self._browser.toPlainText()
+
+    def set_masked(self, masked: bool) -> None:
+        """Show no value, for a shared screen, or show them again."""
+        self._masked = masked
+        self._on_document_changed()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -53,8 +59,12 @@ class ChangesView(QWidget):
             if self._document.is_open
             else ()
         )
-        if not found:
+        if self._masked or not found:
             words = self.tr("Nothing has changed since the letter was read.")
+            if self._masked:
+                words = self.tr("Hidden while the screen is shared")
+            elif not self._document.is_open:
+                words = self.tr("What you change in a letter is listed here, beside what was read.")
             self._browser.setHtml(f"<p style='color:{_tone('muted')}; margin:16px'>{words}</p>")
             return
         head = (

@@ -27,12 +27,15 @@ from PySide6.QtWidgets import (
 from app.letter import FieldId, Letter
 from app.services.checks import CheckContext, Finding, Severity, check, standing
 from app.services.store import Dismissal, Scope
+from app.services.wording import field_words
 from app.ui import theme
 from app.ui.document import LetterDocument
 from app.ui.jobs import Jobs
 
 DELAY_MS = 120
 FINDING = Qt.ItemDataRole.UserRole
+HEADING = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+"""Selectable, so that the keys are seen to stand on it."""
 
 # severity: (icon, colour role, words of the group)
 GROUPS = {
@@ -41,9 +44,9 @@ GROUPS = {
     Severity.INFO: ("info", "muted", "Worth knowing"),
 }
 SCOPES = {
-    Scope.ONE: "Dismiss this one",
-    Scope.ALIKE: "Dismiss all alike in this letter",
-    Scope.ALWAYS: "Dismiss all alike, always",
+    Scope.ONE: "This one",
+    Scope.ALIKE: "All alike in this letter",
+    Scope.ALWAYS: "All alike, in every letter",
 }
 REPORTS = {"report_pdf": "As PDF…", "report_json": "As JSON…"}
 
@@ -97,7 +100,7 @@ class ChecksView(QFrame):
         self._go = self._button(self.tr("Go to the field"))
         self._fix = self._button(self.tr("Fix"))
         self._dismiss = QToolButton()
-        self._dismiss.setText(self.tr("Dismiss…"))
+        self._dismiss.setText(self.tr("Set aside…"))
         self._dismiss.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self._dismiss)
         for scope, words in SCOPES.items():
@@ -113,21 +116,27 @@ class ChecksView(QFrame):
             self.report_menu.addAction(self.tr(words)).setData(form)
         self._report.setMenu(self.report_menu)
         self.reason_line = QLineEdit()
-        self.reason_line.setAccessibleName(self.tr("Reason for dismissing the finding"))
-        self.reason_line.hide()
+        self.reason_line.setPlaceholderText(self.tr("Please say why: it is kept in the history"))
+        self._question = QLabel()
+        self._question.setBuddy(self.reason_line)
+        self._answer = self._button("")
+        self._answer.setProperty("primary", True)
+        self._withdraw = self._button(self.tr("Cancel"))
         self._recall = self._button("")
         self._recall.setProperty("flat", True)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self._detail, 1)
-        foot.addWidget(self.reason_line, 1)
-        for widget in (self._recall, self._report, self._fix, self._dismiss, self._go):
-            foot.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        self._foot = self._row(
+            self._detail, self._recall, self._report, self._fix, self._dismiss, self._go
+        )
+        self._asking = self._row(
+            self.reason_line, self._answer, self._withdraw, before=self._question
+        )
+        self._asking.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(8)
         column.addWidget(self._tree, 1)
-        column.addLayout(foot)
+        column.addWidget(self._foot)
+        column.addWidget(self._asking)
 
         document.loaded.connect(self._on_document_loaded)
         document.letter_changed.connect(self._on_document_letter_changed)
@@ -139,11 +148,13 @@ class ChecksView(QFrame):
         self._recall.clicked.connect(self.recalled)
         menu.triggered.connect(self._on_menu_triggered)
         self.report_menu.triggered.connect(self._on_report_menu_triggered)
-        self.reason_line.returnPressed.connect(self._on_reason_return_pressed)
+        self.reason_line.returnPressed.connect(self._on_reason_given)
+        self._answer.clicked.connect(self._on_reason_given)
+        self._withdraw.clicked.connect(self._withdraw_question)
         escape = QAction(self)
         escape.setShortcut(QKeySequence(Qt.Key.Key_Escape))
         escape.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.triggered.connect(self._hide_reason)
+        escape.triggered.connect(self._withdraw_question)
         self.addAction(escape)
         self._show()
 
@@ -151,6 +162,18 @@ class ChecksView(QFrame):
         button = QPushButton(words)
         button.setAutoDefault(False)
         return button
+
+    def _row(self, widest: QWidget, *others: QWidget, before: QWidget | None = None) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        if before is not None:
+            row.addWidget(before)
+        row.addWidget(widest, 1)
+        for widget in others:
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        return holder
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -180,16 +203,19 @@ class ChecksView(QFrame):
     def ask_override(self) -> None:
         """Errors stand and the letter is to leave: ask why, in place."""
         self._asks_override = True
-        self._detail.hide()
-        self.reason_line.setPlaceholderText(
-            self.tr("%s. To export all the same, say why and press Enter")
-            % (
-                self.tr("1 error stands")
-                if len(self.errors) == 1
-                else self.tr("%d errors stand") % len(self.errors)
-            )
+        self._ask(
+            self.tr("1 error stands. Why may the letter leave?")
+            if len(self.errors) == 1
+            else self.tr("%d errors stand. Why may the letter leave?") % len(self.errors),
+            self.tr("Export all the same"),
         )
-        self.reason_line.show()
+
+    def _ask(self, question: str, answer: str) -> None:
+        self._question.setText(question)
+        self.reason_line.setAccessibleName(question)
+        self._answer.setText(answer)
+        self._foot.hide()
+        self._asking.show()
         self.reason_line.setFocus()
 
     def run(self) -> None:
@@ -222,7 +248,7 @@ class ChecksView(QFrame):
         if left != self._standing or not self._tree.topLevelItemCount():
             self._standing = left
             self._show()
-        self._recall.setText(self.tr("%d dismissed: show again") % (len(found) - len(left)))
+        self._recall.setText(self.tr("%d set aside: show again") % (len(found) - len(left)))
         self._recall.setVisible(len(found) > len(left))
         warnings = sum(1 for f in left if f.severity is Severity.WARNING)
         self.findings_changed.emit(len(self.errors), warnings)
@@ -238,7 +264,7 @@ class ChecksView(QFrame):
                 continue
             head = QTreeWidgetItem([f"{self.tr(words)} ({len(group)})", ""])
             head.setIcon(0, theme.icon(glyph, role))
-            head.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            head.setFlags(HEADING)
             self._tree.addTopLevelItem(head)
             for item in self._by_issue(group, glyph, role):
                 head.addChild(item)
@@ -248,7 +274,7 @@ class ChecksView(QFrame):
             words = (
                 self.tr("Nothing found: the letter holds together as far as the checks can see.")
                 if self._document.is_open
-                else self.tr("No letter is open.")
+                else self.tr("What does not hold together in an open letter is listed here.")
             )
             none = QTreeWidgetItem([words, ""])
             none.setFlags(Qt.ItemFlag.ItemIsEnabled)
@@ -266,9 +292,9 @@ class ChecksView(QFrame):
             of_issue = [f for f in group if f.field.issue == issue.id]
             if not of_issue:
                 continue
-            head = QTreeWidgetItem([self.tr("Issue %d  %s") % (number, issue.title), ""])
+            head = QTreeWidgetItem([self.tr("Disputed item %d: %s") % (number, issue.title), ""])
             head.setForeground(0, theme.colour("muted"))
-            head.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            head.setFlags(HEADING)
             for finding in of_issue:
                 head.addChild(self._item(finding, glyph, role))
             yield head
@@ -282,10 +308,7 @@ class ChecksView(QFrame):
         return item
 
     def _where(self, field: FieldId) -> str:
-        ids = [issue.id for issue in self._document.letter.issues]
-        if field.issue in ids:
-            return self.tr("issue %d · %s") % (ids.index(field.issue) + 1, field.spec.label)
-        return field.spec.label
+        return field_words(self._document.letter, field)
 
     def _current(self) -> Finding | None:
         item = self._tree.currentItem()
@@ -297,12 +320,14 @@ class ChecksView(QFrame):
             finding = item.data(0, FINDING)
             if finding is not None and finding.key == key:
                 self._tree.setCurrentItem(item)
+                if finding is self._standing[0]:
+                    self._tree.scrollToTop()  # its heading is seen too
                 return
             items += 1
 
     def _show_detail(self) -> None:
         finding = self._current()
-        self._hide_reason()
+        self._hide_question()
         for button in (self._go, self._dismiss):
             button.setEnabled(finding is not None)
         self._report.setEnabled(self._document.is_open)
@@ -323,12 +348,16 @@ class ChecksView(QFrame):
             lines.append(f"{where}: “{quote.text}”")
         self._detail.setText("\n".join(lines))
 
-    def _hide_reason(self) -> None:
+    def _hide_question(self) -> None:
         self._asks_override = False
-        self.reason_line.hide()
+        self._asking.hide()
         self.reason_line.clear()
-        self.reason_line.setPlaceholderText(self.tr("Why may it stay? Kept in the journal. Enter"))
-        self._detail.show()
+        self._foot.show()
+
+    def _withdraw_question(self) -> None:
+        if self._asking.isVisible():
+            self._hide_question()
+            self.take_focus()
 
     def _on_tree_current_item_changed(self, *_: object) -> None:
         self._show_detail()
@@ -348,19 +377,19 @@ class ChecksView(QFrame):
 
     def _on_menu_triggered(self, action: QAction) -> None:
         self._scope = Scope(action.data())
-        self._detail.hide()
-        self.reason_line.show()
-        self.reason_line.setFocus()
+        self._ask(self.tr("Why may it stay?"), self.tr("Set aside"))
 
     def _on_report_menu_triggered(self, action: QAction) -> None:
         self.report_requested.emit(action.data())
 
-    def _on_reason_return_pressed(self) -> None:
+    def _on_reason_given(self) -> None:
         finding, reason = self._current(), self.reason_line.text().strip()
         if not reason:
+            self.reason_line.setFocus()
             return
         overrides = self._asks_override
-        self._hide_reason()
+        self._hide_question()
+        self.take_focus()
         if overrides:
             self.override_given.emit(reason)
         elif finding is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.ui.exporting import Exporter
@@ -42,6 +42,8 @@ class CommandWiring(QObject):
             "find_next": pane.find_bar.find_next,
             "find_previous": pane.find_bar.find_previous,
             "confirm": self._on_confirm_triggered,
+            "postpone": self._on_postpone_triggered,
+            "use_other": self._on_use_other_triggered,
             "next_doubt": self._on_next_doubt_triggered,
             "previous_doubt": self._on_previous_doubt_triggered,
             "show_place": fields.show_place,
@@ -69,6 +71,7 @@ class CommandWiring(QObject):
             "next_issue": form.next_issue,
             "previous_issue": form.previous_issue,
         }
+        pane.empty.offer(window.commands["open"], window.commands["open_folder"])
         for name, slot in slots.items():
             window.commands[name].triggered.connect(slot)
 
@@ -82,6 +85,13 @@ class CommandWiring(QObject):
         commands["mask"].toggled.connect(window.set_masked)
         commands["dark_page"].toggled.connect(window.letter_pane.set_dark_page)
         commands["remove_letter"].triggered.connect(window.letters.remove)
+        commands.keys_changed.connect(self._show_keys)
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        commands = self._window.commands
+        keys = {name: commands.key_of(name) for name in ("cite", "use_other", "show_place")}
+        self._window.form.use_keys(keys)
 
     def _ask_files(self) -> None:
         chosen, _ = QFileDialog.getOpenFileNames(
@@ -126,6 +136,20 @@ class CommandWiring(QObject):
 
     def _on_confirm_triggered(self) -> None:
         self._window.fields.confirm()
+
+    def _on_use_other_triggered(self) -> None:
+        self._window.fields.use_other()
+
+    def _on_postpone_triggered(self) -> None:
+        self._window.form.focus_current()
+        # The form scrolls to the field first: the note stands at what can be seen.
+        QTimer.singleShot(0, self, self._ask_note)
+
+    def _ask_note(self) -> None:
+        field = self._window.document.current_field
+        row = self._window.form.row(field) if field is not None else None
+        if row is not None:
+            self._window.beside.show_postpone(row.editor)
 
     def _on_next_doubt_triggered(self) -> None:
         self._window.fields.next_doubt()
@@ -172,4 +196,6 @@ class CommandWiring(QObject):
             (place for place, (pane, _) in enumerate(stops) if focus and pane.isAncestorOf(focus)),
             -1 if step > 0 else 0,
         )
-        stops[(here + step) % len(stops)][1]()
+        pane, take_focus = stops[(here + step) % len(stops)]
+        take_focus()
+        pane.activateWindow()  # the page may have a window of its own

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from pathlib import Path
 
-import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import UserError
 from app.evidence import texts_as_read
-from app.letter import FieldId, Letter
+from app.letter import Letter
 from app.services.checks import CheckContext, Finding
 from app.services.checks_report import report_json, report_pdf
 from app.services.intake import OpenedCase
+from app.services.leaving import check_context, override_name
 from app.services.rendering.report_pdf import ReportRenderer
 from app.services.settings import Settings
 from app.services.store import Scope, Status, Store
+from app.services.wording import field_words
 from app.ui.checks_view import ChecksView
 from app.ui.document import LetterDocument
 from app.ui.exporting import Exporter
@@ -137,14 +137,21 @@ class Departure(QObject):
         )
         self._exporter.save(form, make, self._document.letter, self._file_name)
 
+    def save_elsewhere(self) -> None:
+        """Write the letter as it stands to another place, whatever the checks say of it."""
+        self._form = "unsaved"
+        self._write()
+
     def tell_written(self, form: str, path: Path, proved: str = "") -> None:
         """A file has been written; `proved` says what was proved of it."""
         if self._override_reason and form in GATED:
-            names = ", ".join(finding.rule for finding in self._checks.errors)
-            self._session.dismiss(f"export: {names}", Scope.ONE, self._override_reason)
+            name = override_name(self._checks.errors)
+            self._session.dismiss(name, Scope.ONE, self._override_reason)
             self._override_reason = ""
         if form == "pdf":
             self._session.set_status(Status.EXPORTED)
+        if form == "unsaved":
+            proved = self.tr("It carries every value: open it here to go on from it.")
         words = self.tr("Written: %s") % path
         self._notice.tell(
             f"{words}\n{proved}" if proved else words,
@@ -161,16 +168,10 @@ class Departure(QObject):
             return
         self._notice.tell(
             self.tr("A character that no font here has would be printed as “?”: %s.")
-            % ", ".join(self._name(field) for field in lacking),
+            % ", ".join(field_words(self._document.letter, field) for field in lacking),
             Offer(self.tr("Write it all the same"), self._write),
             Offer(self.tr("Go to the field"), partial(self.field_requested.emit, lacking[0])),
         )
-
-    def _name(self, field: FieldId) -> str:
-        for place, issue in enumerate(self._document.letter.issues, 1):
-            if issue.id == field.issue:
-                return self.tr("%s of item %d") % (field.spec.label, place)
-        return field.spec.label
 
     def _write(self) -> None:
         self._exporter.export(
@@ -187,18 +188,12 @@ class Departure(QObject):
             self._checks.set_dismissals(self._store.case(self._session.case_id).dismissals)
 
     def _context(self) -> CheckContext:
-        base = CheckContext(
+        return check_context(
+            self._settings,
+            self._file_name,
             evidence=self._document.evidence,
             pages=self._pages,
-            today=date.today(),
             metadata=self._metadata,
-            file_name=self._file_name,
-        )
-        return msgspec.structs.replace(
-            base,
-            overrides=self._settings.overrides,
-            settings=self._settings.check_numbers,
-            house_rules=self._settings.house_rules,
         )
 
 

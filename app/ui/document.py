@@ -7,7 +7,7 @@ edit told to the journal.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -18,6 +18,7 @@ from typing_extensions import override
 
 from app.evidence import Evidence, ParseResult
 from app.letter import FieldId, Issue, Letter, get_value
+from app.services.citations import Guidelines, Style, standard_guidelines
 from app.services.editing import edit_value
 from app.services.review import FieldStatus, State, all_statuses, open_fields
 
@@ -42,6 +43,10 @@ class Edit(msgspec.Struct, frozen=True, kw_only=True):
     after: Letter
 
 
+def _by_section(_letter: Letter) -> Style:
+    return Style.SECTIONS_2016
+
+
 class LetterDocument(QObject):
     """The open letter. Panes read from it, show it, and ask it to change."""
 
@@ -59,8 +64,18 @@ class LetterDocument(QObject):
     """(FieldId, value): a field was confirmed with that value, or, as `confirmed` says, no longer
     is. The value None can be confirmed too: nothing stands there, and that is right."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        *,
+        guidelines: Callable[[], Guidelines] = standard_guidelines,
+        style_of: Callable[[Letter], Style] = _by_section,
+    ) -> None:
+        """`guidelines` tells which are known when a field is read, `style_of` how the layout
+        of a letter prints citations."""
         super().__init__(parent)
+        self._guidelines = guidelines
+        self._style_of = style_of
         self.history = QUndoStack(self)
         self._parsed = ParseResult(letter=Letter(), evidence={}, layout="")
         self._letter = Letter()
@@ -86,6 +101,16 @@ class LetterDocument(QObject):
     def ids_given(self) -> int:
         """The highest id an issue has had since the letter was opened, also one that was undone."""
         return self._ids_given
+
+    @property
+    def guidelines(self) -> Guidelines:
+        """The guidelines that are known now."""
+        return self._guidelines()
+
+    @property
+    def citation_style(self) -> Style:
+        """How the letter prints citations."""
+        return self._style_of(self._letter)
 
     @property
     def parsed(self) -> ParseResult:
@@ -129,19 +154,26 @@ class LetterDocument(QObject):
         position: int | None = None,
         confirmed: Mapping[FieldId, Any] | None = None,
         postponed: Mapping[FieldId, str] | None = None,
+        *,
+        letter: Letter | None = None,
     ) -> None:
         """Open a letter as it was left: its parsed values, the steps since, how many of them
-        are in force, and the values confirmed."""
+        are in force, and the values confirmed.
+
+        `letter` is the letter as it stands, where no steps tell it and it is not as parsed.
+        """
         self.seal()
         self.history.clear()
         self._parsed = parsed
-        self._letter = parsed.letter
+        self._letter = letter or parsed.letter
         self._confirmed = dict(confirmed or {})
         self._postponed = dict(postponed or {})
         self._wrong = {}
         self._is_open = True
         steps = tuple(steps)
-        self._ids_given = max(one.issues_made for one in (parsed.letter, *(s.after for s in steps)))
+        self._ids_given = max(
+            one.issues_made for one in (parsed.letter, self._letter, *(s.after for s in steps))
+        )
         self._restore(steps, position)
         self._statuses = self._compute_statuses()
         self._current = None
@@ -172,7 +204,7 @@ class LetterDocument(QObject):
 
     def edit(self, field: FieldId, value: Any, *, typing: bool = False) -> None:
         """Change one field, and what hangs on it. With `typing` the change may still grow."""
-        after = edit_value(self._letter, field, value)
+        after = edit_value(self._letter, field, value, self.guidelines)
         self.replace_letter(after, f"Edit {field.spec.label.lower()}", field, typing=typing)
 
     def replace_letter(

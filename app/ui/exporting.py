@@ -34,7 +34,7 @@ class Exporter(QObject):
     """Asks for a place and writes there in the background."""
 
     exported = Signal(str, object, str)
-    """(what was written: `pdf`, `redacted`, `word`, `json`, or one of OTHERS; its Path; what was proved)"""
+    """(what was written: one of FORMS or of OTHERS; its Path; what was proved)"""
     failed = Signal(object)
     """UserError; nothing was written."""
 
@@ -47,6 +47,7 @@ class Exporter(QObject):
     OTHERS = {  # noqa: RUF012 - a constant table
         "report_pdf": ("report of the checks", "PDF (*.pdf)", ".pdf"),
         "report_json": ("report of the checks", "JSON (*.json)", ".json"),
+        "unsaved": ("unsaved copy", "PDF (*.pdf)", ".pdf"),
         "redacted_copy": ("redacted copy", "PDF (*.pdf)", ".pdf"),
     }
     """What is written beside the letter, in the same way: what it is, filter, ending."""
@@ -75,7 +76,7 @@ class Exporter(QObject):
     def export(
         self, form: str, letter: Letter, source_name: str, as_read: Mapping[FieldId, str]
     ) -> None:
-        """Write the letter as `form`, one of FORMS, to a place the user names.
+        """Write the letter as `form`, one of FORMS or `unsaved`, to a place the user names.
 
         `as_read` is what was printed for each field: see `Renderer.render`.
         """
@@ -141,7 +142,7 @@ def _make(
     if form == "json":
         return encode_letter(letter, path.name), ""
     if form == "word":
-        return renderer.render_word(letter), ""
+        return renderer.render_word(letter, as_read=as_read), ""
     if form == "redacted":
         # It proves its work with the PDF engine, which is loaded with the first copy.
         from app.services.public_copy import public_copy

@@ -80,6 +80,20 @@ class FieldFlow(QObject):
         if row is not None and row.editor.says_wrong():
             return
         self._document.confirm(field)
+        self.go_on()
+
+    def use_other(self, field: FieldId | None = None, place: int = 0) -> None:
+        """Put the other value there that may be meant, and go on to the next doubt."""
+        field = field or self._document.current_field
+        others = self._form.others(field) if field is not None else ()
+        if field is None or place >= len(others):
+            self.words_refused.emit(self.tr("No other value is known for this field."))
+            return
+        self._document.edit(field, others[place])
+        self.go_on()
+
+    def go_on(self) -> None:
+        """To the next doubt, as the one in hand is settled or left for later."""
         following = self._document.next_doubt()
         if following is not None:
             self.go_to(following)
@@ -117,10 +131,12 @@ class FieldFlow(QObject):
         """From the field to its place on the page, or from the page back to the field."""
         if self._pane.view.hasFocus() and self._document.current_field is not None:
             self._form.show_field(self._document.current_field)
+            self._form.activateWindow()
             return
         self._pane.setCurrentIndex(LETTER_TAB)
         self._pane.view.back_to_field()
         self._pane.view.setFocus()
+        self._pane.activateWindow()  # the page may have a window of its own
 
     def show_place_of(self, field: FieldId) -> None:
         """Light a field on the page, whatever was in view."""
@@ -133,6 +149,7 @@ class FieldFlow(QObject):
         field = self._finder.at(page, x, y) if self._finder is not None else None
         if field is not None:
             self.go_to(field)
+            self._form.activateWindow()
 
     def fill(self, words: str, _page: int = 0, _boxes: object = ()) -> None:
         """Put words picked on the page into the field in hand, as its kind of value."""
@@ -178,7 +195,10 @@ class FieldFlow(QObject):
 
     def add_citation(self, field: FieldId, citation: Citation) -> None:
         """Put a citation into a guideline: one step of the history."""
-        after = editing.add_citation(self._document.letter, field, citation)
+        document = self._document
+        after = editing.add_citation(
+            document.letter, field, citation, document.citation_style, document.guidelines
+        )
         self._document.replace_letter(after, self.tr("Add citation"), field)
         self.citation_added.emit(field, citation)
         self._form.show_field(field)

@@ -5,11 +5,25 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from app.evidence import Evidence
 from app.letter import FieldSpec, Kind
 from app.ui.form import values
 
 _DATES = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 _NUMBER = re.compile(r"\d+")
+
+
+def other_values(spec: FieldSpec, seen: Evidence | None, value: Any) -> tuple[Any, ...]:
+    """The values that may be meant in place of `value`, as the field's kind of value."""
+    found: list[Any] = []
+    for words in seen.others if seen is not None else ():
+        try:
+            other = value_from_words(spec, words)
+        except ValueError:
+            continue  # what is printed there makes no value
+        if other != value and other not in found:
+            found.append(other)
+    return tuple(found)
 
 
 def value_from_words(spec: FieldSpec, words: str) -> Any:

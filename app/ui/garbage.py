@@ -27,6 +27,7 @@ class MainThreadGarbage(QObject):
     def stop(self) -> None:
         """Automatic collection again."""
         self._timer.stop()
+        gc.unfreeze()
         gc.enable()
 
     def _on_timer_timeout(self) -> None:
@@ -35,4 +36,8 @@ class MainThreadGarbage(QObject):
         for generation in (2, 1, 0):
             if counts[generation] > self._thresholds[generation]:
                 gc.collect(generation)
+                # Modules, classes and the window itself are there for good: going through them
+                # again and again would hold the window up for a tenth of a second each time.
+                if generation == 1 and gc.get_freeze_count() == 0:
+                    gc.freeze()
                 return

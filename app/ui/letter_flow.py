@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import UserError
-from app.letter import FieldId
+from app.letter import FieldId, Letter, get_value
 from app.services.intake import OpenedCase
-from app.services.store import ISSUES, Backups, Imported, Status, Store
+from app.services.store import DAMAGED, ISSUES, Backup, Backups, Imported, Status, Store
 from app.ui.document import LetterDocument
 from app.ui.form.form_view import FormView
 from app.ui.letter_pane import LetterPane
@@ -24,11 +25,22 @@ FIELD = "field"
 """Under which the field in hand is kept with the place on the page."""
 
 
+class Carried(NamedTuple):
+    """A letter that could not be saved, on its way into the database that a restore brought."""
+
+    case_id: int
+    letter: Letter
+    half_typed: dict[FieldId, str]
+    confirmed: dict[FieldId, Any]
+
+
 class LetterFlow(QObject):
     """Carries one letter after another through the window."""
 
     letter_shown = Signal(object)
     """The OpenedCase that is on the desk now; None where there is none."""
+    held_back = Signal()
+    """Another letter was asked for, but the one on the desk is not saved yet."""
     letter_coming = Signal(object)
     """The OpenedCase that is about to be loaded."""
 
@@ -55,6 +67,7 @@ class LetterFlow(QObject):
         self._notice = notice
         self._opened: OpenedCase | None = None
         self._show_when_in = False
+        self._carried: Carried | None = None
         self._locked: list[tuple[Path | int, UserError]] = []
 
     @property
@@ -151,12 +164,7 @@ class LetterFlow(QObject):
             return
         if not self._session.settle():
             # A letter opened again before its edits are written would be shown without them.
-            self._notice.tell_problem(
-                UserError(
-                    self.tr("The last changes to this letter are not written yet."),
-                    self.tr("Another letter can be opened as soon as the disk has taken them."),
-                )
-            )
+            self.held_back.emit()
             return
         self._opener.open(case_id)
 
@@ -174,9 +182,11 @@ class LetterFlow(QObject):
         case = opened.case
         self._pane.view.show_document(opened.pictures, [page.words for page in opened.text.pages])
         self.letter_coming.emit(opened)
-        self._session.open(case)
+        history_holds = self._session.open(case)
         for key, text in case.drafts.items():
             self._form.show_draft(FieldId.from_key(key), text)
+        if self._carried is not None and self._carried.case_id == case.id:
+            self._put_carried(self._carried)
         if case.view:
             self._pane.view.restore_view_state(case.view)
         self._queue.select(case.id)
@@ -192,6 +202,18 @@ class LetterFlow(QObject):
             )
         elif case.parsed.notes:
             self._notice.tell("\n".join(case.parsed.notes))
+        if not history_holds:
+            self._notice.tell_problem(
+                UserError(
+                    self.tr(
+                        "Something other than this program changed what is kept of this letter."
+                    ),
+                    self.tr(
+                        "It is shown as its last saved text has it. Look through the fields and "
+                        "the history (Ctrl+H); a backup may have it whole."
+                    ),
+                )
+            )
         self.letter_shown.emit(opened)
         self._opener.fetch_ahead(self._queue.neighbour(case.id, 1))
 
@@ -211,16 +233,75 @@ class LetterFlow(QObject):
         field = self._document.current_field
         view = self._pane.view.view_state() | {FIELD: field.key if field else ""}
         self._session.save_view(self._opened.case.id, view)
-        self._queue.show_case(self._store.summary(self._opened.case.id))
+        self.refresh_listed()
         self._opened = None
 
     def close(self) -> None:
         """No letter on the desk any more."""
         self.leave()
+        self._clear()
+
+    def _clear(self) -> None:
+        self._opened = None
         self._document.close()
         self._pane.view.clear()
         self._queue.select(None)
         self.letter_shown.emit(None)
+
+    # When a backup takes the place of everything
+
+    def before_restore(self) -> None:
+        """Save the letter if that can be done; what cannot must not be written to what comes."""
+        self._session.settle()
+        self._session.hold()
+
+    def after_restore(self, before: Backup | None) -> None:
+        """Show what is kept now; `before` is what was there, None where nothing was restored.
+
+        The letter on the desk goes on as it stands where it could not be saved, or could not be
+        read again: then the backup was not chosen to go back in it.
+        """
+        self._opener.forget_ahead()
+        opened, lost = self._opened, self._session.unwritten > 0
+        try:
+            if before is not None and opened is not None:
+                self._session.give_up()
+                if lost or before.reason == DAMAGED:
+                    self._carry_over(opened)
+                self._clear()
+        except UserError as error:
+            # It is still on the desk, to be saved elsewhere.
+            self._notice.tell_problem(error)
+        finally:
+            self._session.go_on()
+        self.show_queue()
+        if self._carried is not None:
+            self.open(self._carried.case_id)
+
+    def _carry_over(self, opened: OpenedCase) -> None:
+        summary = opened.case.summary
+        document, session = self._document, self._session
+        # The backup may be older than the letter's import.
+        imported = self._store.import_pdf(
+            self._store.files.get(summary.file_sha256),
+            document.parsed,
+            by=session.by,
+            file_name=summary.file_name,
+        )
+        self._carried = Carried(
+            imported.summary.id, document.letter, session.half_typed, dict(document.confirmed)
+        )
+
+    def _put_carried(self, carried: Carried) -> None:
+        self._carried = None
+        self._document.replace_letter(carried.letter, self.tr("Keep what was not saved"))
+        for field, value in carried.confirmed.items():
+            if field in self._document.statuses and get_value(carried.letter, field) == value:
+                self._document.confirm(field)
+        for field, text in carried.half_typed.items():
+            self._form.show_draft(field, text)
+
+    # From letter to letter
 
     def step(self, step: int) -> None:
         """To the next or previous letter of the list as it is shown; says where it ends."""
@@ -268,5 +349,10 @@ class LetterFlow(QObject):
 
     def refresh_listed(self, *_: object) -> None:
         """The letter on the desk is listed as it stands now."""
-        if self._opened is not None:
+        if self._opened is None:
+            return
+        try:
             self._queue.show_case(self._store.summary(self._opened.case.id))
+        except UserError as error:
+            # The list may lag behind: leaving a letter, and the program, must be possible.
+            self._notice.tell_problem(error)

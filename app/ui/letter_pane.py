@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from app.services.rendering import Renderer
 from app.ui.changes_view import ChangesView
 from app.ui.document import LetterDocument
+from app.ui.empty_state import EmptyState
 from app.ui.jobs import Jobs
 from app.ui.notice_bar import NoticeBar
 from app.ui.pages import FindBar, Fit, PageBar, PageView
@@ -31,6 +32,13 @@ class LetterPane(QTabWidget):
         self.page_bar = PageBar(self.view)
         self.find_bar = FindBar(self.view)
         self.notice = NoticeBar()
+        self.empty = EmptyState(
+            self.view.viewport(),
+            self.tr("Open PDFs or a whole folder, or drop them here."),
+            title=self.tr("No letter is open"),
+            glyph="file-text",
+        )
+        self.empty.set_shown(True)
         self.preview = PreviewPane(document, renderer, jobs)
         self.changes = ChangesView(document)
         letter = QWidget()
@@ -48,9 +56,13 @@ class LetterPane(QTabWidget):
         self.setTabToolTip(PREVIEW_TAB, self.tr("The letter as it will be written"))
         self.setTabToolTip(CHANGES_TAB, self.tr("What differs from the letter as read"))
         self.find_bar.hide()
+        self.view.document_changed.connect(self._on_view_document_changed)
         self.page_bar.find_toggled.connect(self._on_page_bar_find_toggled)
         self.find_bar.opened.connect(self._on_find_bar_opened)
         self.find_bar.closed.connect(self._on_find_bar_closed)
+
+    def _on_view_document_changed(self) -> None:
+        self.empty.set_shown(not self.view.page_count)
 
     def _on_page_bar_find_toggled(self, is_open: bool) -> None:
         if is_open:
@@ -104,6 +116,7 @@ class LetterPane(QTabWidget):
         """Cover the pages, for a shared screen."""
         self.view.set_masked(masked)
         self.preview.view.set_masked(masked)
+        self.changes.set_masked(masked)
 
     def show_letter_tab(self) -> None:
         self.setCurrentIndex(LETTER_TAB)

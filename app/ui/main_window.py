@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QTimer, Signal
@@ -14,13 +15,12 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from app.errors import UserError
 from app.evidence import Place
-from app.letter import FieldId
+from app.letter import FieldId, Letter
 from app.paths import FONTS, SNIPPETS, TEMPLATES
 from app.services.checks import Fix
+from app.services.citations import Guidelines, Style
 from app.services.intake import OpenedCase, Reader
-from app.services.library import Library
 from app.services.rendering import Renderer
 from app.services.rendering.report_pdf import ReportRenderer
 from app.services.settings import Settings
@@ -29,7 +29,6 @@ from app.services.spelling import Spelling
 from app.services.store import Store
 from app.ui.batch_export import BatchExporter
 from app.ui.checks_view import ChecksView
-from app.ui.citing import CitationPicker
 from app.ui.command_wiring import CommandWiring
 from app.ui.departure import Departure
 from app.ui.document import LetterDocument
@@ -46,22 +45,31 @@ from app.ui.outline_items import outline_items
 from app.ui.pages import OutlineView, ThumbnailList
 from app.ui.queue_view import QueueView
 from app.ui.redaction import RedactionFlow
+from app.ui.safekeeping import Safekeeping
 from app.ui.session import Session
 from app.ui.side_windows import SideWindows
 from app.ui.top_bar import TopBar
 from app.ui.window_frame import WindowFrame
 
-AFTER_START_MS = 300
-"""Milliseconds after which the hourly backup and the word lists may take the processor."""
+if TYPE_CHECKING:
+    from app.services.library import Library
+    from app.ui.citing import CitationPicker
+
+AFTER_START_MS = 1_000
+"""Milliseconds after which the hourly backup, the library and the word lists may take the
+processor."""
 PLACES = "window"
 MASKED = "CM••-•••••••"
 
 
 class Services(msgspec.Struct, frozen=True):
-    """What the window works with, made by the composition root."""
+    """What the window works with, made by the composition root.
+
+    The library is made at the first call: it takes in the content the program comes with then.
+    """
 
     store: Store
-    library: Library
+    library: Callable[[], Library]
     reader: Reader
     make_renderer: Callable[[Settings], Renderer]
     spelling: Spelling
@@ -76,23 +84,32 @@ class MainWindow(WindowFrame):
         super().__init__()
         store = services.store
         self._store = store
+        self._library = services.library
         self._spelling = services.spelling
         self._make_renderer = services.make_renderer
-        renderer = services.make_renderer(settings)
+        self._renderer = renderer = services.make_renderer(settings)
         self._jobs = jobs
         self._masked = False
 
         # Create
-        self.document = LetterDocument(self)
+        self.document = LetterDocument(
+            self, guidelines=self._known_guidelines, style_of=self._citation_style
+        )
         self.session = Session(store, self.document, self)
-        self.opener = Opener(store, services.reader, jobs, self.session.by, self)
+        self.opener = Opener(
+            store,
+            services.reader,
+            jobs,
+            self.session.by,
+            self,
+            guidelines=self._known_guidelines,
+        )
         self.exporter = Exporter(renderer, jobs, self)
-        self.batch = BatchExporter(store, renderer, jobs, self.session.by, self)
+        self.batch = BatchExporter(store, services.reader, renderer, jobs, self.session.by, self)
         self.queue = QueueView()
         self.letter_pane = LetterPane(self.document, renderer, jobs)
         self.form = FormView(self.document, services.spelling)
         self.checks = ChecksView(self.document, jobs)
-        self.picker = CitationPicker(services.library, self)
         self.outline = OutlineView()
         self.thumbnails = ThumbnailList(self.letter_pane.view)
         self.notice = NoticeBar()
@@ -133,12 +150,13 @@ class MainWindow(WindowFrame):
             self,
         )
         self.redaction = RedactionFlow(store, self.exporter, jobs, self)
+        self.safekeeping = Safekeeping(self.session, self.top_bar, self.notice, self)
 
         # Lay out
         self.lay_out_side(self.queue, self.outline, self.thumbnails)
         bars = (self.top_bar, self.beside.progress, self.beside.export_progress)
         self.lay_out(bars, self.letter_pane, self.form, self.checks)
-        self.notice.float_over(self.body)
+        self.notice.float_over(self.body, above=self.checks)
         self.restore_places(store.setting(PLACES))
 
         # Connect
@@ -152,6 +170,16 @@ class MainWindow(WindowFrame):
         # What nobody waits for begins when the window is up: workers would only hold it back.
         QTimer.singleShot(AFTER_START_MS, self, self._on_started)
 
+    @cached_property
+    def picker(self) -> CitationPicker:
+        """Made when it is first wanted, and connected here."""
+        from app.ui.citing import CitationPicker
+
+        picker = CitationPicker(self._library(), self)
+        picker.citation_chosen.connect(self.fields.add_citation)
+        picker.closed.connect(self.form.focus_current)
+        return picker
+
     # The whole conversation of the panes
 
     def _connect_panes(self) -> None:
@@ -161,8 +189,13 @@ class MainWindow(WindowFrame):
         document.statuses_changed.connect(self._on_document_statuses_changed)
         document.current_field_changed.connect(self._on_document_current_field_changed)
 
-        self.session.trouble.connect(self._on_session_trouble)
         self.session.saved.connect(self._on_session_saved)
+        self.letters.held_back.connect(self.safekeeping.tell_held_back)
+        self.safekeeping.copy_requested.connect(self.departure.save_elsewhere)
+        self.safekeeping.close_requested.connect(self.close)
+        self.safekeeping.offer_restore(
+            Offer(self.tr("Restore a backup…"), self.commands["restore"].trigger)
+        )
         self.session.status_changed.connect(self.letters.refresh_listed)
 
         self.opener.opened.connect(self.letters.show)
@@ -179,11 +212,14 @@ class MainWindow(WindowFrame):
         self.batch.finished.connect(self.beside.export_progress.finish)
         self.batch.finished.connect(self.letters.show_queue)
         self.beside.export_progress.cancel_requested.connect(self.batch.cancel)
+        self.beside.field_postponed.connect(self.fields.go_on)
         self.beside.settings_changed.connect(self._on_beside_settings_changed)
-        self.beside.about_to_restore.connect(self.letters.close)
-        self.beside.restored.connect(self.letters.show_queue)
+        self.beside.about_to_restore.connect(self.letters.before_restore)
+        self.beside.restore_ended.connect(self._on_beside_restore_ended)
+        self.beside.restore_ended.connect(self.letters.after_restore)
         self.letters.letter_coming.connect(self.departure.letter_coming)
         self.letters.letter_coming.connect(self._on_letters_letter_coming)
+        self.letters.letter_coming.connect(self.beside.clear_done)
         self.letters.letter_shown.connect(self._on_letters_letter_shown)
 
         self.queue.case_requested.connect(self.letters.open)
@@ -197,6 +233,7 @@ class MainWindow(WindowFrame):
         self.form.place_requested.connect(self.fields.show_place_of)
         self.form.cite_requested.connect(self.fields.cite)
         self.form.confirm_requested.connect(self.fields.confirm)
+        self.form.other_requested.connect(self.fields.use_other)
         self.form.text_typed.connect(self.session.note_typing)
         self.form.typing_ended.connect(self.session.end_typing)
         self.form.word_learned.connect(self.beside.note_word)
@@ -206,8 +243,6 @@ class MainWindow(WindowFrame):
         self.fields.citation_added.connect(self.beside.note_citation)
         self.drafting.failed.connect(self.notice.tell_problem)
         self.drafting.no_blank_left.connect(self._on_drafting_no_blank_left)
-        self.picker.citation_chosen.connect(self.fields.add_citation)
-        self.picker.closed.connect(self.form.focus_current)
 
         self.checks.field_requested.connect(self.fields.go_to)
         self.checks.findings_changed.connect(self.top_bar.show_findings)
@@ -249,7 +284,14 @@ class MainWindow(WindowFrame):
         if self.notice.words == self._no_doubts_left():
             self.notice.clear()
 
+    def _left_for_later(self) -> int:
+        """How many doubts are postponed."""
+        statuses, postponed = self.document.statuses, self.document.postponed
+        return sum(status.open for field, status in statuses.items() if field in postponed)
+
     def _no_doubts_left(self) -> str:
+        if self._left_for_later():
+            return self.tr("No doubts left in this letter but those you postponed.")
         return self.tr("No doubts left in this letter.")
 
     def _on_letters_letter_shown(self, opened: OpenedCase | None) -> None:
@@ -285,7 +327,7 @@ class MainWindow(WindowFrame):
         self.setWindowTitle(f"{shown} – IMR Desk")
 
     def _on_document_letter_changed(self, _letter: object) -> None:
-        self.top_bar.show_saved(self.tr("typing…"))
+        self.safekeeping.show_typing()
         self._show_place_in_list()
         self._show_outline()
 
@@ -298,7 +340,7 @@ class MainWindow(WindowFrame):
         self.fields.light_current()
 
     def _show_doubts(self) -> None:
-        self.top_bar.show_doubts(len(self.document.doubts))
+        self.top_bar.show_doubts(len(self.document.doubts), self._left_for_later())
 
     def _show_outline(self) -> None:
         self.outline.set_items(outline_items(self.document))
@@ -316,13 +358,8 @@ class MainWindow(WindowFrame):
         self.letter_pane.view.go_to([place])
 
     def _on_session_saved(self) -> None:
-        self.top_bar.show_saved(self.tr("saved"))
         self.letters.refresh_listed()
         self._show_history()
-
-    def _on_session_trouble(self, error: UserError) -> None:
-        self.top_bar.show_saved(self.tr("NOT saved yet"))
-        self.notice.tell_problem(error)
 
     def _on_fields_last_doubt_done(self) -> None:
         self.notice.tell(
@@ -331,7 +368,18 @@ class MainWindow(WindowFrame):
         )
 
     def _on_fields_citation_wanted(self, field: FieldId, anchor: QWidget) -> None:
-        self.picker.open_for(self.document.letter, field, anchor)
+        document = self.document
+        self.picker.open_for(document.letter, field, anchor, document.citation_style)
+
+    def _on_beside_restore_ended(self, done: bool) -> None:
+        if done:
+            self._library().read_anew()
+
+    def _known_guidelines(self) -> Guidelines:
+        return self._library().guidelines()
+
+    def _citation_style(self, letter: Letter) -> Style:
+        return self._renderer.citation_style(letter)
 
     def _on_checks_fix_requested(self, fix: Fix) -> None:
         self.document.edit(fix.field, fix.value)
@@ -349,7 +397,7 @@ class MainWindow(WindowFrame):
     # The window itself
 
     def _on_beside_settings_changed(self, settings: Settings) -> None:
-        renderer = self._make_renderer(settings)
+        self._renderer = renderer = self._make_renderer(settings)
         self.letter_pane.preview.set_renderer(renderer)
         self.exporter.set_renderer(renderer)
         self.batch.use(renderer, settings)
@@ -358,6 +406,7 @@ class MainWindow(WindowFrame):
 
     def _on_started(self) -> None:
         self.beside.back_up_if_due()
+        self._jobs.run(self._library, priority=-1)
         self._jobs.run(self._spelling.load, self._on_spelling_loaded, priority=-1)
 
     def _on_spelling_loaded(self, _nothing: None) -> None:
@@ -382,24 +431,20 @@ class MainWindow(WindowFrame):
         self._masked = masked
         self.queue.set_masked(masked)
         self.letter_pane.set_masked(masked)
+        self.beside.set_masked(masked)
         if masked:
             self.redaction.close()
         self._show_place_in_list()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        try:
-            self.session.flush()
-        except UserError as error:
-            # What could not be written is still tried: closing now would lose it.
+        if not self.safekeeping.may_close():
             event.ignore()
-            self.notice.tell_problem(error)
             return
         self.bring_page_back()
         self.redaction.close()
         self.letters.leave()
         self.session.save_setting(PLACES, self.places())
-        with suppress(UserError):  # from here on only the look of the window could be lost
-            self.session.close()
+        self.session.close()
         super().closeEvent(event)
         self.closed.emit()

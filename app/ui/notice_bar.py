@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
@@ -22,6 +23,7 @@ from app.errors import UserError
 from app.ui import theme
 
 WIDTH, MARGIN = 760, 24
+_MOVES = {QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide}
 
 
 class Offer(NamedTuple):
@@ -40,7 +42,9 @@ class NoticeBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._offers: list[Offer] = []
+        self._standing: list[tuple[type[UserError], Offer]] = []
         self._ground: QWidget | None = None
+        self._above: QWidget | None = None
         self._later: list[tuple[str, str, str, tuple[Offer, ...]]] = []
         self._glyph = QLabel()
         self._words = QLabel()
@@ -53,19 +57,24 @@ class NoticeBar(QFrame):
         self._password.setPlaceholderText(self.tr("Password"))
         self._password.setAccessibleName(self.tr("Password of the letter"))
         self._password.setMaximumWidth(180)
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(4)
+        # One way out stands beside the words, several stand below: the words need the room.
+        self._beside, self._below = QHBoxLayout(), QHBoxLayout()
+        for buttons in (self._beside, self._below):
+            buttons.setSpacing(4)
         close = QToolButton()
         close.setIcon(theme.icon("x"))
         close.setToolTip(self.tr("Close this notice"))
         close.setAccessibleName(self.tr("Close this notice"))
+        column = QVBoxLayout()
+        column.addWidget(self._words)
+        column.addLayout(self._below)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
         row.setSpacing(8)
         row.addWidget(self._glyph)
-        row.addWidget(self._words, 1)
+        row.addLayout(column, 1)
         row.addWidget(self._password)
-        row.addLayout(self._buttons)
+        row.addLayout(self._beside)
         row.addWidget(close)
         close.clicked.connect(self.clear)
         self._password.returnPressed.connect(self._on_password_return_pressed)
@@ -81,9 +90,15 @@ class NoticeBar(QFrame):
         """Whether a password is asked for at this moment."""
         return not self.isHidden() and not self._password.isHidden()
 
+    def offer_with(self, kind: type[UserError], offer: Offer) -> None:
+        """Offer this with every problem of that kind, wherever it comes from."""
+        self._standing.append((kind, offer))
+
     def tell_problem(self, error: UserError, *offers: Offer) -> None:
         """A problem and its remedy."""
-        self._tell("error", "octagon-alert", f"{error.what}\n{error.remedy}", offers)
+        standing = tuple(offer for kind, offer in self._standing if isinstance(error, kind))
+        words = f"{error.what}\n{error.remedy}"
+        self._tell("error", "octagon-alert", words, (*standing, *offers))
 
     def tell(self, words: str, *offers: Offer) -> None:
         """Something worth knowing that needs no remedy."""
@@ -103,16 +118,19 @@ class NoticeBar(QFrame):
             self.closed.emit()
             self._tell_later()
 
-    def float_over(self, ground: QWidget) -> None:
-        """Lie over the lower edge of a widget, so that nothing under the mouse ever moves."""
-        self._ground = ground
+    def float_over(self, ground: QWidget, above: QWidget | None = None) -> None:
+        """Lie over the lower edge of a widget, so that nothing under the mouse ever moves; over
+        the upper edge of `above`, a part of it, while that is shown."""
+        self._ground, self._above = ground, above
         self.setParent(ground)
-        ground.installEventFilter(self)
+        for widget in (ground, above):
+            if widget is not None:
+                widget.installEventFilter(self)
         self.hide()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
+        if event.type() in _MOVES:
             self._place()
         return super().eventFilter(watched, event)
 
@@ -120,11 +138,15 @@ class NoticeBar(QFrame):
         ground, layout = self._ground, self.layout()
         if ground is None or layout is None:
             return  # it has a place of its own in a layout
+        layout.activate()
         width = min(WIDTH, ground.width() - 2 * MARGIN)
-        height = max(layout.heightForWidth(width), layout.minimumSize().height())
-        self.setGeometry(
-            (ground.width() - width) // 2, ground.height() - height - MARGIN, width, height
-        )
+        frame = self.size() - self.contentsRect().size()
+        height = layout.heightForWidth(width - frame.width()) + frame.height()
+        height = max(height, layout.minimumSize().height())
+        bottom = ground.height()
+        if self._above is not None and self._above.isVisible():
+            bottom = self._above.mapTo(ground, QPoint()).y()
+        self.setGeometry((ground.width() - width) // 2, bottom - height - MARGIN, width, height)
         self.raise_()
 
     def _tell_later(self) -> None:
@@ -145,17 +167,22 @@ class NoticeBar(QFrame):
         self.setAccessibleName(words)
         self._password.clear()
         self._password.hide()
-        while item := self._buttons.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        for buttons in (self._beside, self._below):
+            while item := buttons.takeAt(0):
+                if widget := item.widget():
+                    widget.hide()
+                    widget.deleteLater()
         self._offers = list(offers)
+        buttons = self._below if len(offers) > 1 else self._beside
         for index, offer in enumerate(offers):
             button = QPushButton(offer.words)
             button.setProperty("offer", index)
             button.setAutoDefault(False)
             button.clicked.connect(self._on_offer_clicked)
-            self._buttons.addWidget(button)
+            buttons.addWidget(button)
+            button.show()  # now, so that its height is counted
+        if len(offers) > 1:
+            buttons.addStretch(1)
         self.show()
         self._place()
 

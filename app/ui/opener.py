@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import UserError
+from app.services.citations import Guidelines, standard_guidelines
 from app.services.intake import OpenedCase, Reader, open_kept, pdfs_of, take_in
 from app.services.pdf import PasswordNeeded
 from app.services.store import Imported, Store
@@ -35,9 +37,18 @@ class Opener(QObject):
     """(letters taken in, files failed) of the import that ended."""
 
     def __init__(
-        self, store: Store, reader: Reader, jobs: Jobs, by: str, parent: QObject | None = None
+        self,
+        store: Store,
+        reader: Reader,
+        jobs: Jobs,
+        by: str,
+        parent: QObject | None = None,
+        *,
+        guidelines: Callable[[], Guidelines] = standard_guidelines,
     ) -> None:
+        """`guidelines` tells which are known when a letter is read."""
         super().__init__(parent)
+        self._guidelines = guidelines
         self._store = store
         self._reader = reader
         self._jobs = jobs
@@ -75,7 +86,7 @@ class Opener(QObject):
     def take_in_locked(self, path: Path, password: str) -> None:
         """Read a file again, with its password."""
         self._jobs.run(
-            partial(take_in, self._store, self._reader, path, by=self._by, password=password),
+            partial(self._take_in, path, password),
             partial(self._on_locked_done, password),
             partial(self._on_locked_failed, path),
             priority=URGENT,
@@ -95,9 +106,20 @@ class Opener(QObject):
             return
         self._reading = self._files.popleft()
         self._jobs.run(
-            partial(take_in, self._store, self._reader, self._reading, by=self._by),
+            partial(self._take_in, self._reading),
             self._on_file_done,
             self._on_file_failed,
+        )
+
+    def _take_in(self, path: Path, password: str | None = None) -> Imported:
+        """Runs in a worker."""
+        return take_in(
+            self._store,
+            self._reader,
+            path,
+            by=self._by,
+            password=password,
+            guidelines=self._guidelines(),
         )
 
     def _on_file_done(self, imported: Imported) -> None:

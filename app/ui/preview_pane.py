@@ -18,6 +18,7 @@ from app.letter import FieldId, Letter
 from app.services.pdf import PagePictures, Word, read
 from app.services.rendering import Rendered, Renderer
 from app.ui.document import LetterDocument
+from app.ui.empty_state import EmptyState
 from app.ui.jobs import URGENT, Jobs
 from app.ui.notice_bar import NoticeBar
 from app.ui.pages import PageView
@@ -74,6 +75,10 @@ class PreviewPane(QWidget):
         self.notice = NoticeBar()
         self.view = PageView(jobs)
         self.view.setAccessibleName(self.tr("Pages of the new letter"))
+        self.empty = EmptyState(
+            self.view.viewport(),
+            self.tr("The new letter stands here, as it will be written, while you work on it."),
+        )
         self.layout_choice = QComboBox()
         self.layout_choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         label = QLabel(self.tr("Layout"))
@@ -157,6 +162,7 @@ class PreviewPane(QWidget):
         # A pane that nobody sees sets no letters and reads no layouts.
         if not self._layouts:
             self._show_layouts()
+        self.empty.set_shown(not self._document.is_open)
         self.refresh()
 
     def _on_document_loaded(self) -> None:
@@ -169,6 +175,7 @@ class PreviewPane(QWidget):
         self.view.clear()
         self._show_layout()
         self._placed = None
+        self.empty.set_shown(not self._document.is_open)
         if self.isVisible():
             self.refresh()
 

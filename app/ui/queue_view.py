@@ -32,9 +32,12 @@ from typing_extensions import override
 
 from app.services.store import CaseSummary, Status
 from app.ui import theme
+from app.ui.empty_state import EmptyState
 
 SUMMARY_ROLE = Qt.ItemDataRole.UserRole
 MASK = "CM••-•••••••"
+GAP = 8
+"""Pixels at least between a letter's name and the day it is due."""
 
 # status: (icon, colour role)
 MARKS = {
@@ -44,8 +47,9 @@ MARKS = {
     Status.EXPORTED: ("file-check", "accent"),
 }
 
+ARRIVAL = "Order of arrival"
 SORTS = {
-    "Order of arrival": lambda case: (case.imported_at, case.id),
+    ARRIVAL: lambda case: (case.imported_at, case.id),
     "Case number": lambda case: (case.number, case.id),
     "Most doubts first": lambda case: (-case.doubts, case.id),
     "Due first": lambda case: (case.date_assigned or date.max, case.id),
@@ -66,7 +70,19 @@ class QueueModel(QAbstractListModel):
     def __init__(self, parent: Any = None) -> None:
         super().__init__(parent)
         self._cases: list[CaseSummary] = []
+        # Asking Qt for each row of thousands would cost more than a key may.
+        self._rows: dict[int, int] = {}
         self._masked = False
+
+    @property
+    def cases(self) -> list[CaseSummary]:
+        """The letters in the order of the rows."""
+        return self._cases
+
+    def index_of(self, case_id: int | None) -> QModelIndex:
+        """Where a letter stands; no valid index where it does not."""
+        row = None if case_id is None else self._rows.get(case_id)
+        return QModelIndex() if row is None else self.index(row)
 
     @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
@@ -82,6 +98,8 @@ class QueueModel(QAbstractListModel):
         name = MASK if self._masked else case.number or case.file_name
         if role == Qt.ItemDataRole.DisplayRole:
             return name
+        if role == Qt.ItemDataRole.ToolTipRole and not self._masked:
+            return case.file_name
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{name}, {case.status}, {case.doubts} doubts"
         return None
@@ -99,16 +117,18 @@ class QueueModel(QAbstractListModel):
             return
         self.beginResetModel()
         self._cases = list(cases)
+        self._rows = {case.id: row for row, case in enumerate(cases)}
         self.endResetModel()
 
     def show_case(self, case: CaseSummary) -> None:
         """One letter is new or not what it was."""
-        for row, known in enumerate(self._cases):
-            if known.id == case.id:
-                self._cases[row] = case
-                self.dataChanged.emit(self.index(row), self.index(row))
-                return
-        self.beginInsertRows(QModelIndex(), len(self._cases), len(self._cases))
+        row = self._rows.get(case.id)
+        if row is not None:
+            self._cases[row] = case
+            self.dataChanged.emit(self.index(row), self.index(row))
+            return
+        row = self._rows[case.id] = len(self._cases)
+        self.beginInsertRows(QModelIndex(), row, row)
         self._cases.append(case)
         self.endInsertRows()
 
@@ -116,29 +136,32 @@ class QueueModel(QAbstractListModel):
 class _Visible(QSortFilterProxyModel):
     """What the filter leaves, in the order chosen."""
 
-    def __init__(self, parent: Any = None) -> None:
+    def __init__(self, model: QueueModel, parent: Any = None) -> None:
         super().__init__(parent)
+        self._model = model
         self._words = ""
         self._status: Status | None = None
-        self._order = next(iter(SORTS))
+        self._order = ARRIVAL
+        self.setSourceModel(model)
         self.setDynamicSortFilter(True)
-        self.sort(0)
 
     def set_filter(self, words: str, status: Status | None, order: str) -> None:
         self._words, self._status, self._order = words.lower().strip(), status, order
+        # They come from the store in the order of arrival: nothing has to be compared for that.
+        self.sort(-1 if order == ARRIVAL else 0)
         self.invalidate()  # filtered and sorted anew
 
     @override
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
-        case = self.sourceModel().index(source_row, 0).data(SUMMARY_ROLE)
+        case = self._model.cases[source_row]
         if self._status is not None and case.status is not self._status:
             return False
         return self._words in f"{case.number} {case.file_name} {case.outcome or ''}".lower()
 
     @override
     def lessThan(self, source_left: Index, source_right: Index) -> bool:
-        key = SORTS[self._order]
-        return key(source_left.data(SUMMARY_ROLE)) < key(source_right.data(SUMMARY_ROLE))
+        key, cases = SORTS[self._order], self._model.cases
+        return key(cases[source_left.row()]) < key(cases[source_right.row()])
 
 
 class _Delegate(QStyledItemDelegate):
@@ -171,34 +194,36 @@ class _Delegate(QStyledItemDelegate):
         font = painter.font()
         font.setBold(selected)
         painter.setFont(font)
+        upper = QRect(text.left(), text.top(), text.width(), half)
+        lower = QRect(text.left(), text.top() + half, text.width(), half)
         name = MASK if self.masked else case.number or case.file_name
-        metrics = painter.fontMetrics()
-        painter.drawText(
-            QRect(text.left(), text.top(), text.width(), half),
-            Qt.AlignmentFlag.AlignVCenter,
-            metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, text.width()),
-        )
+        needed = painter.fontMetrics().horizontalAdvance(name)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, text.width())
+        painter.drawText(upper, middle, shown)
         font.setBold(False)
         font.setPointSizeF(font.pointSizeF() * 0.9)
         painter.setFont(font)
+        due = self._due(case)
+        if needed + GAP + painter.fontMetrics().horizontalAdvance(due) <= text.width():
+            painter.setPen(theme.colour("muted"))
+            painter.drawText(upper, middle | Qt.AlignmentFlag.AlignRight, due)
         painter.setPen(theme.colour("doubt" if case.doubts else "muted"))
-        painter.drawText(
-            QRect(text.left(), text.top() + half, text.width(), half),
-            Qt.AlignmentFlag.AlignVCenter,
-            painter.fontMetrics().elidedText(
-                self._second_line(case), Qt.TextElideMode.ElideRight, text.width()
-            ),
+        shown = painter.fontMetrics().elidedText(
+            self._state(case), Qt.TextElideMode.ElideRight, text.width()
         )
+        painter.drawText(lower, middle, shown)
         painter.restore()
 
-    def _second_line(self, case: CaseSummary) -> str:
-        parts = [str(case.status)]
-        if case.doubts:
-            parts.append(f"{case.doubts} to check")
+    def _state(self, case: CaseSummary) -> str:
+        return f"{case.status} · {case.doubts} to check" if case.doubts else str(case.status)
+
+    def _due(self, case: CaseSummary) -> str:
+        """When a letter is due that is still to be done; empty where it is hidden or not known."""
         due = due_date(case, self.days_to_decide)
-        if due is not None and case.status in (Status.NEW, Status.IN_WORK) and not self.masked:
-            parts.append(f"due {due:%m/%d/%Y}")
-        return " · ".join(parts)
+        if due is None or self.masked or case.status not in (Status.NEW, Status.IN_WORK):
+            return ""
+        return f"due {due:%m/%d/%y}"
 
 
 class QueueView(QWidget):
@@ -209,8 +234,7 @@ class QueueView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = QueueModel(self)
-        self._visible = _Visible(self)
-        self._visible.setSourceModel(self._model)
+        self._visible = _Visible(self._model, self)
         self._filter = QLineEdit()
         self._filter.setPlaceholderText(self.tr("Filter letters"))
         self._filter.setClearButtonEnabled(True)
@@ -230,8 +254,10 @@ class QueueView(QWidget):
         self._list.setModel(self._visible)
         self._list.setUniformItemSizes(True)
         self._list.setAccessibleName(self.tr("Letters"))
+        self.empty = EmptyState(self._list.viewport(), "")
         self._count = QLabel()
         self._count.setProperty("tone", "muted")
+        self._count.setWordWrap(True)
         choices = QHBoxLayout()
         choices.setSpacing(4)
         choices.addWidget(self._status, 2)
@@ -304,10 +330,8 @@ class QueueView(QWidget):
         return (0 if row is None else row + 1, self._visible.rowCount())
 
     def _row_of(self, case_id: int | None) -> int | None:
-        for row in range(self._visible.rowCount()):
-            if self._visible.index(row, 0).data(SUMMARY_ROLE).id == case_id:
-                return row
-        return None
+        index = self._visible.mapFromSource(self._model.index_of(case_id))
+        return index.row() if index.isValid() else None
 
     def _on_filter_changed(self) -> None:
         # Choices are told by their place: item data would come back as plain text.
@@ -323,17 +347,15 @@ class QueueView(QWidget):
 
     def _show_count(self) -> None:
         shown, total = self._visible.rowCount(), self._model.rowCount()
-        waiting = sum(
-            1
-            for row in range(shown)
-            if self._visible.index(row, 0).data(SUMMARY_ROLE).status in (Status.NEW, Status.IN_WORK)
-        )
+        self.empty.set_shown(not shown)
         if not total:
-            words = self.tr("No letters yet. Open some with Ctrl+O, or drop them here.")
+            words = ""
+            self.empty.say(self.tr("No letters yet. Those you open are kept in this list."))
         elif shown == total:
             letters = self.tr("1 letter") if total == 1 else self.tr("%d letters") % total
+            waiting = sum(case.status in (Status.NEW, Status.IN_WORK) for case in self._model.cases)
             words = self.tr("%s, %d still to do") % (letters, waiting)
         else:
             words = self.tr("%d of %d letters") % (shown, total)
+            self.empty.say(self.tr("No letter fits the filter."))
         self._count.setText(words)
-        self._count.setWordWrap(True)

@@ -13,9 +13,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.errors import UserError
 from app.letter import FieldId
 from app.services.editing import apply_step, describe_step
-from app.services.store import Case, EditLog, Scope, Status, Store
+from app.services.store import NO_HISTORY, Case, EditLog, Scope, Status, Store
 from app.ui.document import Edit, EditKind, LetterDocument
 
 DRAFT_DELAY_MS = 400
@@ -44,7 +45,7 @@ class Session(QObject):
         # The log calls from its own thread; a signal brings that over to this one.
         self._log = EditLog(on_saved=self.saved.emit, on_trouble=self.trouble.emit)
         self._drafts: dict[FieldId, str] = {}
-        self._kept_drafts: set[FieldId] = set()
+        self._kept_drafts: dict[FieldId, str] = {}
         self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_DELAY_MS)
         self.by = getpass.getuser()
         document.edit_made.connect(self._on_document_edit_made)
@@ -56,28 +57,43 @@ class Session(QObject):
         return self._case_id
 
     @property
-    def has_unwritten(self) -> bool:
-        """Whether something could not be written yet."""
-        return bool(self._log.pending) or bool(self._drafts)
+    def unwritten(self) -> int:
+        """How many changes are not on the disk yet."""
+        return self._log.pending + len(self._drafts)
 
-    def open(self, case: Case) -> None:
-        """Load a case into the document as it was left."""
+    @property
+    def obstacle(self) -> UserError | None:
+        """What keeps them from being written, if anything does."""
+        return self._log.trouble
+
+    @property
+    def half_typed(self) -> dict[FieldId, str]:
+        """The texts of the open letter that are no values yet."""
+        return self._kept_drafts | self._drafts
+
+    def open(self, case: Case) -> bool:
+        """Load a case into the document as it was left; whether its history leads there.
+
+        Where it does not, something else has changed it: the letter comes as it was kept, and
+        undo begins anew.
+        """
         self.leave()
         self._case_id = case.id
         self._status = case.summary.status
-        letter = case.parsed.letter
-        steps: list[Edit] = []
-        for step in case.history.steps:
-            after = apply_step(letter, step.field, step.after)
-            steps.append(
-                Edit(label=step.label, field=_field_of(step.field), before=letter, after=after)
-            )
-            letter = after
+        steps = _steps_of(case)
         confirmed = {FieldId.from_key(key): value for key, value in case.confirmed.items()}
-        self._kept_drafts = {FieldId.from_key(key) for key in case.drafts}
+        self._kept_drafts = {FieldId.from_key(key): text for key, text in case.drafts.items()}
         postponed = {FieldId.from_key(key): note for key, note in case.postponed.items()}
-        self._document.load(case.parsed, steps, case.history.position, confirmed, postponed)
+        self._document.load(
+            case.parsed,
+            steps or (),
+            case.history.position if steps else 0,
+            confirmed,
+            postponed,
+            letter=case.letter,
+        )
         self._write(self._store.mark_opened, case.id)
+        return steps is not None
 
     def settle(self) -> bool:
         """Finish what is in hand; whether all of it is on the disk within a second."""
@@ -94,9 +110,29 @@ class Session(QObject):
         self.keep_all()
         self._log.flush()
 
+    def hold(self) -> None:
+        """Write nothing until `go_on`: another database is about to take the place of this one."""
+        self.keep_all()
+        self._log.hold()
+
+    def go_on(self) -> None:
+        """End `hold`."""
+        self._log.go_on()
+
+    def give_up(self) -> None:
+        """Let go of the letter and of what could not be written of it, for good."""
+        self._document.seal()
+        self._draft_timer.stop()
+        self._case_id = None
+        self._log.give_up()
+
     def close(self) -> None:
-        """Write everything before the program ends. Raises UserError for what cannot be."""
+        """End, before the program does; what cannot be written now is lost: see `flush`."""
         self.leave()
+        try:
+            self._log.flush()
+        except UserError:
+            self._log.give_up()
         self._log.close()
 
     def keep_all(self) -> None:
@@ -116,7 +152,7 @@ class Session(QObject):
         """What was typed has become a value (or is the old one again): the draft has served."""
         self._drafts.pop(field, None)
         if field in self._kept_drafts and self._case_id is not None:
-            self._kept_drafts.discard(field)
+            del self._kept_drafts[field]
             self._write(self._store.clear_draft, self._case_id, field.key)
 
     def set_status(self, status: Status) -> None:
@@ -214,11 +250,30 @@ class Session(QObject):
         if self._case_id is None:
             return
         for field, text in drafts.items():
-            self._kept_drafts.add(field)
+            self._kept_drafts[field] = text
             self._write(self._store.save_draft, self._case_id, field.key, text)
 
     def _write(self, write: Callable[..., object], *args: Any, **named: Any) -> None:
         self._log.submit(write, *args, **named)
+
+
+def _steps_of(case: Case) -> list[Edit] | None:
+    """The steps of the history; None where they do not lead to the letter as it was kept."""
+    letter = letter_read = case.parsed.letter
+    steps: list[Edit] = []
+    try:
+        for step in case.history.steps:
+            after = apply_step(letter, step.field, step.after)
+            steps.append(
+                Edit(label=step.label, field=_field_of(step.field), before=letter, after=after)
+            )
+            letter = after
+    except (KeyError, ValueError):
+        return None
+    if case.history is NO_HISTORY or case.history.position > len(steps):
+        return None
+    reached = steps[case.history.position - 1].after if case.history.position else letter_read
+    return steps if reached == case.letter else None
 
 
 def _field_of(key: str) -> FieldId | None:

@@ -5,7 +5,7 @@ Each is loaded when it is first asked for, so that the start does not wait for t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -19,7 +19,6 @@ from app.letter import Citation, FieldId
 from app.paths import MANUAL
 from app.services.checks import standard_table
 from app.services.editing import apply_step
-from app.services.library import Library
 from app.services.rendering import BatchItem
 from app.services.settings import Settings, save_settings
 from app.services.store import Backup, Backups, Store
@@ -32,6 +31,7 @@ from app.ui.notice_bar import NoticeBar
 from app.ui.session import Session
 
 if TYPE_CHECKING:
+    from app.services.library import Library
     from app.ui.citing.manager import LibraryManager
 
 KEYS, RECENT, OWN_WORDS = "keys", "recent_commands", "own_words"
@@ -44,15 +44,18 @@ class SideWindows(QObject):
 
     settings_changed = Signal(object)
     """The Settings in force from now on."""
-    restored = Signal()
-    """A backup was put in place: whatever is shown has to be read anew."""
     about_to_restore = Signal()
+    restore_ended = Signal(object)
+    """The Backup of what was there before: whatever is shown has to be read anew. None where no
+    backup was put in place."""
     library_changed = Signal()
+    field_postponed = Signal()
+    """The field in hand was left for later."""
 
     def __init__(
         self,
         store: Store,
-        library: Library,
+        library: Callable[[], Library],
         document: LetterDocument,
         session: Session,
         commands: Actions,
@@ -74,6 +77,8 @@ class SideWindows(QObject):
         self._backups = Backups(store.database, store.folder)
         self._mapped: dict[str, str] = _mapped(store.setting(KEYS))
         self._manager: LibraryManager | None = None
+        self._masked = False
+        self._masked_away: list[QDialog] = []
         self._is_importing = False
         self._export_failures = 0
         self.progress = ProgressStrip()
@@ -92,7 +97,7 @@ class SideWindows(QObject):
             "library": self.show_library,
             "help": self.show_help,
             "about": self.show_about,
-            "postpone": self.show_postpone,
+            "application_items": self.show_application_items,
         }.items():
             commands[name].triggered.connect(slot)
 
@@ -100,6 +105,32 @@ class SideWindows(QObject):
     def settings(self) -> Settings:
         """The settings in force."""
         return self._settings
+
+    # Patient data
+
+    def set_masked(self, masked: bool) -> None:
+        """Close what shows patient data, and open no such window while it is hidden."""
+        self._masked = masked
+        for strip in (self.progress, self.export_progress):
+            strip.set_masked(masked)
+        if masked:
+            for dialog in tuple(self._masked_away):
+                dialog.close()
+
+    def _refuses_masked(self) -> bool:
+        if self._masked:
+            self._notice.tell(
+                self.tr("Patient data is hidden. Show it (Ctrl+Shift+H) to open this window.")
+            )
+        return self._masked
+
+    def _open_until_masked(self, dialog: QDialog) -> None:
+        self._masked_away.append(dialog)
+        dialog.finished.connect(self._on_dialog_finished)
+        dialog.open()
+
+    def _on_dialog_finished(self) -> None:
+        self._masked_away = [one for one in self._masked_away if one is not self.sender()]
 
     # Commands and keys
 
@@ -153,6 +184,22 @@ class SideWindows(QObject):
         self._commands.dress()
         self.settings_changed.emit(settings)
 
+    # What the application lists
+
+    def show_application_items(self) -> None:
+        """The disputed items that the application lists, for the checks to compare with."""
+        from app.ui.dialogs.application_items import ApplicationItemsDialog
+
+        if self._session.case_id is None or self._refuses_masked():
+            return
+        self._document.seal()
+        dialog = ApplicationItemsDialog(self._document.letter, self._window)
+        dialog.items_given.connect(self._on_application_items_given)
+        self._open_until_masked(dialog)
+
+    def _on_application_items_given(self, items: str) -> None:
+        self._document.edit(FieldId("cover.disputed_items"), items)
+
     # The history of a letter
 
     def show_history(self) -> None:
@@ -160,7 +207,7 @@ class SideWindows(QObject):
         from app.ui.dialogs.history import HistoryDialog
 
         case_id = self._session.case_id
-        if case_id is None:
+        if case_id is None or self._refuses_masked():
             return
         self._session.keep_all()
         dialog = HistoryDialog(
@@ -170,7 +217,7 @@ class SideWindows(QObject):
             self._window,
         )
         dialog.revert_requested.connect(self._on_history_revert_requested)
-        dialog.open()
+        self._open_until_masked(dialog)
 
     def _on_history_revert_requested(self, key: str, value: Any) -> None:
         after = apply_step(self._document.letter, key, value)
@@ -191,29 +238,33 @@ class SideWindows(QObject):
 
     def back_up_if_due(self) -> None:
         """The hourly backup, where the last one is old enough."""
-        self._jobs.run(self._backups.make_if_due, None, self._on_backup_failed)
+        tend = partial(self._backups.tend, self._store.files)
+        self._jobs.run(tend, None, self._on_backup_failed)
 
     def show_restore(self) -> None:
         """Backups, what would change, and going back to one."""
         from app.ui.dialogs.restore import RestoreDialog
 
+        if self._refuses_masked():
+            return
         dialog = RestoreDialog(
             self._backups.all(), self._backups.differences, self._jobs, self._window
         )
         dialog.restore_requested.connect(self._on_restore_requested)
-        dialog.open()
+        self._open_until_masked(dialog)
 
     def _on_restore_requested(self, backup: Backup) -> None:
         self.about_to_restore.emit()
         try:
-            self._backups.restore(backup)
+            before = self._backups.restore(backup)
         except UserError as error:
+            self.restore_ended.emit(None)
             self._notice.tell_problem(error)
-        else:
-            self._notice.tell(
-                self.tr("The backup is in place. What was here before is a backup of its own.")
-            )
-        self.restored.emit()
+            return
+        self._notice.tell(
+            self.tr("The backup is in place. What was here before is kept as %s.") % before.path
+        )
+        self.restore_ended.emit(before)
 
     def _on_backup_made(self, _backup: Backup) -> None:
         self._notice.tell(self.tr("The backup is made."))
@@ -227,8 +278,8 @@ class SideWindows(QObject):
 
     # Postponing
 
-    def show_postpone(self) -> None:
-        """Leave the doubt in hand for later, with a note."""
+    def show_postpone(self, anchor: QWidget) -> None:
+        """Leave the doubt in hand for later, with a note typed at `anchor`."""
         from app.ui.dialogs.note import NotePopup
 
         field = self._document.current_field
@@ -241,7 +292,7 @@ class SideWindows(QObject):
             postponed.get(field.key, ""),
             self._window,
             is_postponed=field.key in postponed,
-            anchor=QApplication.focusWidget(),
+            anchor=anchor,
         )
         popup.note_given.connect(partial(self._postpone, field))
         popup.resume_requested.connect(partial(self._resume, field))
@@ -250,6 +301,7 @@ class SideWindows(QObject):
     def _postpone(self, field: FieldId, note: str) -> None:
         self._session.postpone(field, note)
         self._document.postpone(field, note)
+        self.field_postponed.emit()
 
     def _resume(self, field: FieldId) -> None:
         self._session.resume(field)
@@ -262,7 +314,7 @@ class SideWindows(QObject):
         from app.ui.citing.manager import LibraryManager
 
         if self._manager is None:
-            self._manager = LibraryManager(self._library, self._jobs, self._window)
+            self._manager = LibraryManager(self._library(), self._jobs, self._window)
             self._manager.library_changed.connect(self.library_changed)
             self._manager.destroyed.connect(self._on_manager_destroyed)
         if self._document.is_open:
@@ -280,7 +332,7 @@ class SideWindows(QObject):
             return
         letter = self._document.letter
         issue = letter.issue(field.issue)
-        self._library.record_use(
+        self._library().record_use(
             citation.library_id,
             letter.header.case_number or str(self._session.case_id),
             issue.title,
@@ -339,6 +391,11 @@ class SideWindows(QObject):
         """An export of so many letters begins."""
         self._export_failures = 0
         self.export_progress.start(total)
+
+    def clear_done(self, *_: object) -> None:
+        """What was done without a failure needs no line any more."""
+        self.progress.clear_done()
+        self.export_progress.clear_done()
 
     def show_import_end(self, taken: int, failed: int) -> None:
         """The import is over."""

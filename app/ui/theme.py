@@ -13,18 +13,20 @@ from functools import cache, lru_cache
 from pathlib import Path
 from string import Template
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFontDatabase,
     QGuiApplication,
     QIcon,
+    QIconEngine,
     QPainter,
     QPalette,
     QPixmap,
 )
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication
+from typing_extensions import override
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 
@@ -97,26 +99,51 @@ def _tint_buttons(application: QApplication) -> None:
 
 @lru_cache(maxsize=512)
 def _icon(name: str, tint: str, dimmed: str) -> QIcon:
-    made = QIcon()
     svg = (RESOURCES / "icons" / f"{name}.svg").read_text("utf-8")
-    shape, dim_shape = (
-        QSvgRenderer(QByteArray(svg.replace("currentColor", one).encode()))
-        for one in (tint, dimmed)
-    )
-    for size in (16, 20, 24, 32, 48):
-        made.addPixmap(_picture(shape, size))
-        made.addPixmap(_picture(dim_shape, size, 0.5), QIcon.Mode.Disabled)
-    return made
+    return QIcon(_TintedShape(svg, tint, dimmed))
 
 
-def _picture(shape: QSvgRenderer, size: int, opacity: float = 1.0) -> QPixmap:
-    picture = QPixmap(QSize(size, size))
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setOpacity(opacity)
-    shape.render(painter, QRectF(0, 0, size, size))
-    painter.end()
-    return picture
+class _TintedShape(QIconEngine):
+    """Draws an icon in the sizes that are asked for: sharp at each, and none before it is seen."""
+
+    def __init__(self, svg: str, tint: str, dimmed: str) -> None:
+        super().__init__()
+        self._svg = svg
+        self._tint = tint
+        self._dimmed = dimmed
+        self._pictures: dict[tuple[int, int, bool], QPixmap] = {}
+
+    @override
+    def pixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State) -> QPixmap:
+        if size.isEmpty():
+            return QPixmap()  # nothing can be painted on it, as in a button without room
+        dim = mode is QIcon.Mode.Disabled
+        key = size.width(), size.height(), dim
+        if key not in self._pictures:
+            picture = QPixmap(size)
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            self._draw(painter, QRectF(0, 0, size.width(), size.height()), dim)
+            painter.end()
+            self._pictures[key] = picture
+        return self._pictures[key]
+
+    @override
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
+        self._draw(painter, QRectF(rect), mode is QIcon.Mode.Disabled)
+
+    def _draw(self, painter: QPainter, area: QRectF, dim: bool) -> None:
+        svg = self._svg.replace("currentColor", self._dimmed if dim else self._tint)
+        shape = QSvgRenderer(QByteArray(svg.encode()))
+        shape.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
+        painter.save()
+        painter.setOpacity(0.5 if dim else 1.0)
+        shape.render(painter, area)
+        painter.restore()
+
+    @override
+    def clone(self) -> _TintedShape:
+        return _TintedShape(self._svg, self._tint, self._dimmed)
 
 
 def apply(application: QApplication, scheme: Scheme, points: float | None = None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -13,9 +14,11 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+from typing_extensions import override
 
 from app.ui import theme
 from app.ui.actions import Actions
+from app.ui.giving_way import give_way
 
 BUTTONS = ("open", "previous_letter", "next_letter", "undo", "redo", "checks")
 EXPORTS = ("export_pdf", "export_redacted", "export_word", "export_json")
@@ -65,13 +68,15 @@ class TopBar(QFrame):
         row.addWidget(self._doubts)
         row.addWidget(self._saved)
         row.addStretch(1)
-        row.addWidget(self._button("undo"))
-        row.addWidget(self._button("redo"))
-        row.addWidget(_line())
+        undo, redo, line = self._button("undo"), self._button("redo"), _line()
+        for widget in (undo, redo, line):
+            row.addWidget(widget)
         row.addWidget(self._checks)
         row.addWidget(self._export)
         row.addWidget(more)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._row = row
+        self._spare = ((undo, redo, line), (self._saved,), (self._place,))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.show_letter("", 0, 0)
 
     def _button(self, action_id: str, text: str = "") -> QToolButton:
@@ -89,15 +94,25 @@ class TopBar(QFrame):
         button.setAccessibleName(self._actions[action_id].text().rstrip("…"))
         return button
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        give_way(self._row, self.width(), self._spare)
+
     def show_letter(self, number: str, place: int, count: int) -> None:
         """The open letter's number and its place in the list as it is shown."""
         self._number.setText(number)
         self._place.setText(self.tr("%d of %d") % (place, count) if place else "")
         self._export.setEnabled(bool(number))
         self._more.setEnabled(bool(number))
+        self._fit()
 
-    def show_doubts(self, count: int | None) -> None:
-        """How many fields wait for a person; None without a letter."""
+    def show_doubts(self, count: int | None, postponed: int = 0) -> None:
+        """How many fields wait for a person, and how many were left for later; None without a
+        letter."""
         if count is None:
             words, tone = "", "muted"
         elif count == 0:
@@ -106,14 +121,23 @@ class TopBar(QFrame):
             words, tone = self.tr("? 1 doubt left"), "doubt"
         else:
             words, tone = self.tr("? %d doubts left") % count, "doubt"
-        self._doubts.setText(words)
-        self._doubts.setProperty("tone", tone)
-        self._doubts.style().unpolish(self._doubts)
-        self._doubts.style().polish(self._doubts)
+        self._doubts.setText(
+            self.tr("%s · %d postponed") % (words, postponed) if postponed else words
+        )
+        self._set_tone(self._doubts, tone)
+        self._fit()
 
-    def show_saved(self, words: str) -> None:
-        """Whether everything is on disk."""
-        self._saved.setText(words)
+    def _set_tone(self, label: QLabel, tone: str) -> None:
+        if label.property("tone") == tone:
+            return
+        label.setProperty("tone", tone)
+        label.style().unpolish(label)
+        label.style().polish(label)
+
+    def show_saved(self, words: str, *, urgent: bool = False) -> None:
+        """Whether everything is on disk; `urgent` where it cannot be."""
+        self._saved.setText(words if urgent or self._number.text() else "")
+        self._set_tone(self._saved, "error" if urgent else "muted")
 
     def show_findings(self, errors: int, warnings: int) -> None:
         """What the checks have found, on their button."""

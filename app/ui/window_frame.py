@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
@@ -10,13 +11,15 @@ from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QTabWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from app.ui.actions import TABLE, Actions
+from app.ui.actions import MENUS, TABLE, Actions
 from app.ui.detached_page import DetachedPage
 
 FOLD_SIDE_BELOW = 1100
 """Window width in pixels under which the list of letters folds by itself."""
 SIZE = (1440, 900)
 LEAST_SIZE = (720, 480)
+PAGE_STOOD, PAGE_IS_OUT = "page_window", "page_is_out"
+"""Under which the place of the page's own window is kept, and whether it was open at the end."""
 PAGE_PLACE = 1
 """Where the page lies among the panes, counted from the left."""
 
@@ -38,6 +41,9 @@ class WindowFrame(QMainWindow):
         self._page: QWidget | None = None
         self._checks: QWidget | None = None
         self._detached: DetachedPage | None = None
+        self._page_stood = QByteArray()
+        self._pane_sizes: list[int] = []
+        self._page_is_out_at_end = False
         self.setAcceptDrops(True)
         self.setMinimumSize(*LEAST_SIZE)
         self.resize(*SIZE)
@@ -87,7 +93,7 @@ class WindowFrame(QMainWindow):
         menus: dict[str, QMenu] = {}
         for spec in TABLE:
             if spec.menu not in menus:
-                menus[spec.menu] = self.menuBar().addMenu(self.tr(spec.menu))
+                menus[spec.menu] = self.menuBar().addMenu(self.tr(MENUS[spec.menu]))
             menus[spec.menu].addAction(self.commands[spec.id])
         # Nobody sees them before: the first picture does not wait for them.
         self.came_up.connect(self.commands.dress)
@@ -103,6 +109,9 @@ class WindowFrame(QMainWindow):
                 splitter.restoreState(QByteArray.fromBase64(kept[name].encode()))
         if "window" in kept:
             self.restoreGeometry(QByteArray.fromBase64(kept["window"].encode()))
+        self._page_stood = QByteArray.fromBase64(kept.get(PAGE_STOOD, "").encode())
+        if kept.get(PAGE_IS_OUT):
+            self.came_up.connect(partial(self.commands["detach_page"].setChecked, True))
         self.commands["queue"].setChecked(not self.side.isHidden())
         if self._checks is not None:
             self.commands["checks"].setChecked(not self._checks.isHidden())
@@ -110,6 +119,8 @@ class WindowFrame(QMainWindow):
     def places(self) -> dict[str, str]:
         """Where everything is, to be kept as JSON."""
         kept = {name: _text(splitter.saveState()) for name, splitter in self._splitters()}
+        kept[PAGE_STOOD] = _text(self._page_stood)
+        kept[PAGE_IS_OUT] = "yes" if self._page_is_out_at_end else ""
         return {**kept, "window": _text(self.saveGeometry())}
 
     def _splitters(self) -> tuple[tuple[str, QSplitter], ...]:
@@ -119,22 +130,28 @@ class WindowFrame(QMainWindow):
 
     def _on_detach_page_toggled(self, detached: bool) -> None:
         if detached and self._page is not None:
-            self._detached = DetachedPage(self._page, self.tr("Page – IMR Desk"))
+            self._pane_sizes = self.panes.sizes()
+            actions = [action for _, action in self.commands]
+            title = self.tr("Page – IMR Desk")
+            self._detached = DetachedPage(self._page, title, actions, self, self._page_stood)
             self._detached.closed.connect(self._on_detached_closed)
             self._detached.show()
-        else:
-            self.bring_page_back()
+        elif self._detached is not None:
+            self._detached.close()
 
     def bring_page_back(self) -> None:
-        """Close the page's own window, if it has one."""
+        """Close the page's own window, if it has one, for the end; it is kept that it had."""
+        self._page_is_out_at_end = self._detached is not None
         if self._detached is not None:
             self._detached.close()
 
-    def _on_detached_closed(self) -> None:
+    def _on_detached_closed(self, place: QByteArray) -> None:
         self._detached = None
+        self._page_stood = place
         if self._page is not None:
             self.panes.insertWidget(PAGE_PLACE, self._page)
             self._page.show()
+            self.panes.setSizes(self._pane_sizes)
         self.commands["detach_page"].setChecked(False)
 
     def _on_full_screen_toggled(self, full: bool) -> None:

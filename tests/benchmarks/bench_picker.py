@@ -9,7 +9,6 @@ a frame.
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 import time
@@ -17,13 +16,12 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.letter import Decision, FieldId, Header, Issue, Letter
+from app.services.citations import Style
 from app.services.database import open_database
 from app.services.library import Library
 from app.services.library.stored import put_new
@@ -37,6 +35,7 @@ from tests.benchmarks.bench_library import (
     percentile,
     timed,
 )
+from tests.benchmarks.offscreen import keep_platform_quiet
 
 FRAME_MS = 16.0
 PLACES = ("special studies", "303-304", "initial care; phys")
@@ -63,11 +62,11 @@ def typed(picker: CitationPicker, anchor: QWidget) -> tuple[list[float], list[fl
     placing: list[float] = []
     field = FieldId("issue.maximus_guideline", 2)
     for phrase in PHRASES:
-        picker.open_for(letter(), field, anchor)
+        picker.open_for(letter(), field, anchor, Style.SECTIONS_2016)
         finding += [press(line, character) for character in phrase]
         picker.close()
     for place in PLACES:
-        picker.open_for(letter(), field, anchor)
+        picker.open_for(letter(), field, anchor, Style.SECTIONS_2016)
         QTest.keyClicks(line, "low back complaints 2004")
         QTest.keyClick(line, Qt.Key.Key_Return)
         placing += [press(line, character) for character in place]
@@ -76,6 +75,7 @@ def typed(picker: CitationPicker, anchor: QWidget) -> tuple[list[float], list[fl
 
 
 def main(count: int) -> int:
+    keep_platform_quiet()
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
     theme.apply(application, theme.Scheme.LIGHT)

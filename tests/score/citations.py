@@ -32,17 +32,19 @@ def all_same(some: Sequence[Citation], others: Sequence[Citation]) -> bool:
     return len(some) == len(others) and all(map(same_citation, some, others))
 
 
-def score(truth: Path) -> Score:
-    """Reads, writes and reads again every field; the second reading must equal the first.
-
-    `truth` has one JSON letter a line, each issue with its two fields as `ca` and `mx`.
-    """
-    fields = [
+def fields_of(truth: Path) -> list[tuple[str, Side]]:
+    """The guideline fields of letters, one JSON letter a line, with whose they are."""
+    return [
         (issue[key], side)
         for line in truth.read_text(encoding="utf-8").splitlines()
         for issue in json.loads(line)["issues"]
         for key, side in (("ca", Side.CLAIMS_ADMINISTRATOR), ("mx", Side.MAXIMUS))
     ]
+
+
+def score(truth: Path) -> Score:
+    """Reads, writes and reads again every field; the second reading must equal the first."""
+    fields = fields_of(truth)
     citations = clean = same = exact = older = 0
     times: list[float] = []
     for text, side in fields:

@@ -55,13 +55,17 @@ def _paragraphs(sheet: Sheet, start: int) -> list[Paragraph]:
     words: list[Run] = []
     heading = False
     for row in sheet.rows[start:]:
-        is_heading = row.text.isupper() and sheet.words[row.first].bold and row.left > 0.15
+        is_heading = row.text.isupper() and sheet.bold[row.first] and row.left > 0.15
         if words and (
-            heading or is_heading or sheet.breaks_before(row.first) or _labelled(row.text)
+            heading
+            or is_heading
+            or sheet.breaks_before(row.first)
+            or _labelled(row.text)
+            or words[-1][0] == "below:"
         ):
             found.append(Paragraph(tuple(words), heading))
             words = []
-        runs = [(sheet.texts[at], sheet.words[at].bold) for at in range(row.first, row.last)]
+        runs = [(sheet.texts[at], sheet.bold[at]) for at in range(row.first, row.last)]
         if words and not any(space in sheet.prose(row.first - 1, row.first + 1) for space in " \n"):
             words[-1] = (words[-1][0] + runs[0][0], words[-1][1])
             runs = runs[1:]

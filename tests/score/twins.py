@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from msgspec.structs import replace
 
 from app.services import pdf
-from app.services.parsing.sheet import lay_out
+from app.services.parsing.sheet import Sheet, lay_out
 from app.services.pdf import PdfPage, PdfText, Word
 from tests.score.content import take_apart
 from tests.score.typeset import Style, typeset
@@ -49,6 +49,16 @@ def with_noise(text: PdfText, share: float, seed: int) -> PdfText:
     return _with_words(text, lambda _, word: replace(word, text=misread(word.text)))
 
 
+def relabelled(text: PdfText) -> PdfText:
+    """The labels of the issues in other capitals, and as plurals."""
+    spelled = {"guideline:": "Guidelines:", "rationale:": "Rationale :", "MAXIMUS": "Maximus"}
+
+    def respell(word: Word) -> Word:
+        return replace(word, text=spelled.get(word.text, word.text)) if word.bold else word
+
+    return _with_words(text, lambda _, word: respell(word))
+
+
 def two_in_one(text: PdfText, other: PdfText) -> PdfText:
     """Both letters in one file."""
     return _renumbered((*text.pages, *other.pages))
@@ -78,8 +88,7 @@ def injected(text: PdfText, seed: int) -> Iterator[tuple[str, PdfText]]:
             ]
             at = chance.choice(found)
             first = sheet.word_at(at)
-            gone = {id(sheet.words[n]) for n in range(first, first + len(phrase.split()))}
-            yield kind, _without(text, gone)
+            yield kind, _without(text, sheet, range(first, first + len(phrase.split())))
     ends = [
         n
         for n, word in enumerate(sheet.texts)
@@ -88,9 +97,9 @@ def injected(text: PdfText, seed: int) -> Iterator[tuple[str, PdfText]]:
     if len(ends) > 1:
         end = chance.choice(ends[1:])
         first = end
-        while sheet.words[first - 1].bold:
+        while sheet.bold[first - 1]:
             first -= 1
-        yield "merged issues", _without(text, {id(sheet.words[n]) for n in range(first, end + 1)})
+        yield "merged issues", _without(text, sheet, range(first, end + 1))
     yield "cut page", _cut(text, chance)
 
 
@@ -109,7 +118,8 @@ def _swapped(text: PdfText, chance: random.Random) -> PdfText:
     target, at = chance.choice(candidates)
     changed = target.text[:at] + target.text[at + 1] + target.text[at] + target.text[at + 2 :]
     return _with_words(
-        text, lambda _, word: replace(word, text=changed) if word is target else word
+        text,
+        lambda on, word: replace(word, text=changed) if on is page and word == target else word,
     )
 
 
@@ -118,8 +128,8 @@ def _cut(text: PdfText, chance: random.Random) -> PdfText:
     at = chance.randrange(len(text.pages))
     below = chance.uniform(0.3, 0.8)
     page = text.pages[at]
-    words = tuple(word for word in page.words if word.box[1] < below)
-    pages = (*text.pages[:at], replace(page, words=words), *text.pages[at + 1 :])
+    kept = page.with_words(word for word in page.words if word.box[1] < below)
+    pages = (*text.pages[:at], kept, *text.pages[at + 1 :])
     return replace(text, pages=pages)
 
 
@@ -132,21 +142,21 @@ def _occurrences(text: str, phrase: str) -> list[int]:
     return found
 
 
-def _without(text: PdfText, gone: set[int]) -> PdfText:
+def _without(text: PdfText, sheet: Sheet, words: range) -> PdfText:
+    """The letter less these words of its sheet."""
+    gone = {(sheet.row_at(word).page, sheet.box(word)) for word in words}
     pages = tuple(
-        replace(page, words=tuple(word for word in page.words if id(word) not in gone))
+        page.with_words(word for word in page.words if (page.number, word.box) not in gone)
         for page in text.pages
     )
     return replace(text, pages=pages)
 
 
 def _with_words(text: PdfText, change: Callable[[PdfPage, Word], Word]) -> PdfText:
-    pages = tuple(
-        replace(page, words=tuple(change(page, word) for word in page.words)) for page in text.pages
-    )
+    pages = tuple(page.with_words(change(page, word) for word in page.words) for page in text.pages)
     return replace(text, pages=pages)
 
 
 def _renumbered(pages: Iterator[PdfPage] | tuple[PdfPage, ...]) -> PdfText:
     numbered = tuple(replace(page, number=n) for n, page in enumerate(pages, start=1))
-    return PdfText(pages=numbered, has_text=any(page.words for page in numbered))
+    return PdfText(pages=numbered, has_text=any(page.texts for page in numbered))

@@ -6,6 +6,7 @@ import pytest
 
 from app.letter import Citation, FieldId, Request, Source, get_value
 from app.services import editing
+from app.services.citations import Style
 from tests.ui.made_letters import letter
 
 MAXIMUS = "issue.maximus_guideline"
@@ -32,6 +33,7 @@ def test_a_citation_that_stays_keeps_its_library_entry() -> None:
         made,
         field,
         Citation(source=Source.MTUS, title="Knee Complaints", edition="2004", library_id=7),
+        Style.SECTIONS_2016,
     )
     text = get_value(cited, field).text.replace("Special Studies", "Initial Care")
     after = editing.edit_value(cited, field, text)
@@ -74,7 +76,7 @@ def test_issue_ids_are_never_given_twice() -> None:
 
 def test_a_removed_citation_leaves_the_fixed_sentence() -> None:
     made, field = letter(), FieldId(MAXIMUS, 0)
-    after = editing.remove_citation(made, field, 0)
+    after = editing.remove_citation(made, field, 0, Style.SECTIONS_2016)
     assert get_value(after, field).citations == ()
     assert get_value(after, field).text
 

@@ -16,7 +16,7 @@ def test_every_vocabulary_of_the_fields_is_there(name: str) -> None:
 
 
 def test_counts() -> None:
-    assert len(vocabularies.states()) == 51
+    assert len(vocabularies.states()) == 56
     assert len(vocabularies.specialties()) >= 56
 
 
@@ -28,6 +28,12 @@ def test_counts() -> None:
         ("states", "Californa", "California", False),
         ("specialties", "Physical Medicine and Rehabilitation", "Physical Medicine & Rehabilitation", True),
         ("specialties", "Sports Medicinea", "Sports Medicine", False),
+        ("specialties", "Geriatric Psychiatry", "Geriatric Psychiatry", True),
+        ("specialties", "Diabetes and Metabolism", "Diabetes & Metabolism", True),
+        ("specialties", "DPM", "Podiatrist", True),
+        ("specialties", "L.Ac.", "Acupuncturist", True),
+        ("states", "Guam", "Guam", True),
+        ("states", "D.C.", "District of Columbia", True),
     ],
 )  # fmt: skip
 def test_recognise(name: str, text: str, entry: str, exact: bool) -> None:

@@ -5,12 +5,11 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterator
-from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -31,7 +30,6 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
-from shiboken6 import createdByPython
 
 INTERACTIVE = (
     QAbstractButton,
@@ -67,19 +65,21 @@ def walk(root: QWidget) -> list[str]:
     """
     met = list(interactive(root))
     problems = [f"{_told(one)}: has no name for a screen reader" for one in met if not _name(one)]
-    chain = tab_chain(root)
-    reached = set(map(id, chain))
+    reached: set[int] = set()
+    jumps: list[str] = []
+    for here, there in _steps(root.window()):
+        if not root.isAncestorOf(there):
+            continue
+        reached.add(id(there))
+        within = here is not None and root.isAncestorOf(here)
+        if here is not None and within and jumps_back(_box(here, root), _box(there, root)):
+            jumps.append(f"{_told(here)} -> {_told(there)}: Tab jumps back")
     problems += [
         f"{_told(one)}: Tab does not reach it"
         for one in met
         if one.isEnabled() and id(one) not in reached and not _has_another_way(one, reached)
     ]
-    problems += [
-        f"{_told(here)} -> {_told(there)}: Tab jumps back"
-        for here, there in pairwise(chain)
-        if jumps_back(_box(here, root), _box(there, root))
-    ]
-    return problems
+    return problems + jumps
 
 
 def interactive(root: QWidget) -> Iterator[QWidget]:
@@ -96,28 +96,33 @@ def interactive(root: QWidget) -> Iterator[QWidget]:
 
 
 def tab_chain(root: QWidget) -> list[QWidget]:
-    """The visible, enabled widgets the Tab key goes through inside `root`, from its first on."""
-    chain: list[QWidget] = []
-    widget = root.nextInFocusChain()
-    seen: set[int] = set()
-    while widget is not None and widget is not root and id(widget) not in seen:
-        seen.add(id(widget))
-        if (
-            root.isAncestorOf(widget)
-            and widget.isVisibleTo(root)
-            and widget.window() is root.window()
-            and widget.isEnabled()
-            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-            and widget.focusProxy() is None
-            and not _is_part(widget, root)
-        ):
-            chain.append(widget)
-        if not createdByPython(widget):
-            # Python is never told of the end of a widget that Qt made for itself: collecting its
-            # shell afterwards crashes, so the shell is kept for good.
-            ctypes.pythonapi.Py_IncRef(ctypes.py_object(widget))
-        widget = widget.nextInFocusChain()
-    return chain
+    """The widgets inside `root` that the Tab key goes through, from the window's start on."""
+    return [there for _, there in _steps(root.window()) if root.isAncestorOf(there)]
+
+
+def _steps(window: QWidget) -> Iterator[tuple[QWidget | None, QWidget]]:
+    """Each step of the Tab key: where it leads from and to, told while the cursor is there.
+
+    Pressed, not asked for: QWidget.nextInFocusChain would make each widget the owner of the next
+    one for Python, and destroy it with that.
+    """
+    before = window.focusWidget()
+    window.setFocus(Qt.FocusReason.OtherFocusReason)
+    here = window.focusWidget() or window
+    met = [here]
+    if here is not window:
+        yield None, here  # the window hands the cursor on
+    while True:
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+        there = window.focusWidget()
+        # Round the end, or kept by a widget that takes the key for itself.
+        if there is None or there in met:
+            break
+        yield (None if here is window else here), there
+        here = there
+        met.append(here)
+    if before is not None:
+        before.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def jumps_back(here: QRect, there: QRect) -> bool:
@@ -150,7 +155,7 @@ def _is_part(widget: QWidget, root: QWidget) -> bool:
 def _has_another_way(widget: QWidget, reached: set[int]) -> bool:
     if isinstance(widget, QAbstractButton):
         group = widget.group()
-        if group is not None and group.exclusive():
+        if group is not None:
             # Tab goes to the one that is checked, the arrow keys to the others.
             return any(id(button) in reached for button in group.buttons())
     if isinstance(widget, QToolButton):

@@ -43,7 +43,7 @@ class Desk:
         self.window = MainWindow(
             Services(
                 self.store,
-                self.library,
+                lambda: self.library,
                 self.reader,
                 make_renderer,
                 Spelling(WORDS, known_words(self.store)),
@@ -139,13 +139,25 @@ class Desk:
 
     def show_empty(self) -> None:
         self.window.resize(1440, 900)
+        self.wait_until(lambda: bool(self.window.letter_pane.empty.words))
+
+    def show_empty_preview(self) -> None:
+        self.window.letter_pane.show_preview_tab()
+        self.window.commands["checks"].setChecked(True)
+        self.wait_until(lambda: bool(self.window.letter_pane.preview.empty.words))
 
     def show_letter(self) -> None:
+        self.trigger("tab_letter")
+        self.window.commands["checks"].setChecked(False)
         for number in range(1, 6):
             made = letter(number, issues=2 + number % 3)
             self.open(write_pdf(self.folder / f"letter-{number}.pdf", made))
         self.trigger("previous_letter")
         self.settle()
+
+    def show_postponed(self) -> None:
+        self.document.postpone(FieldId("patient.date_of_injury"), "Ask for the first report")
+        self.window.fields.go_to(FieldId("patient.date_of_injury"))
 
     def show_issue(self) -> None:
         made = self.document.letter.issues[1]
@@ -188,7 +200,19 @@ class Desk:
         self.window.take_in([bad])
         self.wait_until(lambda: bool(self.window.notice.words))
 
+    def show_import(self) -> None:
+        self.window.notice.clear()
+        self.window.beside.show_import_step(3, 60, 0)
+        self.window.beside.show_import_failure(
+            Path("scan.pdf"), UserError("No PDF.", "Choose one.")
+        )
+        self.window.beside.show_import_step(12, 60, 1)
+        self.window.queue._filter.setText("no such letter")
+        self.wait_until(lambda: bool(self.window.queue.empty.words))
+
     def show_narrow(self) -> None:
+        self.window.beside.show_import_end(11, 1)
+        self.window.queue._filter.setText("")
         self.window.notice.clear()
         self.window.resize(1000, 700)
 
@@ -198,7 +222,14 @@ class Desk:
         views = [
             (f"{20 + n}-{name}", partial(self._show_beside, name)) for n, name in enumerate(names)
         ]
-        return [*views, ("30-snippets", self._show_snippets), ("31-masked", self._show_masked)]
+        return [
+            *views,
+            ("30-snippets", self._show_snippets),
+            ("31-note", self._show_note),
+            ("32-redaction", self._show_redaction),
+            ("33-page-window", self._show_page_window),
+            ("34-masked", self._show_masked),
+        ]
 
     def close_beside(self) -> None:
         """Close every window but the main one."""
@@ -216,6 +247,17 @@ class Desk:
     def _show_snippets(self) -> None:
         self.window.fields.go_to(FieldId("issue.rationale", self.document.letter.issues[0].id))
         self.trigger("snippet")
+
+    def _show_note(self) -> None:
+        self.window.fields.go_to(FieldId("header.date_of_injury"))
+        self.trigger("postpone")
+        self.wait_until(lambda: QApplication.activePopupWidget() is not None)
+
+    def _show_redaction(self) -> None:
+        self.trigger("redact_pdf")
+
+    def _show_page_window(self) -> None:
+        self.trigger("detach_page")
 
     def _show_masked(self) -> None:
         self.window.commands["mask"].setChecked(True)

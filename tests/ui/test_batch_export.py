@@ -33,6 +33,7 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     made.out = tmp_path / "out"
     made.out.mkdir()
     made.window.batch.ask_folder = lambda: made.out
+    made.window.batch.ask_overwrite = lambda _there: False
     yield made
     made.close()
 
@@ -87,6 +88,22 @@ def test_a_file_that_is_there_is_never_overwritten(desk: Desk, qtbot: QtBot) -> 
     run(desk, qtbot)
     assert {name: (desk.out / name).read_bytes() for name in names(desk)} == before
     assert desk.window.beside.export_progress.words.startswith("0 of 3 letters")
+
+
+def test_files_that_are_there_are_overwritten_only_where_that_was_said(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    there = desk.out / "CM16-0200001 letter.pdf"
+    there.write_bytes(b"old")
+    asked: list[int] = []
+    desk.window.batch.ask_overwrite = asked.append
+    with qtbot.assertNotEmitted(desk.window.batch.started):
+        desk.trigger("export_many")
+    assert asked == [1]
+    assert there.read_bytes() == b"old"
+    desk.window.batch.ask_overwrite = lambda _there: True
+    run(desk, qtbot)
+    assert there.read_bytes().startswith(b"%PDF")
 
 
 def test_a_folder_that_is_gone_fails_each_letter_and_says_so(desk: Desk, qtbot: QtBot) -> None:

@@ -61,3 +61,14 @@ def test_a_removed_item_is_told_and_leads_nowhere(open_desk: Desk) -> None:
     before = open_desk.document.current_field
     view._browser.anchorClicked.emit(QUrl(f"field:{FieldId('issue.title', gone.id).key}"))
     assert open_desk.document.current_field == before
+
+
+def test_an_empty_new_item_and_a_moved_one_are_told(open_desk: Desk) -> None:
+    view = open_desk.window.letter_pane.changes
+    open_desk.trigger("add_issue")
+    assert "Disputed item 3: added" in view.text or "Disputed item 2: added" in view.text
+    open_desk.trigger("undo")
+    open_desk.window.form.show_issue(open_desk.document.letter.issues[1].id)
+    open_desk.trigger("issue_up")
+    assert "moved" in view.text
+    assert view.text.count("Item 1") == view.text.count("Item 2") == 1

@@ -50,7 +50,7 @@ def test_errors_hold_the_letter_and_ask_why(desk: Desk, tmp_path: Path) -> None:
         assert not (tmp_path / "out.pdf").exists()
         assert checks.isVisible()
         assert checks.reason_line.isVisible()
-        assert "say why" in checks.reason_line.placeholderText()
+        assert "stands. Why may" in checks._question.text()
         # No reason, no leave; Escape withdraws.
         QTest.keyClick(checks.reason_line, Qt.Key.Key_Return)
         QTest.keyClick(checks.reason_line, Qt.Key.Key_Escape)

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from app.evidence import ParseResult
 from app.letter import Citation, FieldId, Kind, Letter, Source, get_value
 from app.services import editing
+from app.services.citations import Style
 from app.services.database import open_database
 from app.services.parsing import parse
 from app.services.pdf import read
@@ -49,6 +50,7 @@ VALUES: dict[Kind, st.SearchStrategy[Any]] = {
     Kind.LIST: st.lists(WORDS, max_size=3).map(tuple),
     Kind.GUIDELINE: SENTENCES,
 }
+STYLE = Style.SECTIONS_2016
 CITATION = Citation(
     source=Source.MTUS, title="Knee Complaints", chapter="13", edition="2004", sections=("Summary",)
 )
@@ -179,7 +181,7 @@ class DocumentMachine(RuleBasedStateMachine):
     @rule(data=st.data())
     def cites(self, data: st.DataObject) -> None:
         field = FieldId("issue.maximus_guideline", self.any_issue(data))
-        after = editing.add_citation(self.document.letter, field, CITATION)
+        after = editing.add_citation(self.document.letter, field, CITATION, STYLE)
         self.document.replace_letter(after, "Add citation", field)
         self.sealed()
         self.pushed(after)
@@ -190,7 +192,7 @@ class DocumentMachine(RuleBasedStateMachine):
         count = len(get_value(self.document.letter, field).citations)
         assume(count)
         place = data.draw(st.integers(0, count - 1))
-        after = editing.remove_citation(self.document.letter, field, place)
+        after = editing.remove_citation(self.document.letter, field, place, STYLE)
         self.document.replace_letter(after, "Take out citation", field)
         self.sealed()
         self.pushed(after)

@@ -217,13 +217,14 @@ def parse(*files: Path, password: str = "") -> subprocess.CompletedProcess[str]:
 
 def test_the_command_tells_each_bad_file_in_a_line_and_reads_the_rest(tmp_path: Path) -> None:
     bad = [make(tmp_path) for make, _ in BAD.values()]
-    bad += [folder_with_a_letters_name(tmp_path), locked_file(tmp_path)]
+    bad += [folder_with_a_letters_name(tmp_path), locked_file(tmp_path), scan_file(tmp_path)]
     sentences = [sentence for _, sentence in BAD.values()]
     sentences += [
         "The file cannot be opened: Is a directory.",
         "The PDF is protected by a password.",
+        "The PDF has no text: it is a picture of paper",
     ]
-    good = [letter_file(tmp_path), scan_file(tmp_path), other_file(tmp_path)]
+    good = [letter_file(tmp_path), other_file(tmp_path)]
     done = parse(bad[0], good[0], *bad[1:], *good[1:])
     assert done.returncode == 3
     lines = done.stderr.splitlines()
@@ -232,7 +233,7 @@ def test_the_command_tells_each_bad_file_in_a_line_and_reads_the_rest(tmp_path: 
         assert line.startswith(f"{path}: {sentence}")
     read = [json.loads(line) for line in done.stdout.splitlines()]
     assert [one["file"] for one in read] == [path.name for path in good]
-    assert [one["layout"] for one in read] == ["maximus-2016", "unknown", "unknown"]
+    assert [one["layout"] for one in read] == ["maximus-2016", "unknown"]
 
 
 def test_the_command_takes_a_password(tmp_path: Path) -> None:

@@ -160,7 +160,7 @@ def test_what_no_font_has_is_told_before_anything_is_written(desk: Desk, tmp_pat
     desk.document.edit(field, issue.rationale + " 漢")
     out = tmp_path / "out.pdf"
     assert export(desk, "export_pdf", out) == []
-    assert "Decision rationale of item 2" in desk.window.notice.words
+    assert "Item 2 · Decision rationale" in desk.window.notice.words
     assert not out.exists()
     desk.window.notice._offers[1].act()
     assert desk.document.current_field == field

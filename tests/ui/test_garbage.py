@@ -34,3 +34,18 @@ def test_it_takes_the_place_of_the_automatic_collection(qtbot: QtBot) -> None:
         garbage.stop()
     assert gc.isenabled()
     gc.disable()  # as the fixture of these tests has it
+
+
+def test_what_the_start_has_made_is_set_aside_once(qtbot: QtBot) -> None:
+    garbage = MainThreadGarbage()
+    try:
+        for _ in range(gc.get_threshold()[1] + 1):
+            gc.collect(0)  # so often that the next generation is due
+        qtbot.waitUntil(lambda: gc.get_freeze_count() > 0, timeout=5000)
+        lost = _ring()
+        gc.collect()
+        assert lost() is None  # what came after it is collected as ever
+    finally:
+        garbage.stop()
+    assert gc.get_freeze_count() == 0
+    gc.disable()  # as the fixture of these tests has it

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.errors import UserError
@@ -67,3 +67,35 @@ def test_closing_tells(bar: NoticeBar, qtbot: QtBot) -> None:
         assert close is not None
         QTest.mouseClick(close, Qt.MouseButton.LeftButton)
     assert bar.words == ""
+
+
+@pytest.mark.parametrize("offers", range(4))
+def test_words_and_offers_have_the_room_they_need(qtbot: QtBot, offers: int) -> None:
+    ground = QWidget()
+    qtbot.addWidget(ground)
+    ground.resize(700, 400)
+    bar = NoticeBar()
+    bar.float_over(ground)
+    ground.show()
+    ways = [Offer(f"Go that way, the {number}th of them", lambda: None) for number in range(offers)]
+    bar.tell_problem(UserError("It broke. " * 20, "Mend it.\nOr do not."), *ways)
+    QApplication.processEvents()
+    (words,) = (label for label in bar.findChildren(QLabel) if label.text() == bar.words)
+    assert words.height() >= words.heightForWidth(words.width())
+    buttons = [b for b in bar.findChildren(QPushButton) if not b.isHidden()]
+    assert len(buttons) == offers
+    for button in buttons:
+        assert button.size().height() >= button.sizeHint().height()
+        assert bar.rect().contains(button.geometry())
+
+
+def test_a_kind_of_problem_brings_its_way_out_with_it(bar: NoticeBar) -> None:
+    class Broken(UserError):
+        pass
+
+    bar.offer_with(Broken, Offer("Mend", lambda: None))
+    bar.tell_problem(UserError("It is lost.", "Find it."))
+    assert [b.text() for b in bar.findChildren(QPushButton) if not b.isHidden()] == []
+    bar.tell_problem(Broken("It broke.", "Mend it."), Offer("Try again", lambda: None))
+    shown = [b.text() for b in bar.findChildren(QPushButton) if not b.isHidden()]
+    assert shown == ["Mend", "Try again"]

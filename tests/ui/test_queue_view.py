@@ -149,8 +149,16 @@ def test_the_count_says_what_is_left(queue: QueueView) -> None:
     assert queue._count.text() == "5 letters, 3 still to do"
     queue.show_case(case(1, status=Status.CHECKED))
     assert queue._count.text() == "5 letters, 2 still to do"
+
+
+def test_an_empty_list_says_why(queue: QueueView, qtbot: QtBot) -> None:
+    queue._filter.setText("no such letter")
+    qtbot.waitUntil(lambda: queue.empty.words == "No letter fits the filter.")
+    queue._filter.clear()
+    assert queue.empty.words == ""
     queue.show_cases(())
-    assert "Ctrl+O" in queue._count.text()
+    qtbot.waitUntil(lambda: queue.empty.words.startswith("No letters yet."))
+    assert queue._count.text() == ""
 
 
 def test_a_click_and_enter_ask_for_the_letter(queue: QueueView, qtbot: QtBot) -> None:
@@ -176,7 +184,11 @@ def test_a_masked_list_shows_and_speaks_no_number(queue: QueueView) -> None:
     queue.set_masked(True)
     assert queue.grab().toImage() != open_picture
     for row in range(5):
-        for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        for role in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.ToolTipRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+        ):
             assert "CM16" not in str(queue._visible.index(row, 0).data(role))
             assert "scan" not in str(queue._visible.index(row, 0).data(role))
     assert MASK in str(queue._visible.index(0, 0).data())
@@ -184,9 +196,13 @@ def test_a_masked_list_shows_and_speaks_no_number(queue: QueueView) -> None:
     assert queue._visible.index(0, 0).data() == "CM16-0200009"
 
 
-def test_the_second_line_says_what_waits_and_by_when(queue: QueueView) -> None:
-    assert queue._delegate._second_line(FIVE[0]) == "new · 2 to check · due 05/31/2016"
+def test_a_row_says_what_waits_and_by_when(queue: QueueView) -> None:
+    row = queue._delegate
+    assert (row._state(FIVE[0]), row._due(FIVE[0])) == ("new · 2 to check", "due 05/31/16")
     queue.set_days_to_decide(10)
-    assert queue._delegate._second_line(FIVE[0]) == "new · 2 to check · due 05/11/2016"
-    assert queue._delegate._second_line(FIVE[4]) == "exported · 1 to check"
+    assert row._due(FIVE[0]) == "due 05/11/16"
+    assert (row._state(FIVE[4]), row._due(FIVE[4])) == ("exported · 1 to check", "")
+    queue.set_masked(True)
+    assert row._due(FIVE[0]) == ""
+    queue.set_masked(False)
     assert due_date(FIVE[1], 30) is None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-import signal
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -23,6 +22,7 @@ from app.letter import FieldId, Letter
 from app.paths import DATABASE
 from app.services.database import open_database
 from app.services.store import Status, Store
+from tests.disks import no_file_may_grow
 from tests.ui.desk import Desk
 from tests.ui.letter_files import letter_file, letter_files
 
@@ -199,35 +199,22 @@ def test_a_locked_database_is_told_in_place_and_nothing_is_lost(qtbot: QtBot, de
     with held_by_another_program(desk):
         desk.document.edit(CASE_NUMBER, "CM16-0299999")
         desk.wait_until(lambda: "held by another program" in desk.window.notice.words)
-        assert desk.window.session.has_unwritten
+        assert desk.window.session.unwritten
         # Another letter or the end would be the moment to lose it: both are refused …
         desk.trigger("previous_letter")
         desk.settle()
+        assert "as soon as this one is saved" in desk.window.notice.words
         assert not desk.window.close()
         assert desk.window.isVisible()
         # … and the work goes on.
         assert desk.window.session.case_id == case_id
         desk.document.edit(INJURY, date(2016, 9, 18))
-    desk.wait_until(lambda: not desk.window.session.has_unwritten)
+    desk.wait_until(lambda: "Everything is saved now." in desk.window.notice.words)
+    assert not desk.window.session.unwritten
     assert on_disk(desk) == desk.document.letter
     assert desk.document.letter.header.case_number == "CM16-0299999"
     assert desk.document.letter.header.date_of_injury == date(2016, 9, 18)
     assert desk.store.verify(case_id) is None
-
-
-@contextlib.contextmanager
-def no_file_may_grow(size: int) -> Iterator[None]:
-    """As on a full disk: no file of this process may grow beyond `size` bytes."""
-    import resource
-
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-        signal.signal(signal.SIGXFSZ, handler)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of a POSIX system")
@@ -236,7 +223,7 @@ def test_a_full_disk_is_told_in_place_and_nothing_is_lost(open_desk: Desk) -> No
         open_desk.document.edit(FieldId("clinical_summary"), "word " * 90_000)
         open_desk.wait_until(lambda: "no room left" in open_desk.window.notice.words)
         open_desk.document.edit(CASE_NUMBER, "CM16-0299999")
-    open_desk.wait_until(lambda: not open_desk.window.session.has_unwritten)
+    open_desk.wait_until(lambda: not open_desk.window.session.unwritten)
     assert on_disk(open_desk) == open_desk.document.letter
     assert open_desk.document.letter.header.case_number == "CM16-0299999"
 

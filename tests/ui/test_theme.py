@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from string import Template
 
 import pytest
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
 from app.ui import theme
@@ -150,6 +151,26 @@ def test_icons_are_tinted_by_role(dressed: QApplication):
             if picture.pixelColor(x, y).alpha() == 255
         }
         assert seen == {QColor(COLOURS["error"][place]).name()}
+
+
+@pytest.mark.parametrize(("size", "ratio"), [(14, 1.0), (18, 1.0), (20, 1.5), (24, 2.0)])
+def test_icons_are_drawn_for_the_screen_they_are_on(dressed: QApplication, size: int, ratio: float):
+    picture = theme.icon("square").pixmap(QSize(size, size), ratio)
+    assert picture.devicePixelRatio() == ratio
+    assert picture.size() == QSize(round(size * ratio), round(size * ratio))
+
+
+def test_an_icon_is_dimmed_where_it_is_disabled(dressed: QApplication):
+    theme.apply(dressed, Scheme.LIGHT)
+    icon = theme.icon("square", "accent")
+    strongest: dict[QIcon.Mode, int] = {}
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled):
+        picture = icon.pixmap(QSize(32, 32), mode).toImage()
+        strongest[mode] = max(
+            picture.pixelColor(x, y).alpha() for x in range(32) for y in range(32)
+        )
+    assert strongest[QIcon.Mode.Normal] == 255
+    assert strongest[QIcon.Mode.Disabled] == pytest.approx(128, abs=1)
 
 
 def test_an_unknown_role_is_a_mistake():

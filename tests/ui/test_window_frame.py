@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.ui.actions import TABLE
+from app.ui.actions import MENUS, TABLE
 from tests.ui.desk import Desk
 
 
@@ -17,8 +17,14 @@ def test_every_command_stands_in_a_menu_under_its_words(desk: Desk) -> None:
         for menu in desk.window.menuBar().actions()
     }
     for spec in TABLE:
-        assert spec.id in menus[spec.menu]
+        assert spec.id in menus[MENUS[spec.menu]]
         assert desk.window.commands[spec.id].text()
+
+
+def test_each_menu_opens_with_a_letter_of_its_own() -> None:
+    letters = [menu[menu.index("&") + 1].lower() for menu in MENUS.values()]
+    assert len(set(letters)) == len(MENUS)
+    assert [menu.replace("&", "") for menu in MENUS.values()] == list(MENUS)
 
 
 def test_size_and_splitters_come_back(qtbot: QtBot, tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ import re
 from functools import cached_property, lru_cache
 
 from app.letter import FieldId, Issue, Letter, Request
+from app.services.application_items import items_of
+from app.services.checks.items import Matching, match_items
 from app.services.checks.text import Sentence, Text, read
 from app.services.checks.values import CheckContext
 
@@ -112,6 +114,12 @@ class Facts:
     @cached_property
     def summary(self) -> Text:
         return read(self.letter.clinical_summary)
+
+    @cached_property
+    def matching(self) -> Matching:
+        """The application's items and the letter's; nothing is lost or added without a list."""
+        items = self.context.disputed or items_of(self.letter.cover.disputed_items)
+        return match_items(self.letter, items) if items else Matching()
 
     @cached_property
     def pages(self) -> tuple[Text, ...]:

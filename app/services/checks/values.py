@@ -110,8 +110,8 @@ class HouseRule(msgspec.Struct, frozen=True, kw_only=True):
 class CheckContext(msgspec.Struct, frozen=True, kw_only=True):
     """What a run may know beside the letter.
 
-    `pages` is the printed text by page; `disputed` the items of the application, where one was
-    read; `metadata` and `file_name` those of the file looked at; `settings` the numbers of
+    `pages` is the printed text by page; `disputed` the items of the application, in place of the
+    list in the letter; `metadata` and `file_name` those of the file looked at; `settings` the numbers of
     `resources/checks/rules.json` that a house changes.
     """
 

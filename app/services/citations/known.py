@@ -1,25 +1,24 @@
-"""The guidelines the program knows by itself, and the many ways letters spell their names.
+"""The guidelines that are known, and the many ways letters spell their names.
 
-Hides where that knowledge is kept (`resources/guidelines/*.json`) and how a name is looked up:
-by its words alone, so that commas, ampersands, "and" and letter case never matter.
+Hides where the program's own are kept (`resources/guidelines/*.json`) and how a name is looked
+up: by its words alone, so that commas, ampersands, "and" and letter case never matter.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from app.letter import Source
 
 GUIDELINES = Path(__file__).resolve().parents[3] / "resources" / "guidelines"
 FILES = ("mtus.json", "odg.json", "others.json")
-
-LONGEST_NAME = 14
-"""No known name has more words than this; look-ups stop there."""
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -80,11 +79,6 @@ def guideline_files() -> tuple[GuidelineFile, ...]:
     return tuple(decoder.decode((GUIDELINES / name).read_bytes()) for name in FILES)
 
 
-def known_guidelines() -> tuple[KnownGuideline, ...]:
-    """Every guideline of the data files."""
-    return tuple(entry for file in guideline_files() for entry in file.entries)
-
-
 def words_of(name: str) -> str:
     """A name as its words alone: lower case, one space between, without "and" and "the"."""
     return " ".join(word for word in _WORD.findall(name.lower()) if word not in ("and", "the"))
@@ -100,7 +94,9 @@ class Spellings:
 
     def __init__(self, names: dict[str, str]) -> None:
         """`names` maps every spelling to the name it stands for."""
-        self.names = {words_of(spelling): name for spelling, name in names.items()}
+        by_words = ((words_of(spelling), name) for spelling, name in names.items())
+        self.names = {words: name for words, name in by_words if words}
+        self._longest = max((spelling.count(" ") + 1 for spelling in self.names), default=0)
 
     def get(self, text: str) -> str | None:
         """The name the whole text spells, or None."""
@@ -118,7 +114,7 @@ class Spellings:
             name = self.names.get(" ".join(spoken))
             if name is not None:
                 found = name, match.end()
-            if len(spoken) == LONGEST_NAME:
+            if len(spoken) >= self._longest:
                 break
         return found
 
@@ -134,7 +130,7 @@ class Spellings:
             name = self.names.get(" ".join(spoken))
             if name is not None:
                 found = name, max(0, len(text) - 200) + match.start()
-            if len(spoken) == LONGEST_NAME:
+            if len(spoken) >= self._longest:
                 break
         return found
 
@@ -148,86 +144,143 @@ class Spellings:
         return None if best is None else self.names[best[0]]
 
 
-def _spellings(source: Source) -> dict[str, str]:
-    spellings: dict[str, str] = {}
-    for entry in known_guidelines():
-        if entry.source is source:
-            for alias in entry.aliases:
-                spellings.setdefault(alias, entry.title)
-    for entry in known_guidelines():
-        if entry.source is source:
-            spellings[entry.title] = entry.title
-    return spellings
+class Guidelines:
+    """Some guidelines, found by their names, numbers and years. Never changes once it is made.
 
-
-@cache
-def mtus_titles() -> Spellings:
-    """Titles of the MTUS as letters since 2016 print them, and their other spellings."""
-    return Spellings(_spellings(Source.MTUS))
-
-
-@cache
-def mtus_titles_2014() -> Spellings:
-    """Names ending in "Guidelines" that the older letters print; each stands for itself."""
-    return Spellings({title: title for entry in known_guidelines() for title in entry.titles_2014})
-
-
-@cache
-def mtus_titles_by_year() -> dict[tuple[str, str], str]:
-    """(words of a name, year) -> title of the guideline that has an edition of that year.
-
-    Names may be shortened: "Low Back 2020" is Low Back Disorders, "Low Back 2004" Complaints.
+    Of two that share a spelling the earlier one has it; a title goes before any other spelling.
     """
-    found: dict[tuple[str, str], str] = {}
-    for entry in known_guidelines():
-        if entry.source is Source.MTUS:
+
+    def __init__(self, entries: Iterable[KnownGuideline]) -> None:
+        self.entries = tuple(entries)
+        self._section_names: dict[tuple[Source, str], dict[str, str]] = {}
+
+    def with_own(self, own: Iterable[KnownGuideline]) -> Guidelines:
+        """These and the user's own, which may correct facts of these but take none of their names.
+
+        One with the key, title and edition of one of these stands in its place; it keeps the
+        spellings and sections that letters print, whatever the user made of them.
+        """
+        entries = {entry.key: entry for entry in self.entries}
+        for entry in own:
+            there = entries.get(entry.key)
+            if there is not None and _name(there) == _name(entry):
+                entries[entry.key] = self._corrected(there, entry)
+            else:
+                entries[f"own {entry.key}"] = replace(entry, aliases=self._free(entry))
+        return Guidelines(entries.values())
+
+    def _corrected(self, there: KnownGuideline, entry: KnownGuideline) -> KnownGuideline:
+        names = {letters_of(section.name) for section in entry.sections}
+        missing = (one for one in there.sections if letters_of(one.name) not in names)
+        return replace(
+            entry,
+            titles_2014=there.titles_2014,
+            aliases=(*there.aliases, *self._free(entry)),
+            sections=(*entry.sections, *missing),
+        )
+
+    def _free(self, entry: KnownGuideline) -> tuple[str, ...]:
+        """The spellings of an entry that none of these has."""
+        taken = (self._spellings(entry.source), self.mtus_titles_2014)
+        return tuple(a for a in entry.aliases if not any(t.get(a) is not None for t in taken))
+
+    def _spellings(self, *sources: Source) -> Spellings:
+        spellings: dict[str, str] = {}
+        for source in sources:
+            mine = [entry for entry in self.entries if entry.source is source]
+            own: dict[str, str] = {}
+            for entry in mine:
+                for alias in entry.aliases:
+                    own.setdefault(alias, entry.title)
+            spellings |= own | {entry.title: entry.title for entry in mine}
+        return Spellings(spellings)
+
+    @cached_property
+    def mtus_titles(self) -> Spellings:
+        """Titles of the MTUS as letters since 2016 print them, and their other spellings."""
+        return self._spellings(Source.MTUS)
+
+    @cached_property
+    def mtus_titles_2014(self) -> Spellings:
+        """Names ending in "Guidelines" that the older letters print; each stands for itself."""
+        return Spellings({title: title for entry in self.entries for title in entry.titles_2014})
+
+    @cached_property
+    def mtus_titles_by_year(self) -> dict[tuple[str, str], str]:
+        """(words of a name, year) -> title of the guideline that has an edition of that year.
+
+        Names may be shortened: "Low Back 2020" is Low Back Disorders, "Low Back 2004" Complaints.
+        """
+        found: dict[tuple[str, str], str] = {}
+        mtus = [entry for entry in self.entries if entry.source is Source.MTUS]
+        for entry in mtus:
             short = re.sub(r" (?:Complaints|Disorders|Treatment)$", "", entry.title)
             for name in (*entry.aliases, short):
                 found.setdefault((words_of(name), entry.edition), entry.title)
-    for entry in known_guidelines():
-        if entry.source is Source.MTUS:
+        for entry in mtus:
             found[words_of(entry.title), entry.edition] = entry.title
-    return found
+        return found
+
+    @cached_property
+    def mtus_chapters(self) -> dict[str, str]:
+        """ACOEM chapter number -> title."""
+        found: dict[str, str] = {}
+        for entry in self.entries:
+            if entry.chapter and entry.source is Source.MTUS:
+                found.setdefault(entry.chapter, entry.title)
+        return found
+
+    @cached_property
+    def odg_chapters(self) -> Spellings:
+        """Chapters of the ODG under all their spellings."""
+        return self._spellings(Source.ODG)
+
+    @cached_property
+    def acoem_titles(self) -> Spellings:
+        """Titles of ACOEM guidelines cited apart from the MTUS."""
+        return self._spellings(Source.MTUS, Source.ACOEM)
+
+    @cached_property
+    def _by_title(self) -> dict[tuple[Source, str], tuple[KnownGuideline, ...]]:
+        found: dict[tuple[Source, str], tuple[KnownGuideline, ...]] = {}
+        for entry in self.entries:
+            for title in {entry.title, *entry.titles_2014}:
+                key = entry.source, words_of(title)
+                found[key] = (*found.get(key, ()), entry)
+        return found
+
+    def editions(self, source: Source, title: str) -> tuple[KnownGuideline, ...]:
+        """Every edition under that title (also an older name of it), as they are ordered here."""
+        return self._by_title.get((source, words_of(title)), ())
+
+    def section_names(self, source: Source, title: str) -> dict[str, str]:
+        """Section names of all editions under that title: letters alone -> as printed."""
+        names = self._section_names.get((source, title))
+        if names is None:
+            names = {
+                letters_of(section.name): section.name
+                for entry in self.editions(source, title)
+                for section in entry.sections
+            }
+            self._section_names[source, title] = names
+        return names
+
+
+def _name(entry: KnownGuideline) -> tuple[Source, str, str]:
+    return entry.source, words_of(entry.title), entry.edition
 
 
 @cache
-def odg_chapters() -> Spellings:
-    """Chapters of the ODG under all their spellings."""
-    return Spellings(_spellings(Source.ODG))
+def standard_guidelines() -> Guidelines:
+    """The guidelines of the data files, oldest edition first."""
+    return Guidelines(entry for file in guideline_files() for entry in file.entries)
 
 
-@cache
-def acoem_titles() -> Spellings:
-    """Titles of ACOEM guidelines cited apart from the MTUS."""
-    return Spellings(_spellings(Source.MTUS) | _spellings(Source.ACOEM))
-
-
-@cache
-def _by_title() -> dict[tuple[Source, str], tuple[KnownGuideline, ...]]:
-    found: dict[tuple[Source, str], tuple[KnownGuideline, ...]] = {}
-    for entry in known_guidelines():
-        for title in {entry.title, *entry.titles_2014}:
-            key = entry.source, words_of(title)
-            found[key] = (*found.get(key, ()), entry)
-    return found
+def known_guidelines() -> tuple[KnownGuideline, ...]:
+    """Every guideline of the data files."""
+    return standard_guidelines().entries
 
 
 def editions(source: Source, title: str) -> tuple[KnownGuideline, ...]:
-    """Every known edition under that title (also an older name of it), oldest first."""
-    return _by_title().get((source, words_of(title)), ())
-
-
-@cache
-def mtus_chapters() -> dict[str, str]:
-    """ACOEM chapter number -> title."""
-    return {entry.chapter: entry.title for entry in known_guidelines() if entry.chapter}
-
-
-@cache
-def section_names(source: Source, title: str) -> dict[str, str]:
-    """Known section names of all editions under that title: letters alone -> as printed."""
-    return {
-        letters_of(section.name): section.name
-        for entry in editions(source, title)
-        for section in entry.sections
-    }
+    """Every edition in the data files under that title (also an older name of it)."""
+    return standard_guidelines().editions(source, title)

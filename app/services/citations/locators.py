@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import msgspec
 
@@ -56,6 +57,17 @@ def as_written(ranges: tuple[PageRange, ...]) -> str:
     return ", ".join(
         str(run.first) if run.first == run.last else f"{run.first}-{run.last}" for run in ranges
     )
+
+
+def merged(ranges: Iterable[PageRange]) -> tuple[PageRange, ...]:
+    """Ranges in the order of the pages; those that overlap or touch are one."""
+    runs: list[PageRange] = []
+    for run in sorted(ranges, key=lambda run: (run.first, run.last)):
+        if runs and run.first <= runs[-1].last + 1:
+            runs[-1] = PageRange(runs[-1].first, max(runs[-1].last, run.last))
+        else:
+            runs.append(PageRange(run.first, run.last))
+    return tuple(runs)
 
 
 def page_problems(text: str, guideline: KnownGuideline | None) -> tuple[str, ...]:

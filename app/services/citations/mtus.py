@@ -11,15 +11,7 @@ import re
 import msgspec
 
 from app.letter import Citation, Source
-from app.services.citations.known import (
-    KnownGuideline,
-    editions,
-    mtus_chapters,
-    mtus_titles,
-    mtus_titles_2014,
-    mtus_titles_by_year,
-    words_of,
-)
+from app.services.citations.known import Guidelines, KnownGuideline, words_of
 from app.services.citations.locators import page_problems
 from app.services.citations.sections import (
     begins_with_section,
@@ -30,6 +22,7 @@ from app.services.citations.sections import (
     sentences_as_parts,
     without_prose,
 )
+from app.services.citations.values import Cited
 
 _ANCHOR = re.compile(
     # One set of characters first makes the search many times as fast; what it was is asked behind.
@@ -74,30 +67,30 @@ class _Start(msgspec.Struct, kw_only=True):
     problem: str | None = None
 
 
-def read_mtus(text: str) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
+def read_mtus(text: str, guidelines: Guidelines) -> Cited:
     """The citations in the text behind "Decision based on MTUS", and problems with them."""
     text = text[_matched_end(_LEAD, text) :].rstrip(" .")
     if not text:
-        return (), ("The sentence names the MTUS but no chapter of it.",)
-    text, prose = _without_prose(text)
-    starts = _starts(text)
+        return Cited(problems=("The sentence names the MTUS but no chapter of it.",))
+    text, prose = _without_prose(text, guidelines)
+    starts = _starts(text, guidelines)
     citations: list[Citation] = []
     problems: list[str] = [no_part(sentence) for sentence in prose]
     for start, following in zip(starts, [*(s.begin for s in starts[1:]), len(text)], strict=True):
-        citation, found = _read_one(text[start.begin : following], start)
+        citation, found = _read_one(text[start.begin : following], start, guidelines)
         citations.append(citation)
         problems.extend(found)
-    return tuple(citations), tuple(problems)
+    return Cited(citations=tuple(citations), problems=tuple(problems), prose=prose)
 
 
-def _without_prose(text: str) -> tuple[str, tuple[str, ...]]:
+def _without_prose(text: str, guidelines: Guidelines) -> tuple[str, tuple[str, ...]]:
     """The text without the sentences that cite nothing, and those sentences.
 
     A sentence that begins with a citation, a label or a known section goes on citing.
     """
     if first_sentence(text) == text:
         return text, ()
-    starts = _starts(text)
+    starts = _starts(text, guidelines)
     begins = {start.begin for start in starts}
 
     def goes_on(begin: int, sentence: str) -> bool:
@@ -105,7 +98,7 @@ def _without_prose(text: str) -> tuple[str, tuple[str, ...]]:
         return (
             begin + _matched_end(_SENTENCE_LEAD, sentence) in begins
             or _LABEL_FIRST.match(sentence) is not None
-            or begins_with_section(sentence, Source.MTUS, title)
+            or begins_with_section(sentence, Source.MTUS, title, guidelines)
         )
 
     return without_prose(text, goes_on)
@@ -116,7 +109,7 @@ def _matched_end(pattern: re.Pattern[str], text: str) -> int:
     return match.end() if match else 0
 
 
-def _starts(text: str) -> list[_Start]:
+def _starts(text: str, guidelines: Guidelines) -> list[_Start]:
     starts: list[_Start] = []
     done = 0
     for anchor in _ANCHOR.finditer(text):
@@ -125,28 +118,28 @@ def _starts(text: str) -> list[_Start]:
         offset = max(done, anchor.start() - 300)
         before = text[offset : anchor.start()]
         if anchor["number"]:
-            start = _chapter_start(text, anchor)
+            start = _chapter_start(text, anchor, guidelines)
         elif anchor["year"]:
-            start = _titled_start(before, offset, anchor)
-            start = start or _unknown_start(before, offset, anchor, first=not starts)
+            start = _titled_start(before, offset, anchor, guidelines)
+            start = start or _unknown_start(before, offset, anchor, guidelines, first=not starts)
         else:
-            start = _guidelines_start(text, before, offset, anchor)
+            start = _guidelines_start(text, before, offset, anchor, guidelines)
         if start is not None:
             starts.append(start)
             done = start.end
     if not starts or starts[0].begin > 0:
-        starts.insert(0, _nameless_start(text[: starts[0].begin] if starts else text))
+        starts.insert(0, _nameless_start(text[: starts[0].begin] if starts else text, guidelines))
     return [start for start in starts if start.end > start.begin]
 
 
-def _chapter_start(text: str, anchor: re.Match[str]) -> _Start:
+def _chapter_start(text: str, anchor: re.Match[str], guidelines: Guidelines) -> _Start:
     """`ACOEM Chapter 12 Low Back Complaints`: the number and the name behind it, if known."""
     number = str(int(anchor["number"]))
-    expected = mtus_chapters().get(number)
+    expected = guidelines.mtus_chapters.get(number)
     begin, end = anchor.start(), anchor.end()
     gap = _matched_end(_CHAPTER_GAP, text[end : end + 8])
     rest = text[end + gap : end + gap + 200]
-    found = mtus_titles().at_start(rest)
+    found = guidelines.mtus_titles.at_start(rest)
     problem = None
     if found is not None:
         title, length = found
@@ -158,7 +151,7 @@ def _chapter_start(text: str, anchor: re.Match[str]) -> _Start:
     else:
         stop = _NAME_END.search(rest)
         printed = rest[: stop.start() if stop else len(rest)][:LONGEST_UNKNOWN_NAME].strip()
-        near = mtus_titles().nearest(printed) if printed else None
+        near = guidelines.mtus_titles.nearest(printed) if printed else None
         if near is not None and (expected is None or near == expected):
             title, problem = near, f"“{printed}” is read as {near}."
             end += gap + len(printed)
@@ -178,15 +171,17 @@ def _chapter_start(text: str, anchor: re.Match[str]) -> _Start:
     )
 
 
-def _titled_start(before: str, offset: int, anchor: re.Match[str]) -> _Start | None:
+def _titled_start(
+    before: str, offset: int, anchor: re.Match[str], guidelines: Guidelines
+) -> _Start | None:
     """`Low Back Complaints 2004`: a known title right before the year."""
-    found = mtus_titles().at_end(before) or mtus_titles_2014().at_end(before)
+    found = guidelines.mtus_titles.at_end(before) or guidelines.mtus_titles_2014.at_end(before)
     if found is None:
         return None
     title, begin = found
     year, problem = _year(anchor.group())
     # a short name means the guideline that has an edition of that year
-    dated = mtus_titles_by_year().get((words_of(before[begin:]), year))
+    dated = guidelines.mtus_titles_by_year.get((words_of(before[begin:]), year))
     return _Start(
         begin=offset + begin,
         end=anchor.end(),
@@ -202,9 +197,11 @@ def _year(printed: str) -> tuple[str, str | None]:
     return year, None if year == printed else f"“{printed}” is read as {year}."
 
 
-def _guidelines_start(text: str, before: str, offset: int, anchor: re.Match[str]) -> _Start | None:
+def _guidelines_start(
+    text: str, before: str, offset: int, anchor: re.Match[str], guidelines: Guidelines
+) -> _Start | None:
     """`Chronic Pain Treatment Guidelines`, with or without a year behind it."""
-    found = mtus_titles_2014().at_end(before + "Guidelines")
+    found = guidelines.mtus_titles_2014.at_end(before + "Guidelines")
     if found is None:
         return None
     title, begin = found
@@ -218,7 +215,7 @@ def _guidelines_start(text: str, before: str, offset: int, anchor: re.Match[str]
 
 
 def _unknown_start(
-    before: str, offset: int, anchor: re.Match[str], *, first: bool
+    before: str, offset: int, anchor: re.Match[str], guidelines: Guidelines, *, first: bool
 ) -> _Start | None:
     """A title nobody knows before a year: at the very start, or behind a joint."""
     tail = before[-LONGEST_UNKNOWN_NAME:]
@@ -233,7 +230,7 @@ def _unknown_start(
     if not printed or "ection" in printed:
         return None
     year, misprint = _year(anchor.group())
-    near = mtus_titles().nearest(printed)
+    near = guidelines.mtus_titles.nearest(printed)
     if near is None and not first and not _LIKE_A_TITLE.match(printed):
         return None  # a year inside a section's name, not a new chapter
     return _Start(
@@ -245,14 +242,14 @@ def _unknown_start(
     )
 
 
-def _nameless_start(text: str) -> _Start:
+def _nameless_start(text: str, guidelines: Guidelines) -> _Start:
     """A name without year or number: as much as is known, else up to the first mark."""
-    known = mtus_titles().at_start(text)
+    known = guidelines.mtus_titles.at_start(text)
     if known is not None:
         return _Start(begin=0, end=known[1], title=known[0])
     stop = re.search(r"\s*(?:,|;|\bPages?\b|\bSections?\b)", text, re.IGNORECASE)
     printed = text[: stop.start() if stop else len(text)][:LONGEST_UNKNOWN_NAME].strip()
-    near = mtus_titles().nearest(printed) or mtus_titles_2014().nearest(printed)
+    near = guidelines.mtus_titles.nearest(printed) or guidelines.mtus_titles_2014.nearest(printed)
     return _Start(
         begin=0,
         end=max(1, len(printed)),
@@ -265,7 +262,7 @@ def _unknown(printed: str) -> str:
     return f"“{printed}” is not a guideline of the MTUS known here; it is kept as printed."
 
 
-def _read_one(text: str, start: _Start) -> tuple[Citation, tuple[str, ...]]:
+def _read_one(text: str, start: _Start, guidelines: Guidelines) -> tuple[Citation, tuple[str, ...]]:
     """One citation with what stands behind its name. `text` begins where the name does."""
     text = without_joint(text)
     rest = text[start.end - start.begin :]
@@ -275,9 +272,10 @@ def _read_one(text: str, start: _Start) -> tuple[Citation, tuple[str, ...]]:
     if label is not None:
         rest = (rest[: label.start()].strip(" ,") + ", " + rest[label.end() :]).strip(" ,")
     sections, misprints = mended_sections(
-        read_sections(sentences_as_parts(rest), Source.MTUS, start.title),
+        read_sections(sentences_as_parts(rest), Source.MTUS, start.title, guidelines),
         Source.MTUS,
         start.title,
+        guidelines,
     )
     citation = Citation(
         source=Source.MTUS,
@@ -290,7 +288,7 @@ def _read_one(text: str, start: _Start) -> tuple[Citation, tuple[str, ...]]:
     )
     problems = [*([start.problem] if start.problem else []), *misprints]
     if pages:
-        problems.extend(page_problems(pages, cited_guideline(citation)))
+        problems.extend(page_problems(pages, cited_guideline(citation, guidelines)))
     return citation, tuple(problems)
 
 
@@ -327,13 +325,13 @@ def without_joint(text: str) -> str:
         text = shorter
 
 
-def cited_guideline(citation: Citation) -> KnownGuideline | None:
+def cited_guideline(citation: Citation, guidelines: Guidelines) -> KnownGuideline | None:
     """The known edition a citation means, or None.
 
     Without a year an ACOEM chapter means the one of its number; any other name is only clear
     when it has one edition, save the paged Chronic Pain guideline, which is that of 2009.
     """
-    known = editions(citation.source, citation.title)
+    known = guidelines.editions(citation.source, citation.title)
     if citation.edition:
         known = tuple(entry for entry in known if entry.edition == citation.edition)
     elif citation.chapter:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from app.letter import Citation, Source
-from app.services.citations.known import Spellings, acoem_titles, odg_chapters
+from app.services.citations.known import Guidelines
 from app.services.citations.mtus import without_joint
 from app.services.citations.sections import (
     at_semicolons,
@@ -16,6 +16,7 @@ from app.services.citations.sections import (
     sentences_as_parts,
     without_prose,
 )
+from app.services.citations.values import Cited
 
 _SOURCE = re.compile(
     r"(?P<odg>(?:\bthe\s+)?\b(?:Official\s+Disability\s+Guidelines?|ODG)\b(?:\s*\(\s*ODG\s*\)?)?)"
@@ -83,24 +84,26 @@ def join_addresses(text: str) -> str:
     return " ".join(joined)
 
 
-def read_outside(text: str) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
+def read_outside(text: str, guidelines: Guidelines) -> Cited:
     """The citations in the text behind "Non-MTUS Citation", and problems with them."""
     lead = _LEAD.match(text)
     text = text[lead.end() if lead else 0 :].rstrip(" .")
     citations: list[Citation] = []
     problems: list[str] = []
+    prose: list[str] = []
     for kind, chunk in _chunks(text):
         if kind == "odg":
-            found, doubts = _read_odg(chunk)
+            found = _read_odg(chunk, guidelines)
         elif kind == "acoem":
-            found, doubts = (_read_acoem(chunk),), ()
+            found = Cited(citations=(_read_acoem(chunk, guidelines),))
         else:
-            found, doubts = _read_other(chunk, kind)
-        citations.extend(found)
-        problems.extend(doubts)
+            found = _read_other(chunk, kind, guidelines)
+        citations.extend(found.citations)
+        problems.extend(found.problems)
+        prose.extend(found.prose)
     if not citations:
         problems.append("The sentence speaks of a source outside the MTUS but names none.")
-    return tuple(citations), tuple(problems)
+    return Cited(citations=tuple(citations), problems=tuple(problems), prose=tuple(prose))
 
 
 def _chunks(text: str) -> list[tuple[str, str]]:
@@ -149,7 +152,7 @@ def _chunks(text: str) -> list[tuple[str, str]]:
     return chunks
 
 
-def _read_odg(chunk: str) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
+def _read_odg(chunk: str, guidelines: Guidelines) -> Cited:
     """One or more ODG chapters under one naming of the ODG."""
     head = _SOURCE.match(chunk)
     body = chunk[head.end() if head else 0 :]
@@ -157,53 +160,53 @@ def _read_odg(chunk: str) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
     edition = opening["year"] if opening else None
     body = body[opening.end() if opening else 0 :]
     if not body and chunk.lower().endswith("guidelines"):
-        return (Citation(source=Source.ODG, edition=edition, text=chunk),), ()
+        return Cited(citations=(Citation(source=Source.ODG, edition=edition, text=chunk),))
     named = chunk[: len(chunk) - len(body)]
-    body, prose = _without_prose(body)
+    body, prose = _without_prose(body, guidelines)
     citations: list[Citation] = []
     problems: list[str] = [no_part(sentence) for sentence in prose]
-    pieces = _odg_pieces(sentences_as_parts(body))
+    pieces = _odg_pieces(sentences_as_parts(body), guidelines)
     for number, piece in enumerate(pieces):
         printed = named + body if len(pieces) == 1 else (named + piece if number == 0 else piece)
-        citation, doubt = _read_odg_piece(piece, edition, printed.strip(" ,;"))
+        citation, doubt = _read_odg_piece(piece, edition, printed.strip(" ,;"), guidelines)
         citations.append(citation)
         if doubt:
             problems.append(doubt)
-    return tuple(citations), tuple(problems)
+    return Cited(citations=tuple(citations), problems=tuple(problems), prose=prose)
 
 
-def _without_prose(body: str) -> tuple[str, tuple[str, ...]]:
+def _without_prose(body: str, guidelines: Guidelines) -> tuple[str, tuple[str, ...]]:
     """What stands behind the ODG's name, without the sentences that cite nothing of it."""
     first = first_sentence(body)
     if first == body:
         return body, ()
-    title, topic, _ = _split_chapter(first)
+    title, topic, _ = _split_chapter(first, guidelines)
 
     def goes_on(begin: int, sentence: str) -> bool:
         # a chapter without a topic may still get one, of which not all are known
         return (
             not (topic or body[len(first) : begin].strip(". "))
-            or _names_chapter(sentence)
+            or _names_chapter(sentence, guidelines)
             or _UPDATED.match(sentence) is not None
-            or begins_with_section(sentence, Source.ODG, title)
+            or begins_with_section(sentence, Source.ODG, title, guidelines)
         )
 
     return without_prose(body, goes_on)
 
 
-def _odg_pieces(body: str) -> list[str]:
+def _odg_pieces(body: str, guidelines: Guidelines) -> list[str]:
     """The text of each chapter: a semicolon parts two when a chapter follows it."""
     pieces: list[str] = []
     parts: list[list[str]] = []
     for part in at_semicolons(body):
-        if parts and not _names_chapter(part):
+        if parts and not _names_chapter(part, guidelines):
             parts[-1].append(part)
         else:
             parts.append([part])
     for part in map(";".join, parts):
         start = 0
         for inner in _INNER_CHAPTER.finditer(part):
-            found = odg_chapters().at_start(part[inner.end() : inner.end() + 80])
+            found = guidelines.odg_chapters.at_start(part[inner.end() : inner.end() + 80])
             if found and part[inner.end() + found[1] :].lstrip().startswith("/"):
                 pieces.append(part[start : inner.start()])
                 start = inner.end()
@@ -211,9 +214,9 @@ def _odg_pieces(body: str) -> list[str]:
     return pieces
 
 
-def _names_chapter(text: str) -> bool:
+def _names_chapter(text: str, guidelines: Guidelines) -> bool:
     text = text.strip()
-    found = odg_chapters().at_start(text[:120])
+    found = guidelines.odg_chapters.at_start(text[:120])
     if found is None:
         return False
     rest = text[found[1] :]
@@ -222,28 +225,30 @@ def _names_chapter(text: str) -> bool:
     )
 
 
-def _read_odg_piece(piece: str, edition: str | None, printed: str) -> tuple[Citation, str | None]:
+def _read_odg_piece(
+    piece: str, edition: str | None, printed: str, guidelines: Guidelines
+) -> tuple[Citation, str | None]:
     updated = _UPDATED.search(piece)
     if updated is not None:
         year = updated["year"]
         edition = edition or (year if len(year) == 4 else "20" + year)
         piece = (piece[: updated.start()].rstrip() + " " + piece[updated.end() :].lstrip()).strip()
         piece = piece.replace(" ,", ",").replace(" :", ":")
-    title, topic, doubt = _split_chapter(piece.strip())
+    title, topic, doubt = _split_chapter(piece.strip(), guidelines)
     topic = _plain_topic(topic)
     citation = Citation(
         source=Source.ODG,
         title=title,
         edition=edition,
-        sections=read_sections(topic, Source.ODG, title),
+        sections=read_sections(topic, Source.ODG, title, guidelines),
         text=printed,
     )
     return citation, doubt
 
 
-def _split_chapter(piece: str) -> tuple[str, str, str | None]:
+def _split_chapter(piece: str, guidelines: Guidelines) -> tuple[str, str, str | None]:
     """Chapter, topic and a doubt. The chapter is empty when the piece names none."""
-    chapters: Spellings = odg_chapters()
+    chapters = guidelines.odg_chapters
     found = chapters.at_start(piece[:160])
     if found is not None:
         title, end = found
@@ -298,7 +303,7 @@ def _closes_at_end(text: str) -> bool:
     return False
 
 
-def _read_acoem(chunk: str) -> Citation:
+def _read_acoem(chunk: str, guidelines: Guidelines) -> Citation:
     """`ACOEM Occupational Medicine Practice Guidelines, 3rd ed., Low Back Disorders, pg. 607`."""
     head = _ACOEM_HEAD.match(chunk)
     body = chunk[head.end() if head else 0 :]
@@ -316,7 +321,7 @@ def _read_acoem(chunk: str) -> Citation:
     if paged:
         pages = " ".join(paged["pages"].split())
         body = body[: paged.start()] + body[paged.end() :]
-    found = acoem_titles().at_start(body[:160])
+    found = guidelines.acoem_titles.at_start(body[:160])
     if found is not None:
         title, end = found
     else:
@@ -330,21 +335,20 @@ def _read_acoem(chunk: str) -> Citation:
         title=title,
         chapter=chapter,
         edition=edition,
-        sections=read_sections(topic, Source.ACOEM, title),
+        sections=read_sections(topic, Source.ACOEM, title, guidelines),
         pages=pages,
         text=chunk,
     )
 
 
-def _read_other(chunk: str, kind: str) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
+def _read_other(chunk: str, kind: str, guidelines: Guidelines) -> Cited:
     """A source taken as it stands: a study, a textbook, a web address."""
     if kind == "free":
-        bare = odg_chapters().at_start(chunk[:160])
-        if bare is not None and _names_chapter(chunk.replace(" (", ", (", 1)):
-            citation, _ = _read_odg_piece(chunk, None, chunk)
-            return (citation,), (
-                f"No publisher is named; {citation.title} is read as an ODG chapter.",
-            )
+        bare = guidelines.odg_chapters.at_start(chunk[:160])
+        if bare is not None and _names_chapter(chunk.replace(" (", ", (", 1), guidelines):
+            citation, _ = _read_odg_piece(chunk, None, chunk, guidelines)
+            why = f"No publisher is named; {citation.title} is read as an ODG chapter."
+            return Cited(citations=(citation,), problems=(why,))
     title = chunk
     if kind == "other":
         named = _SOURCE.match(chunk)
@@ -354,10 +358,12 @@ def _read_other(chunk: str, kind: str) -> tuple[tuple[Citation, ...], tuple[str,
         )
     parts = _free_sources(title)
     texts = parts if len(parts) > 1 else [chunk]
-    return tuple(
-        Citation(source=Source.OTHER, title=part, text=text)
-        for part, text in zip(parts, texts, strict=True)
-    ), ()
+    return Cited(
+        citations=tuple(
+            Citation(source=Source.OTHER, title=part, text=text)
+            for part, text in zip(parts, texts, strict=True)
+        )
+    )
 
 
 def _free_sources(text: str) -> list[str]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+import msgspec
 from msgspec.structs import replace
 
 from app.letter import Basis, Citation, Guideline, Source
+from app.services.citations.known import Guidelines, standard_guidelines
 from app.services.citations.mtus import read_mtus
 from app.services.citations.outside import join_addresses, read_outside
-from app.services.citations.values import GuidelineReading
+from app.services.citations.values import Cited, GuidelineReading
 
 _BASED = re.compile(
     r"[Dd](?<!\w.)(?i:ecision\s+(?:is\s+|was\s+)?based\s+on\s+(?:the\s+)?"
@@ -24,6 +26,10 @@ _OUTSIDE = re.compile(
 LONGEST_FIELD = 20_000
 """The longest field in letters has about 1,000 characters; more is a heading that was missed."""
 
+_ONE_SENTENCE = re.compile(r"[^\s.](?:[^.]|\.(?!\s|$))*\.?")
+LEAST_FIXED = 25
+"""Fewer letters are like some part of a usual sentence by chance."""
+
 _FIXED = (
     "did not cite any medical evidence for its decision",
     "based their decision on recommendation(s) outside of the MTUS Guidelines",
@@ -31,34 +37,63 @@ _FIXED = (
 )
 
 
-def read_guideline(text: str) -> GuidelineReading:
+class Sentence(msgspec.Struct, frozen=True, kw_only=True):
+    """One "Decision based on …" of a field, with what it cites.
+
+    It begins at `begin`, the words behind "MTUS" or "Non-MTUS Citation" at `body`, and whatever
+    stands before the next one belongs to it, up to `end`.
+    """
+
+    outside: bool
+    begin: int
+    body: int
+    end: int
+    cited: Cited
+
+
+def read_sentences(text: str, guidelines: Guidelines) -> tuple[Sentence, ...]:
+    """The sentences of a field that cite; nothing of it is repeated in them."""
+    marks = list(_BASED.finditer(text))
+    sentences: list[Sentence] = []
+    for mark, following in zip(marks, [*marks[1:], None], strict=False):
+        end = following.start() if following else len(text)
+        outside = mark["outside"].lower().startswith("non")
+        read = read_outside if outside else read_mtus
+        sentences.append(
+            Sentence(
+                outside=outside,
+                begin=mark.start(),
+                body=mark.end(),
+                end=end,
+                cited=read(text[mark.end() : end], guidelines),
+            )
+        )
+    return tuple(sentences)
+
+
+def read_guideline(text: str, guidelines: Guidelines | None = None) -> GuidelineReading:
     """A guideline field of either house style, with all citations in it. Never raises.
 
     A source that is not known is still a citation, as printed, with a sentence that says so.
     The guideline's text is the given one with one space between words and web addresses joined.
+    `guidelines` are those that are known; without them, the program's own.
     """
+    guidelines = guidelines or standard_guidelines()
     text = join_addresses(" ".join(text.split()))
     if not text:
         return GuidelineReading(guideline=Guideline())
     if len(text) > LONGEST_FIELD:
-        reading = read_guideline(text[:LONGEST_FIELD])
+        reading = read_guideline(text[:LONGEST_FIELD], guidelines)
         return GuidelineReading(
             guideline=replace(reading.guideline, text=text),
             problems=("The field is far too long for a guideline; only its beginning was read.",),
         )
-    marks = list(_BASED.finditer(text))
-    if not marks:
-        return _read_without_mark(text)
-    citations: list[Citation] = []
-    problems: list[str] = []
-    ends = [*(mark.start() for mark in marks[1:]), len(text)]
-    for mark, end in zip(marks, ends, strict=True):
-        body = text[mark.end() : end]
-        outside = mark["outside"].lower().startswith("non")
-        found, doubts = read_outside(body) if outside else read_mtus(body)
-        citations.extend(found)
-        problems.extend(doubts)
-    opening = text[: marks[0].start()].strip()
+    sentences = read_sentences(text, guidelines)
+    if not sentences:
+        return _read_without_mark(text, guidelines)
+    citations = [one for sentence in sentences for one in sentence.cited.citations]
+    problems = [one for sentence in sentences for one in sentence.cited.problems]
+    opening = text[: sentences[0].begin].strip()
     if (
         opening
         and not (_OUTSIDE.search(opening) or _NONE.search(opening))
@@ -81,7 +116,7 @@ def _basis(citations: list[Citation] | tuple[Citation, ...]) -> Basis:
     return Basis.OUTSIDE
 
 
-def _read_without_mark(text: str) -> GuidelineReading:
+def _read_without_mark(text: str, guidelines: Guidelines) -> GuidelineReading:
     """A field that has no "Decision based on": nothing cited, or words of its own."""
     if _NONE.search(text):
         return GuidelineReading(guideline=Guideline(text=text))
@@ -94,11 +129,26 @@ def _read_without_mark(text: str) -> GuidelineReading:
             guideline=Guideline(text=text, basis=basis),
             problems=(f"The sentence is read as “… {fixed}.”",),
         )
-    citations, problems = read_reference(text)
+    citations, problems = read_reference(text, guidelines)
     return GuidelineReading(
         guideline=Guideline(text=text, basis=_basis(citations), citations=citations),
         problems=("The field does not begin with one of the usual sentences.", *problems),
     )
+
+
+def fixed_sentence(text: str) -> tuple[int, int] | None:
+    """Where the text has one of the usual sentences that cite nothing, as printed or misspelt."""
+    for match in _ONE_SENTENCE.finditer(text):
+        said = match.group()
+        near = len(said) > LEAST_FIXED and _nearly_fixed(said) is not None
+        if near or _OUTSIDE.search(said) or says_none(said):
+            return match.span()
+    return None
+
+
+def says_none(text: str) -> bool:
+    """Whether the text says that no evidence was cited."""
+    return _NONE.search(text) is not None
 
 
 def _nearly_fixed(text: str) -> str | None:
@@ -111,19 +161,21 @@ def _nearly_fixed(text: str) -> str | None:
     return None if best is None else best[0]
 
 
-def read_reference(text: str) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
+def read_reference(
+    text: str, guidelines: Guidelines | None = None
+) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
     """A reference without the sentence around it, as pasted: `MTUS ACOEM Chapter 12 page 303`.
 
     Returns the citations and the problems with them, as `read_guideline` does.
     """
+    guidelines = guidelines or standard_guidelines()
     text = join_addresses(" ".join(text.split())).rstrip(" .")
     if not text:
         return (), ()
     bare = re.sub(
         r"^(?:CA\s+|California\s+)?MTUS\b[\s:,/-]*", "", text, count=1, flags=re.IGNORECASE
     )
-    inside, doubts = read_mtus(bare)
-    if bare != text or not doubts:
-        return inside, doubts
-    outside, outside_doubts = read_outside(text)
-    return outside, outside_doubts
+    read = read_mtus(bare, guidelines)
+    if bare == text and read.problems:
+        read = read_outside(text, guidelines)
+    return read.citations, read.problems

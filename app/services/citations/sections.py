@@ -19,7 +19,7 @@ from collections.abc import Callable, Mapping
 from itertools import pairwise
 
 from app.letter import Source
-from app.services.citations.known import letters_of, section_names, words_of
+from app.services.citations.known import Guidelines, letters_of, words_of
 
 _COMMA = re.compile(r"\s*,\s*(?:and\s+(?=[A-Z\d]))?")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,4}\s+[A-Z]")
@@ -34,9 +34,9 @@ LONGEST_SHOWN = 80
 """As many letters of a stray sentence are repeated in a problem."""
 
 
-def read_sections(text: str, source: Source, title: str) -> tuple[str, ...]:
+def read_sections(text: str, source: Source, title: str, guidelines: Guidelines) -> tuple[str, ...]:
     """The sections named in `text`; see the module's rule. One space between words."""
-    known = section_names(source, title)
+    known = guidelines.section_names(source, title)
     return tuple(
         section
         for part in at_semicolons(text)
@@ -45,14 +45,24 @@ def read_sections(text: str, source: Source, title: str) -> tuple[str, ...]:
     )
 
 
+def write_sections(
+    sections: tuple[str, ...], source: Source, title: str, guidelines: Guidelines
+) -> str:
+    """The sections in a row: behind commas as letters have them, unless they would run together."""
+    row = ", ".join(sections)
+    if len(sections) < 2 or read_sections(row, source, title, guidelines) == sections:
+        return row
+    return "; ".join(sections)
+
+
 def mended_sections(
-    sections: tuple[str, ...], source: Source, title: str
+    sections: tuple[str, ...], source: Source, title: str, guidelines: Guidelines
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The sections with misprinted names put right, and a sentence on each of those.
 
     Only a letter or two may differ, never a digit: `3.3.1.1` and `3.3.1.2` are two sections.
     """
-    known = section_names(source, title)
+    known = guidelines.section_names(source, title)
     if not known or all(letters_of(section) in known for section in sections):
         return sections, ()
     from rapidfuzz import fuzz, process
@@ -76,10 +86,10 @@ def mended_sections(
     return tuple(mended), tuple(problems)
 
 
-def begins_with_section(text: str, source: Source, title: str) -> bool:
+def begins_with_section(text: str, source: Source, title: str, guidelines: Guidelines) -> bool:
     """Whether the text up to one of its commas or semicolons is a known section."""
     parts, _ = _parts(at_semicolons(text)[0].strip())
-    known = section_names(source, title)
+    known = guidelines.section_names(source, title)
     numbered = _NUMBERED.match(parts[0]) is not None
     return numbered or _known_from(parts, 0, known)[1] is not None
 
@@ -107,6 +117,11 @@ def without_prose(text: str, goes_on: Callable[[int, str], bool]) -> tuple[str, 
         else:
             prose.append(sentence)
     return kept, tuple(prose)
+
+
+def sentences_of(text: str) -> tuple[str, ...]:
+    """The sentences of a text, without their full stops."""
+    return tuple(one for part in _FULL_STOP.split(text) if (one := part.strip(" .")))
 
 
 def sentences_as_parts(text: str) -> str:

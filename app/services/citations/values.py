@@ -6,7 +6,7 @@ from enum import Enum
 
 import msgspec
 
-from app.letter import Guideline
+from app.letter import Citation, Guideline
 
 
 class Side(Enum):
@@ -21,6 +21,14 @@ class Style(Enum):
 
     PAGES_2014 = "pages"
     SECTIONS_2016 = "sections"
+
+
+class Cited(msgspec.Struct, frozen=True, kw_only=True):
+    """What one sentence cites. `prose` are its sentences that cite nothing, as printed."""
+
+    citations: tuple[Citation, ...] = ()
+    problems: tuple[str, ...] = ()
+    prose: tuple[str, ...] = ()
 
 
 class GuidelineReading(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from msgspec.structs import replace
 
-from app.letter import Basis, Citation, Guideline, Source
-from app.services.citations.known import KnownGuideline, editions
+from app.letter import Basis, Citation, Source
+from app.services.citations.known import Guidelines, KnownGuideline, standard_guidelines
 from app.services.citations.mtus import cited_guideline, read_mtus
 from app.services.citations.outside import read_outside
-from app.services.citations.reading import read_guideline
-from app.services.citations.values import Side, Style
+from app.services.citations.sections import write_sections
+from app.services.citations.values import Cited, Side, Style
 
+ON_MTUS = "Decision based on MTUS"
+ON_OUTSIDE = "Decision based on Non-MTUS Citation"
+MTUS_JOINT = ", and "
 _OTHER = "Other Medical Treatment Guidelines"
 _BARE_ODG = ("Guidelines", "Guideline", "Preface")
 
@@ -23,49 +27,56 @@ def write_guideline(
     style: Style,
     *,
     basis: Basis = Basis.NONE,
+    guidelines: Guidelines | None = None,
 ) -> str:
     """The field's sentences for these citations, MTUS first, as the letters of that time do.
 
     A citation that still says what its printed text says is written as it was printed. `basis`
     only matters without citations: OUTSIDE then writes the sentence that the decision does not
-    rest on the MTUS instead of the one that nothing was cited.
+    rest on the MTUS instead of the one that nothing was cited. `guidelines` are those that are
+    known; without them, the program's own.
     """
+    guidelines = guidelines or standard_guidelines()
     inside = [citation for citation in citations if citation.source is Source.MTUS]
     outside = [citation for citation in citations if citation.source is not Source.MTUS]
     sentences: list[str] = []
     if not citations:
         if basis is not Basis.OUTSIDE:
             return f"The {side.value} did not cite any medical evidence for its decision."
-        return _outside_sentence(side, style)
+        return outside_sentence(side, style)
     if inside:
-        named = ", and ".join(_write_mtus(citation, style) for citation in inside)
-        sentences.append(f"Decision based on MTUS {named}.")
+        named = MTUS_JOINT.join(write_mtus(citation, style, guidelines) for citation in inside)
+        sentences.append(f"{ON_MTUS} {named}.")
     else:
-        sentences.append(_outside_sentence(side, style))
+        sentences.append(outside_sentence(side, style))
     if outside:
-        sentences.append(f"Decision based on Non-MTUS Citation {_join_outside(outside)}.")
+        behind = [None, *outside[:-1]]
+        named = "".join(map(partial(write_outside, guidelines), outside, behind))
+        sentences.append(f"{ON_OUTSIDE} {named}.")
     return " ".join(sentences)
 
 
-def _outside_sentence(side: Side, style: Style) -> str:
+def outside_sentence(side: Side, style: Style) -> str:
+    """The sentence before sources that are not of the MTUS."""
     if style is Style.PAGES_2014:
         return f"The {side.value} did not base their decision on the MTUS."
     return f"The {side.value} based their decision on recommendation(s) outside of the MTUS Guidelines."
 
 
-def in_style(citation: Citation, style: Style) -> Citation:
+def in_style(citation: Citation, style: Style, guidelines: Guidelines | None = None) -> Citation:
     """The citation with the parts that style prints: chapter number and pages, or year and section.
 
     What the style needs and the citation lacks is filled in from the known guidelines; what was
     typed by the user (sections, pages) is never dropped.
     """
+    guidelines = guidelines or standard_guidelines()
     if citation.source is Source.OTHER:
         # a semicolon parts two sources in the sentence
         title = " ".join(citation.title.split()).replace("; ", ", ").strip(" .,;")
         return Citation(source=Source.OTHER, title=title, library_id=citation.library_id)
     if citation.source is not Source.MTUS:
         return replace(citation, text="")
-    known = cited_guideline(citation)
+    known = cited_guideline(citation, guidelines)
     if known is None:
         return replace(citation, text="")
     if style is Style.SECTIONS_2016:
@@ -76,9 +87,10 @@ def in_style(citation: Citation, style: Style) -> Citation:
             edition=citation.edition or known.edition,
             text="",
         )
-    if known.chapter and _is_chapter_of_its_time(known):
+    same = guidelines.editions(known.source, known.title)
+    if known.chapter and _is_chapter_of_its_time(known, same):
         return replace(citation, title=known.title, chapter=known.chapter, edition=None, text="")
-    if known.titles_2014 and known is editions(known.source, known.title)[0]:
+    if known.titles_2014 and known is same[0]:
         title = citation.title if citation.title in known.titles_2014 else known.titles_2014[0]
         return replace(citation, title=title, chapter=None, edition=None, text="")
     return replace(
@@ -90,25 +102,30 @@ def in_style(citation: Citation, style: Style) -> Citation:
     )
 
 
-def _is_chapter_of_its_time(known: KnownGuideline) -> bool:
+def _is_chapter_of_its_time(known: KnownGuideline, same: Sequence[KnownGuideline]) -> bool:
     """Whether "Chapter 10" alone means this edition: the first of that number does."""
-    same = [
-        entry for entry in editions(known.source, known.title) if entry.chapter == known.chapter
-    ]
-    return same[0] is known
+    return next(entry for entry in same if entry.chapter == known.chapter) is known
 
 
-def _write_mtus(citation: Citation, style: Style) -> str:
-    printed = _as_printed(citation, style)
+def write_mtus(citation: Citation, style: Style, guidelines: Guidelines) -> str:
+    """One citation of the MTUS, as printed where it was and that still says the same."""
+    printed = citation.text if style is style_of(citation) else ""
     if printed:
-        return printed
+        read = read_mtus(printed, guidelines)
+        misspelt = any(" is read as " in doubt for doubt in read.problems)
+        if _still_says(citation, read) and not misspelt:
+            return printed
+    return _mtus_named(citation, style, guidelines)
+
+
+def _mtus_named(citation: Citation, style: Style, guidelines: Guidelines) -> str:
     paged = style is Style.PAGES_2014
+    sections = write_sections(citation.sections, citation.source, citation.title, guidelines)
     name = citation.title
     if citation.chapter:
         name = f"ACOEM Chapter {citation.chapter} {name}".strip()
     if citation.edition:
         name = f"{name} {citation.edition}"
-    sections = ", ".join(citation.sections)
     if sections:
         name += f" {sections}" if paged and not citation.edition else f", Section(s): {sections}"
     if citation.pages:
@@ -116,10 +133,30 @@ def _write_mtus(citation: Citation, style: Style) -> str:
     return name
 
 
-def _write_outside(citation: Citation) -> str:
-    printed = _as_printed(citation, None)
+def write_outside(guidelines: Guidelines, citation: Citation, behind: Citation | None) -> str:
+    """One source outside the MTUS, with the joint that leads over from the one it stands behind.
+
+    Behind a guideline any other source is named as one, as in letters: a bare semicolon would
+    make it a topic of that guideline.
+    """
+    written = _outside_named(citation)
+    # a chapter behind another one of the ODG need not name the ODG again
+    printed = citation.text
     if printed:
-        return printed
+        both_odg = behind is not None and behind.source is citation.source is Source.ODG
+        heads = ("", "ODG, ") if both_odg else ("",)
+        if any(_still_says(citation, read_outside(h + printed, guidelines)) for h in heads):
+            written = printed
+    if behind is None:
+        return written
+    if citation.source is Source.OTHER and behind.source is not Source.OTHER:
+        if not written.startswith((_OTHER, "http://", "https://", "www.")):
+            written = f"{_OTHER} {written}"
+        return f" and {written}"
+    return f"; {written}"
+
+
+def _outside_named(citation: Citation) -> str:
     if citation.source is Source.OTHER:
         return citation.title
     parts: list[str] = []
@@ -144,20 +181,11 @@ def _write_outside(citation: Citation) -> str:
     return ", ".join(parts)
 
 
-def _join_outside(citations: Sequence[Citation]) -> str:
-    """The sources one after another. Behind a guideline any other source is named as one, as in
-    letters: a bare semicolon would make it a topic of that guideline."""
-    written = ""
-    for number, citation in enumerate(citations):
-        text = _write_outside(citation)
-        behind_guideline = number > 0 and citations[number - 1].source is not Source.OTHER
-        if citation.source is Source.OTHER and behind_guideline:
-            if not text.startswith((_OTHER, "http://", "https://", "www.")):
-                text = f"{_OTHER} {text}"
-            written += f" and {text}"
-        else:
-            written += f"; {text}" if written else text
-    return written
+def named_anew(citation: Citation, guidelines: Guidelines) -> str:
+    """The citation in the words of its own style, however it was printed."""
+    if citation.source is Source.MTUS:
+        return _mtus_named(citation, style_of(citation), guidelines)
+    return _outside_named(citation)
 
 
 def same_citation(one: Citation, other: Citation) -> bool:
@@ -165,53 +193,11 @@ def same_citation(one: Citation, other: Citation) -> bool:
     return replace(one, text="", library_id=None) == replace(other, text="", library_id=None)
 
 
-def _as_printed(citation: Citation, style: Style | None) -> str:
-    """The citation's printed text if it still says what the citation says, else nothing."""
-    if not citation.text:
-        return ""
-    if style is not None and style is not style_of(citation):
-        return ""
-    found, doubts = read_outside(citation.text) if style is None else read_mtus(citation.text)
-    misspelt = any(" is read as " in doubt for doubt in doubts) and style is not None
-    if len(found) == 1 and same_citation(found[0], citation) and not misspelt:
-        return citation.text
-    return ""
+def _still_says(citation: Citation, read: Cited) -> bool:
+    """Whether the text the citation was printed with says what the citation says."""
+    return len(read.citations) == 1 and same_citation(read.citations[0], citation)
 
 
 def style_of(citation: Citation) -> Style:
     """The house style a citation of the MTUS is printed in: only the newer one prints a year."""
     return Style.SECTIONS_2016 if citation.edition and not citation.chapter else Style.PAGES_2014
-
-
-def with_citation(guideline: Guideline, citation: Citation, side: Side, style: Style) -> Guideline:
-    """The field with one more citation, written anew; one that is there already is not added."""
-    added = in_style(citation, style)
-    if any(same_citation(added, there) for there in guideline.citations):
-        return guideline
-    return _rewritten((*guideline.citations, added), side, style)
-
-
-def without_citation(
-    guideline: Guideline, citation: Citation, side: Side, style: Style
-) -> Guideline:
-    """The field without that citation, written anew; the same field if it does not have it."""
-    kept = list(guideline.citations)
-    for there in guideline.citations:
-        if same_citation(there, citation):
-            kept.remove(there)
-            return _rewritten(tuple(kept), side, style)
-    return guideline
-
-
-def _rewritten(citations: tuple[Citation, ...], side: Side, style: Style) -> Guideline:
-    """The field for these citations; each keeps its library id and gets the text as written."""
-    text = write_guideline(citations, side, style)
-    read = read_guideline(text).guideline
-    ordered = [c for c in citations if c.source is Source.MTUS]
-    ordered += [c for c in citations if c.source is not Source.MTUS]
-    if len(read.citations) == len(ordered):
-        ordered = [
-            replace(citation, text=printed.text)
-            for citation, printed in zip(ordered, read.citations, strict=True)
-        ]
-    return Guideline(text=text, basis=read.basis, citations=tuple(ordered))

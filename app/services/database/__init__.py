@@ -5,6 +5,7 @@ from app.services.database.opening import open_database
 from app.services.database.problems import (
     DatabaseDamaged,
     DatabaseFull,
+    DatabaseGone,
     DatabaseLocked,
     DatabaseUnreachable,
     NewerDatabase,
@@ -15,6 +16,7 @@ __all__ = [
     "Database",
     "DatabaseDamaged",
     "DatabaseFull",
+    "DatabaseGone",
     "DatabaseLocked",
     "DatabaseUnreachable",
     "NewerDatabase",

@@ -7,14 +7,16 @@ import sqlite3
 import threading
 from collections.abc import Generator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.orm import Session, sessionmaker
-from sqlalchemy.pool import ConnectionPoolEntry
+from typing import TYPE_CHECKING, Any
 
 from app.services.database import problems
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine, ExceptionContext
+    from sqlalchemy.orm import Session
+    from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_TIMEOUT_MS = 2_000
 """How long a statement waits for another program. A waiting edit is tried again after that."""
@@ -40,31 +42,60 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.engine: Engine = create_engine(
-            URL.create("sqlite+pysqlite", database=str(path)), pool_size=4
-        )
-        event.listen(self.engine, "connect", _on_connect)
-        event.listen(self.engine, "begin", _on_begin)
-        self.sessions = sessionmaker(self.engine, expire_on_commit=False)
-        self._write_sessions = sessionmaker(
-            self.engine.execution_options(writes=True), expire_on_commit=False
-        )
+        self._log_path = path.with_name(path.name + "-wal")
+        # Which file is meant, for good, and which log the open connections write to.
+        self._file: int | None = None
+        self._log: int | None = None
         self._write_turn = threading.Lock()
+        self._engine: Engine | None = None
+        self._engine_turn = threading.Lock()
+
+    @property
+    def engine(self) -> Engine:
+        """SQLAlchemy's, which is imported for it: that takes longer than a window to come up."""
+        with self._engine_turn:
+            if self._engine is None:
+                self._engine = self._make_engine()
+            return self._engine
+
+    def _make_engine(self) -> Engine:
+        from sqlalchemy import QueuePool, create_engine, event
+
+        engine = create_engine(
+            "sqlite+pysqlite://", creator=self._connect, poolclass=QueuePool, pool_size=4
+        )
+        event.listen(engine, "connect", self._on_connect)
+        event.listen(engine, "begin", _on_begin)
+        event.listen(engine, "handle_error", self._on_error)
+        return engine
+
+    def _session(self, *, writes: bool = False) -> Session:
+        from sqlalchemy.orm import Session
+
+        return Session(self.engine.execution_options(writes=writes), expire_on_commit=False)
 
     @contextmanager
     def reading(self) -> Generator[Session]:
         """A session that sees one moment of the database. Raises UserError."""
-        with problems.told(self.path), self.sessions() as session:
+        with problems.told(self.path), self._session() as session:
             yield session
 
     @contextmanager
     def writing(self) -> Generator[Session]:
         """A session whose work is on the disk when the block ends, and undone if it raises.
 
-        Raises UserError (disk full, locked, damaged, read-only). Must not be nested.
+        Raises UserError (disk full, locked, damaged, read-only, gone). Must not be nested.
         """
-        with self._write_turn, problems.told(self.path), self._write_sessions.begin() as session:
-            yield session
+        with self._write_turn, problems.told(self.path):
+            try:
+                with self._session(writes=True) as session, session.begin():
+                    yield session
+                    self._ensure_in_place()
+            except problems.DatabaseGone:
+                # The next try opens what lies under the name then. Letting go of a log that
+                # was removed folds it into the file first.
+                self.close()
+                raise
 
     def check(self) -> None:
         """Reads the whole file. Raises DatabaseDamaged. Takes about a second for 500 MB."""
@@ -90,16 +121,77 @@ class Database:
             ensure_sound(source, path)
             source.backup(target)
 
+    def exchange(self, path: Path) -> Path:
+        """Puts the database file `path` in place of ours, which cannot be read any more.
+
+        Ours is kept: gives the folder it was moved to. Raises UserError.
+        """
+        with self._write_turn, problems.told(self.path):
+            self.close()
+            self._file = None
+            return exchange_file(self.path, path)
+
+    @contextmanager
+    def plainly(self) -> Generator[sqlite3.Connection]:
+        """A plain connection, for reading without SQLAlchemy. Raises UserError."""
+        with problems.told(self.path), closing(self.raw()) as raw:
+            yield raw
+
     def raw(self) -> sqlite3.Connection:
         """A new plain connection of the caller's own."""
-        raw = sqlite3.connect(self.path, isolation_level=None)
+        raw = self._connect()
         for pragma in PRAGMAS:
             raw.execute(pragma)
         return raw
 
     def close(self) -> None:
-        """Lets go of the file; the write-ahead log is folded into it."""
-        self.engine.dispose()
+        """Lets go of the file, until it is used again; the write-ahead log is folded into it."""
+        if self._engine is not None:
+            self._engine.dispose()
+        self._log = None
+
+    def _connect(self) -> sqlite3.Connection:
+        # Never made here: where the file is gone, an empty one would pass for it.
+        raw = sqlite3.connect(
+            f"{self.path.absolute().as_uri()}?mode=rw",
+            uri=True,
+            isolation_level=None,  # Python would begin transactions on its own
+            check_same_thread=False,
+        )
+        file = _inode(self.path)
+        self._file = self._file or file
+        if file != self._file:
+            raw.close()
+            raise problems.gone(self.path)
+        return raw
+
+    def _on_connect(self, connection: Any, _entry: ConnectionPoolEntry) -> None:
+        for pragma in PRAGMAS:
+            connection.execute(pragma)
+        self._log = self._log or _inode(self._log_path)
+
+    def _on_error(self, context: ExceptionContext) -> None:
+        problem = problems.problem_of(self.path, context.original_exception)
+        if problem is not None:
+            raise problem from context.original_exception
+
+    def _ensure_in_place(self) -> None:
+        """Raises DatabaseGone where the file or its log is not the one that was opened.
+
+        SQLite would go on in a file that has no name any more, and tell that all is well.
+        """
+        file, log = _inode(self.path), _inode(self._log_path)
+        self._log = self._log or log  # the first write to a new file makes the log
+        if (self._file, self._log) == (file, log):
+            return
+        raise problems.gone(self.path)
+
+
+def _inode(path: Path) -> int | None:
+    try:
+        return path.stat().st_ino
+    except FileNotFoundError:
+        return None
 
 
 def copy_database(source: sqlite3.Connection, path: Path) -> None:
@@ -130,6 +222,26 @@ def copy_file(source: Path, path: Path) -> None:
         copy_database(raw, path)
 
 
+def exchange_file(path: Path, source: Path) -> Path:
+    """Puts a copy of the closed database `source` in place of one that cannot be used any more.
+
+    Nothing may have that open. It is kept: gives the folder it was moved to. Raises sqlite3.Error,
+    OSError, DatabaseDamaged.
+    """
+    fresh = path.with_name(path.name + ".fresh")
+    copy_file(source, fresh)
+    aside = path.parent / f"damaged-{datetime.now(UTC).strftime('%Y%m%d-%H%M%S-%f')}"
+    aside.mkdir(mode=0o700)
+    # The log first: without its log the old file could not be taken for whole.
+    for end in ("-wal", "-shm", ""):
+        part = path.with_name(path.name + end)
+        if part.exists():
+            part.replace(aside / part.name)
+    fresh.replace(path)
+    sync_folder(path.parent)
+    return aside
+
+
 def ensure_sound(raw: sqlite3.Connection, path: Path) -> None:
     """Raises DatabaseDamaged where SQLite finds a fault in the file's structure or links."""
     if raw.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
@@ -153,13 +265,6 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _on_connect(connection: Any, _entry: ConnectionPoolEntry) -> None:
-    # Python's sqlite3 would begin transactions on its own, and only before some statements.
-    connection.isolation_level = None
-    for pragma in PRAGMAS:
-        connection.execute(pragma)
 
 
 def _on_begin(connection: Connection) -> None:

@@ -57,15 +57,25 @@ def _make_file(path: Path) -> None:
         path.parent.mkdir(mode=0o700, parents=True)
     if path.is_dir():
         raise problems.not_a_database(path)
-    if not path.exists():
-        connection.create_private(path)
-    with path.open("rb") as file:
-        start = file.read(len(_MAGIC))
+    start = b""
+    if path.exists():
+        with path.open("rb") as file:
+            start = file.read(len(_MAGIC))
     # An empty file is what a first start leaves that was stopped before its first commit.
+    if start != _MAGIC and _was_in_use(path.parent):
+        raise problems.damaged(path) if start else problems.emptied(path)
     if start and start != _MAGIC:
         raise problems.not_a_database(path)
+    if not path.exists():
+        connection.create_private(path)
     if path.stat().st_mode & 0o077:
         path.chmod(0o600)
+
+
+def _was_in_use(folder: Path) -> bool:
+    """Whether letters or backups lie beside the place of a database."""
+    kept = (folder.glob(pattern) for pattern in ("backups/imr-desk-*.db", "files/??/*.pdf"))
+    return any(next(found, None) is not None for found in kept)
 
 
 def _raw(path: Path) -> sqlite3.Connection:
@@ -79,6 +89,8 @@ def _stored_revision(raw: sqlite3.Connection, path: Path) -> str | None:
     tables = {name for (name,) in raw.execute("SELECT name FROM sqlite_master")}
     (application,) = raw.execute("PRAGMA application_id").fetchone()
     if not tables and application in (0, APPLICATION_ID):
+        if _was_in_use(path.parent):
+            raise problems.emptied(path)
         return None
     if application != APPLICATION_ID:
         raise problems.not_a_database(path)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import errno
 import sqlite3
+import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-
-from sqlalchemy.exc import DatabaseError
 
 from app.errors import UserError
 
@@ -29,6 +28,10 @@ class DatabaseUnreachable(UserError):
     """The file or its folder cannot be read or written."""
 
 
+class DatabaseGone(UserError):
+    """The file is no longer where it was opened: its disk was taken away, or it was removed."""
+
+
 class NotADatabase(UserError):
     """The file is something else."""
 
@@ -37,11 +40,28 @@ class NewerDatabase(UserError):
     """The file was written by a later version of the program."""
 
 
-_RESTORE = "Restore the last backup (command `restore`, or Backups in the window)."
+_RESTORE = (
+    "Restore a backup: in the window under File, or with the command `restore`. The damaged file "
+    "is kept."
+)
 
 
 def damaged(path: Path) -> DatabaseDamaged:
     return DatabaseDamaged(f"The database {path} is damaged.", _RESTORE)
+
+
+def emptied(path: Path) -> DatabaseDamaged:
+    return DatabaseDamaged(
+        f"The database {path} is gone or empty, but letters were kept in its folder.", _RESTORE
+    )
+
+
+def gone(path: Path) -> DatabaseGone:
+    return DatabaseGone(
+        f"The database {path} is no longer in its place.",
+        "Connect its disk again or put the folder back; what waits to be saved is kept and tried "
+        "again.",
+    )
 
 
 def not_a_database(path: Path) -> NotADatabase:
@@ -61,13 +81,13 @@ def newer(path: Path) -> NewerDatabase:
 def full(path: Path) -> DatabaseFull:
     return DatabaseFull(
         f"There is no room left on the disk that holds {path}.",
-        "Free some space; what waits to be saved is kept and tried again.",
+        "Free some space; what was saved is untouched, what waits is kept and tried again.",
     )
 
 
 def unreachable(path: Path, reason: str) -> DatabaseUnreachable:
     return DatabaseUnreachable(
-        f"The database {path} cannot be written ({reason}).",
+        f"{path} cannot be written ({reason}).",
         "Check that the folder exists and that you may write to it, or choose another data folder.",
     )
 
@@ -87,23 +107,17 @@ def told(path: Path) -> Generator[None]:
     """
     try:
         yield
-    except DatabaseError as error:
-        problem = _problem(path, error.orig)
-        if problem is None:
-            raise
-        raise problem from error
     except sqlite3.Error as error:
-        problem = _problem(path, error)
+        problem = problem_of(path, error)
         if problem is None:
             raise
         raise problem from error
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            raise full(path) from error
-        raise unreachable(path, error.strerror or type(error).__name__) from error
+        raise _of_the_system(path, error) from error
 
 
-def _problem(path: Path, error: BaseException | None) -> UserError | None:
+def problem_of(path: Path, error: BaseException) -> UserError | None:
+    """What an error of SQLite tells the user; None where it is the program's own mistake."""
     name = str(getattr(error, "sqlite_errorname", ""))
     if name == "SQLITE_FULL":
         return full(path)
@@ -113,11 +127,30 @@ def _problem(path: Path, error: BaseException | None) -> UserError | None:
         return damaged(path)
     if name.startswith("SQLITE_IOERR"):
         # Quotas and file size limits reach SQLite as a plain failed write.
-        if name in ("SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_SHMSIZE"):
-            return full(path)
-        return unreachable(path, "the disk reported an error")
+        is_write = name in ("SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_SHMSIZE")
+        usual = full(path) if is_write else unreachable(path, "the disk reported an error")
+        return _of_the_disk(path) or usual
     if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH")):
         return unreachable(path, "it is read-only")
     if name.startswith("SQLITE_CANTOPEN"):
-        return unreachable(path, "it cannot be opened")
+        if not path.exists():
+            return gone(path)
+        return _of_the_disk(path) or unreachable(path, "it cannot be opened")
     return None
+
+
+def _of_the_disk(path: Path) -> UserError | None:
+    """What the system itself says of a write beside the file: SQLite does not pass it on."""
+    try:
+        with tempfile.TemporaryFile(dir=path.parent) as probe:
+            probe.write(bytes(4096))
+            probe.flush()
+    except OSError as error:
+        return _of_the_system(path, error)
+    return None
+
+
+def _of_the_system(path: Path, error: OSError) -> UserError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return full(path)
+    return unreachable(path, error.strerror or type(error).__name__)

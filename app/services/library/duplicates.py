@@ -11,15 +11,15 @@ from app.services.library.values import CONTENT_FIELDS, Difference, Entry, Excer
 
 LABELS = {
     "kind": "Kind", "source": "Source", "title": "Title", "publisher": "Publisher",
-    "chapter": "Chapter", "edition": "Year or edition", "publication_date": "Published on",
-    "sections": "Sections", "aliases": "Other names", "body_parts": "Body parts",
+    "chapter": "Chapter number", "edition": "Year or edition", "publication_date": "Published on",
+    "sections": "Sections and topics", "aliases": "Other spellings", "body_parts": "Body parts",
     "first_page": "First page", "last_page": "Last page", "pages_confirmed": "Pages confirmed",
     "regulation": "Regulation", "regulation_confirmed": "Regulation confirmed",
     "effective_from": "In force from", "effective_to": "In force until",
-    "dates_confirmed": "Dates confirmed", "doubtful_from": "Not verified from",
+    "dates_confirmed": "Dates confirmed", "doubtful_from": "In force not verified from",
     "superseded_by": "Superseded by", "authors": "Authors", "journal": "Journal",
-    "volume": "Volume", "pages": "Pages", "url": "Web address", "remark": "Remark",
-    "notes": "Notes", "excerpts": "Excerpts",
+    "volume": "Volume", "pages": "Pages in the journal", "url": "Web address", "remark": "Remark",
+    "notes": "My notes", "excerpts": "My excerpts",
 }  # fmt: skip
 """What the form calls each field."""
 
@@ -27,17 +27,19 @@ ALIKE = 92
 """Titles whose words agree to so many percent may be one title."""
 
 
-def compare(left: Entry, right: Entry) -> tuple[Difference, ...]:
-    """The fields in which two entries differ, in the order of the form."""
+def compare(left: Entry | None, right: Entry) -> tuple[Difference, ...]:
+    """The fields in which two entries differ, in the order of the form; without `left`, all that
+    the right one says."""
+    other = left or Entry()
     return tuple(
         Difference(
             field=field,
             label=LABELS[field],
-            left=in_words(getattr(left, field)),
+            left=in_words(getattr(other, field)) if left is not None else "",
             right=in_words(getattr(right, field)),
         )
         for field in CONTENT_FIELDS
-        if getattr(left, field) != getattr(right, field)
+        if getattr(other, field) != getattr(right, field)
     )
 
 

@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session
 
 from app.errors import UserError
 from app.letter import Citation, Decision, Letter, Source
-from app.services.citations.known import words_of
+from app.services.citations.known import Guidelines, words_of
 from app.services.database import Database
 from app.services.library import history, usage
 from app.services.library.counterparts import counterparts
 from app.services.library.duplicates import find_duplicates
-from app.services.library.picking import Wanted, entry_cited, offer, successor
+from app.services.library.known_names import KnownNames
+from app.services.library.picking import Wanted, entry_cited, offer, successors
 from app.services.library.rows import EntryRow
 from app.services.library.searching import Searcher
 from app.services.library.starter import StarterReport, load_starter
@@ -68,7 +69,14 @@ class Library:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._searcher = Searcher()
+        self._known = KnownNames()
         self.starter_report: StarterReport = load_starter(database)
+
+    def read_anew(self) -> None:
+        """The database is another one now, as when a backup was put in its place."""
+        self.starter_report = load_starter(self._database)
+        self._searcher.forget_words()
+        self._known.forget()
 
     # -- single entries ---------------------------------------------------------------------
 
@@ -110,6 +118,7 @@ class Library:
                 label = f"Delete {there[0].entry.title if len(there) == 1 else len(there)}"
                 steps = [Step(before=s, after=replace(s, deleted=True)) for s in there]
                 apply(session, label, steps)
+        self._known.forget()
 
     def merge(self, merged: Entry, dropped: Sequence[int]) -> Entry:
         """Makes `merged` (one of the duplicates, with its id) of several, as one undoable step.
@@ -145,6 +154,7 @@ class Library:
         return tuple(stored.entry for stored in written)
 
     def _learn(self, written: Sequence[Stored]) -> None:
+        self._known.forget()
         for stored in written:
             if not stored.deleted:
                 self._searcher.learn_words(indexed_words(stored.entry))
@@ -182,6 +192,7 @@ class Library:
             if change is not None:
                 history.take_back(session, change, again=again)
         self._searcher.forget_words()
+        self._known.forget()
         return change
 
     def undo_label(self) -> str | None:
@@ -248,20 +259,35 @@ class Library:
         in_letter: Sequence[int] = (),
         treatment: str = "",
         on: date | None = None,
+        paged: bool = False,
         limit: int = 30,
     ) -> tuple[Hit, ...]:
         """What the picker offers for the words typed so far, in the order of its groups.
 
         `in_letter` are the library ids cited in this letter, `treatment` the title of the
-        disputed item, `on` the day for the warnings on editions. Without words: the groups
+        disputed item, `on` the day for the warnings on editions; `paged` letters cite by page, so
+        that what of the MTUS has no known pages goes last in its group. Without words: the groups
         alone, filled up with the library. Pasted references (`ACOEM Chapter 12 page 303`) come
         first, with their pages.
         """
         wanted = Wanted(
-            query=query, in_letter=tuple(in_letter), treatment=treatment, on=on, limit=limit
+            query=query,
+            in_letter=tuple(in_letter),
+            treatment=treatment,
+            on=on,
+            paged=paged,
+            limit=limit,
+            guidelines=self.guidelines(),
         )
         with self._database.reading() as session:
             return offer(session, self._searcher, wanted)
+
+    def guidelines(self) -> Guidelines:
+        """What is known when letters are read: the program's guidelines and the user's own.
+
+        Kept until an entry changes, so that it may be asked for at every key.
+        """
+        return self._known.get(self._database)
 
     def entry_for(self, citation: Citation) -> Entry | None:
         """The entry a citation means: by its library id, else by its names and edition."""
@@ -303,7 +329,7 @@ class Library:
     def superseding(self, entry: Entry) -> Entry | None:
         """The edition that took the entry's place, or None."""
         with self._database.reading() as session:
-            return successor(session, entry)
+            return successors(session, [entry]).get(entry.superseded_by)
 
     # -- uses -------------------------------------------------------------------------------
 

@@ -11,13 +11,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.letter import Citation, Source
-from app.services.citations import read_reference
+from app.services.citations import Guidelines, read_reference
 from app.services.citations.known import words_of
 from app.services.library import usage
-from app.services.library.in_force import force_warnings
+from app.services.library.in_force import force_warnings, in_force
 from app.services.library.rows import EntryRow
 from app.services.library.searching import Searcher, pointed_section, raw
-from app.services.library.stored import by_key, decode_entry, match_key
+from app.services.library.stored import decode_entry, match_key
 from app.services.library.treatments import treatment_kind
 from app.services.library.values import Entry, EntryKind, Group, Hit, reference_text
 
@@ -32,6 +32,8 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     treatment: str
     on: date | None
     limit: int
+    paged: bool
+    guidelines: Guidelines
 
 
 def offer(session: Session, searcher: Searcher, wanted: Wanted) -> tuple[Hit, ...]:
@@ -55,27 +57,31 @@ def offer(session: Session, searcher: Searcher, wanted: Wanted) -> tuple[Hit, ..
     ids = _by_group(found, grouped)[: wanted.limit]
     entries = _entries(session, ids)
     hits = [
-        _warned(
-            session,
-            Hit(
-                entry=entries[entry_id],
-                group=grouped.get(entry_id, Group.LIBRARY),
-                section=pointed_section(entries[entry_id], query),
-                times=used[entry_id].times if entry_id in used else 0,
-                outcomes=used[entry_id].outcomes if entry_id in used else (),
-            ),
-            wanted.on,
+        Hit(
+            entry=entries[entry_id],
+            group=grouped.get(entry_id, Group.LIBRARY),
+            section=pointed_section(entries[entry_id], query),
+            times=used[entry_id].times if entry_id in used else 0,
+            outcomes=used[entry_id].outcomes if entry_id in used else (),
         )
         for entry_id in ids
         if entry_id in entries
     ]
-    # what was in force on the day goes first in its group
-    hits.sort(key=lambda hit: (_PLACE[hit.group], bool(hit.warnings)))
-    pasted = _pasted(session, query)
+    pasted = _pasted(session, query, wanted.guidelines)
     if pasted is not None:
-        pasted = _warned(session, pasted, wanted.on)
         hits = [pasted, *(hit for hit in hits if hit.entry.id != pasted.entry.id)]
-    return tuple(hits[: wanted.limit])
+    warned = _warned(session, hits, wanted.on)
+    pasted_first = warned[: pasted is not None]
+    # what was in force on the day, and can be cited as the letter does, goes first in its group
+    others = sorted(
+        warned[len(pasted_first) :],
+        key=lambda hit: (
+            _PLACE[hit.group],
+            _standing(hit, wanted.on),
+            wanted.paged and hit.entry.kind is EntryKind.MTUS and hit.entry.first_page is None,
+        ),
+    )
+    return (*pasted_first, *others)[: wanted.limit]
 
 
 def _entries(session: Session, ids: Sequence[int]) -> dict[int, Entry]:
@@ -100,12 +106,12 @@ def _first_ids(session: Session, limit: int) -> Iterable[int]:
     )
 
 
-def _pasted(session: Session, query: str) -> Hit | None:
+def _pasted(session: Session, query: str, guidelines: Guidelines) -> Hit | None:
     """The entry and place a pasted reference names, if it names one with certainty."""
     # without a number it names no chapter, year or page, and so no certain place
     if not any(mark.isdigit() for mark in query) or len(words_of(query).split()) < 3:
         return None
-    citations, problems = read_reference(query[:400])
+    citations, problems = read_reference(query[:400], guidelines)
     if (
         len(citations) != 1
         or problems
@@ -167,15 +173,33 @@ def _is_said_in(entry: Entry, words: str) -> bool:
     )
 
 
-def successor(session: Session, entry: Entry) -> Entry | None:
-    """The edition that took the entry's place."""
-    if not entry.superseded_by:
-        return None
-    stored = by_key(session, entry.superseded_by)
-    return None if stored is None or stored.deleted else stored.entry
+def _standing(hit: Hit, on: date | None) -> int:
+    """0 for an edition with nothing against it on that day, then doubtful ones, 2 for old ones."""
+    if not hit.warnings or on is None:
+        return 0
+    return 2 if in_force(hit.entry, on) is False else 1
 
 
-def _warned(session: Session, hit: Hit, on: date | None) -> Hit:
-    if on is None or not force_warnings(hit.entry, on, None):
-        return hit
-    return replace(hit, warnings=force_warnings(hit.entry, on, successor(session, hit.entry)))
+def successors(session: Session, entries: Iterable[Entry]) -> dict[str, Entry]:
+    """By their keys, the editions that took the place of some of the entries: one look-up."""
+    keys = sorted({entry.superseded_by for entry in entries if entry.superseded_by})
+    if not keys:
+        return {}
+    rows = session.execute(
+        select(EntryRow.key, EntryRow.id, EntryRow.body).where(
+            EntryRow.key.in_(keys), ~EntryRow.deleted
+        )
+    )
+    return {key: decode_entry(entry_id, body) for key, entry_id, body in rows}
+
+
+def _warned(session: Session, hits: Sequence[Hit], on: date | None) -> list[Hit]:
+    """The hits with what there is to say of their editions on that day."""
+    if on is None:
+        return list(hits)
+    doubtful = [hit.entry for hit in hits if force_warnings(hit.entry, on, None)]
+    later = successors(session, doubtful)
+    return [
+        replace(hit, warnings=force_warnings(hit.entry, on, later.get(hit.entry.superseded_by)))
+        for hit in hits
+    ]

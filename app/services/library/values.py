@@ -175,7 +175,7 @@ def reference_text(entry: Entry, pages: str | None = None) -> str:
 
 
 def known_of(entry: Entry) -> KnownGuideline:
-    """The entry as `read_locator` wants it, for its page span and section names."""
+    """The entry as the reader of citations wants it: its names, page span and sections."""
     return KnownGuideline(
         key=entry.key,
         kind=entry.kind.value,
@@ -183,6 +183,7 @@ def known_of(entry: Entry) -> KnownGuideline:
         title=entry.title,
         chapter=entry.chapter,
         edition=entry.edition,
+        aliases=entry.aliases,
         sections=tuple(
             KnownSection(name=s.name, pages=s.pages, confirmed=s.confirmed) for s in entry.sections
         ),

@@ -1,132 +1,40 @@
-"""What the parts of a letter say about each other: dates, case number, and texts that break off.
-
-A single misread digit still makes a good-looking date. Only the others can tell: the order of
-the five days, the days of the week offices work, and the running case numbers, of which about
-690 were given out a day. The limits are measured on 66 letters of 2016 and 2017 and set so wide
-that none of them is doubted.
-"""
+"""What the parts of a letter say about each other: texts that break off, pages that do not go on."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from collections import Counter
 from itertools import pairwise
 
 from app.letter import FieldId
-from app.services.parsing.dates import shown
 from app.services.parsing.draft import Draft, field
-from app.services.parsing.header import CASE_NUMBER
-
-CASE = field("header.case_number")
-INJURY = field("header.date_of_injury")
-DENIAL = field("header.ur_denial_date")
-RECEIVED = field("header.application_received")
-ASSIGNED = field("header.date_assigned")
-DECIDED = field("header.decision_date")
-_IN_ORDER = (INJURY, DENIAL, RECEIVED, ASSIGNED, DECIDED)
-_CALLED = {
-    INJURY: "date of injury",
-    DENIAL: "UR denial date",
-    RECEIVED: "application",
-    ASSIGNED: "assignment",
-    DECIDED: "decision",
-}
-_FAR = (
-    (DENIAL, RECEIVED, 45),
-    (RECEIVED, ASSIGNED, 60),
-    (ASSIGNED, DECIDED, 60),
-)
-"""Days that may lie between two of them in letters since 2016 (seen: at most 36, 33 and 39)."""
-_NEAR = (ASSIGNED, DECIDED, 10)
-_CASES_A_DAY = 690
-_FIRST_STEADY_YEAR, _LAST_STEADY_YEAR = 16, 17
+from app.services.parsing.several import UNUSED
+from app.services.parsing.sheet import Sheet
+from app.services.parsing.timeline import check_timeline
 
 _ENDS = re.compile("[.!?:;][\"')\\]\u201d\u2019]*$")
+_ENDS_SENTENCE = re.compile("[.!?][\"')\\]\u201d\u2019]*$")
+_ADDRESS = re.compile(r"(?:https?:|www\.)\S+$", re.IGNORECASE)
 _CONCLUSION = re.compile(
     r"medically\s+(?:necessary|appropriate)|medical\s+necessity|certif|established|weaning|not supported",
     re.IGNORECASE,
 )
+_BEFORE_NAMES = frozenset(
+    ("a", "an", "and", "by", "for", "in", "of", "on", "or", "the", "to", "with")
+)
+"""Words that no sentence ends with, so that what follows on the next page goes on with them."""
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z]\S*")
+_WIDEST_MARGIN = 0.15
 _MISREAD = re.compile(
     r"[CTLS](?:[0-9]{1,2}\s?[-/]\s?[CTLS](?:[lIO|]|\s[0-9])(?!\w)|[lI|]\s?[-/]\s?[CTLS]?[0-9]\b)"
 )
-_UNUSED = 0.13
-"""Of a page's height. Real letters fill every page but the last to within 0.1 of its foot."""
 
 
 def crosscheck(draft: Draft, layout: str, name: str) -> None:
     """Adds the doubts that only several fields together give. `name` is the file's name."""
-    _check_days(draft, layout)
-    _check_case_number(draft, name)
+    check_timeline(draft, layout, name)
     _check_texts(draft)
     _check_page_turns(draft)
-
-
-def _check_days(draft: Draft, layout: str) -> None:
-    days: dict[FieldId, date] = {
-        name: draft.value(name) for name in _IN_ORDER if isinstance(draft.value(name), date)
-    }
-    present = [name for name in _IN_ORDER if name in days]
-    for earlier, later in pairwise(present):
-        if days[earlier] > days[later]:
-            why = (
-                f"The {_CALLED[earlier]} ({shown(days[earlier])}) is after the "
-                f"{_CALLED[later]} ({shown(days[later])})."
-            )
-            draft.doubt(earlier, why)
-            draft.doubt(later, why)
-    for name in (ASSIGNED, DECIDED):
-        if name in days and days[name].weekday() >= 5:
-            draft.doubt(name, f"{shown(days[name])} is a {days[name]:%A}.")
-    if layout == "maximus-2016":
-        _check_distances(draft, days)
-
-
-def _check_distances(draft: Draft, days: dict[FieldId, date]) -> None:
-    for earlier, later, most in _FAR:
-        if earlier in days and later in days and (days[later] - days[earlier]).days > most:
-            why = (
-                f"There are {(days[later] - days[earlier]).days} days between "
-                f"{_CALLED[earlier]} and {_CALLED[later]}: unusually many."
-            )
-            draft.doubt(earlier, why)
-            draft.doubt(later, why)
-    earlier, later, least = _NEAR
-    standard = draft.value(field("header.priority")) == "Standard"
-    if standard and earlier in days and later in days:
-        between = (days[later] - days[earlier]).days
-        if 0 <= between < least:
-            why = f"There are only {between} days between {_CALLED[earlier]} and {_CALLED[later]}."
-            draft.doubt(earlier, why)
-            draft.doubt(later, why)
-
-
-def _check_case_number(draft: Draft, name: str) -> None:
-    number = draft.value(CASE)
-    if not isinstance(number, str) or not number.startswith("CM"):
-        return
-    in_name = CASE_NUMBER.search(name)
-    if in_name and in_name.group() != number:
-        draft.doubt(CASE, f"The file is named {in_name.group()}, the letter says {number}.")
-    received = draft.value(RECEIVED)
-    if not CASE_NUMBER.fullmatch(number) or not isinstance(received, date):
-        return
-    year, running = int(number[2:4]), int(number[5:])
-    start = date(2000 + year, 1, 1)
-    if not start - timedelta(days=45) <= received <= start + timedelta(days=400):
-        why = f"A case number of 20{year:02} does not fit an application of {shown(received)}."
-        draft.doubt(CASE, why)
-        draft.doubt(RECEIVED, why)
-    elif _FIRST_STEADY_YEAR <= year <= _LAST_STEADY_YEAR:
-        expected = running / _CASES_A_DAY
-        away = abs(expected - (received - start).days)
-        if away > 8 + 0.03 * expected:
-            day = start + timedelta(days=min(int(expected), 420))
-            why = (
-                f"Case numbers near this one were given out about {shown(day)}, "
-                f"the application is of {shown(received)}."
-            )
-            draft.doubt(CASE, why)
-            draft.doubt(RECEIVED, why)
 
 
 def _check_texts(draft: Draft) -> None:
@@ -144,7 +52,8 @@ def _check_texts(draft: Draft) -> None:
         if value is None:
             continue
         text: str = value if isinstance(value, str) else value.text
-        if name.name != "issue.title" and not _ENDS.search(text[-6:]):
+        closed = _ENDS.search(text[-6:]) or _ADDRESS.search(text[-300:])
+        if name.name != "issue.title" and not closed:
             draft.doubt(
                 name, "The text breaks off without a full stop: a page or line may be missing."
             )
@@ -170,23 +79,65 @@ def _check_page_turns(draft: Draft) -> None:
     """A sentence that does not go on over the page: a page between may be missing."""
     sheet = draft.sheet
     turns: list[int] = []
-    foot = max((row.bottom for row in sheet.rows), default=1.0)
+    names: frozenset[str] | None = None
+    foot = _foot(sheet)
     for above, row in pairwise(sheet.rows):
         if above.page == row.page:
             continue
-        if above.bottom < foot - _UNUSED:
+        if above.bottom < foot - UNUSED:
             why = "A page ends far above its foot here: text may be missing."
             at = row.first
-            for name in (*draft.across(at), *draft.ending_at(at), *draft.starting_at(at)):
+            behind = _maybe_of_another(draft, at)
+            for name in (*draft.across(at), *draft.ending_at(at), *behind):
                 draft.doubt(name, why)
             draft.notes.append(f"Page {above.page} ends far above its foot: text may be missing.")
         before, after = sheet.texts[row.first - 1], sheet.texts[row.first]
         following = sheet.texts[row.first + 1] if row.last - row.first > 1 else ""
         ended = bool(_ENDS.search(before))
         capital = after[0].isupper() and after[1:2].islower()
-        named = before[0].isupper() or following[:1].isupper()
-        if (ended and after[0].islower()) or (not ended and capital and not named):
+        named = (
+            before[0].isupper()
+            or before in _BEFORE_NAMES
+            or following[:1].isupper()
+            or (capital and after in (names := _names(sheet) if names is None else names))
+        )
+        goes_on = after[0].islower() and not _ADDRESS.match(after)
+        if (_ENDS_SENTENCE.search(before) and goes_on) or (not ended and capital and not named):
             turns.append(row.first)
     for word in turns:
         for name in draft.across(word):
             draft.doubt(name, "The text does not go on from page to page: a page may be missing.")
+
+
+def _maybe_of_another(draft: Draft, word: int) -> list[FieldId]:
+    """The fields behind a cut before this word that it may have changed.
+
+    A title may have lost its first row; what is labelled may be of another issue than the one
+    that was cut, and so may all that follows it there.
+    """
+    found: list[FieldId] = []
+    for name in draft.from_label(word):
+        if name.name == "issue.title":
+            found += [each for each in draft.starting_at(word) if each == name]
+        elif draft.begun_before(name.issue, word):
+            found += draft.of_issue_from(name.issue, word)
+    return found
+
+
+def _foot(sheet: Sheet) -> float:
+    """How far down a page is printed: as far as the fullest, or as far from its edge as the top.
+
+    The second only where no more than one page could be full: it may be the one that was cut.
+    """
+    lowest = max((row.bottom for row in sheet.rows), default=1.0)
+    pages = sheet.rows[-1].page if sheet.rows else 0
+    if pages != 2:
+        return lowest
+    top = next(row.top for row in sheet.rows if row.page == pages)
+    return max(lowest, 1 - top - UNUSED / 2) if top < _WIDEST_MARGIN else lowest
+
+
+def _names(sheet: Sheet) -> frozenset[str]:
+    """The words written with a capital inside sentences too, more than once."""
+    counted = Counter(_NAME.findall(sheet.text))
+    return frozenset(word for word, count in counted.items() if count > 1)

@@ -11,10 +11,12 @@ _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
 )  # fmt: skip
+_NAME = rf"(?i:{'|'.join(name[:3] for name in _MONTHS)})[a-z]*"
 _DIGIT = "[0-9OolISBZ|]"
 DATE = re.compile(
     rf"\b(?:(?P<m>{_DIGIT}{{1,2}})(?P<sep>[/.-])(?P<d>{_DIGIT}{{1,2}})(?P=sep)(?P<y>{_DIGIT}{{4}}|[0-9]{{2}})"
-    rf"|(?P<name>(?i:{'|'.join(name[:3] for name in _MONTHS)})[a-z]*)\.?\s+(?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>[0-9]{{4}}))(?![\d/])"
+    rf"|(?P<name>{_NAME})\.?\s+(?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>[0-9]{{4}})"
+    rf"|(?P<d3>[0-9]{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<name3>{_NAME})\.?,?\s(?P<y3>[0-9]{{4}}))(?![\d/])"
 )
 _NUMERIC = re.compile(
     rf"(?P<m>{_DIGIT}{{1,2}})(?P<sep>[/.-])(?P<d>{_DIGIT}{{1,2}})(?P=sep)(?P<y>{_DIGIT}{{4}}|[0-9]{{2}})(?![\d/])"
@@ -22,7 +24,7 @@ _NUMERIC = re.compile(
 """The first half of `DATE`, five times as fast: it begins with a set of characters."""
 _NAMED = tuple(name[:3].title() for name in _MONTHS) + tuple(name[:3].upper() for name in _MONTHS)
 _ANY_CASE = "|".join("".join(f"[{c.upper()}{c}]" for c in name[:3]) for name in _MONTHS)
-_NAMED_DATE = re.compile(rf"(?:{_ANY_CASE})[A-Za-z]*\.?\s+[0-9]")
+_NAMED_DATE = re.compile(rf"(?:{_ANY_CASE})[A-Za-z]*\.?,?\s+[0-9]")
 """Whether `DATE` could find a month's name at all: “Decreased” and “Marked” are none."""
 _AS_DIGITS = str.maketrans("OolISBZ|", "00115821")
 _EARLIEST = 1930
@@ -48,6 +50,11 @@ def date_matches(text: str) -> list[re.Match[str]]:
     return [match for match in found if not text[match.start() - 1 : match.start()].isalnum()]
 
 
+def days_in(text: str) -> set[date]:
+    """Every day that a text names."""
+    return {day for match in date_matches(text) if (day := date_of(match).value)}
+
+
 def read_date(text: str) -> ReadDate | None:
     """The first date in a text."""
     match = DATE.search(text)
@@ -57,9 +64,10 @@ def read_date(text: str) -> ReadDate | None:
 def date_of(match: re.Match[str]) -> ReadDate:
     """What a match of `DATE` says."""
     text = match.group()
-    if match.re is DATE and match["name"]:
-        month = 1 + [name[:3] for name in _MONTHS].index(match["name"][:3].lower())
-        parts = (int(match["y2"]), month, int(match["d2"]))
+    name = (match["name"] or match["name3"]) if match.re is DATE else None
+    if name:
+        month = 1 + [each[:3] for each in _MONTHS].index(name[:3].lower())
+        parts = (int(match["y2"] or match["y3"]), month, int(match["d2"] or match["d3"]))
         mended = False
     else:
         printed = (match["y"], match["m"], match["d"])

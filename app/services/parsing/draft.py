@@ -17,11 +17,12 @@ from app.letter import (
     Reviewer,
     SummaryFacts,
 )
+from app.services.citations import Guidelines
 from app.services.parsing.sheet import Sheet
 
 
 class _Entry:
-    __slots__ = ("doubts", "places", "rule", "text", "words")
+    __slots__ = ("doubts", "others", "places", "rule", "text", "words")
 
     def __init__(self) -> None:
         self.places: tuple[Place, ...] = ()
@@ -29,13 +30,15 @@ class _Entry:
         self.rule = ""
         self.words: tuple[int, int] = (0, 0)
         self.doubts: list[str] = []
+        self.others: list[str] = []
 
 
 class Draft:
     """Collects a letter field by field. Issue ids count from 0."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, guidelines: Guidelines | None = None) -> None:
         self.sheet = sheet
+        self.guidelines = guidelines
         self.notes: list[str] = []
         self._values: dict[FieldId, Any] = {}
         self._entries: dict[FieldId, _Entry] = {}
@@ -60,11 +63,15 @@ class Draft:
         entry.words = words
         self._values[field] = value
 
-    def doubt(self, field: FieldId, why: str) -> None:
-        """A sentence that says why the field may be wrong, or why it is empty."""
-        doubts = self._entry(field).doubts
-        if why not in doubts:
-            doubts.append(why)
+    def doubt(self, field: FieldId, why: str, *others: str) -> None:
+        """A sentence that says why the field may be wrong, or why it is empty.
+
+        `others` are the values that may be meant instead, as they are typed into the form.
+        """
+        entry = self._entry(field)
+        if why not in entry.doubts:
+            entry.doubts.append(why)
+        entry.others += [other for other in others if other not in entry.others]
 
     def value(self, field: FieldId) -> Any:
         return self._values.get(field)
@@ -72,6 +79,11 @@ class Draft:
     def places(self, field: FieldId) -> tuple[Place, ...]:
         entry = self._entries.get(field)
         return entry.places if entry else ()
+
+    def words(self, field: FieldId) -> tuple[int, int]:
+        """The words a field was read from: the first, and the one behind the last."""
+        entry = self._entries.get(field)
+        return entry.words if entry else (0, 0)
 
     def has(self, field: FieldId) -> bool:
         return field in self._values
@@ -86,13 +98,43 @@ class Draft:
             name for name, entry in self._entries.items() if entry.words[0] < word < entry.words[1]
         ]
 
+    def holding(self, word: int) -> list[FieldId]:
+        """The fields that this word is part of."""
+        return [
+            name for name, entry in self._entries.items() if entry.words[0] <= word < entry.words[1]
+        ]
+
     def ending_at(self, word: int) -> list[FieldId]:
         """The fields whose last word stands right before this one."""
         return [name for name, entry in self._entries.items() if entry.words[1] == word]
 
     def starting_at(self, word: int) -> list[FieldId]:
-        """The fields whose first word is this one: their label stands before it."""
+        """The fields whose first word is this one."""
         return [name for name, entry in self._entries.items() if entry.words[0] == word]
+
+    def from_label(self, word: int) -> list[FieldId]:
+        """The fields whose first word is the next one at or behind this: at it, or after a label."""
+        first = min(
+            (entry.words[0] for entry in self._entries.values() if entry.words[0] >= word),
+            default=None,
+        )
+        return self.starting_at(first) if first is not None else []
+
+    def of_issue_from(self, issue: int | None, word: int) -> list[FieldId]:
+        """The fields of the issue that begin with this word or behind it."""
+        return [
+            name
+            for name, entry in self._entries.items()
+            if name.issue == issue and entry.words[0] >= word
+        ]
+
+    def begun_before(self, issue: int | None, word: int) -> bool:
+        """Whether a field of the issue stands before this word."""
+        return any(
+            entry.words[1] and entry.words[0] < word
+            for name, entry in self._entries.items()
+            if name.issue == issue
+        )
 
     def fields(self) -> tuple[FieldId, ...]:
         """The fields that have a value."""
@@ -127,6 +169,7 @@ class Draft:
                 text=entry.text,
                 rule=entry.rule,
                 doubt=" ".join(entry.doubts) or None,
+                others=tuple(entry.others),
             )
             for field, entry in self._entries.items()
         }

@@ -14,6 +14,7 @@ from app.services.parsing.issues import read_issues
 from app.services.parsing.marks import LABELS, Found, like_marks, name_of
 from app.services.parsing.phrases import Mark
 from app.services.parsing.reviewer import read_reviewer
+from app.services.parsing.several import end_of_letter
 from app.services.parsing.summary import SUMMARY, read_summary
 
 _SECTIONS = (Mark.HOW, Mark.SUMMARY, Mark.SUMMARY_LEAD, Mark.ISSUES, Mark.ISSUES_LEAD)
@@ -29,7 +30,7 @@ class Sections(msgspec.Struct, frozen=True):
 def read_form(draft: Draft, marks: list[Found]) -> Sections:
     """Reads a letter of these forms, whatever of it is there."""
     sheet = draft.sheet
-    last = len(sheet.words)
+    last = len(sheet.texts)
     marks = _with_likely_sections(draft, marks, last)
     at = {mark.mark: mark for mark in reversed(marks)}
     labels = [mark.first for mark in marks if mark.mark in LABELS]
@@ -51,7 +52,11 @@ def read_form(draft: Draft, marks: list[Found]) -> Sections:
     else:
         draft.doubt(SUMMARY, "The heading “Clinical case summary” was not found.")
     _doubt_borders(draft, at)
-    read_issues(draft, marks, issues_first, last)
+    end = end_of_letter(sheet, max(labels)) if labels else last
+    if end < last:
+        page = sheet.row_at(end).page
+        draft.notes.append(f"From page {page} on, what follows the letter was left out.")
+    read_issues(draft, marks, issues_first, end)
     return Sections(tuple(marks), block)
 
 
@@ -69,13 +74,17 @@ def _doubt_borders(draft: Draft, at: dict[Mark, Found]) -> None:
     """A section whose border is not printed as it should be may hold too much or too little."""
     if not draft.has(SUMMARY):
         return
-    for mark, words in (
-        (Mark.SUMMARY, "so where the summary begins is uncertain."),
-        (Mark.ISSUES, "so where the summary ends is uncertain."),
+    for mark, lead, words in (
+        (Mark.SUMMARY, Mark.SUMMARY_LEAD, "so where the summary begins is uncertain."),
+        (Mark.ISSUES, Mark.ISSUES_LEAD, "so where the summary ends is uncertain."),
     ):
         if mark not in at:
             name = name_of(mark)
-            draft.doubt(SUMMARY, f"{name[0].upper()}{name[1:]} was not found, {words}")
+            lost = f"{name[0].upper()}{name[1:]} was not found"
+            if lead in at and at[lead].exact:
+                draft.notes.append(f"{lost}; the sentence below it was.")
+            else:
+                draft.doubt(SUMMARY, f"{lost}, {words}")
     if Mark.SUMMARY_LEAD not in at:
         draft.doubt(SUMMARY, "The sentence that opens the summary was not found.")
 

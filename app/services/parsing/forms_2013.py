@@ -13,7 +13,7 @@ def read_form_of_2013(draft: Draft) -> tuple[str, tuple[str, ...]] | None:
     text = draft.sheet.text
     if notice_2013.TITLE.search(text, 0, _TITLE_WITHIN):
         return notice_2013.LAYOUT, notice_2013.read_notice(draft)
-    if late_2013.MARK.search(text):
+    if late_2013.is_late(text):
         return late_2013.LAYOUT, late_2013.read_late(draft)
     if early_2013.MARK.search(text):
         return early_2013.LAYOUT, early_2013.read_early(draft)

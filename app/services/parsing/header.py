@@ -16,7 +16,8 @@ from rapidfuzz import fuzz
 from app.letter import FieldId
 from app.services.parsing.dates import read_date
 from app.services.parsing.draft import Draft, field
-from app.services.parsing.sheet import Row, Sheet
+from app.services.parsing.rows import Row
+from app.services.parsing.sheet import Sheet
 
 CASE_NUMBER = re.compile(r"\b(?:CM\d\d-\d{7}|IMR ?13-\d{6,7})\b")
 _CASE_LIKE = re.compile(r"\b[CGO][MNW][0-9OolISBZ|]{2}[-\u2013. ]{0,2}[0-9OolISBZ|]{6,8}\b")
@@ -95,7 +96,7 @@ def read_header(draft: Draft, last_row: int, carried: tuple[FieldId, ...] = HEAD
         value = _value_words(sheet, spot, by_row, len(rows))
         if value is not None:
             _take(draft, spot, *value)
-    _say_what_is_missing(draft, bool(spots), carried)
+    _say_what_is_missing(draft, {spot.label.field for spot in spots}, carried)
 
 
 def name_of(name: FieldId) -> str:
@@ -132,7 +133,7 @@ def _exact_label(sheet: Sheet, row: Row, at: int) -> _Spot | None:
         label = _BY_TEXT.get(text.rstrip(":;. ").casefold())
         if label is not None and label.kind == "text" and not closed:
             continue
-        sure = closed or end - at > 1 or sheet.words[at].bold or _goes_on_below(sheet, row)
+        sure = closed or end - at > 1 or sheet.bold[at] or _goes_on_below(sheet, row)
         if label is not None and sure:
             return _Spot(label, row.number, at, end, closed)
     return None
@@ -149,7 +150,7 @@ def _like_label(sheet: Sheet, row: Row, at: int) -> _Spot | None:
     best_score = _LIKE
     for end in range(min(at + 4, row.last), at, -1):
         text = " ".join(sheet.texts[at:end])
-        if not text.endswith((":", ";")) and not sheet.words[end - 1].bold:
+        if not text.endswith((":", ";")) and not sheet.bold[end - 1]:
             continue
         for label in LABELS:
             if label.text.count(" ") == end - at - 1 and label.text != "application":
@@ -172,16 +173,18 @@ def _value_words(
     end = min(later, default=row.last)
     if end > spot.last:
         return _of_kind(sheet, spot.label.kind, spot.last, end)
-    left = sheet.words[spot.first].box[0] - 0.02
+    left = sheet.box(spot.first)[0] - 0.02
+    right = sheet.box(spot.last - 1)[2]
     for below in range(spot.row + 1, min(spot.row + 3, rows)):
         row = sheet.rows[below]
         stop = row.last
-        words = [word for word in range(row.first, stop) if sheet.words[word].box[0] >= left]
+        words = [word for word in range(row.first, stop) if sheet.box(word)[0] >= left]
         taken = {at for other in by_row.get(below, ()) for at in range(other.first, other.last)}
         words = [word for word in words if word not in taken and sheet.texts[word] != "Received:"]
         if words:
             found = _of_kind(sheet, spot.label.kind, words[0], words[-1] + 1)
-            if found is not None and spot.label.kind not in ("word", "text"):
+            other_column = found is not None and sheet.box(found[0])[0] >= right
+            if found and not other_column and spot.label.kind not in ("word", "text"):
                 return found
     return None
 
@@ -215,7 +218,8 @@ def _take(draft: Draft, spot: _Spot, first: int, last: int) -> None:
     text = draft.sheet.line(first, last)
     if draft.has(name):
         if draft.value(name) != _read(spot.label.kind, text)[0]:
-            draft.doubt(name, f"“{name_of(name)}” is printed twice with different values.")
+            why = f"“{name_of(name)}” is printed twice with different values."
+            draft.doubt(name, why, text)
         return
     value, doubt = _read(spot.label.kind, text)
     if value is not None and value != "":
@@ -274,11 +278,15 @@ def _read_priority(text: str) -> tuple[str, str | None]:
     return text, "The priority is neither Standard nor Expedited."
 
 
-def _say_what_is_missing(draft: Draft, any_label: bool, carried: tuple[FieldId, ...]) -> None:
+def _say_what_is_missing(
+    draft: Draft, labelled: set[FieldId], carried: tuple[FieldId, ...]
+) -> None:
     for name in carried:
         if draft.has(name) or draft.doubted(name):
             continue
-        if any_label:
+        if name in labelled:
+            draft.doubt(name, f"Nothing is printed behind the label “{name_of(name)}:”.")
+        elif labelled:
             draft.doubt(name, f"The label “{name_of(name)}:” was not found on the first page.")
         else:
             draft.doubt(name, "This copy has no table with the case's dates at its top.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from app.letter import Decision
 from app.services.parsing.draft import Draft, field
 from app.services.parsing.header import HEADER_FIELDS, read_header
 from app.services.parsing.issues import read_issues
@@ -32,15 +33,18 @@ _HEADINGS = {
     "how": re.compile(r"HOW THE IMR FINAL DETERMINATION WAS MADE"),
     "documents": re.compile(r"DOCUMENTS REVIEWED"),
     "summary": re.compile(r"CLINICAL CASE SUMMARY"),
-    "issues": re.compile(r"IMR DECISION\(S\) AND RATIONALE\(S\)"),
+    "issues": re.compile(r"IMR (?:ISSUES?, )?DECISION(?:S|\(S\)),? AND RATIONALE(?:S|\(S\))"),
 }
-MARK = _HEADINGS["issues"]
+_MARK = re.compile(r"IMR DECISION\(S\) AND RATIONALE\(S\)")
+_SENTENCE = "The Claims Administrator based its decision on"
+_LABEL = re.compile(r"\bguidelines?\s?:", re.IGNORECASE)
 _LEAD = re.compile(
     r"The Final Determination was based on decisions for the disputed[^:]{0,60}below:"
 )
 _SUMMARY_LEAD = re.compile(r"[^:]{0,160}\b(?:case file|records)[^:]{0,60}:\s")
 _ITEM = re.compile(
-    r"(?<!\S)(?P<number>\d{1,2})\s?[.)] (?:Decision for )?(?P<title>(?:(?!\. [A-Z]).)+?)(?::\s|,? (?=(?:is|are|was|were)\s*(?:not)?\s*medically))"
+    r"(?<!\S)(?P<number>\d{1,2})\s?[.)] (?:Decision for )?(?P<title>(?:(?!\. [A-Z]).)+?)"
+    r"(?::\s(?=(?P<decided>Upheld|Overturned)\b)|[,:]? (?=(?:is|are|was|were)\s*(?:not)?\s*medically))"
 )
 _RATIONALE = {
     "rationale": re.compile(
@@ -49,6 +53,11 @@ _RATIONALE = {
     )
 }
 _CARRIED = tuple(name for name in HEADER_FIELDS if name.name != "header.priority")
+
+
+def is_late(text: str) -> bool:
+    """Whether a letter's text is of this form: by its heading, or by sentences instead of labels."""
+    return bool(_MARK.search(text)) or (_SENTENCE in text and not _LABEL.search(text))
 
 
 def read_late(draft: Draft) -> tuple[str, ...]:
@@ -123,17 +132,21 @@ def _read_item(draft: Draft, item: re.Match[str], end: int) -> None:
     rest = title[1]
     text = sheet.joined(rest, end)
     decision = field("issue.decision", issue)
+    said = [decision_of(match) for match in DECIDED.finditer(text)]
     match = DECIDED.search(text)
-    if match:
+    if item["decided"]:
+        words = words_of(sheet, 0, item, "decided")
+        draft.put(decision, Decision(item["decided"]), words, "after the title")
+        said.append(Decision(item["decided"]))
+    elif match:
         words = words_of(sheet, sheet.offset_of(rest), match)
         draft.put(decision, decision_of(match), words, "is or is not")
-        said = {bool(other["not"]) for other in DECIDED.finditer(text)}
-        if len(said) > 1:
-            draft.doubt(
-                decision, "The text says both that it is and that it is not medically necessary."
-            )
     else:
         draft.doubt(decision, "No sentence says whether it is medically necessary.")
+    if len(set(said)) > 1:
+        draft.doubt(
+            decision, "The text says both that it is and that it is not medically necessary."
+        )
     parts = cut_up(sheet, _RATIONALE, rest, end)
     rationale = first_named(parts, "rationale")
     last = rationale.heading if rationale else end

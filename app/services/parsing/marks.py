@@ -9,7 +9,8 @@ import msgspec
 from rapidfuzz import fuzz
 
 from app.services.parsing.phrases import LEAD_INS, PHRASES, Mark, Phrase
-from app.services.parsing.sheet import Row, Sheet
+from app.services.parsing.rows import Row
+from app.services.parsing.sheet import Sheet
 
 LABELS = (Mark.CLAIMS, Mark.MAXIMUS, Mark.RATIONALE)
 _LIKE = 78.0
@@ -68,13 +69,15 @@ def exact_marks(sheet: Sheet) -> list[Found]:
 def like_marks(sheet: Sheet, wanted: Iterable[Mark], first: int, last: int) -> list[Found]:
     """Marks of these kinds between two words that are misspelt, broken or run into the text."""
     kinds = frozenset(wanted)
-    found: list[Found] = []
+    scored: list[tuple[float, Found]] = []
     for phrase in PHRASES:
         if phrase.mark in kinds:
             for at in _candidates(sheet, first, last, phrase):
-                end = _like_at(sheet, phrase, at, last)
+                score, end = _like_at(sheet, phrase, at, last)
                 if end:
-                    found.append(Found(phrase.mark, at, end, exact=_same(sheet, at, end, phrase)))
+                    exact = _same(sheet.joined(at, end), phrase.text)
+                    scored.append((score, Found(phrase.mark, at, end, exact)))
+    found = _best(scored)
     for mark, sentence in LEAD_INS:
         if mark in kinds:
             found.extend(_like_sentence(sheet, mark, sentence, first, last))
@@ -108,7 +111,7 @@ def _stands_right(sheet: Sheet, phrase: Phrase, first: int, last: int) -> bool:
 
 
 def _begins_bold(sheet: Sheet, word: int) -> bool:
-    return sheet.words[word].bold and not sheet.words[word - 1].bold
+    return sheet.bold[word] and not sheet.bold[word - 1]
 
 
 def _candidates(sheet: Sheet, first: int, last: int, phrase: Phrase) -> Iterator[int]:
@@ -120,8 +123,8 @@ def _candidates(sheet: Sheet, first: int, last: int, phrase: Phrase) -> Iterator
             yield word
 
 
-def _like_at(sheet: Sheet, phrase: Phrase, at: int, last: int) -> int:
-    """The word after a likeness of the phrase that begins at `at`, or 0."""
+def _like_at(sheet: Sheet, phrase: Phrase, at: int, last: int) -> tuple[float, int]:
+    """How like the phrase the words from `at` are, and the word after them, or 0."""
     if phrase.own_row:
         return _like_row(sheet.row_at(at), phrase)
     count = len(phrase.text.split())
@@ -129,18 +132,19 @@ def _like_at(sheet: Sheet, phrase: Phrase, at: int, last: int) -> int:
     for end in range(at + max(count - 1, 1), min(at + count + 2, last) + 1):
         text = sheet.joined(at, end)
         closed = text[-1] in ":;.,"
-        score = fuzz.ratio(text.casefold(), phrase.text.casefold())
+        score = fuzz.ratio(_plain(text), _plain(phrase.text))
         if not closed and not _opens_content(sheet, phrase.mark, end, last):
             continue
-        if score > best:
+        if score >= best:
             best, best_end = score, end
-    return best_end
+    return best, best_end
 
 
-def _like_row(row: Row, phrase: Phrase) -> int:
+def _like_row(row: Row, phrase: Phrase) -> tuple[float, int]:
     if abs(len(row.text) - len(phrase.text)) > 8:
-        return 0
-    return row.last if fuzz.ratio(row.text.upper(), phrase.text.upper()) > _LIKE else 0
+        return 0.0, 0
+    score = fuzz.ratio(row.text.upper(), phrase.text.upper())
+    return score, row.last if score > _LIKE else 0
 
 
 def _opens_content(sheet: Sheet, mark: Mark, word: int, last: int) -> bool:
@@ -150,14 +154,31 @@ def _opens_content(sheet: Sheet, mark: Mark, word: int, last: int) -> bool:
     if mark in (Mark.CLAIMS, Mark.MAXIMUS):
         following = sheet.joined(word, min(word + 3, last))
         return max(fuzz.ratio(following, start) for start in _STARTS) > 80
-    return sheet.words[word - 1].bold and not sheet.words[word].bold
+    return sheet.bold[word - 1] and not sheet.bold[word]
 
 
 _STARTS = ("Decision based on", "The Claims Administrator", "The Expert Reviewer")
 
 
-def _same(sheet: Sheet, first: int, last: int, phrase: Phrase) -> bool:
-    return sheet.joined(first, last).casefold() == phrase.text.casefold()
+def _same(text: str, label: str) -> bool:
+    """Whether only capitals, a plural or the colon's place differ, which means nothing."""
+    return _plain(text) == _plain(label)
+
+
+def _plain(text: str) -> str:
+    return text.casefold().replace("guidelines", "guideline").rstrip(": ")
+
+
+def _best(scored: list[tuple[float, Found]]) -> list[Found]:
+    """Of those that overlap the likest."""
+    kept: list[Found] = []
+    taken: set[int] = set()
+    for _, each in sorted(scored, key=lambda pair: (-pair[0], pair[1].first)):
+        words = range(each.first, each.last)
+        if taken.isdisjoint(words):
+            taken.update(words)
+            kept.append(each)
+    return kept
 
 
 def _like_sentence(

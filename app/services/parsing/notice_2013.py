@@ -82,12 +82,12 @@ def read_notice(draft: Draft) -> tuple[str, ...]:
     sheet = draft.sheet
     sections = cut_up(sheet, _HEADINGS)
     decisions = first_named(sections, "decisions")
-    top = decisions.heading if decisions else len(sheet.words)
+    top = decisions.heading if decisions else len(sheet.texts)
     _read_dates(draft)
     carried = tuple(name for name in HEADER_FIELDS if name not in _NOT_CARRIED)
-    read_header(draft, sheet.row_of[min(top, len(sheet.words) - 1)], carried)
+    read_header(draft, sheet.row_of[min(top, len(sheet.texts) - 1)], carried)
     qualifications = first_named(sections, "qualifications")
-    read_credentials_sentence(draft, *_span(qualifications, top, len(sheet.words)))
+    read_credentials_sentence(draft, *_span(qualifications, top, len(sheet.texts)))
     summary = first_named(sections, "summary")
     if summary:
         read_summary(draft, summary.first, summary.last)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.evidence import ParseResult
 from app.letter import Letter
+from app.services.citations import Guidelines
 from app.services.parsing.crosscheck import crosscheck
 from app.services.parsing.draft import Draft
 from app.services.parsing.forms import read_form
@@ -16,20 +17,23 @@ from app.services.parsing.sheet import lay_out
 from app.services.pdf import PdfText
 
 
-def parse(text: PdfText) -> ParseResult:
-    """Reads a letter. Never raises: what cannot be found is missing, with a doubt that says why."""
+def parse(text: PdfText, guidelines: Guidelines | None = None) -> ParseResult:
+    """Reads a letter. Never raises: what cannot be found is missing, with a doubt that says why.
+
+    `guidelines` are those that are known; without them, the program's own.
+    """
     pages = len(text.pages)
     sheet = lay_out(text)
     first, note = first_letter(text, sheet) if pages > 1 else (text, None)
     if note:
         sheet = lay_out(first)
-    draft = Draft(sheet)
+    draft = Draft(sheet, guidelines)
     if note:
         draft.notes.append(note)
     if text.unreadable_pages:
         numbers = ", ".join(str(page) for page in text.unreadable_pages)
         draft.notes.append(f"These pages of the file cannot be read: {numbers}.")
-    if not sheet.words:
+    if not sheet.texts:
         return _without_text(draft, pages)
     of_2013 = read_form_of_2013(draft)
     if of_2013 is not None:
@@ -39,7 +43,7 @@ def parse(text: PdfText) -> ParseResult:
         sections = read_form(draft, exact_marks(sheet))
         layout, reasons = layout_of(draft, sections)
         crosscheck(draft, layout, text.name)
-        doubt_misread(draft, sections.marks)
+        doubt_misread(draft, sections.marks, text)
     return ParseResult(
         letter=draft.letter(layout),
         evidence=draft.evidence(),

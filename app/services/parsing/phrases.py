@@ -92,3 +92,6 @@ GUIDELINE_STARTS = (
     "The Expert Reviewer based",
 )
 """How the text behind a guideline label begins."""
+
+UNUSUAL = "The field does not begin with one of the usual sentences."
+"""What the reading of a guideline field says of one that begins otherwise."""

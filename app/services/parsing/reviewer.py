@@ -17,8 +17,9 @@ LICENSURE = field("reviewer.licensure")
 SPECIALTIES = field("reviewer.specialties")
 SUBSPECIALTIES = field("reviewer.subspecialties")
 
+_CAPITAL = re.compile(r"\bWashington,? ?D\.? ?C\b\.?")
 _SENTENCE = re.compile(
-    r"(?:is|are) Board Certified in (?P<specialties>.+?)"
+    r"reviewer (?:is|are|was) (?:(?:Board[- ])?Certified in |Licensed in |an? )?(?P<specialties>[^.]{2,300}?)"
     r"(?:,? (?:and )?(?:has|with) an?(?: [a-z]+)? ?subspecialty (?:certificate )?in (?P<subspecialties>.+?))?"
     r",? and (?:is |are )?licensed to practice in (?P<licensure>.+?)\. ?(?=He|She|The|$|[A-Z])",
     re.IGNORECASE | re.DOTALL,
@@ -73,7 +74,7 @@ def _block_end(draft: Draft, first: int, end: int) -> int:
     for below in sheet.rows[row.number + 1 :]:
         if below.first >= end:
             break
-        if below.gap or sheet.words[below.first].bold:
+        if below.gap or sheet.bold[below.first]:
             return below.first
     return end
 
@@ -104,7 +105,14 @@ def _put_list(
     values, doubts = read_list(vocabulary, text)
     draft.put(name, values, (first, last), rule)
     for why in doubts:
-        draft.doubt(name, why)
+        draft.doubt(name, why, *_meant(vocabulary, values))
+
+
+def _meant(vocabulary: str, values: tuple[str, ...]) -> tuple[str, ...]:
+    """The whole list with the known entry in place of each that is nearly one."""
+    known = ((each, vocabularies.recognise(vocabulary, each)) for each in values)
+    meant = tuple(near.entry if near else each for each, near in known)
+    return (", ".join(meant),) if meant != values else ()
 
 
 def read_list(vocabulary: str, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -130,12 +138,14 @@ def read_list(vocabulary: str, text: str) -> tuple[tuple[str, ...], tuple[str, .
 
 
 def _printed(vocabulary: str, part: str, entry: str) -> str:
-    """A known entry as the letter spells it, except for a state's postal code."""
-    return entry if vocabulary == "states" else part
+    """A known entry as the letter spells it, but for short forms of a state's name."""
+    return entry if vocabulary == "states" and part.casefold() != entry.casefold() else part
 
 
 def _split(vocabulary: str, text: str) -> list[str]:
     parts: list[str] = []
+    if vocabulary == "states":
+        text = re.sub(r"[/&]", ",", _CAPITAL.sub("District of Columbia", text))
     for part in re.split(r"\s*[,;]\s*", text):
         bare = re.sub(r"^and\s+", "", part.strip())
         if not bare:

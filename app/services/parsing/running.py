@@ -20,6 +20,11 @@ _LABEL = re.compile(
     r"(?:claims administrator|maximus|imro|decision|state\(s\)|certification)\b", re.IGNORECASE
 )
 
+_OF_LETTER = re.compile(
+    r"(?:[.,;:?!][\"')\]\u201d\u2019]*|\b(?:Upheld|Overturned))$", re.IGNORECASE
+)
+"""How rows of the letter end, also those that it repeats: sentences and titles with decisions."""
+
 
 class _Placed(Protocol):
     page: int
@@ -38,14 +43,15 @@ def running_rows(rows: Sequence[_Placed]) -> frozenset[int]:
         if _LABEL.match(text):
             continue
         outside = row.bottom < _EDGE or row.top > 1 - _EDGE + 0.02
-        if (
-            outside and len(text) < 60 and (_PAGE_NUMBER.fullmatch(text) or _PAGE_OF.search(text))
-        ) or (not from_top and _PAGE_OF.fullmatch(text)):
+        of_letter = bool(_OF_LETTER.search(text))
+        numbered = _PAGE_NUMBER.fullmatch(text) or (_PAGE_OF.search(text) and not of_letter)
+        if (outside and len(text) < 60 and numbered) or (not from_top and _PAGE_OF.fullmatch(text)):
             found.add(number)
         else:
             seen.setdefault(_DIGITS.sub("#", text), []).append(number)
+    pages = len({row.page for row in rows})
     for numbers in seen.values():
-        found.update(_repeated(rows, numbers))
+        found.update(_repeated(rows, numbers, pages))
     return frozenset(found)
 
 
@@ -62,9 +68,13 @@ def _edge_rows(rows: Sequence[_Placed]) -> list[tuple[int, bool]]:
     return found
 
 
-def _repeated(rows: Sequence[_Placed], numbers: list[int]) -> list[int]:
-    """Those that stand at the same height of several pages, apart from the letter's own rows."""
-    if len({rows[number].page for number in numbers}) < 2:
+def _repeated(rows: Sequence[_Placed], numbers: list[int], pages: int) -> list[int]:
+    """Those that stand at the same height of all pages but one, apart from the letter's own rows.
+
+    What ends as the letter's rows do must stand on all: two pages may begin with the same row.
+    """
+    needed = pages if _OF_LETTER.search(rows[numbers[0]].text) else max(pages - 1, 2)
+    if len({rows[number].page for number in numbers}) < needed:
         return []
     height = rows[numbers[0]].top
     if any(abs(rows[number].top - height) > _SAME_HEIGHT for number in numbers):

@@ -10,6 +10,7 @@ import msgspec
 from app.letter import Decision
 from app.services.citations import read_guideline
 from app.services.parsing.draft import Draft, field
+from app.services.parsing.phrases import UNUSUAL
 from app.services.parsing.sheet import Sheet
 
 DECIDED = re.compile(
@@ -24,7 +25,6 @@ CLAIMS_SENTENCE = re.compile(
 REVIEWER_SENTENCE = re.compile(
     r"The (?:Expert|Physician|Professional|Medical) Reviewer (?:based|found|relied|did not)[^\n]*?\.(?=\s+(?:The|Rationale|MTUS)\b|\s*$)"
 )
-_UNUSUAL = "The field does not begin with one of the usual sentences."
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -40,12 +40,12 @@ def cut_up(
     sheet: Sheet, headings: Mapping[str, re.Pattern[str]], start: int = 0, end: int | None = None
 ) -> list[Section]:
     """The sections between two words, in order; a heading must begin a row or a bold run."""
-    end = len(sheet.words) if end is None else end
+    end = len(sheet.texts) if end is None else end
     spots: list[tuple[int, int, str]] = []
     for name, pattern in headings.items():
         for match in pattern.finditer(sheet.text, sheet.offset_of(start), sheet.offset_of(end)):
             first = sheet.word_at(match.start())
-            if sheet.starts_row(first) or sheet.words[first].bold:
+            if sheet.starts_row(first) or sheet.bold[first]:
                 spots.append((first, sheet.word_at(max(match.end() - 1, match.start())) + 1, name))
     spots.sort()
     kept: list[tuple[int, int, str]] = []
@@ -90,10 +90,10 @@ def put_guideline_sentence(
         draft.doubt(target, f"No sentence says what the {who} based the decision on.")
         return
     words = words_of(sheet, sheet.offset_of(first), match)
-    reading = read_guideline(sheet.line(*words))
+    reading = read_guideline(sheet.line(*words), draft.guidelines)
     draft.put(target, reading.guideline, words, "sentence")
     for problem in reading.problems:
-        if problem != _UNUSUAL:
+        if problem != UNUSUAL:
             draft.doubt(target, problem)
 
 

@@ -1,8 +1,9 @@
-"""Files with more than one letter: where the second one begins."""
+"""Files with more than one letter in them: where the first one ends."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import msgspec
 
@@ -15,6 +16,10 @@ _OPENING = re.compile(
 _TABLE = re.compile(r"Case Number:? ?(CM\d\d-\d{7})")
 _ONCE = ("HOW THE IMR FINAL", "Notice of Independent", "Case Number")
 """What one letter prints no more than once."""
+
+UNUSED = 0.09
+"""Of a page's height. Real letters fill every page but the last to within 0.06 of its foot."""
+_LONGEST_HEADING = 8
 
 
 def first_letter(text: PdfText, sheet: Sheet) -> tuple[PdfText, str | None]:
@@ -29,9 +34,8 @@ def first_letter(text: PdfText, sheet: Sheet) -> tuple[PdfText, str | None]:
 def _second_opening(sheet: Sheet) -> int | None:
     if max(sheet.text.count(phrase) for phrase in _ONCE) < 2:
         return None
-    openings = [
-        sheet.row_at(sheet.word_at(match.start())) for match in _OPENING.finditer(sheet.text)
-    ]
+    words = [sheet.word_at(match.start()) for match in _OPENING.finditer(sheet.text)]
+    openings = [sheet.row_at(word) for word in words if sheet.starts_row(word)]
     openings = [row for row in openings if row.last - row.first <= 9]
     first_page = openings[0].page if openings else 1
     tables = [
@@ -41,3 +45,18 @@ def _second_opening(sheet: Sheet) -> int | None:
     others = [row.page for row in openings if row.page > first_page]
     others += [page for page, number in tables if page > first_page and number != tables[0][1]]
     return min(others, default=None)
+
+
+def end_of_letter(sheet: Sheet, after: int) -> int:
+    """The word behind the letter's last one, where word `after` is in its last text.
+
+    A page that was not filled, and a heading in capitals at the top of the next: an addendum or a
+    proof of service begins there.
+    """
+    foot = max((row.bottom for row in sheet.rows), default=1.0)
+    for above, row in pairwise(sheet.rows[sheet.row_of[after] :]):
+        if above.page != row.page and above.bottom < foot - UNUSED:
+            short = row.last - row.first <= _LONGEST_HEADING
+            if short and row.text.isupper():
+                return row.first
+    return len(sheet.texts)

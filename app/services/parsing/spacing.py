@@ -12,14 +12,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from itertools import chain, pairwise
+from statistics import mode
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from app.services.parsing.sheet import Row
-    from app.services.pdf import Word
+    from app.services.parsing.rows import Row
 
 NO_BREAK_HYPHEN = "\u2011"
 NO_BREAK_SPACE = "\xa0"
@@ -46,7 +45,6 @@ class Spacing:
     def __init__(
         self,
         rows: Sequence[Row],
-        words: Sequence[Word],
         texts: Sequence[str],
         right_edge: float,
     ) -> None:
@@ -54,7 +52,7 @@ class Spacing:
         self.texts: dict[int, str] = {}
         space = self._measure(rows)
         if space:
-            self._at_row_ends(rows, words, texts, space, right_edge)
+            self._at_row_ends(rows, texts, space, right_edge)
         self._odd = sorted({*self.before, *self.texts})
 
     def odd(self, first: int, last: int) -> list[int]:
@@ -92,33 +90,34 @@ class Spacing:
     def _at_row_ends(
         self,
         rows: Sequence[Row],
-        words: Sequence[Word],
         texts: Sequence[str],
         space: float,
         right_edge: float,
     ) -> None:
-        left = Counter(round(row.left, 4) for row in rows).most_common(1)[0][0]
+        left = mode([round(row.left, 4) for row in rows])
         margin = max(1 - left, right_edge) + _SLACK * space
         for above, row in pairwise(rows):
+            if row.gap:
+                continue
             first = row.first
             text = texts[first]
-            x0, _, x1, _ = words[first].box
+            x0, x1 = row.sides_of(first)
             room = margin - above.right - space
             width = x1 - x0
             part = width
             if "-" in text:
                 part *= _share_to_hyphen(text)
-                if part <= room < width and _NUMBERS.fullmatch(text) and not row.gap:
+                if part <= room < width and _NUMBERS.fullmatch(text):
                     self.texts[first] = text.replace("-", NO_BREAK_HYPHEN)
                     continue
-            if room < width or row.gap:
+            if room < width:
                 continue
             count = int((room - part) / space) + 2
             if count <= _MOST:
                 self.before[first] = " " * count
             elif (
                 first + 1 < row.last
-                and room < words[first + 1].box[2] - x0
+                and room < row.sides_of(first + 1)[1] - x0
                 and not _SENTENCE_END.search(texts[above.last - 1])
             ):
                 self.before[first + 1] = NO_BREAK_SPACE

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import accumulate, islice
+from itertools import compress, count
 from operator import not_
 from typing import cast
 
@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from app.evidence import Box
 from app.services.pdf.engine import ENGINE_ERRORS, open_document
-from app.services.pdf.looks import RawWord, looks
+from app.services.pdf.looks import Columns, RawWord, looks
 from app.services.pdf.words import PdfPage, PdfText, Word
 
 _FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
@@ -39,7 +39,7 @@ def extract(data: bytes, name: str, password: str | None) -> PdfText:
                 pages.append(PdfPage(index + 1, 612.0, 792.0))
         return PdfText(
             pages=tuple(pages),
-            has_text=any(page.words for page in pages),
+            has_text=any(page.texts for page in pages),
             name=name,
             unreadable_pages=tuple(unreadable),
             attachments=_attachments(document),
@@ -52,29 +52,37 @@ def extract(data: bytes, name: str, password: str | None) -> PdfText:
 def _read_page(page: pymupdf.Page, number: int) -> PdfPage:
     text_page = page.get_textpage(flags=_FLAGS)
     rotation = page.rotation
-    shown = page.rect if rotation else text_page.rect  # the same, and at no cost
+    shown = page.rect
     width, height = shown.width, shown.height
     if not (0 < width < _LARGEST and 0 < height < _LARGEST):
         return PdfPage(number, 612.0, 792.0)
     raw = cast("list[RawWord]", text_page.extractWORDS())
     if not raw:
-        return PdfPage(number, width, height, (), rotation)
-    # Column by column rather than word by word: a letter is read in half the time.
-    x0s, y0s, x1s, y1s, texts, _, _, places = zip(*raw, strict=True)
-    how = looks(text_page, raw, texts, places)
+        return PdfPage(number, width, height, rotation)
+    x0s, y0s, x1s, y1s, texts, blocks, _, places = zip(*raw, strict=True)
+    how = looks(text_page, Columns(x0s, y0s, x1s, y1s, texts, blocks, places))
     if rotation:
         # Text is given as if the page were not turned; only turned pages pay for the conversion.
         x0s, y0s, x1s, y1s = _turned(zip(x0s, y0s, x1s, y1s, strict=True), page.rotation_matrix)
     across, down = 1 / width, 1 / height
-    x0s, x1s = [x * across for x in x0s], [x * across for x in x1s]
-    y0s, y1s = [y * down for y in y0s], [y * down for y in y1s]
-    # The engine counts the words of each of its lines from 0.
-    lines = islice(accumulate(map(not_, places), initial=-1), 1, None)
-    boxes = zip(x0s, y0s, x1s, y1s, strict=True)
-    words = tuple(map(Word, texts, boxes, how.bold, how.sizes, lines))
-    if min(x0s) < 0 or min(y0s) < 0 or max(x1s) > 1 or max(y1s) > 1:
-        words = tuple(_on_the_page(words))
-    return PdfPage(number, width, height, words, (how.turned + rotation) % 360)
+    found = PdfPage(
+        number,
+        width,
+        height,
+        (how.turned + rotation) % 360,
+        texts,
+        tuple([x * across for x in x0s]),
+        tuple([y * down for y in y0s]),
+        tuple([x * across for x in x1s]),
+        tuple([y * down for y in y1s]),
+        tuple(how.bold),
+        # The engine counts the words of each of its lines from 0.
+        tuple(compress(count(), map(not_, places))),
+    )
+    lowest = min(min(found.lefts), min(found.tops))
+    if lowest < 0 or max(found.rights) > 1 or max(found.bottoms) > 1:
+        return found.with_words(_on_the_page(found.words))
+    return found
 
 
 def _on_the_page(words: Iterable[Word]) -> Iterator[Word]:

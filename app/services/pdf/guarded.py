@@ -2,7 +2,7 @@
 
 A hostile or damaged file can keep the engine busy for ever or eat all memory, and an engine in C
 cannot be interrupted from within. The process is started once (about 0.2 s) and kept; a letter
-then costs a millisecond or two more than reading it here. It is started as a module, not forked
+then costs about a millisecond more than reading it here. It is started as a module, not forked
 or spawned from the program's own main module, so that it never imports the window toolkit.
 """
 
@@ -64,7 +64,9 @@ class GuardedReader:
     def read(self, source: Path | str | bytes, password: str | None = None) -> PdfText:
         """As `app.services.pdf.read`, and raises TookTooLong, TooMuchMemory or ReadingStopped."""
         data = load(source)
-        name = "" if isinstance(source, bytes) else Path(source).stem
+        # What is no text in a file's name could not be sent.
+        stem = "" if isinstance(source, bytes) else Path(source).stem
+        name = stem.encode("utf-8", "replace").decode()
         with self._turn:
             process = self._started()
             frame = self._exchange(process, Request(data, password, name))

@@ -21,7 +21,7 @@ class BatchItem(msgspec.Struct, frozen=True):
         return self.error is None and not self.stopped
 
 
-Job = tuple[str, Callable[[], None]]
+Job = tuple[str, Callable[[], object]]
 """A name for the report, and the work."""
 
 

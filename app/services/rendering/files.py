@@ -24,7 +24,7 @@ class FileExists(UserError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             f"There is already a file {path.name} in that folder.",
-            "Say that it may be replaced, or choose another name.",
+            "Overwrite it, or choose another name or folder.",
         )
         self.path = path
 

@@ -12,20 +12,25 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, time
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typst
 from msgspec.structs import replace
 
+from app.errors import UserError
 from app.evidence import Place
 from app.letter import FieldId, Letter, Outcome, field_ids, get_value
+from app.services.citations import Style
 from app.services.rendering.context import Variable, letter_names, printed, variables
+from app.services.rendering.creator import with_creator
 from app.services.rendering.glyphs import Glyphs, read_glyphs
 from app.services.rendering.layouts import TEMPLATE, Layout, Layouts, TemplateError
 from app.services.rendering.places import Mark, find_places, read_marks
 from app.services.rendering.public import public_letter
 from app.services.rendering.values import Expression, clean, quoted
-from app.services.rendering.word import WORD_TEMPLATE, fill
+
+if TYPE_CHECKING:
+    from app.services.rendering.templates import Templates
 
 DEFAULT_LAYOUT = "maximus-2016"
 FORM_DATA = "letter.json"
@@ -74,7 +79,7 @@ class Renderer:
         self._font_folder = fonts
         self._words = dict(words or {})
 
-    # Read when the first letter is set: a tenth of a second that no start waits for.
+    # Read when the first letter is set, Jinja too: a tenth of a second that no start waits for.
 
     @cached_property
     def _glyphs(self) -> Glyphs:
@@ -82,7 +87,13 @@ class Renderer:
 
     @cached_property
     def _layouts(self) -> Layouts:
-        return Layouts(self._folders, self._glyphs)
+        return Layouts(self._folders)
+
+    @cached_property
+    def _templates(self) -> Templates:
+        from app.services.rendering.templates import Templates
+
+        return Templates(self._folders, self._glyphs)
 
     @cached_property
     def _fonts(self) -> typst.Fonts:
@@ -104,6 +115,13 @@ class Renderer:
     def layout_for(self, letter: Letter) -> str:
         """The name of the layout this letter is written in unless another is asked for."""
         return letter.layout if letter.layout in self._layouts.names() else DEFAULT_LAYOUT
+
+    def citation_style(self, letter: Letter) -> Style:
+        """How the letter's layout prints citations; by section where it cannot be used."""
+        try:
+            return self._layouts.get(self.layout_for(letter)).citations
+        except UserError:
+            return Style.SECTIONS_2016
 
     def variables(self, layout: str) -> tuple[Variable, ...]:
         """All that the template of a layout can print."""
@@ -138,7 +156,7 @@ class Renderer:
         if redacted:
             form_data = None
         context = self._context(name, letter, form_data, as_read or {})
-        source = self._layouts.source(name, context)
+        source = self._templates.source(name, context)
         compiler = self._compiler(name, source)
         standards = _WITHOUT_FORM_DATA if form_data is None else _WITH_FORM_DATA
         try:
@@ -153,20 +171,29 @@ class Renderer:
                 raise
             raise TemplateError(f"{name}/{TEMPLATE}", None, "the engine gave up on it") from error
         assert isinstance(pdf, bytes), "Typst gives bytes when it is not given a file"
+        pdf = with_creator(pdf)
         return Rendered(
             pdf, _page_count(pdf), letter, lambda: read_marks(self._compiler(name, source))
         )
 
     def render_word(
-        self, letter: Letter, layout: str | None = None, *, redacted: bool = False
+        self,
+        letter: Letter,
+        layout: str | None = None,
+        *,
+        redacted: bool = False,
+        as_read: Mapping[FieldId, str] | None = None,
     ) -> bytes:
         """The letter as a Word file (.docx), by the Word template beside the layout's template.
 
+        `as_read` as for `render`: the same spaces and the same hyphens that hold a line together.
         Raises UserError for a Word template that is missing or cannot be used.
         """
+        from app.services.rendering.word import WORD_TEMPLATE, fill
+
         name, letter = self._what(letter, layout, redacted)
         template = self._layouts.folder(name) / WORD_TEMPLATE
-        return fill(template, self._context(name, letter, None, {}))
+        return fill(template, self._context(name, letter, None, as_read or {}))
 
     def _what(self, letter: Letter, layout: str | None, redacted: bool) -> tuple[str, Letter]:
         """The layout to use and the letter to show in it."""
@@ -205,7 +232,7 @@ class Renderer:
         reason = error.message.strip().rstrip(".").replace("\n", " ")
         if found is None:
             return TemplateError(f"{name}/{TEMPLATE}", None, reason)
-        place, line = self._layouts.origin(name, context, int(found.group(1)))
+        place, line = self._templates.origin(name, context, int(found.group(1)))
         return TemplateError(place, line, reason)
 
 

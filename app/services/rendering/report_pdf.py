@@ -9,13 +9,18 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 import typst
 
+from app.services.rendering.creator import with_creator
 from app.services.rendering.glyphs import read_glyphs
-from app.services.rendering.layouts import TEMPLATE, Layouts, TemplateError
+from app.services.rendering.layouts import TEMPLATE, TemplateError
 from app.services.rendering.values import Expression
+
+if TYPE_CHECKING:
+    from app.services.rendering.templates import Templates
 
 REPORT = "report"
 """The folder of the report's template."""
@@ -66,7 +71,7 @@ class ReportRenderer:
     """Sets reports. May be shared by threads; fonts are read when the first report is asked for."""
 
     def __init__(self, templates: Path, fonts: Path) -> None:
-        self._templates = templates
+        self._folder = templates
         self._font_folder = fonts
 
     def render(self, sheet: Sheet) -> bytes:
@@ -80,9 +85,9 @@ class ReportRenderer:
             "words": {"document": sheet.title},
             "form_data": Expression(""),
         }
-        source = self._layouts.source(REPORT, context)
+        source = self._templates.source(REPORT, context)
         compiler = typst.Compiler(
-            input=source.encode(), root=self._templates / REPORT, font_paths=self._fonts
+            input=source.encode(), root=self._folder / REPORT, font_paths=self._fonts
         )
         made = int(datetime.combine(sheet.made, time(), UTC).timestamp())
         try:
@@ -91,11 +96,13 @@ class ReportRenderer:
             reason = error.message.strip().rstrip(".").replace("\n", " ")
             raise TemplateError(f"{REPORT}/{TEMPLATE}", None, reason) from error
         assert isinstance(pdf, bytes), "Typst gives bytes when it is not given a file"
-        return pdf
+        return with_creator(pdf)
 
     @cached_property
-    def _layouts(self) -> Layouts:
-        return Layouts([self._templates], read_glyphs(self._font_folder))
+    def _templates(self) -> Templates:
+        from app.services.rendering.templates import Templates
+
+        return Templates([self._folder], read_glyphs(self._font_folder))
 
     @cached_property
     def _fonts(self) -> typst.Fonts:

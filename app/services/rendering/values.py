@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from typing import Self
 
-import jinja2
-
 from app.services.rendering.glyphs import Glyphs, runs_right_to_left
 from app.services.rendering.spacing import HOLDING_HYPHEN, ends_page, is_plain, respaced
 
@@ -112,8 +110,8 @@ class Finalizer:
         """The Typst code. Raises TypeError for what is no value, such as a whole issue."""
         if isinstance(value, Expression):
             return str(value)
-        if value is None or isinstance(value, jinja2.Undefined):
-            return str(value or "")  # a missing variable raises its own error here
+        if value is None:
+            return ""
         if isinstance(value, bool) or not isinstance(value, str | int):
             raise TypeError("only texts and numbers can be printed")
         spaced = isinstance(value, Value) and value.spaced

@@ -20,10 +20,13 @@ import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
 from app.errors import UserError
-from app.services.rendering.layouts import Missing, TemplateError
-from app.services.rendering.values import Value, by_line, clean
+from app.services.rendering.layouts import TemplateError
+from app.services.rendering.spacing import HOLDING_HYPHEN
+from app.services.rendering.templates import Missing
+from app.services.rendering.values import Value, by_line, tidy
 
 WORD_TEMPLATE = "letter.docx"
+_NO_BREAK_HYPHEN = "\u2011"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _THUMBNAIL = "docProps/thumbnail.jpeg"
 _CORE = "docProps/core.xml"
@@ -99,7 +102,8 @@ def _printable(value: object) -> object:
         return value
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise TypeError("only texts and numbers can be printed")
-    text = clean(str(value))
+    spaced = isinstance(value, Value) and value.spaced
+    text = str(value).replace(HOLDING_HYPHEN, _NO_BREAK_HYPHEN) if spaced else tidy(str(value))
     apart = isinstance(value, Value) and not value.by_line
     return cast("object", text.replace("\n", "\n\n") if apart else text)
 

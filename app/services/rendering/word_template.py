@@ -108,6 +108,22 @@ def _heading(document: Document, words: str) -> None:
     document.add_heading("{{ words." + words + " }}", 1)
 
 
+def _letterhead(document: Document) -> None:
+    """Above the first page's text, where the letters have a logo."""
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    section.header_distance = Pt(47)
+    header = section.first_page_header
+    for words in ("letterhead", "letterhead_second"):
+        paragraph = header.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        paragraph.paragraph_format.right_indent = Pt(-44)
+        run = paragraph.add_run("{{ words." + words + " }}")
+        run.font.name, run.font.size, run.bold = "Arial", Pt(8), words == "letterhead"
+    empty = header.paragraphs[0]._p
+    empty.getparent().remove(empty)
+
+
 def _header_table(document: Document) -> None:
     top = _line(document)
     top.paragraph_format.space_after = Pt(6.6)
@@ -184,6 +200,11 @@ def _body(document: Document) -> None:
 
 
 def _form(document: Document) -> None:
+    _letterhead(document)
+    _form_pages(document)
+
+
+def _form_pages(document: Document) -> None:
     _header_table(document)
     _line(document)
     _credentials(document)
@@ -191,6 +212,7 @@ def _form(document: Document) -> None:
 
 
 def _form_2014(document: Document) -> None:
+    _letterhead(document)
     _header_table(document)
     _line(document)
     _credentials_in_sentence(document)
@@ -208,9 +230,13 @@ def _parties(document: Document) -> None:
     for words, variable in _COVER_ROWS:
         _line(document, " {{ " + variable + " }}", bold="{{ words." + words + " }}")
     _line(document, bold="{{ words.cover_treatments }}")
+    _line(document, "{%p if letter.cover.disputed_items %}")
+    _line(document, "{{ letter.cover.disputed_items|by_line }}")
+    _line(document, "{%p else %}")
     _line(document, "{%p for issue in letter.issues %}")
     _line(document, "{{ issue.title }}")
     _line(document, "{%p endfor %}")
+    _line(document, "{%p endif %}")
     _line(document)
     _line(document, "{{ words.salutation }}")
     _line(document)
@@ -226,7 +252,7 @@ def _parties(document: Document) -> None:
     _line(document)
     _line(document, "{{ words.copies }} {{ letter.cover.copies_to|by_line }}")
     document.add_page_break()
-    _form(document)
+    _form_pages(document)
     document.add_page_break()
     _heading(document, "documents_heading")
     _line(document, "{{ words.documents }}")

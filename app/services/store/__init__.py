@@ -1,18 +1,29 @@
 """Everything kept of the letters: files, parsed and current values, history, drafts, marks."""
 
+from app.services.database import DatabaseDamaged
 from app.services.store.archive import NotAnArchive, read_archive, write_archive
-from app.services.store.backups import Backups, backups_in, restore_damaged
+from app.services.store.backups import (
+    DAMAGED,
+    Backups,
+    CannotCompare,
+    backups_in,
+    clear_leftovers,
+    restore_damaged,
+    start_empty,
+)
 from app.services.store.edit_log import EditLog
 from app.services.store.files import FileChanged, FileMissing
 from app.services.store.lock import FolderInUse, FolderLock
 from app.services.store.store import Store
 from app.services.store.values import (
+    NO_HISTORY,
     Act,
     Backup,
     Break,
     Case,
     CaseDifference,
     CaseSummary,
+    CaseUnreadable,
     Change,
     Dismissal,
     Imported,
@@ -27,16 +38,21 @@ from app.services.store.values import (
 from app.services.store.wire import ISSUES, LETTER
 
 __all__ = [
+    "DAMAGED",
     "ISSUES",
     "LETTER",
+    "NO_HISTORY",
     "Act",
     "Backup",
     "Backups",
     "Break",
+    "CannotCompare",
     "Case",
     "CaseDifference",
     "CaseSummary",
+    "CaseUnreadable",
     "Change",
+    "DatabaseDamaged",
     "Dismissal",
     "EditLog",
     "FileChanged",
@@ -54,7 +70,9 @@ __all__ = [
     "UndoHistory",
     "UndoStep",
     "backups_in",
+    "clear_leftovers",
     "read_archive",
     "restore_damaged",
+    "start_empty",
     "write_archive",
 ]

@@ -13,13 +13,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import select
 
 from app.errors import UserError
 from app.services.database.connection import create_private, sync_folder
 from app.services.database.problems import told
 from app.services.store.backups import Backups
-from app.services.store.rows import CaseRow
 from app.services.store.store import Store
 from app.services.store.values import Backup
 
@@ -47,12 +45,12 @@ def write_archive(store: Store, path: Path) -> int:
         try:
             create_private(partial)
             with (
-                tempfile.TemporaryDirectory(dir=store.folder) as folder,
+                tempfile.TemporaryDirectory(dir=store.folder, prefix="opened-") as folder,
                 zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive,
             ):
                 copy = Path(folder) / _DATABASE
                 store.database.copy_to(copy)
-                hashes = _file_hashes(store)
+                hashes = [case.file_sha256 for case in store.cases()]
                 members = {_DATABASE: hashlib.sha256(copy.read_bytes()).hexdigest()}
                 archive.write(copy, _DATABASE)
                 for sha256 in hashes:
@@ -72,7 +70,10 @@ def read_archive(store: Store, path: Path) -> Backup:
 
     Raises NotAnArchive, UserError; nothing is changed then, but PDFs may have been added.
     """
-    with told(store.database.path), tempfile.TemporaryDirectory(dir=store.folder) as folder:
+    with (
+        told(store.database.path),
+        tempfile.TemporaryDirectory(dir=store.folder, prefix="opened-") as folder,
+    ):
         try:
             with zipfile.ZipFile(path) as archive:
                 members = msgspec.json.decode(archive.read(_MANIFEST), type=_Manifest).members
@@ -99,11 +100,6 @@ def _member(archive: zipfile.ZipFile, name: str, sha256: str) -> bytes:
     if hashlib.sha256(data).hexdigest() != sha256:
         raise zipfile.BadZipFile(name)
     return data
-
-
-def _file_hashes(store: Store) -> tuple[str, ...]:
-    with store.database.reading() as session:
-        return tuple(session.scalars(select(CaseRow.file_sha256).order_by(CaseRow.id)))
 
 
 def _not_ours(path: Path) -> NotAnArchive:

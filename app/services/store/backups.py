@@ -12,18 +12,39 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
-from app.services.database import Database, open_database
-from app.services.database.connection import copy_file
-from app.services.database.problems import told
-from app.services.store.compare import differing_cases
+from app.errors import UserError
+from app.services.database import (
+    Database,
+    DatabaseDamaged,
+    DatabaseGone,
+    NotADatabase,
+    open_database,
+)
+from app.services.database.connection import exchange_file
+from app.services.database.problems import damaged, told
+from app.services.store import sql
 from app.services.store.files import PdfFiles
 from app.services.store.values import Backup, CaseDifference
 
 LAST, DAYS, WEEKS = 10, 14, 8
 """Kept: the last ten, and the newest of each of the last 14 days and 8 weeks that have one."""
 
+DAMAGED = "damaged"
+"""The reason of what is kept of a database that could not be read any more: see `restore`."""
+LEFTOVERS = (
+    "opened-*",
+    "imr-desk.db.fresh*",
+    "files/??/*.partial",
+    "backups/opened-*",
+    "backups/*.partial*",
+)
+"""What a process that was killed may leave in the data folder."""
 _NAME = re.compile(r"imr-desk-(\d{8}-\d{6})(?:-([a-z0-9-]+))?\.db")
 _STAMP = "%Y%m%d-%H%M%S"
+
+
+class CannotCompare(UserError):
+    """The database as it is now is damaged: it can be restored, but not compared."""
 
 
 class Backups:
@@ -61,40 +82,86 @@ class Backups:
         return Backup(path=path, at=at, size=path.stat().st_size, reason=reason)
 
     def make_if_due(self, every: timedelta = timedelta(hours=1)) -> Backup | None:
-        """A backup where the newest is older than that."""
+        """A backup where the newest is older than that, or was made by a clock that ran ahead."""
         newest = next(iter(self.all()), None)
-        if newest is not None and datetime.now(UTC) - newest.at < every:
+        if newest is not None and abs(datetime.now(UTC) - newest.at) < every:
             return None
         return self.make()
 
     def differences(self, backup: Backup) -> tuple[CaseDifference, ...]:
-        """The letters, and their fields, that are not the same in the backup as now."""
+        """The letters, and their fields, that are not the same in the backup as now.
+
+        Raises UserError: CannotCompare where not the backup is at fault.
+        """
+        try:
+            self._database.check()
+        except DatabaseDamaged as error:
+            raise CannotCompare(
+                error.what,
+                "It cannot be compared with this backup, but the backup can take its place: the "
+                "damaged file is kept.",
+            ) from error
         with _opened(backup.path) as then:
-            return differing_cases(then, self._database)
+            return sql.compare.differing_cases(then, self._database)
 
     def restore(self, backup: Backup) -> Backup:
         """Goes back to a backup of this or an older version; gives the backup made just before.
 
+        A damaged database makes none: it is kept in a folder of its own, given as DAMAGED.
         Whoever holds a letter open must load it anew. Raises UserError, and nothing is changed.
         """
         with _opened(backup.path) as then:
-            before = self.make("before-restore")
             then.close()
+            try:
+                before = self.make("before-restore")
+            except (DatabaseDamaged, DatabaseGone):
+                kept = self._database.exchange(then.path)
+                return Backup(path=kept, at=datetime.now(UTC), size=0, reason=DAMAGED)
             self._database.replace_with(then.path)
         return before
 
-    def sweep(self, files: PdfFiles) -> int:
+    def tend(self, files: PdfFiles) -> None:
+        """The hourly care: a backup where one is due, then what nothing needs is removed.
+
+        Raises UserError.
+        """
+        if self.make_if_due() is not None:
+            self.sweep(files)
+
+    def sweep(self, files: PdfFiles, older_than: timedelta = timedelta(hours=1)) -> int:
         """Removes PDFs that no letter and no backup needs; gives their number.
 
-        After a letter was removed, its file goes when the last backup that has it is thinned.
+        After a letter was removed, its file goes when the last backup that has it is thinned. A
+        young file may be one of an import that goes on at this moment. Raises UserError.
         """
-        needed = _file_hashes(self._database.path)
-        for backup in self.all():
-            needed |= _file_hashes(backup.path)
-        superfluous_files = [sha256 for sha256 in files.known() if sha256 not in needed]
+        try:
+            needed = _file_hashes(self._database.path)
+            for backup in self.all():
+                needed |= _file_hashes(backup.path)
+        except (DatabaseDamaged, NotADatabase):
+            return 0  # what a damaged backup needs cannot be told: everything stays
+        superfluous_files = [
+            sha256 for sha256 in files.older_than(older_than) if sha256 not in needed
+        ]
         for sha256 in superfluous_files:
             files.remove(sha256)
         return len(superfluous_files)
+
+
+def clear_leftovers(folder: Path, older_than: timedelta = timedelta(hours=1)) -> None:
+    """Removes from a data folder what a killed process left half done. Raises UserError.
+
+    What is younger may be the work of a command that runs at this moment.
+    """
+    before = datetime.now(UTC).timestamp() - older_than.total_seconds()
+    with told(folder):
+        for path in (path for pattern in LEFTOVERS for path in folder.glob(pattern)):
+            if path.stat().st_mtime > before:
+                continue
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
 
 
 def backups_in(folder: Path) -> tuple[Backup, ...]:
@@ -130,18 +197,20 @@ def restore_damaged(path: Path, backup: Backup) -> Path:
 
     The damaged file is kept: gives the folder it was moved to. Raises UserError.
     """
-    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
-    aside = path.parent / f"damaged-{stamp}"
     with _opened(backup.path) as then, told(path):
         then.close()
-        aside.mkdir(mode=0o700)
-        # The log first: without its log the old file could not be taken for whole.
-        for end in ("-wal", "-shm", ""):
-            part = path.with_name(path.name + end)
-            if part.exists():
-                part.replace(aside / part.name)
-        copy_file(then.path, path)
-    return aside
+        return exchange_file(path, then.path)
+
+
+def start_empty(path: Path) -> Path:
+    """Puts an empty database in place of one that cannot be opened; gives where that one is kept.
+
+    Raises UserError.
+    """
+    with told(path), tempfile.TemporaryDirectory(dir=path.parent, prefix="opened-") as folder:
+        empty = Path(folder) / path.name
+        open_database(empty).close()
+        return exchange_file(path, empty)
 
 
 def _file_hashes(path: Path) -> set[str]:
@@ -158,6 +227,8 @@ def _opened(path: Path) -> Generator[Database]:
     ):
         copy = Path(folder) / "imr-desk.db"
         shutil.copyfile(path, copy)
+        if not copy.stat().st_size:
+            raise damaged(path)  # it would be opened as a new one
         database = open_database(copy)
         try:
             database.check()

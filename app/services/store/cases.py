@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Integer, Text, bindparam, case, delete, or_, select, type_coerce, update
+from sqlalchemy import Integer, Text, bindparam, delete, select, type_coerce, update
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 from app.evidence import ParseResult
@@ -15,8 +16,16 @@ from app.letter import Letter
 from app.services.store import journal, marks
 from app.services.store.compare import differing_fields
 from app.services.store.history import read_history
-from app.services.store.rows import CaseRow, DraftRow, LetterRow, ParseRow, ViewRow, table_of
-from app.services.store.values import Act, Case, CaseSummary, Order, Status, Twin
+from app.services.store.rows import (
+    CaseRow,
+    DraftRow,
+    LetterRow,
+    ParseRow,
+    SettingRow,
+    ViewRow,
+    table_of,
+)
+from app.services.store.values import Act, Case, CaseSummary, CaseUnreadable, Status, Twin
 from app.services.store.wire import parse_to_json, read_letter, read_parse, text_hash, to_json
 
 _NAMES = CaseSummary.__struct_fields__
@@ -31,9 +40,6 @@ _PUT_LETTER = update(table_of(LetterRow)).where(LetterRow.case_id == bindparam("
 _CLEAR_DRAFT = delete(table_of(DraftRow)).where(
     DraftRow.case_id == bindparam("of_case"),
     DraftRow.field == bindparam("of_field"),
-)
-_WORKFLOW = case(
-    {status.value: number for number, status in enumerate(Status)}, value=CaseRow.status
 )
 
 
@@ -97,6 +103,37 @@ def put_letter(session: Session, case_id: int, text: str) -> None:
     session.connection().execute(_PUT_LETTER, {"of_case": case_id, "letter": text})
 
 
+def row_of(session: Session, case_id: int) -> CaseRow:
+    """Raises KeyError for a case that is not there."""
+    row = session.get(CaseRow, case_id)
+    if row is None:
+        raise KeyError(case_id)
+    return row
+
+
+def count_doubts(session: Session, case_id: int, doubts: int | None) -> None:
+    if doubts is not None:
+        row_of(session, case_id).doubts = doubts
+
+
+def put_view(session: Session, case_id: int, view: str) -> None:
+    row_of(session, case_id)
+    session.merge(ViewRow(case_id=case_id, view=view))
+
+
+def put_draft(session: Session, case_id: int, field: str, text: str) -> None:
+    row_of(session, case_id)
+    session.merge(DraftRow(case_id=case_id, field=field, text=text, at=datetime.now(UTC)))
+
+
+def put_setting(session: Session, key: str, value: str) -> None:
+    session.merge(SettingRow(key=key, value=value))
+
+
+def delete_case(session: Session, case_id: int) -> None:
+    session.execute(delete(CaseRow).where(CaseRow.id == case_id))
+
+
 def read_summary(session: Session, case_id: int) -> CaseSummary:
     """Raises KeyError for a case that is not there."""
     row = session.execute(select(*_COLUMNS).where(CaseRow.id == case_id)).one_or_none()
@@ -110,30 +147,20 @@ def summary_of_file(session: Session, sha256: str) -> CaseSummary | None:
     return None if row is None else _summary(row)
 
 
-def read_summaries(
-    session: Session, status: Status | None, text: str, order: Order, descending: bool
-) -> tuple[CaseSummary, ...]:
-    query = select(*_COLUMNS)
-    if status is not None:
-        query = query.where(CaseRow.status == status.value)
-    if text:
-        query = query.where(
-            or_(
-                CaseRow.number.icontains(text, autoescape=True),
-                CaseRow.file_name.icontains(text, autoescape=True),
-            )
-        )
-    column = _WORKFLOW if order is Order.STATUS else getattr(CaseRow, order.value)
-    by = column.desc() if descending else column.asc()
-    rows = session.execute(query.order_by(by.nulls_last(), CaseRow.id))
-    return msgspec.convert(
-        [dict(zip(_NAMES, row, strict=True)) for row in rows], type=tuple[CaseSummary, ...]
-    )
-
-
 def read_case(session: Session, case_id: int) -> Case:
-    """Raises KeyError for a case that is not there."""
+    """Raises KeyError for a case that is not there, CaseUnreadable for one changed from outside."""
     summary = read_summary(session, case_id)
+    try:
+        return _read_case(session, case_id, summary)
+    except (ValueError, NoResultFound) as error:
+        raise CaseUnreadable(
+            "What is kept of this letter was changed by something other than this program and "
+            "cannot be read.",
+            "Restore a backup in which it is whole; the other letters are not touched.",
+        ) from error
+
+
+def _read_case(session: Session, case_id: int, summary: CaseSummary) -> Case:
     view = session.get(ViewRow, case_id)
     return Case(
         summary=summary,

@@ -20,7 +20,7 @@ P = ParamSpec("P")
 
 
 class EditLog:
-    """One background writer. Nothing handed over is dropped while the program lives.
+    """One background writer. What is handed over is dropped by `give_up` only.
 
     A write that meets a UserError stays first in line and is tried again every `retry_after`
     seconds; `on_trouble` tells it once for each new problem, `on_saved` tells that nothing waits
@@ -42,6 +42,8 @@ class EditLog:
         self._changed = threading.Condition()
         self._trouble: UserError | None = None
         self._attempts = 0
+        self._at_work = False
+        self._held = False
         self._hurried = False
         self._closing = False
         self._thread: threading.Thread | None = None
@@ -57,6 +59,28 @@ class EditLog:
         """What keeps the first of them from being written, if anything does."""
         with self._changed:
             return self._trouble
+
+    def hold(self) -> None:
+        """Tries nothing until `go_on`: what waits is not to be written to what comes now."""
+        with self._changed:
+            self._held = True
+            self._changed.wait_for(lambda: not self._at_work)
+
+    def go_on(self) -> None:
+        """Ends `hold`."""
+        with self._changed:
+            self._held = False
+            self._changed.notify_all()
+
+    def give_up(self) -> int:
+        """Drops what waits, for one who was asked or who has it in another way; gives how much."""
+        with self._changed:
+            given_up = len(self._waiting)
+            self._waiting.clear()
+            self._changed.wait_for(lambda: not self._at_work)
+            self._trouble = None
+            self._changed.notify_all()
+            return given_up
 
     def submit(self, write: Callable[P, object], /, *args: P.args, **kwargs: P.kwargs) -> None:
         """Hands a write over: `submit(store.save_draft, case_id, field, text)`. Never waits."""
@@ -129,12 +153,14 @@ class EditLog:
                 self._changed.wait_for(lambda: self._hurried or self._closing, self._retry_after)
             else:
                 self._changed.wait_for(lambda: self._waiting or self._closing)
+            self._changed.wait_for(lambda: not self._held)
             self._hurried = False
+            self._at_work = bool(self._waiting)
             return self._waiting[0] if self._waiting else None
 
     def _note_written(self) -> None:
         with self._changed:
-            self._waiting.popleft()
+            self._leave_first()
             self._trouble = None
             self._attempts += 1
             done = not self._waiting
@@ -145,15 +171,21 @@ class EditLog:
     def _pass_over(self) -> None:
         """Leaves the first write to the hook for bugs; another thread goes on with the rest."""
         with self._changed:
-            self._waiting.popleft()
+            self._leave_first()
             self._trouble = None
             self._thread = None
             self._start()
             self._changed.notify_all()
 
+    def _leave_first(self) -> None:
+        self._at_work = False
+        if self._waiting:  # it may have been taken out meanwhile
+            self._waiting.popleft()
+
     def _note_trouble(self, error: UserError) -> None:
         with self._changed:
             new = self._trouble is None or str(self._trouble) != str(error)
+            self._at_work = False
             self._trouble = error
             self._attempts += 1
             self._changed.notify_all()

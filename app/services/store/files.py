@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+from datetime import timedelta
 from pathlib import Path
+from time import time
 
 from app.errors import UserError
 from app.services.database.connection import sync_folder
@@ -33,7 +35,9 @@ class PdfFiles:
         sha256 = hashlib.sha256(data).hexdigest()
         path = self.path(sha256)
         with told(path):
-            if not path.is_file() or path.read_bytes() != data:
+            if path.is_file() and path.read_bytes() == data:
+                path.touch()  # young again: what is young is never swept away
+            else:
                 path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 self.folder.chmod(0o700)
                 write_private(path, data)
@@ -61,9 +65,11 @@ class PdfFiles:
             )
         return data
 
-    def known(self) -> tuple[str, ...]:
-        """The SHA-256 of each kept file, by its name."""
-        return tuple(path.stem for path in sorted(self.folder.glob("??/*.pdf")))
+    def older_than(self, age: timedelta) -> tuple[str, ...]:
+        """The SHA-256, by its name, of each file last put here longer ago than that."""
+        before = time() - age.total_seconds()
+        paths = sorted(self.folder.glob("??/*.pdf"))
+        return tuple(path.stem for path in paths if path.stat().st_mtime <= before)
 
     def remove(self, sha256: str) -> None:
         """Raises UserError."""

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.services.store import journal
 from app.services.store.rows import JournalRow, UndoRow, table_of
-from app.services.store.values import Act, UndoHistory, UndoStep
+from app.services.store.values import NO_HISTORY, Act, UndoHistory, UndoStep
 from app.services.store.wire import read_value, text_hash
 
 _JOURNAL = table_of(JournalRow)
@@ -29,17 +29,20 @@ _ADD = insert(_UNDO)
 
 
 def read_history(session: Session, case_id: int) -> UndoHistory:
-    """Raises KeyError for a case that is not there."""
+    """NO_HISTORY where it cannot be read. Raises KeyError for a case that is not there."""
     rows = session.connection().execute(_STEPS, {"of_case": case_id})
-    steps = tuple(
-        UndoStep(
-            label=label,
-            field=field,
-            before=read_value(field, before),
-            after=read_value(field, after),
+    try:
+        steps = tuple(
+            UndoStep(
+                label=label,
+                field=field,
+                before=read_value(field, before),
+                after=read_value(field, after),
+            )
+            for label, field, before, after in rows
         )
-        for label, field, before, after in rows
-    )
+    except ValueError:
+        return NO_HISTORY
     return UndoHistory(steps=steps, position=journal.read_head(session, case_id).undo_position)
 
 

@@ -22,6 +22,7 @@ from app.services.store.wire import read_value, text_hash, to_json
 
 _OF_VALUES = frozenset({Act.EDIT, Act.UNDO, Act.REDO, Act.REVERT, Act.CONFIRM, Act.UNCONFIRM})
 """Acts whose before and after are values of the field; others say a word or a sentence."""
+_NO_TIME = datetime.fromtimestamp(0, UTC)
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -161,19 +162,25 @@ def read_entries(session: Session, case_id: int, field: str | None = None) -> tu
 
 
 def told(entries: Sequence[Entry]) -> tuple[JournalEntry, ...]:
-    """The entries with their values decoded."""
-    return tuple(
-        JournalEntry(
-            seq=row.seq,
-            at=datetime.fromisoformat(row.at),
-            by=row.by,
-            act=Act(row.kind),
-            label=row.label,
-            field=row.field,
-            before=_value(row, row.before),
-            after=_value(row, row.after),
-        )
-        for row in entries
+    """The entries with their values decoded; one that cannot be read is given as it stands."""
+    return tuple(_told(row) for row in entries)
+
+
+def _told(row: Entry) -> JournalEntry:
+    try:
+        act, at = Act(row.kind), datetime.fromisoformat(row.at)
+        before, after = _value(row, row.before), _value(row, row.after)
+    except ValueError:
+        act, at, before, after = Act.UNREADABLE, _NO_TIME, row.before, row.after
+    return JournalEntry(
+        seq=row.seq,
+        at=at,
+        by=row.by,
+        act=act,
+        label=row.label,
+        field=row.field,
+        before=before,
+        after=after,
     )
 
 
@@ -197,11 +204,11 @@ def first_break(session: Session, case_id: int) -> Break | None:
         previous = row.hash
     if not rows or len(rows) != case.journal_length or previous != case.journal_hash:
         return Break(seq=len(rows) + 1, reason="entries at the end are missing or were added")
-    letter = session.get_one(LetterRow, case_id).letter
-    if text_hash(letter) != rows[-1].letter_hash:
+    letter = session.get(LetterRow, case_id)
+    if letter is None or text_hash(letter.letter) != rows[-1].letter_hash:
         return Break(seq=rows[-1].seq, reason="the letter is not the one the last entry left")
-    parsed = session.get_one(ParseRow, case_id).result
-    if to_json(text_hash(parsed)) != rows[0].after:
+    parsed = session.get(ParseRow, case_id)
+    if parsed is None or to_json(text_hash(parsed.result)) != rows[0].after:
         return Break(seq=1, reason="the parsed values are not those that were imported")
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
@@ -53,10 +54,10 @@ class FolderLock:
             self._file = None
             raise _in_use(folder, words)
         holder = _Holder(host=platform.node(), process=os.getpid(), since=datetime.now(UTC))
-        with told(self.path):
-            self._file.truncate(0)
-            self._file.write(msgspec.json.encode(holder))
-            self._file.flush()
+        # On a full disk only the words for whoever comes second are missing.
+        with suppress(OSError):
+            os.ftruncate(self._file.fileno(), 0)
+            os.write(self._file.fileno(), msgspec.json.encode(holder))
 
     def release(self) -> None:
         """Lets others in. Also happens by itself when the process ends, however it ends."""

@@ -8,16 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import delete
-from sqlalchemy.orm import Session
 
 from app.evidence import ParseResult
 from app.letter import Letter
 from app.services.database import Database
 from app.services.database.problems import told
-from app.services.store import cases, history, journal, marks
+from app.services.store import plain, sql
 from app.services.store.files import PdfFiles
-from app.services.store.rows import CaseRow, DraftRow, SettingRow, ViewRow
 from app.services.store.values import (
     Act,
     Break,
@@ -65,11 +62,13 @@ class Store:
             file_name = file_name or data.name
             with told(data):
                 data = data.read_bytes()
+        # A name may hold bytes that are no letters; the database takes letters only.
+        file_name = file_name.encode(errors="replace").decode()
         sha256 = self.files.put(data)
         with self.database.writing() as session:
-            there = cases.summary_of_file(session, sha256)
-            summary = there or cases.add_case(session, sha256, file_name, result, by, doubts)
-            twins = cases.find_twins(session, summary, result.letter)
+            there = sql.cases.summary_of_file(session, sha256)
+            summary = there or sql.cases.add_case(session, sha256, file_name, result, by, doubts)
+            twins = sql.cases.find_twins(session, summary, result.letter)
         return Imported(summary=summary, known=there is not None, twins=twins)
 
     def cases(
@@ -81,17 +80,17 @@ class Store:
         descending: bool = False,
     ) -> tuple[CaseSummary, ...]:
         """The list, without the letters. `text` is looked for in case number and file name."""
-        with self.database.reading() as session:
-            return cases.read_summaries(session, status, text, order, descending)
+        with self.database.plainly() as raw:
+            return plain.read_summaries(raw, status, text, order, descending)
 
     def summary(self, case_id: int) -> CaseSummary:
         with self.database.reading() as session:
-            return cases.read_summary(session, case_id)
+            return sql.cases.read_summary(session, case_id)
 
     def case(self, case_id: int) -> Case:
-        """Everything of one letter, of one moment."""
+        """Everything of one letter, of one moment. Raises CaseUnreadable."""
         with self.database.reading() as session:
-            return cases.read_case(session, case_id)
+            return sql.cases.read_case(session, case_id)
 
     def pdf(self, case_id: int) -> bytes:
         """The imported file. Raises FileMissing, FileChanged."""
@@ -99,14 +98,14 @@ class Store:
 
     def mark_opened(self, case_id: int) -> None:
         with self.database.writing() as session:
-            _row(session, case_id).opened_at = datetime.now(UTC)
+            sql.cases.row_of(session, case_id).opened_at = datetime.now(UTC)
 
     def set_status(self, case_id: int, status: Status, *, by: str) -> None:
         with self.database.writing() as session:
-            before = cases.read_summary(session, case_id).status
+            before = sql.cases.read_summary(session, case_id).status
             if before is status:
                 return
-            journal.append(
+            sql.journal.append(
                 session,
                 case_id,
                 Act.EXPORT if status is Status.EXPORTED else Act.STATUS,
@@ -120,13 +119,12 @@ class Store:
     def set_doubts(self, case_id: int, doubts: int) -> None:
         """The number of fields still to look at, for the list."""
         with self.database.writing() as session:
-            _row(session, case_id).doubts = doubts
+            sql.cases.row_of(session, case_id).doubts = doubts
 
     def save_view(self, case_id: int, view: Mapping[str, Any]) -> None:
         """Where the user was in this letter: any JSON."""
         with self.database.writing() as session:
-            _row(session, case_id)
-            session.merge(ViewRow(case_id=case_id, view=to_json(view)))
+            sql.cases.put_view(session, case_id, to_json(view))
 
     def delete_case(self, case_id: int) -> None:
         """Removes the letter with all its history. Make a backup first.
@@ -134,7 +132,7 @@ class Store:
         Its PDF stays as long as a backup needs it: see `Backups.sweep`.
         """
         with self.database.writing() as session:
-            session.execute(delete(CaseRow).where(CaseRow.id == case_id))
+            sql.cases.delete_case(session, case_id)
 
     # Edits
 
@@ -161,7 +159,7 @@ class Store:
         read_value(field, was)
         read_value(field, now)
         with self.database.writing() as session:
-            seq = history.add_step(
+            seq = sql.history.add_step(
                 session,
                 case_id,
                 act,
@@ -173,8 +171,8 @@ class Store:
                 label=label,
                 also=_columns(letter, doubts),
             )
-            cases.put_letter(session, case_id, text)
-            cases.clear_draft(session, case_id, field)
+            sql.cases.put_letter(session, case_id, text)
+            sql.cases.clear_draft(session, case_id, field)
         return seq
 
     def record_undo(
@@ -193,35 +191,34 @@ class Store:
         text = to_json(letter)
         with self.database.writing() as session:
             also = _columns(letter, doubts)
-            seq = history.move(session, case_id, act, text, by=by, also=also)
-            cases.put_letter(session, case_id, text)
+            seq = sql.history.move(session, case_id, act, text, by=by, also=also)
+            sql.cases.put_letter(session, case_id, text)
         return seq
 
     def journal(self, case_id: int, field: str | None = None) -> tuple[JournalEntry, ...]:
         """What was done to a letter, or to one field of it, oldest first."""
         with self.database.reading() as session:
-            return journal.told(journal.read_entries(session, case_id, field))
+            return sql.journal.told(sql.journal.read_entries(session, case_id, field))
 
     def verify(self, case_id: int) -> Break | None:
         """The first place where the journal was tampered with; None where it holds."""
         with self.database.reading() as session:
-            return journal.first_break(session, case_id)
+            return sql.journal.first_break(session, case_id)
 
     # Half-typed text
 
     def save_draft(self, case_id: int, field: str, text: str) -> None:
         with self.database.writing() as session:
-            _row(session, case_id)
-            session.merge(DraftRow(case_id=case_id, field=field, text=text, at=datetime.now(UTC)))
+            sql.cases.put_draft(session, case_id, field, text)
 
     def drafts(self, case_id: int) -> dict[str, str]:
         """Text by field key."""
         with self.database.reading() as session:
-            return cases.read_drafts(session, case_id)
+            return sql.cases.read_drafts(session, case_id)
 
     def clear_draft(self, case_id: int, field: str) -> None:
         with self.database.writing() as session:
-            cases.clear_draft(session, case_id, field)
+            sql.cases.clear_draft(session, case_id, field)
 
     # Marks
 
@@ -230,60 +227,48 @@ class Store:
     ) -> None:
         """The value is right as it stands. Ends a postponement of the field."""
         with self.database.writing() as session:
-            marks.confirm(session, case_id, field, value, by)
-            _count(session, case_id, doubts)
+            sql.marks.confirm(session, case_id, field, value, by)
+            sql.cases.count_doubts(session, case_id, doubts)
 
     def unconfirm(self, case_id: int, field: str, *, by: str, doubts: int | None = None) -> None:
         with self.database.writing() as session:
-            marks.unconfirm(session, case_id, field, by)
-            _count(session, case_id, doubts)
+            sql.marks.unconfirm(session, case_id, field, by)
+            sql.cases.count_doubts(session, case_id, doubts)
 
     def postpone(self, case_id: int, field: str, note: str, *, by: str) -> None:
         """Leaves a doubt for later, with a note."""
         with self.database.writing() as session:
-            marks.postpone(session, case_id, field, note, by)
+            sql.marks.postpone(session, case_id, field, note, by)
 
     def resume(self, case_id: int, field: str, *, by: str) -> None:
         """Ends a postponement."""
         with self.database.writing() as session:
-            marks.resume(session, case_id, field, by)
+            sql.marks.resume(session, case_id, field, by)
 
     def dismiss(self, case_id: int, finding: str, *, scope: Scope, reason: str, by: str) -> int:
         """Sets a finding aside; gives the dismissal's id. `finding` is the key for that scope."""
         with self.database.writing() as session:
-            return marks.dismiss(session, case_id, finding, scope, reason, by)
+            return sql.marks.dismiss(session, case_id, finding, scope, reason, by)
 
     def recall(self, case_id: int, dismissal_id: int, *, by: str) -> None:
         """Takes a dismissal back."""
         with self.database.writing() as session:
-            marks.recall(session, case_id, dismissal_id, by)
+            sql.marks.recall(session, case_id, dismissal_id, by)
 
     # Settings
 
     def setting(self, key: str, default: Any = None) -> Any:
         """A setting as plain JSON values."""
-        with self.database.reading() as session:
-            row = session.get(SettingRow, key)
-            return default if row is None else msgspec.json.decode(row.value)
+        with self.database.plainly() as raw:
+            value = plain.read_setting(raw, key)
+        return default if value is None else msgspec.json.decode(value)
 
     def save_setting(self, key: str, value: Any) -> None:
         with self.database.writing() as session:
-            session.merge(SettingRow(key=key, value=to_json(value)))
-
-
-def _row(session: Session, case_id: int) -> CaseRow:
-    row = session.get(CaseRow, case_id)
-    if row is None:
-        raise KeyError(case_id)
-    return row
-
-
-def _count(session: Session, case_id: int, doubts: int | None) -> None:
-    if doubts is not None:
-        _row(session, case_id).doubts = doubts
+            sql.cases.put_setting(session, key, to_json(value))
 
 
 def _columns(letter: Letter, doubts: int | None) -> dict[str, Any]:
     """What an edit sets in the case: the list must show the letter as it stands."""
-    columns = {"status": Status.IN_WORK.value, **cases.letter_columns(letter)}
+    columns = {"status": Status.IN_WORK.value, **sql.cases.letter_columns(letter)}
     return columns if doubts is None else {**columns, "doubts": doubts}

@@ -10,8 +10,13 @@ from typing import Any
 
 import msgspec
 
+from app.errors import UserError
 from app.evidence import ParseResult
 from app.letter import Letter
+
+
+class CaseUnreadable(UserError):
+    """What is kept of one letter makes no sense any more; the other letters do."""
 
 
 class Status(StrEnum):
@@ -39,6 +44,8 @@ class Act(StrEnum):
     RECALL = "recall"
     STATUS = "status"
     EXPORT = "export"
+    UNREADABLE = "unreadable"
+    """An entry that was changed by something other than this program."""
 
 
 class Scope(StrEnum):
@@ -106,6 +113,10 @@ class UndoHistory(msgspec.Struct, frozen=True, kw_only=True):
 
     steps: tuple[UndoStep, ...] = ()
     position: int = 0
+
+
+NO_HISTORY = UndoHistory(position=-1)
+"""A history that was changed by something other than this program, so that it leads nowhere."""
 
 
 class Dismissal(msgspec.Struct, frozen=True, kw_only=True):

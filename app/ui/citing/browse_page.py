@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.letter import Source
-from app.services.library import Entry, EntryKind
+from app.services.library import Entry, EntryKind, Library
 from app.ui.citing.entry_details import EntryDetails
 from app.ui.citing.entry_editor import EntryEditor
 from app.ui.citing.entry_fields import Unreadable, read_date
@@ -53,7 +53,7 @@ class BrowsePage(QWidget):
     view_changed = Signal()
     current_changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._column, self._descending = 0, False
         self.search = _Line()
@@ -82,7 +82,7 @@ class BrowsePage(QWidget):
         self.table = QTableView()
         self._dress_table()
         self.details = EntryDetails()
-        self.editor = EntryEditor()
+        self.editor = EntryEditor(library)
         self.side = QStackedWidget()
         self.side.addWidget(self.details)
         self.side.addWidget(self.editor)

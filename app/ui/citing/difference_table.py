@@ -40,7 +40,6 @@ class DifferenceTable(QTableWidget):
         self.setShowGrid(False)
         self.setWordWrap(True)
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -84,7 +83,9 @@ class DifferenceTable(QTableWidget):
             if pickable:
                 self._pick(row, self._first_pick(one.field, joined))
         self.resizeRowsToContents()
-        if differences:
+        mode = QTableWidget.SelectionMode
+        self.setSelectionMode(mode.SingleSelection if pickable else mode.NoSelection)
+        if differences and pickable:
             self.setCurrentCell(0, 1)
 
     def _item(self, words: str, *, is_label: bool) -> QTableWidgetItem:

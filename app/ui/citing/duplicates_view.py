@@ -36,6 +36,7 @@ class DuplicatesView(Page):
         self.groups.setAccessibleName(self.tr("Entries that may be the same"))
         self.groups.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table = DifferenceTable()
+        self._none = QLabel(self.tr("No two entries look the same."))
         self._left = QComboBox()
         self._left.setAccessibleName(self.tr("Entry that stays"))
         self._right = QComboBox()
@@ -61,13 +62,16 @@ class DuplicatesView(Page):
         column.setContentsMargins(8, 0, 0, 0)
         column.addLayout(pair)
         column.addWidget(self.table, 1)
-        panes = QSplitter(Qt.Orientation.Horizontal)
+        self._panes = panes = QSplitter(Qt.Orientation.Horizontal)
         panes.setChildrenCollapsible(False)
         panes.addWidget(self.groups)
         panes.addWidget(right)
         panes.setStretchFactor(1, 1)
         panes.setSizes([280, 720])
         self.body.addWidget(panes, 1)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._none.setProperty("tone", "muted")
+        self.body.addWidget(self._none, 1)
         self.foot.addStretch(1)
         self.foot.addWidget(self.keep_apart)
         self.foot.addWidget(self.merge)
@@ -83,17 +87,19 @@ class DuplicatesView(Page):
             item.setData(GROUP_ROLE, group)
             self.groups.addItem(item)
         count = self.groups.count()
-        if not count:
-            self.set_title(self.tr("Duplicates"), self.tr("No two entries look the same."))
-        else:
-            self.set_title(
-                self.tr("Duplicates"),
-                self.tr("%d to look at. Space or a click keeps a value; the rest is let go.")
-                % count,
-            )
+        about = self.tr("%d to look at. Space or a click keeps a value; the rest is let go.")
+        self.set_title(self.tr("Duplicates"), about % count if count else "")
+        self._none.setVisible(not count)
+        for part in (self._panes, self.merge, self.keep_apart):
+            part.setVisible(count > 0)
         self._show_group()
         if count:
             self.groups.setCurrentRow(0)
+
+    @property
+    def start(self) -> QWidget:
+        """Where the keyboard begins."""
+        return self.groups if self.groups.count() else self.back
 
     @property
     def _group(self) -> tuple[Entry, ...]:

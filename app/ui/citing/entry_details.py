@@ -10,8 +10,8 @@ from html import escape
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from app.letter import Decision
-from app.services.citations import Side, Style, in_style, write_guideline
+from app.letter import Decision, Guideline
+from app.services.citations import Guidelines, Side, Style, with_citation
 from app.services.library import Entry, EntryKind, Rule, Version, check_entry, citation_of
 from app.ui import theme
 from app.ui.citing.words import (
@@ -55,15 +55,17 @@ class EntryDetails(QTextBrowser):
     def show_entry(
         self,
         entry: Entry,
+        guidelines: Guidelines,
         *,
         successor: Entry | None,
         outcomes: tuple[tuple[Decision | None, int], ...],
         versions: tuple[Version, ...],
     ) -> None:
-        """`outcomes`: how often it was cited, by decision; `versions`: newest first."""
+        """`guidelines` are those that are known; `outcomes` tells how often it was cited, by
+        decision, `versions` what was done to it, newest first."""
         parts = [
             self._head(entry),
-            self._cited(entry),
+            self._cited(entry, guidelines),
             self._facts(entry, successor),
             self._use(outcomes),
             self._problems(entry),
@@ -82,10 +84,10 @@ class EntryDetails(QTextBrowser):
         origin = self.tr(origin_words(entry))
         return f"<h1>{escape(entry.title)}</h1><p class=muted>{escape(line)} · {escape(origin)}</p>"
 
-    def _cited(self, entry: Entry) -> str:
+    def _cited(self, entry: Entry, guidelines: Guidelines) -> str:
         citation = citation_of(entry)
         lines = dict.fromkeys(
-            write_guideline((in_style(citation, style),), Side.MAXIMUS, style)
+            with_citation(Guideline(), citation, Side.MAXIMUS, style, guidelines).text
             for style in (Style.SECTIONS_2016, Style.PAGES_2014)
         )
         printed = "".join(f"<p class=printed>{escape(line)}</p>" for line in lines)

@@ -8,13 +8,10 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -23,15 +20,13 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.letter import Source
-from app.services.library import Entry, EntryKind, EntryProblem, Excerpt, Rule, check_entry
-from app.ui import theme
+from app.services.library import Entry, EntryKind, EntryProblem, Library, Rule, check_entry
 from app.ui.citing.entry_fields import (
     ENTRY_FIELDS,
-    EntryField,
-    Shape,
     Unreadable,
     still_confirmed,
 )
+from app.ui.citing.field_box import FieldBox
 from app.ui.citing.words import short_name
 
 RULE_WORDS = {
@@ -40,7 +35,6 @@ RULE_WORDS = {
     Rule.FORM: "",
 }
 RULE_TONES = {Rule.LAW: "doubt", Rule.HOUSE: "muted", Rule.FORM: "error"}
-BLOCK_LINES = {"sections": 8, "notes": 5}
 
 
 def problem_words(problem: EntryProblem) -> str:
@@ -49,183 +43,21 @@ def problem_words(problem: EntryProblem) -> str:
     return f"{who}: {problem.message}" if who else problem.message
 
 
-class ExcerptsEdit(QWidget):
-    """The user's excerpts: where each stands, and its words."""
-
-    changed = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._parts: list[tuple[QWidget, QLineEdit, QPlainTextEdit]] = []
-        self._column = QVBoxLayout()
-        self._column.setSpacing(8)
-        self._add = QPushButton(theme.icon("plus", "accent"), self.tr("Add an excerpt"))
-        self._add.setProperty("flat", True)
-        self._add.setAutoDefault(False)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addLayout(self._column)
-        outer.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
-        self._add.clicked.connect(self._on_add_clicked)
-
-    def show_value(self, excerpts: tuple[Excerpt, ...]) -> None:
-        for box, _, _ in self._parts:
-            box.hide()
-            box.deleteLater()
-        self._parts = []
-        for excerpt in excerpts:
-            self._add_part(excerpt)
-
-    def value(self) -> tuple[Excerpt, ...]:
-        """The excerpts that have words."""
-        found = (
-            Excerpt(text=text.toPlainText().strip(), place=" ".join(place.text().split()))
-            for _, place, text in self._parts
-        )
-        return tuple(excerpt for excerpt in found if excerpt.text)
-
-    def _add_part(self, excerpt: Excerpt) -> QPlainTextEdit:
-        number = len(self._parts) + 1
-        place = QLineEdit(excerpt.place)
-        place.setPlaceholderText(self.tr("Where it stands: p. 303"))
-        place.setAccessibleName(self.tr("Place of excerpt %d") % number)
-        text = QPlainTextEdit(excerpt.text)
-        text.setTabChangesFocus(True)
-        text.setPlaceholderText(self.tr("The words of the source"))
-        text.setAccessibleName(self.tr("Words of excerpt %d") % number)
-        text.setFixedHeight(4 * self.fontMetrics().height() + 12)
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(place)
-        column.addWidget(text)
-        self._column.addWidget(box)
-        self._parts.append((box, place, text))
-        place.textChanged.connect(self.changed)
-        text.textChanged.connect(self.changed)
-        return text
-
-    def _on_add_clicked(self) -> None:
-        self._add_part(Excerpt(text=""))
-        self._parts[-1][1].setFocus()
-        self.changed.emit()
-
-
-class _FieldBox(QWidget):
-    """A label, its editor, and below it what the checks say."""
-
-    edited = Signal()
-
-    def __init__(self, field: EntryField, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.field = field
-        self._label = QLabel(self.tr(field.label))
-        self._label.setProperty("tone", "label")
-        self.editor = self._make_editor(field)
-        self.editor.setObjectName(field.name)
-        self.editor.setAccessibleName(self.tr(field.label))
-        if field.hint:
-            self.editor.setAccessibleDescription(self.tr(field.hint))
-        self._says = QLabel()
-        self._says.setWordWrap(True)
-        self._says.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        if field.shape is not Shape.TICK:
-            self._label.setBuddy(self.editor)
-            column.addWidget(self._label)
-        column.addWidget(self.editor)
-        column.addWidget(self._says)
-
-    def _make_editor(self, field: EntryField) -> QWidget:
-        if field.shape is Shape.LINE:
-            line = QLineEdit()
-            line.setPlaceholderText(self.tr(field.hint))
-            line.textEdited.connect(self._on_editor_edited)
-            return line
-        if field.shape is Shape.BLOCK:
-            block = QPlainTextEdit()
-            block.setTabChangesFocus(True)
-            block.setPlaceholderText(self.tr(field.hint))
-            lines = BLOCK_LINES.get(field.name, 3)
-            block.setFixedHeight(lines * block.fontMetrics().lineSpacing() + 18)
-            block.textChanged.connect(self._on_editor_edited)
-            return block
-        if field.shape is Shape.TICK:
-            tick = QCheckBox(self.tr(field.label))
-            tick.clicked.connect(self._on_editor_edited)
-            return tick
-        if field.shape is Shape.CHOICE:
-            choice = QComboBox()
-            # by place, not by data: Qt would turn a StrEnum into a mere str
-            choice.addItems([self.tr(words) for words, _ in field.choices])
-            choice.activated.connect(self._on_editor_edited)
-            return choice
-        excerpts = ExcerptsEdit()
-        excerpts.changed.connect(self._on_editor_edited)
-        return excerpts
-
-    def _on_editor_edited(self) -> None:
-        self.edited.emit()
-
-    def show_value(self, value: Any) -> None:
-        editor = self.editor
-        editor.blockSignals(True)
-        if isinstance(editor, QLineEdit):
-            editor.setText(self.field.write(value))
-            editor.setCursorPosition(0)
-        elif isinstance(editor, QPlainTextEdit):
-            editor.setPlainText(self.field.write(value))
-        elif isinstance(editor, QCheckBox):
-            editor.setChecked(bool(value))
-        elif isinstance(editor, QComboBox):
-            values = [one for _, one in self.field.choices]
-            editor.setCurrentIndex(values.index(value))
-        elif isinstance(editor, ExcerptsEdit):
-            editor.show_value(value)
-        editor.blockSignals(False)
-
-    def value(self) -> Any:
-        """What the editor holds. Raises Unreadable where it is no value of the field."""
-        editor = self.editor
-        if isinstance(editor, QLineEdit):
-            return self.field.read(editor.text())
-        if isinstance(editor, QPlainTextEdit):
-            return self.field.read(editor.toPlainText())
-        if isinstance(editor, QCheckBox):
-            return editor.isChecked()
-        if isinstance(editor, QComboBox):
-            return self.field.choices[editor.currentIndex()][1]
-        if isinstance(editor, ExcerptsEdit):
-            return editor.value()
-        raise TypeError(editor)
-
-    def show_says(self, words: str, tone: str) -> None:
-        """What the checks say of this field; nothing hides the line."""
-        self._says.setText(words)
-        self._says.setVisible(bool(words))
-        self.editor.setProperty("wrong", tone == "error")
-        if self._says.property("tone") != tone:
-            self._says.setProperty("tone", tone)
-            self._says.style().polish(self._says)
-        self.editor.style().polish(self.editor)
-
-
 class EntryEditor(QWidget):
     """Edits a copy; `save_requested` carries the entry as it should be saved."""
 
     save_requested = Signal(object)
     cancelled = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._entry = Entry()
+        self._is_calm = False
+        """A blank form is not told what it lacks before anything is typed."""
         self._heading = QLabel()
         self._heading.setProperty("tone", "section")
         self._heading.setWordWrap(True)
-        self._boxes = {field.name: _FieldBox(field) for field in ENTRY_FIELDS}
+        self._boxes = {field.name: FieldBox(field, library) for field in ENTRY_FIELDS}
         self._save = QPushButton(self.tr("Save  Ctrl+Enter"))
         self._save.setProperty("primary", True)
         self._cancel = QPushButton(self.tr("Cancel"))
@@ -284,9 +116,11 @@ class EntryEditor(QWidget):
         self._heading.setText(
             self.tr("New entry") if new else self.tr("Edit %s") % short_name(entry)
         )
+        self._boxes["superseded_by"].offer_for(entry)
         for name, box in self._boxes.items():
             box.show_value(getattr(entry, name))
         self._show_kind(entry.kind)
+        self._is_calm = entry == Entry()
         self._check()
         self._scroll.verticalScrollBar().setValue(0)
         title = self._boxes["title"].editor
@@ -302,6 +136,8 @@ class EntryEditor(QWidget):
 
     def save(self) -> None:
         """Ask for the entry to be saved; the first field that keeps it from that gets the focus."""
+        self._is_calm = False
+        self._check()
         entry, unreadable = self._read()
         blocking = [p.field for p in check_entry(entry) if p.blocks]
         for name, box in self._boxes.items():
@@ -326,7 +162,7 @@ class EntryEditor(QWidget):
     def _check(self) -> None:
         entry, unreadable = self._read()
         said: dict[str, list[EntryProblem]] = {}
-        for problem in check_entry(entry):
+        for problem in () if self._is_calm else check_entry(entry):
             said.setdefault(problem.field, []).append(problem)
         for name, box in self._boxes.items():
             if name in unreadable:
@@ -349,6 +185,7 @@ class EntryEditor(QWidget):
             if is_mtus != (kind.value() is EntryKind.MTUS):
                 kind.show_value(EntryKind.MTUS if is_mtus else EntryKind.GUIDELINE)
         self._show_kind(kind.value())
+        self._is_calm = False
         self._check()
 
     @override

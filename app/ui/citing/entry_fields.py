@@ -27,6 +27,8 @@ class Shape(Enum):
     TICK = "tick"
     CHOICE = "choice"
     EXCERPTS = "excerpts"
+    ENTRY = "entry"
+    """Another entry of the library, by its key."""
 
 
 class Unreadable(ValueError):
@@ -162,7 +164,7 @@ ENTRY_FIELDS: tuple[EntryField, ...] = (
     EntryField(name="effective_to", label="In force until", kinds=_MTUS, hint="empty: still in force", write=day, read=read_date),
     EntryField(name="doubtful_from", label="In force not verified from", kinds=_MTUS, hint="12/31/2016", write=day, read=read_date),
     EntryField(name="dates_confirmed", label="I have checked these dates", shape=Shape.TICK, kinds=_MTUS),
-    EntryField(name="superseded_by", label="Superseded by", kinds=_NOT_STUDY, hint="Key of the later edition"),
+    EntryField(name="superseded_by", label="Superseded by", shape=Shape.ENTRY, kinds=_NOT_STUDY, hint="Type title or year, choose the later edition"),
     EntryField(name="remark", label="Remark"),
     EntryField(name="notes", label="My notes", shape=Shape.BLOCK),
     EntryField(name="excerpts", label="My excerpts", shape=Shape.EXCERPTS),

@@ -57,21 +57,24 @@ class HistoryView(Page):
             self.versions.setCurrentRow(0)
 
     @property
-    def _before(self) -> Entry | None:
+    def _version(self) -> Version | None:
         item = self.versions.currentItem()
-        version: Version | None = item.data(VERSION_ROLE) if item is not None else None
-        return version.before if version is not None else None
+        return item.data(VERSION_ROLE) if item is not None else None
 
     def _show_version(self) -> None:
-        before = self._before
-        then = self._entry if before is None else before
-        self.table.show_differences(compare(then, self._entry), self.tr("Then"), self.tr("Now"))
-        self.restore.setEnabled(self.table.rowCount() > 0)
+        version = self._version
+        then, now, heads = self._entry, self._entry, (self.tr("Then"), self.tr("Now"))
+        if version is not None:
+            then = version.before
+            if then is None and version.after is not None:
+                now, heads = version.after, (self.tr("Not there yet"), self.tr("As it was added"))
+        self.table.show_differences(compare(then, now), *heads)
+        self.restore.setEnabled(then is not None and self.table.rowCount() > 0)
 
     def _on_versions_current_row_changed(self) -> None:
         self._show_version()
 
     def _on_restore_clicked(self) -> None:
-        before = self._before
-        if before is not None:
-            self.restore_requested.emit(replace(before, id=self._entry.id))
+        version = self._version
+        if version is not None and version.before is not None:
+            self.restore_requested.emit(replace(version.before, id=self._entry.id))

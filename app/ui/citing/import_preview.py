@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from app.services.library import compare
 from app.services.library.exchange import Action, ImportPreview, ImportRow
 from app.ui import theme
 from app.ui.citing.difference_table import DifferenceTable
@@ -215,7 +216,11 @@ class ImportPreviewView(Page):
     def show_preview(self, preview: ImportPreview, file_name: str) -> None:
         """Take over what reading the file found."""
         self.model.show_preview(preview)
-        counts = [f"{preview.count(action)} {words[0]}" for action, words in ACTION_WORDS.items()]
+        counts = [
+            f"{count} {words[0]}"
+            for action, words in ACTION_WORDS.items()
+            if (count := preview.count(action))
+        ]
         self.set_title(self.tr("Import %s") % file_name, ", ".join(counts))
         self.filter.clear()
         self.filter.addItem(self.tr("All rows"), None)
@@ -230,14 +235,17 @@ class ImportPreviewView(Page):
 
     def _show_count(self) -> None:
         count = len(self.model.ticked)
-        self.apply.setText(self.tr("Import %d") % count if count else self.tr("Import"))
+        words = self.tr("Import %d  Ctrl+Enter") % count if count else self.tr("Import")
+        self.apply.setText(words)
+        self.apply.setShortcut("Ctrl+Return")  # words of its own take a button's keys away
         self.apply.setEnabled(count > 0)
 
     def _show_row(self, row: ImportRow | None) -> None:
+        differences = row.differences if row is not None else ()
+        if row is not None and row.action is Action.ADD:
+            differences = compare(None, row.entry)
         self.differences.show_differences(
-            row.differences if row is not None else (),
-            self.tr("In the library"),
-            self.tr("In the file"),
+            differences, self.tr("In the library now"), self.tr("After the import")
         )
         words = "\n".join(problem_words(problem) for problem in row.problems) if row else ""
         self._problems.setText(words)

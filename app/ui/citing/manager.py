@@ -7,49 +7,24 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.errors import UserError
 from app.letter import Citation, Letter
 from app.services.library import Entry, Library, copy_of
 from app.services.library.exchange import ImportPreview
-from app.ui import theme
 from app.ui.citing.browse_page import BrowsePage
 from app.ui.citing.duplicates_view import Duplicates, DuplicatesView
 from app.ui.citing.entry_table import fetch
 from app.ui.citing.file_exchange import FileExchange
 from app.ui.citing.history_view import HistoryView
 from app.ui.citing.import_preview import ImportPreviewView
+from app.ui.citing.library_tools import LibraryTools
 from app.ui.citing.offers_view import OfferStrip, OffersView
 from app.ui.jobs import URGENT, Jobs
 
 TABLE_JOB = "library table"
-
-# id, words, icon, keys parted by two spaces; a gap before the next group
-ACTIONS = (
-    ("new", "New", "plus", "Ctrl+N"),
-    ("edit", "Edit", "pencil", "F2"),
-    ("duplicate", "Duplicate", "copy", "Ctrl+D"),
-    ("delete", "Delete", "trash-2", "Del"),
-    ("history", "History", "history", "Ctrl+H"),
-    (),
-    ("undo", "Undo", "undo-2", "Ctrl+Z"),
-    ("redo", "Redo", "redo-2", "Ctrl+Shift+Z  Ctrl+Y"),
-    (),
-    ("duplicates", "Find duplicates", "git-compare", ""),
-    ("import", "Import…", "download", ""),
-    ("export", "Export…", "upload", ""),
-)
 
 
 class LibraryManager(QDialog):
@@ -64,8 +39,8 @@ class LibraryManager(QDialog):
         self._select: int | None = None
         self.setWindowTitle(self.tr("Guideline library"))
         self.resize(1280, 780)
-        self.actions_ = {row[0]: self._make_action(*row) for row in ACTIONS if row}
-        self.page = BrowsePage()
+        self.page = BrowsePage(library)
+        self.tools = LibraryTools(self, self.page.table)
         self.preview = ImportPreviewView()
         self.duplicates = DuplicatesView()
         self.history = HistoryView()
@@ -73,6 +48,7 @@ class LibraryManager(QDialog):
         self.offers = OffersView()
         self.pages = QStackedWidget()
         self.exchange = FileExchange(library, jobs, self)
+        self._above = QWidget()
         self._status = QLabel()
         self._count = QLabel()
         self._lay_out()
@@ -82,40 +58,12 @@ class LibraryManager(QDialog):
 
     # ---- Laying out
 
-    def _make_action(self, name: str, words: str, icon: str, key: str) -> QAction:
-        action = QAction(theme.icon(icon), self.tr(words), self)
-        action.setObjectName(name)
-        action.setShortcuts([QKeySequence(one) for one in key.split("  ") if one])
-        shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{words.rstrip('…')} ({shown})" if shown else words.rstrip("…"))
-        return action
-
     def _lay_out(self) -> None:
-        tools = QHBoxLayout()
-        tools.setSpacing(2)
-        for row in ACTIONS:
-            if not row:
-                tools.addSpacing(16)
-                continue
-            tool = QToolButton()
-            tool.setDefaultAction(self.actions_[row[0]])
-            tool.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            tools.addWidget(tool)
-        tools.addStretch(1)
-        self._tools = QWidget()
-        above = QVBoxLayout(self._tools)
+        above = QVBoxLayout(self._above)
         above.setContentsMargins(8, 8, 8, 0)
         above.setSpacing(8)
-        above.addLayout(tools)
+        above.addWidget(self.tools)
         above.addWidget(self.strip)
-        # these belong to the table: in a line that is being typed, the same keys edit text
-        for name in ("delete", "edit", "duplicate"):
-            action = self.actions_[name]
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            self.page.table.addAction(action)
-        for action in self.actions_.values():
-            self.addAction(action)
         for page in (self.page, self.preview, self.duplicates, self.history, self.offers):
             self.pages.addWidget(page)
         self._status.setTextFormat(Qt.TextFormat.PlainText)
@@ -127,7 +75,7 @@ class LibraryManager(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self._tools)
+        column.addWidget(self._above)
         column.addWidget(self.pages, 1)
         column.addLayout(foot)
 
@@ -145,7 +93,7 @@ class LibraryManager(QDialog):
             "export": self._on_export_triggered,
         }
         for name, slot in slots.items():
-            self.actions_[name].triggered.connect(slot)
+            self.tools.named[name].triggered.connect(slot)
         self.page.view_changed.connect(self._on_page_view_changed)
         self.page.current_changed.connect(self._on_page_current_changed)
         self.page.table.activated.connect(self._on_edit_triggered)
@@ -176,35 +124,23 @@ class LibraryManager(QDialog):
             key=TABLE_JOB,
             priority=URGENT,
         )
-        for name, label in (
-            ("undo", self._library.undo_label()),
-            ("redo", self._library.redo_label()),
-        ):
-            action = self.actions_[name]
-            action.setEnabled(label is not None)
-            words = action.text()
-            action.setToolTip(
-                f"{words}: {label} ({action.shortcut().toString()})" if label else words
-            )
+        self.tools.show_steps(self._library.undo_label(), self._library.redo_label())
 
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            for row in ACTIONS:
-                if row:
-                    self.actions_[row[0]].setIcon(theme.icon(row[2]))
             self._on_page_current_changed()
 
     def show_table(self) -> None:
         """Back to the library's own page."""
         self.pages.setCurrentWidget(self.page)
-        self._tools.show()
+        self._above.show()
         if not self.page.is_editing:
             self.page.table.setFocus()
 
     def _show_page(self, page: QWidget, focus: QWidget) -> None:
-        self._tools.hide()
+        self._above.hide()
         self.pages.setCurrentWidget(page)
         focus.setFocus()
 
@@ -233,13 +169,13 @@ class LibraryManager(QDialog):
 
     def _on_page_current_changed(self) -> None:
         entry = self.page.current
-        for name in ("edit", "duplicate", "delete", "history"):
-            self.actions_[name].setEnabled(entry is not None)
+        self.tools.enable_for_entry(entry is not None)
         if entry is None or entry.id is None:
             self.page.details.show_nothing(self.tr("Nothing in the library fits."))
             return
         self.page.details.show_entry(
             entry,
+            self._library.guidelines(),
             successor=self._library.superseding(entry),
             outcomes=self._library.uses(entry.id),
             versions=self._library.history(entry.id),
@@ -346,7 +282,7 @@ class LibraryManager(QDialog):
         self._say("")
         self.duplicates.show_groups(groups)
         if self.pages.currentWidget() is not self.duplicates:
-            self._show_page(self.duplicates, self.duplicates.groups)
+            self._show_page(self.duplicates, self.duplicates.start)
 
     def _on_duplicates_merge_requested(self, merged: Entry, dropped: int) -> None:
         words = self.tr("Made one of two: %s. Ctrl+Z in the library parts them.") % merged.title

@@ -6,26 +6,25 @@ chosen for which field, and shows before that what the field will print.
 
 from __future__ import annotations
 
-import re
-
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
-from app.letter import Citation, FieldId, Guideline, Letter, Source, get_value
-from app.services.citations import Style, with_citation, write_guideline
-from app.services.editing import side_of, style_of
-from app.services.library import Entry, Group, Hit, Library, citation_of, known_of
+from app.letter import Citation, FieldId, Letter, Source, get_value
+from app.services.citations import Style, standard_guidelines
+from app.services.library import Entry, Hit, Library, citation_of, known_of
+from app.ui.citing.found_rows import place_of, rows_of
 from app.ui.citing.locator_line import Place, completions, last_part, read_place
 from app.ui.citing.picker_view import WIDTH, PickerView
+from app.ui.citing.popup_place import beside
 from app.ui.citing.rows import Row
-from app.ui.citing.words import in_force_words, place_in_source, short_name, use_words
+from app.ui.citing.trial import Effect, Trial
+from app.ui.citing.words import short_name
 
 MOST_HITS = 30
 GUIDELINE_FIELDS = ("issue.maximus_guideline", "issue.claims_administrator_guideline")
-_WORD = re.compile(r"\w+")
 
 
 class CitationPicker(QWidget):
@@ -41,8 +40,12 @@ class CitationPicker(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAccessibleName(self.tr("Cite a guideline"))
         self._library = library
-        self._letter = Letter()
-        self._field = FieldId("issue.maximus_guideline", 0)
+        self._trial = Trial(
+            letter=Letter(),
+            field=FieldId("issue.maximus_guideline", 0),
+            style=Style.SECTIONS_2016,
+            guidelines=standard_guidelines(),
+        )
         self._hit: Hit | None = None
         self._searched = ""
         self._in_letter: tuple[int, ...] = ()
@@ -51,7 +54,6 @@ class CitationPicker(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
-        self.setFocusProxy(self.view.line)
         self._connect()
 
     def _connect(self) -> None:
@@ -70,13 +72,15 @@ class CitationPicker(QWidget):
 
     # ---- Opening and closing
 
-    def open_for(self, letter: Letter, field: FieldId, anchor: QWidget) -> None:
+    def open_for(self, letter: Letter, field: FieldId, anchor: QWidget, style: Style) -> None:
         """Open under `anchor` (above it where there is no room) for a guideline field.
 
-        Raises KeyError where the letter has no such issue.
+        `style` is how the letter prints citations. Raises KeyError where it has no such issue.
         """
         get_value(letter, field)
-        self._letter, self._field = letter, field
+        self._trial = Trial(
+            letter=letter, field=field, style=style, guidelines=self._library.guidelines()
+        )
         self._searched = ""
         self._in_letter = self._entries_of(letter)
         self._treatment = letter.issue(field.issue).title if field.issue is not None else ""
@@ -91,12 +95,12 @@ class CitationPicker(QWidget):
             FieldId(name, issue.id)
             for issue in letter.issues
             for name in GUIDELINE_FIELDS
-            if FieldId(name, issue.id) != self._field
+            if FieldId(name, issue.id) != self._trial.field
         ]
         # each guideline once, wherever in it is cited: a letter of many items repeats a few
         cited = {
             replace(citation, sections=(), pages=None, text=""): None
-            for field in (*fields, self._field)
+            for field in (*fields, self._trial.field)
             for citation in get_value(letter, field).citations
         }
         entries = (self._library.entry_for(citation) for citation in cited)
@@ -105,22 +109,8 @@ class CitationPicker(QWidget):
     def _place_at(self, anchor: QWidget) -> None:
         self.view.warnings.show_warnings(())
         self.ensurePolished()
-        width = max(WIDTH, anchor.width())
-        screen = anchor.screen().availableGeometry()
-        width = min(width, screen.width())
-        self.resize(width, min(self.view.sizeHint().height(), screen.height()))
-        below = anchor.mapToGlobal(QPoint(0, anchor.height() + 4))
-        top = below.y()
-        if top + self.height() > screen.bottom():
-            above = anchor.mapToGlobal(QPoint(0, -4)).y() - self.height()
-            top = above if above >= screen.top() else screen.bottom() - self.height()
-        left = below.x()
-        window = anchor.window().frameGeometry()
-        if left + width > window.right():
-            # In line with the anchor's other end, over the letter rather than beside the window.
-            left = max(left + anchor.width() - width, window.left())
-        left = min(max(left, screen.left()), screen.right() - width)
-        self.move(left, max(top, screen.top()))
+        wanted = QSize(max(WIDTH, anchor.width()), self.view.sizeHint().height())
+        self.setGeometry(beside(anchor, wanted))
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
@@ -128,10 +118,6 @@ class CitationPicker(QWidget):
         self.closed.emit()
 
     # ---- First step: find
-
-    @property
-    def _style(self) -> Style:
-        return style_of(self._letter.layout)
 
     def _show_find(self, typed: str) -> None:
         self._hit = None
@@ -149,19 +135,12 @@ class CitationPicker(QWidget):
 
     def _search(self, typed: str) -> None:
         hits = self._find(typed)
-        lit = tuple(word.lower() for word in _WORD.findall(typed))
-        rows: list[Row] = []
-        heading = ""
-        for place, hit in enumerate(hits):
-            now = "As typed" if place == 0 and _is_read(hits) else hit.group.value
-            if now != heading:
-                heading = now
-                rows.append(Row(title=self.tr(heading)))
-            rows.append(_row_of(hit, lit))
-        self.view.list.show_rows(tuple(rows), select_first=True)
+        rows = rows_of(hits, typed)
+        self.view.list.show_rows(rows, select_first=True)
         typed = typed.strip()
         self.view.show_empty("" if rows else self._nothing_found(typed))
-        self._show_find_result()
+        if not rows:  # else the row that was marked has shown it
+            self._show_find_result()
 
     def _nothing_found(self, typed: str) -> str:
         if not typed:
@@ -178,7 +157,8 @@ class CitationPicker(QWidget):
             typed,
             in_letter=self._in_letter,
             treatment=self._treatment,
-            on=self._letter.header.decision_date,
+            on=self._trial.letter.header.decision_date,
+            paged=self._trial.style is Style.PAGES_2014,
             limit=MOST_HITS,
         )
 
@@ -200,7 +180,7 @@ class CitationPicker(QWidget):
 
     def _show_place(self, hit: Hit, typed: str) -> None:
         self._hit = hit
-        pages_first = self._style is Style.PAGES_2014
+        pages_first = self._trial.style is Style.PAGES_2014
         if hit.entry.source is Source.OTHER:
             asked = self.tr("Pages: 303-304 (or nothing)")
         elif pages_first:
@@ -227,14 +207,16 @@ class CitationPicker(QWidget):
             return
         rows: tuple[Row, ...] = ()
         if hit.entry.source is not Source.OTHER:
-            rows = completions(typed, known_of(hit.entry), self._style)
+            rows = completions(typed, known_of(hit.entry), self._trial.style)
         exact = bool(rows) and rows[0].value == typed
         if rows:
             rows = (Row(title=self.tr("Sections and topics")), *rows)
         _, part = last_part(typed)
-        self.view.list.show_rows(rows, select_first=bool(part) and not exact)
+        marks = bool(rows and part) and not exact
+        self.view.list.show_rows(rows, select_first=marks)
         self.view.show_empty("" if rows else self._about_pages(hit.entry))
-        self._show_place_result()
+        if not marks:
+            self._show_place_result()
 
     def _about_pages(self, entry: Entry) -> str:
         if entry.first_page is None or entry.last_page is None:
@@ -269,25 +251,25 @@ class CitationPicker(QWidget):
     def _citation(self, entry: Entry, place: Place) -> Citation:
         return citation_of(entry, sections=place.sections, pages=place.pages)
 
-    def _guideline(self) -> Guideline:
-        return get_value(self._letter, self._field)
-
-    def _with(self, citation: Citation) -> Guideline:
-        return with_citation(self._guideline(), citation, side_of(self._field), self._style)
-
     def _show_result(self, citation: Citation | None, warnings: tuple[str, ...]) -> None:
-        now = self._guideline()
-        after = now if citation is None else self._with(citation)
-        if citation is not None and after is now:
-            warnings = (*warnings, self.tr("This field cites exactly this already."))
-        base = write_guideline(now.citations, side_of(self._field), self._style)
-        self.view.preview.show_sentence(after.text, now.text or base)
+        text, effect = self._trial.text_with(citation)
+        if citation is not None and effect is Effect.CITED:
+            warnings = (*warnings, self._cited_already(citation))
+        self.view.show_result(text, self._trial.text_before, joined=effect is Effect.JOINED)
         if self.view.warnings.show_warnings(warnings) and warnings:
             self.view.announce(" ".join(warnings))
 
+    def _cited_already(self, citation: Citation) -> str:
+        if citation.sections or citation.pages or citation.source is Source.OTHER:
+            return self.tr("This field cites this already.")
+        return self.tr(
+            "This field cites this chapter already. A page or section named here is added to it."
+        )
+
     def _choose(self, citation: Citation) -> None:
-        if self._with(citation) is not self._guideline():
-            self.citation_chosen.emit(self._field, replace(citation, text=""))
+        _, effect = self._trial.text_with(citation)
+        if effect is not Effect.CITED:
+            self.citation_chosen.emit(self._trial.field, replace(citation, text=""))
         self.close()
 
     def _set_line(self, text: str) -> None:
@@ -335,7 +317,7 @@ class CitationPicker(QWidget):
         hit = self.view.list.chosen
         if isinstance(hit, Hit):
             self._searched = self.view.line.text()
-            self._show_place(hit, _line_for(hit))
+            self._show_place(hit, place_of(hit))
 
     def _on_line_accepted(self) -> None:
         if self._hit is not None:
@@ -343,7 +325,7 @@ class CitationPicker(QWidget):
             return
         hit = self.view.list.chosen
         if isinstance(hit, Hit):
-            place = read_place(_line_for(hit), known_of(hit.entry))
+            place = read_place(place_of(hit), known_of(hit.entry))
             self._choose(self._citation(hit.entry, place))
         elif (citation := self._as_typed()) is not None:
             self._choose(citation)
@@ -365,36 +347,4 @@ class CitationPicker(QWidget):
     def _on_line_pasted(self) -> None:
         hit = self.view.list.chosen
         if self._hit is None and isinstance(hit, Hit) and (hit.pages or hit.section):
-            self._show_place(hit, _line_for(hit))
-
-
-def _is_read(hits: tuple[Hit, ...]) -> bool:
-    """Whether the first hit is what a reference typed in full names."""
-    first = hits[0]
-    return first.pages is not None or any(
-        hit.group is not Group.LIBRARY for hit in hits if first.group is Group.LIBRARY
-    )
-
-
-def _line_for(hit: Hit) -> str:
-    """The place the search found already, as it would be typed."""
-    return "; ".join(part for part in (hit.section, hit.pages) if part)
-
-
-def _row_of(hit: Hit, lit: tuple[str, ...]) -> Row:
-    entry = hit.entry
-    where = "; ".join(
-        part for part in (hit.section, f"p. {hit.pages}" if hit.pages else None) if part
-    )
-    detail = where or in_force_words(entry) or entry.publisher
-    warned = bool(hit.warnings)
-    remark = hit.warnings[0].split(":")[0].rstrip(".") if warned else use_words(hit)
-    return Row(
-        title=entry.title,
-        value=hit,
-        detail=detail,
-        note=place_in_source(entry),
-        remark=remark,
-        tone="doubt" if warned else "muted",
-        lit=lit,
-    )
+            self._show_place(hit, place_of(hit))

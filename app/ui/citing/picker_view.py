@@ -122,7 +122,7 @@ class PickerView(QFrame):
         self.warnings = Warnings()
         self._foot_rule = QFrame()
         self._foot_rule.setProperty("rule", True)
-        self._caption = QLabel(self.tr("As it will be printed"))
+        self._caption = QLabel()
         self._caption.setProperty("tone", "muted")
         self.preview = SentencePreview()
         self.keys = QLabel()
@@ -175,6 +175,20 @@ class PickerView(QFrame):
         self.line.setPlaceholderText(placeholder)
         self.line.setAccessibleName(name)
         self.keys.setText(keys)
+
+    def show_result(self, text: str, before: str, *, joined: bool) -> None:
+        """The field as it will be printed, what it does not share with `before` lit."""
+        self.preview.show_sentence(text, before)
+        self._caption.setText(
+            self.tr("As it will be printed, joined with what the field cites of this chapter")
+            if joined
+            else self.tr("As it will be printed")
+        )
+
+    @property
+    def caption(self) -> str:
+        """What is said of the sentence."""
+        return self._caption.text()
 
     def show_empty(self, words: str) -> None:
         """Words in place of the list; the list itself where there are none."""

@@ -13,10 +13,13 @@ from app.ui import theme
 
 LINES = 2
 ELLIPSIS = "… "
+TAIL_ELLIPSIS = " …"
+LONGEST_TAIL = 3
+"""Letters behind the change that are never left out: a full stop takes less room than the dots."""
 
 
 class SentencePreview(QWidget):
-    """Shows the end of a long field: what is being added stands there.
+    """Shows of a long field the part that changes, with as much before it as there is room for.
 
     The height never changes with the text, so that nothing below it jumps.
     """
@@ -46,9 +49,9 @@ class SentencePreview(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        shown, dropped = self._fitting(self._text)
-        layout = QTextLayout(shown, self._serif())
         start, end = _changed(self._before, self._text)
+        shown, dropped = self._fitting(self._text, end)
+        layout = QTextLayout(shown, self._serif())
         lit = QTextLayout.FormatRange()
         marks = QTextCharFormat()
         marks.setForeground(theme.colour("accent"))
@@ -88,11 +91,15 @@ class SentencePreview(QWidget):
         layout.endLayout()
         return count
 
-    def _fitting(self, text: str) -> tuple[str, int]:
-        """The end of the text that fits, and by how much it is shifted to the left."""
-        low, high = 0, len(text)
+    def _fitting(self, text: str, end: int) -> tuple[str, int]:
+        """The part of the text up to `end` that fits, and by how much it is shifted to the left."""
         if self._lay_out(QTextLayout(text, self._serif())) <= LINES:
             return text, 0
+        if len(text) - end > LONGEST_TAIL:
+            text = text[:end] + TAIL_ELLIPSIS
+            if self._lay_out(QTextLayout(text, self._serif())) <= LINES:
+                return text, 0
+        low, high = 0, len(text)
         while low < high:
             middle = (low + high) // 2
             layout = QTextLayout(ELLIPSIS + text[middle:], self._serif())
@@ -106,7 +113,7 @@ class SentencePreview(QWidget):
 
 
 def _changed(before: str, after: str) -> tuple[int, int]:
-    """Where in `after` the words stand that `before` does not have."""
+    """Where in `after` the whole words stand that `before` does not have."""
     shortest = min(len(before), len(after))
     start = 0
     while start < shortest and before[start] == after[start]:
@@ -114,4 +121,9 @@ def _changed(before: str, after: str) -> tuple[int, int]:
     tail = 0
     while tail < shortest - start and before[-1 - tail] == after[-1 - tail]:
         tail += 1
-    return start, len(after) - tail
+    end = len(after) - tail
+    while 0 < start < end and after[start - 1].isalnum() and after[start].isalnum():
+        start -= 1
+    while start < end < len(after) and after[end - 1].isalnum() and after[end].isalnum():
+        end += 1
+    return start, end

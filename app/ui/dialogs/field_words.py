@@ -22,6 +22,7 @@ ACTS: dict[Act, str] = {
     Act.RECALL: "Finding taken back",
     Act.STATUS: "Status",
     Act.EXPORT: "Exported",
+    Act.UNREADABLE: "Changed from outside",
 }
 OF_VALUES = frozenset({Act.EDIT, Act.UNDO, Act.REDO, Act.REVERT, Act.CONFIRM, Act.UNCONFIRM})
 """Acts whose before and after are values of the field."""

@@ -86,12 +86,14 @@ class NotePopup(QDialog):
         self._line.selectAll()
 
     def _place(self) -> None:
-        """Below the anchor, or above it where there is no room."""
+        """Below the anchor, above it where there is no room, or over the end of a long one."""
         room = self.screen().availableGeometry()
         if self._anchor is not None:
             below = self._anchor.mapToGlobal(QPoint(0, self._anchor.height() + 4))
             above = self._anchor.mapToGlobal(QPoint(0, -self.height() - 4))
             corner = below if below.y() + self.height() <= room.bottom() else above
+            if corner.y() < room.top():
+                corner.setY(room.bottom() - self.height())
         else:
             parent = self.parentWidget()
             around = parent.window().geometry() if parent else room

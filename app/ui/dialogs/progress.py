@@ -21,6 +21,9 @@ from typing_extensions import override
 from app.ui import theme
 from app.ui.dialogs.frame import flat_button, say, words_label
 
+WIDTH, MOST_ROWS = 480, 6
+"""Of the list of what failed, in pixels and in rows."""
+
 
 class ProgressStrip(QFrame):
     """ "12 of 60 read · 1 could not be read". Hidden until a job starts.
@@ -46,6 +49,7 @@ class ProgressStrip(QFrame):
         self._total = 0
         self._details: list[tuple[str, str]] = []
         self._popup: _DetailsPopup | None = None
+        self._masked = False
         self._mark = QLabel()
         self._mark.hide()
         self._words = words_label("", "body", wraps=False)
@@ -121,9 +125,21 @@ class ProgressStrip(QFrame):
     def add_detail(self, name: str, problem: str) -> None:
         """What was wrong with one of them."""
         self._details.append((name, problem))
-        self._show.show()
+        self._show.setVisible(not self._masked)
         if self._popup is not None:
             self._popup.add(name, problem)
+
+    def set_masked(self, masked: bool) -> None:
+        """Whether the names of files, which may tell a patient, are kept from sight."""
+        self._masked = masked
+        self._show.setVisible(bool(self._details) and not masked)
+        if masked and self._popup is not None:
+            self._popup.close()
+
+    def clear_done(self) -> None:
+        """Go, where the job is over and nothing failed."""
+        if self._bar.isHidden() and not self._details:
+            self.hide()
 
     def finish(self, summary: str) -> None:
         """The job is over; the summary stays until it is closed or another job starts."""
@@ -181,6 +197,8 @@ class _DetailsPopup(QFrame):
         self._list.setAccessibleName(self.tr("What went wrong"))
         self._list.setProperty("plain", True)
         self._list.setWordWrap(True)
+        self._list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setSpacing(4)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
@@ -193,8 +211,12 @@ class _DetailsPopup(QFrame):
         QListWidgetItem(f"{name}\n{problem}", self._list)
 
     def show_above(self, button: QWidget) -> None:
-        rows = min(self._list.count(), 6)
-        self.resize(480, rows * (2 * self.fontMetrics().height() + 24) + 24)
+        # Laid out at its width first: how high its rows are depends on it.
+        self._list.setFixedWidth(WIDTH - 16)
+        self.adjustSize()
+        self._list.doItemsLayout()
+        rows = range(min(self._list.count(), MOST_ROWS))
+        self.resize(WIDTH, sum(self._list.sizeHintForRow(row) + 8 for row in rows) + 32)
         corner = button.mapToGlobal(QPoint(button.width() - self.width(), -self.height() - 4))
         room = self.screen().availableGeometry()
         if corner.y() < room.top():

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.errors import UserError
-from app.services.store import Backup, CaseDifference, Change
+from app.services.store import Backup, CannotCompare, CaseDifference, Change
 from app.ui import theme
 from app.ui.dialogs.field_words import field_words
 from app.ui.dialogs.frame import DialogFrame, card, say, words_label
@@ -38,7 +38,7 @@ MASK = "CM••-•••••••"
 REASONS = {
     "": "made by itself",
     "before-restore": "before a restore",
-    "before-upgrade": "before a new version",
+    "before-removal": "before a letter was removed",
     "by-hand": "made by you",
 }
 CHANGES = {
@@ -64,7 +64,20 @@ def backup_words(backup: Backup) -> str:
 
 def reason_words(reason: str) -> str:
     """Why a backup was made."""
+    if reason.startswith("before-upgrade"):
+        return "before a new version"
     return REASONS.get(reason, reason.replace("-", " "))
+
+
+def list_backups(rows: QListWidget, backups: Sequence[Backup]) -> None:
+    """Fill a list with backups, newest first: when, why, how big."""
+    rows.setAccessibleName(rows.tr("Backups, newest first"))
+    for backup in sorted(backups, key=lambda one: one.at, reverse=True):
+        second = f"{rows.tr(reason_words(backup.reason))} · {size_words(backup.size)}"
+        item = QListWidgetItem(f"{backup_words(backup)}\n{second}", rows)
+        item.setData(BACKUP_ROLE, backup)
+        item.setSizeHint(QSize(0, 2 * rows.fontMetrics().height() + 20))
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{backup_words(backup)}, {second}")
 
 
 class RestoreDialog(DialogFrame):
@@ -133,13 +146,7 @@ class RestoreDialog(DialogFrame):
     def _make_list(self, backups: Sequence[Backup]) -> QListWidget:
         rows = QListWidget()
         rows.setFixedWidth(max(264, 34 * self.fontMetrics().averageCharWidth() + 32))
-        rows.setAccessibleName(self.tr("Backups, newest first"))
-        for backup in sorted(backups, key=lambda one: one.at, reverse=True):
-            second = f"{self.tr(reason_words(backup.reason))} · {size_words(backup.size)}"
-            item = QListWidgetItem(f"{backup_words(backup)}\n{second}", rows)
-            item.setData(BACKUP_ROLE, backup)
-            item.setSizeHint(QSize(0, 2 * self.fontMetrics().height() + 20))
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{backup_words(backup)}, {second}")
+        list_backups(rows, backups)
         return rows
 
     def _make_tree(self) -> QTreeWidget:
@@ -248,6 +255,7 @@ class RestoreDialog(DialogFrame):
     def _on_compare_failed(self, error: Exception) -> None:
         if isinstance(error, UserError):
             say(self._words, f"{error.what} {error.remedy}", "error")
+            self._restore.setEnabled(isinstance(error, CannotCompare))
 
     # Asking
 
@@ -265,8 +273,8 @@ class RestoreDialog(DialogFrame):
         self._question.setText(
             self.tr(
                 "All letters, the guideline library and the settings go back to %s. What is here "
-                "now is backed up first, so that you can return to it. The imported PDF files "
-                "stay as they are."
+                "now is kept first, so that you can return to it. The imported PDF files stay as "
+                "they are."
             )
             % backup_words(backup)
         )

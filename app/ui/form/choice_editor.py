@@ -44,10 +44,18 @@ class ChoiceEditor(Editor):
         button.setAutoDefault(False)
         button.installEventFilter(self)
         self._row.insertWidget(len(self._buttons), button)
+        if self._buttons:
+            # What is made later comes last for the Tab key unless it is told its place.
+            QWidget.setTabOrder(self.last_stop, button)
         self._buttons[choice] = button
         self._group.addButton(button)
         button.clicked.connect(self._on_button_clicked)
         return button
+
+    @property
+    @override
+    def last_stop(self) -> QWidget:
+        return list(self._buttons.values())[-1]
 
     @override
     def describe(self, name: str, description: str) -> None:

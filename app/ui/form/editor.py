@@ -54,6 +54,11 @@ class Editor(QWidget):
         focus.setAccessibleName(name)
         focus.setAccessibleDescription(description)
 
+    @property
+    def last_stop(self) -> QWidget:
+        """The last of its widgets that the Tab key stops at."""
+        return self.focusProxy() or self
+
     def add_stretch(self) -> None:
         """Keep a narrow editor at the left of its place."""
         self._row.addStretch(1)

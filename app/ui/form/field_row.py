@@ -1,16 +1,18 @@
-"""One field of the form: label, editor, status mark, and the words of a doubt with what to do."""
+"""One field of the form: label, editor, status mark; under them, where needed, a foot with words."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.letter import FieldId, FieldSpec
 from app.services.review import FieldStatus, State
 from app.ui import theme
 from app.ui.form.editor import Editor
+from app.ui.form.row_foot import RowFoot
 
 # state: (icon, colour role, word). The word stands beside the mark: never colour alone.
 MARKS: dict[State, tuple[str, str, str]] = {
@@ -21,6 +23,9 @@ MARKS: dict[State, tuple[str, str, str]] = {
     State.PARSED: ("check", "muted", "read"),
     State.EMPTY: ("", "muted", ""),
 }
+POSTPONED = ("flag", "doubt", "postponed")
+LONGEST = 60
+"""Letters of the value read that are shown under the one that stands there."""
 
 
 class FieldRow(QWidget):
@@ -31,6 +36,8 @@ class FieldRow(QWidget):
     text_typed = Signal(object, str)
     focused = Signal(object)
     confirm_requested = Signal(object)
+    other_requested = Signal(object, int)
+    """(FieldId, which of the other values, from 0)"""
     revert_requested = Signal(object)
     place_requested = Signal(object)
     problem_changed = Signal(object, str)
@@ -42,57 +49,32 @@ class FieldRow(QWidget):
         self.editor = editor
         self.field: FieldId = FieldId(spec.name)
         self._status = FieldStatus(State.EMPTY, "")
+        self._keys: Mapping[str, str] = {}
+        self._told = MARKS[State.EMPTY]
+        self._note = ""
         self._problem = ""
         self._told_above = False
-
+        self._finding_words = ""
+        self._words = ""
         self._label = QLabel(self.tr(spec.label))
         self._label.setProperty("tone", "label")
         self._label.setBuddy(editor)
         self._label.setToolTip(spec.help)
         self._mark = QLabel()
         self._mark_word = QLabel()
-        self._findings = QLabel()
-        self._findings.setWordWrap(True)
-        self._findings.setTextFormat(Qt.TextFormat.PlainText)
-        self._findings.hide()
-        self._finding_words = ""
-        self._words = QLabel()
-        self._words.setWordWrap(True)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self._keep = self._flat_button(self.tr("Keep"), self.tr("It is right as it stands (Enter)"))
-        self._revert = self._flat_button(
-            self.tr("Use read value"), self.tr("Back to the value read from the letter")
-        )
-        self._place = self._flat_button(
-            self.tr("Page"), self.tr("Show where it stands on the page (Ctrl+J)")
-        )
+        # Few fields have anything to say: the others never get one.
+        self._foot: RowFoot | None = None
 
         head = QHBoxLayout()
         head.setSpacing(4)
         head.addWidget(self._label, 1)
         head.addWidget(self._mark)
         head.addWidget(self._mark_word)
-        self._foot = QWidget()
-        foot = QVBoxLayout(self._foot)
-        foot.setContentsMargins(0, 0, 0, 0)
-        foot.setSpacing(0)
-        ways_out = QHBoxLayout()
-        ways_out.setContentsMargins(0, 0, 0, 0)
-        ways_out.setSpacing(0)
-        for button in (self._keep, self._revert, self._place):
-            ways_out.addWidget(button)
-        ways_out.addStretch(1)
-        foot.addWidget(self._words)
-        foot.addWidget(self._findings)
-        foot.addLayout(ways_out)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(head)
-        column.addWidget(editor)
-        column.addWidget(self._foot)
-        self._foot.hide()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._column.addLayout(head)
+        self._column.addWidget(editor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
         editor.typed.connect(self._on_editor_typed)
@@ -101,24 +83,26 @@ class FieldRow(QWidget):
         editor.confirm_requested.connect(self._on_editor_confirm_requested)
         editor.problem_changed.connect(self._on_editor_problem_changed)
         editor.focused.connect(self._on_editor_focused)
-        self._keep.clicked.connect(self._on_editor_confirm_requested)
-        self._revert.clicked.connect(self._on_revert_clicked)
-        self._place.clicked.connect(self._on_place_clicked)
 
-    def _flat_button(self, text: str, tip: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setProperty("flat", True)
-        button.setProperty("inline", True)
-        button.setAutoDefault(False)
-        button.setToolTip(tip)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return button
+    @property
+    def words(self) -> str:
+        """What is said of the value under the editor, without what the checks found."""
+        return self._words
+
+    @property
+    def found(self) -> str:
+        """What the checks found, as it is shown."""
+        return self._finding_words
 
     def bind(self, field: FieldId) -> None:
         """Speak for another field of the same kind."""
         self.field = field
         self._problem = ""
         self.editor.forget()
+
+    def use_keys(self, keys: Mapping[str, str]) -> None:
+        """The keys of the commands, by their ids, for what is offered from now on."""
+        self._keys = keys
 
     def show_value(self, value: Any) -> None:
         self.editor.show_value(value)
@@ -128,12 +112,8 @@ class FieldRow(QWidget):
         if words == self._finding_words:
             return
         self._finding_words = words
-        self._findings.setText(words)
-        self._findings.setProperty("tone", "error" if severe else "doubt")
-        self._findings.style().unpolish(self._findings)
-        self._findings.style().polish(self._findings)
-        self._findings.setVisible(bool(words))
-        self._foot.setVisible(bool(words or self._words.text()))
+        self._wanted_foot().say_found(words, "error" if severe else "doubt")
+        self._fold_foot()
         self.editor.describe(self.spec.label, self._spoken())
 
     def show_status(
@@ -142,15 +122,20 @@ class FieldRow(QWidget):
         parsed_text: str,
         *,
         has_place: bool,
+        others: Sequence[str] = (),
+        note: str | None = None,
         told_above: bool = False,
     ) -> None:
-        """Mark, words and the ways out; `parsed_text` is what was read, in a few words.
+        """Mark, words and the ways out; `parsed_text` is what was read, in a few words, `others`
+        are the values that may be meant instead, `note` is why it was left for later, None where
+        it was not.
 
         With `told_above` the section says the words once for several fields.
         """
         self._status = status
+        self._note = note or ""
         self._told_above = told_above
-        glyph, role, word = MARKS[status.state]
+        glyph, role, word = self._told = MARKS[status.state] if note is None else POSTPONED
         if glyph:
             self._mark.setPixmap(theme.icon(glyph, role).pixmap(14, 14))
         else:
@@ -162,39 +147,62 @@ class FieldRow(QWidget):
             self._mark_word.style().polish(self._mark_word)
         self._mark.setToolTip(status.words)
         self._mark_word.setToolTip(status.words)
-        edited = status.state is State.EDITED
-        self._revert.setVisible(edited)
-        self._revert.setToolTip(self.tr("Back to what was read: %s") % parsed_text[:200])
-        self._keep.setVisible(status.state is State.DOUBTFUL)
-        self._place.setVisible(has_place and status.state in (State.DOUBTFUL, State.EDITED))
+        edited, doubtful = status.state is State.EDITED, status.state is State.DOUBTFUL
+        if edited or doubtful or self._foot is not None:
+            self._wanted_foot().offer(
+                keep=doubtful,
+                others=others if doubtful else (),
+                read=parsed_text if edited else None,
+                place=has_place and (doubtful or edited),
+                keys=self._keys,
+            )
         self._show_words(parsed_text if edited else "")
         self.editor.describe(self.spec.label, self._spoken())
 
     def _show_words(self, parsed_text: str) -> None:
+        words, tone = "", "muted"
         if self._problem:
             words, tone = self._problem, "error"
-        elif self._status.open and self._told_above:
-            words, tone = "", "muted"
-        elif self._status.open:
+        elif self._status.open and not self._told_above:
             words = self._status.words
             tone = "missing" if self._status.state is State.MISSING else "doubt"
         elif self._status.state is State.EDITED:
-            shown = parsed_text if len(parsed_text) <= 60 else parsed_text[:57].rstrip() + "…"
+            fits = len(parsed_text) <= LONGEST
+            shown = parsed_text if fits else parsed_text[: LONGEST - 3].rstrip() + "…"
             words = self.tr("was: %s") % shown if shown else self.tr("was empty")
-            tone = "muted"
-        else:
-            words, tone = "", "muted"
-        self._words.setText(words)
-        if self._words.property("tone") != tone:
-            self._words.setProperty("tone", tone)
-            self._words.style().unpolish(self._words)
-            self._words.style().polish(self._words)
-        self._words.setVisible(bool(words))
-        self._foot.setVisible(bool(words or self._finding_words))
+        if self._note:
+            words = f"{self._note}\n{words}".rstrip()
+        self._words = words
+        if words or self._foot is not None:
+            self._wanted_foot().say(words, tone)
+        self._fold_foot()
+
+    def _wanted_foot(self) -> RowFoot:
+        if self._foot is None:
+            self._foot = RowFoot(self)
+            self._foot.hide()
+            self._column.addWidget(self._foot)
+            # What is made later comes last for the Tab key unless it is told its place.
+            self._foot.follow(self.editor.last_stop)
+            self._foot.kept.connect(self._on_editor_confirm_requested)
+            self._foot.other_chosen.connect(self._on_foot_other_chosen)
+            self._foot.reverted.connect(self._on_foot_reverted)
+            self._foot.place_wanted.connect(self._on_foot_place_wanted)
+        return self._foot
+
+    def _fold_foot(self) -> None:
+        if self._foot is not None:
+            doubtful = self._status.state is State.DOUBTFUL
+            self._foot.setVisible(bool(self._words or self._finding_words or doubtful))
 
     def _spoken(self) -> str:
-        word = MARKS[self._status.state][2]
-        parts = [self.spec.help, word, self._problem or self._status.words, self._finding_words]
+        parts = [
+            self.spec.help,
+            self._told[2],
+            self._note,
+            self._problem or self._status.words,
+            self._finding_words,
+        ]
         return ". ".join(part.rstrip(".") for part in parts if part)
 
     def _on_editor_typed(self, value: Any) -> None:
@@ -219,8 +227,11 @@ class FieldRow(QWidget):
     def _on_editor_focused(self) -> None:
         self.focused.emit(self.field)
 
-    def _on_revert_clicked(self) -> None:
+    def _on_foot_other_chosen(self, index: int) -> None:
+        self.other_requested.emit(self.field, index)
+
+    def _on_foot_reverted(self) -> None:
         self.revert_requested.emit(self.field)
 
-    def _on_place_clicked(self) -> None:
+    def _on_foot_place_wanted(self) -> None:
         self.place_requested.emit(self.field)

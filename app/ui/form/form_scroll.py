@@ -11,7 +11,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QStackedWidget,
     QToolButton,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.letter import CASE, COVER, ISSUE, REVIEWER, SUMMARY
+from app.ui.empty_state import EmptyState
 from app.ui.form.form_sections import SECTIONS, FormSection
 
 SHORT = {CASE: "Case", REVIEWER: "Reviewer", SUMMARY: "Summary", ISSUE: "Items", COVER: "Parties"}
@@ -49,12 +49,17 @@ class FormScroll(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self._column)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._make_empty())
+        blank = QWidget()
+        self._empty = EmptyState(
+            blank, self.tr("The fields of a letter stand here, filled in from its pages.")
+        )
+        self._stack.addWidget(blank)
         self._stack.addWidget(self._scroll)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(self._make_bar())
+        self._bar = self._make_bar()
+        outer.addWidget(self._bar)
         outer.addWidget(self._stack, 1)
         self._scroll.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
@@ -67,17 +72,6 @@ class FormScroll(QWidget):
         room = self._scroll.width() - bar - margins.left() - margins.right()
         for section in self._sections.values():
             section.fit(room)
-
-    def _make_empty(self) -> QWidget:
-        empty = QWidget()
-        words = QLabel(
-            self.tr("No letter is open.\n\nOpen one with Ctrl+O, or drop a PDF into this window.")
-        )
-        words.setProperty("tone", "muted")
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layout = QVBoxLayout(empty)
-        layout.addWidget(words, 1)
-        return empty
 
     def _make_bar(self) -> QWidget:
         bar = QWidget()
@@ -102,8 +96,8 @@ class FormScroll(QWidget):
     def show_form(self, is_open: bool) -> None:
         """The form from its top, or how a letter is opened where none is."""
         self._stack.setCurrentIndex(1 if is_open else 0)
-        for button in self._buttons.values():
-            button.setEnabled(is_open)
+        self._empty.set_shown(not is_open)
+        self._bar.setVisible(is_open)
 
     def go_to_top(self) -> None:
         self._scroll.verticalScrollBar().setValue(0)

@@ -74,6 +74,7 @@ class FormSection(QFrame):
             FieldRow(spec, make_editor(spec)) for spec in FIELDS if spec.section == section
         )
         self._columns = 2
+        self._pairs: list[QHBoxLayout] = []
         self._above: tuple[QWidget, ...] = ()
         self._before: dict[str, QWidget] = {}
         self._words = QLabel()
@@ -131,11 +132,7 @@ class FormSection(QFrame):
             self._fill()
 
     def _fill(self) -> None:
-        while item := self._lines.takeAt(0):
-            if (line := item.layout()) is not None:
-                while line.takeAt(0):
-                    pass  # the rows stay, only their places go
-                line.deleteLater()
+        self._empty()
         for widget in self._above:
             self._lines.addWidget(widget)
         pair: QHBoxLayout | None = None
@@ -148,6 +145,7 @@ class FormSection(QFrame):
                 self._lines.addWidget(row)
             elif pair is None:
                 pair = QHBoxLayout()
+                self._pairs.append(pair)
                 pair.setSpacing(BETWEEN)
                 pair.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
                 self._lines.addLayout(pair)
@@ -156,9 +154,24 @@ class FormSection(QFrame):
                 pair = None
         self._end(pair)
 
+    def _empty(self) -> None:
+        """Take the rows out of their places.
+
+        Widget by widget: an item taken by takeAt stays alive unseen, and it, not the new one,
+        would be told when the row needs another height.
+        """
+        for layout in (self._lines, *self._pairs):
+            for widget in (*self._above, *self._before.values(), *self.rows):
+                layout.removeWidget(widget)
+        for pair in self._pairs:
+            self._lines.removeItem(pair)
+            pair.deleteLater()
+        self._pairs = []
+
     def _end(self, pair: QHBoxLayout | None) -> None:
         """A row that has no neighbour keeps to its half."""
         if pair is not None:
+            pair.addSpacing(BETWEEN)  # a stretch alone has none before it
             pair.addStretch(1)
 
     def say(self, words: str) -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QLabel,
@@ -22,22 +21,17 @@ from app.letter import (
     get_value,
 )
 from app.services import editing
-from app.services.checks import Finding, Severity
+from app.services.checks import Finding
 from app.services.spelling import Spelling
-from app.services.wording import value_words
 from app.ui.document import LetterDocument
 from app.ui.form.field_row import FieldRow
 from app.ui.form.form_scroll import FormScroll
 from app.ui.form.form_sections import PROSE, SECTIONS, FormSection
 from app.ui.form.guideline_editor import GuidelineEditor
 from app.ui.form.issue_list import IssueList
+from app.ui.form.row_words import RowWords
 from app.ui.form.spelling_marks import SpellingMarks, SpellingMenu
 from app.ui.form.text_editor import TextEditor
-
-COMMON = 3
-"""So many fields that say the same are told once for their section."""
-# A sign before the sentence: severity is not told by colour alone.
-SIGNS = {Severity.ERROR: "✕", Severity.WARNING: "!", Severity.INFO: "i"}
 
 
 class FormView(QWidget):
@@ -46,6 +40,8 @@ class FormView(QWidget):
     place_requested = Signal(object)
     cite_requested = Signal(object)
     confirm_requested = Signal(object)
+    other_requested = Signal(object, int)
+    """(FieldId, which of its `others`): another value is to stand there."""
     text_typed = Signal(object, str)
     typing_ended = Signal(object)
     word_learned = Signal(str)
@@ -57,19 +53,19 @@ class FormView(QWidget):
         self._document = document
         self._spelling = spelling
         self._spelling_marks: list[SpellingMarks] = []
-        self._common_words: dict[str, str] = {}
         self._issue: int | None = None
-        self._findings: dict[FieldId, list[Finding]] = {}
         self._showing = False
 
         self.issue_list = IssueList()
         self._request_toggle = QPushButton(self.tr("UR approved a part of the request…"))
         self._request_toggle.setProperty("flat", True)
+        self._request_toggle.setProperty("inline", True)
         self._request_toggle.setAutoDefault(False)
         self._issue_title = QLabel()
         self._issue_title.setProperty("tone", "section")
 
         self._sections = {name: FormSection(name) for name in SECTIONS}
+        self._words = RowWords(document, self._sections)
         self._rows = {row.spec.name: row for card in self._sections.values() for row in card.rows}
         self._request_rows = [
             row for name, row in self._rows.items() if name.startswith("issue.request.")
@@ -125,6 +121,13 @@ class FormView(QWidget):
         self._issue = issue_id
         self._bind_issue()
         self._refresh_issue_list()
+
+    def use_keys(self, keys: Mapping[str, str]) -> None:
+        """Name these keys of the commands, by their ids, on what does the same as they."""
+        for row in self._rows.values():
+            row.use_keys(keys)
+            if isinstance(row.editor, GuidelineEditor):
+                row.editor.show_key(keys.get("cite", ""))
 
     def next_issue(self) -> None:
         """To the next issue, stopping at the last one."""
@@ -184,21 +187,15 @@ class FormView(QWidget):
             after = editing.remove_issue(letter, here)
             self._document.replace_letter(after, self.tr("Remove disputed item"))
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Tell at each field what the checks found there; what is only worth knowing is not."""
-        self._findings = {}
-        for finding in findings:
-            if finding.severity is not Severity.INFO:
-                self._findings.setdefault(finding.field, []).append(finding)
-        for row in self._rows.values():
-            self._show_row_findings(row)
+    def others(self, field: FieldId) -> tuple[Any, ...]:
+        """The values that may be meant in place of the one that stands in a field."""
+        return self._words.others(field)
 
-    def _show_row_findings(self, row: FieldRow) -> None:
-        found = self._findings.get(row.field, [])
-        words = "\n".join(f"{SIGNS[finding.severity]} {finding.sentence}" for finding in found)
-        row.show_findings(
-            words, severe=any(finding.severity is Severity.ERROR for finding in found)
-        )
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Tell at each field what the checks found there."""
+        self._words.take_findings(findings)
+        for row in self._rows.values():
+            self._words.show_findings(row)
 
     def text_boxes(self) -> tuple[QPlainTextEdit, ...]:
         """The boxes of all running texts."""
@@ -232,6 +229,7 @@ class FormView(QWidget):
         row.text_typed.connect(self.text_typed)
         row.focused.connect(self._document.set_current_field)
         row.confirm_requested.connect(self.confirm_requested)
+        row.other_requested.connect(self.other_requested)
         row.revert_requested.connect(self.revert)
         row.place_requested.connect(self.place_requested)
         row.problem_changed.connect(self._document.set_wrong)
@@ -248,7 +246,7 @@ class FormView(QWidget):
     # Showing
 
     def _on_document_loaded(self) -> None:
-        self._findings = {}
+        self._words.take_findings(())
         self._scroll.show_form(self._document.is_open)
         issues = self._document.letter.issues
         self._issue = issues[0].id if issues else None
@@ -280,20 +278,8 @@ class FormView(QWidget):
             row.setVisible(shown)
         self._request_toggle.setVisible(not shown and self._issue is not None)
 
-    def _find_common_words(self) -> None:
-        """What several fields of a section would say alike is said once, under its title."""
-        for section, card in self._sections.items():
-            counts = Counter(
-                status.words
-                for field, status in self._document.statuses.items()
-                if status.open and field.spec.section == section and field.issue is None
-            )
-            words, count = counts.most_common(1)[0] if counts else ("", 0)
-            self._common_words[section] = words if count >= COMMON else ""
-            card.say(self._common_words[section])
-
     def _show_all(self) -> None:
-        self._find_common_words()
+        self._words.find_common()
         self._refresh_issue_list()
         self._show_rows(self._rows.values())
 
@@ -307,26 +293,7 @@ class FormView(QWidget):
         if row.field not in self._document.statuses:
             return
         row.show_value(get_value(self._document.letter, row.field))
-        self._show_row_findings(row)
-        self._show_row_status(row)
-
-    def _show_row_status(self, row: FieldRow) -> None:
-        try:
-            parsed = get_value(self._document.parsed.letter, row.field)
-        except KeyError:
-            parsed = None
-        seen = self._document.evidence.get(row.field)
-        status = self._document.statuses[row.field]
-        note = self._document.postponed.get(row.field)
-        if note is not None and status.open:
-            words = self.tr("Postponed: %s") % note if note else self.tr("Postponed.")
-            status = replace(status, words=f"{words}\n{status.words}")
-        row.show_status(
-            status,
-            value_words(parsed),
-            has_place=bool(seen and seen.places),
-            told_above=status.words == self._common_words.get(row.spec.section),
-        )
+        self._words.show(row)
 
     def _refresh_issue_list(self) -> None:
         waiting = Counter(f.issue for f in self._document.doubts if f.issue is not None)
@@ -357,14 +324,14 @@ class FormView(QWidget):
             self._show_request_rows(True)
 
     def _on_document_statuses_changed(self, fields: frozenset[FieldId]) -> None:
-        before = dict(self._common_words)
-        self._find_common_words()
-        if before != self._common_words:
+        if self._words.find_common():
             fields = frozenset(self._document.statuses)
+        # What one field is given may take away what another one offered.
+        fields |= {field for field, seen in self._document.evidence.items() if seen.others}
         for field in fields:
             row = self.row(field)
             if row is not None and field in self._document.statuses:
-                self._show_row_status(row)
+                self._words.show(row)
         self._refresh_issue_list()
 
     def _on_document_current_field_changed(self, field: FieldId | None) -> None:
@@ -392,7 +359,10 @@ class FormView(QWidget):
 
     def _on_editor_removal_requested(self, index: int) -> None:
         field = self._field_of_sender()
-        after = editing.remove_citation(self._document.letter, field, index)
+        document = self._document
+        after = editing.remove_citation(
+            document.letter, field, index, document.citation_style, document.guidelines
+        )
         self._document.replace_letter(after, self.tr("Take out citation"), field)
 
     def _field_of_sender(self) -> FieldId:

@@ -55,7 +55,7 @@ class GuidelineEditor(TextEditor):
         foot = QHBoxLayout()
         self._basis = QLabel()
         self._basis.setProperty("tone", "muted")
-        self._cite = QPushButton(theme.icon("quote", "accent"), self.tr("Cite…  Ctrl+K"))
+        self._cite = QPushButton(theme.icon("quote", "accent"), self.tr("Cite…"))
         self._cite.setProperty("flat", True)
         self._cite.setAutoDefault(False)
         self._cite.setAccessibleName(self.tr("Add a citation from the library"))
@@ -64,6 +64,15 @@ class GuidelineEditor(TextEditor):
         column.addLayout(foot)
         self._row.addLayout(column)
         self._cite.clicked.connect(self.cite_requested)
+
+    def show_key(self, key: str) -> None:
+        """The key that asks for a citation too."""
+        self._cite.setText(self.tr("Cite…  %s") % key if key else self.tr("Cite…"))
+
+    @property
+    @override
+    def last_stop(self) -> QWidget:
+        return self._cite
 
     @override
     def show_value(self, value: Any) -> None:
@@ -84,6 +93,7 @@ class GuidelineEditor(TextEditor):
             chip = _Chip(citation, index)
             chip.removal_requested.connect(self.removal_requested)
             self._chips.addWidget(chip)
+            chip.show()  # at once: shown later, it would not count in the height of the row
             # New widgets come last for the Tab key unless they are told their place.
             QWidget.setTabOrder(before, chip.remove)
             before = chip.remove

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QCompleter,
     QLineEdit,
     QMenu,
+    QSizePolicy,
     QToolButton,
     QWidget,
     QWidgetAction,
@@ -209,6 +210,8 @@ class DateEditor(LineEditor):
         self._button = QToolButton()
         self._button.setDefaultAction(choose)
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # As high as the line: dates stand level with what is beside them.
+        self._button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
         self._row.addWidget(self._button)
         choose.triggered.connect(self._on_choose_triggered)
 

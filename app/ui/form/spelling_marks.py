@@ -53,10 +53,9 @@ class SpellingMenu(QObject):
     def _on_box_menu_requested(self, point: QPoint) -> None:
         menu = self._box.createStandardContextMenu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        cursor = self._box.cursorForPosition(point)
-        cursor.select(QTextCursor.SelectionType.WordUnderCursor)
-        word = cursor.selectedText()
-        if word and self._spelling.misspelt(word):
+        cursor = self._marked_word(self._box.cursorForPosition(point))
+        if cursor is not None:
+            word = cursor.selectedText()
             first = menu.actions()[0]  # the box's own menu is never empty
             for better in self._spelling.suggestions(word):
                 action = menu.addAction(better, partial(self._replace, cursor, better))
@@ -65,6 +64,16 @@ class SpellingMenu(QObject):
             menu.insertAction(first, learn)
             menu.insertSeparator(first)
         menu.popup(self._box.mapToGlobal(point))
+
+    def _marked_word(self, cursor: QTextCursor) -> QTextCursor | None:
+        """The whole word that is marked at a place, which may hold an apostrophe."""
+        block, here = cursor.block(), cursor.positionInBlock()
+        for start, end in self._spelling.misspelt(block.text()):
+            if start <= here <= end:
+                cursor.setPosition(block.position() + start)
+                cursor.setPosition(block.position() + end, QTextCursor.MoveMode.KeepAnchor)
+                return cursor
+        return None
 
     def _replace(self, cursor: QTextCursor, better: str) -> None:
         cursor.insertText(better)

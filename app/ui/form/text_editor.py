@@ -23,6 +23,9 @@ from typing_extensions import override
 from app.ui.form import values
 from app.ui.form.editor import Editor
 
+MARGIN = 2
+"""Pixels around the text, as in a line to type in."""
+
 
 class TextEditor(Editor):
     """Running text that grows with its content, so that the page scrolls and not the box."""
@@ -94,6 +97,8 @@ class GrowingText(QPlainTextEdit):
     def __init__(self, lines_least: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines_least = lines_least
+        self._resizing = False
+        self.document().setDocumentMargin(MARGIN)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -103,16 +108,24 @@ class GrowingText(QPlainTextEdit):
         self._fit()
 
     def _fit(self) -> None:
-        # A plain text layout counts its height in lines, which are not whole pixels high.
+        if self._resizing:
+            return
+        # A plain text layout counts its height in lines, which are not whole pixels high. Its
+        # first block has the margin above the text in it.
         text, block = 0.0, self.document().firstBlock()
         while block.isValid():
             text += self.blockBoundingRect(block).height()
             block = block.next()
-        least = self._lines_least * QFontMetricsF(self.font()).lineSpacing()
-        spare = 2 * (int(self.document().documentMargin()) + self.frameWidth())
-        height = ceil(max(text, least)) + spare
+        least = self._lines_least * QFontMetricsF(self.font()).lineSpacing() + MARGIN
+        frame = self.height() - self.contentsRect().height()
+        height = ceil(max(text, least)) + MARGIN + frame
         if height != self.height():
             self.setFixedHeight(height)
+            # Each box around remembers which height goes with a width, and not all are told.
+            around = self.parentWidget()
+            while around is not None and not around.isWindow():
+                around.updateGeometry()
+                around = around.parentWidget()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -122,8 +135,11 @@ class GrowingText(QPlainTextEdit):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
+        # The layouts around are at work and would miss another height: it comes after them.
+        self._resizing = True
         super().resizeEvent(event)
-        self._fit()
+        self._resizing = False
+        QTimer.singleShot(0, self, self._fit)
 
     @override
     def sizeHint(self) -> QSize:

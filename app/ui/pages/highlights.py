@@ -30,6 +30,8 @@ class Light(Enum):
 
 _ORDER = list(Light)
 _PADDING = 2.0
+_POINTER = 0.075
+"""Where the pointer to the current field stands, as a part of the page's width."""
 
 
 class Highlights:
@@ -142,15 +144,16 @@ def _block(boxes: Sequence[QRectF]) -> list[QRectF]:
     return even
 
 
-def _paint_field(painter: QPainter, boxes: Sequence[QRectF], _page: QRectF, dark: bool) -> None:
+def _paint_field(painter: QPainter, boxes: Sequence[QRectF], page: QRectF, dark: bool) -> None:
     path = _outline(_block(boxes), 3.0)
     _wash(painter, path, _tone("lit", dark, 0.35 if dark else 0.55), dark)
     edge = _tone("doubt", dark)
     painter.strokePath(path, QPen(edge, 1.6))
-    # A pointer in the margin, so that the place is found without its colour.
+    # A pointer in the margin, so that the line is found without its colour and no print covered.
     first = boxes[0]
     size = min(max(first.height() * 0.55, 7.0), 14.0)
-    tip = QPointF(first.left() - _PADDING - 3, first.center().y())
+    margin = page.left() + _POINTER * page.width()
+    tip = QPointF(min(margin, first.left() - _PADDING - 3), first.center().y())
     pointer = QPainterPath(tip)
     pointer.lineTo(tip.x() - size, tip.y() - size * 0.62)
     pointer.lineTo(tip.x() - size, tip.y() + size * 0.62)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QTreeWidget, QTreeWidgetItem, QTreeWidgetI
 from typing_extensions import override
 
 from app.evidence import Place
+from app.ui.empty_state import EmptyState
 from app.ui.theme import colour, icon
 
 _PLACE = Qt.ItemDataRole.UserRole
@@ -64,6 +65,7 @@ class OutlineView(QTreeWidget):
         header.setSectionResizeMode(0, header.ResizeMode.Stretch)
         header.setSectionResizeMode(1, header.ResizeMode.Fixed)
         header.resizeSection(1, 40)
+        self._empty = EmptyState(self.viewport(), self.tr("The sections of the open letter"))
         self.setAccessibleName(self.tr("Outline"))
         self.setAccessibleDescription(self.tr("Sections of the letter; Enter goes there"))
         self.itemClicked.connect(self._on_item_chosen)
@@ -71,6 +73,7 @@ class OutlineView(QTreeWidget):
 
     def set_items(self, items: Sequence[OutlineItem]) -> None:
         """Show these sections; what was folded and chosen stays so where the titles are the same."""
+        self._empty.set_shown(not items)
         if tuple(items) == self._items:
             return
         folded = {path for path, row in self._rows() if not row.isExpanded() and row.childCount()}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QIntValidator
+from PySide6.QtGui import QIntValidator, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+from typing_extensions import override
 
+from app.ui.giving_way import give_way
 from app.ui.pages.buttons import BarButton
 from app.ui.pages.view import PageView
 from app.ui.pages.zoom import Fit
@@ -59,6 +61,17 @@ class PageBar(QWidget):
         self._dark = BarButton("moon", self.tr("Dark page"), self, toggles=True)
         self._find = BarButton("search", self.tr("Find"), self, key="Ctrl+F", toggles=True)
 
+        self._of_a_letter: tuple[QWidget, ...] = (
+            self._page,
+            self._zoom,
+            self._smaller,
+            self._larger,
+            self._fit_width,
+            self._fit_page,
+            self._rotate,
+            self._find,
+        )
+
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 8, 4)
@@ -71,7 +84,22 @@ class PageBar(QWidget):
         row.addStretch(1)
         for widget in (self._rotate, self._dark, self._find):
             row.addWidget(widget)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._row = row
+        self._spare = (
+            (self._rotate,),
+            (self._smaller, self._larger),
+            (self._dark,),
+            (self._before, self._after),
+            (self._fit_page,),
+        )
+        give_way(row, 0, self._spare)
+        self.setMinimumWidth(row.minimumSize().width())
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        give_way(self._row, self.width(), self._spare)
 
     def _connect(self) -> None:
         view = self._view
@@ -106,7 +134,7 @@ class PageBar(QWidget):
         self._count.setText(self.tr("/ {count}").format(count=count) if count else "")
         self._before.setEnabled(page > 1)
         self._after.setEnabled(page < count)
-        for widget in (self._page, self._zoom, self._smaller, self._larger, self._rotate):
+        for widget in self._of_a_letter:
             widget.setEnabled(count > 0)
 
     @Slot()

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from app.ui.empty_state import EmptyState
 from app.ui.pages.layout import turned_size
 from app.ui.pages.view import PageView
 from app.ui.theme import COLOURS, colour
@@ -119,6 +120,7 @@ class ThumbnailList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMinimumWidth(_WIDTH + 4 * _MARGIN)
+        self._empty = EmptyState(self.viewport(), self.tr("The pages of the open letter"))
         self.setAccessibleName(self.tr("Pages"))
         self.setAccessibleDescription(self.tr("Small pictures of the pages; Enter goes there"))
 
@@ -135,6 +137,7 @@ class ThumbnailList(QListView):
     @Slot()
     def _on_view_document_changed(self) -> None:
         self._pages.renew()
+        self._empty.set_shown(not self._view.page_count)
         self._on_view_page_changed(self._view.current_page)
         self._ask_for_pictures()
 
@@ -178,4 +181,5 @@ class ThumbnailList(QListView):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._empty.set_shown(not self._view.page_count)
         self._ask_for_pictures()

@@ -40,6 +40,7 @@ class MarkList(QTreeWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._last_stop: QWidget = self
         self.setColumnCount(3)
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
@@ -84,6 +85,7 @@ class MarkList(QTreeWidget):
         before = self.current_row
         self.blockSignals(True)
         self.clear()
+        self._last_stop = self
         terms = [Row(term, None, places[term], True) for term in marks.terms]
         self._add_group(self.tr("Everywhere"), terms, words)
         pages = sorted({area.page for area in marks.areas})
@@ -110,7 +112,11 @@ class MarkList(QTreeWidget):
             item.setToolTip(0, item.text(0))
             item.setForeground(1, theme.colour("muted"))
             head.addChild(item)
-            self.setItemWidget(item, 2, self._button(row, item.text(0)))
+            button = self._button(row, item.text(0))
+            self.setItemWidget(item, 2, button)
+            # What is made later comes last for the Tab key unless it is told its place.
+            QWidget.setTabOrder(self._last_stop, button)
+            self._last_stop = button
 
     def _button(self, row: Row, words: str) -> BarButton:
         does = self.tr("Do not take out: %s") if row.taken else self.tr("Take out: %s")

@@ -212,7 +212,7 @@ def test_the_preview_tells_what_will_change_and_the_import_is_one_step(library: 
         Action.REFUSE,
         Action.SAME,
     ]
-    assert [(d.label, d.right) for d in preview.rows[0].differences] == [("Notes", "imported")]
+    assert [(d.label, d.right) for d in preview.rows[0].differences] == [("My notes", "imported")]
     assert library.entries() == before
     only = preview_import(library, read_entries(data, Format.CSV)[:2])
     added = apply_import(library, only)

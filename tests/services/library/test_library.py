@@ -1,14 +1,25 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import date
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from sqlalchemy import event
 
 from app.errors import UserError
 from app.letter import Citation, Decision, Guideline, Issue, Letter, Source
-from app.services.citations import Side, Style, read_guideline, with_citation
+from app.services.citations import (
+    Side,
+    Style,
+    read_guideline,
+    standard_guidelines,
+    with_citation,
+)
 from app.services.citations.known import known_guidelines
+from app.services.database import Database, open_database
 from app.services.library import (
     Entry,
     EntryKind,
@@ -230,6 +241,10 @@ def test_offers_the_citations_of_a_letter_that_are_new(library: Library) -> None
         ("acoem-12-2004", date(2017, 12, 1), False),
         ("mtus-low-back-2019", date(2021, 11, 22), True),
         ("mtus-low-back-2019", date(2021, 11, 23), False),
+        ("mtus-low-back-2020", date(2021, 11, 23), True),
+        ("mtus-low-back-2020", date(2022, 1, 1), None),
+        ("acoem-15-2004", date(2019, 4, 17), True),
+        ("acoem-15-2004", date(2019, 4, 18), False),
         ("mtus-acupuncture-2007", date(2017, 1, 5), True),
         ("mtus-acupuncture-2007", date(2018, 1, 5), None),
         ("mtus-cannabis-2025", date(2026, 1, 5), None),
@@ -291,3 +306,67 @@ def test_all_succession_in_the_data_is_without_overlap_or_loop() -> None:
 )
 def test_tells_the_kind_of_treatment(title: str, kind: str) -> None:
     assert treatment_kind(title) == kind
+
+
+def test_what_the_user_adds_is_known_to_the_reader_and_forgotten_with_it(library: Library) -> None:
+    text = "Decision based on MTUS Wagging 2023, Section(s): Casts, soft & firm."
+    assert library.guidelines() is standard_guidelines()
+    tail = library.save(
+        Entry(
+            kind=EntryKind.MTUS,
+            source=Source.MTUS,
+            title="Tail Disorders",
+            edition="2023",
+            aliases=("Wagging",),
+            sections=(Section(name="Casts, soft & firm"),),
+        )
+    )
+    known = library.guidelines()
+    assert library.guidelines() is known
+    reading = read_guideline(text, known)
+    assert reading.problems == ()
+    assert reading.guideline.citations[0].title == "Tail Disorders"
+    assert library.search("MTUS Wagging 2023 page 7")[0].pages == "7"
+
+    assert tail.id is not None
+    library.delete(tail.id)
+    assert read_guideline(text, library.guidelines()).problems != ()
+    library.undo()
+    assert read_guideline(text, library.guidelines()).problems == ()
+
+
+def test_a_fact_the_user_corrected_is_the_one_that_counts(library: Library) -> None:
+    entry = library.by_key("acoem-12-2004")
+    assert entry is not None
+    library.save(replace(entry, last_page=300, pages_confirmed=True))
+    text = "Decision based on MTUS ACOEM Chapter 12 Low Back Complaints Page(s): 303."
+    assert read_guideline(text).problems == ()
+    assert "is not in" in read_guideline(text, library.guidelines()).problems[0]
+
+
+def test_the_successors_of_all_hits_are_one_look_up(library: Library, database: Database) -> None:
+    asked: list[str] = []
+    event.listen(database.engine, "before_cursor_execute", lambda *args: asked.append(str(args[2])))
+    hits = library.search("complaints 2004", on=date(2019, 3, 1))
+    assert sum("Superseded by" in " ".join(hit.warnings) for hit in hits) > 5
+    assert sum('"key" IN' in statement for statement in asked) == 1
+
+
+def test_another_database_in_its_place_is_read_anew(tmp_path: Path) -> None:
+    opened = open_database(tmp_path / "imr.db")
+    backup = tmp_path / "backup.db"
+    with (
+        closing(sqlite3.connect(tmp_path / "imr.db")) as raw,
+        closing(sqlite3.connect(backup)) as copy,
+    ):
+        Library(opened)
+        raw.backup(copy)
+        library = Library(opened)
+        library.save(
+            Entry(kind=EntryKind.MTUS, source=Source.MTUS, title="Tail Disorders", edition="2023")
+        )
+        assert library.guidelines() is not standard_guidelines()
+        copy.backup(raw)
+    library.read_anew()
+    assert library.guidelines() is standard_guidelines()
+    opened.close()

@@ -162,3 +162,18 @@ def test_a_saved_entry_is_found_by_its_own_words_and_a_deleted_one_is_not(librar
     assert library.search("numbat") == ()
     library.undo()
     assert [hit.entry for hit in library.search("numbat")] == [renamed]
+
+
+def test_what_has_no_pages_goes_last_where_letters_cite_by_page(library: Library) -> None:
+    by_section = [hit.entry.title for hit in library.search("knee")]
+    by_page = [hit.entry.title for hit in library.search("knee", paged=True)]
+    assert sorted(by_section) == sorted(by_page)
+    assert by_page.index("Knee Complaints") < by_page.index("Knee Disorders")
+
+
+def test_a_doubtful_edition_goes_before_an_old_one(library: Library) -> None:
+    hits = library.search("low back disorders", on=date(2023, 5, 1))
+    editions = [hit.entry.edition for hit in hits if hit.entry.kind is EntryKind.MTUS]
+    assert editions[0] == "2020"
+    (doubtful,) = [hit for hit in hits if hit.entry.edition == "2020"]
+    assert doubtful.warnings == ("Whether it was still in force on 05/01/2023 is not verified.",)

@@ -28,7 +28,7 @@ def next_edition() -> tuple[GuidelineFile, ...]:
         for entry in first.entries
     )
     extra = replace(first.entries[0], key="brand-new", title="Brand new")
-    return (replace(first, version=2, entries=(*changed, extra)), *others)
+    return (replace(first, version=first.version + 1, entries=(*changed, extra)), *others)
 
 
 def test_the_first_start_brings_everything_and_the_second_nothing(database: Database) -> None:
@@ -104,7 +104,7 @@ def schema(path: Path) -> set[tuple[str, str]]:
 
 
 def test_a_migrated_database_equals_a_fresh_one_and_keeps_its_cases(tmp_path: Path) -> None:
-    old, fresh = tmp_path / "old.db", tmp_path / "fresh.db"
+    old, fresh = tmp_path / "old.db", tmp_path / "fresh" / "fresh.db"
     create_private(old)
     upgrade(old, "0001")
     with closing(sqlite3.connect(old)) as raw:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.evidence import ParseResult
+from app.letter import FieldId
 from app.services.pdf import PdfPage, PdfText, Word
 
 _CHARACTER, _STEP, _LEFT, _TOP = 0.0085, 0.0175, 0.118, 0.1
@@ -22,17 +24,17 @@ def page_of(rows: Sequence[str], number: int = 1, top: float = _TOP) -> PdfPage:
             ends = text.endswith("*")
             bare = text.strip("*")
             width = len(bare) * _CHARACTER
-            words.append(Word(bare, (x, y, min(x + width, 1.0), y + 0.016), bold, 12.0, line))
+            words.append(Word(bare, (x, y, min(x + width, 1.0), y + 0.016), bold, line))
             x += width + _CHARACTER * 0.5
             if ends:
                 bold = False
-    return PdfPage(number, 612.0, 792.0, tuple(words))
+    return PdfPage(number, 612.0, 792.0).with_words(words)
 
 
 def text_of(*pages: Sequence[str], name: str = "") -> PdfText:
     """A letter of pages of rows."""
     made = tuple(page_of(rows, number) for number, rows in enumerate(pages, start=1))
-    return PdfText(pages=made, has_text=any(page.words for page in made), name=name)
+    return PdfText(pages=made, has_text=any(page.texts for page in made), name=name)
 
 
 TOP = (
@@ -84,3 +86,9 @@ def letter_of(*issues: Sequence[str], summary: Sequence[str] = SUMMARY, name: st
     for issue in issues or (issue_of(),):
         rows.extend(issue)
     return text_of(rows, name=name)
+
+
+def doubt(result: ParseResult, name: str, issue: int | None = None) -> str:
+    """Why a field is doubtful, or nothing."""
+    seen = result.evidence.get(FieldId(name, issue))
+    return (seen.doubt or "") if seen else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from app.letter import Decision, FieldId
 from app.services.parsing import parse
@@ -14,6 +15,7 @@ from tests.services.parsing.factories import (
     LEAD,
     SUMMARY,
     TOP,
+    doubt,
     issue_of,
     letter_of,
     page_of,
@@ -21,11 +23,6 @@ from tests.services.parsing.factories import (
 )
 
 TITLE, DECISION = FieldId("issue.title", 0), FieldId("issue.decision", 0)
-
-
-def doubt(result, name: str, issue: int | None = None) -> str:
-    seen = result.evidence.get(FieldId(name, issue))
-    return (seen.doubt or "") if seen else ""
 
 
 def test_a_clean_letter_has_no_doubts() -> None:
@@ -70,7 +67,8 @@ def test_doubtful_decisions(row: str, decision: Decision | None, says: str) -> N
 
 
 def test_decision_on_its_own_row_and_title_over_a_page() -> None:
-    first = [*TOP, *SUMMARY, *LEAD, "*Electromyography and nerve conduction study of the*"]
+    more = ["The records say more about this."] * 20
+    first = [*TOP, *SUMMARY, *more, *LEAD, "*Electromyography and nerve conduction study of the*"]
     rest = list(issue_of("*bilateral lower extremities:*"))
     rest[1:1] = ["Upheld"]
     result = parse(text_of(first, rest))
@@ -130,12 +128,20 @@ def test_a_misspelt_label_still_parts_the_fields() -> None:
     assert "printed as" in doubt(result, "issue.claims_administrator_guideline", 0)
 
 
-def test_merged_issues_are_told() -> None:
+@pytest.mark.parametrize(
+    ("rationale", "says"),
+    [
+        ("No red flag is documented. The request is not medically necessary.", ""),
+        ("The request is not medically necessary. Walker, heavy duty", "title may be part"),
+    ],
+)
+def test_merged_issues_are_told(rationale: str, says: str) -> None:
     second = list(issue_of(""))[1:]
-    result = parse(letter_of(issue_of(), second))
+    result = parse(letter_of(issue_of(rationale=rationale), second))
     assert len(result.letter.issues) == 2
     assert "No title" in doubt(result, "issue.title", 1)
-    assert "title may be part" in doubt(result, "issue.rationale", 0)
+    assert says in doubt(result, "issue.rationale", 0)
+    assert bool(says) == bool(doubt(result, "issue.rationale", 0))
 
 
 def test_injury_dates_that_differ_are_doubted_on_both_sides() -> None:
@@ -179,7 +185,8 @@ def test_a_lost_heading_is_told_and_costs_nothing(heading: str) -> None:
     rows = [row for row in (*TOP, *SUMMARY, *LEAD, *issue_of()) if row != heading]
     result = parse(text_of(rows))
     assert result.letter.clinical_summary == SUMMARY[0]
-    assert "heading" in doubt(result, "clinical_summary")
+    assert doubt(result, "clinical_summary") == ""
+    assert "heading" in result.notes[0]
 
 
 @pytest.mark.parametrize(
@@ -192,7 +199,7 @@ def test_a_lost_heading_is_told_and_costs_nothing(heading: str) -> None:
         ("The claimant, aged 44, is a male painter.", 44, "male"),
         ("A 48-year-old applicant, male, fell.", 48, "male"),
         ("The injured worker is a male with pain.", None, "male"),
-        ("She has a 5-year-old daughter.", None, None),
+        ("She has a 5-year-old daughter.", None, "female"),
     ],
 )
 def test_age_and_sex(sentence: str, age: int | None, sex: str | None) -> None:
@@ -224,11 +231,53 @@ def test_dates(printed: str, value: date | None, mended: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "specialties", "subspecialties", "states"),
+    [
+        (
+            "is Board Certified in Internal Medicine and is licensed to practice in California, Florida, and New York.",
+            ("Internal Medicine",), (), ("California", "Florida", "New York"),
+        ),
+        (
+            "is a Doctor of Chiropractic, has a subspecialty in Chiropractic Sports Medicine and is licensed to practice in Iowa.",
+            ("Doctor of Chiropractic",), ("Chiropractic Sports Medicine",), ("Iowa",),
+        ),
+        (
+            "is a licensed Psychologist, has a subspecialty in Pain Management and is licensed to practice in District of Columbia.",
+            ("licensed Psychologist",), ("Pain Management",), ("District of Columbia",),
+        ),
+        (
+            "is licensed in Acupuncture and is licensed to practice in California.",
+            ("Acupuncture",), (), ("California",),
+        ),
+    ],
+)  # fmt: skip
+def test_credentials_in_a_sentence(
+    sentence: str,
+    specialties: tuple[str, ...],
+    subspecialties: tuple[str, ...],
+    states: tuple[str, ...],
+) -> None:
+    block = [
+        row for row in TOP if not row.startswith(("The Expert Reviewer has", "State(s)", "Cert"))
+    ]
+    at = next(n for n, row in enumerate(block) if row.startswith("MAXIMUS Federal")) + 1
+    words = f"The expert reviewer {sentence} He/she has been in active practice.".split()
+    block[at:at] = [" ".join(words[n : n + 10]) for n in range(0, len(words), 10)]
+    result = parse(text_of([*block, *SUMMARY, *LEAD, *issue_of()]))
+    reviewer = result.letter.reviewer
+    assert (reviewer.specialties, reviewer.subspecialties) == (specialties, subspecialties)
+    assert reviewer.licensure == states
+    assert [key.key for key, seen in result.evidence.items() if seen.doubt] == []
+
+
+@pytest.mark.parametrize(
     ("vocabulary", "text", "values"),
     [
         ("states", "California,North Carolina", ("California", "North Carolina")),
         ("states", "Texas and New York", ("Texas", "New York")),
         ("states", "CA, NY", ("California", "New York")),
+        ("states", "Washington, D.C., Texas", ("District of Columbia", "Texas")),
+        ("states", "NEVADA / Guam & Ohio", ("NEVADA", "Guam", "Ohio")),
         (
             "specialties",
             "Physical Medicine and Rehabilitation, Pain Management",
@@ -268,11 +317,9 @@ def test_page_headers_and_footers_are_left_out() -> None:
     second = page_of(["Review CM16-0200009 page 2 of 2"], top=0.03).words
     text = text_of([*TOP, *long], [*long, *LEAD, *issue_of()])
     pages = tuple(
-        type(page)(page.number, page.width, page.height, (*extra, *(
-            type(word)(word.text, word.box, word.bold, word.size, word.line + 1) for word in page.words
-        )))
+        page.with_words([*extra, *(replace(word, line=word.line + 1) for word in page.words)])
         for page, extra in zip(text.pages, (first, second), strict=True)
-    )  # fmt: skip
+    )
     result = parse(type(text)(pages=pages, has_text=True))
     assert "page" not in result.letter.clinical_summary
     assert result.letter.issues[0].decision is Decision.UPHELD
@@ -285,6 +332,15 @@ def test_the_second_letter_of_a_file_is_noted() -> None:
     assert result.letter.header.case_number == "CM16-0200009"
     assert len(result.letter.issues) == 1
     assert "from page 2" in result.notes[0]
+
+
+def test_a_letter_that_names_the_form_of_another_is_one_letter() -> None:
+    told = "He had a Notice of Independent Medical Review before."
+    one = [*TOP, *SUMMARY, *["The records say more about this."] * 26]
+    two = [*LEAD, *issue_of(), told, told]
+    result = parse(text_of(one, two))
+    assert result.notes == ()
+    assert result.letter.issues[0].rationale.endswith(told)
 
 
 def test_misread_fixed_wording_doubts_the_free_text() -> None:

@@ -30,9 +30,7 @@ TEXT = st.one_of(st.sampled_from(PHRASES), st.text(min_size=1, max_size=12))
 def words(draw: st.DrawFn) -> Word:
     x, y = draw(EDGE), draw(EDGE)
     box = (x, y, draw(st.floats(x, 1)), draw(st.floats(y, 1)))
-    return Word(
-        draw(TEXT), box, draw(st.booleans()), draw(st.floats(0, 1e6)), draw(st.integers(0, 50))
-    )
+    return Word(draw(TEXT), box, draw(st.booleans()), draw(st.integers(0, 50)))
 
 
 PAGES = st.lists(st.lists(words(), max_size=40), max_size=4)
@@ -51,7 +49,9 @@ def check(result: ParseResult) -> None:
 @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 @given(PAGES, st.sampled_from([0, 90, 180, 270]))
 def test_any_words_anywhere(pages: list[list[Word]], turned: int) -> None:
-    made = tuple(PdfPage(n, 612, 792, tuple(page), turned) for n, page in enumerate(pages, start=1))
+    made = tuple(
+        PdfPage(n, 612, 792, turned).with_words(page) for n, page in enumerate(pages, start=1)
+    )
     check(parse(PdfText(pages=made, has_text=any(pages))))
 
 
@@ -73,9 +73,9 @@ def test_rows_again_and_again(rows: list[str]) -> None:
 @given(st.data())
 def test_a_letter_that_lost_any_of_its_words(data: st.DataObject) -> None:
     page = letter_of(issue_of(), issue_of("*Walker:* Overturned")).pages[0]
-    kept = data.draw(st.sets(st.integers(0, len(page.words) - 1)))
-    left = tuple(word for number, word in enumerate(page.words) if number not in kept)
-    check(parse(PdfText(pages=(PdfPage(1, 612, 792, left),), has_text=bool(left))))
+    kept = data.draw(st.sets(st.integers(0, len(page.texts) - 1)))
+    left = [word for number, word in enumerate(page.words) if number not in kept]
+    check(parse(PdfText(pages=(page.with_words(left),), has_text=bool(left))))
 
 
 MADE = [pdf.read(path) for path in sorted(FOLDER.glob("*.pdf"))]
@@ -106,7 +106,7 @@ def test_mangled_letters_of_every_form(seed: int) -> None:
                 )
                 for word in words
             ]
-        mangled.append(replace(page, number=number, words=tuple(words)))
+        mangled.append(replace(page.with_words(words), number=number))
     check(parse(PdfText(pages=tuple(mangled), has_text=True)))
 
 
@@ -119,17 +119,16 @@ def test_turned_pages_read_the_same() -> None:
         270: lambda b: (b[1], 1 - b[2], b[3], 1 - b[0]),
     }
     for degrees, turn in turned.items():
-        moved = tuple(
-            Word(word.text, turn(word.box), word.bold, word.size, word.line) for word in page.words
-        )
-        text = PdfText(pages=(PdfPage(1, 792, 612, moved, degrees),), has_text=True)
+        moved = [replace(word, box=turn(word.box)) for word in page.words]
+        shown = PdfPage(1, 792, 612, degrees).with_words(moved)
+        text = PdfText(pages=(shown,), has_text=True)
         assert parse(text).letter == parse(upright).letter
 
 
 def test_empty_file_and_empty_pages() -> None:
     check(parse(PdfText()))
     check(parse(text_of([], [], [])))
-    assert lay_out(PdfText()).words == []
+    assert lay_out(PdfText()).texts == []
 
 
 def _seconds(pages: int) -> float:

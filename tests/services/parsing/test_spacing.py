@@ -27,11 +27,11 @@ def printed(*rows: str | tuple[str, float], stretch: float = 0.0) -> str:
             if room is not None and not number:
                 width = _RIGHT - room - rest - _LEFT
             if word:
-                words.append(Word(word, (x, y, x + width, y + 0.015), False, 12.0, line))
+                words.append(Word(word, (x, y, x + width, y + 0.015), False, line))
             x += width + _SPACE + stretch * (number % 5)
-    page = PdfPage(1, 612.0, 792.0, tuple(words))
+    page = PdfPage(1, 612.0, 792.0).with_words(words)
     sheet = lay_out(PdfText(pages=(page,), has_text=True))
-    return sheet.printed(0, len(sheet.words))
+    return sheet.printed(0, len(sheet.texts))
 
 
 def test_two_spaces_in_a_row_are_kept() -> None:
@@ -59,14 +59,9 @@ def test_what_a_rows_end_tells(above: str, room: float, below: str, between: str
 
 def test_a_page_end_is_told() -> None:
     pages = tuple(
-        PdfPage(
-            number,
-            612.0,
-            792.0,
-            tuple(
-                Word(text, (x, 0.5, x + 0.1, 0.52), False, 12.0, 0)
-                for text, x in (("one", 0.1), ("two", 0.21))
-            ),
+        PdfPage(number, 612.0, 792.0).with_words(
+            Word(text, (x, 0.5, x + 0.1, 0.52), False, 0)
+            for text, x in (("one", 0.1), ("two", 0.21))
         )
         for number in (1, 2)
     )

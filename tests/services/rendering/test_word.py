@@ -6,11 +6,14 @@ import io
 import zipfile
 
 import docx
+import pymupdf
 import pytest
 from msgspec.structs import replace
 
+from app.letter import FieldId, Letter
+from app.services.rendering import Renderer
 from app.services.rendering.word_template import LAYOUTS, build
-from tests.services.rendering.letters import TEMPLATES, letter, renderer
+from tests.services.rendering.letters import FONTS, TEMPLATES, letter, renderer
 
 RENDERER = renderer()
 
@@ -54,3 +57,44 @@ def test_a_value_cannot_act_in_a_word_file() -> None:
     text = "<w:p/> & {{ 7*7 }} {%p for %} \"'"
     changed = replace(letter(1), clinical_summary=text + "\x00")
     assert text in texts(RENDERER.render_word(changed))
+
+
+def test_what_was_read_keeps_its_printed_spacing() -> None:
+    summary = FieldId("clinical_summary")
+    text = "Pain. The L4-5 level is tender."
+    changed = replace(letter(1), clinical_summary=text)
+    printed = "Pain.  The L4\u20115 level is tender.\f"
+    assert text in texts(RENDERER.render_word(changed))
+    as_read = {summary: printed}
+    assert "Pain.  The L4\u20115 level is tender." in texts(
+        RENDERER.render_word(changed, as_read=as_read)
+    )
+    edited = replace(changed, clinical_summary="Pain. The L4-5 level is not tender.")
+    assert "Pain.  The L4\u20115 level is not tender." in texts(
+        RENDERER.render_word(edited, as_read=as_read)
+    )
+
+
+def test_the_cover_lists_what_the_application_lists() -> None:
+    made = letter(2)
+    titles = [issue.title for issue in made.issues]
+    assert all(texts(RENDERER.render_word(made, "parties")).count(title) == 2 for title in titles)
+    listed = replace(made, cover=replace(made.cover, disputed_items="Shoulder X-ray\nNorco #30"))
+    for word in (texts(RENDERER.render_word(listed, "parties")), pdf_text(listed)):
+        assert "Shoulder X-ray\nNorco #30" in word
+        assert all(word.count(title) == 1 for title in titles)
+
+
+def pdf_text(made: Letter) -> str:
+    with pymupdf.open(stream=RENDERER.render(made, "parties").pdf) as document:
+        return "\n".join(page.get_text() for page in document)
+
+
+@pytest.mark.parametrize("layout", ["maximus-2014", "maximus-2015", "maximus-2016"])
+def test_the_letterhead_stands_above_the_first_page(layout: str) -> None:
+    own = Renderer([TEMPLATES], FONTS, {"letterhead": "A & B Reviews"})
+    document = docx.Document(io.BytesIO(own.render_word(letter(), layout)))
+    (section,) = document.sections
+    assert section.different_first_page_header_footer
+    lines = [paragraph.text for paragraph in section.first_page_header.paragraphs]
+    assert lines == ["A & B Reviews", "Final Determination"]

@@ -1,16 +1,13 @@
-"""A program that edits until it is killed, and says what was acknowledged: for `test_kill`.
+"""An edit session that goes on until it is killed, and says what was acknowledged: for `deaths`.
 
-Reads lines `FOLDER CASE SEED` and for each forks a child that opens the folder as the program
-does and works on that case. The child prints `ready`, then one JSON line an acknowledged act:
-the number of its journal entry, the field, the value, the hash of the letter after it; for half
-typed text the number is 0.
+One JSON line an act: the number of its journal entry, the field, the value, the hash of the
+letter after it. For half-typed text the number is 0, and -1 before it is handed over.
 """
 
 from __future__ import annotations
 
 import os
 import random
-import sys
 from pathlib import Path
 
 import msgspec
@@ -22,6 +19,9 @@ from app.services.store.wire import text_hash, to_json
 from tests.services.store.letters import BY, put
 
 FIELDS = ("clinical_summary", "header.case_number", "issues.1.rationale", "issues.2.title")
+
+
+DRAFTED = "cover.addressee"
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,9 +70,10 @@ class Editing:
         return self.edit()
 
     def type_half(self) -> Said:
-        text = "t" * self.chance.randrange(1, 2000)
-        self.log.submit(self.store.save_draft, self.case_id, "cover.addressee", text)
-        return Said(seq=0, field="cover.addressee", value=text)
+        text = f"{self.chance.random()} " * self.chance.randrange(1, 100)
+        say(msgspec.json.encode(Said(seq=-1, field=DRAFTED, value=text)).decode())
+        self.log.submit(self.store.save_draft, self.case_id, DRAFTED, text)
+        return Said(seq=0, field=DRAFTED, value=text)
 
     def edit(self) -> Said:
         key = self.chance.choice(FIELDS)
@@ -118,18 +119,7 @@ class Editing:
         return Said(seq=self.seq, field=key, value=value, letter=text_hash(to_json(letter)))
 
 
-def main() -> None:
-    for line in sys.stdin:
-        folder, case, seed = line.split()
-        child = os.fork()
-        if child == 0:
-            say("ready")
-            store = Store(open_database(Path(folder) / "imr-desk.db"), Path(folder))
-            Editing(store, put(store, int(case)), int(seed)).go_on()
-        say(f"child {child}")
-        os.waitpid(child, 0)
-        say("gone")
-
-
-if __name__ == "__main__":
-    main()
+def work(folder: Path, case: int, seed: int) -> None:
+    """Opens the folder as the program does and works on that case."""
+    store = Store(open_database(folder / "imr-desk.db"), folder)
+    Editing(store, put(store, case), seed).go_on()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import stat
 import zipfile
@@ -15,17 +16,22 @@ from app.services.database import Database, DatabaseDamaged, NotADatabase, open_
 from app.services.store import (
     Backup,
     Backups,
+    CannotCompare,
     Change,
     NotAnArchive,
     Status,
     Store,
     backups_in,
+    clear_leftovers,
     read_archive,
     restore_damaged,
+    start_empty,
     write_archive,
 )
 from app.services.store.backups import superfluous
 from tests.services.store.letters import BY, edit, letter, pdf, put
+
+NO_TIME = timedelta(0)
 
 
 @pytest.fixture
@@ -87,15 +93,68 @@ def test_a_backup_shows_what_differs_and_brings_it_back(store: Store, backups: B
     assert [path.suffix for path in backups.folder.iterdir()] == [".db"] * len(backups.all())
 
 
+def test_a_clock_that_ran_ahead_holds_up_no_backup(backups: Backups) -> None:
+    ahead = backups.make()
+    path = ahead.path.with_name("imr-desk-20990101-000000.db")
+    ahead.path.rename(path)
+    made = backups.make_if_due()
+    assert made is not None
+    assert backups.all()[0] == made  # and it is never thinned before the older ones
+
+
+def test_what_a_killed_process_left_is_removed_once_it_is_old(
+    store: Store, backups: Backups, tmp_path: Path
+) -> None:
+    put(store)
+    kept = backups.make().path
+    left = [
+        tmp_path / "opened-abc" / "imr-desk.db",
+        tmp_path / "imr-desk.db.fresh",
+        tmp_path / "files" / "ab" / "ab.pdf.17.partial",
+        backups.folder / "opened-abc" / "imr-desk.db",
+        backups.folder / "imr-desk-20260101-000000.db.partial-journal",
+    ]
+    for path in left:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    clear_leftovers(tmp_path)
+    assert all(path.exists() for path in left)
+    clear_leftovers(tmp_path, older_than=timedelta(0))
+    assert not [path for path in left if path.exists()]
+    assert kept.exists()
+    assert store.pdf(1)
+
+
 def test_a_file_goes_when_no_letter_and_no_backup_needs_it(store: Store, backups: Backups) -> None:
     kept, removed = put(store, 1), put(store, 2)
     backup = backups.make()
     store.delete_case(removed)
-    assert backups.sweep(store.files) == 0
+    assert backups.sweep(store.files, older_than=NO_TIME) == 0
     backup.path.unlink()
-    assert backups.sweep(store.files) == 1
+    assert backups.sweep(store.files) == 0  # young: it may belong to an import that goes on
+    assert backups.sweep(store.files, older_than=NO_TIME) == 1
     assert store.pdf(kept) == pdf(1)
-    assert len(store.files.known()) == 1
+    assert len(store.files.older_than(NO_TIME)) == 1
+
+
+def test_the_hourly_care_removes_old_files_that_nothing_needs(
+    store: Store, backups: Backups
+) -> None:
+    put(store, 1)
+    removed = put(store, 2)
+    path = store.files.path(store.case(removed).summary.file_sha256)
+    store.delete_case(removed)
+    os.utime(path, (0, 0))
+    backups.tend(store.files)
+    assert not path.exists()
+
+
+def test_a_damaged_backup_keeps_every_file(store: Store, backups: Backups) -> None:
+    removed = put(store, 1)
+    backup = backups.make()
+    backup.path.write_bytes(b"no database at all" * 300)
+    store.delete_case(removed)
+    assert backups.sweep(store.files, older_than=NO_TIME) == 0
 
 
 def test_a_restore_holds_after_a_restart(store: Store, backups: Backups, tmp_path: Path) -> None:
@@ -120,12 +179,13 @@ def test_a_backup_that_is_none_is_refused(store: Store, backups: Backups) -> Non
     assert store.case(case_id).letter == letter()
 
 
-def test_a_damaged_backup_changes_nothing(store: Store, backups: Backups) -> None:
+@pytest.mark.parametrize("emptied", [False, True])
+def test_a_damaged_backup_changes_nothing(store: Store, backups: Backups, emptied: bool) -> None:
     case_id = put(store)
     backup = backups.make()
-    with backup.path.open("r+b") as file:
-        file.seek(4096 * 2)
-        file.write(b"\xa5" * 4096 * 3)
+    with backup.path.open("wb" if emptied else "r+b") as file:
+        file.seek(0 if emptied else 4096 * 2)
+        file.write(b"" if emptied else b"\xa5" * 4096 * 3)
     with pytest.raises(DatabaseDamaged):
         backups.restore(backup)
     assert store.case(case_id).letter == letter()
@@ -152,6 +212,58 @@ def test_a_damaged_database_makes_no_backup_and_can_be_replaced(
     database = open_database(path)
     assert Store(database, tmp_path).case(case_id).letter == letter()
     database.close()
+
+
+def test_a_database_damaged_while_it_is_open_is_restored(
+    store: Store, backups: Backups, tmp_path: Path
+) -> None:
+    case_id = put(store)
+    backup = backups.make()
+    path = store.database.path
+    store.database.close()
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xa5" * (path.stat().st_size - 4096))
+    with pytest.raises(CannotCompare, match="cannot be compared"):
+        backups.differences(backup)
+    before = backups.restore(backup)
+    assert before.path.parent == tmp_path
+    assert (before.path / path.name).read_bytes()[4096:5000] == b"\xa5" * 904
+    store.database.check()
+    after = edit(store, case_id, letter(), "patient.age", 60)
+    assert store.case(case_id).letter == after
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\xa5" * 8192])
+def test_a_database_that_is_gone_or_emptied_is_not_made_anew_in_silence(
+    store: Store, backups: Backups, tmp_path: Path, content: bytes | None
+) -> None:
+    case_id = put(store)
+    backup = backups.make()
+    path = store.database.path
+    store.database.close()
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(DatabaseDamaged, match="Restore a backup"):
+        open_database(path)
+    restore_damaged(path, backup)
+    with closing(open_database(path)) as database:
+        assert Store(database, tmp_path).case(case_id).letter == letter()
+
+
+def test_an_empty_database_takes_the_place_of_one_that_is_damaged(
+    store: Store, tmp_path: Path
+) -> None:
+    put(store)
+    path = store.database.path
+    store.database.close()
+    path.write_bytes(b"\xa5" * 8192)
+    aside = start_empty(path)
+    assert (aside / path.name).read_bytes() == b"\xa5" * 8192
+    with closing(open_database(path)) as database:
+        assert Store(database, tmp_path).cases() == ()
+    assert list(tmp_path.glob("opened-*")) == []
 
 
 def _every(hours: int, count: int) -> tuple[Backup, ...]:

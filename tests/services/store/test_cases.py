@@ -214,3 +214,17 @@ def test_ten_thousand_letters_are_listed_quickly(store: Store, database: Databas
     started = time.perf_counter()
     assert len(store.cases(order=Order.DATE_ASSIGNED)) == 10_000
     assert time.perf_counter() - started < 1.5
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "CM16-0200001 \udcff\udcfe.pdf",  # bytes that are no letters, as Linux gives them
+        "\ud800.pdf",
+        "رسالة – e\u0301 🧾.pdf",
+        "a" * 250 + ".pdf",
+    ],
+)
+def test_any_file_name_is_taken_in(store: Store, name: str) -> None:
+    summary = store.import_pdf(pdf(1), parsed(letter()), by=BY, file_name=name).summary
+    assert store.summary(summary.id).file_name == name.encode(errors="replace").decode()

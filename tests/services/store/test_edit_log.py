@@ -139,5 +139,35 @@ def _impatient(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
         "PRAGMAS",
         ("PRAGMA busy_timeout = 10", *connection_module.PRAGMAS[1:]),
     )
-    store.database.engine.dispose()
+    store.database.close()
     open_database(store.database.path).close()
+
+
+def test_nothing_is_written_while_it_is_held(log: EditLog, store: Store) -> None:
+    case_id = put(store)
+    log.hold()
+    _edit(log, store, case_id, 57)
+    assert not log.settle(0.05)
+    assert len(store.journal(case_id)) == 1
+    log.go_on()
+    assert log.settle(PATIENCE)
+    assert len(store.journal(case_id)) == 2
+
+
+def test_what_is_given_up_is_never_written(
+    log: EditLog, store: Store, told: Queue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection_module, "PRAGMAS", ("PRAGMA busy_timeout = 20",))
+    case_id = put(store)
+    store.database.close()
+    with closing(sqlite3.connect(store.database.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        _edit(log, store, case_id, 57)
+        _edit(log, store, case_id, 58)
+        assert isinstance(told.get(timeout=PATIENCE), DatabaseLocked)
+        assert log.give_up() == 2
+        assert log.trouble is None
+        other.execute("ROLLBACK")
+    _edit(log, store, case_id, 59)
+    assert log.settle(PATIENCE)
+    assert [entry.after for entry in store.journal(case_id)[1:]] == [59]

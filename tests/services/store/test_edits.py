@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from app.letter import FIELDS, FieldId, Letter, field_ids, get_value, with_value
 from app.services.database import Database, open_database
-from app.services.store import ISSUES, LETTER, Act, Scope, Store
+from app.services.store import ISSUES, LETTER, Act, CaseUnreadable, Scope, Store
 from tests.services.store.letters import BY, edit, letter, put
 
 
@@ -206,3 +206,47 @@ def test_tampering_shows_at_its_place(
     broken = store.verify(case_id)
     assert broken is not None
     assert broken.seq == seq
+
+
+UNREADABLE = [
+    "UPDATE journal SET after = '{broken' WHERE seq = 2",
+    "UPDATE journal SET after = '\"old\"' WHERE seq = 2",
+    "UPDATE journal SET field = 'issue.nothing' WHERE seq = 2",
+    "UPDATE journal SET kind = 'something' WHERE seq = 2",
+    "UPDATE journal SET at = 'once' WHERE seq = 2",
+]
+
+
+@pytest.mark.parametrize("statement", UNREADABLE)
+def test_an_entry_that_cannot_be_read_is_shown_as_it_stands(
+    store: Store, database: Database, statement: str
+) -> None:
+    case_id = put(store)
+    after = edit(store, case_id, letter(), "patient.age", 57)
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql(statement)
+    entry = store.journal(case_id)[1]
+    assert entry.act is Act.UNREADABLE
+    assert isinstance(entry.after, str)
+    assert store.verify(case_id) is not None
+    assert store.case(case_id).letter == after
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE letters SET letter = '[]' WHERE case_id = 1",
+        "DELETE FROM letters WHERE case_id = 1",
+        "UPDATE parses SET result = '{}' WHERE case_id = 1",
+        "INSERT INTO confirmations VALUES (1, 'patient.age', '\"old\"', '', '')",
+    ],
+)
+def test_a_letter_that_cannot_be_read_is_told(
+    store: Store, database: Database, statement: str
+) -> None:
+    case_id, other = put(store), put(store, 2)
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql(statement)
+    with pytest.raises(CaseUnreadable, match="Restore a backup"):
+        store.case(case_id)
+    assert store.case(other).letter == letter(2)

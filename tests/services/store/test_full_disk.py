@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import shutil
-import signal
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +13,7 @@ from app.errors import UserError
 from app.letter import FieldId, Letter, with_value
 from app.services.database import DatabaseFull, DatabaseUnreachable, open_database
 from app.services.store import EditLog, Store
+from tests.disks import fill, no_file_may_grow, remount, small_disk
 from tests.services.store.letters import BY, edit, letter, parsed, pdf, put
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits of a POSIX system")
@@ -26,40 +23,8 @@ FILLER = 400_000
 
 @pytest.fixture
 def tiny_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of one megabyte."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount = shutil.which("mount")
-    if mount is None or sys.platform != "linux":
-        pytest.skip("no way to make a small disk here")
-    options = ["-t", "tmpfs", "-o", "size=1m,mode=700", "tmpfs", str(folder)]
-    if subprocess.run([mount, *options], capture_output=True, check=False).returncode:
-        pytest.skip("only root may make a small disk")
-    yield folder
-    # Lazily: a test that failed may have left a file open.
-    subprocess.run(["umount", "--lazy", str(folder)], check=True)
-
-
-@contextlib.contextmanager
-def _file_limit(size: int) -> Iterator[None]:
-    """No file of this process may grow beyond `size` bytes."""
-    import resource
-
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-        signal.signal(signal.SIGXFSZ, handler)
-
-
-def _fill(path: Path) -> None:
-    """Writes until not one page is left."""
-    with path.open("wb", buffering=0) as file, contextlib.suppress(OSError):
-        while file.write(b"x" * 4096):
-            pass
+    with small_disk(tmp_path / "disk", "1m") as folder:
+        yield folder
 
 
 def test_an_edit_on_a_full_disk_waits_and_is_written_when_there_is_room(tiny_disk: Path) -> None:
@@ -68,8 +33,7 @@ def test_an_edit_on_a_full_disk_waits_and_is_written_when_there_is_room(tiny_dis
     store = Store(database, tiny_disk)
     case_id = put(store)
     first = edit(store, case_id, letter(), "patient.age", 57)
-    room = tiny_disk / "something else"
-    _fill(room)
+    room = fill(tiny_disk)
 
     log = EditLog(on_saved=lambda: told.put("saved"), on_trouble=told.put, retry_after=0.01)
     second = with_value(first, FieldId("clinical_summary"), "word " * 20_000)
@@ -104,7 +68,7 @@ def test_a_file_that_may_not_grow_is_told_and_loses_nothing(tmp_path: Path) -> N
     store = Store(database, tmp_path)
     case_id = put(store)
     first = edit(store, case_id, letter(), "patient.age", 57)
-    with _file_limit(FILLER):
+    with no_file_may_grow(FILLER):
         with pytest.raises(DatabaseFull):
             edit(store, case_id, first, "clinical_summary", "x" * 2 * FILLER)
         with pytest.raises(DatabaseFull):
@@ -123,10 +87,10 @@ def test_a_disk_that_turns_read_only_is_told_and_loses_nothing(tiny_disk: Path) 
     case_id = put(store)
     first = edit(store, case_id, letter(), "patient.age", 57)
     database.close()
-    _remount(tiny_disk, "ro")
+    remount(tiny_disk, "ro")
     with pytest.raises(DatabaseUnreachable, match="may write"):
         _open_and_edit(tiny_disk, case_id, first)
-    _remount(tiny_disk, "rw")
+    remount(tiny_disk, "rw")
     second = _open_and_edit(tiny_disk, case_id, first)
     database = open_database(tiny_disk / "imr-desk.db")
     store = Store(database, tiny_disk)
@@ -141,7 +105,3 @@ def _open_and_edit(folder: Path, case_id: int, before: Letter) -> Letter:
         return edit(Store(database, folder), case_id, before, "patient.age", 58)
     finally:
         database.close()
-
-
-def _remount(folder: Path, mode: str) -> None:
-    subprocess.run(["mount", "-o", f"remount,{mode}", str(folder)], check=True)

@@ -10,12 +10,15 @@ from typing import NamedTuple
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.letter import Citation, FieldId, Header, Issue, Letter
+from app.paths import FONTS, TEMPLATES
+from app.services.citations import Style
 from app.services.database import open_database
 from app.services.library import Library
+from app.services.rendering import Renderer
 from app.ui.citing import CitationPicker
 from app.ui.citing.manager import LibraryManager
 from app.ui.jobs import Jobs
@@ -45,6 +48,11 @@ def jobs(qtbot: QtBot) -> Iterator[Jobs]:
     yield made
     made.cancel_all()
     assert made.wait_for_done(10_000)
+
+
+def style_of(letter: Letter) -> Style:
+    """How the layout of a letter prints citations."""
+    return Renderer([TEMPLATES], FONTS).citation_style(letter)
 
 
 class Picking(NamedTuple):
@@ -90,7 +98,8 @@ def open_picker(qtbot: QtBot, library: Library) -> Callable[..., Picking]:
         picker = CitationPicker(library, anchor)
         chosen: list[tuple[FieldId, Citation]] = []
         picker.citation_chosen.connect(lambda where, what: chosen.append((where, what)))
-        picker.open_for(letter or made_letter(), field, anchor)
+        shown = letter or made_letter()
+        picker.open_for(shown, field, anchor, style_of(shown))
         return Picking(qtbot, picker, chosen)
 
     return open_for
@@ -111,3 +120,48 @@ def renamed(library: Library, query: str, title: str) -> int:
     saved = library.save(replace(entry, title=title))
     assert saved.id is not None
     return saved.id
+
+
+class Hand:
+    """Moves the window as a user does, and waits for what is fetched in the background."""
+
+    def __init__(self, qtbot: QtBot, manager: LibraryManager, jobs: Jobs) -> None:
+        self.qtbot, self.manager, self.jobs = qtbot, manager, jobs
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: not self.jobs.busy)
+
+    def find(self, words: str) -> None:
+        search = self.manager.page.search
+        search.setFocus()
+        search.clear()
+        self.qtbot.keyClicks(search, words)
+        self.settle()
+
+    def do(self, action: str) -> None:
+        self.manager.tools.named[action].trigger()
+        self.settle()
+
+    def fill(self, field: str, text: str) -> None:
+        editor = self.manager.page.editor._boxes[field].editor
+        assert isinstance(editor, QLineEdit | QPlainTextEdit)
+        editor.selectAll()
+        self.qtbot.keyClicks(editor, text)
+
+    def says(self, field: str) -> str:
+        box = self.manager.page.editor._boxes[field]
+        return box._says.text() if box._says.isVisible() else ""
+
+    @property
+    def titles(self) -> list[str]:
+        model = self.manager.page.model
+        return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+    @property
+    def details(self) -> str:
+        return self.manager.page.details.toPlainText()
+
+
+@pytest.fixture
+def hand(qtbot: QtBot, manager: LibraryManager, jobs: Jobs) -> Hand:
+    return Hand(qtbot, manager, jobs)

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QLineEdit
 
 from app.letter import Citation, Decision, Guideline, Issue, Letter, Source
 from app.services.library import Entry, Library, compare, copy_of
@@ -19,55 +18,10 @@ from app.ui.citing.difference_table import Keep
 from app.ui.citing.entry_fields import ENTRY_FIELDS, read_sections, write_sections
 from app.ui.citing.entry_table import Force
 from app.ui.citing.manager import LibraryManager
-from app.ui.jobs import Jobs
 from tests.ui.accessibility import walk
+from tests.ui.citing.conftest import Hand
 
 Key = Qt.Key
-
-
-class Hand:
-    """Moves the window as a user does, and waits for what is fetched in the background."""
-
-    def __init__(self, qtbot: QtBot, manager: LibraryManager, jobs: Jobs) -> None:
-        self.qtbot, self.manager, self.jobs = qtbot, manager, jobs
-
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.jobs.busy)
-
-    def find(self, words: str) -> None:
-        search = self.manager.page.search
-        search.setFocus()
-        search.clear()
-        self.qtbot.keyClicks(search, words)
-        self.settle()
-
-    def do(self, action: str) -> None:
-        self.manager.actions_[action].trigger()
-        self.settle()
-
-    def fill(self, field: str, text: str) -> None:
-        editor = self.manager.page.editor._boxes[field].editor
-        assert isinstance(editor, QLineEdit | QPlainTextEdit)
-        editor.selectAll()
-        self.qtbot.keyClicks(editor, text)
-
-    def says(self, field: str) -> str:
-        box = self.manager.page.editor._boxes[field]
-        return box._says.text() if box._says.isVisible() else ""
-
-    @property
-    def titles(self) -> list[str]:
-        model = self.manager.page.model
-        return [model.index(row, 0).data() for row in range(model.rowCount())]
-
-    @property
-    def details(self) -> str:
-        return self.manager.page.details.toPlainText()
-
-
-@pytest.fixture
-def hand(qtbot: QtBot, manager: LibraryManager, jobs: Jobs) -> Hand:
-    return Hand(qtbot, manager, jobs)
 
 
 def test_the_table_is_searched_filtered_and_sorted(hand: Hand, library: Library) -> None:
@@ -325,13 +279,13 @@ def test_a_file_is_looked_at_before_it_is_taken_in(
     hand.settle()
     view = hand.manager.preview
     assert hand.manager.pages.currentWidget() is view
-    assert view.about == "1 new, 1 changed, 1 same, 0 cannot be used"
+    assert view.about == "1 new, 1 changed, 1 same"
     assert view.differences.item(0, 2).text() == "from the file"
     assert library.count() == before
     # the changed one is ticked off: only the new one comes in
     view.table.setCurrentIndex(view.table.model().index(0, 0))
     hand.qtbot.keyClick(view.table, Key.Key_Space)
-    assert view.apply.text() == "Import 1"
+    assert view.apply.text() == "Import 1  Ctrl+Enter"
     hand.qtbot.mouseClick(view.apply, Qt.MouseButton.LeftButton)
     hand.settle()
     assert library.count() == before + 1
@@ -365,7 +319,7 @@ def test_what_the_table_shows_is_exported(
     assert f"{count} entries" in hand.manager.status
     hand.manager.import_file(path)
     hand.settle()
-    assert hand.manager.preview.about == f"0 new, 0 changed, {count} same, 0 cannot be used"
+    assert hand.manager.preview.about == f"{count} same"
 
 
 def test_citations_of_the_letter_are_offered(hand: Hand, library: Library) -> None:
@@ -493,3 +447,43 @@ def test_keys_reach_every_page_of_work(hand: Hand) -> None:
     assert not hand.manager.page.is_editing
     assert hand.manager.focusWidget() is table
     assert hand.manager.isVisible()
+
+
+def test_a_blank_form_is_not_told_what_it_lacks_before_it_is_saved(hand: Hand) -> None:
+    hand.do("new")
+    assert hand.says("title") == ""
+    hand.manager.page.editor.save()
+    assert hand.says("title") == "The title is missing."
+
+
+def test_an_entry_that_was_added_is_shown_as_it_was(hand: Hand, library: Library) -> None:
+    library.save(Entry(title="Made-up Handbook", publisher="Press", edition="2015"))
+    hand.manager.refresh()
+    hand.find("made-up handbook")
+    hand.do("history")
+    table = hand.manager.history.table
+    cells = [[table.item(row, column).text() for column in range(3)] for row in range(3)]
+    assert cells == [
+        ["Title", "", "Made-up Handbook"],
+        ["Publisher", "", "Press"],
+        ["Year or edition", "", "2015"],
+    ]
+    assert not hand.manager.history.restore.isEnabled()
+
+
+def test_a_new_row_of_a_file_is_shown_whole(hand: Hand, tmp_path: Path) -> None:
+    path = tmp_path / "new.csv"
+    path.write_text("kind,title,publisher\nguideline,Made-up Handbook,Press\n", encoding="utf-8")
+    hand.manager.import_file(path)
+    hand.settle()
+    table = hand.manager.preview.differences
+    assert [table.item(row, 2).text() for row in range(2)] == ["Made-up Handbook", "Press"]
+    assert not table.selectedItems()
+
+
+def test_no_duplicates_are_told_in_words_alone(hand: Hand) -> None:
+    hand.do("duplicates")
+    view = hand.manager.duplicates
+    assert not view.groups.isVisible()
+    assert not view.merge.isVisible()
+    assert view.start is view.back

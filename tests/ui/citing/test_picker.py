@@ -11,10 +11,11 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.letter import Decision, FieldId, Source, get_value
-from app.services.editing import add_citation
-from app.services.library import Library, citation_of
+from app.services.citations import Style
+from app.services.editing import add_citation, edit_value
+from app.services.library import Entry, EntryKind, Library, citation_of
 from tests.ui.accessibility import walk
-from tests.ui.citing.conftest import FIELD, Picking, made_letter
+from tests.ui.citing.conftest import FIELD, Picking, made_letter, style_of
 
 Open = Callable[..., Picking]
 Key = Qt.Key
@@ -38,7 +39,8 @@ def test_a_citation_takes_two_enters(open_picker: Open, library: Library) -> Non
     assert entry is not None
     assert entry.title == "Low Back Complaints"
     assert not picking.picker.isVisible()
-    written = get_value(add_citation(made_letter(), field, citation), field)
+    letter = made_letter()
+    written = get_value(add_citation(letter, field, citation, style_of(letter)), field)
     assert written.text == (
         "Decision based on MTUS Low Back Complaints 2004, Section(s): Special Studies."
     )
@@ -98,7 +100,9 @@ def test_the_sentence_is_shown_as_it_will_be_printed(
     assert picking.sentence == sentence
     picking.press(Key.Key_Return)
     ((field, citation),) = picking.chosen
-    assert get_value(add_citation(letter, field, citation), field).text == sentence
+    assert (
+        get_value(add_citation(letter, field, citation, style_of(letter)), field).text == sentence
+    )
 
 
 @pytest.mark.parametrize(
@@ -147,7 +151,8 @@ def test_groups_come_in_their_order(open_picker: Open, library: Library) -> None
     assert back.id is not None
     assert pain.id is not None
     assert knee.id is not None
-    letter = add_citation(made_letter(), FieldId("issue.maximus_guideline", 1), citation_of(back))
+    other = FieldId("issue.maximus_guideline", 1)
+    letter = add_citation(made_letter(), other, citation_of(back), Style.SECTIONS_2016)
     library.record_use(pain.id, "one", "Physical therapy, 12 sessions", Decision.UPHELD)
     library.record_use(pain.id, "two", "Physical therapy, 8 sessions", Decision.OVERTURNED)
     library.record_use(knee.id, "three", "MRI of the knee", Decision.UPHELD)
@@ -270,11 +275,11 @@ def test_escape_closes_and_chooses_nothing(open_picker: Open) -> None:
 def test_the_same_citation_is_not_added_twice(open_picker: Open, library: Library) -> None:
     entry = library.search("low back complaints 2004")[0].entry
     citation = citation_of(entry, sections=("Special Studies",))
-    picking = open_picker(add_citation(made_letter(), FIELD, citation))
+    picking = open_picker(add_citation(made_letter(), FIELD, citation, Style.SECTIONS_2016))
     picking.type("low back complaints 2004")
     picking.press(Key.Key_Return)
     picking.type("special studies")
-    assert "cites exactly this already" in picking.warnings
+    assert "cites this already" in picking.warnings
     picking.press(Key.Key_Return)
     assert picking.chosen == []
 
@@ -312,7 +317,7 @@ def test_the_popup_stays_on_the_screen(open_picker: Open) -> None:
     anchor = picking.picker.parentWidget()
     assert anchor is not None
     anchor.move(screen.right() - 100, screen.bottom() - 100)
-    picking.picker.open_for(made_letter(), FIELD, anchor)
+    picking.picker.open_for(made_letter(), FIELD, anchor, Style.SECTIONS_2016)
     assert screen.contains(picking.picker.geometry())
     assert picking.picker.geometry().bottom() < anchor.geometry().bottom()
 
@@ -326,7 +331,7 @@ def test_the_popup_stays_in_the_window_where_it_fits(open_picker: Open) -> None:
     anchor = QWidget(window)
     anchor.setGeometry(440, 20, 320, 40)
     anchor.show()
-    picking.picker.open_for(made_letter(), FIELD, anchor)
+    picking.picker.open_for(made_letter(), FIELD, anchor, Style.SECTIONS_2016)
     shown = picking.picker.geometry()
     assert shown.right() == anchor.mapToGlobal(anchor.rect().topRight()).x()
     assert shown.left() >= window.frameGeometry().left()
@@ -349,3 +354,57 @@ def test_all_warnings_are_seen_at_once(open_picker: Open) -> None:
     box = picking.picker.view.warnings
     assert len(box.words) == 4
     assert box.height() >= box.heightForWidth(box.width())
+
+
+def test_a_chapter_cited_already_is_joined_and_said_so(open_picker: Open, library: Library) -> None:
+    entry = library.search("low back complaints 2004")[0].entry
+    citation = citation_of(entry, pages="303-304")
+    letter = add_citation(made_letter("maximus-2014"), FIELD, citation, Style.PAGES_2014)
+    picking = open_picker(letter)
+    picking.type("low back complaints 2004")
+    assert "A page or section named here is added to it." in picking.warnings
+    picking.press(Key.Key_Return)
+    picking.type("304")
+    assert "This field cites this already." in picking.warnings
+    picking.type("-305")
+    assert picking.warnings == ""
+    assert "joined" in picking.picker.view.caption
+    assert picking.sentence == (
+        "Decision based on MTUS ACOEM Chapter 12 Low Back Complaints Page(s): 303-305."
+    )
+    picking.press(Key.Key_Return)
+    ((field, chosen),) = picking.chosen
+    after = add_citation(letter, field, chosen, Style.PAGES_2014)
+    assert [one.pages for one in get_value(after, field).citations] == ["303-305"]
+
+
+def test_words_of_the_reviewer_stay_beside_the_citation(open_picker: Open) -> None:
+    words = "The Expert Reviewer did not cite any medical evidence for its decision. My own words."
+    picking = open_picker(edit_value(made_letter(), FIELD, words))
+    picking.type("low back complaints 2004")
+    assert picking.sentence == "Decision based on MTUS Low Back Complaints 2004. My own words."
+
+
+def test_a_long_field_shows_what_is_added_before_other_words(open_picker: Open) -> None:
+    field = "Decision based on MTUS Knee Complaints 2004. " + "My own words go on. " * 40
+    picking = open_picker(edit_value(made_letter(), FIELD, field))
+    picking.type("low back complaints 2004")
+    preview = picking.picker.view.preview
+    shown, _ = preview._fitting(preview.text, preview.text.index(". My own"))
+    assert shown == "Decision based on MTUS Knee Complaints 2004, and Low Back Complaints 2004 …"
+
+
+def test_a_chapter_of_ones_own_is_cited_in_its_style(open_picker: Open, library: Library) -> None:
+    library.save(
+        Entry(
+            kind=EntryKind.MTUS,
+            source=Source.MTUS,
+            title="Tail Disorders",
+            chapter="31",
+            edition="2023",
+        )
+    )
+    picking = open_picker()
+    picking.type("tail 2023")
+    picking.press(Key.Key_Return)
+    assert picking.sentence == "Decision based on MTUS Tail Disorders 2023."

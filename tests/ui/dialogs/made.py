@@ -14,6 +14,7 @@ from app.services.settings import Settings
 from app.services.store import Act, Backup, CaseDifference, Change, JournalEntry, Status
 from app.ui.actions import Actions
 from app.ui.dialogs.about import AboutDialog
+from app.ui.dialogs.application_items import ApplicationItemsDialog
 from app.ui.dialogs.help import HelpWindow
 from app.ui.dialogs.history import HistoryDialog
 from app.ui.dialogs.keys import KeysDialog
@@ -122,6 +123,10 @@ def make_note(parent: QWidget) -> QDialog:
     return NotePopup("Date of injury", "Ask the office", parent)
 
 
+def make_application_items(parent: QWidget) -> QDialog:
+    return ApplicationItemsDialog(LETTER, parent)
+
+
 MAKERS: tuple[Callable[[QWidget], QDialog], ...] = (
     make_palette,
     make_keys,
@@ -131,4 +136,5 @@ MAKERS: tuple[Callable[[QWidget], QDialog], ...] = (
     make_help,
     make_about,
     make_note,
+    make_application_items,
 )

@@ -50,6 +50,7 @@ def test_there_is_a_page_for_each_task(window: HelpWindow):
         "Restore a backup",
         "Hide patient data",
         "Make it yours",
+        "Without the window",
         "Keys",
     )
 

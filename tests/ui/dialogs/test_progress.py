@@ -103,3 +103,17 @@ def test_other_jobs_have_their_own_words(qtbot: QtBot):
     strip.start(9)
     strip.step(9, 2)
     assert strip.words == "7 of 9 exported · 2 could not be written"
+
+
+@pytest.mark.parametrize(("failures", "stays"), [(0, False), (1, True)])
+def test_it_goes_when_it_is_done_unless_something_failed(
+    strip: ProgressStrip, failures: int, stays: bool
+):
+    strip.start(2)
+    strip.clear_done()
+    assert strip.isVisible()
+    for number in range(failures):
+        strip.add_detail(f"{number}.pdf", "No PDF.")
+    strip.finish("2 letters read")
+    strip.clear_done()
+    assert strip.isVisible() is stays

@@ -95,7 +95,7 @@ def test_going_back_is_asked_for_twice_in_the_same_window(qtbot: QtBot):
     opened.settle()
     opened.button("Restore this backup…").click()
     assert opened.asked == []
-    assert opened.says("is backed up first")
+    assert opened.says("is kept first")
     # Enter pressed once more does not restore: the focus is on the way back.
     assert opened.dialog.focusWidget() is opened.button("Back")
     qtbot.keyClick(opened.button("Restore"), Qt.Key.Key_Space)

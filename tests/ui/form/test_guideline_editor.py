@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from app.letter import FieldId, get_value
 from app.services.review import State
+from app.ui.form.guideline_editor import GuidelineEditor
 from tests.ui.desk import Desk
 from tests.ui.form.rows import issue_of, row_of, value_of
 
@@ -39,3 +43,17 @@ def test_the_sentences_of_a_guideline_are_read_while_they_are_typed(desk: Desk) 
     guideline = value_of(desk, "issue.maximus_guideline", issue)
     assert [citation.title for citation in guideline.citations] == ["Knee Complaints"]
     assert desk.document.statuses[FieldId("issue.maximus_guideline", issue)].state is State.EDITED
+
+
+@pytest.mark.parametrize("width", [1600, 1280, 1000, 800, 1440])
+def test_text_and_citations_have_the_room_they_need_at_any_width(desk: Desk, width: int) -> None:
+    desk.window.resize(width, 700)
+    desk.trigger("next_issue")
+    desk.settle()
+    editors = [one for one in desk.window.form.findChildren(GuidelineEditor) if one.isVisible()]
+    assert len(editors) == 2
+    for editor in editors:
+        parts = [editor.text, *editor.findChildren(QPushButton)]
+        tops = sorted((part.mapTo(editor, QPoint()).y(), part.height()) for part in parts)
+        assert all(top + height <= below for (top, height), (below, _) in pairwise(tops))
+        assert editor.height() >= editor.heightForWidth(editor.width())

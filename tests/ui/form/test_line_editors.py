@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.letter import FieldId
 from app.ui.form.line_editors import DateEditor, ListEditor
+from app.ui.form.row_foot import RowFoot
 from tests.ui.desk import Desk
 from tests.ui.form.rows import row_of, value_of
 
@@ -33,8 +34,8 @@ def test_a_wrong_date_is_told_and_never_reaches_the_letter(desk: Desk) -> None:
     desk.type(line, "13/45/20")
     QTest.keyClick(line, Qt.Key.Key_Tab)
     row = row_of(desk, "header.date_of_injury")
-    assert row._words.text() == "There is no such day: month 13, day 45, 2020."
-    assert row._words.isVisible()
+    assert row.words == "There is no such day: month 13, day 45, 2020."
+    assert row.findChild(RowFoot).isVisible()
     assert "no such day" in line.accessibleDescription()
     assert desk.document.letter == before
     # Neither Enter nor the command takes the old value for confirmed behind the wrong words.
@@ -123,7 +124,7 @@ def test_a_number_is_told_apart_from_words(desk: Desk) -> None:
     desk.type(line, "fifty")
     QTest.keyClick(line, Qt.Key.Key_Tab)
     assert value_of(desk, "patient.age") == desk.document.parsed.letter.patient.age
-    assert row_of(desk, "patient.age")._words.text().startswith("Not an age in years.")
+    assert row_of(desk, "patient.age").words.startswith("Not an age in years.")
     desk.type(line, "51")
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert value_of(desk, "patient.age") == 51

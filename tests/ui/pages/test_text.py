@@ -20,7 +20,7 @@ def page(*lines: tuple[float, str], bold: bool = False) -> list[Word]:
         x = 0.1
         for token in text.split():
             width = 0.01 * len(token)
-            words.append(Word(token, (x, top, x + width, top + HEIGHT), bold, 11.0, number))
+            words.append(Word(token, (x, top, x + width, top + HEIGHT), bold, number))
             x += width + 0.01
     return words
 
@@ -60,9 +60,9 @@ def test_words_are_read_row_by_row_whatever_their_order_in_the_file() -> None:
 
 def test_text_that_runs_up_the_page_keeps_the_order_of_the_file() -> None:
     words = [
-        Word("first", (0.1, 0.5, 0.115, 0.6), False, 11, 0),
-        Word("second", (0.1, 0.3, 0.115, 0.45), False, 11, 0),
-        Word("third", (0.2, 0.5, 0.215, 0.6), False, 11, 1),
+        Word("first", (0.1, 0.5, 0.115, 0.6), False, 0),
+        Word("second", (0.1, 0.3, 0.115, 0.45), False, 0),
+        Word("third", (0.2, 0.5, 0.215, 0.6), False, 1),
     ]
     text = PageText([words])
     assert [text.text([index]) for index in range(3)] == ["first", "second", "third"]
@@ -111,7 +111,7 @@ tokens = st.text("abcdeXYZ123ßİ", min_size=1, max_size=8)
 )
 def test_every_word_is_found_where_it_stands(rows: list[list[str]], data: st.DataObject) -> None:
     words = [
-        Word(token, (0.1 * i, 0.02 * y, 0.1 * i + 0.05, 0.02 * y + HEIGHT), False, 11, y)
+        Word(token, (0.1 * i, 0.02 * y, 0.1 * i + 0.05, 0.02 * y + HEIGHT), False, y)
         for y, row in enumerate(rows)
         for i, token in enumerate(row)
     ]

@@ -343,8 +343,10 @@ def test_a_field_is_lit_by_shape_and_not_by_colour_alone(shown: PageView) -> Non
     rect = shown.rect_of(place_of(shown, "02/07/2003"))
     after = look(shown).convertToFormat(QImage.Format.Format_Grayscale8)
     y = round(rect.center().y())
-    left = [after.pixelColor(round(rect.left()) - x, y).lightness() for x in range(4, 11)]
-    assert min(left) < 130, "the pointer beside it is dark"
+    page = shown.rect_of([Place(1, ((0.01, 0.0, 0.08, 1.0),))])
+    margin = range(round(page.left()), round(page.right()))
+    assert min(before.pixelColor(x, y).lightness() for x in margin) >= 130
+    assert min(after.pixelColor(x, y).lightness() for x in margin) < 130, "a dark pointer"
     assert before.pixelColor(round(rect.left()) - 8, y).lightness() == 255
 
 

@@ -10,9 +10,9 @@ from itertools import pairwise
 from app.letter import FIELDS, SPEC_BY_NAME, FieldId, get_value, is_missing
 from app.services.checks.facts import Facts, IssueFacts
 from app.services.checks.table import number, setting
-from app.services.checks.text import read, squeezed
+from app.services.checks.text import squeezed
 from app.services.checks.values import Hit
-from app.services.checks.vocabulary import DRUG, PART, SIDE, TREATMENT, treatment_group
+from app.services.checks.vocabulary import DRUG, TREATMENT, treatment_group
 
 CASE_NUMBER = re.compile(r"CM\d\d-\d{7}|IMR ?13-\d+", re.I)
 PRINTED_CASE = re.compile(r"\bCM\s?\d\d\s?-\s?\d{7}\b")
@@ -38,6 +38,7 @@ AMOUNT = re.compile(
     re.I,
 )
 CASE = FieldId("header.case_number")
+APPLICATION = FieldId("cover.disputed_items")
 
 
 def shown(day: date) -> str:
@@ -239,55 +240,20 @@ def title_lacks_amount(facts: Facts) -> Iterator[Hit]:
 
 
 def item_lost(facts: Facts) -> Iterator[Hit]:
-    """An item of the application that no issue decides."""
-    lost, _ = _matched(facts)
-    for item in lost:
-        field = facts.issues[0].field("title") if facts.issues else FieldId("clinical_summary")
-        yield Hit(field=field, told={"item": item})
+    """An item of the application that the letter does not decide."""
+    for item in facts.matching.lost:
+        yield Hit(field=APPLICATION, told={"item": item})
 
 
 def item_added(facts: Facts) -> Iterator[Hit]:
-    if not facts.context.disputed:
-        return
-    _, added = _matched(facts)
-    for issue in added:
+    """An item of the letter that the application does not list."""
+    for place in facts.matching.added:
+        issue = facts.issues[place - 1]
         yield Hit(
             field=issue.field("title"),
-            told={"issue": str(issue.number), "title": issue.issue.title},
+            related=(APPLICATION,),
+            told={"issue": str(place), "title": issue.issue.title},
         )
-
-
-def _matched(facts: Facts) -> tuple[list[str], list[IssueFacts]]:
-    """Items of the application without an issue, and issues without an item: each used once."""
-    items = [item for item in facts.context.disputed if item.strip()]
-    issues = [issue for issue in facts.issues if issue.issue.title]
-    for same in (_same_title, _same_item):
-        for item in tuple(items):
-            found = next((issue for issue in issues if same(item, issue)), None)
-            if found is not None:
-                items.remove(item)
-                issues.remove(found)
-    return items, issues
-
-
-def _same_title(item: str, issue: IssueFacts) -> bool:
-    return squeezed(item) == squeezed(issue.issue.title)
-
-
-def _same_item(item: str, issue: IssueFacts) -> bool:
-    """Whether an item of the application and an issue are the same thing, told in other words."""
-    one, other = set(squeezed(item).split()), set(squeezed(issue.issue.title).split())
-    if not one or not other:
-        return False
-    theirs, ours = read(item), issue.title
-    for kind in (DRUG, TREATMENT, PART, SIDE):
-        wanted, had = theirs.named(kind), ours.named(kind)
-        if wanted and had and not wanted & had:
-            return False
-    named = theirs.named(DRUG) | theirs.named(TREATMENT)
-    if named and named <= ours.named(DRUG) | ours.named(TREATMENT):
-        return True
-    return len(one & other) / min(len(one), len(other)) >= 0.6
 
 
 def _no_header(facts: Facts) -> bool:

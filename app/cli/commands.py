@@ -1,0 +1,205 @@
+"""The commands, on the same services as the window: their words are a contract.
+
+Exit status: 0 done, 2 wrong use, 3 some input could not be used. What cannot be used gives one
+clear line on stderr, and the rest is still done.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from app.cli import kept, letters
+from app.cli.files import DONE
+from app.paths import DATA_VARIABLE
+
+COMMANDS = (
+    "parse",
+    "render",
+    "check",
+    "import",
+    "export",
+    "library",
+    "cases",
+    "backup",
+    "restore",
+    "layouts",
+    "variables",
+)
+INTERRUPTED = 130
+_STATUS = "Exit status: 0 done, 2 wrong use, 3 something could not be used (told on stderr)."
+
+Run = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command. Raises SystemExit(2) for a wrong use, UserError for a world's problem."""
+    chosen = _parser().parse_args(arguments)
+    if not hasattr(chosen, "run"):
+        _parser().print_help()
+        return DONE
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A name or a letter may hold what this terminal cannot show: no reason to stop.
+        sys.stdout.reconfigure(errors="backslashreplace")
+    run: Run = chosen.run
+    try:
+        return run(chosen)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def arranged(arguments: list[str]) -> list[str]:
+    """The arguments with a command first, where `--data DIR` was put before it."""
+    if len(arguments) > 2 and arguments[0] == "--data" and arguments[2] in COMMANDS:
+        return [*arguments[2:], *arguments[:2]]
+    return arguments
+
+
+def window_parser() -> argparse.ArgumentParser:
+    """The arguments of the window: letters, and where the data lie."""
+    parser = argparse.ArgumentParser(
+        prog="main.py",
+        description="Opens the window on these letters. Commands: " + ", ".join(COMMANDS) + ".",
+    )
+    parser.add_argument("letters", nargs="*", metavar="LETTER.pdf")
+    _add_data(parser)
+    return parser
+
+
+def _add_data(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--data",
+        metavar="DIR",
+        help=f"the data folder (else {DATA_VARIABLE}, else the usual place)",
+    )
+
+
+def _add_password(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--password", metavar="WORD", help="opens letters that are locked")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="main.py",
+        description="IMR Desk. Without a command it opens the window: main.py [LETTER.pdf …]",
+        epilog=f"{_STATUS} COMMAND --help tells more of a command.",
+    )
+    commands = parser.add_subparsers(metavar="COMMAND", title="commands")
+
+    def add(name: str, run: Run, words: str, more: str = "") -> argparse.ArgumentParser:
+        command = commands.add_parser(
+            name, help=words, description=f"{words} {more}".strip(), epilog=_STATUS
+        )
+        command.set_defaults(run=run)
+        _add_data(command)
+        return command
+
+    _add_letter_commands(add)
+    _add_kept_commands(add)
+    return parser
+
+
+Add = Callable[..., argparse.ArgumentParser]
+
+
+def _add_letter_commands(add: Add) -> None:
+    parse = add("parse", letters.parse, "Read letters and print what they say.")
+    parse.add_argument("files", nargs="+", metavar="FILE", help="a PDF, or - for standard input")
+    parse.add_argument("--json", action="store_true", help="one JSON object a letter, one a line")
+    _add_password(parse)
+
+    render = add("render", letters.render, "Write a letter from its JSON, as PDF or Word.")
+    render.add_argument(
+        "file", metavar="LETTER.json", help="as `parse --json` writes it, or - for standard input"
+    )
+    render.add_argument(
+        "-o",
+        "--output",
+        required=True,
+        metavar="OUT",
+        help="OUT.pdf, OUT.docx, or - for a PDF on standard output; written over if it is there",
+    )
+    render.add_argument("--layout", metavar="NAME", help="another layout than the letter's own")
+    render.add_argument(
+        "--redacted", action="store_true", help="the public copy: no cover, no names from it"
+    )
+
+    check = add(
+        "check",
+        letters.check,
+        "Say what in a letter does not hold together.",
+        "Findings do not change the exit status.",
+    )
+    check.add_argument(
+        "file", metavar="FILE", help="a PDF, a letter's JSON, or - for one on standard input"
+    )
+    check.add_argument("--json", action="store_true", help="the report as one JSON object")
+    check.add_argument(
+        "--disputed",
+        type=Path,
+        metavar="LIST",
+        help="the items of the application, to tell which the letter does not decide: "
+        "TXT with one a line, or CSV",
+    )
+    _add_password(check)
+
+    add("layouts", letters.layouts, "List the layouts a letter can be written in.")
+    variables = add(
+        "variables", letters.variables, "List what the templates of a layout can print."
+    )
+    variables.add_argument("layout", metavar="NAME", help="a layout, as `layouts` lists them")
+
+
+def _add_kept_commands(add: Add) -> None:
+    take_in = add("import", kept.take_in, "Take letters into the data folder.")
+    take_in.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help="a PDF, or a folder with PDFs"
+    )
+    _add_password(take_in)
+
+    add("cases", kept.cases, "List the kept letters: number, status, doubts, outcome.")
+
+    export = add(
+        "export",
+        kept.export,
+        "Write kept letters as PDF.",
+        "The checks are run as in the window: a letter in which errors stand is written only "
+        "with a reason.",
+    )
+    export.add_argument("cases", nargs="+", metavar="CASE", help="a case number, or `all`")
+    export.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="DIR", help="made if it is not there"
+    )
+    export.add_argument("--redacted", action="store_true", help="public copies")
+    export.add_argument(
+        "--overwrite", action="store_true", help="write over files that are there already"
+    )
+    export.add_argument(
+        "--reason",
+        default="",
+        metavar="WORDS",
+        help="why letters leave although errors stand in them; kept in their history",
+    )
+    _add_password(export)
+
+    library = add("library", kept.library, "Search, import or export the guideline library.")
+    library.add_argument("action", choices=("search", "import", "export"))
+    library.add_argument(
+        "words",
+        nargs="+",
+        metavar="WORDS|FILE",
+        help="what to search, or a file: .csv, .bib, .ris or .json",
+    )
+
+    backup = add("backup", kept.backup, "Write everything kept into one file.")
+    backup.add_argument("file", type=Path, metavar="BACKUP.zip")
+    restore = add(
+        "restore",
+        kept.restore,
+        "Put a backup in place of what is kept.",
+        "What was kept before is backed up first.",
+    )
+    restore.add_argument("file", type=Path, metavar="BACKUP.zip")

@@ -1,0 +1,85 @@
+"""What commands read and write: files, standard input and output; how failures are told."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from app.errors import UserError
+from app.paths import DATABASE, data_place
+
+if TYPE_CHECKING:
+    from app.services.settings import Settings
+
+DONE, UNUSABLE = 0, 3
+STANDARD = "-"
+"""Stands for standard input or output where a file could be named."""
+
+T = TypeVar("T")
+
+
+def tell(what: str) -> None:
+    """One line on stderr."""
+    print(what, file=sys.stderr, flush=True)
+
+
+def each(named: Iterable[tuple[str, T]], act: Callable[[T], None]) -> int:
+    """Do `act` with everything; what cannot be used is told by its name and passed over."""
+    status = DONE
+    for name, thing in named:
+        try:
+            act(thing)
+        except UserError as error:
+            tell(f"{name}: {error.what} {error.remedy}")
+            status = UNUSABLE
+    return status
+
+
+def source(name: str) -> Path | bytes:
+    """The file of that name, or all of standard input."""
+    return sys.stdin.buffer.read() if name == STANDARD else Path(name)
+
+
+def bytes_of(name: str | Path) -> bytes:
+    """All of a file or of standard input. Raises UserError."""
+    given = source(str(name))
+    if isinstance(given, bytes):
+        return given
+    try:
+        return given.read_bytes()
+    except OSError as error:
+        raise UserError(
+            f"It cannot be read: {error.strerror}.", "Check its name and that you may read it."
+        ) from error
+
+
+def printable(name: str | Path) -> str:
+    """A file's own name as text: what is not text in it is shown as `?`."""
+    return Path(name).name.encode("utf-8", "replace").decode()
+
+
+def put_out(data: bytes) -> None:
+    """Bytes to standard output, as they are."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def kept_settings(chosen: argparse.Namespace) -> Settings:
+    """What is set in the data folder; the usual where nothing is kept yet."""
+    from app.services.settings import Settings, load_settings
+
+    folder = data_place(chosen.data)
+    if not (folder / DATABASE).exists():
+        return Settings()
+    from app.services.database import open_database
+    from app.services.store import Store
+
+    database = open_database(folder / DATABASE)
+    try:
+        return load_settings(Store(database, folder))
+    finally:
+        database.close()

@@ -1,0 +1,245 @@
+"""The commands on what is kept in the data folder: letters, backups, the guideline library."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cli.files import DONE, UNUSABLE, bytes_of, each, printable, tell
+from app.errors import UserError
+from app.paths import DATABASE, data_folder
+
+if TYPE_CHECKING:
+    from app.services.leaving import Leaving
+    from app.services.library import Library
+    from app.services.settings import Settings
+    from app.services.store import CaseSummary, Store
+
+ALL = "all"
+UNKNOWN = "unknown"
+"""The layout of what is no letter, or has no text."""
+
+
+@contextmanager
+def _kept(chosen: argparse.Namespace) -> Iterator[Store]:
+    from app.services.database import open_database
+    from app.services.store import Store
+
+    folder = data_folder(chosen.data)
+    database = open_database(folder / DATABASE)
+    try:
+        yield Store(database, folder)
+    finally:
+        database.close()
+
+
+def _by(settings: Settings) -> str:
+    """The name the journal keeps for what is done here."""
+    return settings.by or getpass.getuser()
+
+
+# Letters
+
+
+def take_in(chosen: argparse.Namespace) -> int:
+    """Keep letters, with what could be read of them."""
+    from app.services.intake import pdfs_of
+    from app.services.intake import take_in as keep
+    from app.services.library import Library
+    from app.services.pdf import GuardedReader
+    from app.services.settings import load_settings
+
+    files: list[Path] = []
+    status = DONE
+    for path in chosen.paths:
+        found = pdfs_of(path)
+        if not found:
+            tell(f"{path}: There is no PDF in that folder. Name the folder that has the letters.")
+            status = UNUSABLE
+        files += found
+    with _kept(chosen) as store, GuardedReader() as reader:
+        by, known = _by(load_settings(store)), Library(store.database).guidelines()
+
+        def act(file: Path) -> None:
+            imported = keep(store, reader, file, by=by, password=chosen.password, guidelines=known)
+            words = "here already" if imported.known else "taken in"
+            if imported.summary.layout == UNKNOWN:
+                words += ", not recognised as a letter"
+            print(f"{printable(file)}: {words}, {imported.summary.doubts} to check", flush=True)
+
+        return max(status, each(((str(file), file) for file in files), act))
+
+
+def cases(chosen: argparse.Namespace) -> int:
+    """List the kept letters."""
+    with _kept(chosen) as store:
+        for case in store.cases():
+            print(f"{_name(case)}\t{case.status}\t{case.doubts} to check\t{case.outcome or ''}")
+    return DONE
+
+
+def export(chosen: argparse.Namespace) -> int:
+    """Write kept letters into a folder, through the same gate as the window's."""
+    from app.application import make_renderer
+    from app.services.leaving import Leaving
+    from app.services.pdf import GuardedReader
+    from app.services.settings import load_settings
+
+    with _kept(chosen) as store, GuardedReader() as reader:
+        settings = load_settings(store)
+        leaving = Leaving(store, reader, make_renderer(settings), settings, _by(settings))
+        _make_folder(chosen.output)
+        kept = store.cases()
+        wanted = _named(kept, chosen.cases)
+
+        def act(case: CaseSummary | None) -> None:
+            _write(leaving, case, chosen)
+
+        return each(wanted, act)
+
+
+def _write(leaving: Leaving, case: CaseSummary | None, chosen: argparse.Namespace) -> None:
+    from app.services.leaving import Held
+    from app.services.rendering import FileExists
+
+    if case is None:
+        raise UserError("No such case is kept.", "The command `cases` lists them.")
+    try:
+        written = leaving.write(
+            case.id,
+            chosen.output,
+            redacted=chosen.redacted,
+            overwrite=chosen.overwrite,
+            reason=chosen.reason,
+            password=chosen.password,
+        )
+    except Held as error:
+        raise UserError(
+            error.what, "Correct it in the window, or say with --reason why it may leave."
+        ) from error
+    except FileExists as error:
+        raise UserError(
+            error.what, "Add --overwrite to write over it, or name another folder."
+        ) from error
+    print(written.path, flush=True)
+    if written.proved:
+        tell(f"{_name(case)}: {written.proved}")
+
+
+def _named(
+    kept: tuple[CaseSummary, ...], names: list[str]
+) -> Iterator[tuple[str, CaseSummary | None]]:
+    """Every kept letter of each name; None for a name that no letter has."""
+    if names == [ALL]:
+        yield from ((_name(case), case) for case in kept)
+        return
+    for name in names:
+        yield from [(name, case) for case in kept if _name(case) == name] or [(name, None)]
+
+
+def _name(case: CaseSummary) -> str:
+    return case.number or case.file_name
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            f"The folder {folder} cannot be made: {error.strerror}.", "Choose another one."
+        ) from error
+
+
+# Backups
+
+
+def backup(chosen: argparse.Namespace) -> int:
+    """Write everything kept into one file."""
+    from app.services.store import write_archive
+
+    with _kept(chosen) as store:
+        count = write_archive(store, chosen.file)
+        print(f"{count} letters written to {chosen.file}")
+    return DONE
+
+
+def restore(chosen: argparse.Namespace) -> int:
+    """Put a backup in place of what is kept."""
+    from app.services.database import Database, DatabaseDamaged, open_database
+    from app.services.store import FolderLock, Store, read_archive
+
+    folder = data_folder(chosen.data)
+    lock = FolderLock(folder)  # a window that is open would go on with what was here before
+    try:
+        database = open_database(folder / DATABASE)
+    except DatabaseDamaged:
+        database = Database(folder / DATABASE)  # what is to be replaced need not be whole
+    try:
+        before = read_archive(Store(database, folder), chosen.file)
+        print(f"Restored. What was here before is kept in {before.path}")
+    finally:
+        database.close()
+        lock.release()
+    return DONE
+
+
+# The library
+
+
+def library(chosen: argparse.Namespace) -> int:
+    """Search the library, or exchange it with a file."""
+    from app.services.library import Library
+
+    act = {"search": _search, "import": _import_entries, "export": _export_entries}
+    with _kept(chosen) as store:
+        return act[chosen.action](Library(store.database), chosen.words)
+
+
+def _search(library: Library, words: list[str]) -> int:
+    from app.services.library import reference_text
+
+    for hit in library.search(" ".join(words)):
+        print(reference_text(hit.entry))
+    return DONE
+
+
+def _export_entries(library: Library, words: list[str]) -> int:
+    from app.services.library.exchange import Format, export_entries
+    from app.services.rendering import write_file
+
+    path = _one_file(words)
+    entries = library.entries(limit=library.count())
+    write_file(path, export_entries(entries, Format.of_name(path.name)), replace=True)
+    print(f"{len(entries)} entries written to {path}")
+    return DONE
+
+
+def _import_entries(library: Library, words: list[str]) -> int:
+    from app.services.library.exchange import (
+        Action,
+        Format,
+        apply_import,
+        preview_import,
+        read_entries,
+    )
+
+    path = _one_file(words)
+    found = read_entries(bytes_of(path), Format.of_name(path.name))
+    preview = preview_import(library, found)
+    apply_import(library, preview)
+    told = ", ".join(f"{preview.count(action)} {action.value}" for action in Action)
+    print(f"{path.name}: {told}")
+    for row in preview.rows:
+        for problem in row.problems:
+            tell(f"{path}: line {row.line}: {problem.message}")
+    return UNUSABLE if preview.count(Action.REFUSE) else DONE
+
+
+def _one_file(words: list[str]) -> Path:
+    if len(words) > 1:
+        raise UserError("One file at a time.", "Put quotes around a name that has spaces.")
+    return Path(words[0])

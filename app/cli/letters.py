@@ -1,0 +1,209 @@
+"""The commands that keep nothing: reading, writing and checking one letter or another."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from app.cli.files import (
+    DONE,
+    STANDARD,
+    bytes_of,
+    each,
+    kept_settings,
+    printable,
+    put_out,
+    source,
+    tell,
+)
+from app.errors import UserError
+from app.evidence import ParseResult
+
+if TYPE_CHECKING:
+    from app.letter import Letter
+    from app.services.checks import CheckContext
+    from app.services.intake import Reader
+    from app.services.rendering import Renderer
+
+_JSON_BEGINS = b"{"
+_WORD = ".docx"
+
+
+class NoText(UserError):
+    """A PDF that is a picture of paper."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The PDF has no text: it is a picture of paper, and nothing can be read from it.",
+            "Put it through text recognition first, or open it in the window and type the fields "
+            "beside the page.",
+        )
+
+
+# Reading
+
+
+def parse(chosen: argparse.Namespace) -> int:
+    """Print what letters say, for people or as JSON."""
+    from app.services.interchange import encode
+    from app.services.pdf import GuardedReader
+
+    with GuardedReader() as reader:
+
+        def act(name: str) -> None:
+            result = _read(reader, source(name), chosen.password)
+            if chosen.json:
+                put_out(encode(result, printable(name)) + b"\n")
+            else:
+                print(form_text(result, printable(name)), flush=True)
+
+        return each(((name, name) for name in chosen.files), act)
+
+
+def _read(reader: Reader, letter: Path | bytes, password: str | None) -> ParseResult:
+    """Raises NoText beside the errors of reading."""
+    from app.services.intake import ATTACHMENT, recognise
+
+    text = reader.read(letter, password)
+    if not text.has_text and ATTACHMENT not in text.attachments:
+        raise NoText
+    return recognise(text)
+
+
+def form_text(result: ParseResult, name: str) -> str:
+    """The filled form in plain text: a line a field, with its doubt."""
+    from app.letter import field_ids, get_value, is_missing
+    from app.services.wording import value_words
+
+    letter = result.letter
+    pages = "1 page" if result.pages == 1 else f"{result.pages} pages"
+    lines = [f"{name}: {result.layout}, {pages}, outcome {letter.outcome or 'not decided'}"]
+    numbers = {issue.id: number for number, issue in enumerate(letter.issues, 1)}
+    for field in field_ids(letter):
+        value = get_value(letter, field)
+        seen = result.evidence.get(field)
+        doubt = seen.doubt if seen else None
+        if is_missing(value) and not doubt:
+            continue
+        label = field.spec.label
+        if field.issue is not None:
+            label = f"Item {numbers[field.issue]}, {label.lower()}"
+        lines.append(f"  {label}: {value_words(value)}" + (f"   [? {doubt}]" if doubt else ""))
+    return "\n".join(lines)
+
+
+# Writing
+
+
+def render(chosen: argparse.Namespace) -> int:
+    """Write a letter from its JSON."""
+    from app.services.rendering import write_file
+
+    def act(name: str) -> None:
+        made = _set(chosen, bytes_of(name))
+        if chosen.output == STANDARD:
+            put_out(made)
+        else:
+            write_file(Path(chosen.output), made, replace=True)
+
+    return each([(chosen.file, chosen.file)], act)
+
+
+def _set(chosen: argparse.Namespace, data: bytes) -> bytes:
+    from app.services.interchange import decode, encode_letter, printed_texts
+    from app.services.public_copy import public_copy
+
+    letter, as_read = decode(data), printed_texts(data)
+    renderer = _renderer(chosen)
+    out = Path(chosen.output)
+    if chosen.redacted:
+        if out.suffix.lower() == _WORD:
+            raise UserError(
+                "A public copy is written as PDF only.", "Name a file that ends in .pdf."
+            )
+        if chosen.layout is not None:
+            layout = renderer.layout(chosen.layout).name
+            letter = msgspec.structs.replace(letter, layout=layout)
+        copy = public_copy(renderer, letter, as_read)
+        tell(copy.sentence)
+        return copy.pdf
+    if out.suffix.lower() == _WORD:
+        return renderer.render_word(letter, chosen.layout, as_read=as_read)
+    form_data = encode_letter(letter, "" if chosen.output == STANDARD else printable(out))
+    return renderer.render(letter, chosen.layout, form_data=form_data, as_read=as_read).pdf
+
+
+def _renderer(chosen: argparse.Namespace) -> Renderer:
+    """With the user's own layouts and words, where some are set in the data folder."""
+    from app.application import make_renderer
+
+    return make_renderer(kept_settings(chosen))
+
+
+def layouts(chosen: argparse.Namespace) -> int:
+    """Name the layouts."""
+    for layout in _renderer(chosen).layouts():
+        print(f"{layout.name}\t{layout.title}")
+    return DONE
+
+
+def variables(chosen: argparse.Namespace) -> int:
+    """Name what the templates of a layout can print."""
+    for variable in _renderer(chosen).variables(chosen.layout):
+        print(f"{variable.name}\t{variable.meaning}")
+    return DONE
+
+
+# Checking
+
+
+def check(chosen: argparse.Namespace) -> int:
+    """Say what in a letter does not hold together."""
+    from app.services.checks import check as run_checks
+    from app.services.checks import report, report_json
+
+    def act(name: str) -> None:
+        letter, context = _to_check(chosen, name)
+        findings = run_checks(letter, context)
+        if chosen.json:
+            put_out(report_json(letter, findings) + b"\n")
+            return
+        for finding in findings:
+            print(f"{finding.severity}: {finding.sentence} [{finding.rule}]")
+        told = report(letter, findings)
+        print(f"errors {told.errors}, warnings {told.warnings}, worth knowing {told.infos}")
+
+    return each([(chosen.file, chosen.file)], act)
+
+
+def _to_check(chosen: argparse.Namespace, name: str) -> tuple[Letter, CheckContext]:
+    """The letter in a PDF or in JSON, whichever it is, and what the checks may know of it."""
+    from app.services.application_items import read_items
+    from app.services.intake import recognise
+    from app.services.interchange import decode
+    from app.services.leaving import check_context
+    from app.services.pdf import GuardedReader
+
+    data = bytes_of(name)
+    disputed = read_items(chosen.disputed) if chosen.disputed else ()
+    settings = kept_settings(chosen)
+    shown = "" if name == STANDARD else printable(name)
+    if data.lstrip().startswith(_JSON_BEGINS) or shown.lower().endswith(".json"):
+        context = check_context(settings, shown, disputed=disputed)
+        return decode(data), context
+    with GuardedReader() as reader:
+        text = reader.read(data if name == STANDARD else Path(name), chosen.password)
+    if not text.has_text:
+        raise NoText
+    result = recognise(text)
+    return result.letter, check_context(
+        settings,
+        shown,
+        evidence=result.evidence,
+        pages=text.page_texts,
+        metadata=text.metadata,
+        disputed=disputed,
+    )

@@ -1,0 +1,82 @@
+"""How the window comes by its data folder: for itself alone, and what happens where it cannot."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from app import crash
+from app.errors import UserError
+from app.paths import DATABASE, data_folder
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from app.services.database import Database
+    from app.services.store import FolderLock
+
+
+class DataFolder(NamedTuple):
+    """An open data folder; nobody else edits in it until `lock` is released."""
+
+    folder: Path
+    lock: FolderLock
+    database: Database
+
+
+def open_data_folder(named: str | None) -> DataFolder | None:
+    """Opens the data folder; where it cannot be used the user is asked. None is giving up."""
+    from app.services.database import open_database
+    from app.services.store import FolderLock, clear_leftovers
+
+    while True:
+        folder = Path(named or "")
+        lock = None
+        try:
+            folder = data_folder(named)
+            lock = FolderLock(folder)
+            database = open_database(folder / DATABASE)
+            clear_leftovers(folder)
+            log_to(folder)
+            return DataFolder(folder, lock, database)
+        except UserError as error:
+            print(f"{error.what} {error.remedy}", file=sys.stderr)
+            chosen = _ask_for_folder(error, folder)
+            if lock is not None:
+                lock.release()
+            if chosen is None:
+                return None
+            named = str(chosen)
+
+
+def log_to(folder: Path) -> None:
+    """Keep the log in the data folder, where it takes one."""
+    with suppress(OSError):  # a disk that takes no log may still give its letters
+        crash.log_to(folder / "logs")
+
+
+def the_application() -> QApplication:
+    """The toolkit's application object, made when it is first wanted."""
+    from PySide6.QtWidgets import QApplication
+
+    there = QApplication.instance()
+    if isinstance(there, QApplication):
+        return there
+    application = QApplication([sys.argv[0]])
+    application.setApplicationName("IMR Desk")
+    application.setDesktopFileName("imr-desk")
+    return application
+
+
+def _ask_for_folder(error: UserError, folder: Path) -> Path | None:
+    from app.services.settings import Settings
+    from app.ui import start_problem, theme
+
+    application = the_application()
+    if application.platformName() in ("offscreen", "minimal"):
+        return None  # nobody is there to be asked
+    usual = Settings()
+    theme.apply(application, theme.Scheme(usual.scheme), usual.text_points)
+    return start_problem.ask(error, folder)

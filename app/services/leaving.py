@@ -1,0 +1,189 @@
+"""How a letter leaves: what the checks may know of it then, what holds it here, what is noted.
+
+One answer for every door: the window's export of the open letter, the export of many, the command.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from app.errors import UserError
+from app.evidence import Evidence, texts_as_read
+from app.letter import FieldId, Header, Letter
+from app.services.checks import CheckContext, Finding, blocking, check, standing
+from app.services.intake import Reader
+from app.services.interchange import encode_letter
+from app.services.pdf import PasswordNeeded
+from app.services.rendering import FileExists, Renderer, file_name, write_file
+from app.services.settings import Settings
+from app.services.store import Case, CaseSummary, Scope, Status, Store
+from app.services.wording import field_words
+
+
+class Written(msgspec.Struct, frozen=True):
+    """A file that was written, and in words what was proved of it, if anything."""
+
+    path: Path
+    proved: str = ""
+
+
+class Held(UserError):
+    """Errors stand in the letter, and nobody said why it may leave all the same."""
+
+    def __init__(self, errors: Collection[Finding]) -> None:
+        first, *others = errors
+        more = ""
+        if others:
+            noun = "error stands" if len(others) == 1 else "errors stand"
+            more = f" {len(others)} more {noun}."
+        super().__init__(
+            f"Not written: {first.sentence}{more}",
+            "Open the letter and correct that, or say there why it may stay.",
+        )
+
+
+def check_context(
+    settings: Settings,
+    name: str,
+    *,
+    evidence: Mapping[FieldId, Evidence] = {},
+    pages: tuple[str, ...] = (),
+    metadata: Mapping[str, str] = {},
+    disputed: tuple[str, ...] = (),
+) -> CheckContext:
+    """What the checks may know beside a letter: of the file it was read from, of the house.
+
+    `disputed` stands for the letter's own list of the items on the application.
+    """
+    return CheckContext(
+        evidence=evidence,
+        pages=pages,
+        metadata=metadata,
+        today=date.today(),
+        file_name=name,
+        disputed=disputed,
+        overrides=settings.overrides,
+        settings=settings.check_numbers,
+        house_rules=settings.house_rules,
+    )
+
+
+def override_name(errors: Collection[Finding]) -> str:
+    """Under which name the journal keeps that a letter left although these errors stood."""
+    return f"export: {', '.join(error.rule for error in errors)}"
+
+
+class Leaving:
+    """Writes kept letters into a folder, through the gate of the window, where nobody can be asked.
+
+    What the window would ask is refused, with the reason. One of these writes no file twice.
+    """
+
+    def __init__(
+        self, store: Store, reader: Reader, renderer: Renderer, settings: Settings, by: str
+    ) -> None:
+        self._store = store
+        self._reader = reader
+        self._renderer = renderer
+        self._settings = settings
+        self._by = by
+        self._written: set[Path] = set()
+
+    def path_of(self, case: CaseSummary, folder: Path, kind: str = "letter") -> Path:
+        """Where a letter will be written."""
+        header = Header(
+            case_number=case.number or Path(case.file_name).stem, decision_date=case.decision_date
+        )
+        name = file_name(Letter(header=header), kind, "pdf", self._settings.file_name)
+        return folder / name
+
+    def write(
+        self,
+        case_id: int,
+        folder: Path,
+        *,
+        redacted: bool = False,
+        overwrite: bool = False,
+        reason: str = "",
+        password: str | None = None,
+    ) -> Written:
+        """Write a kept letter, or its public copy, and note it in the journal.
+
+        `reason` says why it leaves although errors stand; `password` opens the original. Raises
+        Held, FileExists and UserError, with nothing written then.
+        """
+        case = self._store.case(case_id)
+        errors = self._errors(case, password)
+        if errors and not reason.strip():
+            raise Held(errors)
+        self._refuse_unprintable(case.letter)
+        path = self.path_of(case.summary, folder, "public copy" if redacted else "letter")
+        if path in self._written:
+            raise UserError(
+                f"Not written: another letter of this list is the file {path.name} already.",
+                "Open the letter and export it there under a name of its own.",
+            )
+        if path.exists() and not overwrite:
+            raise FileExists(path)
+        pdf, proved = self._make(case, path, redacted)
+        write_file(path, pdf, replace=overwrite)
+        self._written.add(path)
+        if errors:
+            self._store.dismiss(
+                case_id,
+                override_name(errors),
+                scope=Scope.ONE,
+                reason=reason.strip(),
+                by=self._by,
+            )
+        if not redacted:
+            self._store.set_status(case_id, Status.EXPORTED, by=self._by)
+        return Written(path, proved)
+
+    def _errors(self, case: Case, password: str | None) -> tuple[Finding, ...]:
+        """What holds the letter here. Raises UserError for what cannot be judged."""
+        if case.drafts:
+            raise UserError(
+                "Not written: words are half-typed in it.", "Open the letter and finish that field."
+            )
+        try:
+            original = self._reader.read(self._store.pdf(case.id), password)
+        except PasswordNeeded as error:
+            raise UserError(
+                "Not written: its PDF is locked, so that the checks cannot look into it.",
+                "Open the letter with its password and export it there.",
+            ) from error
+        context = check_context(
+            self._settings,
+            case.summary.file_name,
+            evidence=case.parsed.evidence,
+            pages=original.page_texts,
+            metadata=original.metadata,
+        )
+        set_aside = {dismissal.finding for dismissal in case.dismissals}
+        return blocking(standing(check(case.letter, context), set_aside))
+
+    def _refuse_unprintable(self, letter: Letter) -> None:
+        lacking = self._renderer.unprintable(letter)
+        if lacking:
+            names = ", ".join(field_words(letter, field) for field in lacking)
+            raise UserError(
+                f"Not written: a character that no font here has stands in {names}.",
+                "Replace it, or open the letter and export it there all the same.",
+            )
+
+    def _make(self, case: Case, path: Path, redacted: bool) -> tuple[bytes, str]:
+        as_read = texts_as_read(case.parsed.evidence)
+        if redacted:
+            # It proves its work with the PDF engine, which is loaded with the first copy.
+            from app.services.public_copy import public_copy
+
+            copy = public_copy(self._renderer, case.letter, as_read)
+            return copy.pdf, copy.sentence
+        form_data = encode_letter(case.letter, path.name)
+        rendered = self._renderer.render(case.letter, form_data=form_data, as_read=as_read)
+        return rendered.pdf, ""

@@ -1,0 +1,174 @@
+"""The rows of a page: which words stand side by side, in which order, on a page turned any way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import compress, islice, pairwise
+from operator import sub
+from typing import TypeVar
+
+from app.evidence import Box
+from app.services.pdf import PdfPage
+
+_ODD = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202f\u2060-\u2064\u2066-\u206f\ufeff\ud800-\udfff]"
+)
+_Value = TypeVar("_Value")
+
+
+class Row:
+    """One printed row: words `first` to `last` (not included) of the sheet.
+
+    `at` are its words' numbers among those of its page. `box` is its place on the page as shown;
+    `top` and `bottom`, `left` and `right` are the same turned upright. `gap` says whether white
+    space parts it from the row above, `spaces` is the white space between its words from left to
+    right, as a share of the page.
+    """
+
+    __slots__ = (
+        "_words",
+        "at",
+        "bottom",
+        "box",
+        "first",
+        "gap",
+        "last",
+        "left",
+        "number",
+        "page",
+        "right",
+        "spaces",
+        "text",
+        "texts",
+        "top",
+    )
+
+    def __init__(
+        self, page: PdfPage, at: Sequence[int], box: Box, texts: Sequence[str], spaces: list[float]
+    ) -> None:
+        self._words = page
+        self.page = page.number
+        self.at = at
+        self.box = box
+        turned = page.turned
+        self.left, self.top, self.right, self.bottom = _upright(box, turned) if turned else box
+        self.texts = texts
+        self.spaces = spaces
+        self.text = " ".join(texts)
+        self.first = self.last = self.number = 0
+        self.gap = False
+
+    def clean(self) -> None:
+        """Drops what prints nothing."""
+        if self.text.isascii() and self.text.isprintable():
+            return
+        cleaned = [_clean(text) for text in self.texts]
+        self.at = list(compress(self.at, cleaned))
+        self.texts = [text for text in cleaned if text]
+        self.spaces = _spaces_between(self._words, self.at)
+        self.text = " ".join(self.texts)
+
+    def bold(self) -> Sequence[bool]:
+        """Of each word whether it is bold."""
+        return _picked(self._words.bold, self.at)
+
+    def sides_of(self, word: int) -> tuple[float, float]:
+        """The left and right edge of a word of the sheet that stands in this row."""
+        number = self.at[word - self.first]
+        return self._words.lefts[number], self._words.rights[number]
+
+    def left_as_height(self) -> float:
+        """How far its page's edge is to the left, as a share of the page's height."""
+        return self.left * self._words.width / self._words.height
+
+    def box_of(self, first: int, last: int) -> Box:
+        """The box around words of the sheet that all stand in this row."""
+        return _union(self._words, self.at[first - self.first : last - self.first])
+
+
+def page_rows(page: PdfPage) -> list[Row]:
+    """The rows of one page, top down; words of a row from left to right."""
+    texts = page.texts
+    lefts, tops, rights, bottoms = page.lefts, page.tops, page.rights, page.bottoms
+    spaces = list(map(sub, islice(lefts, 1, None), rights))
+    found: list[Row] = []
+    for first, end in pairwise((*page.starts, len(texts))):
+        inside = spaces[first : end - 1]
+        at = range(first, end)
+        if inside and min(inside) < 0:
+            box = _union(page, at)
+        else:  # from left to right, as nearly all
+            box = (lefts[first], min(tops[first:end]), rights[end - 1], max(bottoms[first:end]))
+        found.append(Row(page, at, box, texts[first:end], inside))
+    found.sort(key=_height)
+    rows: list[Row] = []
+    for row in found:
+        if rows and row.top < rows[-1].bottom and _same_row(rows[-1], row):
+            row = _side_by_side(rows.pop(), row, page)
+        rows.append(row)
+    return rows
+
+
+def _height(row: Row) -> float:
+    return row.top + row.bottom
+
+
+def _side_by_side(one: Row, other: Row, page: PdfPage) -> Row:
+    """One row of the words of two."""
+    at = [*one.at, *other.at]
+    if page.turned:
+        at.sort(key=lambda number: _upright(_union(page, (number,)), page.turned)[0])
+    else:
+        at.sort(key=page.lefts.__getitem__)
+    (x0, y0, x1, y1), (left, top, right, bottom) = one.box, other.box
+    box = (min(x0, left), min(y0, top), max(x1, right), max(y1, bottom))
+    return Row(page, at, box, _picked(page.texts, at), _spaces_between(page, at))
+
+
+def _spaces_between(page: PdfPage, at: Sequence[int]) -> list[float]:
+    lefts, rights = page.lefts, page.rights
+    return [lefts[after] - rights[number] for number, after in pairwise(at)]
+
+
+def _same_row(above: Row, row: Row) -> bool:
+    """Whether two lines that share some height stand side by side: cells, or words far apart."""
+    shared = min(above.bottom, row.bottom) - max(above.top, row.top)
+    return shared > 0.55 * min(above.bottom - above.top, row.bottom - row.top)
+
+
+def _upright(box: Box, turned: int) -> Box:
+    """The box as seen with the text upright."""
+    x0, y0, x1, y1 = box
+    if turned == 90:
+        return (y0, 1 - x1, y1, 1 - x0)
+    if turned == 180:
+        return (1 - x1, 1 - y1, 1 - x0, 1 - y0)
+    if turned == 270:
+        return (1 - y1, x0, 1 - y0, x1)
+    return box
+
+
+def _union(page: PdfPage, at: Sequence[int]) -> Box:
+    """The box around the words of these numbers."""
+    if len(at) == 1:
+        number = at[0]
+        return (page.lefts[number], page.tops[number], page.rights[number], page.bottoms[number])
+    return (
+        min(_picked(page.lefts, at)),
+        min(_picked(page.tops, at)),
+        max(_picked(page.rights, at)),
+        max(_picked(page.bottoms, at)),
+    )
+
+
+def _picked(column: Sequence[_Value], at: Sequence[int]) -> Sequence[_Value]:
+    """What a column says of the words of these numbers, which mostly follow each other."""
+    if isinstance(at, range):
+        return column[at.start : at.stop]
+    return [column[number] for number in at]
+
+
+def _clean(text: str) -> str:
+    """A word without what prints nothing: control characters and direction marks."""
+    return "".join(_ODD.sub("", text).split())

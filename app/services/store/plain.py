@@ -1,0 +1,43 @@
+"""What a start reads: the settings and the list of letters, by plain SQL.
+
+Importing SQLAlchemy takes longer than all else that stands before the window's first picture.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+import msgspec
+
+from app.services.store.values import CaseSummary, Order, Status
+
+_COLUMNS = CaseSummary.__struct_fields__
+_WORKFLOW = " ".join(f"WHEN '{status}' THEN {step}" for step, status in enumerate(Status))
+_ORDERS = {Order.STATUS: f"CASE status {_WORKFLOW} END"}
+
+
+def read_setting(raw: sqlite3.Connection, key: str) -> str | None:
+    """A setting as JSON; None where it was never set."""
+    row = raw.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
+    return None if row is None else row[0]
+
+
+def read_summaries(
+    raw: sqlite3.Connection, status: Status | None, text: str, order: Order, descending: bool
+) -> tuple[CaseSummary, ...]:
+    conditions: list[str] = ["TRUE"]
+    values: list[str] = []
+    if status is not None:
+        conditions.append("status = ?")
+        values.append(status.value)
+    if text:
+        conditions.append("(instr(lower(number), lower(?)) OR instr(lower(file_name), lower(?)))")
+        values += [text, text]
+    rows = raw.execute(
+        f"SELECT {', '.join(_COLUMNS)} FROM cases WHERE {' AND '.join(conditions)} "
+        f"ORDER BY {_ORDERS.get(order, order.value)} {'DESC' if descending else 'ASC'} NULLS LAST, id",
+        values,
+    )
+    return msgspec.convert(
+        [dict(zip(_COLUMNS, row, strict=True)) for row in rows], type=tuple[CaseSummary, ...]
+    )

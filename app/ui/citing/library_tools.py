@@ -1,0 +1,84 @@
+"""The commands of the library's window: their words, icons and keys, as a row of buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from typing_extensions import override
+
+from app.ui import theme
+
+# id, words, icon, keys parted by two spaces; a gap before the next group
+ACTIONS = (
+    ("new", "New", "plus", "Ctrl+N"),
+    ("edit", "Edit", "pencil", "F2"),
+    ("duplicate", "Duplicate", "copy", "Ctrl+D"),
+    ("delete", "Delete", "trash-2", "Del"),
+    ("history", "History", "history", "Ctrl+H"),
+    (),
+    ("undo", "Undo", "undo-2", "Ctrl+Z"),
+    ("redo", "Redo", "redo-2", "Ctrl+Shift+Z  Ctrl+Y"),
+    (),
+    ("duplicates", "Find duplicates", "git-compare", ""),
+    ("import", "Import…", "download", ""),
+    ("export", "Export…", "upload", ""),
+)
+OF_ENTRY = ("edit", "duplicate", "delete", "history")
+OF_TABLE = ("edit", "duplicate", "delete")
+"""These keys edit text in a line that is being typed, so they count in the table only."""
+
+
+class LibraryTools(QWidget):
+    """`named` are the actions by their ids."""
+
+    def __init__(self, window: QWidget, table: QWidget) -> None:
+        super().__init__(window)
+        self.named = {row[0]: self._make(*row) for row in ACTIONS if row}
+        for name in OF_TABLE:
+            self.named[name].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            table.addAction(self.named[name])
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(2)
+        for row in ACTIONS:
+            if not row:
+                line.addSpacing(16)
+                continue
+            button = QToolButton()
+            button.setDefaultAction(self.named[row[0]])
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            line.addWidget(button)
+        line.addStretch(1)
+        window.addActions(list(self.named.values()))
+
+    def _make(self, name: str, words: str, icon: str, key: str) -> QAction:
+        action = QAction(theme.icon(icon), self.tr(words), self)
+        action.setObjectName(name)
+        action.setShortcuts([QKeySequence(one) for one in key.split("  ") if one])
+        shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{words.rstrip('…')} ({shown})" if shown else words.rstrip("…"))
+        return action
+
+    def enable_for_entry(self, is_there: bool) -> None:
+        """Whether there is an entry in hand that commands can be about."""
+        for name in OF_ENTRY:
+            self.named[name].setEnabled(is_there)
+
+    def show_steps(self, undo: str | None, redo: str | None) -> None:
+        """What would be taken back or done again, in words; None where there is nothing."""
+        for name, label in (("undo", undo), ("redo", redo)):
+            action = self.named[name]
+            action.setEnabled(label is not None)
+            words = action.text()
+            key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{words}: {label} ({key})" if label else words)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            for row in ACTIONS:
+                if row:
+                    self.named[row[0]].setIcon(theme.icon(row[2]))

@@ -1,0 +1,141 @@
+"""What stands under an editor: the words on its value, and a button for each way out of a doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from app.ui.form.button_flow import ButtonFlow
+
+LONGEST = 48
+"""Letters of another value that its button shows; its tip has all of it."""
+
+
+class RowFoot(QWidget):
+    """Says what it is told to; which words and which ways out is the row's decision."""
+
+    kept = Signal()
+    other_chosen = Signal(int)
+    """Which of the other values, counted from 0."""
+    reverted = Signal()
+    place_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = _words_label()
+        self._findings = _words_label()
+        self._keep = _flat_button(self.tr("Keep"), self.tr("It is right as it stands (Enter)"))
+        self._revert = _flat_button(self.tr("Use read value"))
+        self._place = _flat_button(self.tr("Page"))
+        self._others: list[QPushButton] = []
+        self._ways = ButtonFlow()
+        self._ways.set_buttons((self._keep, self._revert, self._place))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._words)
+        column.addWidget(self._findings)
+        column.addWidget(self._ways)
+        self._keep.clicked.connect(self.kept)
+        self._revert.clicked.connect(self.reverted)
+        self._place.clicked.connect(self.place_wanted)
+
+    def follow(self, before: QWidget) -> None:
+        """Come right behind this widget for the Tab key."""
+        for button in (self._keep, self._revert, self._place):
+            QWidget.setTabOrder(before, button)
+            before = button
+
+    def say(self, words: str, tone: str) -> None:
+        """What is known of the value; empty for nothing."""
+        _say(self._words, words, tone)
+
+    def say_found(self, words: str, tone: str) -> None:
+        """What the checks found; empty for nothing."""
+        _say(self._findings, words, tone)
+
+    def offer(
+        self,
+        *,
+        keep: bool,
+        others: Sequence[str],
+        read: str | None,
+        place: bool,
+        keys: Mapping[str, str],
+    ) -> None:
+        """Which ways out there are: `others` are values in words, `read` is the value that was
+        read, None where it stands there; `keys` are those of the commands, by their ids."""
+        self._keep.setVisible(keep)
+        self._revert.setVisible(read is not None)
+        self._revert.setToolTip(self.tr("Back to what was read: %s") % (read or "")[:200])
+        self._place.setVisible(place)
+        self._place.setToolTip(
+            _with_key(self.tr("Show where it stands on the page"), keys.get("show_place", ""))
+        )
+        if [button.property("words") for button in self._others] != list(others):
+            self._make_others(others)
+        for index, button in enumerate(self._others):
+            tip = self.tr("Put %s here and go on") % button.property("words")
+            button.setToolTip(_with_key(tip, "" if index else keys.get("use_other", "")))
+        self._ways.fit()
+
+    def _make_others(self, others: Sequence[str]) -> None:
+        for button in self._others:
+            button.hide()
+            button.deleteLater()
+        self._others = [self._make_other(index, words) for index, words in enumerate(others)]
+        # They stand between what keeps the value and what leads to the page.
+        self._ways.set_buttons((self._keep, *self._others, self._revert, self._place))
+        before: QWidget = self._keep
+        for button in self._others:
+            button.show()
+            QWidget.setTabOrder(before, button)
+            before = button
+
+    def _make_other(self, index: int, words: str) -> QPushButton:
+        shown = words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…"
+        shown = shown.replace("&", "&&")  # else it would mark a letter as a key
+        button = _flat_button(self.tr("Use %s") % shown)
+        button.setProperty("words", words)
+        button.setProperty("place", index)
+        button.clicked.connect(self._on_other_clicked)
+        return button
+
+    def _on_other_clicked(self) -> None:
+        button = self.sender()
+        assert isinstance(button, QPushButton)
+        self.other_chosen.emit(int(button.property("place")))
+
+
+def _words_label() -> QLabel:
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    label.hide()
+    return label
+
+
+def _say(label: QLabel, words: str, tone: str) -> None:
+    label.setText(words)
+    if label.property("tone") != tone:
+        label.setProperty("tone", tone)
+        label.style().unpolish(label)
+        label.style().polish(label)
+    label.setVisible(bool(words))
+
+
+def _with_key(tip: str, key: str) -> str:
+    return f"{tip} ({key})" if key else tip
+
+
+def _flat_button(text: str, tip: str = "") -> QPushButton:
+    button = QPushButton(text)
+    button.setProperty("flat", True)
+    button.setProperty("inline", True)
+    button.setAutoDefault(False)
+    button.setToolTip(tip)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button

@@ -1,0 +1,150 @@
+"""What is said beside each field: its state, the doubt and the ways out of it, what the checks found.
+
+Nothing is said twice: what several fields would say alike is said once for their section, and a
+finding that only repeats the doubt it stands under is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from app.letter import FieldId, get_value
+from app.services.checks import Finding, Severity
+from app.services.review import FieldStatus, State
+from app.services.wording import value_words
+from app.ui.document import LetterDocument
+from app.ui.filling import other_values
+from app.ui.form.field_row import FieldRow
+from app.ui.form.form_sections import FormSection
+from app.ui.form.values import read_date
+
+COMMON = 3
+"""So many fields that say the same are told once for their section."""
+# A sign before the sentence: severity is not told by colour alone.
+SIGNS = {Severity.ERROR: "✕", Severity.WARNING: "!", Severity.INFO: "i"}
+# The rules that find a field empty: its mark and its own words say so.
+OF_EMPTINESS = frozenset(
+    {
+        "header-missing",
+        "header-field-missing",
+        "summary-missing",
+        "issue-field-missing",
+        "credentials-missing",
+        "cover-incomplete",
+        "records-missing",
+    }
+)
+_FACTS = re.compile(r"“[^”]+”|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\bCM\d\d-\d{7}\b")
+
+
+class RowWords:
+    """Tells the rows of the form what to say of the open letter."""
+
+    def __init__(self, document: LetterDocument, sections: Mapping[str, FormSection]) -> None:
+        self._document = document
+        self._sections = sections
+        self._common: dict[str, str] = {}
+        self._findings: dict[FieldId, list[Finding]] = {}
+
+    def take_findings(self, findings: Sequence[Finding]) -> None:
+        """What the checks found from now on; what is only worth knowing is not told at a field."""
+        self._findings = {}
+        for finding in findings:
+            if finding.severity is not Severity.INFO:
+                self._findings.setdefault(finding.field, []).append(finding)
+
+    def find_common(self) -> bool:
+        """Look what several fields of a section say alike; whether that is something else now."""
+        before = dict(self._common)
+        for section, card in self._sections.items():
+            counts = Counter(
+                status.words
+                for field, status in self._document.statuses.items()
+                if status.open and field.spec.section == section and field.issue is None
+            )
+            words, count = counts.most_common(1)[0] if counts else ("", 0)
+            self._common[section] = words if count >= COMMON else ""
+            card.say(self._common[section])
+        return before != self._common
+
+    def others(self, field: FieldId) -> tuple[Any, ...]:
+        """The values that may be meant in place of the one that stands in a field."""
+        value = get_value(self._document.letter, field)
+        found = other_values(field.spec, self._document.evidence.get(field), value)
+        return tuple(other for other in found if self._is_still_said(other, field))
+
+    def _is_still_said(self, other: Any, field: FieldId) -> bool:
+        """False where it was read from another field, which has been given a better value since."""
+        letter, read = self._document.letter, self._document.parsed.letter
+        issues = {issue.id for issue in read.issues}
+        alike = [
+            one
+            for one in self._document.statuses
+            if one != field and one.spec.kind is field.spec.kind and one.issue in {None, *issues}
+        ]
+        sources = [one for one in alike if get_value(read, one) == other]
+        return not sources or any(get_value(letter, one) == other for one in sources)
+
+    def show(self, row: FieldRow) -> None:
+        """Everything there is to say of a row's field."""
+        self.show_status(row)
+        self.show_findings(row)
+
+    def show_findings(self, row: FieldRow) -> None:
+        """What the checks found at a row's field."""
+        found = self._findings.get(row.field, [])
+        status = self._document.statuses.get(row.field)
+        if found and status is not None:
+            found = [finding for finding in found if not _is_said(finding, status)]
+        words = "\n".join(f"{SIGNS[finding.severity]} {finding.sentence}" for finding in found)
+        row.show_findings(words, severe=any(one.severity is Severity.ERROR for one in found))
+
+    def show_status(self, row: FieldRow) -> None:
+        """The state of a row's field, and the ways out of a doubt."""
+        field = row.field
+        try:
+            parsed = get_value(self._document.parsed.letter, field)
+        except KeyError:  # an issue added by hand was never read
+            parsed = None
+        seen = self._document.evidence.get(field)
+        status = self._document.statuses[field]
+        doubtful = status.state is State.DOUBTFUL
+        value = get_value(self._document.letter, field)
+        others = [_told_apart(one, value) for one in self.others(field)] if doubtful else []
+        row.show_status(
+            status,
+            value_words(parsed),
+            has_place=bool(seen and seen.places),
+            others=others,
+            note=self._document.postponed.get(field),
+            told_above=status.words == self._common.get(field.spec.section),
+        )
+
+
+def _told_apart(other: Any, value: Any) -> str:
+    """Another value in words; of a list only what is not in the list that stands there."""
+    if isinstance(other, tuple) and isinstance(value, tuple):
+        other = tuple(entry for entry in other if entry not in value) or other
+    return value_words(other)
+
+
+def _is_said(finding: Finding, status: FieldStatus) -> bool:
+    """Whether a finding tells nothing that the words on the field's state do not tell."""
+    if status.state is State.MISSING:
+        return finding.rule in OF_EMPTINESS
+    facts = _facts(finding.sentence)
+    return status.open and bool(facts) and facts <= _facts(status.words)
+
+
+def _facts(words: str) -> set[str]:
+    """What a sentence quotes: passages, days and case numbers."""
+    found: set[str] = set()
+    for fact in _FACTS.findall(words):
+        try:
+            found.add(str(read_date(fact)))
+        except ValueError:
+            found.add(fact)
+    return found

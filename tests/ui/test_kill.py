@@ -1,0 +1,59 @@
+"""The window is killed while somebody types: at most the last second of typing is missing."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from app.paths import DATABASE
+from app.services.database import open_database
+from app.services.store import Store
+from tests.ui.letter_files import letter_file
+
+PROJECT = Path(__file__).parents[2]
+SUMMARY = "clinical_summary"
+SEED = int(os.environ.get("IMR_DESK_KILL_SEED", "2016"))
+
+pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL here")
+
+
+def test_at_most_the_last_second_of_typing_is_missing(tmp_path: Path) -> None:
+    words = 25 + random.Random(SEED).randrange(15)
+    typed: dict[int, float] = {}
+    saved = 0
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.ui.typing_session", tmp_path, letter_file(tmp_path)],
+        cwd=PROJECT,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as window:
+        assert window.stdout is not None
+        for line in window.stdout:
+            what, number, at = line.split()
+            if what == "typed":
+                typed[int(number)] = float(at)
+            else:
+                saved = int(number)
+            if len(typed) >= words:
+                window.kill()
+                break
+        killed_at = time.monotonic()
+        window.stdout.read()
+    with closing(open_database(tmp_path / "data" / DATABASE)) as database:
+        database.check()
+        store = Store(database, tmp_path / "data")
+        assert store.verify(1) is None
+        case = store.case(1)
+    text = case.drafts.get(SUMMARY, case.letter.clinical_summary)
+    there = len(text.split())
+    assert text.split() == [f"w{number}" for number in range(1, there + 1)]
+    assert there >= max(number for number, at in typed.items() if at < killed_at - 1.0)
+    assert len(case.letter.clinical_summary.split()) >= saved > 0
