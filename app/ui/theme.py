@@ -25,10 +25,12 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton
 from typing_extensions import override
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+WORDS_GAP = 8
+"""Pixels that a wide icon adds around itself, half of them before the words beside it."""
 
 # role: (light, dark). tests/ui/test_theme.py holds every pair that meets on screen to WCAG AA.
 COLOURS: dict[str, tuple[str, str]] = {
@@ -144,6 +146,13 @@ class _TintedShape(QIconEngine):
     @override
     def clone(self) -> _TintedShape:
         return _TintedShape(self._svg, self._tint, self._dimmed)
+
+
+def show_words_beside_icon(button: QToolButton) -> None:
+    """Give a button its words, with the air before them that the toolkit leaves out."""
+    size = button.iconSize()
+    button.setIconSize(QSize(size.width() + WORDS_GAP, size.height()))
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
 
 
 def apply(application: QApplication, scheme: Scheme, points: float | None = None) -> None:

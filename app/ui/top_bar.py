@@ -83,12 +83,8 @@ class TopBar(QFrame):
         button = QToolButton()
         button.setDefaultAction(self._actions[action_id])
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setToolButtonStyle(
-            Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-            if text
-            else Qt.ToolButtonStyle.ToolButtonIconOnly
-        )
         if text:
+            theme.show_words_beside_icon(button)
             # The action's own words are a menu's: shorter ones stand on the bar.
             self._actions[action_id].setIconText(text)
         button.setAccessibleName(self._actions[action_id].text().rstrip("…"))

@@ -13,6 +13,14 @@ from tests.ui.desk import Desk
 from tests.ui.letter_files import letter_file
 
 
+@pytest.fixture(autouse=True, scope="module")
+def set_aside_what_was_made_before() -> None:
+    """Going through all modules and classes after each test would double the suite's time."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def collect_on_main_thread_only() -> Iterator[None]:
     """Widgets must never be collected in a worker; the program's own rule (app/ui/garbage.py)."""

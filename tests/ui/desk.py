@@ -147,11 +147,11 @@ class Desk:
         self.wait_until(lambda: bool(self.window.letter_pane.preview.empty.words))
 
     def show_letter(self) -> None:
-        self.trigger("tab_letter")
         self.window.commands["checks"].setChecked(False)
         for number in range(1, 6):
             made = letter(number, issues=2 + number % 3)
             self.open(write_pdf(self.folder / f"letter-{number}.pdf", made))
+        self.trigger("tab_letter")
         self.trigger("previous_letter")
         self.settle()
 
@@ -166,7 +166,12 @@ class Desk:
     def show_preview(self) -> None:
         self.trigger("tab_preview")
 
+    def show_checks(self) -> None:
+        self.trigger("tab_letter")
+        self.window.commands["checks"].setChecked(True)
+
     def show_changes(self) -> None:
+        self.window.commands["checks"].setChecked(False)
         editor = self.editor("header.date_of_injury")
         self.type(editor, "09/18/2016")
         QTest.keyClick(editor, Qt.Key.Key_Return)
@@ -175,12 +180,8 @@ class Desk:
         self.document.edit(FieldId("issue.rationale", issue), text)
         self.trigger("tab_changes")
 
-    def show_checks(self) -> None:
-        self.trigger("tab_letter")
-        self.window.commands["checks"].setChecked(True)
-
     def show_picker(self) -> None:
-        self.window.commands["checks"].setChecked(False)
+        self.trigger("tab_letter")
         issue = self.document.letter.issues[0].id
         self.window.fields.cite(FieldId("issue.maximus_guideline", issue))
         self.wait_until(self.window.picker.isVisible)

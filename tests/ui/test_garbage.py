@@ -37,6 +37,7 @@ def test_it_takes_the_place_of_the_automatic_collection(qtbot: QtBot) -> None:
 
 
 def test_what_the_start_has_made_is_set_aside_once(qtbot: QtBot) -> None:
+    gc.unfreeze()
     garbage = MainThreadGarbage()
     try:
         for _ in range(gc.get_threshold()[1] + 1):

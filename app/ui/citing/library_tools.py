@@ -47,7 +47,7 @@ class LibraryTools(QWidget):
                 continue
             button = QToolButton()
             button.setDefaultAction(self.named[row[0]])
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            theme.show_words_beside_icon(button)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             line.addWidget(button)
         line.addStretch(1)
