@@ -96,7 +96,8 @@ class Spellings:
         """`names` maps every spelling to the name it stands for."""
         by_words = ((words_of(spelling), name) for spelling, name in names.items())
         self.names = {words: name for words, name in by_words if words}
-        self._longest = max((spelling.count(" ") + 1 for spelling in self.names), default=0)
+        self._begins = _beginnings(name.split(" ") for name in self.names)
+        self._ends = _beginnings(name.split(" ")[::-1] for name in self.names)
 
     def get(self, text: str) -> str | None:
         """The name the whole text spells, or None."""
@@ -111,11 +112,11 @@ class Spellings:
             if word in ("and", "the"):
                 continue
             spoken.append(word)
+            if tuple(spoken) not in self._begins:
+                break
             name = self.names.get(" ".join(spoken))
             if name is not None:
                 found = name, match.end()
-            if len(spoken) >= self._longest:
-                break
         return found
 
     def at_end(self, text: str) -> tuple[str, int] | None:
@@ -126,12 +127,12 @@ class Spellings:
             word = match.group().lower()
             if word in ("and", "the"):
                 continue
-            spoken.insert(0, word)
-            name = self.names.get(" ".join(spoken))
+            spoken.append(word)
+            if tuple(spoken) not in self._ends:
+                break
+            name = self.names.get(" ".join(reversed(spoken)))
             if name is not None:
                 found = name, max(0, len(text) - 200) + match.start()
-            if len(spoken) >= self._longest:
-                break
         return found
 
     def nearest(self, text: str) -> str | None:
@@ -142,6 +143,11 @@ class Spellings:
             words_of(text[:200]), list(self.names), scorer=fuzz.ratio, score_cutoff=88
         )
         return None if best is None else self.names[best[0]]
+
+
+def _beginnings(names: Iterable[list[str]]) -> frozenset[tuple[str, ...]]:
+    """All that names begin with, word by word: where it stops being one, no name goes on."""
+    return frozenset(tuple(name[:end]) for name in names for end in range(1, len(name) + 1))
 
 
 class Guidelines:

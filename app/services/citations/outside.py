@@ -19,11 +19,11 @@ from app.services.citations.sections import (
 from app.services.citations.values import Cited
 
 _SOURCE = re.compile(
-    r"(?P<odg>(?:\bthe\s+)?\b(?:Official\s+Disability\s+Guidelines?|ODG)\b(?:\s*\(\s*ODG\s*\)?)?)"
+    r"\b(?:(?P<odg>(?:\bthe\s+)?\b(?:Official\s+Disability\s+Guidelines?|ODG)\b(?:\s*\(\s*ODG\s*\)?)?)"
     r"|(?P<acoem>\bAmerican\s+College\s+of\s+Occupational\s+(?:and|&)\s+Environmental\s+Medicine\b(?:\s*\(ACOEM\))?"
     r"|\bACOEM\b|\bHarris,?\s+J\b)"
     r"|(?P<other>\bOther\s+Medical\s+Treatment\s+Guidelines?\b(?:\s*\(s\))?(?:\s+or\s+Medical\s+Evidence\b)?)"
-    r"|(?P<url>\bhttps?://\S+|\bwww\.\S+)",
+    r"|(?P<url>\bhttps?://\S+|\bwww\.\S+))",
     re.IGNORECASE,
 )
 _AUTHOR_ONLY = re.compile(r"^[A-Z][\w'’-]{1,30},?\s+[A-Z]{1,3}\.?$")

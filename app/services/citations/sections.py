@@ -26,7 +26,7 @@ _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,4}\s+[A-Z]")
 
 _FULL_STOP = re.compile(
     # none: initials, `p. 98`, `vs. `, `Ch. `, `3rd ed. `, `Section(s). `
-    r"(?<=[\w)])(?<!\b[A-Za-z])(?<!\b(?:vs|pg|pp|[Cc]h|ed))(?<!\(s\))\.\s+(?=[A-Za-z“\"(])"
+    r"\.(?<=[\w)]\.)(?<!\b[A-Za-z]\.)(?<!\b(?:vs|pg|pp|[Cc]h|ed)\.)(?<!\(s\)\.)\s+(?=[A-Za-z“\"(])"
 )
 
 MOST_COMMAS_IN_A_NAME = 8

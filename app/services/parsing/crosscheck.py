@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from itertools import pairwise
+from string import ascii_lowercase
 
 from app.letter import FieldId
 from app.services.parsing.draft import Draft, field
+from app.services.parsing.prose import any_in
 from app.services.parsing.several import UNUSED
 from app.services.parsing.sheet import Sheet
 from app.services.parsing.timeline import check_timeline
@@ -15,15 +16,21 @@ from app.services.parsing.timeline import check_timeline
 _ENDS = re.compile("[.!?:;][\"')\\]\u201d\u2019]*$")
 _ENDS_SENTENCE = re.compile("[.!?][\"')\\]\u201d\u2019]*$")
 _ADDRESS = re.compile(r"(?:https?:|www\.)\S+$", re.IGNORECASE)
-_CONCLUSION = re.compile(
-    r"medically\s+(?:necessary|appropriate)|medical\s+necessity|certif|established|weaning|not supported",
-    re.IGNORECASE,
+_CONCLUSIONS = (
+    "medically necessary",
+    "medically appropriate",
+    "medical necessity",
+    "certif",
+    "established",
+    "weaning",
+    "not supported",
 )
 _BEFORE_NAMES = frozenset(
     ("a", "an", "and", "by", "for", "in", "of", "on", "or", "the", "to", "with")
 )
 """Words that no sentence ends with, so that what follows on the next page goes on with them."""
-_NAME = re.compile(r"(?<=[a-z,] )[A-Z]\S*")
+_GOES_ON = frozenset(f"{ascii_lowercase},")
+"""What a word inside a sentence ends in."""
 _WIDEST_MARGIN = 0.15
 _MISREAD = re.compile(
     r"[CTLS](?:[0-9]{1,2}\s?[-/]\s?[CTLS](?:[lIO|]|\s[0-9])(?!\w)|[lI|]\s?[-/]\s?[CTLS]?[0-9]\b)"
@@ -71,7 +78,7 @@ def _check_last_rationale(draft: Draft) -> None:
         return
     last = field("issue.rationale", draft.issues[-1])
     value = draft.value(last)
-    if value and not _CONCLUSION.search(value[-400:]):
+    if value and not any_in(value[-400:].lower().replace("\n", " "), _CONCLUSIONS):
         draft.doubt(last, "The letter ends without a conclusion: its end may be missing.")
 
 
@@ -79,7 +86,6 @@ def _check_page_turns(draft: Draft) -> None:
     """A sentence that does not go on over the page: a page between may be missing."""
     sheet = draft.sheet
     turns: list[int] = []
-    names: frozenset[str] | None = None
     foot = _foot(sheet)
     for above, row in pairwise(sheet.rows):
         if above.page == row.page:
@@ -99,7 +105,7 @@ def _check_page_turns(draft: Draft) -> None:
             before[0].isupper()
             or before in _BEFORE_NAMES
             or following[:1].isupper()
-            or (capital and after in (names := _names(sheet) if names is None else names))
+            or (capital and _is_name(sheet, after))
         )
         goes_on = after[0].islower() and not _ADDRESS.match(after)
         if (_ENDS_SENTENCE.search(before) and goes_on) or (not ended and capital and not named):
@@ -137,7 +143,12 @@ def _foot(sheet: Sheet) -> float:
     return max(lowest, 1 - top - UNUSED / 2) if top < _WIDEST_MARGIN else lowest
 
 
-def _names(sheet: Sheet) -> frozenset[str]:
-    """The words written with a capital inside sentences too, more than once."""
-    counted = Counter(_NAME.findall(sheet.text))
-    return frozenset(word for word, count in counted.items() if count > 1)
+def _is_name(sheet: Sheet, word: str) -> bool:
+    """Whether a word is written with its capital inside sentences too, more than once."""
+    texts = sheet.texts
+    if texts.count(word) < 2:
+        return False
+    inside = [
+        n for n, text in enumerate(texts) if n and text == word and texts[n - 1][-1] in _GOES_ON
+    ]
+    return len(inside) > 1

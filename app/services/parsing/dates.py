@@ -22,10 +22,12 @@ _NUMERIC = re.compile(
     rf"(?P<m>{_DIGIT}{{1,2}})(?P<sep>[/.-])(?P<d>{_DIGIT}{{1,2}})(?P=sep)(?P<y>{_DIGIT}{{4}}|[0-9]{{2}})(?![\d/])"
 )
 """The first half of `DATE`, five times as fast: it begins with a set of characters."""
-_NAMED = tuple(name[:3].title() for name in _MONTHS) + tuple(name[:3].upper() for name in _MONTHS)
+_YEAR = re.compile(r"[0-9](?<=\s[0-9])[0-9]{3}(?![\d/])")
+"""What `DATE` ends with where it names a month; begins with a set of characters too."""
 _ANY_CASE = "|".join("".join(f"[{c.upper()}{c}]" for c in name[:3]) for name in _MONTHS)
 _NAMED_DATE = re.compile(rf"(?:{_ANY_CASE})[A-Za-z]*\.?,?\s+[0-9]")
-"""Whether `DATE` could find a month's name at all: “Decreased” and “Marked” are none."""
+_LONGEST = 40
+"""Characters of a date that names its month."""
 _AS_DIGITS = str.maketrans("OolISBZ|", "00115821")
 _EARLIEST = 1930
 _LATEST = 2100
@@ -44,10 +46,15 @@ class ReadDate(msgspec.Struct, frozen=True):
 
 def date_matches(text: str) -> list[re.Match[str]]:
     """Where dates stand in a text, in order; `date_of` reads them."""
-    if any(name in text for name in _NAMED) and _NAMED_DATE.search(text):
+    if any(_names_month(text, year.end()) for year in _YEAR.finditer(text)):
         return list(DATE.finditer(text))
     found = _NUMERIC.finditer(text)
     return [match for match in found if not text[match.start() - 1 : match.start()].isalnum()]
+
+
+def _names_month(text: str, end: int) -> bool:
+    """Whether `DATE` could find a month's name right before a year that ends here."""
+    return _NAMED_DATE.search(text, max(end - _LONGEST, 0), end) is not None
 
 
 def days_in(text: str) -> set[date]:

@@ -194,7 +194,7 @@ def _of_kind(sheet: Sheet, kind: str, first: int, last: int) -> tuple[int, int] 
     texts = sheet.texts
     if texts[first].casefold().startswith("received") and last > first + 1:
         first += 1
-    if kind in ("word", "text"):
+    if kind in ("word", "text") or last - first == 1:
         return first, last
     for start in range(first, last):
         for end in (start + 1, start + 2, start + 3):

@@ -19,6 +19,8 @@ from app.services.parsing.sheet import Sheet
 
 _DECISIONS = tuple(Decision)
 _DECISION_WORD = re.compile(r"[UuOo](?:pheld|PHELD|verturned|VERTURNED)")
+_DECISION = re.compile(rf": \S*?{_DECISION_WORD.pattern}")
+"""Begins with fixed characters, which makes it many times as fast."""
 _LIKE = 70.0
 _ENDS = re.compile("[.!?:;][\"')\\]\u201d\u2019]*$")
 _MOST_QUALIFIERS = 6
@@ -51,9 +53,7 @@ def headings_between(
     regular print, in a letter that has bold, is a quotation.
     """
     found: list[Heading] = []
-    begin, stop = sheet.offset_of(start), sheet.offset_of(end)
-    for match in _DECISION_WORD.finditer(sheet.text, begin, stop):
-        word = sheet.word_at(match.start())
+    for word in _maybe_decisions(sheet, start, end):
         value = _decided(sheet.texts[word])
         if value is None or word <= start:
             continue
@@ -77,12 +77,24 @@ def quoted_headings(sheet: Sheet, first: int, last: int) -> list[int]:
     found: list[int] = []
     if not sheet.has_bold:
         return found
-    for match in _DECISION_WORD.finditer(sheet.text, sheet.offset_of(first), sheet.offset_of(last)):
-        word = sheet.word_at(match.start())
-        ends_row = word + 1 == last or sheet.starts_row(word + 1)
-        if word > first and ends_row and sheet.texts[word - 1].endswith(":"):
+    for word in _behind_colons(sheet, first, last):
+        if word + 1 == last or sheet.starts_row(word + 1):
             found.append(word)
     return found
+
+
+def _maybe_decisions(sheet: Sheet, first: int, last: int) -> list[int]:
+    """The words of a range that decide, right behind a colon or as its last one."""
+    found = _behind_colons(sheet, first, last)
+    end = last - 1
+    if end > first and end not in found and _DECISION_WORD.search(sheet.texts[end]):
+        found.append(end)
+    return found
+
+
+def _behind_colons(sheet: Sheet, first: int, last: int) -> list[int]:
+    matches = _DECISION.finditer(sheet.text, sheet.offset_of(first), sheet.offset_of(last))
+    return [sheet.word_at(match.end() - 1) for match in matches]
 
 
 def _is_row_of_its_own(sheet: Sheet, word: int, end: int) -> bool:

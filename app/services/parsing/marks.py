@@ -58,8 +58,9 @@ def exact_marks(sheet: Sheet) -> list[Found]:
             if _stands_right(sheet, phrase, first, last):
                 found.append(Found(phrase.mark, first, last))
             at = text.find(phrase.text, end)
-    for mark, pattern in _LEAD_ENDS:
-        match = pattern.search(sheet.text)
+    for mark, opening, pattern in _LEAD_INS:
+        at = text.find(opening)
+        match = pattern.search(text, at) if at >= 0 else None
         if match:
             first = sheet.word_at(match.start())
             found.append(Found(mark, first, sheet.word_at(match.end() - 1) + 1))
@@ -84,20 +85,22 @@ def like_marks(sheet: Sheet, wanted: Iterable[Mark], first: int, last: int) -> l
     return _in_order(found)
 
 
-_LEAD_ENDS = (
-    (
-        Mark.SUMMARY_LEAD,
-        re.compile(
-            r"The expert reviewer developed the following clinical case summary[^:]{0,90}records:"
+_LEAD_INS = tuple(
+    (mark, opening, re.compile(opening + behind))
+    for mark, opening, behind in (
+        (
+            Mark.SUMMARY_LEAD,
+            "The expert reviewer developed the following clinical case summary",
+            r"[^:]{0,90}records:",
         ),
-    ),
-    (
-        Mark.ISSUES_LEAD,
-        re.compile(
-            r"The Final Determination was based on decisions for the disputed[^:]{0,60}below:"
+        (
+            Mark.ISSUES_LEAD,
+            "The Final Determination was based on decisions for the disputed",
+            r"[^:]{0,60}below:",
         ),
-    ),
+    )
 )
+"""Marks, how they begin in fixed words, and the whole."""
 
 
 def _stands_right(sheet: Sheet, phrase: Phrase, first: int, last: int) -> bool:

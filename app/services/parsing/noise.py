@@ -141,7 +141,7 @@ def _misread_words(draft: Draft, marks: tuple[Found, ...]) -> int:
         default=0,
     )
     start = at[Mark.HOW].last if Mark.HOW in at else 0
-    text = _IN_SENTENCE.sub(" ", sheet.line(start, end)) if end > start else ""
+    text = sheet.line(start, end) if end > start else ""
     for heading, lead in ((Mark.SUMMARY, Mark.SUMMARY_LEAD), (Mark.ISSUES, Mark.ISSUES_LEAD)):
         if heading in at and lead in at and at[heading].last <= at[lead].first:
             text += " " + sheet.line(at[heading].last, at[lead].last)
@@ -149,6 +149,7 @@ def _misread_words(draft: Draft, marks: tuple[Found, ...]) -> int:
     if not text or ("Federal Services" not in text and Mark.HOW not in at):
         return count
     free = text.replace(HOW_IT_WAS_MADE, " ")  # word by word only where it is not as it should be
+    free = _IN_SENTENCE.sub(" ", free)
     free = free.replace("-", "")  # at a row's end; none of it has a hyphen of its own
     for word in set(_WORD.findall(free)) - fixed:
         plain = not word.isdigit() and len(word) > 2

@@ -28,7 +28,7 @@ from app.services.parsing.sections import (
 from app.services.parsing.summary import SUMMARY, read_summary
 
 LAYOUT = "maximus-2013-notice"
-TITLE = re.compile(r"Notice of Independent Medical Review Determination", re.IGNORECASE)
+TITLE = re.compile(r"[Nn](?i:otice of Independent Medical Review Determination)")
 _DECISION = re.compile(
     r"(?P<number>\d{1,2})\s?[).]\s*MAXIMUS Federal Services, Inc\.? has determined (?:that )?the requests? for "
     r"(?P<title>.+?),? " + DECIDED.pattern,

@@ -11,6 +11,8 @@ _AT_EDGE = 3
 _EDGE = 0.088
 """Real letters print nothing above or below this share of the page but on page one."""
 _SAME_HEIGHT = 0.012
+_SHORT = 60
+"""Characters: a row with a page's number has fewer."""
 _PAGE_NUMBER = re.compile(
     r"(?:page\s*)?[-\u2013]?\s*\d{1,4}\s*[-\u2013]?(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE
 )
@@ -43,16 +45,24 @@ def running_rows(rows: Sequence[_Placed]) -> frozenset[int]:
         if _LABEL.match(text):
             continue
         outside = row.bottom < _EDGE or row.top > 1 - _EDGE + 0.02
-        of_letter = bool(_OF_LETTER.search(text))
-        numbered = _PAGE_NUMBER.fullmatch(text) or (_PAGE_OF.search(text) and not of_letter)
-        if (outside and len(text) < 60 and numbered) or (not from_top and _PAGE_OF.fullmatch(text)):
+        numbered = outside and len(text) < _SHORT and _is_numbered(text)
+        if numbered or (not from_top and _PAGE_OF.fullmatch(text)):
             found.add(number)
         else:
             seen.setdefault(_DIGITS.sub("#", text), []).append(number)
     pages = len({row.page for row in rows})
+    least = min(pages, max(pages - 1, 2))
     for numbers in seen.values():
-        found.update(_repeated(rows, numbers, pages))
+        if len(numbers) >= least:
+            found.update(_repeated(rows, numbers, pages))
     return frozenset(found)
+
+
+def _is_numbered(text: str) -> bool:
+    """Whether a row is a page's number, or holds one and does not end as the letter's rows do."""
+    if _PAGE_NUMBER.fullmatch(text):
+        return True
+    return bool(_PAGE_OF.search(text)) and not _OF_LETTER.search(text)
 
 
 def _edge_rows(rows: Sequence[_Placed]) -> list[tuple[int, bool]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, chain, groupby, pairwise
 from statistics import median_low
 
 from app.evidence import Box, Place
@@ -41,33 +41,42 @@ class Sheet:
             rows = [row for row in rows if row.texts]
             self.text = " ".join([row.text for row in rows])
         self.rows = rows
-        self.texts: list[str] = []
-        self.bold: list[bool] = []
+        self.texts = list(chain.from_iterable([row.texts for row in rows]))
+        self.bold = list(chain.from_iterable([row.bold() for row in rows]))
         self.row_of: list[int] = []
         last = 0
         for number, row in enumerate(rows):
             row.number = number
             row.first = last
-            self.texts += row.texts
-            self.bold += row.bold()
             count = len(row.texts)
             row.last = last = last + count
             self.row_of += [number] * count
-        self._starts = list(accumulate([len(text) + 1 for text in self.texts], initial=0))
+        self._starts = list(accumulate([len(row.text) + 1 for row in rows], initial=0))
         self.step, self.right_edge = self._measure()
         self._mark_gaps()
         self.hyphenated = self._is_hyphenated()
         self._vocabulary: frozenset[str] | None = None
         self._spacing: Spacing | None = None
-        self.has_bold = 0 < sum(self.bold) < 0.6 * len(self.bold)
+        self.has_bold = 0 < self.bold.count(True) < 0.6 * len(self.bold)
 
     def word_at(self, offset: int) -> int:
         """The word that character `offset` of `text` lies in."""
-        return bisect_right(self._starts, offset) - 1
+        number = bisect_right(self._starts, offset) - 1
+        if number == len(self.rows):
+            return len(self.texts)
+        row = self.rows[number]
+        return row.first + row.text.count(" ", 0, offset - self._starts[number])
 
     def offset_of(self, word: int) -> int:
         """Where a word begins in `text`."""
-        return self._starts[min(word, len(self.texts))]
+        if word >= len(self.texts):
+            return self._starts[-1]
+        number = self.row_of[word]
+        row = self.rows[number]
+        if word == row.first:
+            return self._starts[number]
+        before = row.texts[: word - row.first]
+        return self._starts[number] + sum(map(len, before)) + len(before)
 
     def row_at(self, word: int) -> Row:
         return self.rows[self.row_of[word]]
@@ -131,6 +140,8 @@ class Sheet:
 
     def prose_with_starts(self, first: int, last: int) -> tuple[str, list[tuple[int, int]]]:
         """`prose`, and at which offset which word begins each row: pairs (offset, word)."""
+        if first < last and self.row_of[first] == self.row_of[last - 1]:
+            return self.joined(first, last), [(0, first)]
         parts: list[str] = []
         starts: list[tuple[int, int]] = []
         length = 0
@@ -154,10 +165,13 @@ class Sheet:
             return ()
         rows = self.rows[self.row_of[first] : self.row_of[last - 1] + 1]
         top, end = rows[0], rows[-1]
+        if top is end:
+            box = top.box if last - first == len(top.texts) else top.box_of(first, last)
+            return (Place(top.page, (box,)),)
         boxes = [row.box for row in rows]
-        if first > top.first or last < top.last:
-            boxes[0] = top.box_of(first, min(last, top.last))
-        if end is not top and last < end.last:
+        if first > top.first:
+            boxes[0] = top.box_of(first, top.last)
+        if last < end.last:
             boxes[-1] = end.box_of(end.first, last)
         if top.page == end.page:
             return (Place(top.page, tuple(boxes)),)

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from itertools import chain, pairwise
-from statistics import mode
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -73,8 +73,11 @@ class Spacing:
         widest = space + slack
         single = bisect_right(inside, widest)
         even = single - bisect_left(inside, space - slack)
-        even += sum(1 for gap in inside[single:] if abs(gap - round(gap / space) * space) <= slack)
-        if even < _REGULAR * len(inside):
+        needed = _REGULAR * len(inside)
+        if even < needed:
+            wide = inside[single:]
+            even += sum(1 for gap in wide if abs(gap - round(gap / space) * space) <= slack)
+        if even < needed:
             return 0.0
         if single < len(inside):
             for row in rows:
@@ -94,15 +97,17 @@ class Spacing:
         space: float,
         right_edge: float,
     ) -> None:
-        left = mode([round(row.left, 4) for row in rows])
+        left = _usual_left(rows)
         margin = max(1 - left, right_edge) + _SLACK * space
         for above, row in pairwise(rows):
             if row.gap:
                 continue
+            room = margin - above.right - space
+            if room < 0:
+                continue
             first = row.first
             text = texts[first]
             x0, x1 = row.sides_of(first)
-            room = margin - above.right - space
             width = x1 - x0
             part = width
             if "-" in text:
@@ -121,6 +126,15 @@ class Spacing:
                 and not _SENTENCE_END.search(texts[above.last - 1])
             ):
                 self.before[first + 1] = NO_BREAK_SPACE
+
+
+def _usual_left(rows: Sequence[Row]) -> float:
+    """Where most rows begin; few places are left to be rounded once those alike are counted."""
+    counts: dict[float, int] = {}
+    for left, count in Counter([row.left for row in rows]).items():
+        place = round(left, 4)
+        counts[place] = counts.get(place, 0) + count
+    return max(counts, key=counts.__getitem__)
 
 
 def _share_to_hyphen(text: str) -> float:

@@ -18,7 +18,7 @@ DIAGNOSES = field("summary_facts.diagnoses")
 TREATMENT = field("summary_facts.treatment_to_date")
 REQUESTED = field("summary_facts.requested_treatment")
 
-_SENTENCE = re.compile(r"[.;!?](?P<space>\s+)(?=[A-Z0-9(])|\n")
+_SENTENCE = re.compile(r"[.;!?\n](?:(?<!\n)(?P<space>\s+)(?=[A-Z0-9(])|(?<=\n))")
 """Where a sentence ends: at the white space behind its mark, or at a paragraph's end."""
 _LONGEST_ABBREVIATION = 8
 """Characters, with the one before it."""
@@ -121,8 +121,7 @@ def _sentences(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
     for match in _SENTENCE.finditer(text):
-        end = match.start("space")
-        end = match.start() if end < 0 else end
+        end = match.start("space") if match["space"] else match.start()
         if _ABBREVIATED.search(text, max(start, end - _LONGEST_ABBREVIATION), end):
             continue
         spans.append((start, end))
