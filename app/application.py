@@ -16,6 +16,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from app import cli, crash
+from app.cli.files import DONE, UNUSABLE
 from app.data_access import log_to, open_data_folder, the_application
 from app.errors import UserError
 from app.paths import FONTS, SAMPLE, TEMPLATES, WORDS, data_folder
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from app.services.settings import Settings
     from app.services.store import Store
     from app.ui.main_window import MainWindow
-
-DONE, USAGE, UNUSABLE = 0, 2, 3
 
 T = TypeVar("T")
 
@@ -46,7 +45,7 @@ def main(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except UserError as error:
-        print(f"{error.what} {error.remedy}", file=sys.stderr)
+        print(error, file=sys.stderr)
         return UNUSABLE
 
 

@@ -42,7 +42,7 @@ def open_data_folder(named: str | None) -> DataFolder | None:
             log_to(folder)
             return DataFolder(folder, lock, database)
         except UserError as error:
-            print(f"{error.what} {error.remedy}", file=sys.stderr)
+            print(error, file=sys.stderr)
             chosen = _ask_for_folder(error, folder)
             if lock is not None:
                 lock.release()

@@ -6,11 +6,10 @@ For a machine that has no display, so that the first start shows what the progra
 from __future__ import annotations
 
 import getpass
-import sys
 from pathlib import Path
 
+from app.cli.files import each
 from app.cli.letters import form_text
-from app.errors import UserError
 from app.evidence import texts_as_read
 from app.letter import FieldId
 from app.paths import DATABASE, FONTS, TEMPLATES
@@ -27,19 +26,16 @@ from app.services.store import Store
 def walk(letters: list[Path], folder: Path) -> int:
     """Do the job on each letter and keep it in the data folder; answers the exit status."""
     database = open_database(folder / DATABASE)
-    status = 0
     try:
         store, library = Store(database, folder), Library(database)
         with GuardedReader() as reader:
-            for path in letters:
-                try:
-                    _do(path, folder, store, library, reader)
-                except UserError as error:
-                    print(f"{path}: {error.what} {error.remedy}", file=sys.stderr)
-                    status = 3
+
+            def act(path: Path) -> None:
+                _do(path, folder, store, library, reader)
+
+            return each(((str(path), path) for path in letters), act)
     finally:
         database.close()
-    return status
 
 
 def _do(path: Path, folder: Path, store: Store, library: Library, reader: GuardedReader) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,6 +14,7 @@ from app.paths import DATABASE, data_place
 
 if TYPE_CHECKING:
     from app.services.settings import Settings
+    from app.services.store import Store
 
 DONE, UNUSABLE = 0, 3
 STANDARD = "-"
@@ -33,7 +35,7 @@ def each(named: Iterable[tuple[str, T]], act: Callable[[T], None]) -> int:
         try:
             act(thing)
         except UserError as error:
-            tell(f"{name}: {error.what} {error.remedy}")
+            tell(f"{name}: {error}")
             status = UNUSABLE
     return status
 
@@ -75,11 +77,18 @@ def kept_settings(chosen: argparse.Namespace) -> Settings:
     folder = data_place(chosen.data)
     if not (folder / DATABASE).exists():
         return Settings()
+    with open_store(folder) as store:
+        return load_settings(store)
+
+
+@contextmanager
+def open_store(folder: Path) -> Iterator[Store]:
+    """What is kept in a data folder, for as long as a command takes."""
     from app.services.database import open_database
     from app.services.store import Store
 
     database = open_database(folder / DATABASE)
     try:
-        return load_settings(Store(database, folder))
+        yield Store(database, folder)
     finally:
         database.close()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import getpass
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.files import DONE, UNUSABLE, bytes_of, each, printable, tell
+from app.cli.files import DONE, UNUSABLE, bytes_of, each, open_store, printable, tell
 from app.errors import UserError
 from app.paths import DATABASE, data_folder
 
@@ -24,17 +24,8 @@ UNKNOWN = "unknown"
 """The layout of what is no letter, or has no text."""
 
 
-@contextmanager
-def _kept(chosen: argparse.Namespace) -> Iterator[Store]:
-    from app.services.database import open_database
-    from app.services.store import Store
-
-    folder = data_folder(chosen.data)
-    database = open_database(folder / DATABASE)
-    try:
-        yield Store(database, folder)
-    finally:
-        database.close()
+def _kept(chosen: argparse.Namespace) -> AbstractContextManager[Store]:
+    return open_store(data_folder(chosen.data))
 
 
 def _by(settings: Settings) -> str:

@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from app.evidence import Place
@@ -26,7 +24,7 @@ from app.services.rendering.report_pdf import ReportRenderer
 from app.services.settings import Settings
 from app.services.snippets import Snippets
 from app.services.spelling import Spelling
-from app.services.store import Store
+from app.services.store import Backup, Store
 from app.ui.batch_export import BatchExporter
 from app.ui.checks_view import ChecksView
 from app.ui.command_wiring import CommandWiring
@@ -43,7 +41,7 @@ from app.ui.notice_bar import NoticeBar, Offer
 from app.ui.opener import Opener
 from app.ui.outline_items import outline_items
 from app.ui.pages import OutlineView, ThumbnailList
-from app.ui.queue_view import QueueView
+from app.ui.queue_view import MASK, QueueView
 from app.ui.redaction import RedactionFlow
 from app.ui.safekeeping import Safekeeping
 from app.ui.session import Session
@@ -59,7 +57,6 @@ AFTER_START_MS = 1_000
 """Milliseconds after which the hourly backup, the library and the word lists may take the
 processor."""
 PLACES = "window"
-MASKED = "CM••-•••••••"
 
 
 class Services(msgspec.Struct, frozen=True):
@@ -322,7 +319,7 @@ class MainWindow(WindowFrame):
         if opened is None:
             return
         number = self.document.letter.header.case_number or opened.case.summary.file_name
-        shown = MASKED if self._masked else number
+        shown = MASK if self._masked else number
         self.top_bar.show_letter(shown, *self.queue.place_of(opened.case.id))
         self.setWindowTitle(f"{shown} – IMR Desk")
 
@@ -371,8 +368,8 @@ class MainWindow(WindowFrame):
         document = self.document
         self.picker.open_for(document.letter, field, anchor, document.citation_style)
 
-    def _on_beside_restore_ended(self, done: bool) -> None:
-        if done:
+    def _on_beside_restore_ended(self, before: Backup | None) -> None:
+        if before is not None:
             self._library().read_anew()
 
     def _known_guidelines(self) -> Guidelines:

@@ -25,7 +25,7 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton, QWidget
 from typing_extensions import override
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
@@ -146,6 +146,14 @@ class _TintedShape(QIconEngine):
     @override
     def clone(self) -> _TintedShape:
         return _TintedShape(self._svg, self._tint, self._dimmed)
+
+
+def set_property(widget: QWidget, name: str, value: object) -> None:
+    """Set a property the style sheet looks at, and have it looked at again."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def show_words_beside_icon(button: QToolButton) -> None:

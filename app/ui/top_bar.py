@@ -120,20 +120,13 @@ class TopBar(QFrame):
         self._doubts.setText(
             self.tr("%s · %d postponed") % (words, postponed) if postponed else words
         )
-        self._set_tone(self._doubts, tone)
+        theme.set_property(self._doubts, "tone", tone)
         self._fit()
-
-    def _set_tone(self, label: QLabel, tone: str) -> None:
-        if label.property("tone") == tone:
-            return
-        label.setProperty("tone", tone)
-        label.style().unpolish(label)
-        label.style().polish(label)
 
     def show_saved(self, words: str, *, urgent: bool = False) -> None:
         """Whether everything is on disk; `urgent` where it cannot be."""
         self._saved.setText(words if urgent or self._number.text() else "")
-        self._set_tone(self._saved, "error" if urgent else "muted")
+        theme.set_property(self._saved, "tone", "error" if urgent else "muted")
 
     def show_findings(self, errors: int, warnings: int) -> None:
         """What the checks have found, on their button."""

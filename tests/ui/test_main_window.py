@@ -21,7 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from app import crash
 from app.letter import FieldId
-from app.ui.main_window import MASKED
+from app.ui.queue_view import MASK
 from tests.ui.accessibility import interactive, walk
 from tests.ui.desk import Desk
 from tests.ui.letter_files import letter_file, letter_files
@@ -71,9 +71,9 @@ def test_the_mask_hides_the_number_in_list_bar_title_and_page(open_desk: Desk) -
     window = open_desk.window
     assert "CM16-0200001" in window.windowTitle()
     open_desk.trigger("mask")
-    assert window.windowTitle() == f"{MASKED} – IMR Desk"
-    assert window.top_bar._number.text() == MASKED
-    assert window.queue._visible.index(0, 0).data() == MASKED
+    assert window.windowTitle() == f"{MASK} – IMR Desk"
+    assert window.top_bar._number.text() == MASK
+    assert window.queue._visible.index(0, 0).data() == MASK
     assert window.letter_pane.view.masked
     assert window.letter_pane.preview.view.masked
     # Another letter comes in masked too.

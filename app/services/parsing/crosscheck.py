@@ -8,13 +8,12 @@ from string import ascii_lowercase
 
 from app.letter import FieldId
 from app.services.parsing.draft import Draft, field
+from app.services.parsing.endings import SENTENCE_END, TEXT_END
 from app.services.parsing.prose import any_in
 from app.services.parsing.several import UNUSED
 from app.services.parsing.sheet import Sheet
 from app.services.parsing.timeline import check_timeline
 
-_ENDS = re.compile("[.!?:;][\"')\\]\u201d\u2019]*$")
-_ENDS_SENTENCE = re.compile("[.!?][\"')\\]\u201d\u2019]*$")
 _ADDRESS = re.compile(r"(?:https?:|www\.)\S+$", re.IGNORECASE)
 _CONCLUSIONS = (
     "medically necessary",
@@ -59,7 +58,7 @@ def _check_texts(draft: Draft) -> None:
         if value is None:
             continue
         text: str = value if isinstance(value, str) else value.text
-        closed = _ENDS.search(text[-6:]) or _ADDRESS.search(text[-300:])
+        closed = TEXT_END.search(text[-6:]) or _ADDRESS.search(text[-300:])
         if name.name != "issue.title" and not closed:
             draft.doubt(
                 name, "The text breaks off without a full stop: a page or line may be missing."
@@ -99,7 +98,7 @@ def _check_page_turns(draft: Draft) -> None:
             draft.notes.append(f"Page {above.page} ends far above its foot: text may be missing.")
         before, after = sheet.texts[row.first - 1], sheet.texts[row.first]
         following = sheet.texts[row.first + 1] if row.last - row.first > 1 else ""
-        ended = bool(_ENDS.search(before))
+        ended = bool(TEXT_END.search(before))
         capital = after[0].isupper() and after[1:2].islower()
         named = (
             before[0].isupper()
@@ -108,7 +107,7 @@ def _check_page_turns(draft: Draft) -> None:
             or (capital and _is_name(sheet, after))
         )
         goes_on = after[0].islower() and not _ADDRESS.match(after)
-        if (_ENDS_SENTENCE.search(before) and goes_on) or (not ended and capital and not named):
+        if (SENTENCE_END.search(before) and goes_on) or (not ended and capital and not named):
             turns.append(row.first)
     for word in turns:
         for name in draft.across(word):

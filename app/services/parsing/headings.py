@@ -13,6 +13,7 @@ import msgspec
 from rapidfuzz import fuzz
 
 from app.letter import Decision
+from app.services.parsing.endings import TEXT_END
 from app.services.parsing.marks import Found
 from app.services.parsing.phrases import Mark
 from app.services.parsing.sheet import Sheet
@@ -22,7 +23,6 @@ _DECISION_WORD = re.compile(r"[UuOo](?:pheld|PHELD|verturned|VERTURNED)")
 _DECISION = re.compile(rf": \S*?{_DECISION_WORD.pattern}")
 """Begins with fixed characters, which makes it many times as fast."""
 _LIKE = 70.0
-_ENDS = re.compile("[.!?:;][\"')\\]\u201d\u2019]*$")
 _MOST_QUALIFIERS = 6
 """Words between a title's colon and its decision: “Partially Overturned”, “Not Upheld”."""
 _LONGEST_TITLE = 160
@@ -215,7 +215,7 @@ def _start_by_space(sheet: Sheet, start: int, end: int) -> int:
         above = sheet.rows[row.number - 1]
         if above.last <= start:
             return at
-        if above.page != row.page and _ENDS.search(sheet.texts[at - 1]):
+        if above.page != row.page and TEXT_END.search(sheet.texts[at - 1]):
             return at
         row = above
     return start
@@ -225,7 +225,7 @@ def _start_by_sentence(sheet: Sheet, start: int, end: int) -> int:
     """The last row before word `end` that begins behind a full stop, for want of better marks."""
     row = sheet.row_at(end - 1)
     while row.first > start:
-        if _ENDS.search(sheet.texts[row.first - 1]):
+        if TEXT_END.search(sheet.texts[row.first - 1]):
             return row.first
         row = sheet.rows[row.number - 1]
     return start
@@ -234,7 +234,7 @@ def _start_by_sentence(sheet: Sheet, start: int, end: int) -> int:
 def _doubts_of_space(sheet: Sheet, first: int) -> tuple[str, ...]:
     if sheet.row_at(first).gap or (first and sheet.starts_row(first) and _opens(sheet, first)):
         return ()
-    if sheet.forced_before(first) and _ENDS.search(sheet.texts[first - 1]):
+    if sheet.forced_before(first) and TEXT_END.search(sheet.texts[first - 1]):
         return ()
     return ("Neither bold print nor white space shows where the title begins.",)
 

@@ -6,7 +6,6 @@ mark. Confirmed by real letters.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 import msgspec
@@ -14,6 +13,7 @@ import msgspec
 from app.letter import FieldId
 from app.services.citations import read_guideline
 from app.services.parsing.draft import Draft, field
+from app.services.parsing.endings import SENTENCE_END
 from app.services.parsing.headings import Heading, headings_between, quoted_headings
 from app.services.parsing.labels import labels_of, lost_label, regular
 from app.services.parsing.marks import LABELS, Found, name_of
@@ -26,9 +26,6 @@ _FIELD = {
     Mark.MAXIMUS: "issue.maximus_guideline",
     Mark.RATIONALE: "issue.rationale",
 }
-
-
-_SENTENCE_END = re.compile("[.!?][\"')\\]\u201d\u2019]*$")
 
 
 class _Part(msgspec.Struct, frozen=True):
@@ -213,7 +210,7 @@ class _Reader:
         """Whether the text above a label ends, on the same page, as a text does and no title."""
         sheet, word = self._sheet, label.first - 1
         return (
-            bool(_SENTENCE_END.search(sheet.texts[word]))
+            bool(SENTENCE_END.search(sheet.texts[word]))
             and not sheet.bold[word]
             and sheet.row_at(word).page == sheet.row_at(label.first).page
         )

@@ -6,13 +6,11 @@ of a few sentences: so a paragraph may show that the label above it was lost.
 
 from __future__ import annotations
 
-import re
-
+from app.services.parsing.endings import SENTENCE_END
 from app.services.parsing.marks import LABELS, Found, like_marks
 from app.services.parsing.phrases import GUIDELINE_STARTS, Mark
 from app.services.parsing.sheet import Sheet
 
-_SENTENCE_END = re.compile("[.!?][\"')\\]\u201d\u2019]*$")
 _OF_REVIEWER = "The Expert Reviewer"
 _OF_CLAIMS = "The Claims Administrator"
 
@@ -76,7 +74,7 @@ def _paragraphs(sheet: Sheet, start: int, end: int) -> list[int]:
     for row in rows:
         if row.first >= end:
             break
-        if sheet.breaks_before(row.first) and _SENTENCE_END.search(sheet.texts[row.first - 1]):
+        if sheet.breaks_before(row.first) and SENTENCE_END.search(sheet.texts[row.first - 1]):
             found.append(row.first)
     return found
 

@@ -8,15 +8,15 @@ kept with the next one, and those do not end a sentence.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from app.services.parsing.endings import TEXT_END
+
 if TYPE_CHECKING:
     from app.services.parsing.rows import Row
 
-_SENTENCE_END = re.compile("[.:;?!][\"')\\]\u201d\u2019]*$")
 _TOO_LOW, _MUCH_TOO_LOW = 0.6, 1.5
 _TOO_HIGH = 1.15
 
@@ -31,7 +31,7 @@ def parted_by_turn(rows: Sequence[Row], step: float) -> Iterator[Row]:
     for above, row in turns:
         low = _TOO_LOW < (row.top - top) / step < _MUCH_TOO_LOW and not row.text[0].islower()
         high = foot - above.bottom > _TOO_HIGH * step
-        if low or (high and _SENTENCE_END.search(above.text)):
+        if low or (high and TEXT_END.search(above.text)):
             yield row
 
 

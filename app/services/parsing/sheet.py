@@ -13,6 +13,7 @@ from itertools import accumulate, chain, groupby, pairwise
 from statistics import median_low
 
 from app.evidence import Box, Place
+from app.services.parsing.endings import TEXT_END
 from app.services.parsing.page_turns import parted_by_turn
 from app.services.parsing.rows import Row, page_rows
 from app.services.parsing.running import running_rows
@@ -21,7 +22,6 @@ from app.services.pdf import PdfText
 
 _PARAGRAPH_GAP = 1.45
 """A step down of more than this many rows' steps parts two paragraphs."""
-_SENTENCE_END = re.compile("[.:;?!][\"')\\]\u201d\u2019]*$")
 _ENDS = frozenset(".:;?!\"')]\u201d\u2019")
 """What a word at a sentence's end can end in."""
 _HYPHENS = ("-", "\u00ad", "\u2010", "\u2011")
@@ -198,7 +198,7 @@ class Sheet:
         before = self.texts[above.last - 1]
         if before[-1] not in _ENDS:
             return False
-        return bool(_SENTENCE_END.search(before)) and self._had_room(above, row)
+        return bool(TEXT_END.search(before)) and self._had_room(above, row)
 
     def _had_room(self, above: Row, row: Row) -> bool:
         left, right = row.sides_of(row.first)

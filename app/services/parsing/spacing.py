@@ -17,6 +17,8 @@ from collections.abc import Sequence
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
+from app.services.parsing.endings import TEXT_END
+
 if TYPE_CHECKING:
     from app.services.parsing.rows import Row
 
@@ -29,7 +31,6 @@ _ALIKE = 0.15
 _SLACK = 0.03
 _REGULAR = 0.9
 _NUMBERS = re.compile(r"\d+(?:-\d+)+[\])'\".,;:]*")
-_SENTENCE_END = re.compile("[.:;?!][\"')\\]\u201d\u2019]*$")
 _DIGIT, _HYPHEN = 3, 2
 """The widths of a digit and a hyphen stand so in Times; marks are close to the hyphen."""
 _NARROW = frozenset("-()[].,;:'")
@@ -123,7 +124,7 @@ class Spacing:
             elif (
                 first + 1 < row.last
                 and room < row.sides_of(first + 1)[1] - x0
-                and not _SENTENCE_END.search(texts[above.last - 1])
+                and not TEXT_END.search(texts[above.last - 1])
             ):
                 self.before[first + 1] = NO_BREAK_SPACE
 

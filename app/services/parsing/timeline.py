@@ -18,17 +18,17 @@ from app.letter import FieldId
 from app.services.parsing.dates import days_in, shown
 from app.services.parsing.draft import Draft, field
 from app.services.parsing.header import CASE_NUMBER
+from app.services.parsing.injury import HEADER_INJURY
+from app.services.parsing.injury import INJURY as SUMMARY_INJURY
 
 CASE = field("header.case_number")
-INJURY = field("header.date_of_injury")
 DENIAL = field("header.ur_denial_date")
 RECEIVED = field("header.application_received")
 ASSIGNED = field("header.date_assigned")
 DECIDED = field("header.decision_date")
-SUMMARY_INJURY = field("patient.date_of_injury")
-_IN_ORDER = (INJURY, DENIAL, RECEIVED, ASSIGNED, DECIDED)
+_IN_ORDER = (HEADER_INJURY, DENIAL, RECEIVED, ASSIGNED, DECIDED)
 _CALLED = {
-    INJURY: "date of injury",
+    HEADER_INJURY: "date of injury",
     DENIAL: "UR denial date",
     RECEIVED: "application",
     ASSIGNED: "assignment",
@@ -84,9 +84,9 @@ def confirmed(draft: Draft, name: str) -> set[FieldId]:
     found: set[FieldId] = set()
     if draft.has(CASE) and draft.value(CASE) == name:
         found.add(CASE)
-    injury, summary = draft.value(INJURY), draft.value(field("clinical_summary"))
+    injury, summary = draft.value(HEADER_INJURY), draft.value(field("clinical_summary"))
     if injury is not None and injury == draft.value(SUMMARY_INJURY):
-        found |= {INJURY, SUMMARY_INJURY}
+        found |= {HEADER_INJURY, SUMMARY_INJURY}
     if isinstance(summary, str) and draft.value(DENIAL) in days_in(summary):
         found.add(DENIAL)
     return found

@@ -54,12 +54,16 @@ class EntryLine(QLineEdit):
 
     def key(self) -> str:
         """The key of the chosen entry, empty for none; raises Unreadable for words alone."""
-        typed = " ".join(self.text().split())
+        typed = self._typed
         if typed == self._words:
             return self._key
         if not typed:
             return ""
         raise Unreadable(self.tr("Choose an entry from the list, or leave this empty."))
+
+    @property
+    def _typed(self) -> str:
+        return " ".join(self.text().split())
 
     def _take(self, key: str, words: str) -> None:
         self._key, self._words = key, words
@@ -85,8 +89,8 @@ class EntryLine(QLineEdit):
         else:
             self._popup.hide()
 
-    def _on_text_edited(self, typed: str) -> None:
-        self._offer(" ".join(typed.split()))
+    def _on_text_edited(self) -> None:
+        self._offer(self._typed)
 
     def _on_text_changed(self) -> None:
         self.changed.emit()
@@ -98,7 +102,7 @@ class EntryLine(QLineEdit):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and not self._popup.isVisible():
-            self._offer(" ".join(self.text().split()) or self._entry.title)
+            self._offer(self._typed or self._entry.title)
         else:
             super().keyPressEvent(event)
 
@@ -106,7 +110,7 @@ class EntryLine(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """The one entry that has exactly the typed name is the one that is meant."""
         super().focusOutEvent(event)
-        typed = " ".join(self.text().split())
+        typed = self._typed
         if typed and typed != self._words:
             named = [
                 hit.entry

@@ -42,10 +42,9 @@ def field_words(key: str, letter: Letter | None = None) -> str:
         return field.spec.label
     if letter is None:
         return f"Item {field.issue} · {field.spec.label}"
-    places = {issue.id: place for place, issue in enumerate(letter.issues, 1)}
-    if field.issue not in places:
+    if all(issue.id != field.issue for issue in letter.issues):
         return f"Removed item · {field.spec.label}"
-    return f"Item {places[field.issue]} · {field.spec.label}"
+    return wording.field_words(letter, field)
 
 
 def value_words(key: str, value: Any) -> str:

@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from app.ui import theme
+
 MARGIN = 24
 GAP = 16
 ROOM_OF_SCREEN = 0.9
@@ -101,15 +103,7 @@ def words_label(words: str, tone: str, *, wraps: bool = True) -> QLabel:
 def say(label: QLabel, words: str, tone: str) -> None:
     """Change a label's words and tone."""
     label.setText(words)
-    set_property(label, "tone", tone)
-
-
-def set_property(widget: QWidget, name: str, value: object) -> None:
-    """Set a property the style sheet looks at, and have it looked at again."""
-    if widget.property(name) != value:
-        widget.setProperty(name, value)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+    theme.set_property(label, "tone", tone)
 
 
 def flat_button(words: str, tip: str = "") -> QPushButton:

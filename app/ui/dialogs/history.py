@@ -44,7 +44,7 @@ from app.ui.dialogs.field_words import (
     entry_words,
     field_words,
 )
-from app.ui.dialogs.frame import DialogFrame, say, set_property, words_label
+from app.ui.dialogs.frame import DialogFrame, say, words_label
 from app.ui.dialogs.journal_csv import journal_csv
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole
@@ -387,7 +387,7 @@ def _value_column(words: str, box: QPlainTextEdit, button: QPushButton) -> QVBox
     box.setAccessibleName(words)
     button.setAutoDefault(False)
     button.setAccessibleName(f"{button.text()}: {words.lower()}")
-    set_property(button, "flat", True)
+    theme.set_property(button, "flat", True)
     head = QHBoxLayout()
     head.addWidget(name, 1)
     head.addWidget(button)

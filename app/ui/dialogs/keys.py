@@ -27,7 +27,6 @@ from app.ui.dialogs.frame import (
     card,
     flat_button,
     say,
-    set_property,
     words_label,
 )
 
@@ -283,7 +282,7 @@ class KeysDialog(DialogFrame):
 
     def _tell(self, words: str, tone: str) -> None:
         say(self._words, words, tone)
-        set_property(self._box, "wrong", tone == "error")
+        theme.set_property(self._box, "wrong", tone == "error")
         self._box.setAccessibleDescription(words)
 
     # Slots

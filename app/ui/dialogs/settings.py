@@ -32,7 +32,8 @@ from app.services.settings import (
     folder_problem,
     problem_of_pattern,
 )
-from app.ui.dialogs.frame import DialogFrame, card, say, scrolling, set_property, words_label
+from app.ui import theme
+from app.ui.dialogs.frame import DialogFrame, card, say, scrolling, words_label
 from app.ui.dialogs.house_rules import HouseRules
 from app.ui.dialogs.rules import RuleChooser
 from app.ui.dialogs.switch import GAP, TRACK, Switch
@@ -244,7 +245,7 @@ class SettingsDialog(DialogFrame):
         problem = folder_problem(self._template_folder.text().strip())
         usual = self.tr("Layouts in it are offered before those that came with the program.")
         say(self._folder_words, problem or usual, "error" if problem else "muted")
-        set_property(self._template_folder, "wrong", bool(problem))
+        theme.set_property(self._template_folder, "wrong", bool(problem))
         self._template_folder.setAccessibleDescription(self._folder_words.text())
 
     def _show_name_words(self) -> None:
@@ -256,7 +257,7 @@ class SettingsDialog(DialogFrame):
             problem or self.tr("For example: %s") % sample,
             "error" if problem else "muted",
         )
-        set_property(self._file_name, "wrong", bool(problem))
+        theme.set_property(self._file_name, "wrong", bool(problem))
         self._file_name.setAccessibleDescription(self._name_words.text())
 
     # Slots
@@ -274,7 +275,7 @@ class SettingsDialog(DialogFrame):
         fits = text.strip().isdecimal() and 1 <= int(text) <= 365
         words = self.tr(DAYS_WORDS) if fits else self.tr("A number of days from 1 to 365.")
         say(self._days_words, words, "muted" if fits else "error")
-        set_property(self._days, "wrong", not fits)
+        theme.set_property(self._days, "wrong", not fits)
         self._days.setAccessibleDescription(words)
         if fits:
             self._keep_soon(days_to_decide=int(text))

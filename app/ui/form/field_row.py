@@ -141,10 +141,7 @@ class FieldRow(QWidget):
         else:
             self._mark.clear()
         self._mark_word.setText(self.tr(word))
-        if self._mark_word.property("tone") != role:
-            self._mark_word.setProperty("tone", role)
-            self._mark_word.style().unpolish(self._mark_word)
-            self._mark_word.style().polish(self._mark_word)
+        theme.set_property(self._mark_word, "tone", role)
         self._mark.setToolTip(status.words)
         self._mark_word.setToolTip(status.words)
         edited, doubtful = status.state is State.EDITED, status.state is State.DOUBTFUL

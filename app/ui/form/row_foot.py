@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from app.ui import theme
 from app.ui.form.button_flow import ButtonFlow
 
 LONGEST = 48
@@ -120,10 +121,7 @@ def _words_label() -> QLabel:
 
 def _say(label: QLabel, words: str, tone: str) -> None:
     label.setText(words)
-    if label.property("tone") != tone:
-        label.setProperty("tone", tone)
-        label.style().unpolish(label)
-        label.style().polish(label)
+    theme.set_property(label, "tone", tone)
     label.setVisible(bool(words))
 
 

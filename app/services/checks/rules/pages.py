@@ -13,7 +13,8 @@ from app.services.checks.facts import Facts, IssueFacts
 from app.services.checks.rules.guidelines import citation_hit, cited, item_parts
 from app.services.checks.values import Fix, Hit
 from app.services.citations import read_guideline
-from app.services.citations.locators import as_written, page_ranges
+from app.services.citations.known import KnownGuideline
+from app.services.citations.locators import PageRange, as_written, page_ranges
 
 ABBREVIATED = re.compile(r"(?<![\d.-])(\d{2,4})-(\d{1,3})(?![\d-])")
 PAGE_AND_WORDS = re.compile(r"Page\(s\):?\s*([\d, –-]*\d)(\s*(?:\([^)]*\)|x\b))", re.I)
@@ -52,13 +53,7 @@ def pages_outside(facts: Facts) -> Iterator[Hit]:
     """A page the cited chapter does not have, and no other chapter fits the item either."""
     for issue, citation, run, known in _misplaced(facts):
         if chapter_with_pages(run, item_parts(issue), known) is None:
-            yield citation_hit(
-                issue,
-                citation,
-                pages=as_written((run,)),
-                chapter=known.title,
-                span=f"{known.first_page}-{known.last_page}",
-            )
+            yield citation_hit(issue, citation, **_told(run, known))
 
 
 def wrong_book(facts: Facts) -> Iterator[Hit]:
@@ -66,17 +61,18 @@ def wrong_book(facts: Facts) -> Iterator[Hit]:
     for issue, citation, run, known in _misplaced(facts):
         other = chapter_with_pages(run, item_parts(issue), known)
         if other is not None:
-            yield citation_hit(
-                issue,
-                citation,
-                pages=as_written((run,)),
-                chapter=known.title,
-                span=f"{known.first_page}-{known.last_page}",
-                other=f"{other.title} ({other.first_page}-{other.last_page})",
-            )
+            there = f"{other.title} ({other.first_page}-{other.last_page})"
+            yield citation_hit(issue, citation, **_told(run, known), other=there)
 
 
-def _misplaced(facts: Facts):  # noqa: ANN202
+def _told(run: PageRange, known: KnownGuideline) -> dict[str, str]:
+    span = f"{known.first_page}-{known.last_page}"
+    return {"pages": as_written((run,)), "chapter": known.title, "span": span}
+
+
+def _misplaced(
+    facts: Facts,
+) -> Iterator[tuple[IssueFacts, Citation, PageRange, KnownGuideline]]:
     for issue, citation in cited(facts, Source.MTUS):
         entries = cited_editions(citation)
         if not entries:
