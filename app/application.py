@@ -37,7 +37,7 @@ def main(arguments: list[str]) -> int:
     arguments = cli.arranged(arguments)
     command = next((word for word in arguments if not word.startswith("-")), "")
     try:
-        if command in cli.COMMANDS or "--help" in arguments or "-h" in arguments:
+        if command in cli.COMMANDS or {"--help", "-h", "--version"} & set(arguments):
             return cli.main(arguments)
         return _open_window(arguments)
     except BrokenPipeError:
@@ -47,6 +47,11 @@ def main(arguments: list[str]) -> int:
     except UserError as error:
         print(error, file=sys.stderr)
         return UNUSABLE
+
+
+def run() -> int:
+    """Where the installed command `imr-desk` starts."""
+    return main(sys.argv[1:])
 
 
 def _open_window(arguments: list[str]) -> int:

@@ -9,7 +9,12 @@ import platformdirs
 
 from app.errors import UserError
 
-PROGRAM = Path(__file__).resolve().parents[1]
+_APP = Path(__file__).resolve().parent
+PROGRAM = _APP if (_APP / "resources").is_dir() else _APP.parent
+"""Where `resources`, `templates` and `docs` lie: inside the package where it was installed from a
+wheel or frozen, beside it in the source tree."""
+IMPORT_ROOT = _APP.parent
+"""What another Python has to look through to find `app`."""
 RESOURCES = PROGRAM / "resources"
 TEMPLATES = PROGRAM / "templates"
 FONTS = RESOURCES / "fonts"

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from app import __version__
 from app.cli import kept, letters
 from app.cli.files import DONE
 from app.paths import DATA_VARIABLE
@@ -65,8 +66,13 @@ def window_parser() -> argparse.ArgumentParser:
         description="Opens the window on these letters. Commands: " + ", ".join(COMMANDS) + ".",
     )
     parser.add_argument("letters", nargs="*", metavar="LETTER.pdf")
+    _add_version(parser)
     _add_data(parser)
     return parser
+
+
+def _add_version(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--version", action="version", version=f"IMR Desk {__version__}")
 
 
 def _add_data(parser: argparse.ArgumentParser) -> None:
@@ -87,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
         description="IMR Desk. Without a command it opens the window: main.py [LETTER.pdf …]",
         epilog=f"{_STATUS} COMMAND --help tells more of a command.",
     )
+    _add_version(parser)
     commands = parser.add_subparsers(metavar="COMMAND", title="commands")
 
     def add(name: str, run: Run, words: str, more: str = "") -> argparse.ArgumentParser:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 import msgspec
 
-FOLDER = Path(__file__).resolve().parents[2] / "resources" / "vocabularies"
+from app.paths import RESOURCES
+
+FOLDER = RESOURCES / "vocabularies"
 _LIKE = 84.0
 
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from app import __version__
 from app.errors import UserError
 from app.letter import Citation, FieldId
 from app.paths import MANUAL
@@ -356,11 +356,7 @@ class SideWindows(QObject):
         """Version, licences, and what the program does not do."""
         from app.ui.dialogs.about import AboutDialog
 
-        try:
-            number = version("imr-desk")
-        except PackageNotFoundError:
-            number = "0.1.0"
-        dialog: QDialog = AboutDialog(number, self._window)
+        dialog: QDialog = AboutDialog(__version__, self._window)
         dialog.open()
 
     # An import under way

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from functools import cache, lru_cache
-from pathlib import Path
 from string import Template
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
@@ -28,7 +27,8 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton, QWidget
 from typing_extensions import override
 
-RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+from app.paths import RESOURCES
+
 WORDS_GAP = 8
 """Pixels that a wide icon adds around itself, half of them before the words beside it."""
 

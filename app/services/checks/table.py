@@ -7,13 +7,13 @@ what it looks for is code. So a house can switch a rule off or change its severi
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 import msgspec
 
+from app.paths import RESOURCES
 from app.services.checks.values import CheckContext, HouseRule, RuleInfo, Source
 
-RESOURCES = Path(__file__).parents[3] / "resources" / "checks"
+FOLDER = RESOURCES / "checks"
 
 
 class Table(msgspec.Struct, frozen=True):
@@ -26,7 +26,7 @@ class Table(msgspec.Struct, frozen=True):
 @cache
 def standard_table() -> Table:
     """The table that ships with the program. The order of its rows is the order of findings."""
-    return msgspec.json.decode((RESOURCES / "rules.json").read_bytes(), type=Table)
+    return msgspec.json.decode((FOLDER / "rules.json").read_bytes(), type=Table)
 
 
 def rules_in_force(context: CheckContext) -> tuple[RuleInfo, ...]:

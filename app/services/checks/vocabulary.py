@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from app.services.checks.table import RESOURCES
+from app.services.checks.table import FOLDER
 
 SIDES = {
     "left": "left",
@@ -70,7 +70,7 @@ class Phrase(NamedTuple):
 @cache
 def standard_words() -> Words:
     """The word lists that ship with the program."""
-    return msgspec.json.decode((RESOURCES / "words.json").read_bytes(), type=Words)
+    return msgspec.json.decode((FOLDER / "words.json").read_bytes(), type=Words)
 
 
 @cache

@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cache, cached_property
-from pathlib import Path
 
 import msgspec
 from msgspec.structs import replace
 
 from app.letter import Source
+from app.paths import RESOURCES
 
-GUIDELINES = Path(__file__).resolve().parents[3] / "resources" / "guidelines"
+GUIDELINES = RESOURCES / "guidelines"
 FILES = ("mtus.json", "odg.json", "others.json")
 
 _WORD = re.compile(r"[^\W_]+")

@@ -17,8 +17,8 @@ from typing import Self
 
 import msgspec
 
-import app
 from app.errors import UserError
+from app.paths import IMPORT_ROOT
 from app.services.pdf.errors import (
     BY_NAME,
     PasswordNeeded,
@@ -100,9 +100,8 @@ class GuardedReader:
             if self._process is not None:
                 self._reap(self._process)
             environment = dict(os.environ)
-            root = str(Path(app.__file__).resolve().parents[1])
             environment["PYTHONPATH"] = os.pathsep.join(
-                part for part in (root, environment.get("PYTHONPATH", "")) if part
+                part for part in (str(IMPORT_ROOT), environment.get("PYTHONPATH", "")) if part
             )
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "app.services.pdf.worker", str(self._megabytes)],

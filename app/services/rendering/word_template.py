@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from pathlib import Path
 
 import docx
 from docx.document import Document
@@ -26,6 +25,7 @@ from docx.styles.style import ParagraphStyle
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
+from app.paths import TEMPLATES
 from app.services.rendering.word import WORD_TEMPLATE, without_traces
 
 _HEADER = (
@@ -304,9 +304,8 @@ LAYOUTS = tuple(_BODIES)
 
 def main() -> None:
     """Writes the Word template of every layout of ours."""
-    templates = Path(__file__).resolve().parents[3] / "templates"
     for layout in LAYOUTS:
-        (templates / layout / WORD_TEMPLATE).write_bytes(build(layout))
+        (TEMPLATES / layout / WORD_TEMPLATE).write_bytes(build(layout))
 
 
 if __name__ == "__main__":
