@@ -57,13 +57,17 @@ def run() -> int:
 def _open_window(arguments: list[str]) -> int:
     parser = cli.window_parser()
     chosen = parser.parse_args(arguments)
+    cli.refuse_no_letters(parser, chosen.letters)
     if not has_display():
         from app import tour
 
+        if chosen.letters:
+            print("No display was found: the letters are read here, nothing is kept or changed.")
+            return tour.read_only([Path(name) for name in chosen.letters])
         folder = data_folder(chosen.data)
         log_to(folder)
         print("No display was found: the same job is done here without a window.")
-        return tour.walk([Path(name) for name in chosen.letters] or [SAMPLE], folder)
+        return tour.walk(folder)
     return _run_window(chosen)
 
 

@@ -1,6 +1,7 @@
-"""The whole job without a window: read a letter, cite a guideline, write the new letter.
+"""What is done where there is no display: the tour of the sample, and letters that are only read.
 
-For a machine that has no display, so that the first start shows what the program does there too.
+The tour does the whole job, so that the first start shows what the program does there too. It works
+on the sample letter in a folder of its own: nothing of the user's is changed by it.
 """
 
 from __future__ import annotations
@@ -8,34 +9,48 @@ from __future__ import annotations
 import getpass
 from pathlib import Path
 
-from app.cli.files import each
+from app.cli.files import DONE, each, printable
 from app.cli.letters import form_text
 from app.evidence import texts_as_read
 from app.letter import FieldId
-from app.paths import DATABASE, FONTS, TEMPLATES
+from app.paths import DATABASE, FONTS, SAMPLE, TEMPLATES
 from app.services.database import open_database
 from app.services.editing import add_citation, describe_step
-from app.services.intake import take_in
+from app.services.intake import read_letter, take_in
 from app.services.interchange import encode_letter
 from app.services.library import Library, citation_of
 from app.services.pdf import GuardedReader
 from app.services.rendering import Renderer, write_file
 from app.services.store import Store
 
+FOLDER = "tour"
 
-def walk(letters: list[Path], folder: Path) -> int:
-    """Do the job on each letter and keep it in the data folder; answers the exit status."""
+
+def read_only(letters: list[Path]) -> int:
+    """Print what these letters say; keeps and changes nothing. Answers the exit status."""
+    with GuardedReader() as reader:
+
+        def act(path: Path) -> None:
+            print(form_text(read_letter(reader, path), printable(path)), flush=True)
+
+        return each(((str(path), path) for path in letters), act)
+
+
+def walk(data: Path) -> int:
+    """Do the job on the sample in a folder of its own below `data`; answers the exit status."""
+    folder = data / FOLDER
+    folder.mkdir(mode=0o700, exist_ok=True)
+    print(
+        f"This is a tour of the sample letter. All of it is kept in {folder}, apart from your work."
+    )
     database = open_database(folder / DATABASE)
     try:
         store, library = Store(database, folder), Library(database)
         with GuardedReader() as reader:
-
-            def act(path: Path) -> None:
-                _do(path, folder, store, library, reader)
-
-            return each(((str(path), path) for path in letters), act)
+            _do(SAMPLE, folder, store, library, reader)
     finally:
         database.close()
+    return DONE
 
 
 def _do(path: Path, folder: Path, store: Store, library: Library, reader: GuardedReader) -> None:

@@ -14,6 +14,7 @@ import pytest
 from msgspec.structs import replace
 
 from app.cli import COMMANDS
+from app.cli.files import open_store
 from app.letter import Cover
 from app.paths import DATABASE, TEMPLATES
 from app.services.database import open_database
@@ -245,6 +246,11 @@ def test_kept_letters_import_list_export_backup_restore(pdf: Path, tmp_path: Pat
     assert (done.returncode, done.stderr.count("\n")) == (UNUSABLE, 1)
     backup = tmp_path / "all.zip"
     assert run("backup", backup, "--data", data).returncode == DONE
+    whole = backup.read_bytes()
+    done = run("backup", backup, "--data", data)
+    assert (done.returncode, "--overwrite" in done.stderr) == (UNUSABLE, True)
+    assert backup.read_bytes() == whole
+    assert run("backup", backup, "--overwrite", "--data", data).returncode == DONE
     other = tmp_path / "other"
     assert run("restore", backup, "--data", other).returncode == DONE
     assert run("cases", "--data", other).stdout == listed
@@ -330,6 +336,36 @@ def test_a_letter_is_written_as_word_where_its_name_says_so(tmp_path: Path) -> N
     assert (done.returncode, "PDF only" in done.stderr) == (UNUSABLE, True)
 
 
+@pytest.mark.parametrize("name", ["x.txt", "x.doc", "x", "x.pdf.bak"])
+def test_the_ending_tells_the_kind_and_another_one_is_refused(tmp_path: Path, name: str) -> None:
+    source = tmp_path / "letter.json"
+    source.write_bytes(encode_letter(letter()))
+    done = run("render", source, "-o", tmp_path / name)
+    assert (done.returncode, ".docx" in done.stderr) == (USAGE, True)
+    assert not (tmp_path / name).exists()
+
+
+def test_what_is_there_is_written_over_only_where_that_was_said(tmp_path: Path) -> None:
+    mine, pipe = tmp_path / "mine.pdf", tmp_path / "pipe.pdf"
+    mine.write_bytes(b"mine")
+    os.mkfifo(pipe)
+    source = tmp_path / "letter.json"
+    source.write_bytes(encode_letter(letter(1, summary_doi="09/13/2016")))
+    done = run("render", source, "-o", mine)
+    assert (done.returncode, "--overwrite" in done.stderr) == (UNUSABLE, True)
+    assert mine.read_bytes() == b"mine"
+    for words in (("render", source, "-o", pipe, "--overwrite"), ("parse", pipe), ("check", pipe)):
+        done = run(*words)
+        assert (done.returncode, "pipe" in done.stderr) == (UNUSABLE, True)
+    assert run("render", source, "-o", mine, "--overwrite").returncode == DONE
+    assert mine.read_bytes().startswith(b"%PDF")
+    table = tmp_path / "library.csv"
+    export = ("library", "export", table, "--data", tmp_path / "data")
+    assert run(*export).returncode == DONE
+    assert run(*export).returncode == UNUSABLE
+    assert run(*export, "--overwrite").returncode == DONE
+
+
 def test_the_layouts_a_user_made_are_known_to_the_commands(tmp_path: Path) -> None:
     own = tmp_path / "layouts"
     shutil.copytree(TEMPLATES / "plain", own / "mine")
@@ -362,11 +398,42 @@ def test_library_search(tmp_path: Path) -> None:
     assert "Low Back Complaints" in done.stdout
 
 
-def test_without_a_display_the_whole_job_is_done(pdf: Path, tmp_path: Path) -> None:
-    environment = dict.fromkeys(("DISPLAY", "WAYLAND_DISPLAY"), "")
-    done = run("--data", tmp_path, **environment)
+NO_DISPLAY = dict.fromkeys(("DISPLAY", "WAYLAND_DISPLAY"), "")
+
+
+def test_without_a_display_the_whole_job_is_done_on_the_sample(tmp_path: Path) -> None:
+    done = run("--data", tmp_path, **NO_DISPLAY)
     assert done.returncode == DONE, done.stderr
     assert "No display was found" in done.stdout
     assert "Cited in item 1" in done.stdout
     written = done.stdout.strip().rsplit("The new letter is written: ", 1)[1]
     assert Path(written).read_bytes().startswith(b"%PDF")
+    assert Path(written).parent == tmp_path / "tour"
+    assert str(tmp_path / "tour") in done.stdout
+    assert not (tmp_path / DATABASE).exists()
+
+
+def test_without_a_display_a_letter_that_is_named_is_only_read(pdf: Path, tmp_path: Path) -> None:
+    assert run("import", pdf, "--data", tmp_path).returncode == DONE
+    with open_store(tmp_path) as store:
+        before = store.case(store.cases()[0].id)
+    done = run(pdf, "--data", tmp_path, **NO_DISPLAY)
+    assert done.returncode == DONE, done.stderr
+    assert "Case number: CM16-0200001" in done.stdout
+    assert "nothing is kept or changed" in done.stdout
+    with open_store(tmp_path) as store:
+        assert store.case(store.cases()[0].id) == before
+    other = tmp_path / "other"
+    assert run(pdf, tmp_path / "gone.pdf", "--data", other, **NO_DISPLAY).returncode == UNUSABLE
+    assert not other.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"), [(["bogus"], "bogus"), (["pars", "letter.pdf"], "`parse`"), (["no/x"], "x")]
+)
+def test_a_mistyped_command_is_a_wrong_use_and_no_letter(words: list[str], hint: str) -> None:
+    for environment in (NO_DISPLAY, {"QT_QPA_PLATFORM": "offscreen"}):
+        done = run(*words, **environment)
+        assert done.returncode == USAGE
+        assert hint in done.stderr
+        assert not done.stdout

@@ -1,5 +1,5 @@
 """The command line: reads, checks, writes and keeps letters without a window."""
 
-from app.cli.commands import COMMANDS, arranged, main, window_parser
+from app.cli.commands import COMMANDS, arranged, main, refuse_no_letters, window_parser
 
-__all__ = ["COMMANDS", "arranged", "main", "window_parser"]
+__all__ = ["COMMANDS", "arranged", "main", "refuse_no_letters", "window_parser"]

@@ -7,6 +7,7 @@ clear line on stderr, and the rest is still done.
 from __future__ import annotations
 
 import argparse
+import difflib
 import io
 import sys
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from app import __version__
 from app.cli import kept, letters
-from app.cli.files import DONE
+from app.cli.files import DONE, STANDARD
 from app.paths import DATA_VARIABLE
 
 COMMANDS = (
@@ -30,6 +31,7 @@ COMMANDS = (
     "layouts",
     "variables",
 )
+LETTER_ENDINGS = (".pdf", ".docx")
 INTERRUPTED = 130
 _STATUS = "Exit status: 0 done, 2 wrong use, 3 something could not be used (told on stderr)."
 
@@ -75,12 +77,35 @@ def _add_version(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--version", action="version", version=f"IMR Desk {__version__}")
 
 
+def refuse_no_letters(parser: argparse.ArgumentParser, names: list[str]) -> None:
+    """End with a wrong use (status 2) for a word that is neither a command nor like a letter."""
+    for name in names:
+        if Path(name).suffix.lower() == ".pdf" or Path(name).exists():
+            continue
+        near = difflib.get_close_matches(name, COMMANDS, 1)
+        meant = f"; `{near[0]}` is one" if near else ""
+        parser.error(f"there is no command and no file called {name!r}{meant}")
+
+
 def _add_data(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--data",
         metavar="DIR",
         help=f"the data folder (else {DATA_VARIABLE}, else the usual place)",
     )
+
+
+def _add_overwrite(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--overwrite", action="store_true", help="write over a file that is there already"
+    )
+
+
+def _letter_file(name: str) -> str:
+    """The name of a file whose kind its ending tells, or `-`; for argparse."""
+    if name != STANDARD and Path(name).suffix.lower() not in LETTER_ENDINGS:
+        raise argparse.ArgumentTypeError(f"{name!r} ends neither in .pdf nor in .docx")
+    return name
 
 
 def _add_password(parser: argparse.ArgumentParser) -> None:
@@ -126,9 +151,11 @@ def _add_letter_commands(add: Add) -> None:
         "-o",
         "--output",
         required=True,
+        type=_letter_file,
         metavar="OUT",
-        help="OUT.pdf, OUT.docx, or - for a PDF on standard output; written over if it is there",
+        help="OUT.pdf, OUT.docx, or - for a PDF on standard output",
     )
+    _add_overwrite(render)
     render.add_argument("--layout", metavar="NAME", help="another layout than the letter's own")
     render.add_argument(
         "--redacted", action="store_true", help="the public copy: no cover, no names from it"
@@ -181,9 +208,7 @@ def _add_kept_commands(add: Add) -> None:
         "-o", "--output", type=Path, required=True, metavar="DIR", help="made if it is not there"
     )
     export.add_argument("--redacted", action="store_true", help="public copies")
-    export.add_argument(
-        "--overwrite", action="store_true", help="write over files that are there already"
-    )
+    _add_overwrite(export)
     export.add_argument(
         "--reason",
         default="",
@@ -201,8 +226,11 @@ def _add_kept_commands(add: Add) -> None:
         help="what to search, or a file: .csv, .bib, .ris or .json",
     )
 
+    _add_overwrite(library)
+
     backup = add("backup", kept.backup, "Write everything kept into one file.")
     backup.add_argument("file", type=Path, metavar="BACKUP.zip")
+    _add_overwrite(backup)
     restore = add(
         "restore",
         kept.restore,

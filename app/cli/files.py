@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from app.errors import UserError
 from app.paths import DATABASE, data_place
+from app.services.regular_files import read_regular, refuse_special
 
 if TYPE_CHECKING:
     from app.services.settings import Settings
@@ -51,11 +52,26 @@ def bytes_of(name: str | Path) -> bytes:
     if isinstance(given, bytes):
         return given
     try:
-        return given.read_bytes()
+        return read_regular(given)
     except OSError as error:
         raise UserError(
             f"It cannot be read: {error.strerror}.", "Check its name and that you may read it."
         ) from error
+
+
+def refuse_to_replace(path: Path, overwrite: bool) -> None:
+    """Raises UserError for a file that is there and may not go, and for what is no file."""
+    try:
+        refuse_special(path)
+    except OSError as error:
+        raise UserError(
+            f"{path} cannot be written: {error.strerror}.", "Name a file instead."
+        ) from error
+    if path.exists() and not overwrite:
+        raise UserError(
+            f"There is already a file {path.name} in that folder.",
+            "Add --overwrite to write over it, or name another file.",
+        )
 
 
 def printable(name: str | Path) -> str:

@@ -9,7 +9,16 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.files import DONE, UNUSABLE, bytes_of, each, open_store, printable, tell
+from app.cli.files import (
+    DONE,
+    UNUSABLE,
+    bytes_of,
+    each,
+    open_store,
+    printable,
+    refuse_to_replace,
+    tell,
+)
 from app.errors import UserError
 from app.paths import DATABASE, data_folder
 
@@ -152,6 +161,7 @@ def backup(chosen: argparse.Namespace) -> int:
     """Write everything kept into one file."""
     from app.services.store import write_archive
 
+    refuse_to_replace(chosen.file, chosen.overwrite)
     with _kept(chosen) as store:
         count = write_archive(store, chosen.file)
         print(f"{count} letters written to {chosen.file}")
@@ -163,6 +173,7 @@ def restore(chosen: argparse.Namespace) -> int:
     from app.services.database import Database, DatabaseDamaged, open_database
     from app.services.store import FolderLock, Store, read_archive
 
+    refuse_to_replace(chosen.file, overwrite=True)  # a pipe would be waited for
     folder = data_folder(chosen.data)
     lock = FolderLock(folder)  # a window that is open would go on with what was here before
     try:
@@ -187,29 +198,31 @@ def library(chosen: argparse.Namespace) -> int:
 
     act = {"search": _search, "import": _import_entries, "export": _export_entries}
     with _kept(chosen) as store:
-        return act[chosen.action](Library(store.database), chosen.words)
+        return act[chosen.action](Library(store.database), chosen)
 
 
-def _search(library: Library, words: list[str]) -> int:
+def _search(library: Library, chosen: argparse.Namespace) -> int:
     from app.services.library import reference_text
 
-    for hit in library.search(" ".join(words)):
+    for hit in library.search(" ".join(chosen.words)):
         print(reference_text(hit.entry))
     return DONE
 
 
-def _export_entries(library: Library, words: list[str]) -> int:
+def _export_entries(library: Library, chosen: argparse.Namespace) -> int:
     from app.services.library.exchange import Format, export_entries
     from app.services.rendering import write_file
 
-    path = _one_file(words)
+    path = _one_file(chosen.words)
+    file_format = Format.of_name(path.name)
+    refuse_to_replace(path, chosen.overwrite)
     entries = library.entries(limit=library.count())
-    write_file(path, export_entries(entries, Format.of_name(path.name)), replace=True)
+    write_file(path, export_entries(entries, file_format), replace=chosen.overwrite)
     print(f"{len(entries)} entries written to {path}")
     return DONE
 
 
-def _import_entries(library: Library, words: list[str]) -> int:
+def _import_entries(library: Library, chosen: argparse.Namespace) -> int:
     from app.services.library.exchange import (
         Action,
         Format,
@@ -218,7 +231,7 @@ def _import_entries(library: Library, words: list[str]) -> int:
         read_entries,
     )
 
-    path = _one_file(words)
+    path = _one_file(chosen.words)
     found = read_entries(bytes_of(path), Format.of_name(path.name))
     preview = preview_import(library, found)
     apply_import(library, preview)

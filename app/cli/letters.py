@@ -16,6 +16,7 @@ from app.cli.files import (
     kept_settings,
     printable,
     put_out,
+    refuse_to_replace,
     source,
     tell,
 )
@@ -103,11 +104,13 @@ def render(chosen: argparse.Namespace) -> int:
     from app.services.rendering import write_file
 
     def act(name: str) -> None:
+        if chosen.output != STANDARD:
+            refuse_to_replace(Path(chosen.output), chosen.overwrite)
         made = _set(chosen, bytes_of(name))
         if chosen.output == STANDARD:
             put_out(made)
         else:
-            write_file(Path(chosen.output), made, replace=True)
+            write_file(Path(chosen.output), made, replace=chosen.overwrite)
 
     return each([(chosen.file, chosen.file)], act)
 

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from app.errors import UserError
+from app.services.regular_files import read_regular
 
 LARGEST = 1_000_000
 """Bytes; no application lists more."""
@@ -36,8 +37,7 @@ def read_items(path: Path) -> tuple[str, ...]:
     Raises UserError for a file that cannot be read or lists nothing.
     """
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+        data = read_regular(path, LARGEST + 1)
     except OSError as error:
         raise UserError(
             f"The list {path.name} cannot be read: {error.strerror}.",

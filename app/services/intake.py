@@ -16,6 +16,7 @@ from app.letter import FieldId, get_value
 from app.services.citations import Guidelines
 from app.services.interchange import decode
 from app.services.pdf import CannotOpen, PagePictures, PdfText
+from app.services.regular_files import read_regular
 from app.services.review import all_statuses, open_fields
 from app.services.store import Case, Imported, Store
 
@@ -117,6 +118,6 @@ def pdfs_of(path: Path) -> list[Path]:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_regular(path)
     except OSError as error:
         raise CannotOpen(error.strerror or str(type(error).__name__)) from error

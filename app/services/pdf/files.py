@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from app.services.pdf.errors import CannotOpen, EmptyFile, NotAPdf
+from app.services.regular_files import read_regular
 
 _SIGNATURE = re.compile(rb"%PDF-\d")
 _SIGNATURE_WITHIN = 1024
@@ -17,7 +18,7 @@ def load(source: Path | str | bytes) -> bytes:
         data = source
     else:
         try:
-            data = Path(source).read_bytes()
+            data = read_regular(Path(source))
         except OSError as error:
             raise CannotOpen(error.strerror or "unknown reason") from error
     if not data:

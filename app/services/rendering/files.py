@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app.errors import UserError
 from app.letter import Letter
+from app.services.regular_files import refuse_special
 
 FILE_NAME = "{case_number} {kind}"
 _UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
@@ -72,6 +73,7 @@ def write_file(path: Path, data: bytes, *, replace: bool = False) -> None:
 
 
 def _write(path: Path, data: bytes, replace: bool) -> None:
+    refuse_special(path)
     if not replace and path.exists():
         raise FileExistsError
     temporary = path.with_name(f".{path.name[:80]}.{secrets.token_hex(6)}.part")

@@ -13,6 +13,7 @@ from app.evidence import ParseResult
 from app.letter import Letter
 from app.services.database import Database
 from app.services.database.problems import told
+from app.services.regular_files import read_regular
 from app.services.store import plain, sql
 from app.services.store.files import PdfFiles
 from app.services.store.values import (
@@ -61,7 +62,7 @@ class Store:
         if isinstance(data, Path):
             file_name = file_name or data.name
             with told(data):
-                data = data.read_bytes()
+                data = read_regular(data)
         # A name may hold bytes that are no letters; the database takes letters only.
         file_name = file_name.encode(errors="replace").decode()
         sha256 = self.files.put(data)

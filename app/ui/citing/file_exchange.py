@@ -18,6 +18,7 @@ from app.services.library.exchange import (
     preview_import,
     read_entries,
 )
+from app.services.regular_files import read_regular
 from app.services.rendering import write_file
 from app.ui.citing.entry_table import View, fetch
 from app.ui.jobs import Jobs
@@ -91,7 +92,7 @@ class FileExchange(QObject):
 def _read(library: Library, path: Path) -> tuple[str, ImportPreview]:
     file_format = Format.of_name(path.name)
     try:
-        data = path.read_bytes()
+        data = read_regular(path)
     except OSError as error:
         raise UserError(
             f"{path.name} cannot be read.", "Check that it is there and that you may open it."

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from app.errors import UserError
+from app.services.regular_files import read_regular
 from app.services.rendering import BatchItem, FileExists, file_name, report, run_batch, write_file
 from tests.services.rendering.letters import letter
 
@@ -29,6 +31,20 @@ def test_a_file_is_replaced_only_when_told(tmp_path) -> None:
     write_file(path, b"new", replace=True)
     assert path.read_bytes() == b"new"
     assert [found.name for found in tmp_path.iterdir()] == ["a.pdf"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize("replace", [False, True])
+def test_what_is_no_file_is_neither_replaced_nor_waited_for(tmp_path, replace: bool) -> None:
+    pipe = tmp_path / "pipe.pdf"
+    os.mkfifo(pipe)
+    for path, words in ((pipe, "a pipe"), (Path(os.devnull), "a device"), (tmp_path, "a folder")):
+        with pytest.raises(UserError, match=words):
+            write_file(path, b"x", replace=replace)
+        with pytest.raises(OSError, match=words):
+            read_regular(path)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert [found.name for found in tmp_path.iterdir()] == ["pipe.pdf"]
 
 
 def test_a_folder_that_is_not_there_or_no_folder_is_said_so(tmp_path) -> None:
