@@ -237,6 +237,7 @@ class ChecksView(QFrame):
     def _on_document_loaded(self) -> None:
         self._set_aside = frozenset()
         self._timer.stop()
+        self._take(())  # what was found in the letter before is not said of this one
         self.run()
 
     def _on_document_letter_changed(self, _letter: Letter) -> None:

@@ -18,9 +18,17 @@ from typing_extensions import override
 
 from app.evidence import Evidence, ParseResult
 from app.letter import FieldId, Issue, Letter, get_value
+from app.services.checks import Finding
 from app.services.citations import Guidelines, Style, standard_guidelines
 from app.services.editing import edit_value
-from app.services.review import FieldStatus, State, all_statuses, open_fields
+from app.services.review import (
+    FieldStatus,
+    OpenPoint,
+    all_statuses,
+    following,
+    open_points,
+    still_said,
+)
 
 
 class EditKind(StrEnum):
@@ -83,6 +91,8 @@ class LetterDocument(QObject):
         self._confirmed: dict[FieldId, Any] = {}
         self._postponed: dict[FieldId, str] = {}
         self._wrong: dict[FieldId, str] = {}
+        self._findings: tuple[Finding, ...] = ()
+        self._checked = self._letter
         self._statuses: dict[FieldId, FieldStatus] = {}
         self._current: FieldId | None = None
         self._unsealed: _Swap | None = None
@@ -143,9 +153,14 @@ class LetterDocument(QObject):
         return self._current
 
     @property
+    def open_points(self) -> tuple[OpenPoint, ...]:
+        """All that is left to do in the letter, in the order of the form."""
+        return open_points(self._statuses, self._postponed)
+
+    @property
     def doubts(self) -> tuple[FieldId, ...]:
-        """The fields that still wait for a person, in the order of the form; not those postponed."""
-        return tuple(f for f in open_fields(self._statuses) if f not in self._postponed)
+        """The fields where something is left to do, in the order of the form; not those postponed."""
+        return tuple(point.field for point in self.open_points if not point.postponed)
 
     def load(
         self,
@@ -169,6 +184,7 @@ class LetterDocument(QObject):
         self._confirmed = dict(confirmed or {})
         self._postponed = dict(postponed or {})
         self._wrong = {}
+        self._findings = ()
         self._is_open = True
         steps = tuple(steps)
         self._ids_given = max(
@@ -189,6 +205,7 @@ class LetterDocument(QObject):
         self._confirmed = {}
         self._postponed = {}
         self._wrong = {}
+        self._findings = ()
         self._statuses = {}
         self._current = None
         self._is_open = False
@@ -311,18 +328,20 @@ class LetterDocument(QObject):
         if self._postponed.pop(field, None) is not None:
             self.statuses_changed.emit(frozenset({field}))
 
-    def next_doubt(self, *, backwards: bool = False) -> FieldId | None:
-        """The next field that waits for a person, from the current one on, round the end."""
-        waiting = self.doubts
-        if not waiting:
-            return None
-        order = {field: place for place, field in enumerate(self._statuses)}
-        here = order.get(self._current, -1) if self._current else -1
-        if backwards:
-            before = [field for field in waiting if order[field] < here]
-            return (before or list(waiting))[-1]
-        after = [field for field in waiting if order[field] > here]
-        return (after or list(waiting))[0]
+    def set_findings(self, findings: tuple[Finding, ...]) -> None:
+        """What the checks found in the letter and nobody set aside."""
+        self._checked = self._letter
+        if findings != self._findings:
+            self._findings = findings
+            self._update_statuses()
+
+    def next_point(self, *, backwards: bool = False, waiting: bool = False) -> FieldId | None:
+        """The next field where something is left to do, from the current one on, round the end.
+
+        With `waiting` only what nobody has looked at yet and was not put off.
+        """
+        points = [p for p in self.open_points if p.waits] if waiting else self.open_points
+        return following(points, self._statuses, self._current, backwards=backwards)
 
     def _restore(self, steps: tuple[Edit, ...], position: int | None) -> None:
         self._restoring = True
@@ -352,13 +371,14 @@ class LetterDocument(QObject):
         self.letter_changed.emit(letter)
 
     def _compute_statuses(self) -> dict[FieldId, FieldStatus]:
-        statuses = all_statuses(
-            self._letter, self._parsed.letter, self._parsed.evidence, self._confirmed
+        return all_statuses(
+            self._letter,
+            self._parsed.letter,
+            self._parsed.evidence,
+            self._confirmed,
+            self._wrong,
+            still_said(self._findings, self._checked, self._letter),
         )
-        for field, why in self._wrong.items():
-            if field in statuses:
-                statuses[field] = FieldStatus(State.DOUBTFUL, why, open=True)
-        return statuses
 
     def _update_statuses(self) -> None:
         before, self._statuses = self._statuses, self._compute_statuses()

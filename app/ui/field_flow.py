@@ -66,7 +66,7 @@ class FieldFlow(QObject):
     def start(self, left_at: str = "") -> None:
         """Where the user was in a letter (a field's key), else its first doubt or first field."""
         fields = {field.key: field for field in field_ids(self._document.letter)}
-        first = fields.get(left_at) or self._document.next_doubt()
+        first = fields.get(left_at) or self._document.next_point(waiting=True)
         first = first or next(iter(fields.values()), None)
         if first is not None:
             self.go_to(first)
@@ -94,7 +94,7 @@ class FieldFlow(QObject):
 
     def go_on(self) -> None:
         """To the next doubt, as the one in hand is settled or left for later."""
-        following = self._document.next_doubt()
+        following = self._document.next_point(waiting=True)
         if following is not None:
             self.go_to(following)
         else:
@@ -103,7 +103,7 @@ class FieldFlow(QObject):
     def next_doubt(self, *, backwards: bool = False) -> None:
         """To the next or previous doubt without confirming."""
         self._document.seal()
-        field = self._document.next_doubt(backwards=backwards)
+        field = self._document.next_point(backwards=backwards)
         if field is not None:
             self.go_to(field)
 

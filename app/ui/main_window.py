@@ -21,6 +21,7 @@ from app.services.citations import Guidelines, Style
 from app.services.intake import OpenedCase, Reader
 from app.services.rendering import Renderer
 from app.services.rendering.report_pdf import ReportRenderer
+from app.services.review import points_words
 from app.services.settings import Settings
 from app.services.snippets import Snippets
 from app.services.spelling import Spelling
@@ -87,6 +88,7 @@ class MainWindow(WindowFrame):
         self._renderer = renderer = services.make_renderer(settings)
         self._jobs = jobs
         self._masked = False
+        self._settled_words = ""
 
         # Create
         self.document = LetterDocument(
@@ -243,6 +245,7 @@ class MainWindow(WindowFrame):
 
         self.checks.field_requested.connect(self.fields.go_to)
         self.checks.findings_changed.connect(self.top_bar.show_findings)
+        self.checks.findings_shown.connect(self.document.set_findings)
         self.checks.findings_shown.connect(self.form.show_findings)
         self.checks.fix_requested.connect(self._on_checks_fix_requested)
         self.checks.dismissed.connect(self.departure.dismiss)
@@ -278,18 +281,8 @@ class MainWindow(WindowFrame):
 
     def _on_letters_letter_coming(self, _opened: OpenedCase) -> None:
         # What was offered for the letter before is over; other news may be of this one.
-        if self.notice.words == self._no_doubts_left():
+        if self.notice.words == self._settled_words:
             self.notice.clear()
-
-    def _left_for_later(self) -> int:
-        """How many doubts are postponed."""
-        statuses, postponed = self.document.statuses, self.document.postponed
-        return sum(status.open for field, status in statuses.items() if field in postponed)
-
-    def _no_doubts_left(self) -> str:
-        if self._left_for_later():
-            return self.tr("No doubts left in this letter but those you postponed.")
-        return self.tr("No doubts left in this letter.")
 
     def _on_letters_letter_shown(self, opened: OpenedCase | None) -> None:
         if opened is None:
@@ -299,7 +292,7 @@ class MainWindow(WindowFrame):
         self._show_place_in_list()
         self.departure.letter_shown(opened)
         self._show_outline()
-        self._show_doubts()
+        self._show_left()
         self._show_history()
         self.fields.light_doubts()
         self.fields.start(str(opened.case.view.get(FIELD, "")))
@@ -309,7 +302,7 @@ class MainWindow(WindowFrame):
     def _show_no_letter(self) -> None:
         self.commands.enable_for_letter(False)
         self.top_bar.show_letter("", 0, 0)
-        self.top_bar.show_doubts(None)
+        self.top_bar.show_left(None)
         self.top_bar.show_saved("")
         self.outline.set_items(())
         self.setWindowTitle("IMR Desk")
@@ -329,15 +322,15 @@ class MainWindow(WindowFrame):
         self._show_outline()
 
     def _on_document_statuses_changed(self, _fields: object) -> None:
-        self._show_doubts()
+        self._show_left()
         self._show_outline()
         self.fields.light_doubts()
 
     def _on_document_current_field_changed(self, _field: object) -> None:
         self.fields.light_current()
 
-    def _show_doubts(self) -> None:
-        self.top_bar.show_doubts(len(self.document.doubts), self._left_for_later())
+    def _show_left(self) -> None:
+        self.top_bar.show_left(self.document.open_points)
 
     def _show_outline(self) -> None:
         self.outline.set_items(outline_items(self.document))
@@ -359,10 +352,21 @@ class MainWindow(WindowFrame):
         self._show_history()
 
     def _on_fields_last_doubt_done(self) -> None:
-        self.notice.tell(
-            self._no_doubts_left(),
-            Offer(self.tr("Checked, open next (Ctrl+Shift+S)"), self.letters.checked),
-        )
+        # The checks run behind the typing: what the last change did has to be known here.
+        self.checks.run_now()
+        if self.document.next_point(waiting=True) is not None:
+            self.fields.go_on()
+            return
+        points = self.document.open_points
+        words = self.tr("Nothing is left to do in this letter.")
+        offers = [Offer(self.tr("Checked, open next (Ctrl+Shift+S)"), self.letters.checked)]
+        if points:
+            words = self.tr("You have been through this letter. Left to do: %s.") % points_words(
+                points
+            )
+            offers.insert(0, Offer(self.tr("Go there (F8)"), self.fields.next_doubt))
+        self._settled_words = words
+        self.notice.tell(words, *offers)
 
     def _on_fields_citation_wanted(self, field: FieldId, anchor: QWidget) -> None:
         document = self.document

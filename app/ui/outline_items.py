@@ -8,11 +8,12 @@ from app.services.review import State
 from app.ui.document import LetterDocument
 from app.ui.pages import Mark, OutlineItem
 
-_MARKS = (
-    (State.MISSING, Mark.MISSING),
-    (State.DOUBTFUL, Mark.DOUBT),
-    (State.EDITED, Mark.EDITED),
-)
+_MARKS = {
+    State.HALF_TYPED: Mark.ERROR,
+    State.ERROR: Mark.ERROR,
+    State.MISSING: Mark.MISSING,
+    State.DOUBTFUL: Mark.DOUBT,
+}
 TITLES = {CASE: "Case", REVIEWER: "Reviewer", SUMMARY: "Clinical case summary"}
 
 
@@ -42,8 +43,11 @@ def outline_items(document: LetterDocument) -> tuple[OutlineItem, ...]:
 
 
 def _item(document: LetterDocument, title: str, fields: list[FieldId]) -> OutlineItem:
-    states = {document.statuses[field].state for field in fields}
-    mark = next((mark for state, mark in _MARKS if state in states), Mark.OK)
+    points = [point for point in document.open_points if point.field in fields]
+    marks = [Mark.POSTPONED if point.postponed else _MARKS[point.state] for point in points]
+    if any(document.statuses[field].edited for field in fields):
+        marks.append(Mark.EDITED)
+    mark = min(marks, key=list(Mark).index, default=Mark.OK)
     return OutlineItem(title=title, place=_first_place(document, fields), mark=mark)
 
 

@@ -1,6 +1,8 @@
-"""The bar on top: which letter, doubts left, whether all is saved, checks and export."""
+"""The bar on top: which letter, what is left to do in it, whether all is saved, checks and export."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from app.services.review import OpenPoint, State, points_words
 from app.ui import theme
 from app.ui.actions import Actions
 from app.ui.giving_way import give_way
@@ -36,7 +39,7 @@ class TopBar(QFrame):
         self._number.setProperty("tone", "title")
         self._place = QLabel()
         self._place.setProperty("tone", "muted")
-        self._doubts = QLabel()
+        self._left = QLabel()
         self._saved = QLabel()
         self._saved.setProperty("tone", "muted")
         self._checks = self._button("checks", self.tr("Checks"))
@@ -65,7 +68,7 @@ class TopBar(QFrame):
         row.addWidget(self._place)
         row.addWidget(self._button("next_letter"))
         row.addStretch(1)
-        row.addWidget(self._doubts)
+        row.addWidget(self._left)
         row.addWidget(self._saved)
         row.addStretch(1)
         undo, redo, line = self._button("undo"), self._button("redo"), _line()
@@ -106,21 +109,20 @@ class TopBar(QFrame):
         self._more.setEnabled(bool(number))
         self._fit()
 
-    def show_doubts(self, count: int | None, postponed: int = 0) -> None:
-        """How many fields wait for a person, and how many were left for later; None without a
-        letter."""
-        if count is None:
+    def show_left(self, points: Sequence[OpenPoint] | None) -> None:
+        """What is left to do in the letter; None without a letter."""
+        states = {point.state for point in points or ()}
+        if points is None:
             words, tone = "", "muted"
-        elif count == 0:
-            words, tone = self.tr("✓ no doubts left"), "ok"
-        elif count == 1:
-            words, tone = self.tr("? 1 doubt left"), "doubt"
+        elif not points:
+            words, tone = self.tr("✓ nothing left to do"), "ok"
+        elif states & {State.HALF_TYPED, State.ERROR}:
+            words, tone = f"✕ {points_words(points)}", "error"
         else:
-            words, tone = self.tr("? %d doubts left") % count, "doubt"
-        self._doubts.setText(
-            self.tr("%s · %d postponed") % (words, postponed) if postponed else words
-        )
-        theme.set_property(self._doubts, "tone", tone)
+            words, tone = f"? {points_words(points)}", "doubt"
+        self._left.setText(words)
+        self._left.setToolTip(self.tr("Left to do in this letter; F8 goes through it"))
+        theme.set_property(self._left, "tone", tone)
         self._fit()
 
     def show_saved(self, words: str, *, urgent: bool = False) -> None:

@@ -8,8 +8,19 @@ import pytest
 from msgspec.structs import replace
 
 from app.evidence import Evidence
-from app.letter import FieldId, Header, Letter, with_value
-from app.services.review import State, all_statuses, field_status, open_fields
+from app.letter import FieldId, Header, Letter, Patient, get_value, with_value
+from app.services.checks import Finding, Severity, Source
+from app.services.review import (
+    OpenPoint,
+    State,
+    all_statuses,
+    field_status,
+    following,
+    open_fields,
+    open_points,
+    points_words,
+    still_said,
+)
 
 NUMBER = FieldId("header.case_number")
 AGE = FieldId("patient.age")
@@ -47,3 +58,136 @@ def test_open_fields_come_in_the_order_of_the_form() -> None:
     names = [field.name for field in open_fields(statuses)]
     assert names[0] == "header.case_number"
     assert names.index("header.priority") < names.index("clinical_summary")
+
+
+INJURY = FieldId("header.date_of_injury")
+TOLD = FieldId("patient.date_of_injury")
+TWO_DAYS = Letter(
+    header=Header(case_number="CM16-0200001", date_of_injury=date(2014, 3, 8)),
+    patient=Patient(date_of_injury=date(2014, 3, 18)),
+)
+ONE_QUESTION = {
+    INJURY: Evidence(doubt="The summary has 3/18/2014.", others=("03/18/2014",)),
+    TOLD: Evidence(doubt="The header has 03/08/2014.", others=("03/08/2014",)),
+}
+
+
+def error(field: FieldId, *related: FieldId) -> Finding:
+    return Finding(
+        rule="some-rule",
+        severity=Severity.ERROR,
+        sentence=f"{field.spec.label} does not hold together.",
+        field=field,
+        source=Source("house", ""),
+        remedy="Look at it.",
+        key=f"some-rule:{field.key}",
+        alike="some-rule",
+        related=related,
+    )
+
+
+def points(letter=TWO_DAYS, confirmed=(), findings=(), postponed=()) -> dict[FieldId, OpenPoint]:
+    values = {field: get_value(letter, field) for field in confirmed}
+    statuses = all_statuses(letter, TWO_DAYS, ONE_QUESTION, values, {}, findings)
+    found = open_points(statuses, postponed)
+    return {point.field: point for point in found if point.field in (INJURY, TOLD)}
+
+
+def test_one_question_is_asked_at_the_field_that_comes_first() -> None:
+    assert list(points()) == [INJURY]
+    statuses = all_statuses(TWO_DAYS, TWO_DAYS, ONE_QUESTION, {})
+    # The other side can be answered all the same: it says what is asked there.
+    assert statuses[TOLD].asks
+    assert statuses[TOLD].state is State.DOUBTFUL
+
+
+@pytest.mark.parametrize("side", [INJURY, TOLD])
+def test_keeping_either_side_settles_both(side: FieldId) -> None:
+    assert points(confirmed=[side]) == {}
+
+
+@pytest.mark.parametrize(("side", "day"), [(INJURY, date(2014, 3, 18)), (TOLD, date(2014, 3, 8))])
+def test_giving_either_side_the_other_value_settles_both(side: FieldId, day: date) -> None:
+    assert points(with_value(TWO_DAYS, side, day)) == {}
+
+
+def test_a_third_value_leaves_the_other_side_to_be_asked() -> None:
+    assert list(points(with_value(TWO_DAYS, INJURY, date(2014, 4, 8)))) == [TOLD]
+
+
+def test_an_error_that_is_the_question_itself_comes_up_when_it_is_answered() -> None:
+    findings = (error(TOLD, INJURY),)
+    assert list(points(findings=findings)) == [INJURY]
+    left = points(confirmed=[INJURY], findings=findings)[TOLD]
+    # Somebody has chosen: it is left to do, and nobody has to be asked again.
+    assert (left.state, left.waits) == (State.ERROR, False)
+
+
+def test_an_error_outweighs_a_doubt_and_both_are_told_once() -> None:
+    evidence = {NUMBER: DOUBT[NUMBER]}
+    statuses = all_statuses(READ, READ, evidence, {}, {}, (error(NUMBER),))
+    status = statuses[NUMBER]
+    assert status.state is State.ERROR
+    assert status.asks
+    assert status.waits
+    assert status.words == "Case number does not hold together.\nTwo numbers follow the label."
+    assert [p.field for p in open_points(statuses)].count(NUMBER) == 1
+
+
+def test_an_error_in_a_confirmed_value_is_left_to_do_but_does_not_wait() -> None:
+    statuses = all_statuses(READ, READ, {}, {NUMBER: "CM16-0200001"}, {}, (error(NUMBER),))
+    assert (statuses[NUMBER].open, statuses[NUMBER].waits) == (True, False)
+
+
+def test_half_typed_words_outweigh_all() -> None:
+    statuses = all_statuses(READ, READ, DOUBT, {}, {NUMBER: "No number."}, (error(NUMBER),))
+    assert statuses[NUMBER].state is State.HALF_TYPED
+    assert statuses[NUMBER].words == "No number."
+
+
+def test_an_error_of_no_field_of_the_form_is_told_at_its_beginning() -> None:
+    statuses = all_statuses(READ, READ, {}, {}, {}, (error(FieldId("issue.title", 7)),))
+    assert statuses[NUMBER].state is State.ERROR
+
+
+def test_warnings_are_nothing_left_to_do() -> None:
+    warning = replace(error(NUMBER), severity=Severity.WARNING)
+    assert all_statuses(READ, READ, {}, {}, {}, (warning,))[NUMBER].state is State.PARSED
+
+
+def test_what_was_put_off_is_left_to_do_and_does_not_wait() -> None:
+    put_off = points(postponed=[INJURY])[INJURY]
+    assert (put_off.postponed, put_off.waits) == (True, False)
+    # A field with nothing against it too: somebody left a note on it.
+    assert TOLD in points(confirmed=[TOLD], postponed=[TOLD])
+
+
+def test_the_next_point_comes_round_the_end() -> None:
+    statuses = all_statuses(replace(READ, header=Header()), READ, {}, {})
+    left = open_points(statuses)
+    first, second, last = left[0].field, left[1].field, left[-1].field
+    assert following(left, statuses, None) == first
+    assert following(left, statuses, first) == second
+    assert following(left, statuses, last) == first
+    assert following(left, statuses, first, backwards=True) == last
+    assert following(left, statuses, second, backwards=True) == first
+    assert following((), statuses, first) is None
+
+
+def test_a_finding_counts_while_its_values_are_what_the_checks_saw() -> None:
+    finding = error(TOLD, INJURY)
+    other = with_value(TWO_DAYS, NUMBER, "CM16-0200002")
+    assert still_said((finding,), TWO_DAYS, other) == (finding,)
+    changed = with_value(TWO_DAYS, INJURY, date(2014, 3, 18))
+    assert still_said((finding,), TWO_DAYS, changed) == ()
+
+
+def test_how_much_is_left_is_told_by_kind() -> None:
+    made = [
+        OpenPoint(field=NUMBER, state=State.ERROR, words="", waits=True),
+        OpenPoint(field=INJURY, state=State.DOUBTFUL, words="", waits=True),
+        OpenPoint(field=TOLD, state=State.DOUBTFUL, words="", waits=True),
+        OpenPoint(field=AGE, state=State.MISSING, words="", waits=False, postponed=True),
+    ]
+    assert points_words(made) == "1 error, 2 doubts, 1 postponed"
+    assert points_words([]) == ""

@@ -26,8 +26,18 @@ SUMMARY = (
 )
 
 
-def letter(number: int = 1, *, issues: int = 2, summary_doi: str = "09/18/2016") -> Letter:
-    """A letter of the 2016 form. The summary's injury date differs from the header's: a doubt."""
+ON_A_SATURDAY = date(2016, 11, 12)
+
+
+def letter(
+    number: int = 1,
+    *,
+    issues: int = 2,
+    summary_doi: str = "09/18/2016",
+    decided: date = date(2016, 11, 14),
+) -> Letter:
+    """A letter of the 2016 form. The summary's injury date differs from the header's: a doubt,
+    and an error of the checks for whoever keeps it. Decided on a Saturday it has another doubt."""
     made = (
         Issue(
             id=0,
@@ -77,7 +87,7 @@ def letter(number: int = 1, *, issues: int = 2, summary_doi: str = "09/18/2016")
             case_number=f"CM16-{200000 + number:07d}",
             date_assigned=date(2016, 10, 26),
             date_of_injury=date(2016, 9, 13),
-            decision_date=date(2016, 11, 14),
+            decision_date=decided,
             ur_denial_date=date(2016, 10, 7),
             priority="Standard",
             application_received=date(2016, 10, 14),

@@ -357,12 +357,12 @@ def test_the_next_doubt_goes_round_and_back(document: LetterDocument) -> None:
     assert {CASE_NUMBER, INJURY, SUMMARY} <= set(waiting)
     met: list[FieldId] = []
     for _ in range(len(waiting) + 1):
-        following = document.next_doubt()
+        following = document.next_point()
         assert following is not None
         met.append(following)
         document.set_current_field(following)
     assert met == [*waiting, waiting[0]]
-    assert document.next_doubt(backwards=True) == waiting[-1]
+    assert document.next_point(backwards=True) == waiting[-1]
 
 
 def test_a_postponed_doubt_is_passed_over_until_it_is_taken_up(document: LetterDocument) -> None:

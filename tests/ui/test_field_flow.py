@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from app.evidence import Place
 from app.letter import FieldId, get_value
+from app.services.review import State
 from app.ui.letter_pane import LETTER_TAB, PREVIEW_TAB
 from tests.ui.desk import Desk
-from tests.ui.letter_files import letter_file
+from tests.ui.made_letters import ON_A_SATURDAY, letter, write_pdf
 
 INJURY = FieldId("header.date_of_injury")
 IN_SUMMARY = FieldId("patient.date_of_injury")
+DECIDED = FieldId("header.decision_date")
 CASE_NUMBER = FieldId("header.case_number")
 _NUMBERS = count(1)
 
@@ -32,14 +34,17 @@ def shared_desk(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) ->
 
 @pytest.fixture
 def desk(shared_desk: Desk) -> Desk:
-    """A letter just opened: its injury date is not the summary's, so both are doubts."""
+    """A letter just opened: its injury date is not the summary's, and it was decided on a
+    Saturday: two questions."""
     shared_desk.window.activateWindow()
     shared_desk.wait_until(shared_desk.window.isActiveWindow)
     shared_desk.window.notice.clear()
     shared_desk.trigger("tab_letter")
-    shared_desk.open(letter_file(shared_desk.folder, next(_NUMBERS)))
+    number = next(_NUMBERS)
+    made = letter(number, decided=ON_A_SATURDAY)
+    shared_desk.open(write_pdf(shared_desk.folder / f"letter-{number}.pdf", made))
     shared_desk.settle()
-    assert shared_desk.document.doubts == (INJURY, IN_SUMMARY)
+    assert shared_desk.document.doubts == (INJURY, DECIDED)
     return shared_desk
 
 
@@ -68,19 +73,49 @@ def test_the_first_doubt_is_in_hand_when_a_letter_opens(desk: Desk) -> None:
 def test_enter_confirms_and_goes_to_the_next_doubt_until_the_last(desk: Desk) -> None:
     QTest.keyClick(focus(desk), Qt.Key.Key_Return)
     assert INJURY in desk.document.confirmed
-    assert field_with_cursor(desk) == IN_SUMMARY
-    assert "1 doubt left" in desk.window.top_bar._doubts.text()
+    assert field_with_cursor(desk) == DECIDED
+    assert desk.window.top_bar._left.text() == "✕ 1 error, 1 doubt"
     assert not desk.window.notice.words
     QTest.keyClick(focus(desk), Qt.Key.Key_Return)
-    assert desk.document.doubts == ()
-    assert "no doubts left" in desk.window.top_bar._doubts.text()
-    assert "No doubts left" in desk.window.notice.words
+    # Which of two days is right was chosen; that the letter still prints both is left to do.
+    assert desk.document.doubts == (IN_SUMMARY,)
+    assert desk.window.top_bar._left.text() == "✕ 1 error"
+    assert desk.window.notice.words.endswith("Left to do: 1 error.")
+
+
+def test_with_nothing_left_the_flow_says_so(desk: Desk) -> None:
+    desk.window.fields.use_other()
+    QTest.keyClick(focus(desk), Qt.Key.Key_Return)
+    desk.settle()
+    assert desk.document.open_points == ()
+    assert "nothing left to do" in desk.window.top_bar._left.text()
+    assert desk.window.notice.words == "Nothing is left to do in this letter."
+
+
+def test_enter_comes_to_an_error_that_nobody_has_seen(desk: Desk) -> None:
+    desk.document.edit(CASE_NUMBER, "CM16-1")
+    desk.window.fields.go_to(INJURY)
+    for expected in (DECIDED, CASE_NUMBER):
+        desk.window.fields.confirm()
+        assert field_with_cursor(desk) == expected
+    desk.settle()
+    assert desk.document.statuses[CASE_NUMBER].state is State.ERROR
+    row = desk.window.form.row(CASE_NUMBER)
+    assert row is not None
+    assert row._mark_word.text() == "error"
+    desk.window.fields.confirm()
+    assert "2 errors" in desk.window.notice.words
+    # F8 leads there again: it is left to do.
+    desk.trigger("next_doubt")
+    assert field_with_cursor(desk) == IN_SUMMARY
+    desk.trigger("next_doubt")
+    assert field_with_cursor(desk) == CASE_NUMBER
 
 
 def test_the_command_confirms_from_anywhere(desk: Desk) -> None:
     desk.trigger("confirm")
     assert INJURY in desk.document.confirmed
-    assert field_with_cursor(desk) == IN_SUMMARY
+    assert field_with_cursor(desk) == DECIDED
 
 
 def test_enter_on_a_field_without_a_doubt_goes_to_the_next_one(desk: Desk) -> None:
@@ -96,7 +131,7 @@ def test_f8_goes_round_the_doubts_without_confirming(desk: Desk) -> None:
         keys = Qt.KeyboardModifier.ShiftModifier if modifier else Qt.KeyboardModifier.NoModifier
         QTest.keyClick(focus(desk), Qt.Key.Key_F8, keys)
         met.append(field_with_cursor(desk))
-    assert met == [IN_SUMMARY, INJURY, IN_SUMMARY, INJURY]
+    assert met == [DECIDED, INJURY, DECIDED, INJURY]
     assert desk.document.confirmed == {}
 
 
@@ -104,7 +139,7 @@ def test_a_typed_correction_is_no_doubt_any_more(desk: Desk) -> None:
     desk.type(focus(desk), "9/18/2016")
     QTest.keyClick(focus(desk), Qt.Key.Key_Return)
     assert desk.document.letter.header.date_of_injury == date(2016, 9, 18)
-    assert INJURY not in desk.document.doubts
+    assert desk.document.doubts == (DECIDED,)
 
 
 def test_a_postponed_doubt_is_passed_over_with_its_note(desk: Desk) -> None:
@@ -117,14 +152,17 @@ def test_a_postponed_doubt_is_passed_over_with_its_note(desk: Desk) -> None:
     QTest.keyClicks(line, "ask the office")
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert dict(desk.document.postponed) == {INJURY: "ask the office"}
-    assert "1 doubt left" in desk.window.top_bar._doubts.text()
+    assert "? 1 doubt, 1 postponed" in desk.window.top_bar._left.text()
     row = desk.window.form.row(INJURY)
     assert row is not None
     assert row.words.startswith("ask the office\n")
     # The next doubt comes by itself, and the one left is passed over from then on.
-    assert desk.document.current_field == IN_SUMMARY
+    assert desk.document.current_field == DECIDED
+    desk.window.fields.go_on()
+    assert desk.document.current_field == DECIDED
+    # F8 goes through all that is left.
     desk.trigger("next_doubt")
-    assert desk.document.current_field == IN_SUMMARY
+    assert desk.document.current_field == INJURY
     assert desk.window.session._log.settle(2.0)
     case_id = desk.window.session.case_id
     assert case_id is not None
@@ -175,7 +213,7 @@ def test_ctrl_click_fills_the_field_with_the_word(desk: Desk) -> None:
     spot = spot_of(desk, FieldId("header.decision_date"))
     assert desk.document.current_field == INJURY
     QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, control, spot)
-    assert desk.document.letter.header.date_of_injury == date(2016, 11, 14)
+    assert desk.document.letter.header.date_of_injury == ON_A_SATURDAY
     assert field_with_cursor(desk) == INJURY
 
 

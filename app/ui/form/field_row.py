@@ -16,6 +16,8 @@ from app.ui.form.row_foot import RowFoot
 
 # state: (icon, colour role, word). The word stands beside the mark: never colour alone.
 MARKS: dict[State, tuple[str, str, str]] = {
+    State.HALF_TYPED: ("octagon-alert", "error", "no value"),
+    State.ERROR: ("octagon-alert", "error", "error"),
     State.MISSING: ("circle-minus", "missing", "missing"),
     State.DOUBTFUL: ("circle-help", "doubt", "check"),
     State.EDITED: ("pencil", "edited", "edited"),
@@ -144,13 +146,13 @@ class FieldRow(QWidget):
         theme.set_property(self._mark_word, "tone", role)
         self._mark.setToolTip(status.words)
         self._mark_word.setToolTip(status.words)
-        edited, doubtful = status.state is State.EDITED, status.state is State.DOUBTFUL
-        if edited or doubtful or self._foot is not None:
+        edited, doubtful = status.edited, status.asks
+        if edited or doubtful or status.open or self._foot is not None:
             self._wanted_foot().offer(
                 keep=doubtful,
                 others=others if doubtful else (),
                 read=parsed_text if edited else None,
-                place=has_place and (doubtful or edited),
+                place=has_place and (doubtful or edited or status.open),
                 keys=self._keys,
             )
         self._show_words(parsed_text if edited else "")
@@ -162,8 +164,8 @@ class FieldRow(QWidget):
             words, tone = self._problem, "error"
         elif self._status.open and not self._told_above:
             words = self._status.words
-            tone = "missing" if self._status.state is State.MISSING else "doubt"
-        elif self._status.state is State.EDITED:
+            tone = MARKS[self._status.state][1]
+        elif self._status.edited:
             fits = len(parsed_text) <= LONGEST
             shown = parsed_text if fits else parsed_text[: LONGEST - 3].rstrip() + "…"
             words = self.tr("was: %s") % shown if shown else self.tr("was empty")
@@ -189,8 +191,8 @@ class FieldRow(QWidget):
 
     def _fold_foot(self) -> None:
         if self._foot is not None:
-            doubtful = self._status.state is State.DOUBTFUL
-            self._foot.setVisible(bool(self._words or self._finding_words or doubtful))
+            asks = self._status.asks
+            self._foot.setVisible(bool(self._words or self._finding_words or asks))
 
     def _spoken(self) -> str:
         parts = [

@@ -111,9 +111,8 @@ class RowWords:
             parsed = None
         seen = self._document.evidence.get(field)
         status = self._document.statuses[field]
-        doubtful = status.state is State.DOUBTFUL
         value = get_value(self._document.letter, field)
-        others = [_told_apart(one, value) for one in self.others(field)] if doubtful else []
+        others = [_told_apart(one, value) for one in self.others(field)] if status.asks else []
         row.show_status(
             status,
             value_words(parsed),
@@ -133,6 +132,8 @@ def _told_apart(other: Any, value: Any) -> str:
 
 def _is_said(finding: Finding, status: FieldStatus) -> bool:
     """Whether a finding tells nothing that the words on the field's state do not tell."""
+    if status.state is State.ERROR and finding.sentence in status.words:
+        return True
     if status.state is State.MISSING:
         return finding.rule in OF_EMPTINESS
     facts = _facts(finding.sentence)

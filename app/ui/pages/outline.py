@@ -19,21 +19,28 @@ _MARK = Qt.ItemDataRole.UserRole + 1
 
 
 class Mark(StrEnum):
-    """What is to be said of a section's fields."""
+    """What is to be said of a section's fields, the weightiest first."""
 
-    NONE = ""
-    OK = "ok"
-    DOUBT = "doubt"
+    ERROR = "error"
     MISSING = "missing"
+    DOUBT = "doubt"
+    POSTPONED = "postponed"
     EDITED = "edited"
+    OK = "ok"
+    NONE = ""
 
 
 _PICTURES = {
     Mark.OK: "check",
     Mark.DOUBT: "circle-help",
+    Mark.ERROR: "octagon-alert",
     Mark.MISSING: "minus",
+    Mark.POSTPONED: "flag",
     Mark.EDITED: "pencil",
 }
+
+_COLOURS = {Mark.POSTPONED: "doubt"}
+"""The colour roles that are not called as the mark is."""
 
 
 class OutlineItem(msgspec.Struct, frozen=True):
@@ -105,14 +112,16 @@ class OutlineView(QTreeWidget):
     def _dress(self, row: QTreeWidgetItem) -> None:
         mark = Mark(row.data(0, _MARK))
         if mark in _PICTURES:
-            row.setIcon(1, icon(_PICTURES[mark], mark.value))
+            row.setIcon(1, icon(_PICTURES[mark], _COLOURS.get(mark, mark.value)))
         if row.data(0, _PLACE) is None:
             row.setForeground(0, colour("muted"))
 
     def _words(self, mark: Mark) -> str:
         return {
             Mark.OK: self.tr("nothing open"),
+            Mark.ERROR: self.tr("an error stands"),
             Mark.DOUBT: self.tr("doubtful"),
+            Mark.POSTPONED: self.tr("postponed"),
             Mark.MISSING: self.tr("something is missing"),
             Mark.EDITED: self.tr("edited"),
         }.get(mark, "")

@@ -72,16 +72,22 @@ def test_each_state_is_told_by_mark_and_word(desk: Desk) -> None:
         FieldId(name)
         for name in (
             "header.ur_denial_date",
-            "header.case_number",
+            "header.priority",
             "header.date_assigned",
             "header.application_received",
             "reviewer.subspecialties",
         )
     )
+    half_typed, wrong = FieldId("header.decision_date"), FieldId("header.case_number")
     document.edit(missing, None)
-    document.edit(edited, "CM16-0299999")
+    document.edit(edited, "Expedited")
     document.confirm(confirmed)
+    document.set_wrong(half_typed, "This is no date.")
+    document.edit(wrong, "CM16-1")
+    desk.window.checks.run_now()
     expected = {
+        half_typed: State.HALF_TYPED,
+        wrong: State.ERROR,
         missing: State.MISSING,
         INJURY: State.DOUBTFUL,
         edited: State.EDITED,
