@@ -15,7 +15,7 @@ from app.evidence import Evidence, ParseResult
 from app.letter import FieldId, get_value
 from app.services.citations import Guidelines
 from app.services.interchange import decode
-from app.services.pdf import CannotOpen, PagePictures, PdfText
+from app.services.pdf import CannotOpen, OpenPdf, PagePictures, PdfText
 from app.services.regular_files import read_regular
 from app.services.review import all_statuses, open_fields
 from app.services.store import Case, Imported, Store
@@ -24,9 +24,13 @@ ATTACHMENT = "letter.json"
 
 
 class Reader(Protocol):
-    """Reads a PDF's words, wherever that happens; raises UserError."""
+    """Reads a PDF's words and draws its pages, wherever that happens; raises UserError."""
 
     def read(self, source: Path | str | bytes, password: str | None = None) -> PdfText: ...
+
+    def open(self, data: bytes, password: str | None = None) -> OpenPdf: ...
+
+    def pictures(self, data: bytes, password: str | None = None) -> PagePictures: ...
 
 
 class OpenedCase(msgspec.Struct, frozen=True):
@@ -103,10 +107,8 @@ def open_kept(
     store: Store, reader: Reader, case_id: int, password: str | None = None
 ) -> OpenedCase:
     """A kept letter as it was left. Raises UserError."""
-    data = store.pdf(case_id)
-    return OpenedCase(
-        store.case(case_id), reader.read(data, password), PagePictures(data, password)
-    )
+    opened = reader.open(store.pdf(case_id), password)
+    return OpenedCase(store.case(case_id), opened.text, opened.pictures)
 
 
 def pdfs_of(path: Path) -> list[Path]:

@@ -26,6 +26,9 @@ GIVE_WAY = 0.0005
 times, and after each call Python has to be asked for again: with the usual 0.005 a key took up to
 0.4 s while a letter was being set behind it."""
 
+WAITING = 4
+"""So many functions at a time may do no more than wait for a process that reads, draws or sets."""
+
 URGENT = 10
 """A priority for what the user is waiting for. The default is 0; below 0 is for later."""
 
@@ -93,7 +96,7 @@ class Jobs(QObject):
         super().__init__(parent)
         sys.setswitchinterval(GIVE_WAY)
         self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(max(2, QThread.idealThreadCount()))
+        self._pool.setMaxThreadCount(max(2, QThread.idealThreadCount()) + WAITING)
         self._jobs: dict[int, _Job] = {}
         self._dropped: dict[int, _Run] = {}
         self._by_key: dict[Hashable, int] = {}

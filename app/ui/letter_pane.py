@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from app.services.intake import Reader
 from app.services.rendering import Renderer
 from app.ui.changes_view import ChangesView
 from app.ui.document import LetterDocument
@@ -23,6 +24,7 @@ class LetterPane(QTabWidget):
         self,
         document: LetterDocument,
         renderer: Renderer,
+        reader: Reader,
         jobs: Jobs,
         parent: QWidget | None = None,
     ) -> None:
@@ -39,7 +41,7 @@ class LetterPane(QTabWidget):
             glyph="file-text",
         )
         self.empty.set_shown(True)
-        self.preview = PreviewPane(document, renderer, jobs)
+        self.preview = PreviewPane(document, renderer, reader, jobs)
         self.changes = ChangesView(document)
         letter = QWidget()
         column = QVBoxLayout(letter)

@@ -106,7 +106,7 @@ class MainWindow(WindowFrame):
         self.exporter = Exporter(renderer, jobs, self)
         self.batch = BatchExporter(store, services.reader, renderer, jobs, self.session.by, self)
         self.queue = QueueView()
-        self.letter_pane = LetterPane(self.document, renderer, jobs)
+        self.letter_pane = LetterPane(self.document, renderer, services.reader, jobs)
         self.form = FormView(self.document, services.spelling)
         self.checks = ChecksView(self.document, jobs)
         self.outline = OutlineView()
@@ -148,7 +148,7 @@ class MainWindow(WindowFrame):
             ReportRenderer(TEMPLATES, FONTS),
             self,
         )
-        self.redaction = RedactionFlow(store, self.exporter, jobs, self)
+        self.redaction = RedactionFlow(store, services.reader, self.exporter, jobs, self)
         self.safekeeping = Safekeeping(self.session, self.top_bar, self.notice, self)
 
         # Lay out

@@ -15,7 +15,8 @@ from typing_extensions import override
 from app.errors import UserError
 from app.evidence import Evidence, texts_as_read
 from app.letter import FieldId, Letter
-from app.services.pdf import PagePictures, Word, read
+from app.services.intake import Reader
+from app.services.pdf import PagePictures, Word
 from app.services.rendering import Rendered, Renderer
 from app.ui.document import LetterDocument
 from app.ui.empty_state import EmptyState
@@ -30,11 +31,13 @@ class _Sheet(msgspec.Struct, frozen=True):
     words: Sequence[Sequence[Word]]
 
 
-def _set_letter(renderer: Renderer, letter: Letter, evidence: Mapping[FieldId, Evidence]) -> _Sheet:
+def _set_letter(
+    renderer: Renderer, reader: Reader, letter: Letter, evidence: Mapping[FieldId, Evidence]
+) -> _Sheet:
     # As the export does it: what was seen is what is written.
     rendered = renderer.render(letter, as_read=texts_as_read(evidence))
-    text = read(rendered.pdf)
-    return _Sheet(rendered, PagePictures(rendered.pdf), [page.words for page in text.pages])
+    opened = reader.open(rendered.pdf)
+    return _Sheet(rendered, opened.pictures, [page.words for page in opened.text.pages])
 
 
 def _find_places(rendered: Rendered) -> Rendered:
@@ -58,12 +61,14 @@ class PreviewPane(QWidget):
         self,
         document: LetterDocument,
         renderer: Renderer,
+        reader: Reader,
         jobs: Jobs,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._document = document
         self._renderer = renderer
+        self._reader = reader
         self._jobs = jobs
         self._rendered: Rendered | None = None
         self._is_stale = True
@@ -150,7 +155,13 @@ class PreviewPane(QWidget):
         self._is_stale = False
         self._is_setting = True
         self._ticket = self._jobs.run(
-            partial(_set_letter, self._renderer, self._document.letter, self._document.evidence),
+            partial(
+                _set_letter,
+                self._renderer,
+                self._reader,
+                self._document.letter,
+                self._document.evidence,
+            ),
             self._on_letter_set,
             self._on_setting_failed,
             priority=URGENT,

@@ -17,7 +17,7 @@ import pymupdf
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.services.pdf import PagePictures, Word, read
+from app.services.pdf import GuardedReader, Word, read
 from app.ui.jobs import Jobs
 from app.ui.pages import PageView
 
@@ -55,6 +55,7 @@ def wait_until(true: Callable[[], bool]) -> None:
 class Bench:
     def __init__(self) -> None:
         self.jobs = Jobs()
+        self.reader = GuardedReader()
         # Wakes `wait_until` where nothing else happens.
         self.heartbeat = QTimer(interval=1)
         self.heartbeat.start()
@@ -62,7 +63,7 @@ class Bench:
         self.view.resize(900, 1000)
         self.view.show()
         self.letter = dense_letter(PAGES)
-        self.view.show_document(PagePictures(self.letter.data), self.letter.words)
+        self.view.show_document(self.reader.pictures(self.letter.data), self.letter.words)
         self.view.set_zoom(1.0)
         wait_until(self.at_rest)
 
@@ -79,17 +80,17 @@ class Bench:
         """A drawing without any window: of an open letter, or of one that is opened for it."""
         scale = self.view.drawings.look.scale
         times: list[float] = []
-        pictures = PagePictures(self.letter.data)
+        pictures = self.reader.pictures(self.letter.data)
         for page in range(1, ROUNDS + 1):
             start = perf_counter()
             if opening:
-                pictures = PagePictures(self.letter.data)
+                pictures = self.reader.pictures(self.letter.data)
             pictures.draw(page, scale)
             times.append((perf_counter() - start) * 1000)
         return median(times)
 
     def open_letter(self, letter: Document) -> None:
-        self.view.show_document(PagePictures(letter.data), letter.words)
+        self.view.show_document(self.reader.pictures(letter.data), letter.words)
 
     def first_pages(self, ready: Callable[[], bool]) -> float:
         """From the bytes of a letter to its first page on the screen."""
@@ -155,6 +156,7 @@ def main() -> None:
     print(f"{'most kept in pictures, MB':44}{bench.most_cached() / 2**20:9.1f}")
     bench.view.clear()
     bench.jobs.wait_for_done(5000)
+    bench.reader.close()
     application.quit()
 
 

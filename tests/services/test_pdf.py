@@ -6,14 +6,19 @@ import contextlib
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pymupdf
 import pytest
 
 from app.errors import UserError
 from app.services import pdf
+from app.services.pdf import worker
+from app.services.pdf.messages import Draw, Drawn, Request
 from tests.conftest import PROJECT
+from tests.heavy import endless
 
 
 def made(
@@ -32,6 +37,12 @@ def made(
     data: bytes = document.tobytes()
     document.close()
     return data
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[pdf.GuardedReader]:
+    with pdf.GuardedReader() as made_here:
+        yield made_here
 
 
 def test_words_have_places_and_looks() -> None:
@@ -60,10 +71,10 @@ def test_bold_changes_within_a_line() -> None:
 
 
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
-def test_boxes_are_those_of_the_page_as_shown(rotation: int) -> None:
+def test_boxes_are_those_of_the_page_as_shown(reader: pdf.GuardedReader, rotation: int) -> None:
     text = pdf.read(made(("First word", "tiro"), rotation=rotation))
     page = text.pages[0]
-    with pdf.PagePictures(made(("First word", "tiro"), rotation=rotation)) as pictures:
+    with reader.pictures(made(("First word", "tiro"), rotation=rotation)) as pictures:
         assert pictures.sizes[0] == (page.width, page.height)
         picture = pictures.draw(1, 1.0)
     x0, y0, x1, y1 = page.words[0].box
@@ -134,10 +145,12 @@ def test_scan_has_no_text() -> None:
 
 
 @pytest.mark.parametrize("size", [(3, 3), (14_000, 14_000), (20_000, 5)])
-def test_odd_pages_can_be_read_and_drawn(size: tuple[float, float]) -> None:
+def test_odd_pages_can_be_read_and_drawn(
+    reader: pdf.GuardedReader, size: tuple[float, float]
+) -> None:
     data = made(("Word", "tiro"), size=size)
     assert len(pdf.read(data).pages) == 1
-    with pdf.PagePictures(data) as pictures:
+    with reader.pictures(data) as pictures:
         picture = pictures.draw(1, 4.0)
     assert 0 < picture.width * picture.height <= 50_000_000
     assert len(picture.rgb) == picture.stride * picture.height
@@ -163,8 +176,8 @@ def test_the_files_properties_come_along_where_they_say_something(tmp_path: Path
     assert pdf.read(made(("text", "tiro"))).metadata == {}
 
 
-def test_pictures_from_many_threads_and_after_close() -> None:
-    pictures = pdf.PagePictures(made(("Word", "tiro")))
+def test_pictures_from_many_threads_and_after_close(reader: pdf.GuardedReader) -> None:
+    pictures = reader.pictures(made(("Word", "tiro")))
     drawn: list[pdf.Picture] = []
     threads = [
         threading.Thread(target=lambda: drawn.append(pictures.draw(1, 0.5))) for _ in range(6)
@@ -222,6 +235,66 @@ def test_guarded_stops_at_its_memory_limit() -> None:
         with pytest.raises((pdf.TooMuchMemory, pdf.ReadingStopped)):
             reader.read(data)
         assert reader.read(made(("Word", "tiro"))).has_text
+
+
+def test_a_page_that_never_ends_is_given_up_and_the_others_are_drawn(
+    reader: pdf.GuardedReader,
+) -> None:
+    with reader.pictures(endless(2)) as pictures:
+        before = pictures.draw(1, 1.0)
+        with pytest.raises(pdf.TooHeavy) as caught:
+            pictures.draw(2, 1.0, seconds=0.5)
+        assert caught.value.page == 2
+        assert pictures.draw(1, 1.0) == before
+
+
+def test_a_page_is_drawn_while_another_takes_long(reader: pdf.GuardedReader) -> None:
+    with reader.pictures(endless(2)) as pictures:
+        ended: list[Exception] = []
+
+        def draw_long() -> None:
+            try:
+                pictures.draw(2, 1.0, seconds=60)
+            except (pdf.TooHeavy, ValueError) as error:
+                ended.append(error)
+
+        thread = threading.Thread(target=draw_long)
+        thread.start()
+        assert pictures.draw(1, 1.0).width == 595
+        assert not ended
+        pictures.close()
+        thread.join(30)
+        assert len(ended) == 1, "nobody waits for a page of a letter that is closed"
+
+
+def test_reading_does_not_wait_for_a_page(reader: pdf.GuardedReader) -> None:
+    with reader.pictures(endless()) as pictures:
+
+        def draw() -> None:
+            with contextlib.suppress(pdf.TooHeavy, ValueError):
+                pictures.draw(1, 1.0)
+
+        thread = threading.Thread(target=draw)
+        thread.start()
+        assert reader.read(made(("Word", "tiro"))).has_text
+        pictures.close()
+        thread.join(30)
+
+
+def test_pictures_outlive_the_process_they_were_opened_in(reader: pdf.GuardedReader) -> None:
+    with reader.pictures(made(("Word", "tiro"))) as pictures:
+        before = pictures.draw(1, 1.0)
+        reader.close()
+        assert pictures.draw(1, 1.0) == before
+
+
+def test_where_memory_cannot_be_shared_pictures_come_through_the_pipe() -> None:
+    documents = worker.tasks(None)
+    request = Request(data=made(("Word", "tiro")), document=1)
+    documents["open"](msgspec.msgpack.encode(request))
+    answer = documents["draw"](msgspec.msgpack.encode(Draw(document=1, page=1, scale=0.5)))
+    drawn = msgspec.msgpack.decode(answer, type=Drawn)
+    assert len(drawn.rgb) == drawn.stride * drawn.height > 0
 
 
 def test_worker_imports_no_window_toolkit() -> None:

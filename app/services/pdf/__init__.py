@@ -10,27 +10,33 @@ from app.services.pdf.errors import (
     EmptyFile,
     NotAPdf,
     PasswordNeeded,
+    ReaderFailed,
     ReadingStopped,
+    TooHeavy,
     TookTooLong,
     TooMuchMemory,
 )
-from app.services.pdf.guarded import GuardedReader, read_guarded
-from app.services.pdf.pictures import PagePictures, Picture
+from app.services.pdf.guarded import GuardedReader, OpenPdf, read_guarded
+from app.services.pdf.pictures import DRAW_SECONDS, PagePictures, Picture
 from app.services.pdf.reading import read
 from app.services.pdf.words import PdfPage, PdfText, Word
 
 __all__ = [
+    "DRAW_SECONDS",
     "CannotOpen",
     "DamagedPdf",
     "EmptyFile",
     "GuardedReader",
     "NotAPdf",
+    "OpenPdf",
     "PagePictures",
     "PasswordNeeded",
     "PdfPage",
     "PdfText",
     "Picture",
+    "ReaderFailed",
     "ReadingStopped",
+    "TooHeavy",
     "TooMuchMemory",
     "TookTooLong",
     "Word",

@@ -84,6 +84,30 @@ class ReadingStopped(UserError):
         super().__init__("Reading the PDF was stopped before it was done.", "Open it again.")
 
 
+class ReaderFailed(UserError):
+    """The program itself failed at a file: `kind` and `where` name the error and its place."""
+
+    def __init__(self, kind: str, where: str) -> None:
+        at = f" in {where}" if where else ""
+        super().__init__(
+            f"The program failed at this PDF ({kind}{at}).",
+            "Nothing else is affected. Pass that line on to who looks after the program.",
+        )
+
+
+class TooHeavy(UserError):
+    """A page cannot be drawn within its limits: `seconds`, or else the memory."""
+
+    def __init__(self, page: int, seconds: float = 0.0) -> None:
+        if seconds:
+            what = f"Page {page} takes longer than {seconds:g} seconds to draw."
+        else:
+            what = f"Page {page} needs too much memory to be drawn."
+        super().__init__(what, "Its text is read all the same; the other pages can be used.")
+        self.page = page
+        self.seconds = seconds
+
+
 BY_NAME: dict[str, Callable[[], UserError]] = {
     kind.__name__: kind for kind in (EmptyFile, NotAPdf, PasswordNeeded, DamagedPdf)
 }

@@ -1,37 +1,35 @@
-"""Reading a PDF where it can be stopped: a warm process of its own, with limits.
+"""Reading and drawing PDFs where it can be stopped: in a few warm processes, with limits.
 
-A hostile or damaged file can keep the engine busy for ever or eat all memory, and an engine in C
-cannot be interrupted from within. The process is started once (about 0.2 s) and kept; a letter
-then costs about a millisecond more than reading it here. It is started as a module, not forked
-or spawned from the program's own main module, so that it never imports the window toolkit.
+A letter costs about a millisecond more than reading it here.
 """
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import threading
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
 import msgspec
 
-from app.errors import UserError
-from app.paths import IMPORT_ROOT
-from app.services.pdf.errors import (
-    BY_NAME,
-    PasswordNeeded,
-    ReadingStopped,
-    TookTooLong,
-    TooMuchMemory,
-)
+from app.services.guard import Ended, Failed, OutOfMemory, Pool, TimedOut
+from app.services.pdf.desk import Desk
+from app.services.pdf.errors import ReaderFailed, ReadingStopped, TookTooLong, TooMuchMemory
 from app.services.pdf.files import load
-from app.services.pdf.frames import Answer, Request, read_frame, write_frame
+from app.services.pdf.messages import BYTES_A_PIXEL, MOST_PIXELS, Request
+from app.services.pdf.pictures import PagePictures
 from app.services.pdf.words import PdfText
 
 DEFAULT_SECONDS = 30.0
 DEFAULT_MEGABYTES = 2048
+_PICTURE_BYTES = BYTES_A_PIXEL * MOST_PIXELS + 2**20
+
+
+class OpenPdf(msgspec.Struct, frozen=True):
+    """A PDF that was read and can be drawn."""
+
+    text: PdfText
+    pictures: PagePictures
 
 
 def read_guarded(
@@ -46,48 +44,57 @@ def read_guarded(
 
 
 class GuardedReader:
-    """Reads one PDF after another in a warm process; `stop` may be called from any thread."""
+    """Reads and draws one PDF after another in warm processes; used from any thread.
+
+    Whatever it does raises the errors of `app.services.pdf.read`, and TookTooLong, TooMuchMemory,
+    ReadingStopped or ReaderFailed.
+    """
+
+    role = "app.services.pdf.worker"
+    """The module whose tasks its processes can do."""
 
     def __init__(
         self, seconds: float = DEFAULT_SECONDS, megabytes: int = DEFAULT_MEGABYTES
     ) -> None:
         self._seconds = seconds
         self._megabytes = megabytes
-        self._process: subprocess.Popen[bytes] | None = None
-        self._turn = threading.Lock()
+        self._pool = Pool(self.role, megabytes, shared_bytes=_PICTURE_BYTES)
+        self._desk = Desk(self._pool)
 
     def warm(self) -> None:
-        """Starts the process now rather than with the first letter."""
-        with self._turn:
-            self._started()
+        """Starts a process now rather than with the first letter."""
+        self._pool.warm()
 
     def read(self, source: Path | str | bytes, password: str | None = None) -> PdfText:
-        """As `app.services.pdf.read`, and raises TookTooLong, TooMuchMemory or ReadingStopped."""
-        data = load(source)
-        # What is no text in a file's name could not be sent.
-        stem = "" if isinstance(source, bytes) else Path(source).stem
-        name = stem.encode("utf-8", "replace").decode()
-        with self._turn:
-            process = self._started()
-            frame = self._exchange(process, Request(data, password, name))
-        answer = msgspec.msgpack.decode(frame, type=Answer)
-        if answer.error:
-            raise self._error(answer)
-        assert answer.text is not None
-        return answer.text
+        """As `app.services.pdf.read`."""
+        request = Request(data=load(source), password=password, name=name_of(source))
+        with self.limits(), self._pool.lend() as process:
+            text = self._desk.open(process, request, self._seconds).text
+        assert text is not None
+        return text
+
+    def open(self, data: bytes, password: str | None = None) -> OpenPdf:
+        """The words of a PDF, and its pictures, to be closed by who asked for them."""
+        pictures, text = self._opened(data, password, with_text=True)
+        assert text is not None
+        return OpenPdf(text, pictures)
+
+    def pictures(self, data: bytes, password: str | None = None) -> PagePictures:
+        """The pictures alone."""
+        return self._opened(data, password, with_text=False)[0]
+
+    def call(self, task: str, body: bytes) -> bytes:
+        """Another task of the processes' role, within the same limits."""
+        with self.limits():
+            return self._pool.call(task, body, self._seconds)
 
     def stop(self) -> None:
-        """Ends what is being read at once: that `read` raises ReadingStopped."""
-        process = self._process
-        if process is not None:
-            process.kill()
+        """Ends what is being read at once: that call raises ReadingStopped."""
+        self._pool.stop()
 
     def close(self) -> None:
-        """Ends the process. A later `read` starts a new one."""
-        process, self._process = self._process, None
-        if process is not None:
-            process.kill()
-            self._reap(process)
+        """Ends the processes. A later call starts new ones."""
+        self._pool.close()
 
     def __enter__(self) -> Self:
         return self
@@ -95,64 +102,31 @@ class GuardedReader:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _started(self) -> subprocess.Popen[bytes]:
-        if self._process is None or self._process.poll() is not None:
-            if self._process is not None:
-                self._reap(self._process)
-            environment = dict(os.environ)
-            environment["PYTHONPATH"] = os.pathsep.join(
-                part for part in (str(IMPORT_ROOT), environment.get("PYTHONPATH", "")) if part
-            )
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "app.services.pdf.worker", str(self._megabytes)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=environment,
-            )
-        return self._process
+    def _opened(
+        self, data: bytes, password: str | None, *, with_text: bool
+    ) -> tuple[PagePictures, PdfText | None]:
+        number = self._desk.next_number()
+        request = Request(data=load(data), password=password, document=number, with_text=with_text)
+        with self.limits(), self._desk.lend(number) as process:
+            answer = self._desk.open(process, request, self._seconds)
+        return PagePictures(self._desk, number, data, password, answer.sizes), answer.text
 
-    def _exchange(self, process: subprocess.Popen[bytes], request: Request) -> bytes:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        # Killing the process ends the blocking read: works the same on every system.
-        late = threading.Event()
-
-        def give_up() -> None:
-            late.set()
-            process.kill()
-
-        clock = threading.Timer(self._seconds, give_up)
-        clock.daemon = True
-        clock.start()
+    @contextmanager
+    def limits(self) -> Generator[None]:
+        """Tells in words for the user what the limits of a process did."""
         try:
-            write_frame(process.stdin, msgspec.msgpack.encode(request))
-            frame = read_frame(process.stdout)
-        except OSError:
-            frame = None
-        finally:
-            clock.cancel()
-        if frame is None:
-            self._reap(process)
-            self._process = None
-            if late.is_set():
-                raise TookTooLong(self._seconds)
-            raise ReadingStopped
-        return frame
+            yield
+        except TimedOut as error:
+            raise TookTooLong(self._seconds) from error
+        except OutOfMemory as error:
+            raise TooMuchMemory(self._megabytes) from error
+        except Ended as error:
+            raise ReadingStopped from error
+        except Failed as error:
+            raise ReaderFailed(error.kind, error.where) from error
 
-    def _error(self, answer: Answer) -> UserError:
-        if answer.error == "MemoryError":
-            return TooMuchMemory(self._megabytes)
-        if answer.error == "PasswordNeeded":
-            return PasswordNeeded(wrong=answer.wrong)
-        return BY_NAME[answer.error]()
 
-    @staticmethod
-    def _reap(process: subprocess.Popen[bytes]) -> None:
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                try:
-                    pipe.close()
-                except OSError:  # what was not yet written went with the process
-                    continue
+def name_of(source: Path | str | bytes) -> str:
+    """The file's name without its ending; what is no text in it could not be sent."""
+    stem = "" if isinstance(source, bytes) else Path(source).stem
+    return stem.encode("utf-8", "replace").decode()

@@ -1,20 +1,24 @@
-"""Pictures of pages for the page view: at what scale, and from which thread, is nobody's concern."""
-
-# The engine has no types.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false
+"""Pictures of pages for the page view: in which process, and from which thread, is nobody's concern."""
 
 from __future__ import annotations
 
 import threading
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import msgspec
 
-from app.services.pdf.errors import DamagedPdf
-from app.services.pdf.files import load
+from app.services.guard import Ended, Failed, GuardedProcess, OutOfMemory, TimedOut
+from app.services.pdf.errors import DamagedPdf, TooHeavy
 
-_MOST_PIXELS = 48_000_000
+if TYPE_CHECKING:
+    from app.services.pdf.desk import Desk
+
+DRAW_SECONDS = 8.0
+"""How long a page may take to draw; one of a letter takes a hundredth of a second."""
+
+_LINGERS = 0.5
+"""Seconds that a drawing nobody waits for any more may still take: to start the process anew would
+take as long."""
 
 
 class Picture(msgspec.Struct, frozen=True):
@@ -27,57 +31,77 @@ class Picture(msgspec.Struct, frozen=True):
 
 
 class PagePictures:
-    """Draws pages of one PDF, from any thread, one at a time.
+    """Draws pages of one PDF, from any thread; made by a `GuardedReader`.
 
-    `sizes` are the pages' widths and heights in points, as shown. Raises the errors of `read`.
+    `sizes` are the pages' widths and heights in points, as shown.
     """
 
-    def __init__(self, data: bytes, password: str | None = None) -> None:
-        # The engine is loaded with the first letter, not with the window.
-        from app.services.pdf import engine
-
-        self._engine = engine
+    def __init__(
+        self,
+        desk: Desk,
+        number: int,
+        data: bytes,
+        password: str | None,
+        sizes: tuple[tuple[float, float], ...],
+    ) -> None:
+        self.sizes = sizes
+        self._desk = desk
+        self._number = number
+        self._data = data
+        self._password = password
         self._lock = threading.Lock()
-        self._document = engine.open_document(load(data), password)
-        self.sizes: tuple[tuple[float, float], ...] = tuple(
-            self._size(index) for index in range(self._document.page_count)
-        )
+        self._closed = False
+        self._at_work: set[GuardedProcess] = set()
 
-    def draw(self, page: int, scale: float) -> Picture:
+    def draw(self, page: int, scale: float, seconds: float = DRAW_SECONDS) -> Picture:
         """The page (counted from 1) at `scale` pixels a point, less where it would be huge.
 
-        Raises IndexError for a page that is not there, ValueError after `close`, and DamagedPdf
-        where the page cannot be drawn.
+        Raises IndexError for a page that is not there, ValueError after `close`, TooHeavy where
+        it takes too long or too much memory, and DamagedPdf where it cannot be drawn.
         """
         if not 1 <= page <= len(self.sizes):
             raise IndexError(page)
-        width, height = self.sizes[page - 1]
-        scale = max(scale, 1 / max(min(width, height), 1.0))
-        scale = min(scale, (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
-        with self._lock:
-            if self._document.is_closed:
-                raise ValueError("the pictures of this letter are closed")
+        with self._desk.lend(self._number) as process:
+            self._begin(process)
             try:
-                pixels = self._engine.pixels(self._document[page - 1], scale)
-                return Picture(pixels.width, pixels.height, pixels.stride, bytes(pixels.samples))
-            except self._engine.ENGINE_ERRORS as error:
+                return self._desk.draw(
+                    process, self._number, self._data, self._password, page, scale, seconds
+                )
+            except TimedOut as error:
+                raise TooHeavy(page, seconds) from error
+            except OutOfMemory as error:
+                raise TooHeavy(page) from error
+            except (Ended, Failed) as error:
                 raise DamagedPdf from error
+            finally:
+                self._end(process)
 
     def close(self) -> None:
-        """Gives the file's memory back; closing twice does nothing."""
+        """Gives the file's memory back, and never waits: drawings under way are cut short."""
         with self._lock:
-            if not self._document.is_closed:
-                self._document.close()
+            if self._closed:
+                return
+            self._closed = True
+            for process in self._at_work:
+                process.hurry(_LINGERS)
+        self._desk.forget(self._number)
+
+    def _begin(self, process: GuardedProcess) -> None:
+        with self._lock:
+            if self._closed:
+                raise ValueError("the pictures of this letter are closed")
+            self._at_work.add(process)
+
+    def _end(self, process: GuardedProcess) -> None:
+        with self._lock:
+            self._at_work.discard(process)
+            closed = self._closed
+        if closed:
+            # What was opened in that process after `close` is to be forgotten there too.
+            self._desk.forget(self._number)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def _size(self, index: int) -> tuple[float, float]:
-        try:
-            shown = self._document[index].rect
-        except self._engine.ENGINE_ERRORS:
-            return (612.0, 792.0)
-        return (shown.width, shown.height)

@@ -1,48 +1,95 @@
-"""The process that reads PDFs for `GuardedReader`: requests in on stdin, answers out on stdout.
+"""The tasks of the processes that know the engine: reading, opening, drawing.
 
-Run as `python -m app.services.pdf.worker MEGABYTES`. It imports no more than the reader needs,
-so that it starts in a tenth of a second and can be killed without loss.
+It is a role of `app.services.guard`.
 """
+
+# The engine has no types.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false
 
 from __future__ import annotations
 
-import sys
-from typing import IO
+from collections.abc import Iterable
 
 import msgspec
+import pymupdf
 
 from app.errors import UserError
+from app.services.guard import SharedBytes, Task
+from app.services.pdf.engine import ENGINE_ERRORS, open_document, pixels
 from app.services.pdf.extraction import extract
 from app.services.pdf.files import load
-from app.services.pdf.frames import Answer, Request, read_frame, write_frame
-from app.services.pdf.words import PdfText
+from app.services.pdf.messages import MOST_PIXELS, Answer, Draw, Drawn, Request
 
 
-def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
-    """Answers one request after another until the pipe is closed."""
-    while (frame := read_frame(requests)) is not None:
-        write_frame(answers, msgspec.msgpack.encode(_answer(frame)))
+def tasks(shared: SharedBytes | None) -> dict[str, Task]:
+    """What such a process can do, by name."""
+    documents = _Documents(shared)
+    return {"open": documents.open, "draw": documents.draw}
 
 
-def _answer(frame: bytes) -> Answer:
+class _Documents:
+    """The documents that are open for drawing."""
+
+    def __init__(self, shared: SharedBytes | None) -> None:
+        self._shared = shared
+        self._open: dict[int, pymupdf.Document] = {}
+
+    def open(self, body: bytes) -> bytes:
+        """A Request's Answer."""
+        request = msgspec.msgpack.decode(body, type=Request)
+        self._forget(request.forgotten)
+        try:
+            answer = self._answer(request)
+        except UserError as error:
+            answer = Answer(error=type(error).__name__, wrong=getattr(error, "wrong", False))
+        return msgspec.msgpack.encode(answer)
+
+    def draw(self, body: bytes) -> bytes:
+        """A Draw's Drawn."""
+        wanted = msgspec.msgpack.decode(body, type=Draw)
+        self._forget(wanted.forgotten)
+        document = self._open.get(wanted.document)
+        if document is None:
+            return msgspec.msgpack.encode(Drawn(unknown=True))
+        try:
+            drawn = self._drawn(document[wanted.page - 1], wanted.scale)
+        except ENGINE_ERRORS:
+            drawn = Drawn(damaged=True)
+        return msgspec.msgpack.encode(drawn)
+
+    def _answer(self, request: Request) -> Answer:
+        data = load(request.data)
+        text = extract(data, request.name, request.password) if request.with_text else None
+        if not request.document:
+            return Answer(text=text)
+        document = open_document(data, request.password)
+        self._open[request.document] = document
+        sizes = tuple(_size(document, index) for index in range(document.page_count))
+        return Answer(text=text, sizes=sizes)
+
+    def _drawn(self, page: pymupdf.Page, scale: float) -> Drawn:
+        width, height = page.rect.width, page.rect.height
+        scale = max(scale, 1 / max(min(width, height), 1.0))
+        scale = min(scale, (MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
+        drawn = pixels(page, scale)
+        samples = drawn.samples_mv
+        about = Drawn(width=drawn.width, height=drawn.height, stride=drawn.stride)
+        if self._shared is None or len(samples) > self._shared.size:
+            return msgspec.structs.replace(about, rgb=bytes(samples))
+        self._shared.view[: len(samples)] = samples
+        return about
+
+    def _forget(self, numbers: Iterable[int]) -> None:
+        for number in numbers:
+            document = self._open.pop(number, None)
+            if document is not None:
+                document.close()
+
+
+def _size(document: pymupdf.Document, index: int) -> tuple[float, float]:
     try:
-        request = msgspec.msgpack.decode(frame, type=Request)
-        return Answer(text=extract(load(request.data), request.name, request.password))
-    except UserError as error:
-        return Answer(error=type(error).__name__, wrong=getattr(error, "wrong", False))
-    except MemoryError:
-        return Answer(error="MemoryError", text=PdfText())
-
-
-def _limit_memory(megabytes: int) -> None:
-    if sys.platform == "win32":
-        return  # Windows has no such limit for a process by itself; the time limit still holds
-    import resource
-
-    limit = megabytes * 1024 * 1024
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-
-
-if __name__ == "__main__":
-    _limit_memory(int(sys.argv[1]))
-    serve(sys.stdin.buffer, sys.stdout.buffer)
+        shown = document[index].rect
+    except ENGINE_ERRORS:
+        return (612.0, 792.0)
+    return (shown.width, shown.height)

@@ -3,6 +3,7 @@
 One picture is drawn at a time, in a worker; what is drawn next is decided when the last one is
 there, from what is wanted at that moment, so that paging fast never leaves a queue of stale work.
 A page first gets a small stand-in (drawn in milliseconds, shown stretched), then its sharp picture.
+A page that takes longer than a moment is drawn on by itself, and the others beside it.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QImage, QTransform
 
-from app.services.pdf import PagePictures, Picture
+from app.errors import UserError
+from app.services.pdf import DRAW_SECONDS, PagePictures, Picture, TooHeavy
 from app.ui.jobs import URGENT, Jobs
 from app.ui.pages.dark import darkened
 from app.ui.theme import COLOURS
@@ -30,6 +32,15 @@ PRE_DRAWN = 3
 """How many of the pages that may show next are drawn sharp; the others get a stand-in."""
 
 STAND_IN_BYTES = 32 * 2**20
+
+A_MOMENT_MS = 300
+"""How long the other pages wait for one that is being drawn."""
+
+MOST_SLOW = 2
+"""How many pages may take longer at a time before the others wait for them."""
+
+PATIENT_SECONDS = 120.0
+"""How long a page may take where the reader asked for it."""
 
 
 class Look(NamedTuple):
@@ -48,7 +59,13 @@ class _Key(NamedTuple):
 class _Drawn(NamedTuple):
     generation: int
     key: _Key
-    image: QImage
+    image: QImage | None
+    problem: UserError | None = None
+
+
+class _Problem(NamedTuple):
+    error: UserError
+    from_scale: float
 
 
 class PageDrawings(QObject):
@@ -66,9 +83,14 @@ class PageDrawings(QObject):
         self._sharp = _Cache(cache_bytes)
         self._stand_ins = _Cache(STAND_IN_BYTES)
         self._before: dict[int, QImage] = {}
-        self._failed: set[_Key] = set()
+        self._problems: dict[int, _Problem] = {}
+        self._patient: set[int] = set()
+        self.seconds, self.patient_seconds = DRAW_SECONDS, PATIENT_SECONDS
         self._drawing: _Key | None = None
-        self._ticket = 0
+        self._slow: set[_Key] = set()
+        self._tickets: dict[_Key, int] = {}
+        self._moment = QTimer(self, singleShot=True, interval=A_MOMENT_MS)
+        self._moment.timeout.connect(self._on_moment_timeout)
         self._look = Look(1.0)
         self._visible: Sequence[int] = ()
         self._near: Sequence[int] = ()
@@ -96,14 +118,18 @@ class PageDrawings(QObject):
         # A state that was never drawn has nothing to leave behind but what stood in for it.
         kept = {page: image or self._before.get(page) for page, image in before.items()}
         self._before = {page: image for page, image in kept.items() if image} if keep_old else {}
-        self._jobs.cancel(self._ticket)
+        for ticket in self._tickets.values():
+            self._jobs.cancel(ticket)
         if self._pictures is not None and self._pictures is not pictures:
-            # In a worker, because a draw may hold the document's lock.
-            self._jobs.run(self._pictures.close)
+            self._pictures.close()
         self._pictures = pictures
         self._generation += 1
+        self._moment.stop()
         self._drawing = None
-        self._failed.clear()
+        self._slow.clear()
+        self._tickets.clear()
+        self._problems.clear()
+        self._patient.clear()
         self._sharp.clear()
         self._stand_ins.clear()
         self._visible = self._near = self._thumbnails = ()
@@ -136,9 +162,20 @@ class PageDrawings(QObject):
         """The page's small picture, if it is drawn."""
         return self._stand_ins.get(self._stand_in_key(page))
 
-    def is_broken(self, page: int) -> bool:
-        """Whether the page cannot be drawn at all."""
-        return any(key.page == page for key in self._failed)
+    def problem(self, page: int) -> UserError | None:
+        """Why the page cannot be drawn as it is wanted, if it cannot."""
+        known = self._problems.get(page)
+        return known.error if known and self._look.scale >= known.from_scale else None
+
+    def is_slow(self, page: int) -> bool:
+        """Whether the page is being drawn for longer than a moment."""
+        return any(key.page == page for key in self._slow)
+
+    def try_longer(self, page: int) -> None:
+        """Draw a page that took too long once more, with more time."""
+        self._problems.pop(page, None)
+        self._patient.add(page)
+        self._draw_next()
 
     def _stand_in_key(self, page: int) -> _Key:
         return _Key(page, self._look._replace(scale=STAND_IN_SCALE))
@@ -166,28 +203,49 @@ class PageDrawings(QObject):
     def _next(self) -> _Key | None:
         for key in self._wishes():
             kept = key in self._stand_ins or key in self._sharp
-            if not kept and not self.is_broken(key.page) and 1 <= key.page <= len(self.sizes):
+            if not kept and 1 <= key.page <= len(self.sizes) and not self._is_hopeless(key):
                 return key
         return None
 
+    def _is_hopeless(self, key: _Key) -> bool:
+        known = self._problems.get(key.page)
+        return self.is_slow(key.page) or (known is not None and key.look.scale >= known.from_scale)
+
     def _draw_next(self) -> None:
-        if self._pictures is None or self._drawing is not None:
+        if self._pictures is None or self._drawing is not None or len(self._slow) >= MOST_SLOW:
             return
         key = self._next()
         if key is None:
             return
         self._drawing = key
+        self._moment.start()
         paper = QColor(COLOURS["page"][1])
-        work = partial(_draw, self._pictures, self._generation, key, paper)
-        self._ticket = self._jobs.run(work, self._on_drawn, self._on_draw_failed, priority=URGENT)
+        seconds = self.patient_seconds if key.page in self._patient else self.seconds
+        work = partial(_draw, self._pictures, self._generation, key, paper, seconds)
+        self._tickets[key] = self._jobs.run(work, self._on_drawn, priority=URGENT)
+
+    @Slot()
+    def _on_moment_timeout(self) -> None:
+        if self._drawing is None:
+            return
+        key, self._drawing = self._drawing, None
+        self._slow.add(key)
+        self.page_drawn.emit(key.page)
+        self._draw_next()
 
     @Slot(object)
     def _on_drawn(self, drawn: _Drawn) -> None:
         if drawn.generation != self._generation:
             return
-        self._drawing = None
         key = drawn.key
-        if key.look.scale == STAND_IN_SCALE:
+        self._tickets.pop(key, None)
+        self._slow.discard(key)
+        if self._drawing == key:
+            self._drawing = None
+            self._moment.stop()
+        if drawn.image is None:
+            self._note_problem(drawn)
+        elif key.look.scale == STAND_IN_SCALE:
             self._stand_ins.put(key, drawn.image, spared=self._visible)
         else:
             self._sharp.put(key, drawn.image, spared=self._visible)
@@ -195,14 +253,12 @@ class PageDrawings(QObject):
         self.page_drawn.emit(key.page)
         self._draw_next()
 
-    @Slot(object)
-    def _on_draw_failed(self, _error: Exception) -> None:
-        if self._drawing is None:
-            return
-        key, self._drawing = self._drawing, None
-        self._failed.add(key)
-        self.page_drawn.emit(key.page)
-        self._draw_next()
+    def _note_problem(self, drawn: _Drawn) -> None:
+        assert drawn.problem is not None
+        # A page that is too heavy may still be drawn smaller; a damaged one never is.
+        heavy = isinstance(drawn.problem, TooHeavy)
+        scale = drawn.key.look.scale if heavy else 0.0
+        self._problems[drawn.key.page] = _Problem(drawn.problem, scale)
 
 
 class _Cache:
@@ -243,8 +299,13 @@ class _Cache:
         self.size = 0
 
 
-def _draw(pictures: PagePictures, generation: int, key: _Key, paper: QColor) -> _Drawn:
-    picture = pictures.draw(key.page, key.look.scale)
+def _draw(
+    pictures: PagePictures, generation: int, key: _Key, paper: QColor, seconds: float
+) -> _Drawn:
+    try:
+        picture = pictures.draw(key.page, key.look.scale, seconds)
+    except UserError as error:
+        return _Drawn(generation, key, None, error)
     image = _dark(picture, paper) if key.look.dark else _light(picture)
     if key.look.rotation:
         image = image.transformed(QTransform().rotate(key.look.rotation))

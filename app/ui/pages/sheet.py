@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from app.services.pdf import DamagedPdf
 from app.ui.pages.drawings import PageDrawings
 from app.ui.pages.layout import GAP
 from app.ui.theme import COLOURS, colour
@@ -56,7 +57,10 @@ def _paint_picture(
     elif image is not None:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(rect, image)
-    elif drawings.is_broken(page):
+    elif drawings.is_slow(page):
+        text = QCoreApplication.translate("PageStrip", "This page takes long to draw …")
+        _write(painter, rect, text, dark)
+    elif isinstance(drawings.problem(page), DamagedPdf):
         text = QCoreApplication.translate(
             "PageStrip", "This page cannot be shown: the file is damaged here."
         )

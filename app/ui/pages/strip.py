@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from app.evidence import Place
-from app.services.pdf import PagePictures
+from app.services.pdf import PagePictures, TooHeavy
 from app.ui.jobs import Jobs
 from app.ui.pages.drawings import CACHE_BYTES, Look, PageDrawings
+from app.ui.pages.heavy import HeavyPageNote
 from app.ui.pages.highlights import Highlights, Light
 from app.ui.pages.scroller import PageScroller
 from app.ui.pages.sheet import paint_masked_sheet, paint_sheet
@@ -47,7 +48,11 @@ class PageStrip(PageScroller):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
+        self.heavy_note = HeavyPageNote(self.viewport())
+
         self.came_to_rest.connect(self._ask_for_pictures)
+        self.view_changed.connect(self._show_heavy_page)
+        self.heavy_note.longer_requested.connect(self._on_heavy_note_longer_requested)
         self.drawings.page_drawn.connect(self._on_drawings_page_drawn)
 
     # -- the document
@@ -60,6 +65,7 @@ class PageStrip(PageScroller):
         """
         self.drawings.show(pictures, keep_old=keep_place)
         self.lay_pages(self.drawings.sizes, keep_place=keep_place)
+        self._show_heavy_page()
         self.document_changed.emit()
 
     @property
@@ -121,6 +127,26 @@ class PageStrip(PageScroller):
         if page <= self._layout.count:
             rect = self._layout.rect(page).translated(-self.window_on_strip.topLeft())
             self.viewport().update(rect.toAlignedRect())
+        self._show_heavy_page()
+
+    @Slot()
+    def _show_heavy_page(self) -> None:
+        """Tell of the page that is too heavy to be drawn, of those in sight the middlemost."""
+        window = self.window_on_strip
+        for page in sorted(
+            self._layout.pages_between(window.top(), window.bottom()), key=self._distance
+        ):
+            problem = self.drawings.problem(page)
+            if isinstance(problem, TooHeavy):
+                rect = self._layout.rect(page).translated(-window.topLeft()).toAlignedRect()
+                self.heavy_note.tell(page, problem, rect.intersected(self.viewport().rect()))
+                return
+        self.heavy_note.put_away()
+
+    @Slot(int)
+    def _on_heavy_note_longer_requested(self, page: int) -> None:
+        self.setFocus()
+        self.drawings.try_longer(page)
 
     # -- Qt
 

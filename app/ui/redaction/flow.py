@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import UserError
 from app.letter import Letter
-from app.services.intake import OpenedCase
-from app.services.pdf import PagePictures, PasswordNeeded, PdfText
+from app.services.intake import OpenedCase, Reader
+from app.services.pdf import PasswordNeeded, PdfText
 from app.services.store import Store
 from app.ui.exporting import Chosen, Exporter
 from app.ui.jobs import URGENT, Jobs
@@ -32,10 +32,13 @@ class RedactionFlow(QObject):
     failed = Signal(object)
     """UserError, where no window is open to tell it; nothing was written."""
 
-    def __init__(self, store: Store, exporter: Exporter, jobs: Jobs, parent: QWidget) -> None:
+    def __init__(
+        self, store: Store, reader: Reader, exporter: Exporter, jobs: Jobs, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._parent = parent
         self._store = store
+        self._reader = reader
         self._exporter = exporter
         self._jobs = jobs
         self._kept: dict[str, Marks] = {}
@@ -79,7 +82,15 @@ class RedactionFlow(QObject):
 
     def _fetch(self, password: str | None) -> None:
         self._jobs.run(
-            partial(_fetch, self._store, self._case_id, self._letter, self._text, password),
+            partial(
+                _fetch,
+                self._store,
+                self._reader,
+                self._case_id,
+                self._letter,
+                self._text,
+                password,
+            ),
             partial(self._on_fetched, self._case_id),
             self._on_failed,
             key="redaction",
@@ -103,7 +114,7 @@ class RedactionFlow(QObject):
             return
         self.window.show_working()
         self._jobs.run(
-            partial(_write, original.data, original.password, marks, chosen, self._store.folder),
+            partial(_write, self._reader, original, marks, chosen, self._store.folder),
             partial(self._on_written, self._case_id),
             self._on_failed,
             priority=URGENT,
@@ -133,12 +144,17 @@ class RedactionFlow(QObject):
 
 
 def _fetch(
-    store: Store, case_id: int, letter: Letter, text: PdfText, password: str | None
+    store: Store,
+    reader: Reader,
+    case_id: int,
+    letter: Letter,
+    text: PdfText,
+    password: str | None,
 ) -> Original:
     from app.services.public_copy import suggested_terms
 
     data = store.pdf(case_id)
-    pictures = PagePictures(data, password)
+    pictures = reader.pictures(data, password)
     lines = [
         " ".join(word.text for word in line)
         for page in text.pages
@@ -154,16 +170,16 @@ def _fetch(
     )
 
 
-def _write(data: bytes, password: str | None, marks: Marks, chosen: Chosen, kept_in: Path) -> Copy:
+def _write(reader: Reader, original: Original, marks: Marks, chosen: Chosen, kept_in: Path) -> Copy:
     from app.services.public_copy import write_redacted
 
     redacted = write_redacted(
         chosen.path,
-        data,
+        original.data,
         marks.terms,
         marks.areas,
-        password=password,
+        password=original.password,
         kept_in=kept_in,
         may_replace=chosen.may_replace,
     )
-    return Copy(chosen.path, redacted, PagePictures(redacted.pdf))
+    return Copy(chosen.path, redacted, reader.pictures(redacted.pdf))

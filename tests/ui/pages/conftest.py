@@ -25,6 +25,16 @@ LINES = (
 )
 
 
+reader = pdf.GuardedReader()
+"""One for all tests of a run: a process takes longer to start than a page to draw."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def end_reader() -> Iterator[None]:
+    yield
+    reader.close()
+
+
 class Document(NamedTuple):
     """One PDF, and its words as the view wants them."""
 
@@ -32,7 +42,7 @@ class Document(NamedTuple):
     words: tuple[tuple[pdf.Word, ...], ...]
 
     def pictures(self) -> pdf.PagePictures:
-        return pdf.PagePictures(self.data)
+        return reader.pictures(self.data)
 
 
 def make_document(pages: int = 3, mark: str = "sheet", colour: bool = False) -> Document:

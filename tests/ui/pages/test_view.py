@@ -12,13 +12,14 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from app.evidence import Place
+from app.services.pdf import DamagedPdf
 from app.ui.jobs import Jobs
 from app.ui.pages import Fit, Light, PageView
 from app.ui.pages.chip import BackChip
+from tests.heavy import endless
 from tests.ui.pages.conftest import Document, make_document
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -247,9 +248,8 @@ def test_a_damaged_page_is_told_in_its_place(
     pictures.sizes = (*pictures.sizes, (612.0, 792.0))
     shown.show_document(pictures, document.words)
     shown.go_to_page(4)
-    with capture_exceptions():
-        settle()
-    assert shown.drawings.is_broken(4)
+    settle()
+    assert isinstance(shown.drawings.problem(4), DamagedPdf)
     assert look(shown) != blank
 
 
@@ -554,3 +554,27 @@ def test_memory_stays_flat_over_five_hundred_letters(
     open_letters(400)
     assert view.drawings.cached_bytes == 0
     assert resident_bytes() - before < 24 * 2**20
+
+
+# -- pages that are too heavy
+
+
+def test_a_page_that_takes_too_long_is_told_and_the_others_are_drawn(
+    qtbot: QtBot, view: PageView
+) -> None:
+    letter = Document(endless(2), ((), ()))
+    view.drawings.seconds = view.drawings.patient_seconds = 0.5
+    view.show_document(letter.pictures(), letter.words)
+    view.go_to_page(2)
+    qtbot.waitUntil(lambda: view.heavy_note.isVisible())
+    assert view.heavy_note.page == 2
+    assert "too long" in view.heavy_note.accessibleName()
+    view.go_to_page(1)
+    qtbot.waitUntil(lambda: view.drawings.sharp(1) is not None)
+    view.go_to_page(2)
+    # More time is asked for where it is told; the page is drawn again for it, with the same end.
+    qtbot.mouseClick(view.heavy_note.longer, Qt.MouseButton.LeftButton)
+    assert view.drawings.problem(2) is None
+    qtbot.waitUntil(lambda: view.heavy_note.isVisible())
+    view.clear()
+    assert not view.heavy_note.isVisible()

@@ -1,0 +1,117 @@
+"""What the guarded processes have open for drawing, and what crosses the border for it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager
+from itertools import count
+
+import msgspec
+
+from app.errors import UserError
+from app.services.guard import GuardedProcess, Pool
+from app.services.pdf.errors import BY_NAME, DamagedPdf, PasswordNeeded
+from app.services.pdf.messages import BYTES_A_PIXEL, Answer, Draw, Drawn, Request
+from app.services.pdf.pictures import Picture
+
+_MUCH = 16 * 2**20
+"""Bytes of a picture above which the memory it lay in is given back at once."""
+
+
+class Desk:
+    """A pool, and of each of its processes what is open in it. Used from any thread."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+        self._numbers = count(1)
+        self._lock = threading.Lock()
+        self._open_in: dict[int, list[GuardedProcess]] = {}
+        self._forgotten: dict[GuardedProcess, list[int]] = {}
+
+    def next_number(self) -> int:
+        """A number for a document, never given twice."""
+        with self._lock:
+            return next(self._numbers)
+
+    @contextmanager
+    def lend(self, number: int) -> Generator[GuardedProcess]:
+        """A process for a document: if it can be, one that has it open."""
+        with self._lock:
+            homes = self._open_in.get(number, ())
+            home = homes[-1] if homes else None
+        with self._pool.lend(home) as process:
+            yield process
+
+    def open(self, process: GuardedProcess, request: Request, seconds: float) -> Answer:
+        """Reads a PDF, and keeps it open where it has a number. Raises UserError."""
+        request = msgspec.structs.replace(request, forgotten=self._take_forgotten(process))
+        told = process.call("open", msgspec.msgpack.encode(request), seconds)
+        answer = msgspec.msgpack.decode(told, type=Answer)
+        if answer.error:
+            raise error_of(answer)
+        if request.document:
+            with self._lock:
+                homes = self._open_in.setdefault(request.document, [])
+                if process not in homes:
+                    homes.append(process)
+        return answer
+
+    def draw(
+        self,
+        process: GuardedProcess,
+        number: int,
+        data: bytes,
+        password: str | None,
+        page: int,
+        scale: float,
+        seconds: float,
+    ) -> Picture:
+        """The picture of a page, of a document that is opened in the process if it is not yet."""
+        drawn = self._drawn(process, number, page, scale, seconds)
+        if drawn.unknown:
+            request = Request(data=data, password=password, document=number, with_text=False)
+            self.open(process, request, seconds)
+            drawn = self._drawn(process, number, page, scale, seconds)
+        if drawn.damaged or drawn.unknown:
+            raise DamagedPdf
+        return _picture(process, drawn)
+
+    def forget(self, number: int) -> None:
+        """Nobody draws from the document any more; the processes hear of it when next called."""
+        with self._lock:
+            for process in self._open_in.pop(number, ()):
+                self._forgotten.setdefault(process, []).append(number)
+
+    def _drawn(
+        self, process: GuardedProcess, number: int, page: int, scale: float, seconds: float
+    ) -> Drawn:
+        wanted = Draw(
+            document=number, page=page, scale=scale, forgotten=self._take_forgotten(process)
+        )
+        told = process.call("draw", msgspec.msgpack.encode(wanted), seconds)
+        return msgspec.msgpack.decode(told, type=Drawn)
+
+    def _take_forgotten(self, process: GuardedProcess) -> tuple[int, ...]:
+        with self._lock:
+            return tuple(self._forgotten.pop(process, ()))
+
+
+def _picture(process: GuardedProcess, drawn: Drawn) -> Picture:
+    size = drawn.stride * drawn.height
+    rgb = drawn.rgb
+    if not rgb:
+        assert process.shared is not None
+        rgb = bytes(process.shared.view[:size])
+        if size > _MUCH:
+            process.shared.trim()
+    if len(rgb) != size or drawn.stride < drawn.width * BYTES_A_PIXEL:
+        raise DamagedPdf
+    return Picture(drawn.width, drawn.height, drawn.stride, rgb)
+
+
+def error_of(answer: Answer) -> UserError:
+    """What went wrong, as it is told."""
+    if answer.error == "PasswordNeeded":
+        return PasswordNeeded(wrong=answer.wrong)
+    return BY_NAME[answer.error]()

@@ -1,0 +1,58 @@
+"""What the program asks the processes that know the engine, and what they answer."""
+
+from __future__ import annotations
+
+import msgspec
+
+from app.services.pdf.words import PdfText
+
+MOST_PIXELS = 48_000_000
+"""A picture of a page has no more, whatever scale is asked for."""
+
+BYTES_A_PIXEL = 3
+
+
+class Request(msgspec.Struct, frozen=True, kw_only=True):
+    """A PDF to read and, where `document` is not 0, to keep open under that number for drawing.
+
+    `forgotten` are the numbers of documents that nobody draws from any more.
+    """
+
+    data: bytes
+    password: str | None = None
+    name: str = ""
+    document: int = 0
+    with_text: bool = True
+    forgotten: tuple[int, ...] = ()
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """Its text and the sizes of its pages, or the name of what went wrong."""
+
+    text: PdfText | None = None
+    sizes: tuple[tuple[float, float], ...] = ()
+    error: str = ""
+    wrong: bool = False
+
+
+class Draw(msgspec.Struct, frozen=True, kw_only=True):
+    """A page (from 1) of an open document to draw, `scale` pixels a point."""
+
+    document: int
+    page: int
+    scale: float
+    forgotten: tuple[int, ...] = ()
+
+
+class Drawn(msgspec.Struct, frozen=True, kw_only=True):
+    """The picture: in the shared memory, or in `rgb` where there is none.
+
+    `unknown` where no document of that number is open, as in a process that was just started.
+    """
+
+    width: int = 0
+    height: int = 0
+    stride: int = 0
+    rgb: bytes = b""
+    unknown: bool = False
+    damaged: bool = False

@@ -1,0 +1,143 @@
+"""Guarded processes: their limits, and what the program learns where one is reached."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from app.services.guard import Ended, Failed, OutOfMemory, Pool, SharedBytes, Task, TimedOut
+
+ROLE = "tests.services.test_guard"
+
+
+def tasks(shared: SharedBytes | None) -> dict[str, Task]:
+    """This module is a role too: what runs in the processes of these tests."""
+
+    def spin(_: bytes) -> bytes:
+        while True:
+            pass
+
+    def eat(_: bytes) -> bytes:
+        return bytes(10**10)
+
+    def fail(_: bytes) -> bytes:
+        raise KeyError("a word of the letter")
+
+    def write(body: bytes) -> bytes:
+        assert shared is not None
+        shared.view[: len(body)] = body
+        return b""
+
+    def connect(_: bytes) -> bytes:
+        import socket
+
+        try:
+            with socket.socket() as made:
+                made.connect_ex(("127.0.0.1", 9))
+        except OSError as error:
+            return str(error.errno).encode()
+        return b"open"
+
+    return {
+        **{"spin": spin, "eat": eat, "fail": fail, "write": write, "connect": connect},
+        "echo": lambda body: body,
+    }
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[Pool]:
+    made = Pool(ROLE, 1024, shared_bytes=2**20)
+    yield made
+    made.close()
+
+
+def test_answers_come_back(pool: Pool) -> None:
+    assert pool.call("echo", b"x" * 3_000_000, 30) == b"x" * 3_000_000
+
+
+def test_what_never_ends_is_stopped_and_the_next_call_answered(pool: Pool) -> None:
+    with pytest.raises(TimedOut):
+        pool.call("spin", b"", 0.3)
+    assert pool.call("echo", b"again", 30) == b"again"
+
+
+def test_a_limit_that_was_set_earlier_stops_nothing_later(pool: Pool) -> None:
+    with pool.lend() as process:
+        assert process.call("echo", b"1", 30) == b"1"
+        with pytest.raises(TimedOut):
+            process.call("spin", b"", 0.2)
+        assert process.call("echo", b"2", 30) == b"2"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no memory limit for a process")
+def test_what_eats_all_memory_is_refused(pool: Pool) -> None:
+    with pytest.raises(OutOfMemory):
+        pool.call("eat", b"", 30)
+
+
+def test_an_error_is_told_by_its_kind_and_never_by_its_words(pool: Pool) -> None:
+    with pytest.raises(Failed) as caught:
+        pool.call("fail", b"", 30)
+    assert caught.value.kind == "KeyError"
+    assert "letter" not in str(caught.value)
+
+
+def test_stopping_ends_what_runs(pool: Pool) -> None:
+    ended: list[Exception] = []
+
+    def wait() -> None:
+        try:
+            pool.call("spin", b"", 60)
+        except Ended as error:
+            ended.append(error)
+
+    thread = threading.Thread(target=wait)
+    thread.start()
+    while thread.is_alive():
+        pool.stop()
+        thread.join(0.05)
+    assert len(ended) == 1
+
+
+def test_hurry_brings_the_end_forward(pool: Pool) -> None:
+    with pool.lend() as process:
+        ended: list[Exception] = []
+
+        def wait() -> None:
+            try:
+                process.call("spin", b"", 60)
+            except TimedOut as error:
+                ended.append(error)
+
+        thread = threading.Thread(target=wait)
+        thread.start()
+        while thread.is_alive():
+            process.hurry(0.05)
+            thread.join(0.1)
+        assert len(ended) == 1
+
+
+def test_calls_that_wait_are_given_a_process_of_their_own(pool: Pool) -> None:
+    with pool.lend() as one, pool.lend() as two:
+        assert one is not two
+        assert two.call("echo", b"2", 30) == b"2"
+
+
+@pytest.mark.skipif(sys.platform not in ("linux", "win32"), reason="no memory to share here")
+def test_memory_is_shared_and_given_back(pool: Pool) -> None:
+    with pool.lend() as process:
+        assert process.shared is not None
+        process.call("write", b"picture", 30)
+        assert bytes(process.shared.view[:7]) == b"picture"
+        process.shared.trim()
+        assert bytes(process.shared.view[:7]) == bytes(7)
+        process.call("write", b"another", 30)
+        assert bytes(process.shared.view[:7]) == b"another"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel refuses sockets on Linux only")
+def test_no_socket_can_be_opened(pool: Pool) -> None:
+    assert pool.call("connect", b"", 30) == b"13"
