@@ -147,7 +147,7 @@ def test_the_job_without_a_window_opens_no_socket(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "No display was found" in done.stdout
     assert "The new letter is written" in done.stdout
-    assert list((tmp_path / "data").glob("*.pdf"))
+    assert list((tmp_path / "data" / "tour").glob("*.pdf"))
 
 
 def resident_mb() -> float:
