@@ -1,11 +1,11 @@
-"""All scores on the real letters, one after the other: `make score`."""
+"""All scores, on the real letters and on the made-up wordings, one after the other: `make score`."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 
-PARTS = ("reading", "citations", "checks", "layout")
+PARTS = ("reading", "citations", "checks", "wordings", "layout")
 
 
 def main() -> int:
