@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -112,3 +113,59 @@ def test_no_socket_is_opened_by_our_code() -> None:
             elif isinstance(node, ast.ImportFrom):
                 names = [node.module or ""]
             assert not networked & set(names), path
+
+
+LANGUAGE = "app/services/language/"
+# Names of files and of backups, in forms of their own.
+NOT_ENGLISH = {"app/services/store/backups.py", "app/services/checks/amounts.py"}
+FIGURES = re.compile(r"\\d(?:\{[\d,]+\}|[+*?])?|\[0-9\](?:\{[\d,]+\}|[+*?])?")
+DATE_PATTERN = re.compile(
+    r"N(?:\[[^\]]*[-/.][^\]]*\]|[-/]|\\\.)N(?:\[[^\]]*[-/.][^\]]*\]|[-/]|\\\.)N"
+)
+MONTH_NAMES = re.compile(r"jan(?:uary)?\W{1,4}feb", re.IGNORECASE)
+
+
+def _reads_or_prints_dates(text: str) -> bool:
+    """Whether a text of the program looks like a pattern for dates, or like a format of one."""
+    if "%m/%d" in text or "%d/%m" in text or MONTH_NAMES.search(text):
+        return True
+    figures = FIGURES.sub(lambda match: "S" if "{3" in match[0] else "N", text)
+    return bool(
+        DATE_PATTERN.search(re.sub(r"\\[sb]|\(\?(?:P<\w+>|:|=|!|<!|<=)|[()*+?^$ ]", "", figures))
+    )
+
+
+def test_dates_are_read_and_printed_in_one_room() -> None:
+    found: set[str] = set()
+    for path in sorted((PROJECT / "app").rglob("*.py")):
+        name = path.relative_to(PROJECT).as_posix()
+        if name.startswith(LANGUAGE):
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                if _reads_or_prints_dates(node.value):
+                    found.add(name)
+            elif isinstance(node, ast.Attribute) and node.attr == "strptime":
+                found.add(name)
+    assert found - NOT_ENGLISH == set()
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})",
+        r"^\s*(\d{1,4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{1,4})\s*$",
+        r"(?<![\w./-])(?P<m>[0-9]{1,2})/(?:[0-9]{1,2})/[0-9]+",
+        r"(January|February|March) \d+",
+        "%m/%d/%Y",
+    ],
+)
+def test_a_pattern_for_dates_is_told(pattern: str) -> None:
+    assert _reads_or_prints_dates(pattern)
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"CM\d\d-\d{7}", r"\d{3}-(?!00)\d{2}-(?!0000)\d{4}", r"\d+(?:\.\d+)?", "MM/DD/YYYY"]
+)
+def test_another_pattern_is_not(pattern: str) -> None:
+    assert not _reads_or_prints_dates(pattern)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, cast
 
 from app.letter import FieldId, Guideline, Letter
+from app.services.language.dates import date_text
 
 
 def field_words(letter: Letter, field: FieldId) -> str:
@@ -23,7 +24,7 @@ def value_words(value: Any) -> str:
     if isinstance(value, Guideline):
         return value.text
     if isinstance(value, date):
-        return value.strftime("%m/%d/%Y")
+        return date_text(value)
     if isinstance(value, tuple):
         return ", ".join(str(part) for part in cast("tuple[Any, ...]", value))
     return str(value)

@@ -7,9 +7,9 @@ from typing import Any
 
 from app.evidence import Evidence
 from app.letter import FieldSpec, Kind
+from app.services.language.dates import read_date
 from app.ui.form import values
 
-_DATES = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 _NUMBER = re.compile(r"\d+")
 
 
@@ -32,10 +32,7 @@ def value_from_words(spec: FieldSpec, words: str) -> Any:
     Raises ValueError with a sentence where they hold none.
     """
     if spec.kind is Kind.DATE:
-        found = _DATES.search(words)
-        if not found:
-            raise ValueError("There is no date in what you picked.")
-        return values.read_date(found.group())
+        return values.day_of(read_date(words), "There is no date in what you picked.")
     if spec.kind is Kind.NUMBER:
         found = _NUMBER.search(words)
         if not found:

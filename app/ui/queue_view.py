@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from app.services.language.dates import date_text
 from app.services.store import CaseSummary, Status
 from app.ui import theme
 from app.ui.empty_state import EmptyState
@@ -223,7 +224,7 @@ class _Delegate(QStyledItemDelegate):
         due = due_date(case, self.days_to_decide)
         if due is None or self.masked or case.status not in (Status.NEW, Status.IN_WORK):
             return ""
-        return f"due {due:%m/%d/%y}"
+        return f"due {date_text(due)}"
 
 
 class QueueView(QWidget):

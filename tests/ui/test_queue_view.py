@@ -198,9 +198,9 @@ def test_a_masked_list_shows_and_speaks_no_number(queue: QueueView) -> None:
 
 def test_a_row_says_what_waits_and_by_when(queue: QueueView) -> None:
     row = queue._delegate
-    assert (row._state(FIVE[0]), row._due(FIVE[0])) == ("new · 2 to check", "due 05/31/16")
+    assert (row._state(FIVE[0]), row._due(FIVE[0])) == ("new · 2 to check", "due 05/31/2016")
     queue.set_days_to_decide(10)
-    assert row._due(FIVE[0]) == "due 05/11/16"
+    assert row._due(FIVE[0]) == "due 05/11/2016"
     assert (row._state(FIVE[4]), row._due(FIVE[4])) == ("exported · 1 to check", "")
     queue.set_masked(True)
     assert row._due(FIVE[0]) == ""

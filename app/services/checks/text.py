@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from app.services.checks.vocabulary import PART, SIDE, TREATMENT, phrases
+from app.services.language.dates import DateFound, find_dates
 
 WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?")
 SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“(\[]?[A-Z0-9])|\n+")
@@ -20,14 +20,6 @@ NO_END = re.compile(
     r"(?:\b(?:dr|mr|mrs|ms|vs|no|st|e\.g|i\.e|pg|p|pp|fig|approx|etc|ed|inc|al)|(?:^|\s)[A-Z]|\s\d{1,2})\.$",
     re.I,
 )
-NUMERIC_DATE = re.compile(
-    r"(?<![\w./-])(\d{1,2}) ?([-/]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})(?![\w/]|-\d)"
-)
-MONTHS: tuple[str, ...] = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-WORDED_DATE = re.compile(rf"\b({'|'.join(MONTHS)})\s+(\d{{1,2}}),?\s+(\d{{4}})\b", re.I)
 COUNTING: tuple[str, ...] = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
@@ -68,15 +60,6 @@ class Sentence(NamedTuple):
     """A sentence with its place in the text."""
 
     text: str
-    start: int
-    end: int
-
-
-class DateFound(NamedTuple):
-    """A date as printed; `value` is None where no calendar has such a day."""
-
-    value: date | None
-    printed: str
     start: int
     end: int
 
@@ -124,7 +107,7 @@ class Text:
 
     @cached_property
     def dates(self) -> tuple[DateFound, ...]:
-        return tuple(sorted(_dates(self.raw), key=lambda found: found.start))
+        return find_dates(self.raw)
 
     @cached_property
     def sided_parts(self) -> tuple[SidedPart, ...]:
@@ -173,13 +156,6 @@ def as_number(word: str) -> int | None:
     return NUMBER_WORDS.get(word.lower())
 
 
-def full_year(year: int) -> int:
-    """A year of two digits in full: up to 40 is this century."""
-    if year >= 100:
-        return year
-    return year + (2000 if year <= 40 else 1900)
-
-
 def _sentences(raw: str) -> Iterator[Sentence]:
     start = 0
     for match in SENTENCE_END.finditer(raw):
@@ -214,24 +190,6 @@ def _mentions(words: tuple[Word, ...]) -> Iterator[Mention]:
             yield Mention(phrase.kind, phrase.name, word.start, last.end, index, length)
             if phrase.kind in taken_until:
                 taken_until[phrase.kind] = max(taken_until[phrase.kind], index + length)
-
-
-def _dates(raw: str) -> Iterator[DateFound]:
-    for match in NUMERIC_DATE.finditer(raw):
-        month, day, year = int(match[1]), int(match[3]), full_year(int(match[4]))
-        yield DateFound(_date(year, month, day), match[0], match.start(), match.end())
-    for match in WORDED_DATE.finditer(raw):
-        month = MONTHS.index(match[1].lower()) + 1
-        yield DateFound(
-            _date(int(match[3]), month, int(match[2])), match[0], match.start(), match.end()
-        )
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _sided_parts(text: Text) -> Iterator[SidedPart]:

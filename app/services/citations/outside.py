@@ -17,6 +17,7 @@ from app.services.citations.sections import (
     without_prose,
 )
 from app.services.citations.values import Cited
+from app.services.language.dates import date_at
 
 _SOURCE = re.compile(
     r"\b(?:(?P<odg>(?:\bthe\s+)?\b(?:Official\s+Disability\s+Guidelines?|ODG)\b(?:\s*\(\s*ODG\s*\)?)?)"
@@ -29,10 +30,8 @@ _SOURCE = re.compile(
 _AUTHOR_ONLY = re.compile(r"^[A-Z][\w'’-]{1,30},?\s+[A-Z]{1,3}\.?$")
 _JOINT_BEFORE = re.compile(r"(?:^|[,;:./-]|\band|\bthe)\s*$", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:\s|[:;,.–-]|\bx\b)*", re.IGNORECASE)
-_UPDATED = re.compile(
-    r"\(?\s*\b(?:updated|last\s+updated|update)\s+(?P<date>\d{1,2}/\d{1,2}/(?P<year>\d{4}|\d\d))\s*\)?",
-    re.IGNORECASE,
-)
+_UPDATED = re.compile(r"\(?\s*\b(?:updated|last\s+updated|update)\s+(?=[\dA-Z])", re.IGNORECASE)
+_CLOSED = re.compile(r"\s*\)?")
 _REMARK = re.compile(
     r"\s*\((?:online\s+version|acute\s*(?:&|and)\s*chronic|chronic|online)\)", re.IGNORECASE
 )
@@ -187,7 +186,7 @@ def _without_prose(body: str, guidelines: Guidelines) -> tuple[str, tuple[str, .
         return (
             not (topic or body[len(first) : begin].strip(". "))
             or _names_chapter(sentence, guidelines)
-            or _UPDATED.match(sentence) is not None
+            or _updated(sentence)[:1] == (0,)
             or begins_with_section(sentence, Source.ODG, title, guidelines)
         )
 
@@ -228,11 +227,11 @@ def _names_chapter(text: str, guidelines: Guidelines) -> bool:
 def _read_odg_piece(
     piece: str, edition: str | None, printed: str, guidelines: Guidelines
 ) -> tuple[Citation, str | None]:
-    updated = _UPDATED.search(piece)
-    if updated is not None:
-        year = updated["year"]
-        edition = edition or (year if len(year) == 4 else "20" + year)
-        piece = (piece[: updated.start()].rstrip() + " " + piece[updated.end() :].lstrip()).strip()
+    updated = _updated(piece)
+    if updated:
+        start, end, year = updated
+        edition = edition or str(year)
+        piece = (piece[:start].rstrip() + " " + piece[end:].lstrip()).strip()
         piece = piece.replace(" ,", ",").replace(" :", ":")
     title, topic, doubt = _split_chapter(piece.strip(), guidelines)
     topic = _plain_topic(topic)
@@ -244,6 +243,16 @@ def _read_odg_piece(
         text=printed,
     )
     return citation, doubt
+
+
+def _updated(text: str) -> tuple[int, int, int] | tuple[()]:
+    """Where the words `(updated 3/8/2016)` begin and end, and the year; empty where there are none."""
+    for cue in _UPDATED.finditer(text):
+        day = date_at(text, cue.end())
+        closed = _CLOSED.match(text, day.end) if day else None
+        if day and closed:
+            return cue.start(), closed.end(), day.parts[0]
+    return ()
 
 
 def _split_chapter(piece: str, guidelines: Guidelines) -> tuple[str, str, str | None]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import cast
 
 from app.services.citations.known import words_of
+from app.services.language.dates import date_text
 from app.services.library.values import CONTENT_FIELDS, Difference, Entry, Excerpt, Section
 
 LABELS = {
@@ -50,7 +51,7 @@ def in_words(value: object) -> str:
     if value is True:
         return "yes"
     if isinstance(value, date):
-        return f"{value:%m/%d/%Y}"
+        return date_text(value)
     if isinstance(value, Section):
         return f"{value.name} {value.pages}".strip()
     if isinstance(value, Excerpt):

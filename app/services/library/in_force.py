@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from app.services.language.dates import date_text
 from app.services.library.values import Entry, EntryKind
 
 
@@ -24,7 +25,7 @@ def force_warnings(entry: Entry, on: date | None, successor: Entry | None) -> tu
     """Sentences for the picker: not in force on that day, replaced, or nobody knows."""
     if on is None or in_force(entry, on) is True or entry.kind is not EntryKind.MTUS:
         return ()
-    day = f"{on:%m/%d/%Y}"
+    day = date_text(on)
     if entry.effective_from is not None and on < entry.effective_from:
         return (f"Not in force on {day}: in force from {_told(entry.effective_from, entry)}.",)
     if entry.effective_to is not None and on > entry.effective_to:
@@ -41,4 +42,4 @@ def force_warnings(entry: Entry, on: date | None, successor: Entry | None) -> tu
 
 def _told(day: date, *entries: Entry | None) -> str:
     confirmed = any(entry is not None and entry.dates_confirmed for entry in entries)
-    return f"{day:%m/%d/%Y}" + ("" if confirmed else " (date not confirmed)")
+    return date_text(day) + ("" if confirmed else " (date not confirmed)")

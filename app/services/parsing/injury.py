@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from app.services.parsing.dates import ReadDate, date_matches, date_of, shown
+from app.services.language.dates import DateFound, date_text, find_dates, find_stretches
 from app.services.parsing.draft import field
 from app.services.parsing.prose import Prose, any_in
 
@@ -45,7 +45,6 @@ _BEHIND = re.compile(
     r"\s+(?:date of (?:injury|loss)|DOI|(?:work|industrial|occupational)(?:-related)? (?:injury|accident)|injury)\b",
     re.IGNORECASE,
 )
-_TO = re.compile(r"\s*(?:[-\u2013]|\bto\b|\bthrough\b|\bthru\b|\buntil\b)\s*")
 
 
 def read_injury(text: Prose) -> None:
@@ -70,14 +69,16 @@ def read_injury(text: Prose) -> None:
         others = {each[-1].value: each[-1].text for each in candidates}
         if len(others) > 1:
             why = f"The summary gives more than one day of injury: {' and '.join(others.values())}."
-            draft.doubt(INJURY, why, *(shown(day) for day in others if day and day != found.value))
-        why = f"The summary says {found.text}, the header {shown(header)}."
-        draft.doubt(INJURY, why, shown(header))
-        why = f"The header says {shown(header)}, the summary {found.text}."
-        draft.doubt(HEADER_INJURY, why, shown(found.value))
+            draft.doubt(
+                INJURY, why, *(date_text(day) for day in others if day and day != found.value)
+            )
+        why = f"The summary says {found.text}, the header {date_text(header)}."
+        draft.doubt(INJURY, why, date_text(header))
+        why = f"The header says {date_text(header)}, the summary {found.text}."
+        draft.doubt(HEADER_INJURY, why, date_text(found.value))
 
 
-def _doubt_stretch(text: Prose, days: list[ReadDate], header: date | None) -> None:
+def _doubt_stretch(text: Prose, days: list[DateFound], header: date | None) -> None:
     draft = text.draft
     first, last = days[0], days[-1]
     why = f"The summary tells of an injury over a time: {first.text} to {last.text}."
@@ -85,23 +86,19 @@ def _doubt_stretch(text: Prose, days: list[ReadDate], header: date | None) -> No
     if header is None or first.value is None or last.value is None:
         return
     if not first.value <= header <= last.value:
-        why = f"The header says {shown(header)}, the summary {first.text} to {last.text}."
+        why = f"The header says {date_text(header)}, the summary {first.text} to {last.text}."
         draft.doubt(HEADER_INJURY, why)
 
 
-def _candidates(text: str) -> list[list[ReadDate]]:
+def _candidates(text: str) -> list[list[DateFound]]:
     """Each day of injury that is named: one date, or the first and the last of a stretch."""
-    found: list[list[ReadDate]] = []
-    matches = date_matches(text)
-    for number, match in enumerate(matches):
-        before = text[max(match.start() - 90, 0) : match.start()]
-        if not (_told_before(before) or _BEHIND.match(text, match.end())):
+    found: list[list[DateFound]] = []
+    until = {first.start: last for first, last in find_stretches(text)}
+    for day in find_dates(text):
+        before = text[max(day.start - 90, 0) : day.start]
+        if not (_told_before(before) or _BEHIND.match(text, day.end)):
             continue
-        days = [date_of(match)]
-        if number + 1 < len(matches):
-            other = matches[number + 1]
-            if _TO.fullmatch(text, match.end(), other.start()):
-                days.append(date_of(other))
+        days = [day, until[day.start]] if day.start in until else [day]
         if days[0].value not in {each.value for told in found for each in told}:
             found.append(days)
     return found

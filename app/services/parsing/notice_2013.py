@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from app.services.parsing.dates import read_date
+from app.services.language.dates import read_date
 from app.services.parsing.draft import Draft, field
 from app.services.parsing.header import HEADER_FIELDS, read_header
 from app.services.parsing.reviewer import read_credentials_sentence

@@ -15,7 +15,7 @@ from itertools import combinations
 import msgspec
 
 from app.letter import FieldId
-from app.services.parsing.dates import days_in, shown
+from app.services.language.dates import date_text, days_in
 from app.services.parsing.draft import Draft, field
 from app.services.parsing.header import CASE_NUMBER
 from app.services.parsing.injury import HEADER_INJURY
@@ -111,8 +111,8 @@ def _of_order(days: dict[FieldId, date]) -> list[_Conflict]:
     return [
         _Conflict(
             (earlier, later),
-            f"The {_CALLED[earlier]} ({shown(days[earlier])}) is after the "
-            f"{_CALLED[later]} ({shown(days[later])}).",
+            f"The {_CALLED[earlier]} ({date_text(days[earlier])}) is after the "
+            f"{_CALLED[later]} ({date_text(days[later])}).",
         )
         for earlier, later in combinations([each for each in _IN_ORDER if each in days], 2)
         if days[earlier] > days[later]
@@ -121,7 +121,7 @@ def _of_order(days: dict[FieldId, date]) -> list[_Conflict]:
 
 def _of_weekdays(days: dict[FieldId, date]) -> list[_Conflict]:
     return [
-        _Conflict((name,), f"{shown(days[name])} is a {days[name]:%A}.")
+        _Conflict((name,), f"{date_text(days[name])} is a {days[name]:%A}.")
         for name in (ASSIGNED, DECIDED)
         if name in days and days[name].weekday() >= 5
     ]
@@ -169,7 +169,7 @@ def _of_case_number(draft: Draft, days: dict[FieldId, date], name: str) -> list[
     start = date(year, 1, 1)
     received = days.get(RECEIVED)
     if received and not start - timedelta(days=45) <= received <= start + timedelta(days=400):
-        why = f"A case number of {year} does not fit an application of {shown(received)}."
+        why = f"A case number of {year} does not fit an application of {date_text(received)}."
         found.append(_Conflict((CASE, RECEIVED), why))
     if year in _MEASURED:
         expected = running / _CASES_A_DAY
@@ -179,8 +179,8 @@ def _of_case_number(draft: Draft, days: dict[FieldId, date], name: str) -> list[
         for each, later in _LATER.items():
             if each in days and not -slack <= (days[each] - start).days - expected <= slack + later:
                 why = (
-                    f"Case numbers near this one were given out about {shown(given)}, "
-                    f"the {_CALLED[each]} is of {shown(days[each])}."
+                    f"Case numbers near this one were given out about {date_text(given)}, "
+                    f"the {_CALLED[each]} is of {date_text(days[each])}."
                 )
                 found.append(_Conflict((CASE, each), why))
     return found
@@ -200,8 +200,8 @@ def _check_denial(draft: Draft) -> None:
         return
     for other in sorted(told):
         if _exchanged(f"{other:%m%d%Y}", f"{denial:%m%d%Y}"):
-            why = f"The header says {shown(denial)}, the summary {shown(other)}."
-            draft.doubt(DENIAL, why, shown(other))
+            why = f"The header says {date_text(denial)}, the summary {date_text(other)}."
+            draft.doubt(DENIAL, why, date_text(other))
 
 
 def _exchanged(one: str, other: str) -> bool:

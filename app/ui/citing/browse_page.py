@@ -21,12 +21,13 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.letter import Source
+from app.services.language.dates import date_text
 from app.services.library import Entry, EntryKind, Library
 from app.ui.citing.entry_details import EntryDetails
 from app.ui.citing.entry_editor import EntryEditor
 from app.ui.citing.entry_fields import Unreadable, read_date
 from app.ui.citing.entry_table import ENTRY_ROLE, EntryTable, Force, View
-from app.ui.citing.words import KIND_WORDS, SOURCE_WORDS, day
+from app.ui.citing.words import KIND_WORDS, SOURCE_WORDS
 
 WIDEST_WORDS = ("", "3rd ed.", "Other source", "Ch.", "Guideline", "00/00/0000 – 00/00/0000")
 """What each column has room for; the title gets the rest."""
@@ -74,7 +75,7 @@ class BrowsePage(QWidget):
         self.force.setAccessibleName(self.tr("In force or not"))
         for force in Force:
             self.force.addItem(self.tr(force.value), force)
-        self.day = QLineEdit(day(date.today()))
+        self.day = QLineEdit(date_text(date.today()))
         self.day.setAccessibleName(self.tr("The day for “in force”"))
         self.day.setToolTip(self.tr("The day for “in force”: 12/31/2016"))
         self.day.setEnabled(False)

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from app.letter import Decision, Guideline
 from app.services.citations import Guidelines, Side, Style, with_citation
+from app.services.language.dates import date_text, moment_text
 from app.services.library import Entry, EntryKind, Rule, Version, check_entry, citation_of
 from app.ui import theme
 from app.ui.citing.words import (
     DECISION_WORDS,
     KIND_WORDS,
     SOURCE_WORDS,
-    day,
     in_force_words,
     origin_words,
     page_span,
@@ -103,12 +103,12 @@ class EntryDetails(QTextBrowser):
         facts = (
             (self.tr("Authors"), ", ".join(entry.authors)),
             (self.tr("Publisher"), entry.publisher),
-            (self.tr("Published on"), day(entry.publication_date)),
+            (self.tr("Published on"), date_text(entry.publication_date)),
             (self.tr("Journal"), " ".join(part for part in (entry.journal, entry.volume) if part)),
             (self.tr("Pages in the journal"), entry.pages),
             (self.tr("Pages"), page_span(entry)),
             (self.tr("Dates"), in_force_words(entry)),
-            (self.tr("Not verified from"), day(entry.doubtful_from)),
+            (self.tr("Not verified from"), date_text(entry.doubtful_from)),
             (self.tr("Superseded by"), later),
             (self.tr("Regulation"), regulation),
             (self.tr("Web address"), entry.url),
@@ -191,7 +191,7 @@ class EntryDetails(QTextBrowser):
         for version in versions:
             at = version.change.at.astimezone()
             undone = self.tr(" (undone)") if version.change.undone else ""
-            items.append(f"<li>{at:%m/%d/%Y %H:%M} · {escape(version.change.label)}{undone}</li>")
+            items.append(f"<li>{moment_text(at)} · {escape(version.change.label)}{undone}</li>")
         return f"<h2>{self.tr('History')}</h2><ul>{''.join(items)}</ul>"
 
 

@@ -5,7 +5,6 @@ Typed text and value are turned into each other here and nowhere else.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from enum import Enum
@@ -15,8 +14,9 @@ import msgspec
 from msgspec.structs import replace
 
 from app.letter import Source
+from app.services.language.dates import date_text, whole_date
 from app.services.library import EntryKind, Section
-from app.ui.citing.words import KIND_WORDS, SOURCE_WORDS, day
+from app.ui.citing.words import KIND_WORDS, SOURCE_WORDS
 
 
 class Shape(Enum):
@@ -51,25 +51,17 @@ class EntryField(msgspec.Struct, frozen=True, kw_only=True):
         return not self.kinds or kind in self.kinds
 
 
-_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-
-
 def read_date(typed: str) -> date | None:
-    """A day as typed, month first or ISO; raises Unreadable."""
+    """A day as typed, in any usual form; raises Unreadable."""
     typed = typed.strip()
     if not typed:
         return None
-    if match := _ISO.fullmatch(typed):
-        year, month, of_month = map(int, match.groups())
-    elif match := _DATE.fullmatch(typed):
-        month, of_month, year = map(int, match.groups())
-    else:
+    found = whole_date(typed)
+    if found is None:
         raise Unreadable("A date is typed as 12/31/2016.")
-    try:
-        return date(year, month, of_month)
-    except ValueError:
-        raise Unreadable(f"{typed} is no day of the calendar.") from None
+    if found.value is None:
+        raise Unreadable(f"{typed} is no day of the calendar.")
+    return found.value
 
 
 def read_number(typed: str) -> int | None:
@@ -147,7 +139,7 @@ ENTRY_FIELDS: tuple[EntryField, ...] = (
     EntryField(name="publisher", label="Publisher", kinds=_NOT_STUDY),
     EntryField(name="chapter", label="Chapter number", kinds=_NOT_STUDY),
     EntryField(name="edition", label="Year or edition", hint="MTUS: the effective year"),
-    EntryField(name="publication_date", label="Published on", hint="12/31/2016", write=day, read=read_date),
+    EntryField(name="publication_date", label="Published on", hint="12/31/2016", write=date_text, read=read_date),
     EntryField(name="journal", label="Journal", kinds=_STUDY),
     EntryField(name="volume", label="Volume", kinds=_STUDY),
     EntryField(name="pages", label="Pages in the journal", kinds=_STUDY),
@@ -160,9 +152,9 @@ ENTRY_FIELDS: tuple[EntryField, ...] = (
     EntryField(name="pages_confirmed", label="I have checked these pages in the source", shape=Shape.TICK, kinds=_NOT_STUDY),
     EntryField(name="regulation", label="Regulation", kinds=_MTUS, hint="8 CCR 9792.23.5"),
     EntryField(name="regulation_confirmed", label="I have checked this in the regulation", shape=Shape.TICK, kinds=_MTUS),
-    EntryField(name="effective_from", label="In force from", kinds=_MTUS, hint="12/31/2016", write=day, read=read_date),
-    EntryField(name="effective_to", label="In force until", kinds=_MTUS, hint="empty: still in force", write=day, read=read_date),
-    EntryField(name="doubtful_from", label="In force not verified from", kinds=_MTUS, hint="12/31/2016", write=day, read=read_date),
+    EntryField(name="effective_from", label="In force from", kinds=_MTUS, hint="12/31/2016", write=date_text, read=read_date),
+    EntryField(name="effective_to", label="In force until", kinds=_MTUS, hint="empty: still in force", write=date_text, read=read_date),
+    EntryField(name="doubtful_from", label="In force not verified from", kinds=_MTUS, hint="12/31/2016", write=date_text, read=read_date),
     EntryField(name="dates_confirmed", label="I have checked these dates", shape=Shape.TICK, kinds=_MTUS),
     EntryField(name="superseded_by", label="Superseded by", shape=Shape.ENTRY, kinds=_NOT_STUDY, hint="Type title or year, choose the later edition"),
     EntryField(name="remark", label="Remark"),

@@ -16,13 +16,13 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from typing_extensions import override
 
 from app.letter import Source
+from app.services.language.dates import date_text
 from app.services.library import Entry, EntryKind, Library, in_force
 from app.ui import theme
 from app.ui.citing.words import (
     KIND_WORDS,
     SHORT_KINDS,
     SOURCE_WORDS,
-    day,
     in_force_words,
     origin_words,
     short_name,
@@ -65,7 +65,7 @@ class _Column(msgspec.Struct, frozen=True):
 
 
 def _force_words(entry: Entry) -> str:
-    start, end = day(entry.effective_from), day(entry.effective_to)
+    start, end = date_text(entry.effective_from), date_text(entry.effective_to)
     if start and end:
         return f"{start} – {end}"
     return f"from {start}" if start else (f"until {end}" if end else "")

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QWidget
 
+from app.services.language.dates import moment_text
 from app.services.library import Entry, Version, compare
 from app.ui.citing.difference_table import DifferenceTable
 from app.ui.citing.page import Page, button
@@ -45,7 +46,7 @@ class HistoryView(Page):
         for version in versions:
             at = version.change.at.astimezone()
             undone = self.tr("\n(undone)") if version.change.undone else ""
-            item = QListWidgetItem(f"{at:%m/%d/%Y %H:%M}\n{version.change.label}{undone}")
+            item = QListWidgetItem(f"{moment_text(at)}\n{version.change.label}{undone}")
             item.setData(VERSION_ROLE, version)
             self.versions.addItem(item)
         about = self.tr("What the entry said before each change, beside what it says now.")

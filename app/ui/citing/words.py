@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from app.letter import Decision, Source
+from app.services.language.dates import date_text
 from app.services.library import Entry, EntryKind, Hit
 
 KIND_WORDS = {
@@ -24,11 +23,6 @@ SOURCE_WORDS = {
     Source.OTHER: "Other source",
 }
 DECISION_WORDS = {Decision.UPHELD: "upheld", Decision.OVERTURNED: "overturned"}
-
-
-def day(value: date | None) -> str:
-    """A date as the letters print it; nothing where there is none."""
-    return f"{value:%m/%d/%Y}" if value else ""
 
 
 def short_name(entry: Entry) -> str:
@@ -51,11 +45,11 @@ def in_force_words(entry: Entry) -> str:
     if not entry.effective_from and not entry.effective_to:
         return ""
     if not entry.effective_to:
-        words = f"in force since {day(entry.effective_from)}"
+        words = f"in force since {date_text(entry.effective_from)}"
     elif not entry.effective_from:
-        words = f"in force until {day(entry.effective_to)}"
+        words = f"in force until {date_text(entry.effective_to)}"
     else:
-        words = f"in force {day(entry.effective_from)} – {day(entry.effective_to)}"
+        words = f"in force {date_text(entry.effective_from)} – {date_text(entry.effective_to)}"
     return words if entry.dates_confirmed else f"{words} (not confirmed)"
 
 

@@ -35,6 +35,7 @@ from typing_extensions import override
 
 from app.errors import UserError
 from app.letter import FieldId, Letter, get_value
+from app.services.language.dates import moment_text
 from app.services.rendering.files import write_file
 from app.services.store import ISSUES, LETTER, Break, JournalEntry
 from app.ui import theme
@@ -57,7 +58,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 def time_words(at: datetime) -> str:
     """A moment in the time of this computer, as the letters write dates."""
-    return at.astimezone().strftime("%m/%d/%Y %H:%M:%S")
+    return moment_text(at.astimezone(), seconds=True)
 
 
 def verdict_words(entries: int, verdict: Break | None) -> str:

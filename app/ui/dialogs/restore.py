@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.errors import UserError
+from app.services.language.dates import moment_text
 from app.services.store import Backup, CannotCompare, CaseDifference, Change
 from app.ui import theme
 from app.ui.dialogs.field_words import field_words
@@ -59,7 +60,7 @@ def size_words(size: int) -> str:
 
 def backup_words(backup: Backup) -> str:
     """When a backup was made, in the time of this computer."""
-    return backup.at.astimezone().strftime("%m/%d/%Y %H:%M")
+    return moment_text(backup.at.astimezone())
 
 
 def reason_words(reason: str) -> str:

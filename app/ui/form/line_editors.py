@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from app.services.language.dates import date_text
 from app.ui import theme
 from app.ui.form import values
 from app.ui.form.editor import Editor
@@ -197,7 +198,7 @@ class DateEditor(LineEditor):
     """A date typed in any usual order of signs; a calendar, and arrow keys for a day more or less."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(values.read_date, values.date_text, parent)
+        super().__init__(values.read_date, date_text, parent)
         self.line.setPlaceholderText("MM/DD/YYYY")
         self.line.setMinimumWidth(120)
         self._menu: CalendarMenu | None = None
@@ -222,7 +223,7 @@ class DateEditor(LineEditor):
             value = self._value_of(self.line.text())
             if step and isinstance(value, date) and not event.modifiers():
                 if date.min < value < date.max:
-                    self.show_draft(values.date_text(value + timedelta(days=step)))
+                    self.show_draft(date_text(value + timedelta(days=step)))
                 return True
         return super().eventFilter(watched, event)
 
@@ -236,7 +237,7 @@ class DateEditor(LineEditor):
         self._menu.popup(self._button.mapToGlobal(QPoint(0, self._button.height())))
 
     def _on_menu_day_chosen(self, value: date) -> None:
-        self.line.setText(values.date_text(value))
+        self.line.setText(date_text(value))
         self.committed.emit(value)
         self.line.setFocus()
 

@@ -13,13 +13,13 @@ from typing import Any
 
 from app.letter import FieldId, get_value
 from app.services.checks import Finding, Severity
+from app.services.language.dates import days_in
 from app.services.review import FieldStatus, State
 from app.services.wording import value_words
 from app.ui.document import LetterDocument
 from app.ui.filling import other_values
 from app.ui.form.field_row import FieldRow
 from app.ui.form.form_sections import FormSection
-from app.ui.form.values import read_date
 
 COMMON = 3
 """So many fields that say the same are told once for their section."""
@@ -37,7 +37,7 @@ OF_EMPTINESS = frozenset(
         "records-missing",
     }
 )
-_FACTS = re.compile(r"“[^”]+”|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\bCM\d\d-\d{7}\b")
+_FACTS = re.compile(r"“[^”]+”|\bCM\d\d-\d{7}\b")
 
 
 class RowWords:
@@ -142,10 +142,4 @@ def _is_said(finding: Finding, status: FieldStatus) -> bool:
 
 def _facts(words: str) -> set[str]:
     """What a sentence quotes: passages, days and case numbers."""
-    found: set[str] = set()
-    for fact in _FACTS.findall(words):
-        try:
-            found.add(str(read_date(fact)))
-        except ValueError:
-            found.add(fact)
-    return found
+    return {*_FACTS.findall(words), *map(str, days_in(words))}

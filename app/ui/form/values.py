@@ -5,41 +5,27 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_DATE_PARTS = re.compile(r"^\s*(\d{1,4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{1,4})\s*$")
-
-
-def date_text(value: date | None) -> str:
-    """The form's date, as letters print it: MM/DD/YYYY."""
-    return value.strftime("%m/%d/%Y") if value else ""
+from app.services.language.dates import DateFound, whole_date
 
 
 def read_date(text: str) -> date | None:
-    """The date in what was typed: 1/9/2017, 01-09-17, 2017-01-09, 01092017. None where empty.
+    """The date in what was typed, in any usual form: 1/9/2017, 01-09-17, January 9, 2017, 01092017.
 
-    Two-digit years are of this century up to 2039, else of the last. Raises ValueError with a
-    sentence for anything else.
+    None where nothing was typed. Raises ValueError with a sentence for anything else.
     """
-    text = text.strip()
-    if not text:
+    if not text.strip():
         return None
-    if re.fullmatch(r"\d{8}", text):
-        text = f"{text[:2]}/{text[2:4]}/{text[4:]}"
-    parts = _DATE_PARTS.match(text)
-    if not parts:
-        raise ValueError("Not a date. Type month, day, year: 01/09/2017.")
-    first, second, third = parts.groups()
-    if len(first) == 4:
-        year, month, day = int(first), int(second), int(third)
-    else:
-        year, month, day = int(third), int(first), int(second)
-        if len(third) == 2:
-            year += 2000 if year < 40 else 1900
-        elif len(third) != 4:
-            raise ValueError("The year needs two or four digits: 01/09/2017.")
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise ValueError(f"There is no such day: month {month}, day {day}, {year}.") from None
+    return day_of(whole_date(text), "Not a date. Type month, day, year: 01/09/2017.")
+
+
+def day_of(found: DateFound | None, otherwise: str) -> date:
+    """The day of a date that was read. Raises ValueError with a sentence where there is none."""
+    if found is None:
+        raise ValueError(otherwise)
+    if found.value is None:
+        year, month, day = found.parts
+        raise ValueError(f"There is no such day: month {month}, day {day}, {year}.")
+    return found.value
 
 
 def read_age(text: str) -> int | None:

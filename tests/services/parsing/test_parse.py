@@ -8,8 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from app.letter import Decision, FieldId
+from app.services.language.dates import read_date
 from app.services.parsing import parse
-from app.services.parsing.dates import read_date
 from app.services.parsing.reviewer import read_list
 from tests.services.parsing.factories import (
     LEAD,

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.services.language.dates import date_text
 from app.ui.form import values
 
 NINTH = date(2017, 1, 9)
@@ -44,7 +45,7 @@ def test_years_of_two_digits(text: str, year: int) -> None:
     [
         ("13/45/20", "There is no such day: month 13, day 45, 2020."),
         ("02/29/2017", "There is no such day: month 2, day 29, 2017."),
-        ("1/9/217", "The year needs two or four digits"),
+        ("1/9/217", "Not a date."),
         ("0/9/2017", "There is no such day"),
         ("yesterday", "Not a date. Type month, day, year: 01/09/2017."),
         ("01/09", "Not a date."),
@@ -59,7 +60,7 @@ def test_what_is_no_date_is_told_in_a_sentence(text: str, words: str) -> None:
 
 @given(st.none() | st.dates(date(1000, 1, 1)))
 def test_a_date_reads_as_it_is_shown(value: date | None) -> None:
-    assert values.read_date(values.date_text(value)) == value
+    assert values.read_date(date_text(value)) == value
 
 
 @given(st.text())

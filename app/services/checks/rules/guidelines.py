@@ -21,10 +21,10 @@ from app.services.checks.chapters import (
 from app.services.checks.facts import Facts, IssueFacts
 from app.services.checks.rules.naming import is_ancillary
 from app.services.checks.rules.naming import parts_of as parts_named
-from app.services.checks.rules.structure import shown
 from app.services.checks.text import read
 from app.services.checks.values import Hit
 from app.services.checks.vocabulary import part_name
+from app.services.language.dates import date_text
 
 SECTIONLESS = re.compile(r"acupuncture|postsurgical|formulary", re.I)
 STUDY = re.compile(
@@ -149,8 +149,8 @@ def edition_in_force(facts: Facts) -> Iterator[Hit]:
             citation,
             "early" if early else "default",
             edition=f"{entry.title} {entry.edition}",
-            day=shown(day),
-            bound=shown(bound) if bound else "",
+            day=date_text(day),
+            bound=date_text(bound) if bound else "",
             instead=instead,
         )
 

@@ -10,6 +10,7 @@ from app.services.checks.facts import Facts
 from app.services.checks.rules.structure import label
 from app.services.checks.values import Fix, Hit
 from app.services.checks.vocabulary import DRUG, TREATMENT, standard_words, treatment_group
+from app.services.language.dates import find_dates, find_stretches
 from app.services.vocabularies import recognise
 
 PARTIES = "parties"
@@ -21,14 +22,7 @@ RECIPIENTS = (
     ("the Division of Workers' Compensation", r"division|DWC|DIR\b|industrial relations"),
 )
 DOCUMENTS = FieldId("cover.documents_reviewed")
-SPECIFIC_DATE = re.compile(
-    r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? \d{1,2},? \d{4}",
-    re.I,
-)
-DATE_RANGE = re.compile(
-    r"\d{2,4}\s*(?:-|–|to|through)\s*\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\b(?:through|from .{0,30} to)\b",
-    re.I,
-)
+RANGE = re.compile(r"\b(?:through|from .{0,30} to)\b", re.I)
 UNDATED = re.compile(r"MTUS|guideline|application|schedule", re.I)
 DENIAL = re.compile(
     r"utilization review|\bUR\b|determination|denial|MTUS|guideline|application", re.I
@@ -130,12 +124,10 @@ def records_undated(facts: Facts) -> Iterator[Hit]:
     for line in _documents(facts):
         if UNDATED.search(line):
             continue
-        if DATE_RANGE.search(line) or not SPECIFIC_DATE.search(line):
-            yield Hit(
-                field=DOCUMENTS,
-                says="range" if DATE_RANGE.search(line) else "default",
-                told={"line": line},
-            )
+        ranges = bool(find_stretches(line) or RANGE.search(line))
+        if ranges or not find_dates(line):
+            says = "range" if ranges else "default"
+            yield Hit(field=DOCUMENTS, says=says, told={"line": line})
 
 
 def records_only_denial(facts: Facts) -> Iterator[Hit]:

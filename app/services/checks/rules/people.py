@@ -12,9 +12,10 @@ from datetime import date
 
 from app.letter import FieldId
 from app.services.checks.facts import REFUSED, Facts
-from app.services.checks.rules.structure import label, shown
-from app.services.checks.text import DateFound, Text, as_number
+from app.services.checks.rules.structure import label
+from app.services.checks.text import Text, as_number
 from app.services.checks.values import Hit, Quote
+from app.services.language.dates import DateFound, date_text
 
 SUMMARY = FieldId("clinical_summary")
 AGE = re.compile(
@@ -178,7 +179,7 @@ def injury_date(facts: Facts) -> Iterator[Hit]:
         for found in dates:
             if found.value is not None and found.value not in told:
                 told.add(found.value)
-                yield _injury_hit(ours, found.value, field, (Quote(found.printed, field),))
+                yield _injury_hit(ours, found.value, field, (Quote(found.text, field),))
 
 
 def ur_date(facts: Facts) -> Iterator[Hit]:
@@ -192,8 +193,8 @@ def ur_date(facts: Facts) -> Iterator[Hit]:
         yield Hit(
             field=FieldId("header.ur_denial_date"),
             related=(SUMMARY,),
-            told={"ours": shown(ours), "theirs": shown(day)},
-            quotes=(Quote(found.printed, SUMMARY),),
+            told={"ours": date_text(ours), "theirs": date_text(day)},
+            quotes=(Quote(found.text, SUMMARY),),
         )
 
 
@@ -203,8 +204,8 @@ def impossible_date(facts: Facts) -> Iterator[Hit]:
             if found.value is None or not 1900 <= found.value.year <= 2100:
                 yield Hit(
                     field=field,
-                    told={"day": found.printed, "place": label(field.name).lower()},
-                    quotes=(Quote(found.printed, field),),
+                    told={"day": found.text, "place": label(field.name).lower()},
+                    quotes=(Quote(found.text, field),),
                 )
 
 
@@ -226,11 +227,11 @@ def date_after_decision(facts: Facts) -> Iterator[Hit]:
                 field=field,
                 related=(FieldId("header.decision_date"),),
                 told={
-                    "day": found.printed,
+                    "day": found.text,
                     "place": label(field.name).lower(),
-                    "decided": shown(decided),
+                    "decided": date_text(decided),
                 },
-                quotes=(Quote(found.printed, field),),
+                quotes=(Quote(found.text, field),),
             )
 
 
@@ -238,7 +239,11 @@ def _injury_hit(ours: date, theirs: date, field: FieldId, quotes: tuple[Quote, .
     return Hit(
         field=field,
         related=(FieldId("header.date_of_injury"),),
-        told={"ours": shown(ours), "theirs": shown(theirs), "place": label(field.name).lower()},
+        told={
+            "ours": date_text(ours),
+            "theirs": date_text(theirs),
+            "place": label(field.name).lower(),
+        },
         quotes=quotes,
     )
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from app.letter import FieldId
 from app.services.checks.facts import Facts
 from app.services.checks.rules.structure import CASE_NUMBER, label
 from app.services.checks.values import Hit, Quote
+from app.services.language.dates import date_text, find_birth_dates
 
 SSN = re.compile(
     r"(?<![\d-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])|\b(?:SSN|social security (?:number|no\.?))[:\s#]*[\dXx*-]{4,}",
@@ -20,10 +22,6 @@ ADDRESS = re.compile(
     r"\b\d{1,5}\s+(?:[NSEW]\.?\s+)?(?:[A-Z][a-z]+\s+){1,3}(?:Street|St\.|Avenue|Ave\.?|Boulevard|Blvd\.?|Road|Rd\.|Drive|Dr\.(?=\s*,)|Lane|Ln\.|Court|Ct\.|Way|Place|Pl\.|Terrace|Circle|Parkway|Highway)(?![a-z])"
     r"|\bP\.?\s?O\.?\s+Box\s+\d+"
     r"|\b[A-Z][a-z]+(?:\s[A-Z][a-z]+)?,\s+(?:CA|California)\s+9[0-6]\d{3}(?:-\d{4})?\b"
-)
-BIRTH = re.compile(
-    r"(?:\b(?:date of birth|birth ?date|DOB|D\.O\.B\.?|born(?: on)?)\b)[:\s]*(?:is |was )?((?:\d{1,2}\s?[-/]\s?\d{1,2}\s?[-/]\s?\d{2,4})|[A-Z][a-z]+ \d{1,2},? \d{4})",
-    re.I,
 )
 CLAIM = re.compile(
     r"\b(?:claim|WCAB|ADJ)\s*(?:number|no\.?|#)\s*:?\s*(?=[\w-]*\d)[\w-]{5,}|\bADJ\d{6,}\b", re.I
@@ -70,7 +68,6 @@ def personal_data(facts: Facts) -> Iterator[Hit]:
         ("a telephone number", PHONE),
         ("an e-mail address", EMAIL),
         ("a street or mailing address", ADDRESS),
-        ("a birth date", BIRTH),
         ("a claim number", CLAIM),
     )
     for field, text in facts.texts:
@@ -78,24 +75,35 @@ def personal_data(facts: Facts) -> Iterator[Hit]:
             if pattern is EMAIL and "@" not in text.raw:
                 continue
             for match in text.found(pattern):
-                yield Hit(
-                    field=field,
-                    told={"kind": kind, "place": label(field.name).lower(), "value": match[0]},
-                    quotes=(Quote(match[0], field),),
-                    alike=kind,
-                )
+                yield _personal(field, kind, match[0])
+        for day in find_birth_dates(text.raw):
+            yield _personal(field, "a birth date", day.text)
+
+
+def _personal(field: FieldId, kind: str, value: str) -> Hit:
+    return Hit(
+        field=field,
+        told={"kind": kind, "place": label(field.name).lower(), "value": value},
+        quotes=(Quote(value, field),),
+        alike=kind,
+    )
 
 
 def birth_dates(facts: Facts) -> Iterator[Hit]:
     """Two birth dates that differ."""
-    found: dict[str, FieldId] = {}
+    told: dict[date, FieldId] = {}
     for field, text in facts.texts:
-        for match in text.found(BIRTH):
-            day = re.sub(r"\s", "", match[1].lower())
-            if found and day not in found:
-                first = next(iter(found))
-                yield Hit(field=field, related=(found[first],), told={"one": first, "other": day})
-            found.setdefault(day, field)
+        for found in find_birth_dates(text.raw):
+            if found.value is None:
+                continue
+            if told and found.value not in told:
+                first = next(iter(told))
+                yield Hit(
+                    field=field,
+                    related=(told[first],),
+                    told={"one": date_text(first), "other": date_text(found.value)},
+                )
+            told.setdefault(found.value, field)
 
 
 def reviewer_named(facts: Facts) -> Iterator[Hit]:
@@ -150,9 +158,9 @@ def file_name(facts: Facts) -> Iterator[Hit]:
     name = facts.context.file_name
     stem = re.sub(r"\.\w{2,5}$", "", name.replace("\\", "/").rsplit("/", 1)[-1])
     spaced = re.sub(r"[_]+", " ", stem)
-    for pattern in (SSN, PHONE, EMAIL, BIRTH):
-        for match in pattern.finditer(spaced):
-            yield Hit(field=CASE, told={"value": match[0]})
+    found = [match[0] for pattern in (SSN, PHONE, EMAIL) for match in pattern.finditer(spaced)]
+    for value in (*found, *(day.text for day in find_birth_dates(spaced))):
+        yield Hit(field=CASE, told={"value": value})
     for person in _known_names(facts):
         if re.search(rf"(?<![a-z]){re.escape(person)}(?![a-z])", spaced, re.I):
             yield Hit(field=CASE, told={"value": person})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import pairwise
 
 from app.letter import FIELDS, SPEC_BY_NAME, FieldId, get_value, is_missing
@@ -13,6 +13,7 @@ from app.services.checks.table import number, setting
 from app.services.checks.text import squeezed
 from app.services.checks.values import Hit
 from app.services.checks.vocabulary import DRUG, TREATMENT, treatment_group
+from app.services.language.dates import date_text
 
 CASE_NUMBER = re.compile(r"CM\d\d-\d{7}|IMR ?13-\d+", re.I)
 PRINTED_CASE = re.compile(r"\bCM\s?\d\d\s?-\s?\d{7}\b")
@@ -39,11 +40,6 @@ AMOUNT = re.compile(
 )
 CASE = FieldId("header.case_number")
 APPLICATION = FieldId("cover.disputed_items")
-
-
-def shown(day: date) -> str:
-    """A date as letters print it."""
-    return f"{day:%m/%d/%Y}"
 
 
 def label(name: str) -> str:
@@ -100,9 +96,9 @@ def dates_order(facts: Facts) -> Iterator[Hit]:
                 related=(FieldId(first),),
                 told={
                     "first": label(first),
-                    "earlier": shown(earlier),
+                    "earlier": date_text(earlier),
                     "second": label(second),
-                    "later": shown(later),
+                    "later": date_text(later),
                 },
             )
 
@@ -115,7 +111,7 @@ def date_in_future(facts: Facts) -> Iterator[Hit]:
         day = get_value(facts.letter, FieldId(name))
         # One day of grace: a letter may be dated for tomorrow's mail.
         if day is not None and day > today + timedelta(days=1):
-            yield Hit(field=FieldId(name), told={"name": label(name), "day": shown(day)})
+            yield Hit(field=FieldId(name), told={"name": label(name), "day": date_text(day)})
 
 
 def dates_far_apart(facts: Facts) -> Iterator[Hit]:
@@ -127,9 +123,9 @@ def dates_far_apart(facts: Facts) -> Iterator[Hit]:
                 related=(FieldId(first),),
                 told={
                     "first": label(first),
-                    "earlier": shown(earlier),
+                    "earlier": date_text(earlier),
                     "second": label(second),
-                    "later": shown(later),
+                    "later": date_text(later),
                     "days": str((later - earlier).days),
                 },
             )
