@@ -8,7 +8,7 @@ import pytest
 
 from app.services.checks import standard_table
 from tests.score.wordings.__main__ import main, run
-from tests.score.wordings.letters import base_names, changed_fields, letter_of
+from tests.score.wordings.letters import base_names, changed_fields, letter_of, long_names
 from tests.score.wordings.rows import HERE, Row, load_families, load_rows
 
 OPEN, HELD_OUT = load_rows("open"), load_rows("held_out")
@@ -76,6 +76,15 @@ def test_what_a_sound_letter_already_says_does_not_count() -> None:
         for base in base_names()
     ]
     assert not any(result.findings for result in run(rows, {"age": ()}))
+
+
+def test_the_long_letters_of_the_halves_differ() -> None:
+    opened, aside = set(long_names("open")), set(long_names("held_out"))
+    assert opened
+    assert aside
+    assert not opened & aside
+    assert not (opened | aside) & set(base_names())
+    assert {letter_of(name).outcome for name in opened | aside} != {None}
 
 
 def test_the_half_set_aside_is_never_listed() -> None:

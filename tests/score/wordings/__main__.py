@@ -17,8 +17,8 @@ import msgspec
 
 from app.letter import FieldId
 from app.services.checks import CheckContext, Finding, Severity, check
-from tests.score.wordings.letters import changed_fields, letter_of
-from tests.score.wordings.rows import Row, load_families, load_rows
+from tests.score.wordings.letters import base_names, changed_fields, letter_of, long_names
+from tests.score.wordings.rows import Half, Row, load_families, load_rows
 
 CONTEXT = CheckContext(today=date(2017, 6, 1))
 
@@ -81,13 +81,28 @@ def _print_line(name: str, results: list[Result]) -> None:
 def print_false_alarms(results: list[Result]) -> None:
     """Findings on changes that are no errors: each is false."""
     alarmed = sum(bool(result.findings) for result in results)
-    by_rule = Counter(finding.rule for result in results for finding in result.findings)
     print(f"\nharmless changes with a false alarm: {alarmed} of {len(results)}")
-    for rule, count in by_rule.most_common():
+    _print_rules(finding for result in results for finding in result.findings)
+
+
+def print_sound(half: Half) -> None:
+    """Findings on letters in which nothing is wrong: what is said of their facts is false."""
+    names = base_names() + long_names(half)
+    found = {name: _findings(name, {}) for name in names}
+    print(f"\nsound letters with a finding: {sum(map(bool, found.values()))} of {len(names)}")
+    _print_rules(finding for findings in found.values() for finding in findings)
+
+
+def _print_rules(findings: Iterable[Finding]) -> None:
+    for rule, count in Counter(finding.rule for finding in findings).most_common():
         print(f"  {count:4} {rule}")
 
 
 def print_list(results: list[Result]) -> None:
+    """Every miss and every false alarm; only ever of the open half."""
+    for name in base_names() + long_names("open"):
+        for finding in _findings(name, {}):
+            print(f"\nsound  {name} [{finding.rule}] {finding.sentence}")
     for result in results:
         if result.row.harmless and result.findings:
             print(f"\nfalse  {result.row.name}  {dict(result.row.changes)}")
@@ -106,9 +121,11 @@ def main(arguments: list[str]) -> int:
     chosen.add_argument("--held-out", action="store_true", help="run the half set aside")
     chosen.add_argument("--list", action="store_true", help="name the misses of the open half")
     options = parser.parse_args(arguments)
-    results = run(load_rows("held_out" if options.held_out else "open"), load_families())
+    half: Half = "held_out" if options.held_out else "open"
+    results = run(load_rows(half), load_families())
     print_errors([result for result in results if not result.row.harmless])
     print_false_alarms([result for result in results if result.row.harmless])
+    print_sound(half)
     if options.list:
         print_list(results)
     return 0

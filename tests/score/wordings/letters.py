@@ -1,4 +1,4 @@
-"""Letters made from `letters.toml`: sound as they stand, or with one wording put in."""
+"""Letters made from the files of pieces: sound as they stand, or with one wording put in."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from app.letter import (
     Reviewer,
 )
 from app.services.citations import read_guideline
-from tests.score.wordings.rows import HERE
+from tests.score.wordings.rows import HERE, Half
 
 OTHER = {Decision.UPHELD: Decision.OVERTURNED, Decision.OVERTURNED: Decision.UPHELD}
 
@@ -57,7 +57,13 @@ class _Base(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
 
 def base_names() -> tuple[str, ...]:
-    return tuple(_bases())
+    """The short letters that wordings are put into."""
+    return tuple(_pieces("letters.toml"))
+
+
+def long_names(half: Half) -> tuple[str, ...]:
+    """The letters of the usual length in which nothing is wrong."""
+    return tuple(_pieces(f"sound_{half}.toml"))
 
 
 def letter_of(base: str, changes: Mapping[str, str] | None = None) -> Letter:
@@ -176,4 +182,9 @@ def _issue(id_: int, item: _Item) -> Issue:
 
 @cache
 def _bases() -> dict[str, object]:
-    return tomllib.loads((HERE / "letters.toml").read_text(encoding="utf-8"))
+    files = ("letters.toml", "sound_open.toml", "sound_held_out.toml")
+    return {name: pieces for file in files for name, pieces in _pieces(file).items()}
+
+
+def _pieces(file: str) -> dict[str, object]:
+    return tomllib.loads((HERE / file).read_text(encoding="utf-8"))
