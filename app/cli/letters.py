@@ -34,11 +34,14 @@ _WORD = ".docx"
 
 
 class NoText(UserError):
-    """A PDF that is a picture of paper."""
+    """A PDF that is a picture of paper, or does not say which characters its glyphs are."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, glyphs: bool) -> None:
         super().__init__(
-            "The PDF has no text: it is a picture of paper, and nothing can be read from it.",
+            "The pages can be seen, but their text cannot be read: the PDF does not say which "
+            "characters its glyphs are."
+            if glyphs
+            else "The PDF has no text: it is a picture of paper, and nothing can be read from it.",
             "Put it through text recognition first, or open it in the window and type the fields "
             "beside the page.",
         )
@@ -70,7 +73,7 @@ def _read(reader: Reader, letter: Path | bytes, password: str | None) -> ParseRe
 
     text = reader.read(letter, password)
     if not text.has_text and ATTACHMENT not in text.attachments:
-        raise NoText
+        raise NoText(glyphs=text.has_unknown_glyphs)
     return recognise(text)
 
 
@@ -200,7 +203,7 @@ def _to_check(chosen: argparse.Namespace, name: str) -> tuple[Letter, CheckConte
     with GuardedReader() as reader:
         text = reader.read(data if name == STANDARD else Path(name), chosen.password)
     if not text.has_text:
-        raise NoText
+        raise NoText(glyphs=text.has_unknown_glyphs)
     result = recognise(text)
     return result.letter, check_context(
         settings,
