@@ -41,8 +41,7 @@ class ParseResult(msgspec.Struct, frozen=True, kw_only=True):
 
     `layout` is the name of the form or `unknown`; `layout_reasons` are the sentences that say
     on what evidence. `notes` are remarks on the file as a whole (a second letter in it, a page
-    missing), for the user. `incomplete` says why there may be more disputed items than were read,
-    so that their number and the outcome are doubtful.
+    missing), for the user.
     """
 
     letter: Letter
@@ -50,7 +49,6 @@ class ParseResult(msgspec.Struct, frozen=True, kw_only=True):
     layout: str
     layout_reasons: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    incomplete: str | None = None
     pages: int = 0
 
 

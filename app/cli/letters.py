@@ -34,14 +34,11 @@ _WORD = ".docx"
 
 
 class NoText(UserError):
-    """A PDF that is a picture of paper, or does not say which characters its glyphs are."""
+    """A PDF that is a picture of paper."""
 
-    def __init__(self, *, glyphs: bool) -> None:
+    def __init__(self) -> None:
         super().__init__(
-            "The pages can be seen, but their text cannot be read: the PDF does not say which "
-            "characters its glyphs are."
-            if glyphs
-            else "The PDF has no text: it is a picture of paper, and nothing can be read from it.",
+            "The PDF has no text: it is a picture of paper, and nothing can be read from it.",
             "Put it through text recognition first, or open it in the window and type the fields "
             "beside the page.",
         )
@@ -73,7 +70,7 @@ def _read(reader: Reader, letter: Path | bytes, password: str | None) -> ParseRe
 
     text = reader.read(letter, password)
     if not text.has_text and ATTACHMENT not in text.attachments:
-        raise NoText(glyphs=text.has_unknown_glyphs)
+        raise NoText
     return recognise(text)
 
 
@@ -203,7 +200,7 @@ def _to_check(chosen: argparse.Namespace, name: str) -> tuple[Letter, CheckConte
     with GuardedReader() as reader:
         text = reader.read(data if name == STANDARD else Path(name), chosen.password)
     if not text.has_text:
-        raise NoText(glyphs=text.has_unknown_glyphs)
+        raise NoText
     result = recognise(text)
     return result.letter, check_context(
         settings,

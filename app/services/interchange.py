@@ -79,9 +79,6 @@ def to_contract(result: ParseResult, file: str) -> dict[str, Any]:
     }
     members.update(_letter_members(letter))
     members["evidence"] = _evidence_members(letter, result.evidence)
-    if result.incomplete:
-        for member in ("issues", "outcome"):
-            members["evidence"][member] = {"page": None, "boxes": [], "doubt": result.incomplete}
     members["layout_reasons"] = list(result.layout_reasons)
     members["notes"] = list(result.notes)
     return members

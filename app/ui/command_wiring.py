@@ -12,8 +12,6 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.ui.exporting import Exporter
-from app.ui.notice_bar import Of
-from app.ui.side_windows import MASKED
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
@@ -116,9 +114,7 @@ class CommandWiring(QObject):
         opened = self._window.letters.opened
         if self._window.is_masked:
             self._window.notice.tell(
-                self.tr("Patient data is hidden. Show it (Ctrl+Shift+H) to redact the letter."),
-                of=Of.PROGRAM,
-                topic=MASKED,
+                self.tr("Patient data is hidden. Show it (Ctrl+Shift+H) to redact the letter.")
             )
         elif opened is not None:
             self._window.document.seal()

@@ -10,6 +10,7 @@ from app.services.application_items import items_of
 from app.services.checks.items import Matching, match_items
 from app.services.checks.text import Sentence, Text, read
 from app.services.checks.values import CheckContext
+from app.services.language.facts import TextFacts, facts_of
 
 PARTLY_AUTHORIZED = re.compile(
     r"^(?P<original>.*?) (?:was|were) the original request\.?\s+(?P<authorized>.*?) (?:was|were) "
@@ -95,6 +96,19 @@ class IssueFacts:
         """The rationale's sentences without the fixed ones on weaning."""
         return reasoning(self.issue.rationale)
 
+    @property
+    def title_facts(self) -> TextFacts:
+        return facts_of(self.issue.title)
+
+    @property
+    def rationale_facts(self) -> TextFacts:
+        return facts_of(self.issue.rationale)
+
+    @cached_property
+    def reasoned(self) -> frozenset[str]:
+        """The rationale's sentences, without the fixed ones, as texts."""
+        return frozenset(sentence.text for sentence in self.reasoning)
+
     @cached_property
     def asking(self) -> tuple[Sentence, ...]:
         """The rationale's sentences that speak of the request."""
@@ -114,6 +128,25 @@ class Facts:
     @cached_property
     def summary(self) -> Text:
         return read(self.letter.clinical_summary)
+
+    @property
+    def summary_facts(self) -> TextFacts:
+        return facts_of(self.letter.clinical_summary)
+
+    @cached_property
+    def records(self) -> tuple[tuple[int, TextFacts], ...]:
+        """What the printed pages tell beside the letter itself, by page."""
+        found: list[tuple[int, TextFacts]] = []
+        for number, page in enumerate(self.pages, 1):
+            foreign = [s.text for s in page.sentences if not self._is_own(s.text)]
+            if foreign:
+                found.append((number, facts_of("\n".join(foreign))))
+        return tuple(found)
+
+    def _is_own(self, sentence: str) -> bool:
+        """Whether a printed sentence is the letter's own; a field's first one has its label before."""
+        tail = bare(sentence.rsplit(":", 1)[-1])
+        return bare(sentence) in self.own_words or (len(tail) > 20 and tail in self.own_words)
 
     @cached_property
     def matching(self) -> Matching:

@@ -54,11 +54,16 @@ class Fix(msgspec.Struct, frozen=True):
 
 
 class Quote(msgspec.Struct, frozen=True):
-    """A passage that bears on a finding: in a field of the letter, or on a page (from 1)."""
+    """A passage that bears on a finding: in a field of the letter, or on a page (from 1).
+
+    `start` and `end` are its characters in the field's text, where they are known.
+    """
 
     text: str
     field: FieldId | None = None
     page: int | None = None
+    start: int | None = None
+    end: int | None = None
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):

@@ -19,16 +19,14 @@ from app.services.pdf.errors import (
 from app.services.pdf.guarded import GuardedReader, OpenPdf, read_guarded
 from app.services.pdf.pictures import DRAW_SECONDS, PagePictures, Picture
 from app.services.pdf.reading import read
-from app.services.pdf.words import REDACTED, Look, PdfPage, PdfText, Unread, Word
+from app.services.pdf.words import PdfPage, PdfText, Word
 
 __all__ = [
     "DRAW_SECONDS",
-    "REDACTED",
     "CannotOpen",
     "DamagedPdf",
     "EmptyFile",
     "GuardedReader",
-    "Look",
     "NotAPdf",
     "OpenPdf",
     "PagePictures",
@@ -41,7 +39,6 @@ __all__ = [
     "TooHeavy",
     "TooMuchMemory",
     "TookTooLong",
-    "Unread",
     "Word",
     "read",
     "read_guarded",

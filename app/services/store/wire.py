@@ -23,7 +23,6 @@ class _StoredParse(msgspec.Struct, frozen=True, kw_only=True):
     layout: str
     layout_reasons: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    incomplete: str | None = None
     pages: int = 0
 
 
@@ -49,7 +48,6 @@ def parse_to_json(result: ParseResult) -> str:
             layout=result.layout,
             layout_reasons=result.layout_reasons,
             notes=result.notes,
-            incomplete=result.incomplete,
             pages=result.pages,
         )
     )
@@ -69,7 +67,6 @@ def read_parse(text: str) -> ParseResult:
         layout=stored.layout,
         layout_reasons=stored.layout_reasons,
         notes=stored.notes,
-        incomplete=stored.incomplete,
         pages=stored.pages,
     )
 

@@ -97,10 +97,20 @@ def test_claims_come_with_every_place_that_mentions_them() -> None:
     letter = reasons("There is no documentation of left shoulder tenderness.")
     page = "Page two. The shoulder showed tenderness on the left. Nothing else."
     finding = one(letter, "claim-contradicted", CheckContext(pages=("Nothing here.", page)))
-    assert {(quote.field, quote.page) for quote in finding.quotes} == {
+    claim, *told = finding.quotes
+    assert claim.field == finding.field
+    assert letter.issues[0].rationale[claim.start : claim.end] == claim.text
+    assert {(quote.field, quote.page) for quote in told} == {
         (FieldId("clinical_summary"), None),
         (None, 2),
     }
+    assert "tenderness" in finding.sentence
+
+
+def test_what_is_not_found_is_not_said_to_be_absent() -> None:
+    finding = one(reasons("There is no evidence of instability."), "claim-to-confirm")
+    assert "Looked for in the summary: instability." in finding.sentence
+    assert "nothing" not in finding.sentence.lower()
 
 
 def test_the_letter_itself_printed_is_no_record() -> None:
@@ -111,7 +121,7 @@ def test_the_letter_itself_printed_is_no_record() -> None:
         for f in check(letter, CheckContext(pages=(printed,)))
         if f.rule == "claim-to-confirm"
     ]
-    assert quotes == ()
+    assert [quote.page for quote in quotes] == [None]
 
 
 def test_keys_stay_while_anything_else_changes() -> None:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 
 from app.services.checks.facts import Facts
 from app.services.checks.rules import (
-    claims,
     decision,
+    exam,
     guidelines,
+    history,
     lost,
     narrative,
     pages,
@@ -35,5 +36,6 @@ RULES: dict[str, Rule] = {
     **parties.RULES,
     **privacy.RULES,
     **narrative.RULES,
-    **claims.RULES,
+    **history.RULES,
+    **exam.RULES,
 }

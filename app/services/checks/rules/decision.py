@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from app.services.checks.facts import Facts, IssueFacts
+from app.services.checks.rules.naming import short
 from app.services.checks.table import number
 from app.services.checks.text import read, squeezed
 from app.services.checks.values import Hit, Quote
@@ -188,11 +189,6 @@ def no_patient_facts(facts: Facts) -> Iterator[Hit]:
             for s in issue.reasoning
         ):
             yield Hit(field=issue.field("rationale"), told={"issue": str(issue.number)})
-
-
-def short(sentence: str, most: int = 140) -> str:
-    """A passage short enough to be quoted, its end kept: conclusions stand there."""
-    return sentence if len(sentence) <= most else "… " + sentence[-most:].split(" ", 1)[-1]
 
 
 def _polarity_hit(issue: IssueFacts, decided: str, sentence: str, says: str) -> Hit:

@@ -133,3 +133,8 @@ def listed(values: Iterable[object]) -> str:
 
 def part_names(parts: frozenset[str]) -> str:
     return ", ".join(sorted(part_name(part) for part in parts)) or "item"
+
+
+def short(sentence: str, most: int = 140) -> str:
+    """A passage short enough to be quoted, its end kept: conclusions stand there."""
+    return sentence if len(sentence) <= most else "… " + sentence[-most:].split(" ", 1)[-1]

@@ -1,0 +1,249 @@
+"""What a rationale says is not so or not recorded, and where the summary or a record tells it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from app.letter import FieldId
+from app.services.checks.facts import Facts, IssueFacts
+from app.services.checks.rules.naming import short
+from app.services.checks.values import Quote
+from app.services.language.facts import ABNORMAL, Fact, TextFacts
+from app.services.language.terms import DRUG, OUTCOME, SIGN, TOPIC, TREATMENT, concepts
+
+SUMMARY = FieldId("clinical_summary")
+HAD = frozenset((TREATMENT, DRUG))
+BETTER = frozenset(
+    ("improvement", "pain relief", "functional improvement", "decreased medication use")
+)
+# What a patient "has had": the rest is asked for each time, or told with every visit.
+HAD_GROUPS = frozenset(
+    ("therapy", "injection", "surgery", "imaging", "electrodiagnostic", "drug", "conservative")
+)
+HAD_TOO = frozenset(
+    ("conservative", "medication", "therapy", "injection", "brace", "electrical stimulation",
+     "psychotherapy", "urine test", "biofeedback")
+)  # fmt: skip
+GENERAL = frozenset(("conservative", "medication", "imaging", "topical"))
+# More than "none": whether it was enough is for the reviewer to judge.
+QUALIFIED = re.compile(
+    r"\b(?:adequate\w*|sufficient\w*|recent\w*|complete\b|full|formal|appropriate|proper|exhaust\w*|at least"
+    r"|comprehensive|extensive|prolonged|duration|number|amount|details?|(?:\d+|six|four|three|eight|twelve)[\s-]+(?:months?|weeks?))\b",
+    re.I,
+)
+THERE_IS = re.compile(
+    r"(?:\W|However,?|Furthermore,?|In this case,?|Here,?|Additionally,?|In addition,?|Also,?|Moreover,?)*\s*(?:There|No|None|Nothing|Neither)\b",
+    re.I,
+)
+AFTER = re.compile(
+    r"\b(?:with(?! a)|after|following|on medic\w*|taking|down to|reduc\w*|decreas\w*|drop\w*|fell|improv\w*|lower\w*|now|currently|post)\b",
+    re.I,
+)
+BEFORE = re.compile(r"\b(?:without|before|prior|previous\w*|off|initial\w*|baseline)\b", re.I)
+DROPS = re.compile(r"\b(?:from|reduc\w*|decreas\w*|drop\w*|fell|improv\w*|lower\w*|went)\b", re.I)
+
+
+class Claim(NamedTuple):
+    """A statement that something is not so or is not recorded, and what it names."""
+
+    said: str
+    start: int
+    end: int
+    wanted: tuple[Fact, ...]
+    treatments: tuple[Fact, ...]
+    undocumented: bool
+
+
+class Told(NamedTuple):
+    """A passage that tells what a claim says is not there."""
+
+    text: str
+    field: FieldId | None
+    page: int | None
+    start: int
+    end: int
+
+    @property
+    def quote(self) -> Quote:
+        return Quote(self.text, self.field, self.page, self.start, self.end)
+
+
+def claims(issue: IssueFacts) -> Iterator[Claim]:
+    """The negative statements of a rationale about this patient's record."""
+    text = issue.rationale_facts
+    for number, sentence in enumerate(text.sentences):
+        if sentence.text not in issue.reasoned:
+            continue
+        here = text.in_sentence(number)
+        negative = [fact for fact in here if _claims(fact, sentence.text)]
+        outcomes = [fact for fact in negative if fact.kind == OUTCOME and fact.name != "worse"]
+        wanted = (
+            outcomes
+            or [fact for fact in negative if fact.kind == TOPIC]
+            or [fact for fact in negative if fact.kind == SIGN and _is_finding(fact)]
+            or [fact for fact in negative if fact.kind in HAD and _never_had(fact)]
+        )
+        if wanted:
+            start, end = text.place(number)
+            treatments = [fact for fact in here if fact.kind in HAD and not fact.marks.asked]
+            yield Claim(
+                short(sentence.text),
+                start,
+                end,
+                tuple(wanted),
+                tuple(treatments) if outcomes else (),
+                any(fact.marks.undocumented for fact in wanted),
+            )
+
+
+def evidence(facts: Facts, claim: Claim) -> Iterator[Told]:
+    """Where the summary, or a record among the pages, tells what a claim says is not there."""
+    for text, field, page in _sources(facts):
+        for number in sorted({fact.sentence for fact in text.facts} | falls(text)):
+            if any(_tells(wanted, text, number, claim) for wanted in claim.wanted):
+                start, end = text.place(number)
+                yield Told(text.sentences[number].text, field, page, start, end)
+
+
+def had(fact: Fact) -> bool:
+    """A treatment told as had by this patient."""
+    return (
+        fact.kind in HAD
+        and fact.marks.done
+        and fact.marks.plain
+        and not fact.negative
+        and _may_be_had(fact)
+    )
+
+
+def same_part(one: Fact, other: Fact) -> bool:
+    return not one.parts or not other.parts or bool(one.parts & other.parts)
+
+
+def related(one: Fact, other: Fact) -> bool:
+    """The same treatment, or one a case of the other."""
+    return one.name in other.cases_of or other.name in one.cases_of
+
+
+def falls(text: TextFacts) -> frozenset[int]:
+    """Sentences that tell a pain score before and after, or without and with: it fell."""
+    found: set[int] = set()
+    for one, other in pairwise(text.scores):
+        if one.sentence != other.sentence or one.high == other.high:
+            continue
+        start, end = text.place(one.sentence)
+        before, behind = text.raw[start : one.start], text.raw[other.end : end]
+        between = text.raw[one.end : other.start]
+        if one.high > other.high:
+            fell = (
+                AFTER.search(between)
+                or (DROPS.search(before) and re.match(r"\s*to\b", between, re.I))
+                or (BEFORE.search(between) and AFTER.search(behind[:40]))
+            )
+        else:
+            fell = AFTER.search(before[-40:] + between[:24]) and BEFORE.search(between + behind)
+        if fell:
+            found.add(one.sentence)
+    return frozenset(found)
+
+
+def _claims(fact: Fact, sentence: str) -> bool:
+    """Whether it is this patient's record that is said not to have it."""
+    marks = fact.marks
+    if not fact.negative or marks.source or marks.other_person or marks.hedged or marks.near > 12:
+        return False
+    return marks.undocumented or marks.patient or bool(THERE_IS.match(sentence))
+
+
+def _is_finding(fact: Fact) -> bool:
+    return fact.marks.undocumented and bool(concepts()[fact.name].value) and fact.marks.near <= 6
+
+
+def _may_be_had(fact: Fact) -> bool:
+    return fact.kind == DRUG or fact.name in HAD_TOO or concepts()[fact.name].group in HAD_GROUPS
+
+
+def _never_had(fact: Fact) -> bool:
+    """A treatment told as never had, or of which nothing is recorded."""
+    marks = fact.marks
+    if marks.asked or not _may_be_had(fact) or marks.near > 4:
+        return False
+    return marks.done or (marks.undocumented and marks.near <= 2 and fact.name not in GENERAL)
+
+
+def _tells(wanted: Fact, text: TextFacts, number: int, claim: Claim) -> bool:
+    here = text.in_sentence(number)
+    if wanted.kind == OUTCOME:
+        return _tells_outcome(wanted, here, claim) or (
+            wanted.name in ("improvement", "pain relief", "efficacy") and number in falls(text)
+        )
+    if wanted.kind == TOPIC:
+        return any(_tells_topic(wanted, fact) for fact in here)
+    if wanted.kind == SIGN:
+        return any(
+            fact.kind == SIGN
+            and wanted.name in fact.cases_of
+            and fact.value == ABNORMAL
+            and fact.marks.plain
+            and not fact.negative
+            and same_part(fact, wanted)
+            for fact in here
+        )
+    return not QUALIFIED.search(claim.said) and any(
+        had(fact)
+        and wanted.name in fact.cases_of
+        and same_part(fact, wanted)
+        and (wanted.name not in GENERAL or fact.name not in (*GENERAL, "activity modification"))
+        for fact in here
+    )
+
+
+def _tells_topic(wanted: Fact, fact: Fact) -> bool:
+    marks = fact.marks
+    assessed = "assessed" in fact.cases_of
+    return (
+        fact.name == wanted.name
+        and not marks.source
+        and not marks.asked
+        and (assessed or not (fact.negative or marks.hedged))
+    )
+
+
+def _tells_outcome(wanted: Fact, here: tuple[Fact, ...], claim: Claim) -> bool:
+    """The outcome told, of the same treatment where the sentence names any."""
+    treatments = [fact for fact in here if fact.kind in HAD and not fact.marks.asked]
+    if (
+        claim.treatments
+        and treatments
+        and not any(related(one, other) for one in claim.treatments for other in treatments)
+    ):
+        return False
+    outcomes = [fact for fact in here if fact.kind == OUTCOME and not fact.marks.source]
+    outcomes = [fact for fact in outcomes if not fact.marks.asked and not fact.marks.hedged]
+    failed = any(
+        (fact.name == "failed" and not fact.negative) or (fact.name in BETTER and fact.marks.denied)
+        for fact in outcomes
+    )
+    if wanted.name == "failed":
+        # That care failed is told with the care that did.
+        return failed and bool(treatments and claim.treatments)
+    return not failed and any(
+        not fact.negative and fact.name in _met_by(wanted.name) for fact in outcomes
+    )
+
+
+def _met_by(wanted: str) -> frozenset[str]:
+    if wanted in ("improvement", "efficacy"):
+        return BETTER
+    if wanted == "functional improvement":
+        return BETTER - {"pain relief"}
+    return frozenset((wanted,))
+
+
+def _sources(facts: Facts) -> Iterator[tuple[TextFacts, FieldId | None, int | None]]:
+    yield facts.summary_facts, SUMMARY, None
+    for page, text in facts.records:
+        yield text, None, page

@@ -1,0 +1,146 @@
+"""Rules on what was done and what came of it: the rationale against what the summary tells.
+
+A determination can be set aside for a plain error of fact, so what the reasons say never was, or
+is nowhere recorded, is looked for in the summary by what it means and not by its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from app.services.checks.claims import SUMMARY, claims, evidence, had, related, same_part
+from app.services.checks.facts import Facts, IssueFacts
+from app.services.checks.rules.naming import short
+from app.services.checks.values import Hit, Quote
+from app.services.language.facts import Fact, TextFacts
+from app.services.language.terms import DRUG, TREATMENT, in_words
+
+AGAIN = re.compile(r"\b(?:repeat|second|third|another|continued|continuation|ongoing)\b", re.I)
+ABOUT = re.compile(
+    r"\b(?:at least|approximately|about|some|over|more than|minimum|up to)\s*$", re.I
+)
+
+
+def claim_contradicted(facts: Facts) -> Iterator[Hit]:
+    """Something said not to be so, or not to be recorded, that the summary tells."""
+    for issue in facts.issues:
+        for claim in claims(issue):
+            told = tuple(evidence(facts, claim))
+            if told:
+                yield Hit(
+                    field=issue.field("rationale"),
+                    related=(SUMMARY,),
+                    told={
+                        "issue": str(issue.number),
+                        "claim": claim.said,
+                        "told": short(told[0].text),
+                    },
+                    quotes=(
+                        Quote(claim.said, issue.field("rationale"), None, claim.start, claim.end),
+                        *(one.quote for one in told),
+                    ),
+                )
+
+
+def claim_to_confirm(facts: Facts) -> Iterator[Hit]:
+    """A statement that something is not recorded, with what was looked for and where."""
+    where = "the summary and the loaded pages" if facts.pages else "the summary"
+    for issue in facts.issues:
+        for claim in claims(issue):
+            if not claim.undocumented or any(evidence(facts, claim)):
+                continue
+            looked = sorted({in_words(fact.name) for fact in (*claim.wanted, *claim.treatments)})
+            yield Hit(
+                field=issue.field("rationale"),
+                told={
+                    "issue": str(issue.number),
+                    "claim": claim.said,
+                    "looked": ", ".join(looked),
+                    "where": where,
+                },
+                quotes=(Quote(claim.said, issue.field("rationale"), None, claim.start, claim.end),),
+            )
+
+
+def had_against_never(facts: Facts) -> Iterator[Hit]:
+    """The rationale or the title speaks of a treatment as had; the summary says it never was."""
+    never = [
+        fact
+        for fact in facts.summary_facts.of_kind(TREATMENT, DRUG)
+        if fact.marks.denied
+        and not fact.marks.undocumented
+        and fact.marks.done
+        and fact.marks.plain
+        and fact.marks.near <= 4
+    ]
+    for issue in facts.issues if never else ():
+        for name, text in (("rationale", issue.rationale_facts), ("title", issue.title_facts)):
+            hit = _never_hit(facts, issue, name, text, never)
+            if hit is not None:
+                yield hit
+                break
+
+
+def visits_done(facts: Facts) -> Iterator[Hit]:
+    """How many visits were had: the rationale's number is none of the summary's."""
+    for issue in facts.issues:
+        for fact in issue.rationale_facts.of_kind(TREATMENT):
+            theirs = [other for other in _counted(facts.summary_facts) if related(fact, other)]
+            counts = {other.visits for other in theirs if other.visits is not None}
+            ours = [one for one in _counted(issue.rationale_facts) if one is fact]
+            if ours and counts and fact.visits not in counts and fact.visits != sum(counts):
+                yield _pair_hit(facts, issue, "rationale", issue.rationale_facts, fact, theirs[0])
+                break
+
+
+def _counted(text: TextFacts) -> Iterator[Fact]:
+    """Treatments had so many times, where the number is meant exactly."""
+    for fact in text.of_kind(TREATMENT):
+        if (
+            fact.visits is not None
+            and had(fact)
+            and not ABOUT.search(text.raw[: fact.visits_start])
+        ):
+            yield fact
+
+
+def _never_hit(
+    facts: Facts, issue: IssueFacts, name: str, text: TextFacts, never: list[Fact]
+) -> Hit | None:
+    for fact in text.of_kind(TREATMENT, DRUG):
+        if not had(fact) or (name == "title" and not AGAIN.search(text.raw)):
+            continue
+        for other in never:
+            if other.name in fact.cases_of and same_part(other, fact):
+                return _pair_hit(facts, issue, name, text, fact, other)
+    return None
+
+
+def _pair_hit(
+    facts: Facts, issue: IssueFacts, name: str, text: TextFacts, fact: Fact, other: Fact
+) -> Hit:
+    ours = text.sentences[fact.sentence].text
+    theirs = facts.summary_facts.sentences[other.sentence].text
+    return Hit(
+        field=issue.field(name),
+        related=(SUMMARY,),
+        told={
+            "issue": str(issue.number),
+            "place": name,
+            "one": short(ours),
+            "other": short(theirs),
+        },
+        quotes=(
+            Quote(ours, issue.field(name), None, fact.start, fact.end),
+            Quote(theirs, SUMMARY, None, other.start, other.end),
+        ),
+    )
+
+
+RULES = {
+    "claim-contradicted": claim_contradicted,
+    "claim-to-confirm": claim_to_confirm,
+    "had-against-never": had_against_never,
+    "visits-done": visits_done,
+}

@@ -1,0 +1,151 @@
+"""Whether what a sentence names is so: denied, done, asked for, supposed, and by whom it is said.
+
+In the manner of the ConText algorithm: cue words open a scope in front of or behind them that a
+stop word or the end of the clause closes, and what is named in the scope carries the cue's mark.
+Cues are data (`resources/language/cues.json`), their `group` says what they mark and their
+`value` in which direction.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from app.services.language.terms import CUE_KINDS, Mention, Token, concepts
+
+_HARD_STOP = re.compile(r"[;:.!?“”\"]|\s[-–]{1,2}\s")
+_SOFT_STOP = re.compile(r"[,()]")
+_REACH_BACK = 9
+"""How many words a cue may stand behind what it marks."""
+NEAREST = frozenset(("done", "ask"))
+
+
+class Marks(NamedTuple):
+    """What is said of one thing named in a sentence."""
+
+    denied: bool = False
+    undocumented: bool = False
+    done: bool = False
+    asked: bool = False
+    hedged: bool = False
+    source: str = ""
+    other_person: bool = False
+    patient: bool = False
+    near: int = 99
+    """How many words lie between the denial and what it denies."""
+
+    @property
+    def plain(self) -> bool:
+        """Told of this patient as a fact of the record, be it so or not so."""
+        return not (self.asked or self.hedged or self.source or self.other_person)
+
+
+class Clauses(NamedTuple):
+    """Where scopes end: the hard and the soft ends, by token."""
+
+    hard: tuple[bool, ...]
+    soft: tuple[bool, ...]
+
+    def right(self, token: int, soft: bool = False) -> int:
+        """The first token behind `token` that belongs to another clause."""
+        for at in range(token, len(self.hard)):
+            if self.hard[at] or (soft and self.soft[at]):
+                return at
+        return len(self.hard)
+
+    def left(self, token: int) -> int:
+        """The first token of the clause that the words before `token` belong to."""
+        for at in range(token - 1, 0, -1):
+            if self.hard[at] or self.soft[at]:
+                return at
+        return 0
+
+
+def clauses(raw: str, words: tuple[Token, ...], found: tuple[Mention, ...]) -> Clauses:
+    """A clause begins behind a mark and at a word such as "but"."""
+    hard, soft = [False] * len(words), [False] * len(words)
+    for at in range(1, len(words)):
+        between = raw[words[at - 1].end : words[at].start]
+        if len(between) > 1 or not between.isspace():
+            hard[at] = bool(_HARD_STOP.search(between)) and not _in_number(raw, words, at)
+            soft[at] = bool(_SOFT_STOP.search(between))
+    for mention in found:
+        if mention.kind == "stop":
+            hard[mention.first] = True
+    return Clauses(tuple(hard), tuple(soft))
+
+
+def marked(
+    raw: str, words: tuple[Token, ...], found: tuple[Mention, ...], ends: Clauses
+) -> tuple[Marks, ...]:
+    """The marks of each mention, in order; the cues themselves carry none."""
+    reached: list[dict[str, int]] = [{} for _ in found]
+    cues = [mention for mention in found if mention.kind in CUE_KINDS]
+    for cue in cues:
+        concept = concepts()[cue.name]
+        for at, mention in enumerate(found):
+            distance = _distance(cue, mention, concept.value, ends)
+            if distance is None:
+                continue
+            known = reached[at].get(concept.group)
+            reached[at][concept.group] = distance if known is None else min(known, distance)
+    return tuple(
+        _marks(mention, marks, found) for mention, marks in zip(found, reached, strict=True)
+    )
+
+
+def _distance(cue: Mention, mention: Mention, direction: str, ends: Clauses) -> int | None:
+    """How many words lie between a cue and what it marks; None where its scope does not reach."""
+    if mention.kind in CUE_KINDS or mention is cue:
+        return None
+    if direction == "sentence":
+        return 0
+    if direction == "rest":
+        return mention.first - cue.last if mention.first >= cue.last else None
+    if direction == "forward" and mention.first >= cue.last:
+        return mention.first - cue.last if mention.first < ends.right(cue.last) else None
+    if direction == "backward" and mention.last <= cue.first:
+        gap = cue.first - mention.last
+        return gap if gap <= _REACH_BACK and mention.first >= ends.left(cue.first) else None
+    return None
+
+
+def _marks(mention: Mention, reached: dict[str, int], found: tuple[Mention, ...]) -> Marks:
+    done, asked = reached.get("done"), reached.get("ask")
+    return Marks(
+        denied="deny" in reached,
+        undocumented="undocumented" in reached,
+        done=done is not None and (asked is None or done < asked),
+        asked=asked is not None and (done is None or asked <= done),
+        hedged="hedge" in reached,
+        source=_source(mention, reached, found),
+        other_person="family" in reached and "patient" not in reached,
+        patient="patient" in reached,
+        near=min(reached.get("deny", 99), reached.get("undocumented", 99)),
+    )
+
+
+def _source(mention: Mention, reached: dict[str, int], found: tuple[Mention, ...]) -> str:
+    """Who says it: UR in front of it in the clause, or a guideline no patient stands behind."""
+    if "ur" in reached:
+        return "ur"
+    if "guideline" not in reached:
+        return ""
+    before = [
+        cue.name
+        for cue in found
+        if cue.name in ("source guideline", "person patient") and cue.first < mention.first
+    ]
+    denials = [cue.first for cue in found if cue.kind.startswith("negation")]
+    named = [cue.first for cue in found if cue.name == "source guideline"]
+    if "undocumented" in reached and min(denials) < min(named):
+        return ""
+    if before:
+        return "" if before[-1] == "person patient" else "guideline"
+    return "" if "patient" in reached else "guideline"
+
+
+def _in_number(raw: str, words: tuple[Token, ...], at: int) -> bool:
+    """Whether the mark stands inside a number, an abbreviation or a date: "L4. 5", "e.g."."""
+    between = raw[words[at - 1].end : words[at].start]
+    return between == "." and (len(words[at - 1].text) == 1 or words[at].text[0].isdigit())

@@ -1,0 +1,345 @@
+"""What the sentences of a text say, read once: typed facts with their places.
+
+A fact is something named together with whether it is so, of whom and who says it. Sentences are
+kept by value: where one letter of a text changes, one sentence is read again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from app.services.checks.text import NUMBER_WORDS, Sentence, as_number, read
+from app.services.language.context import Clauses, Marks, clauses, marked
+from app.services.language.terms import (
+    CUE_KINDS,
+    DRUG,
+    OUTCOME,
+    PART,
+    SIDE,
+    SIGN,
+    TOPIC,
+    TREATMENT,
+    VALUE,
+    Mention,
+    Token,
+    concepts,
+    mentions,
+    tokens,
+    wider,
+)
+
+NORMAL, ABNORMAL = "normal", "abnormal"
+_GRADED = re.compile(
+    r"(?<![\d/])([0-5][+-]?)\s?/\s?5(?![\d/])|(?<![\d/])([0-5][+-]?) out of 5\b", re.I
+)
+_LEVEL = re.compile(r"\b[CTLS]\s?\d", re.I)
+_NUMBER = r"(?:\d{1,3}|" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r")"
+_COUNT = re.compile(
+    rf"\b({_NUMBER})(?:\s*\(\d+\))?(?:\s+(?:of|out of)\s+(?:the\s+)?(?:{_NUMBER}))?[\s-]+(?:[a-z/-]+\s+){{0,4}}?(?:sessions?|visits?|treatments?|appointments?)\b"
+    rf"|\b(?:sessions?|visits?|treatments?)\s*(?:x|times|#|:)\s*({_NUMBER})\b"
+    rf"|(?:^|[\s(])x\s?({_NUMBER})\b(?!\s*(?:weeks?|months?|years?|per|days?|/))",
+    re.I,
+)
+_SCORE = re.compile(
+    r"(?<![\d./-])(\d{1,2}(?:\.\d)?)(?:\s*(?:-|–|to)\s*(\d{1,2}(?:\.\d)?))?\s*(?:/|out of|on a scale of|over)\s*(?:a possible )?10\b(?!\s*(?:mg|/|-))",
+    re.I,
+)
+# What UR found goes on over such sentences.
+_GOES_ON = re.compile(
+    r"(?:There (?:is|was|were|are)|Furthermore|Additionally|Moreover|In addition|Also|The rationale|The reviewer|It was|The guidelines?|Specifically)\b"
+)
+FACT_KINDS = frozenset((TREATMENT, DRUG, SIGN, OUTCOME, TOPIC))
+
+
+class Fact(NamedTuple):
+    """One thing said. `value` is `normal` or `abnormal` for a sign of an examination."""
+
+    kind: str
+    name: str
+    start: int
+    end: int
+    sentence: int
+    marks: Marks
+    value: str = ""
+    parts: frozenset[str] = frozenset()
+    sides: frozenset[str] = frozenset()
+    visits: int | None = None
+    visits_start: int = 0
+
+    @property
+    def cases_of(self) -> frozenset[str]:
+        """The concept and all it is a case of."""
+        return wider(self.name)
+
+    @property
+    def negative(self) -> bool:
+        return self.marks.denied or self.marks.undocumented
+
+
+class Score(NamedTuple):
+    """A pain score of ten, lowest and highest, and its place."""
+
+    low: float
+    high: float
+    start: int
+    end: int
+    sentence: int
+
+
+class Read(NamedTuple):
+    """One sentence as read; the places count from its own first character."""
+
+    words: tuple[Token, ...]
+    mentions: tuple[Mention, ...]
+    marks: tuple[Marks, ...]
+    ends: Clauses
+    facts: tuple[Fact, ...]
+    scores: tuple[Score, ...]
+
+
+class TextFacts:
+    """All facts of one text. Its value never changes."""
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return read(self.raw).sentences
+
+    @cached_property
+    def read(self) -> tuple[Read, ...]:
+        """Each sentence as read."""
+        return tuple(read_sentence(sentence.text) for sentence in self.sentences)
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        found: list[Fact] = []
+        of_ur = False
+        for number, one in enumerate(self.read):
+            offset = self._offset(number)
+            of_ur = of_ur and bool(_GOES_ON.match(self.sentences[number].text))
+            for fact in one.facts:
+                marks = fact.marks._replace(source="ur") if of_ur else fact.marks
+                found.append(
+                    fact._replace(
+                        start=fact.start + offset,
+                        end=fact.end + offset,
+                        visits_start=fact.visits_start + offset,
+                        sentence=number,
+                        marks=marks,
+                    )
+                )
+            of_ur = of_ur or any(mention.name == "source ur" for mention in one.mentions)
+        return tuple(found)
+
+    @cached_property
+    def scores(self) -> tuple[Score, ...]:
+        """Pain scores told of the patient, in order."""
+        return tuple(
+            score._replace(
+                start=score.start + self._offset(number),
+                end=score.end + self._offset(number),
+                sentence=number,
+            )
+            for number, one in enumerate(self.read)
+            for score in one.scores
+        )
+
+    @cached_property
+    def _by_sentence(self) -> dict[int, tuple[Fact, ...]]:
+        found: dict[int, list[Fact]] = {}
+        for fact in self.facts:
+            found.setdefault(fact.sentence, []).append(fact)
+        return {number: tuple(facts) for number, facts in found.items()}
+
+    def in_sentence(self, number: int) -> tuple[Fact, ...]:
+        """The facts of one sentence."""
+        return self._by_sentence.get(number, ())
+
+    def place(self, number: int) -> tuple[int, int]:
+        """Where a sentence stands, without the spaces around it."""
+        start = self._offset(number)
+        return start, start + len(self.sentences[number].text)
+
+    def of_kind(self, *kinds: str) -> Iterator[Fact]:
+        return (fact for fact in self.facts if fact.kind in kinds)
+
+    def _offset(self, number: int) -> int:
+        sentence = self.sentences[number]
+        return self.raw.index(sentence.text, sentence.start)
+
+
+@lru_cache(maxsize=4096)
+def facts_of(raw: str) -> TextFacts:
+    """The facts of a text, kept by value."""
+    return TextFacts(raw)
+
+
+@lru_cache(maxsize=16384)
+def read_sentence(raw: str) -> Read:
+    """One sentence read for all it says."""
+    words = tokens(raw)
+    found = mentions(raw, words)
+    ends = clauses(raw, words, found)
+    marks = marked(raw, words, found, ends)
+    return Read(
+        words, found, marks, ends, tuple(_facts(raw, words, found, marks, ends)), _scores(raw)
+    )
+
+
+def _facts(
+    raw: str,
+    words: tuple[Token, ...],
+    found: tuple[Mention, ...],
+    marks: tuple[Marks, ...],
+    ends: Clauses,
+) -> Iterator[Fact]:
+    places = [m for m in found if m.kind in (PART, SIDE)]
+    values = _values(raw, words, found, marks, ends)
+    for at, mention in enumerate(found):
+        if mention.kind not in FACT_KINDS:
+            continue
+        near = _near(mention, places, ends)
+        yield Fact(
+            mention.kind,
+            mention.name,
+            mention.start,
+            mention.end,
+            0,
+            marks[at],
+            values.get(at, ""),
+            frozenset(m.name for m in near if m.kind == PART),
+            frozenset(m.name for m in near if m.kind == SIDE),
+            *(_count_at(raw, mention) if mention.kind == TREATMENT else (None, 0)),
+        )
+
+
+def _near(mention: Mention, places: list[Mention], ends: Clauses) -> Iterable[Mention]:
+    """The body parts and sides of the same clause, or else of the sentence."""
+    left, right = ends.left(mention.first), ends.right(mention.last, soft=True)
+    own = [place for place in places if left <= place.first < right]
+    return own or places
+
+
+def _values(
+    raw: str,
+    words: tuple[Token, ...],
+    found: tuple[Mention, ...],
+    marks: tuple[Marks, ...],
+    ends: Clauses,
+) -> dict[int, str]:
+    """Whether each sign is told as normal or not, by its place among the mentions.
+
+    "Strength, sensation and reflexes were normal": a sign without a value of its own has that of
+    the next one, where only commas and "and" stand between.
+    """
+    signs = [at for at, mention in enumerate(found) if mention.kind == SIGN]
+    values: dict[int, str] = {}
+    for order in range(len(signs) - 1, -1, -1):
+        at = signs[order]
+        following = signs[order + 1] if order + 1 < len(signs) else None
+        concept = concepts()[found[at].name]
+        if concept.value:
+            negative = marks[at].denied or marks[at].undocumented
+            negative = negative or _absent(found, at, ends)
+            values[at] = NORMAL if negative else ABNORMAL
+            continue
+        own = _value_word(raw, words, found, marks, ends, at, following)
+        if not own and following is not None:
+            between = raw[found[at].end : found[following].start]
+            if re.fullmatch(r"[\s,/]*(?:and|or|nor|&)?\s*(?:[a-z]+\s)?", between, re.I):
+                own = values.get(following, "")
+        if own:
+            values[at] = own
+    return values
+
+
+def _absent(found: tuple[Mention, ...], at: int, ends: Clauses) -> bool:
+    """A finding that is itself told as negative or absent: "weakness was absent"."""
+    following = found[at + 1] if at + 1 < len(found) else None
+    return (
+        following is not None
+        and following.kind == VALUE
+        and following.name == "v normal"
+        and following.first - found[at].last <= 2
+        and following.first < ends.right(found[at].last, soft=True)
+    )
+
+
+def _value_word(
+    raw: str,
+    words: tuple[Token, ...],
+    found: tuple[Mention, ...],
+    marks: tuple[Marks, ...],
+    ends: Clauses,
+    at: int,
+    following: int | None,
+) -> str:
+    """The value that belongs to a sign: right before it, or behind it before the next sign."""
+    sign = found[at]
+    until = found[following].start if following is not None else len(raw)
+    until = min(until, _start(words, ends.right(sign.last), len(raw)))
+    graded = _GRADED.search(raw, sign.end, until)
+    if graded:
+        grade = graded[1] or graded[2]
+        return "" if grade == "5-" else NORMAL if grade[0] == "5" else ABNORMAL
+    behind = [
+        (m.first - sign.last, index)
+        for index, m in enumerate(found)
+        if m.kind == VALUE and sign.end <= m.start < until
+    ]
+    left = ends.left(sign.first)
+    before = [
+        (sign.first - m.last, index)
+        for index, m in enumerate(found)
+        if m.kind == VALUE and m.last <= sign.first and m.first >= left
+    ]
+    close = [pair for pair in before if pair[0] <= 2]
+    chosen = min(close or behind or [pair for pair in before if pair[0] <= 6], default=None)
+    if chosen is None:
+        return ""
+    value = concepts()[found[chosen[1]].name].value
+    flipped = marks[chosen[1]].denied and marks[chosen[1]].near <= 1
+    return {NORMAL: ABNORMAL, ABNORMAL: NORMAL}[value] if flipped else value
+
+
+def _start(words: tuple[Token, ...], token: int, end: int) -> int:
+    return words[token].start if token < len(words) else end
+
+
+def _count_at(raw: str, mention: Mention) -> tuple[int | None, int]:
+    """The number of visits told with a treatment, and its place: in front of it or behind it."""
+    best: tuple[int, int, int] | None = None
+    for match in _COUNT.finditer(raw):
+        number = as_number(next(group for group in match.groups() if group))
+        if number is None:
+            continue
+        distance = max(0, mention.start - match.end(), match.start() - mention.end)
+        if distance <= 40 and (best is None or distance < best[0]):
+            best = (distance, number, match.start())
+    return (best[1], best[2]) if best else (None, 0)
+
+
+def _scores(raw: str) -> tuple[Score, ...]:
+    found: list[Score] = []
+    for match in _SCORE.finditer(raw):
+        low, high = float(match[1]), float(match[2] or match[1])
+        if high <= 10 and low <= 10:
+            found.append(Score(min(low, high), max(low, high), match.start(), match.end(), 0))
+    return tuple(found)
+
+
+__all__ = [
+    "ABNORMAL",
+    "CUE_KINDS",
+    "NORMAL",
+    "Fact",
+    "Score",
+    "TextFacts",
+    "facts_of",
+    "read_sentence",
+]

@@ -1,0 +1,239 @@
+"""How the words of a sentence become concepts: drugs, treatments, body parts, signs, cues.
+
+The vocabularies are data (`resources/language`): a new word is one more term of a line there. All
+their terms stand in one table by first word, so that a sentence is gone through once for all.
+
+A term is words with one space between. `numb*` is any word that begins so, `pt|physio` either
+word, `~` up to three words of any kind within the clause. A last word of more than three letters
+also stands for its plural, unless the term ends in `!`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+RESOURCES = Path(__file__).parents[3] / "resources" / "language"
+WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?")
+CLAUSE_BREAK = re.compile(r"[;:.!?]|,|[\"“”]")
+_GAP = "~"
+_LONGEST_GAP = 3
+PART, SIDE, DRUG, DRUG_CLASS, TREATMENT = "part", "side", "drug", "class", "treatment"
+SIGN, VALUE, OUTCOME, TOPIC = "sign", "value", "outcome", "topic"
+CUE_KINDS = frozenset(
+    ("negation", "negation back", "record back", "done", "done back", "ask", "ask back", "hedge", "hedge back",
+     "source", "person", "stop")
+)  # fmt: skip
+
+
+class Concept(msgspec.Struct, frozen=True):
+    """One thing that is named: `of` are the wider ones it is a case of, `group` what rules go by."""
+
+    kind: str
+    name: str = ""
+    group: str = ""
+    of: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    value: str = ""
+
+
+class Drug(msgspec.Struct, frozen=True):
+    """A drug by its generic name; `names` has the brands too."""
+
+    names: tuple[str, ...]
+    classes: tuple[str, ...]
+
+
+class DrugList(msgspec.Struct, frozen=True):
+    """The drugs, and pairs that are easily taken for each other."""
+
+    drugs: dict[str, Drug]
+    look_alikes: tuple[tuple[str, str], ...]
+
+
+class Token(NamedTuple):
+    """A word or number in small letters, with its place."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Mention(NamedTuple):
+    """A term found in a text: its concept, its place, and the tokens from `first` to before `last`."""
+
+    kind: str
+    name: str
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+class _Pattern(NamedTuple):
+    kind: str
+    name: str
+    elements: tuple[str, ...]
+
+
+class _Table(NamedTuple):
+    by_word: dict[str, tuple[_Pattern, ...]]
+    by_stem: dict[str, tuple[_Pattern, ...]]
+    stem_lengths: tuple[int, ...]
+
+
+@cache
+def drug_list() -> DrugList:
+    """The drugs that are known, by generic name."""
+    return msgspec.json.decode((RESOURCES / "drugs.json").read_bytes(), type=DrugList)
+
+
+@cache
+def concepts() -> dict[str, Concept]:
+    """All concepts but the drugs, by their ids."""
+    found: dict[str, Concept] = {}
+    for name in ("parts", "treatments", "signs", "outcomes", "topics", "cues"):
+        raw = (RESOURCES / f"{name}.json").read_bytes()
+        found.update(msgspec.json.decode(raw, type=dict[str, Concept]))
+    return found
+
+
+@cache
+def wider(name: str) -> frozenset[str]:
+    """The concept itself and all it is a case of: physical therapy is conservative care."""
+    found = {name}
+    drug = drug_list().drugs.get(name)
+    if drug is not None:
+        for drug_class in drug.classes:
+            found |= wider(f"class {drug_class}") if f"class {drug_class}" in concepts() else set()
+        found |= wider("medication")
+    concept = concepts().get(name)
+    for parent in concept.of if concept else ():
+        found |= wider(parent)
+    return frozenset(found)
+
+
+def in_words(name: str) -> str:
+    """A concept's name in plain words."""
+    concept = concepts().get(name)
+    return concept.name if concept and concept.name else name
+
+
+def tokens(raw: str) -> tuple[Token, ...]:
+    """The words and numbers of a text."""
+    lowered = raw.lower()
+    if len(lowered) != len(raw):
+        lowered = raw
+    return tuple(Token(m[0], m.start(), m.end()) for m in WORD.finditer(lowered))
+
+
+def mentions(raw: str, words: tuple[Token, ...]) -> tuple[Mention, ...]:
+    """Everything named, by place; a term inside a longer one of its kind says nothing of its own."""
+    table = _table()
+    taken: dict[str, int] = {}
+    found: list[Mention] = []
+    for at, word in enumerate(words):
+        longest: dict[str, tuple[int, str]] = {}
+        for pattern in _candidates(table, word.text):
+            last = _matched(pattern.elements, words, at, raw)
+            if last is not None and last > max(
+                taken.get(pattern.kind, 0), longest.get(pattern.kind, (0, ""))[0]
+            ):
+                longest[pattern.kind] = (last, pattern.name)
+        for kind, (last, name) in longest.items():
+            if at >= taken.get(kind, 0):
+                found.append(Mention(kind, name, word.start, words[last - 1].end, at, last))
+                taken[kind] = last
+    return tuple(found)
+
+
+def _candidates(table: _Table, word: str) -> Iterable[_Pattern]:
+    own = table.by_word.get(word, ())
+    stems = [
+        pattern
+        for length in table.stem_lengths
+        if length <= len(word)
+        for pattern in table.by_stem.get(word[:length], ())
+    ]
+    if not stems:
+        return own
+    return (*own, *stems)
+
+
+def _matched(elements: tuple[str, ...], words: tuple[Token, ...], at: int, raw: str) -> int | None:
+    """The token behind the match, or None. The first element is known to fit."""
+    position = at + 1
+    gap = False
+    for element in elements[1:]:
+        if element == _GAP:
+            gap = True
+            continue
+        reach = position + (_LONGEST_GAP if gap else 0)
+        while position <= reach and position < len(words):
+            if gap and CLAUSE_BREAK.search(raw, words[position - 1].end, words[position].start):
+                return None
+            if _fits(element, words[position].text):
+                break
+            position += 1
+        else:
+            return None
+        if position > reach:
+            return None
+        position += 1
+        gap = False
+    return position
+
+
+def _fits(element: str, word: str) -> bool:
+    if "|" in element:
+        return any(_fits(one, word) for one in element.split("|"))
+    if element[-1] == "*":
+        return word.startswith(element[:-1])
+    return word == element
+
+
+@cache
+def _table() -> _Table:
+    by_word: dict[str, set[_Pattern]] = {}
+    by_stem: dict[str, set[_Pattern]] = {}
+    for kind, name, term in _terms():
+        forms = (tuple(term[:-1].split()),) if term[-1] == "!" else _with_plural(term.split())
+        for elements in forms:
+            pattern = _Pattern(kind, name, elements)
+            for first in elements[0].split("|"):
+                if first[-1] == "*":
+                    by_stem.setdefault(first[:-1], set()).add(pattern)
+                else:
+                    by_word.setdefault(first, set()).add(pattern)
+    return _Table(
+        {word: _longest_first(found) for word, found in by_word.items()},
+        {stem: _longest_first(found) for stem, found in by_stem.items()},
+        tuple(sorted({len(stem) for stem in by_stem})),
+    )
+
+
+def _longest_first(found: set[_Pattern]) -> tuple[_Pattern, ...]:
+    # Of two that match the same words, the plainer one is meant.
+    return tuple(sorted(found, key=lambda p: (len("".join(p.elements)), p)))
+
+
+def _with_plural(words: list[str]) -> Iterator[tuple[str, ...]]:
+    elements = tuple(words)
+    yield elements
+    last = elements[-1]
+    if last.isalpha() and len(last) > 3 and last[-1] != "s":
+        yield (*elements[:-1], last + ("es" if last[-1] in "xh" else "s"))
+
+
+def _terms() -> Iterator[tuple[str, str, str]]:
+    for name, concept in concepts().items():
+        for term in concept.terms:
+            yield concept.kind, name, term
+    for name, drug in drug_list().drugs.items():
+        for term in drug.names:
+            yield DRUG, name, term

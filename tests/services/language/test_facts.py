@@ -1,0 +1,108 @@
+"""Sentences and the facts read from them: what is named, whether it is so, and who says it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+
+from app.services.language.facts import facts_of
+from app.services.language.terms import concepts, drug_list, in_words, mentions, tokens, wider
+
+
+class Row(NamedTuple):
+    """A sentence, one concept it names, and the marks on it as letters.
+
+    d: done, a: asked for, h: supposed, -: denied, u: not recorded, g: guideline, r: UR says it,
+    o: of somebody else, n and x: told as normal or abnormal.
+    """
+
+    sentence: str
+    name: str
+    marks: str
+
+
+READ = [
+    Row("He went through physiotherapy for a month.", "physical therapy", "d"),
+    Row("PT was requested on 11-02-2016.", "physical therapy", "a"),
+    Row("The treatment plan includes acupuncture.", "acupuncture", "a"),
+    Row("No epidural has been given so far.", "epidural", "-d"),
+    Row("Chiropractic care has never been attempted.", "chiropractic", "-d"),
+    Row("The chart is silent on side effects.", "side effects", "u"),
+    Row("Functional gains are nowhere described.", "functional improvement", "u"),
+    Row("If therapy fails, an injection may be considered.", "injection", "ahg"),
+    Row("The MTUS recommends acupuncture for patients with chronic pain.", "acupuncture", "ag"),
+    Row("The MTUS asks for a trial, but the patient has not had acupuncture.", "acupuncture", "-d"),
+    Row("Utilization review held that there was no failure of therapy.", "failed", "r-"),
+    Row("His mother had a fusion.", "fusion", "d"),
+    Row("Family history is notable for a brother with cancer.", "tumor", "ox"),
+    Row("Motor strength, reflexes and sensation were intact.", "strength", "n"),
+    Row("Grip was 4/5 on the right.", "strength", "x"),
+    Row("There was no muscle spasm.", "spasm", "-n"),
+    Row("Straight leg raising was negative.", "slr", "n"),
+    Row("A positive Lasegue sign was elicited.", "slr", "x"),
+    Row("Sensation is diminished over the thumb.", "sensation", "x"),
+    Row("The gait is not normal.", "gait", "-x"),
+    Row("Weakness was absent.", "weakness", "-n"),
+]
+
+
+@pytest.mark.parametrize("row", READ, ids=lambda row: row.sentence)
+def test_marks(row: Row) -> None:
+    told = next(fact for fact in facts_of(row.sentence).facts if fact.name == row.name)
+    marks = told.marks
+    found = {
+        "d": marks.done,
+        "a": marks.asked,
+        "h": marks.hedged,
+        "-": marks.denied,
+        "u": marks.undocumented,
+        "g": marks.source == "guideline",
+        "r": marks.source == "ur",
+        "o": marks.other_person,
+        "n": told.value == "normal",
+        "x": told.value == "abnormal",
+    }
+    assert {mark for mark, is_so in found.items() if is_so} == set(row.marks)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "visits"),
+    [
+        ("She completed twelve visits of physical therapy.", "physical therapy", 12),
+        ("He attended 6 of 8 chiropractic sessions.", "chiropractic", 6),
+        ("Acupuncture x 4 was done.", "acupuncture", 4),
+        ("He had physical therapy.", "physical therapy", None),
+    ],
+)
+def test_visits(sentence: str, name: str, visits: int | None) -> None:
+    assert [f.visits for f in facts_of(sentence).facts if f.name == name] == [visits]
+
+
+def test_places_are_those_of_the_text() -> None:
+    raw = "Seen on 11-02-2016.  He has had acupuncture.\nHis gait is antalgic."
+    assert [(fact.name, raw[fact.start : fact.end]) for fact in facts_of(raw).facts] == [
+        ("acupuncture", "acupuncture"),
+        ("gait", "gait"),
+        ("limp", "antalgic"),
+    ]
+
+
+def test_pain_scores() -> None:
+    text = facts_of("Pain is 8-9/10 without and 4 out of 10 with Norco 10/325mg.")
+    assert [(score.low, score.high) for score in text.scores] == [(8, 9), (4, 4)]
+
+
+def test_vocabularies_hold_together() -> None:
+    for concept in concepts().values():
+        assert all(parent in concepts() or parent == "assessed" for parent in concept.of)
+    for one, other in drug_list().look_alikes:
+        assert {one, other} <= set(drug_list().drugs)
+    assert {"opioid", "medication", "conservative"} <= wider("hydrocodone")
+    assert in_words("mri") == "MRI"
+
+
+@pytest.mark.parametrize("brand", ["Norco", "Celebrex", "Zanaflex", "apresoline", "Vistaril"])
+def test_brands_are_their_drugs(brand: str) -> None:
+    (found,) = [m for m in mentions(brand, tokens(brand)) if m.kind == "drug"]
+    assert brand.lower() in drug_list().drugs[found.name].names
