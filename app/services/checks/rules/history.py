@@ -16,7 +16,10 @@ from app.services.checks.values import Hit, Quote
 from app.services.language.facts import Fact, TextFacts
 from app.services.language.terms import DRUG, TREATMENT, in_words
 
-AGAIN = re.compile(r"\b(?:repeat|second|third|another|continued|continuation|ongoing)\b", re.I)
+AGAIN = re.compile(
+    r"\b(?:repeat(?:ed|ing)?|second|third|another|continued|continuation of|additional|(?:prior|previous|last|earlier))\s+(?:[\w-]+\s+){0,4}$",
+    re.I,
+)
 ABOUT = re.compile(
     r"\b(?:at least|approximately|about|some|over|more than|minimum|up to)\s*$", re.I
 )
@@ -109,7 +112,8 @@ def _never_hit(
     facts: Facts, issue: IssueFacts, name: str, text: TextFacts, never: list[Fact]
 ) -> Hit | None:
     for fact in text.of_kind(TREATMENT, DRUG):
-        if not had(fact) or (name == "title" and not AGAIN.search(text.raw)):
+        again = AGAIN.search(text.raw, max(0, fact.start - 60), fact.start)
+        if not again and (name == "title" or not had(fact)):
             continue
         for other in never:
             if other.name in fact.cases_of and same_part(other, fact):
