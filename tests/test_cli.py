@@ -278,6 +278,30 @@ def test_check_reports(pdf: Path, given: bool) -> None:
     assert "errors 1," in run("check", file, given=data).stdout
 
 
+def test_check_takes_many_files_and_folders(pdf: Path, tmp_path: Path) -> None:
+    inside = tmp_path / "letters"
+    inside.mkdir()
+    write_pdf(inside / "b.pdf", letter(2))
+    write_pdf(inside / "a.pdf", letter(3))
+    done = run("check", pdf, inside, tmp_path / "gone.pdf", "--json")
+    said = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [one["file"] for one in said] == [pdf.name, "a.pdf", "b.pdf"]
+    assert [one["case_number"] for one in said][1:] == ["CM16-0200003", "CM16-0200002"]
+    # What cannot be used is told, and the others are still checked.
+    assert (done.returncode, done.stderr.count("\n")) == (UNUSABLE, 1)
+    plain = run("check", inside).stdout.splitlines()
+    assert {line.split(": ")[0] for line in plain} == {"a.pdf", "b.pdf"}
+    assert sum("errors 1," in line for line in plain) == 2
+
+
+def test_a_wrong_use_names_one_argument_not_all(tmp_path: Path) -> None:
+    names = [f"letter-{number}.pdf" for number in range(40)]
+    done = run("render", *names, "-o", tmp_path / "out.pdf")
+    assert done.returncode == USAGE
+    assert done.stderr.splitlines()[-1].endswith("not known here: letter-1.pdf and 38 more")
+    assert "letter-7" not in done.stderr
+
+
 def test_check_tells_which_item_of_the_application_is_not_decided(
     pdf: Path, tmp_path: Path
 ) -> None:

@@ -10,8 +10,9 @@ import argparse
 import difflib
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from app import __version__
 from app.cli import kept, letters
@@ -36,6 +37,17 @@ INTERRUPTED = 130
 _STATUS = "Exit status: 0 done, 2 wrong use, 3 something could not be used (told on stderr)."
 
 Run = Callable[[argparse.Namespace], int]
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what it does not know by its first word: a shell may have put a thousand names there."""
+
+    def parse_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Any:  # type: ignore[override]
+        chosen, unknown = self.parse_known_args(args, namespace)
+        if unknown:
+            more = f" and {len(unknown) - 1} more" if len(unknown) > 1 else ""
+            self.error(f"this argument is not known here: {unknown[0]}{more}")
+        return chosen
 
 
 def main(arguments: list[str]) -> int:
@@ -63,7 +75,7 @@ def arranged(arguments: list[str]) -> list[str]:
 
 def window_parser() -> argparse.ArgumentParser:
     """The arguments of the window: letters, and where the data lie."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="main.py",
         description="Opens the window on these letters. Commands: " + ", ".join(COMMANDS) + ".",
     )
@@ -113,7 +125,7 @@ def _add_password(parser: argparse.ArgumentParser) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="main.py",
         description="IMR Desk. Without a command it opens the window: main.py [LETTER.pdf …]",
         epilog=f"{_STATUS} COMMAND --help tells more of a command.",
@@ -164,13 +176,20 @@ def _add_letter_commands(add: Add) -> None:
     check = add(
         "check",
         letters.check,
-        "Say what in a letter does not hold together.",
+        "Say what in letters does not hold together.",
         "Findings do not change the exit status.",
     )
     check.add_argument(
-        "file", metavar="FILE", help="a PDF, a letter's JSON, or - for one on standard input"
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="a PDF, a letter's JSON, a folder with PDFs, or - for one on standard input",
     )
-    check.add_argument("--json", action="store_true", help="the report as one JSON object")
+    check.add_argument(
+        "--json",
+        action="store_true",
+        help="the report as one JSON object; of several letters one object a line",
+    )
     check.add_argument(
         "--disputed",
         type=Path,

@@ -11,6 +11,7 @@ import msgspec
 from app.cli.files import (
     DONE,
     STANDARD,
+    UNUSABLE,
     bytes_of,
     each,
     kept_settings,
@@ -164,31 +165,65 @@ def variables(chosen: argparse.Namespace) -> int:
 
 
 def check(chosen: argparse.Namespace) -> int:
-    """Say what in a letter does not hold together."""
+    """Say what in letters does not hold together."""
+    from app.services.pdf import GuardedReader
+
+    names, status = _letters_in(chosen.files)
+    several = len(names) > 1
+    with GuardedReader() as reader:
+
+        def act(name: str) -> None:
+            _check_one(reader, chosen, name, several=several)
+
+        return max(status, each(((name, name) for name in names), act))
+
+
+def _letters_in(names: list[str]) -> tuple[list[str], int]:
+    """The files of these names, those of a folder in their order; a folder without any is told."""
+    from app.services.intake import pdfs_of
+
+    found: list[str] = []
+    status = DONE
+    for name in names:
+        if name == STANDARD or not Path(name).is_dir():
+            found.append(name)
+            continue
+        inside = [str(path) for path in pdfs_of(Path(name))]
+        if not inside:
+            tell(f"{name}: There is no PDF in that folder. Name the folder that has the letters.")
+            status = UNUSABLE
+        found += inside
+    return found, status
+
+
+def _check_one(reader: Reader, chosen: argparse.Namespace, name: str, *, several: bool) -> None:
+    """The report on one letter; of several each says which file it is of, as JSON on one line."""
     from app.services.checks import check as run_checks
     from app.services.checks import report, report_json
 
-    def act(name: str) -> None:
-        letter, context = _to_check(chosen, name)
-        findings = run_checks(letter, context)
-        if chosen.json:
-            put_out(report_json(letter, findings) + b"\n")
-            return
-        for finding in findings:
-            print(f"{finding.severity}: {finding.sentence} [{finding.rule}]")
-        told = report(letter, findings)
-        print(f"errors {told.errors}, warnings {told.warnings}, worth knowing {told.infos}")
+    letter, context = _to_check(reader, chosen, name)
+    findings = run_checks(letter, context)
+    shown = "-" if name == STANDARD else printable(name)
+    if chosen.json:
+        made = report_json(letter, findings)
+        if several:
+            made = msgspec.json.encode({"file": shown, **msgspec.json.decode(made)})
+        put_out(made + b"\n")
+        return
+    before = f"{shown}: " if several else ""
+    for finding in findings:
+        print(f"{before}{finding.severity}: {finding.sentence} [{finding.rule}]")
+    told = report(letter, findings)
+    counts = f"errors {told.errors}, warnings {told.warnings}, worth knowing {told.infos}"
+    print(f"{before}{counts}", flush=True)
 
-    return each([(chosen.file, chosen.file)], act)
 
-
-def _to_check(chosen: argparse.Namespace, name: str) -> tuple[Letter, CheckContext]:
+def _to_check(reader: Reader, chosen: argparse.Namespace, name: str) -> tuple[Letter, CheckContext]:
     """The letter in a PDF or in JSON, whichever it is, and what the checks may know of it."""
     from app.services.application_items import read_items
     from app.services.intake import recognise
     from app.services.interchange import decode
     from app.services.leaving import check_context
-    from app.services.pdf import GuardedReader
 
     data = bytes_of(name)
     disputed = read_items(chosen.disputed) if chosen.disputed else ()
@@ -197,8 +232,7 @@ def _to_check(chosen: argparse.Namespace, name: str) -> tuple[Letter, CheckConte
     if data.lstrip().startswith(_JSON_BEGINS) or shown.lower().endswith(".json"):
         context = check_context(settings, shown, disputed=disputed)
         return decode(data), context
-    with GuardedReader() as reader:
-        text = reader.read(data if name == STANDARD else Path(name), chosen.password)
+    text = reader.read(data if name == STANDARD else Path(name), chosen.password)
     if not text.has_text:
         raise NoText
     result = recognise(text)
