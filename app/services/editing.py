@@ -10,7 +10,16 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from app.letter import Citation, FieldId, Guideline, Issue, Letter, get_value, with_value
+from app.letter import (
+    Citation,
+    FieldId,
+    Guideline,
+    Issue,
+    Letter,
+    field_ids,
+    get_value,
+    with_value,
+)
 from app.services.citations import (
     Guidelines,
     Side,
@@ -137,6 +146,30 @@ def add_citation(
 def side_of(field: FieldId) -> Side:
     """Whose guideline a field holds."""
     return Side.MAXIMUS if field.name == "issue.maximus_guideline" else Side.CLAIMS_ADMINISTRATOR
+
+
+def place_of_change(
+    before: Letter, after: Letter, here: FieldId | None, *, backwards: bool = False
+) -> FieldId | None:
+    """The field that is in hand once the items of a letter have changed; `here` was before.
+
+    An item that came is gone to, and where the one in hand went it is the next one, or the last.
+    With `backwards` a step was taken back: an item stood behind the one it was made from, so that
+    one is in hand again.
+    """
+    had, has = ([issue.id for issue in letter.issues] for letter in (before, after))
+    came = [one for one in has if one not in had]
+    if came:
+        return FieldId(TITLE, came[0])
+    if here is None or here.issue is None or here.issue in has:
+        return here
+    place = had.index(here.issue)
+    behind = [one for one in had[place + 1 :] if one in has]
+    ahead = [one for one in reversed(had[:place]) if one in has]
+    nearest = ahead + behind if backwards else behind[:1] + ahead
+    if nearest:
+        return FieldId(TITLE, nearest[0])
+    return next(field_ids(after))
 
 
 def describe_step(before: Letter, after: Letter, field: FieldId | None) -> tuple[str, Any, Any]:

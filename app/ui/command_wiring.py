@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.ui.exporting import Exporter
@@ -141,11 +141,8 @@ class CommandWiring(QObject):
         self._window.fields.use_other()
 
     def _on_postpone_triggered(self) -> None:
-        self._window.form.focus_current()
         # The form scrolls to the field first: the note stands at what can be seen.
-        QTimer.singleShot(0, self, self._ask_note)
-
-    def _ask_note(self) -> None:
+        self._window.form.focus_current()
         field = self._window.document.current_field
         row = self._window.form.row(field) if field is not None else None
         if row is not None:

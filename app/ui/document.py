@@ -20,7 +20,7 @@ from app.evidence import Evidence, ParseResult
 from app.letter import FieldId, Issue, Letter, get_value
 from app.services.checks import Finding
 from app.services.citations import Guidelines, Style, standard_guidelines
-from app.services.editing import edit_value
+from app.services.editing import TITLE, edit_value, place_of_change
 from app.services.review import (
     FieldStatus,
     OpenPoint,
@@ -95,6 +95,7 @@ class LetterDocument(QObject):
         self._checked = self._letter
         self._statuses: dict[FieldId, FieldStatus] = {}
         self._current: FieldId | None = None
+        self._issue: int | None = None
         self._unsealed: _Swap | None = None
         self._restoring = False
         self._ids_given = 0
@@ -150,12 +151,19 @@ class LetterDocument(QObject):
 
     @property
     def current_field(self) -> FieldId | None:
+        """The field in hand: what every command on a field speaks of."""
         return self._current
 
     @property
     def open_points(self) -> tuple[OpenPoint, ...]:
         """All that is left to do in the letter, in the order of the form."""
         return open_points(self._statuses, self._postponed)
+
+    @property
+    def current_issue(self) -> int | None:
+        """The id of the disputed item in hand, also while a field of no item is: the last one
+        that was, or the first of the letter. None where it has none."""
+        return self._issue
 
     @property
     def doubts(self) -> tuple[FieldId, ...]:
@@ -193,6 +201,7 @@ class LetterDocument(QObject):
         self._restore(steps, position)
         self._statuses = self._compute_statuses()
         self._current = None
+        self._issue = self._letter.issues[0].id if self._letter.issues else None
         self.loaded.emit()
         self.current_field_changed.emit(None)
 
@@ -207,17 +216,31 @@ class LetterDocument(QObject):
         self._wrong = {}
         self._findings = ()
         self._statuses = {}
-        self._current = None
+        self._current = self._issue = None
         self._is_open = False
         self.loaded.emit()
         self.current_field_changed.emit(None)
 
     def set_current_field(self, field: FieldId | None) -> None:
-        """Take a field in hand; taking the same one again does nothing."""
-        if field == self._current:
+        """Take a field of the letter in hand; taking the same one again does nothing.
+
+        Whatever moves on says so here, and the form's cursor, the page's light and the outline
+        follow. What was typed into the field before is a step of its own.
+        """
+        if field == self._current or (field is not None and field not in self._statuses):
             return
+        self.seal()
         self._current = field
+        if field is not None and field.issue is not None:
+            self._issue = field.issue
         self.current_field_changed.emit(field)
+
+    def take_issue(self, step: int) -> None:
+        """Take another disputed item in hand, so many further on; the ends are not passed."""
+        ids = [issue.id for issue in self._letter.issues]
+        if self._issue in ids:
+            place = min(max(ids.index(self._issue) + step, 0), len(ids) - 1)
+            self.set_current_field(FieldId(TITLE, ids[place]))
 
     def edit(self, field: FieldId, value: Any, *, typing: bool = False) -> None:
         """Change one field, and what hangs on it. With `typing` the change may still grow."""
@@ -269,7 +292,7 @@ class LetterDocument(QObject):
             step = self._step_at(self.history.index() - 1)
             self.history.undo()
             self.edit_made.emit(EditKind.UNDO, step)
-            self._show_step(step)
+            self._show_step(step.field)
 
     def redo(self) -> None:
         """Do the step again that was last taken back."""
@@ -278,7 +301,7 @@ class LetterDocument(QObject):
             step = self._step_at(self.history.index())
             self.history.redo()
             self.edit_made.emit(EditKind.REDO, step)
-            self._show_step(step)
+            self._show_step(step.field)
 
     def revert(self, field: FieldId) -> None:
         """Back to the value that was read from the letter; in an added issue, to nothing."""
@@ -358,17 +381,26 @@ class LetterDocument(QObject):
         assert isinstance(command, _Swap)
         return command.edit
 
-    def _show_step(self, step: Edit) -> None:
-        if step.field is not None and step.field in self._statuses:
-            self.set_current_field(step.field)
+    def _show_step(self, field: FieldId | None) -> None:
+        if field is not None:
+            self.set_current_field(field)
 
-    def swap(self, letter: Letter) -> None:
+    def swap(self, letter: Letter, *, backwards: bool = False) -> None:
         """Put a letter in place; only the commands of the history call this."""
         if self._restoring:
             return
-        self._letter = letter
+        before, self._letter = self._letter, letter
+        shown = FieldId(TITLE, self._issue) if self._issue is not None else None
+        place = place_of_change(before, letter, shown, backwards=backwards)
+        has_moved = place != shown
+        if has_moved and place is not None:
+            self._issue = place.issue
+            if self._current is not None:
+                self._current = place
         self._update_statuses()
         self.letter_changed.emit(letter)
+        if has_moved:
+            self.current_field_changed.emit(self._current)
 
     def _compute_statuses(self) -> dict[FieldId, FieldStatus]:
         return all_statuses(
@@ -387,8 +419,6 @@ class LetterDocument(QObject):
             for field in before.keys() | self._statuses.keys()
             if before.get(field) != self._statuses.get(field)
         )
-        if self._current is not None and self._current not in self._statuses:
-            self.set_current_field(None)
         if changed:
             self.statuses_changed.emit(changed)
 
@@ -425,4 +455,4 @@ class _Swap(QUndoCommand):
 
     @override
     def undo(self) -> None:
-        self._document.swap(self.edit.before)
+        self._document.swap(self.edit.before, backwards=True)

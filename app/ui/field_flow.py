@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.evidence import Place
@@ -57,11 +57,7 @@ class FieldFlow(QObject):
 
     def go_to(self, field: FieldId) -> None:
         """Take a field in hand and put the cursor into it."""
-        if field not in self._document.statuses:
-            return
-        if self._document.current_field == field:
-            self._form.show_field(field)
-        self._document.set_current_field(field)
+        self._form.show_field(field)
 
     def start(self, left_at: str = "") -> None:
         """Where the user was in a letter (a field's key), else its first doubt or first field."""
@@ -184,12 +180,7 @@ class FieldFlow(QObject):
         if not field.name.endswith("_guideline"):
             field = FieldId("issue.maximus_guideline", field.issue)
         self.go_to(field)
-        # The form scrolls to the field first: the picker stands beside what can be seen.
-        QTimer.singleShot(0, self, self._ask_for_citation)
-
-    def _ask_for_citation(self) -> None:
-        field = self._document.current_field
-        row = self._form.row(field) if field is not None else None
+        row = self._form.row(field)
         if row is not None:
             self.citation_wanted.emit(field, row)
 

@@ -40,7 +40,7 @@ from app.ui.letter_flow import FIELD, LetterFlow
 from app.ui.letter_pane import LetterPane
 from app.ui.notice_bar import NoticeBar, Offer
 from app.ui.opener import Opener
-from app.ui.outline_items import outline_items
+from app.ui.outline_items import first_field, outline_items, place_in_hand
 from app.ui.pages import OutlineView, ThumbnailList
 from app.ui.queue_view import MASK, QueueView
 from app.ui.redaction import RedactionFlow
@@ -222,7 +222,7 @@ class MainWindow(WindowFrame):
         self.letters.letter_shown.connect(self._on_letters_letter_shown)
 
         self.queue.case_requested.connect(self.letters.open)
-        self.outline.place_chosen.connect(self._on_outline_place_chosen)
+        self.outline.section_chosen.connect(self._on_outline_section_chosen)
 
         view.clicked.connect(self.fields.take_page_click)
         view.words_picked.connect(self.fields.fill)
@@ -328,12 +328,14 @@ class MainWindow(WindowFrame):
 
     def _on_document_current_field_changed(self, _field: object) -> None:
         self.fields.light_current()
+        self.outline.show_current(place_in_hand(self.document))
 
     def _show_left(self) -> None:
         self.top_bar.show_left(self.document.open_points)
 
     def _show_outline(self) -> None:
         self.outline.set_items(outline_items(self.document))
+        self.outline.show_current(place_in_hand(self.document))
 
     def _show_history(self, _index: int = 0) -> None:
         history = self.document.history
@@ -343,9 +345,13 @@ class MainWindow(WindowFrame):
             words = f"{name.capitalize()}: {text}" if text else name.capitalize()
             self.commands[name].setText(words)
 
-    def _on_outline_place_chosen(self, place: Place) -> None:
-        self.letter_pane.show_letter_tab()
-        self.letter_pane.view.go_to([place])
+    def _on_outline_section_chosen(self, section: tuple[int, ...], place: Place | None) -> None:
+        if place is not None:
+            self.letter_pane.show_letter_tab()
+            self.letter_pane.view.go_to([place])
+        field = first_field(self.document, section)
+        if field is not None:
+            self.fields.go_to(field)
 
     def _on_session_saved(self) -> None:
         self.letters.refresh_listed()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.evidence import Place
 from app.letter import CASE, REVIEWER, SUMMARY, FieldId
+from app.services.editing import TITLE
 from app.services.review import State
 from app.ui.document import LetterDocument
 from app.ui.pages import Mark, OutlineItem
@@ -40,6 +41,27 @@ def outline_items(document: LetterDocument) -> tuple[OutlineItem, ...]:
         )
     )
     return tuple(items)
+
+
+def place_in_hand(document: LetterDocument) -> tuple[int, ...]:
+    """Where the section of the field in hand lies in `outline_items`, level by level."""
+    field = document.current_field
+    if field is None:
+        return ()
+    if field.issue is not None:
+        numbers = [issue.id for issue in document.letter.issues]
+        return (len(TITLES), numbers.index(field.issue))
+    sections = list(TITLES)
+    return (sections.index(field.spec.section),) if field.spec.section in sections else ()
+
+
+def first_field(document: LetterDocument, place: tuple[int, ...]) -> FieldId | None:
+    """The field that a section of the outline begins with: the inverse of `place_in_hand`."""
+    if place[0] < len(TITLES):
+        section = list(TITLES)[place[0]]
+        return next((f for f in document.statuses if f.spec.section == section), None)
+    issues = document.letter.issues
+    return FieldId(TITLE, issues[place[1] if len(place) > 1 else 0].id) if issues else None
 
 
 def _item(document: LetterDocument, title: str, fields: list[FieldId]) -> OutlineItem:

@@ -341,13 +341,33 @@ def test_undo_goes_to_the_field_it_changed(document: LetterDocument) -> None:
     assert document.current_field == CASE_NUMBER
 
 
-def test_a_removed_issue_takes_the_field_in_hand_with_it(document: LetterDocument) -> None:
-    gone = document.letter.issues[1].id
+def test_where_the_item_in_hand_goes_its_neighbour_is_in_hand(document: LetterDocument) -> None:
+    stays, gone = (issue.id for issue in document.letter.issues)
     document.set_current_field(FieldId("issue.rationale", gone))
     document.replace_letter(editing.remove_issue(document.letter, gone), "Remove")
-    assert document.current_field is None
+    assert document.current_field == FieldId("issue.title", stays)
     document.undo()
-    assert [issue.id for issue in document.letter.issues][1] == gone
+    assert document.current_field == FieldId("issue.title", gone)
+
+
+def test_an_item_taken_back_leaves_the_one_it_was_made_from_in_hand(
+    document: LetterDocument,
+) -> None:
+    for issue in (issue.id for issue in document.letter.issues):
+        document.set_current_field(FieldId("issue.rationale", issue))
+        after, made = editing.duplicate_issue(document.letter, issue)
+        document.replace_letter(after, "Duplicate")
+        assert document.current_field == FieldId("issue.title", made)
+        document.undo()
+        assert document.current_field == FieldId("issue.title", issue)
+        document.redo()
+        assert document.current_field == FieldId("issue.title", made)
+
+
+def test_a_field_the_letter_does_not_have_is_not_taken_in_hand(document: LetterDocument) -> None:
+    document.set_current_field(SUMMARY)
+    document.set_current_field(FieldId("issue.title", 99))
+    assert document.current_field == SUMMARY
 
 
 def test_the_next_doubt_goes_round_and_back(document: LetterDocument) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -26,7 +26,6 @@ class Editor(QWidget):
     text_typed = Signal(str)
     confirm_requested = Signal()
     problem_changed = Signal(str)
-    focused = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +39,9 @@ class Editor(QWidget):
     def show_draft(self, text: str) -> None:
         """Words that were half-typed when the program ended; they count as typed now."""
         raise NotImplementedError
+
+    def finish(self) -> None:
+        """What was typed is done: another field is about to be shown here."""
 
     def forget(self) -> None:
         """Drop words that make no value: another value, or another field's, comes."""
@@ -59,6 +61,10 @@ class Editor(QWidget):
         """The last of its widgets that the Tab key stops at."""
         return self.focusProxy() or self
 
+    def caret(self) -> QRect:
+        """Where it is written, in pixels of the editor."""
+        return self.rect()
+
     def add_stretch(self) -> None:
         """Keep a narrow editor at the left of its place."""
         self._row.addStretch(1)
@@ -69,9 +75,7 @@ class Editor(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusIn:
-            self.focused.emit()
-        elif event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             undoes = event.matches(QKeySequence.StandardKey.Undo)
             if undoes or event.matches(QKeySequence.StandardKey.Redo):
                 # There is one history, the document's: a box's own would take the key from it.

@@ -36,7 +36,6 @@ class FieldRow(QWidget):
     typed = Signal(object, object)
     committed = Signal(object, object)
     text_typed = Signal(object, str)
-    focused = Signal(object)
     confirm_requested = Signal(object)
     other_requested = Signal(object, int)
     """(FieldId, which of the other values, from 0)"""
@@ -84,7 +83,6 @@ class FieldRow(QWidget):
         editor.text_typed.connect(self._on_editor_text_typed)
         editor.confirm_requested.connect(self._on_editor_confirm_requested)
         editor.problem_changed.connect(self._on_editor_problem_changed)
-        editor.focused.connect(self._on_editor_focused)
 
     @property
     def words(self) -> str:
@@ -98,6 +96,7 @@ class FieldRow(QWidget):
 
     def bind(self, field: FieldId) -> None:
         """Speak for another field of the same kind."""
+        self.editor.finish()
         self.field = field
         self._problem = ""
         self.editor.forget()
@@ -222,9 +221,6 @@ class FieldRow(QWidget):
             self.problem_changed.emit(self.field, words)
             self._show_words("")
             self.editor.describe(self.spec.label, self._spoken())
-
-    def _on_editor_focused(self) -> None:
-        self.focused.emit(self.field)
 
     def _on_foot_other_chosen(self, index: int) -> None:
         self.other_requested.emit(self.field, index)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -21,11 +21,14 @@ from typing_extensions import override
 
 from app.letter import CASE, COVER, ISSUE, REVIEWER, SUMMARY
 from app.ui.empty_state import EmptyState
+from app.ui.form.field_row import FieldRow
 from app.ui.form.form_sections import SECTIONS, FormSection
 
 SHORT = {CASE: "Case", REVIEWER: "Reviewer", SUMMARY: "Summary", ISSUE: "Items", COVER: "Parties"}
 ABOVE = 48
 """Pixels of what comes before that stay in sight over a field that was scrolled to."""
+BELOW = 24
+"""Pixels around the line that is written where its field is higher than the form."""
 
 
 class FormScroll(QWidget):
@@ -61,7 +64,12 @@ class FormScroll(QWidget):
         self._bar = self._make_bar()
         outer.addWidget(self._bar)
         outer.addWidget(self._stack, 1)
+        self._row: FieldRow | None = None
+        self._settling = QTimer(self, singleShot=True, interval=0)
+        self._settling.timeout.connect(self._bring_into_sight)
+        self._scroll.viewport().installEventFilter(self)
         self._scroll.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self._scroll.verticalScrollBar().actionTriggered.connect(self._let_go)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -100,24 +108,64 @@ class FormScroll(QWidget):
         self._bar.setVisible(is_open)
 
     def go_to_top(self) -> None:
+        self._let_go()
         self._scroll.verticalScrollBar().setValue(0)
 
     def show_section(self, section: str) -> None:
         """Scroll a section to the top, unfolding it."""
+        self._let_go()
         self._sections[section].fold(False)
         QTimer.singleShot(0, self, self._scroll_to_checked)
 
-    def scroll_to(self, row: QWidget, section: str) -> None:
-        """Bring a row of a section into sight, moving no more than it takes."""
+    def scroll_to(self, row: FieldRow, section: str) -> None:
+        """Bring a row of a section into sight, with its label, moving no more than it takes.
+
+        It stays in sight while heights above and in it still change, until the reader scrolls.
+        """
         self._buttons[section].setChecked(True)
-        layout = self._column.layout()
-        if layout is not None:
-            layout.activate()
+        self._let_go()
+        self._row = row
+        row.installEventFilter(self)
+        self._bring_into_sight()
+
+    def follow_caret(self) -> None:
+        """Bring the caret of the row in sight back into sight: it was moved."""
+        if self._row is not None:
+            self._bring_into_sight()
+
+    def _let_go(self) -> None:
+        if self._row is not None:
+            self._row.removeEventFilter(self)
+        self._row = None
+        self._settling.stop()
+
+    def _bring_into_sight(self) -> None:
+        row, layout = self._row, self._column.layout()
+        if row is None or not row.isVisible() or layout is None:
+            return
+        layout.activate()
+        bar, room = self._scroll.verticalScrollBar(), self._scroll.viewport().height()
         top = row.mapTo(self._column, QPoint(0, 0)).y()
-        bar = self._scroll.verticalScrollBar()
-        room = self._scroll.viewport().height()
-        if top < bar.value() or top + min(row.height(), room) > bar.value() + room:
-            bar.setValue(max(0, top - ABOVE))
+        bottom = top + row.height()
+        if row.height() > room:
+            # Not all of it can be seen: then what is written, else its label.
+            caret = row.editor.caret()
+            line = caret.translated(row.editor.mapTo(self._column, QPoint(0, 0)))
+            if line.bottom() > top + room - BELOW:
+                top, bottom = line.top() - BELOW, line.bottom() + BELOW
+            else:
+                bottom = top + room
+        if top < bar.value() or bottom > bar.value() + room:
+            bar.setValue(max(0, bottom - room, min(top, max(top - ABOVE, bottom - room))))
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._scroll.viewport():
+            if event.type() == QEvent.Type.Wheel:
+                self._let_go()
+        elif event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self._settling.start()  # when all heights are what they will be
+        return super().eventFilter(watched, event)
 
     def _scroll_to_checked(self) -> None:
         for section, button in self._buttons.items():

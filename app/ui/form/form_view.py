@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QLabel,
     QPlainTextEdit,
     QPushButton,
@@ -22,6 +23,7 @@ from app.letter import (
 )
 from app.services import editing
 from app.services.checks import Finding
+from app.services.editing import TITLE
 from app.services.spelling import Spelling
 from app.ui.document import LetterDocument
 from app.ui.form.field_row import FieldRow
@@ -53,7 +55,6 @@ class FormView(QWidget):
         self._document = document
         self._spelling = spelling
         self._spelling_marks: list[SpellingMarks] = []
-        self._issue: int | None = None
         self._showing = False
 
         self.issue_list = IssueList()
@@ -86,6 +87,9 @@ class FormView(QWidget):
         self.issue_list.picked.connect(self._on_issue_list_picked)
         self.issue_list.action_requested.connect(self.do_issue_action)
         self._request_toggle.clicked.connect(self._on_request_toggle_clicked)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._on_focus_changed)
         self._on_document_loaded()
 
     # What the window asks
@@ -93,7 +97,7 @@ class FormView(QWidget):
     @property
     def current_issue(self) -> int | None:
         """The id of the issue shown."""
-        return self._issue
+        return self._document.current_issue
 
     def row(self, field: FieldId) -> FieldRow | None:
         """The row that speaks for a field now; None where another issue is shown."""
@@ -101,26 +105,15 @@ class FormView(QWidget):
         return row if row is not None and row.field == field else None
 
     def show_field(self, field: FieldId) -> None:
-        """Scroll to a field and put the cursor there, changing the issue shown if need be."""
-        if field.issue is not None:
-            self.show_issue(field.issue)
-        row = self._rows[field.name]
-        if row in self._request_rows:
-            self._show_request_rows(True)
-        self._sections[field.spec.section].fold(False)
-        proxy = row.editor.focusProxy()
-        if proxy is None or not proxy.hasFocus():
-            row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, row, self._scroll_to_current)
+        """Take a field in hand, scroll to it and put the cursor there."""
+        if field != self._document.current_field:
+            self._document.set_current_field(field)
+        elif field in self._document.statuses:
+            self._put_cursor(field)
 
-    def show_issue(self, issue_id: int | None) -> None:
-        """Show another issue of the letter, or none."""
-        if issue_id == self._issue:
-            return
-        self._document.seal()
-        self._issue = issue_id
-        self._bind_issue()
-        self._refresh_issue_list()
+    def show_issue(self, issue_id: int) -> None:
+        """Take another issue of the letter in hand."""
+        self._document.set_current_field(FieldId(TITLE, issue_id))
 
     def use_keys(self, keys: Mapping[str, str]) -> None:
         """Name these keys of the commands, by their ids, on what does the same as they."""
@@ -131,11 +124,11 @@ class FormView(QWidget):
 
     def next_issue(self) -> None:
         """To the next issue, stopping at the last one."""
-        self._step_issue(1)
+        self._document.take_issue(1)
 
     def previous_issue(self) -> None:
         """To the issue before, stopping at the first one."""
-        self._step_issue(-1)
+        self._document.take_issue(-1)
 
     def focus_current(self) -> None:
         """The cursor back into the field in hand, or the first one."""
@@ -143,14 +136,10 @@ class FormView(QWidget):
         if field is not None:
             self.show_field(field)
 
-    def _step_issue(self, step: int) -> None:
-        ids = [issue.id for issue in self._document.letter.issues]
-        if self._issue in ids:
-            place = min(max(ids.index(self._issue) + step, 0), len(ids) - 1)
-            self.show_field(FieldId("issue.title", ids[place]))
-
     def show_draft(self, field: FieldId, text: str) -> None:
         """Words that were half-typed when the program ended."""
+        if field not in self._document.statuses:
+            return  # its item is gone
         if field.issue is not None:
             self.show_issue(field.issue)
         self._rows[field.name].editor.show_draft(text)
@@ -166,20 +155,16 @@ class FormView(QWidget):
 
     def do_issue_action(self, action: str) -> None:
         """Add, duplicate, move or remove an issue: one step of the history each."""
-        letter, here = self._document.letter, self._issue
         self._document.seal()
+        letter, here = self._document.letter, self._document.current_issue
         if action == "add":
-            after, made = editing.add_issue(letter, here, self._document.ids_given)
-            self._issue = made
+            after, _ = editing.add_issue(letter, here, self._document.ids_given)
             self._document.replace_letter(after, self.tr("Add disputed item"))
-            self.show_field(FieldId("issue.title", made))
         elif here is None:
             return
         elif action == "duplicate":
-            after, made = editing.duplicate_issue(letter, here, self._document.ids_given)
-            self._issue = made
+            after, _ = editing.duplicate_issue(letter, here, self._document.ids_given)
             self._document.replace_letter(after, self.tr("Duplicate disputed item"))
-            self.show_field(FieldId("issue.title", made))
         elif action in ("up", "down"):
             after = editing.move_issue(letter, here, -1 if action == "up" else 1)
             self._document.replace_letter(after, self.tr("Move disputed item"))
@@ -227,7 +212,6 @@ class FormView(QWidget):
         row.typed.connect(self._on_row_typed)
         row.committed.connect(self._on_row_committed)
         row.text_typed.connect(self.text_typed)
-        row.focused.connect(self._document.set_current_field)
         row.confirm_requested.connect(self.confirm_requested)
         row.other_requested.connect(self.other_requested)
         row.revert_requested.connect(self.revert)
@@ -237,6 +221,8 @@ class FormView(QWidget):
         if isinstance(editor, GuidelineEditor):
             editor.cite_requested.connect(self._on_editor_cite_requested)
             editor.removal_requested.connect(self._on_editor_removal_requested)
+        if isinstance(editor, TextEditor):
+            editor.text.cursorPositionChanged.connect(self._scroll.follow_caret)
         if row.spec.name in PROSE and isinstance(editor, TextEditor):
             marks = SpellingMarks(editor.text.document(), self._spelling)
             menu = SpellingMenu(editor.text, marks, self._spelling)
@@ -248,18 +234,19 @@ class FormView(QWidget):
     def _on_document_loaded(self) -> None:
         self._words.take_findings(())
         self._scroll.show_form(self._document.is_open)
-        issues = self._document.letter.issues
-        self._issue = issues[0].id if issues else None
-        self._bind_issue()
+        self._showing = True  # what an editor still has to say is of the letter before
         for name, row in self._rows.items():
             if not row.spec.of_issue:
                 row.bind(FieldId(name))
+            row.editor.finish()
+        self._showing = False
+        self._bind_issue()
         self._show_all()
         self._scroll.go_to_top()
 
     def _bind_issue(self) -> None:
-        letter = self._document.letter
-        number = next((n for n, i in enumerate(letter.issues, 1) if i.id == self._issue), 0)
+        letter, here = self._document.letter, self._document.current_issue
+        number = next((n for n, i in enumerate(letter.issues, 1) if i.id == here), 0)
         self._issue_title.setText(
             self.tr("Disputed item %d of %d") % (number, len(letter.issues)) if number else ""
         )
@@ -267,16 +254,16 @@ class FormView(QWidget):
             if row.spec.of_issue:
                 row.setVisible(number > 0)
                 if number:
-                    row.bind(FieldId(name, self._issue))
+                    row.bind(FieldId(name, here))
         self._request_toggle.setVisible(number > 0)
         if number:
-            self._show_request_rows(letter.issue(self._issue or 0).request is not None)
+            self._show_request_rows(letter.issue(here or 0).request is not None)
             self._show_rows(row for row in self._rows.values() if row.spec.of_issue)
 
     def _show_request_rows(self, shown: bool) -> None:
         for row in self._request_rows:
             row.setVisible(shown)
-        self._request_toggle.setVisible(not shown and self._issue is not None)
+        self._request_toggle.setVisible(not shown and self._document.current_issue is not None)
 
     def _show_all(self) -> None:
         self._words.find_common()
@@ -297,12 +284,10 @@ class FormView(QWidget):
 
     def _refresh_issue_list(self) -> None:
         waiting = Counter(f.issue for f in self._document.doubts if f.issue is not None)
-        self.issue_list.show_issues(self._document.letter, waiting, self._issue)
+        here = self._document.current_issue
+        self.issue_list.show_issues(self._document.letter, waiting, here)
 
     def _on_document_letter_changed(self, _letter: object) -> None:
-        ids = [issue.id for issue in self._document.letter.issues]
-        if self._issue not in ids:
-            self._issue = ids[0] if ids else None
         self._bind_if_needed()
         # What changed of the statuses has been shown already: only values are left.
         self._showing = True
@@ -313,14 +298,14 @@ class FormView(QWidget):
         self._refresh_issue_list()
 
     def _bind_if_needed(self) -> None:
-        shown = self._rows["issue.title"].field.issue
-        if shown != self._issue or self._issue is None:
+        here = self._document.current_issue
+        if self._rows[TITLE].field.issue != here or here is None:
             self._bind_issue()
             return
         letter = self._document.letter
-        number = [issue.id for issue in letter.issues].index(self._issue) + 1
+        number = [issue.id for issue in letter.issues].index(here) + 1
         self._issue_title.setText(self.tr("Disputed item %d of %d") % (number, len(letter.issues)))
-        if letter.issue(self._issue).request is not None:
+        if letter.issue(here).request is not None:
             self._show_request_rows(True)
 
     def _on_document_statuses_changed(self, fields: frozenset[FieldId]) -> None:
@@ -335,12 +320,33 @@ class FormView(QWidget):
         self._refresh_issue_list()
 
     def _on_document_current_field_changed(self, field: FieldId | None) -> None:
-        if field is None:
+        self._bind_if_needed()
+        self._refresh_issue_list()
+        if field is not None:
+            self._put_cursor(field)
+
+    def _put_cursor(self, field: FieldId) -> None:
+        row = self._rows[field.name]
+        if row in self._request_rows:
+            self._show_request_rows(True)
+        self._sections[field.spec.section].fold(False)
+        holder = self.window().focusWidget()
+        if holder is None or not row.editor.isAncestorOf(holder):
+            row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scroll.scroll_to(row, field.spec.section)
+
+    def _on_focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
+        """A key or click that moved the cursor to another row takes that row's field in hand."""
+        if now is None or now.window() is not self.window() or not self._document.is_open:
             return
-        row = self.row(field)
-        proxy = row.editor.focusProxy() if row else None
-        if proxy is None or not proxy.hasFocus():
-            self.show_field(field)
+        if before is not None and not (before.isVisible() and before.isEnabled()):
+            # What had the cursor is gone, and Qt gave it to whatever comes next: nobody asked.
+            if self._document.current_field is not None:
+                QTimer.singleShot(0, self, self.focus_current)
+            return
+        row = next((row for row in self._rows.values() if row.isAncestorOf(now)), None)
+        if row is not None:
+            self._document.set_current_field(row.field)
 
     # What the rows say
 
@@ -349,10 +355,12 @@ class FormView(QWidget):
             self._document.edit(field, value, typing=True)
 
     def _on_row_committed(self, field: FieldId, value: Any) -> None:
-        if not self._showing and field in self._document.statuses:
+        if self._showing:
+            return
+        if field in self._document.statuses:
             self._document.edit(field, value)
             self._document.seal()
-            self.typing_ended.emit(field)
+        self.typing_ended.emit(field)
 
     def _on_editor_cite_requested(self) -> None:
         self.cite_requested.emit(self._field_of_sender())
@@ -371,14 +379,7 @@ class FormView(QWidget):
 
     def _on_issue_list_picked(self, issue_id: int) -> None:
         self.show_issue(issue_id)
-        self._document.set_current_field(FieldId("issue.title", issue_id))
 
     def _on_request_toggle_clicked(self) -> None:
         self._show_request_rows(True)
-        self._request_rows[0].editor.setFocus()
-
-    def _scroll_to_current(self) -> None:
-        field = self._document.current_field
-        row = self.row(field) if field else None
-        if row is not None and field is not None:
-            self._scroll.scroll_to(row, field.spec.section)
+        self.show_field(self._request_rows[0].field)

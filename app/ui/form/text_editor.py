@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
@@ -42,7 +42,7 @@ class TextEditor(Editor):
         self._row.addWidget(self.text)
         self._take_focus_of(self.text)
         self.text.textChanged.connect(self._on_text_changed)
-        self.text.left.connect(self._on_text_left)
+        self.text.left.connect(self.finish)
         self.text.confirmed.connect(self._on_text_confirmed)
 
     def value(self) -> str:
@@ -63,6 +63,10 @@ class TextEditor(Editor):
         self._showing = False
 
     @override
+    def caret(self) -> QRect:
+        return self.text.cursorRect().translated(self.text.viewport().mapTo(self, QPoint(0, 0)))
+
+    @override
     def show_draft(self, text: str) -> None:
         self.text.setPlainText(text)
 
@@ -78,13 +82,14 @@ class TextEditor(Editor):
         self.text_typed.emit(text)
         self.typed.emit(self.value())
 
-    def _on_text_left(self) -> None:
+    @override
+    def finish(self) -> None:
         if self._typing:
             self._typing = False
             self.committed.emit(self.value())
 
     def _on_text_confirmed(self) -> None:
-        self._on_text_left()
+        self.finish()
         self.confirm_requested.emit()
 
 

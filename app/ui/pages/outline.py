@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 import msgspec
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QTreeWidget, QTreeWidgetItem, QTreeWidgetItemIterator, QWidget
 from typing_extensions import override
 
@@ -53,14 +53,15 @@ class OutlineItem(msgspec.Struct, frozen=True):
 
 
 class OutlineView(QTreeWidget):
-    """Shows `OutlineItem`s; choosing one tells its place."""
+    """Shows `OutlineItem`s; choosing one tells which and its place."""
 
-    place_chosen = Signal(object)
-    """The `Place` of the chosen section."""
+    section_chosen = Signal(object, object)
+    """(where the section lies among `items`, level by level; its `Place`, or None)"""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: tuple[OutlineItem, ...] = ()
+        self._current: tuple[int, ...] = ()
         self.setColumnCount(2)
         self.setHeaderHidden(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -79,21 +80,30 @@ class OutlineView(QTreeWidget):
         self.itemActivated.connect(self._on_item_chosen)
 
     def set_items(self, items: Sequence[OutlineItem]) -> None:
-        """Show these sections; what was folded and chosen stays so where the titles are the same."""
+        """Show these sections; what was folded stays so where the titles are the same."""
         self._empty.set_shown(not items)
         if tuple(items) == self._items:
             return
         folded = {path for path, row in self._rows() if not row.isExpanded() and row.childCount()}
-        here = self.currentItem()
-        chosen = None if here is None else _path(here)
         self._items = tuple(items)
         self.clear()
         for item in self._items:
             self.addTopLevelItem(self._row(item))
         for path, row in self._rows():
             row.setExpanded(path not in folded)
-            if path == chosen:
-                self.setCurrentItem(row)
+        self._mark_current()
+
+    def show_current(self, place: tuple[int, ...]) -> None:
+        """Mark the section in hand: where it lies among `items`, level by level; () for none."""
+        if place != self._current:
+            self._current = place
+            self._mark_current()
+
+    def _mark_current(self) -> None:
+        place = QModelIndex()
+        for index in self._current:
+            place = self.model().index(index, 0, place)
+        self.setCurrentIndex(place)
 
     def _row(self, item: OutlineItem) -> QTreeWidgetItem:
         row = QTreeWidgetItem([item.title, ""])
@@ -136,9 +146,13 @@ class OutlineView(QTreeWidget):
 
     @Slot(QTreeWidgetItem, int)
     def _on_item_chosen(self, row: QTreeWidgetItem, _column: int) -> None:
-        place = row.data(0, _PLACE)
-        if place is not None:
-            self.place_chosen.emit(place)
+        self.section_chosen.emit(self._index_path(row), row.data(0, _PLACE))
+
+    def _index_path(self, row: QTreeWidgetItem) -> tuple[int, ...]:
+        above = row.parent()
+        if above is None:
+            return (self.indexOfTopLevelItem(row),)
+        return (*self._index_path(above), above.indexOfChild(row))
 
     @override
     def changeEvent(self, event: QEvent) -> None:

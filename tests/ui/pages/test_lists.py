@@ -83,22 +83,23 @@ def outline(qtbot: QtBot) -> OutlineView:
     return made
 
 
-def test_choosing_a_section_tells_its_place(qtbot: QtBot, outline: OutlineView) -> None:
+def test_choosing_a_section_tells_which_and_its_place(qtbot: QtBot, outline: OutlineView) -> None:
     issues = outline.topLevelItem(1)
     assert issues is not None
     row = issues.child(0)
-    with qtbot.waitSignal(outline.place_chosen) as told:
+    with qtbot.waitSignal(outline.section_chosen) as told:
         qtbot.mouseClick(outline.viewport(), LEFT, pos=outline.visualItemRect(row).center())
-    assert told.args == [LOW]
-    with qtbot.assertNotEmitted(outline.place_chosen):
+    assert told.args == [(1, 0), LOW]
+    with qtbot.waitSignal(outline.section_chosen) as told:
         qtbot.mouseClick(outline.viewport(), LEFT, pos=outline.visualItemRect(issues).center())
+    assert told.args == [(1,), None]
 
 
 def test_the_keyboard_chooses_too(qtbot: QtBot, outline: OutlineView) -> None:
     outline.setCurrentItem(outline.topLevelItem(0))
-    with qtbot.waitSignal(outline.place_chosen) as told:
+    with qtbot.waitSignal(outline.section_chosen) as told:
         qtbot.keyClick(outline, Qt.Key.Key_Return)
-    assert told.args == [TOP]
+    assert told.args == [(0,), TOP]
 
 
 def test_a_mark_is_a_sign_and_words(outline: OutlineView) -> None:
@@ -109,10 +110,10 @@ def test_a_mark_is_a_sign_and_words(outline: OutlineView) -> None:
     assert case.toolTip(1) == "doubtful"
 
 
-def test_new_marks_leave_what_is_folded_and_chosen_alone(outline: OutlineView) -> None:
+def test_new_marks_leave_what_is_folded_and_in_hand_alone(outline: OutlineView) -> None:
     issues = outline.topLevelItem(1)
     assert issues is not None
-    outline.setCurrentItem(outline.topLevelItem(0))
+    outline.show_current((0,))
     issues.setExpanded(False)
     outline.set_items((OutlineItem("Case", TOP, Mark.OK), *ITEMS[1:]))
     case, issues = outline.topLevelItem(0), outline.topLevelItem(1)
