@@ -105,9 +105,14 @@ class IssueFacts:
         return facts_of(self.issue.rationale)
 
     @cached_property
+    def reasons(self) -> tuple[str, ...]:
+        """The rationale's sentences, without the fixed ones on weaning, as texts."""
+        return tuple(sentence.text for sentence in self.reasoning)
+
+    @cached_property
     def reasoned(self) -> frozenset[str]:
-        """The rationale's sentences, without the fixed ones, as texts."""
-        return frozenset(sentence.text for sentence in self.reasoning)
+        """The same, to look one up."""
+        return frozenset(self.reasons)
 
     @cached_property
     def asking(self) -> tuple[Sentence, ...]:

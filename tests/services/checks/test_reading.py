@@ -8,9 +8,10 @@ import pytest
 
 from app.letter import Decision
 from app.services.checks.amounts import quantities, refills, strengths, visits
+from app.services.checks.facts import reasoning
 from app.services.checks.rules.naming import levels
 from app.services.checks.text import read
-from app.services.checks.verdict import closing
+from app.services.language.conclusions import closing
 
 
 @pytest.mark.parametrize(
@@ -107,5 +108,5 @@ UP, OVER = Decision.UPHELD, Decision.OVERTURNED
     ],
 )
 def test_conclusions(rationale: str, decision: Decision | None) -> None:
-    verdict = closing(rationale)
+    verdict = closing(tuple(sentence.text for sentence in reasoning(rationale)))
     assert (verdict.decision if verdict else None) is decision

@@ -11,7 +11,6 @@ from app.services.checks.rules.naming import short
 from app.services.checks.table import number
 from app.services.checks.text import read, squeezed
 from app.services.checks.values import Hit, Quote
-from app.services.checks.verdict import closing, opening
 from app.services.checks.vocabulary import (
     DRUG,
     DRUG_CLASS,
@@ -21,6 +20,7 @@ from app.services.checks.vocabulary import (
     standard_words,
     treatment_group,
 )
+from app.services.language.conclusions import closing, opening, speaks_of_necessity
 
 SHORT_REASONS = 60
 SURGERY = frozenset(("surgery",))
@@ -40,7 +40,7 @@ PATIENT = re.compile(
 def polarity(facts: Facts) -> Iterator[Hit]:
     """The closing statement of necessity against the decision."""
     for issue in facts.issues:
-        decided, verdict = issue.issue.decision, closing(issue.issue.rationale)
+        decided, verdict = issue.issue.decision, closing(issue.reasons)
         if decided is None or verdict is None or not verdict.strong or verdict.decision is decided:
             continue
         yield _polarity_hit(issue, str(decided), verdict.sentence, "default")
@@ -49,7 +49,7 @@ def polarity(facts: Facts) -> Iterator[Hit]:
 def polarity_weak(facts: Facts) -> Iterator[Hit]:
     """A closing that says "supported" or "warranted" rather than necessary."""
     for issue in facts.issues:
-        decided, verdict = issue.issue.decision, closing(issue.issue.rationale)
+        decided, verdict = issue.issue.decision, closing(issue.reasons)
         if decided is None or verdict is None or verdict.strong or verdict.decision is decided:
             continue
         yield _polarity_hit(issue, str(decided), verdict.sentence, "default")
@@ -58,7 +58,7 @@ def polarity_weak(facts: Facts) -> Iterator[Hit]:
 def polarity_mixed(facts: Facts) -> Iterator[Hit]:
     """The rationale opens with one conclusion and closes with the other."""
     for issue in facts.issues:
-        first, last = opening(issue.issue.rationale), closing(issue.issue.rationale)
+        first, last = opening(issue.reasons), closing(issue.reasons)
         if first and last and last.strong and first.decision is not last.decision:
             yield Hit(
                 field=issue.field("rationale"),
@@ -73,7 +73,11 @@ def polarity_mixed(facts: Facts) -> Iterator[Hit]:
 
 def no_conclusion(facts: Facts) -> Iterator[Hit]:
     for issue in facts.issues:
-        if issue.issue.rationale.strip() and closing(issue.issue.rationale) is None:
+        if (
+            issue.reasons
+            and closing(issue.reasons) is None
+            and not speaks_of_necessity(issue.reasons)
+        ):
             yield Hit(field=issue.field("rationale"), told={"issue": str(issue.number)})
 
 

@@ -1,0 +1,263 @@
+"""What a reviewer concludes: for the request, against it, or nothing that can be told.
+
+A conclusion is worded about the item ("is medically necessary", "should be authorized", "lacks
+medical necessity") or about the denial of it ("the denial is reversed"). Conditions ("if", "when"),
+possibilities ("may be") and purposes ("to be medically necessary") conclude nothing; a negation
+counts only within its own clause, so that "not necessarily improved" negates nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from app.letter import Decision
+
+_NECESSARY = re.compile(
+    r"medically\s+(?:and\s+\w+\s+)?(?:necessary|appropriate|indicated|reasonable|warranted|supported|justified|needed|required|essential)"
+    r"|(?:is|are|was|were|as|of|not a)\s+(?:a\s+)?medical(?:ly)?\s+necessity"
+    r"|(?:medical\s+)?necessity\b[^.;]{0,90}?\b(?:established|substantiated|supported|demonstrated|met|determined|"
+    r"shown|evident|apparent|documented|confirmed|justified|proven|satisfied|clear|made out|borne out)"
+    r"|(?:establish|support|substantiat|demonstrat|confirm|prov|show|justif)\w*\s+(?:the\s+|its\s+)?(?:medical\s+)?necessity"
+    r"|(?:there is|has|have|find|found)\s+(?:no\s+|any\s+|clear\s+|a\s+)?(?:medical\s+)necessity"
+    r"|(?:appropriate|indicated|reasonable)\s+and\s+(?:medically\s+)?necessary|necessary\s+and\s+(?:reasonable|appropriate)"
+    r"|(?:clinically|therapeutically)\s+(?:necessary|appropriate|indicated|warranted|justified)",
+    re.I,
+)
+_REFUSED = re.compile(
+    r"\black(?:s|ing|ed)?\s+(?:of\s+)?(?:any\s+)?(?:medical\s+)?necessity|(?:medical\s+)?necessity\s+(?:is|was|remains|has been|has)\s+(?:still\s+)?(?:lacking|absent|wanting|unproven|unsubstantiated|unestablished|missing|in doubt)"
+    r"|medically\s+un(?:necessary|warranted|supported|justified)|short of (?:medical )?necessity",
+    re.I,
+)
+_AUTHORIZED = re.compile(
+    r"\b(?:should|can|may|must|shall|ought to|is to|are to)\s+(?:therefore\s+|thus\s+|hereby\s+|now\s+)?(?P<no1>not\s+)?be\s+(?:therefore\s+|thus\s+)?(?:authorized|approved|certified|granted|allowed|provided|covered)\b"
+    r"|\b(?:cannot|can\s?not)\s+be\s+(?P<no2>authorized|approved|certified|granted|allowed|recommended|supported|endorsed)\b"
+    r"|\b(?:is|are)\s+(?:therefore\s+|thus\s+|hereby\s+|now\s+|deemed\s+)?(?P<no3>not\s+)?(?:authorized|approved|certified|granted|allowed)\b(?!\s+by)"
+    r"|\b(?:is|are)\s+(?:therefore\s+|thus\s+|hereby\s+|now\s+)?(?P<no4>denied|non-?\s?certified|declined|refused|rejected|disallowed)\b(?!\s+by)"
+    r"|\b(?:authorization|approval|certification)\s+(?:of (?:the|this) \w+(?: \w+)? )?(?:is|are|should be)\s+(?:therefore\s+)?(?P<no5>not\s+)?(?:recommended|warranted|granted|appropriate|in order|given|due|supported|justified)"
+    r"|\b(?:recommend|grant|order|advise)(?:s|ed|ing)?\s+(?:that\s+)?(?:the\s+)?(?P<no6>non-?\s?)?(?:authorization|approval|certification)\b",
+    re.I,
+)
+_DENIAL = (
+    r"(?:denial|refusal|non-?\s?certification|adverse (?:decision|determination)|modification"
+    r"|(?:utilization review(?:er)?|UR|claims administrator|carrier|prior|original|initial|previous|earlier|first)(?:'s|’s)?\s+(?:\w+\s+){0,2}?(?:decision|determination|denial|finding|conclusion|position|opinion|review(?:er)?|assessment)"
+    r"|(?:decision|determination|finding|conclusion)s? (?:of|by|made by|reached by) (?:the )?(?:utilization review|UR|claims administrator|prior reviewer|carrier))"
+)
+_ON_DENIAL = re.compile(
+    rf"\b(?P<denial>{_DENIAL})\b[^.;]{{0,60}}?\b(?:is|was|are|were|should be|must be|has been|will be|stands?|cannot|can|does)\s*(?:therefore\s+|thus\s+|hereby\s+|accordingly\s+)?"
+    rf"(?P<not>not\s+)?(?:be\s+)?(?P<word>reversed|overturned|set aside|vacated|rescinded|unsupported|unfounded|incorrect|wrong|in error|erroneous|mistaken|unjustified|withdrawn|overruled"
+    rf"|upheld|affirmed|sustained|confirmed|supported|correct|right|appropriate|maintained|reasonable|justified|stand|proper|left in place|agreed with|valid|well[- ]founded)?",
+    re.I,
+)
+_ACTING = re.compile(
+    rf"\b(?:uphold|affirm|sustain|confirm|endorse)(?:s|ing)?\s+(?:the|this|that)\s+(?:\w+\s+)?(?P<up>{_DENIAL})"
+    rf"|\b(?:overturn|revers|vacat|set|sets|setting)(?:e|es|ing|s)?\s+(?:aside\s+)?(?:the|this|that)\s+(?:\w+\s+)?(?P<over>{_DENIAL})"
+    rf"|\b(?P<disagree>disagree|do not agree|does not agree|cannot agree|not concur|differ|take issue)\w*\s+with\s+(?:the\s+)?(?:\w+\s+)?{_DENIAL}"
+    rf"|\b(?P<agree>agree|concur)s?\s+with\s+(?:the\s+)?(?:\w+\s+)?{_DENIAL}",
+    re.I,
+)
+_UP = frozenset(
+    ("upheld", "affirmed", "sustained", "confirmed", "supported", "correct", "right", "appropriate",
+     "maintained", "reasonable", "justified", "stand", "proper", "left in place", "agreed with",
+     "valid", "well-founded", "well founded")
+)  # fmt: skip
+_WEAKER = re.compile(
+    r"\b(?:request|requested|procedure|treatment|therapy|study|test|testing|medication|item|service|surgery|injection|imaging|scan|MRI|visits?|sessions?|drug|device|it|this)\b"
+    r"[^.;]{0,120}?\b(?:is|are|was|were|be|been|appears?|seems?|remains?)\s+(?:\w+\s+){0,3}?"
+    r"(?:supported|certified|approved|authorized|indicated|warranted|recommended|appropriate|justified|reasonable|"
+    r"necessary|needed|non-certified|noncertified|denied|excessive|unsupported|unwarranted|unjustified|unnecessary|inappropriate|unreasonable|contraindicated|premature|endorsed|in order|called for)"
+    r"|\bmeets?\s+(?:all\s+)?(?:of\s+)?(?:the\s+|these\s+|those\s+)?(?:\w+\s+){0,3}?(?:criteria|requirements?|guidelines?|standards?)"
+    r"|\b(?:criteria|requirements?|guidelines?)\b[^.;]{0,60}?\b(?:is|are|were|was|have been|has been)\s+(?:\w+\s+){0,2}?(?:met|satisfied|fulfilled)"
+    r"|\b(?:fails?|failed)\s+to\s+(?:meet|satisfy|fulfill)\b|\bfalls?\s+(?:short|outside)\b|\bcannot be (?:supported|recommended|endorsed|justified)",
+    re.I,
+)
+_NEGATION = re.compile(
+    r"\b(?:not|cannot|never|neither|nor|fails?|failed|hardly|no longer)\b|n['’]t\b", re.I
+)
+# These negate what follows at once: "without contrast" says nothing about the request.
+_CLOSE_NEGATION = re.compile(
+    r"\b(?:no|without|lacks?|lacking|lack of|insufficient|unable to|fail(?:s|ed|ure)? to|non|short of|less than)\W+(?:(?!is\b|are\b|was\b|were\b)\w+\W+){0,4}$",
+    re.I,
+)
+# "There is no reason to find that it is medically necessary."
+_NO_GROUNDS = re.compile(
+    r"\b(?:no|insufficient|lack of|without|little|not enough)\s+(?:\w+\s+){0,3}?(?:reason|evidence|basis|support|documentation|indication|justification|"
+    r"information|findings?|rationale|grounds?)\b[^,;]*\b(?:that|to|why|for|as to|how|of|which)\b[^,;]*$",
+    re.I,
+)
+_REFUSAL = re.compile(
+    r"(?:non-?certified|denied|excessive|unsupported|unwarranted|unjustified|unnecessary|inappropriate|unreasonable|contraindicated|premature|short|outside|to (?:meet|satisfy|fulfill))$",
+    re.I,
+)
+_CLAUSE_END = re.compile(
+    r"[;:]|,\s*(?:and|but|so|thus|therefore|however|as|which|it)\b"
+    r"|(?:,|\band)\s+(?:the|this|that|a|an)\s+(?:current(?:ly)?\s+)?request"
+    r"|\b(?:but|however|therefore|thus|hence|because|since|while|whereas|although|though|and\s+(?:is|are|was|were))\b",
+    re.I,
+)
+_UNDECIDED = re.compile(
+    r"\b(?:if|when|whether|unless|until|may|might|could|would|can|should|must|in order|"
+    r"(?<!is )(?<!are )(?<!was )(?<!been )(?<!reby )(?<!thus )(?<!fore )deemed to be|for .{0,40} to be|as to the|regarding the|considered when|only when|"
+    r"necessary(?:\s+and\s+\w+)?\s+(?:when|if|only|for\s+(?:patients|those|individuals|people|treatment)))\b",
+    re.I,
+)
+_OF_GUIDELINE = re.compile(r"\bcriteria\b", re.I)
+_CONDITION = re.compile(
+    r"\b(?:if|when|whether|unless|until|only after|patients|individuals)\b", re.I
+)
+_LAST = 3
+"""A wording short of necessity counts among so many closing sentences: earlier ones quote."""
+_SPEAKS_OF_NECESSITY = re.compile(
+    r"necess|warrant|justif|appropriate|indicated|support|approv|authoriz|certif|recommend|reasonable|uph[eo]ld|overturn|revers|affirm|den(?:y|ied|ial)|grant|criteria|exce(?:ed|ss)|premature",
+    re.I,
+)
+
+
+class Verdict(NamedTuple):
+    """A conclusion: what decision it amounts to, the sentence it stands in, and how plainly."""
+
+    decision: Decision
+    sentence: str
+    strong: bool
+
+
+@lru_cache(maxsize=1024)
+def conclusions(sentences: tuple[str, ...]) -> tuple[Verdict, ...]:
+    """Every conclusion that the sentences of a rationale state, in their order."""
+    found: list[Verdict] = []
+    for number, sentence in enumerate(sentences):
+        verdict = _of_sentence(sentence, len(sentences) - number <= _LAST)
+        if verdict is not None:
+            found.append(verdict)
+    return tuple(found)
+
+
+@lru_cache(maxsize=1024)
+def closing(sentences: tuple[str, ...]) -> Verdict | None:
+    """The last conclusion that is stated in so many words, or else the last weaker one.
+
+    A weaker one only counts in the last sentences: earlier ones quote the guideline.
+    """
+    found = conclusions(sentences)
+    for verdict in reversed(found):
+        if verdict.strong:
+            return verdict
+    for verdict in reversed(found):
+        if verdict.sentence in sentences[-_LAST:]:
+            return verdict
+    return None
+
+
+def speaks_of_necessity(sentences: tuple[str, ...]) -> bool:
+    """Whether the closing sentences may conclude, in whatever words."""
+    return any(_SPEAKS_OF_NECESSITY.search(sentence) for sentence in sentences[-_LAST:])
+
+
+def opening(sentences: tuple[str, ...]) -> Verdict | None:
+    """What the first sentence states in so many words, where it speaks of the request."""
+    for verdict in conclusions(sentences)[:1]:
+        if verdict.strong and verdict.sentence == sentences[0]:
+            return verdict
+    return None
+
+
+def _of_sentence(sentence: str, late: bool) -> Verdict | None:
+    decision = _on_denial(sentence)
+    if decision is not None:
+        return Verdict(decision, sentence, strong=True)
+    if _REFUSED.search(sentence) and not _CONDITION.search(sentence):
+        return Verdict(Decision.UPHELD, sentence, strong=True)
+    decision = _stated(sentence, _NECESSARY)
+    if decision is not None:
+        return Verdict(decision, sentence, strong=True)
+    if late:
+        decision = _authorized(sentence)
+        if decision is not None:
+            return Verdict(decision, sentence, strong=True)
+    decision = _stated(sentence, _WEAKER)
+    return None if decision is None else Verdict(decision, sentence, strong=False)
+
+
+def _on_denial(sentence: str) -> Decision | None:
+    """What is said of the decision under review: that it stands, or that it does not."""
+    if _CONDITION.search(sentence):
+        return None
+    acting = _ACTING.search(sentence)
+    if acting:
+        against = acting["over"] or acting["disagree"]
+        negated = _NEGATION.search(sentence[: acting.start()][-20:])
+        return Decision.OVERTURNED if bool(against) != bool(negated) else Decision.UPHELD
+    for match in _ON_DENIAL.finditer(sentence):
+        word = (match["word"] or "").lower()
+        if not word and not re.search(r"stands?$", match[0], re.I):
+            continue
+        up = (word in _UP or not word) != bool(match["not"] or "cannot" in match[0].lower())
+        return Decision.UPHELD if up else Decision.OVERTURNED
+    return None
+
+
+def _authorized(sentence: str) -> Decision | None:
+    """That the item is, or should be, authorized or denied: the last one said."""
+    decision: Decision | None = None
+    if _CONDITION.search(sentence):
+        return None
+    for match in _AUTHORIZED.finditer(sentence):
+        refused = any(match[name] for name in ("no1", "no2", "no3", "no4", "no5", "no6"))
+        before = _NEGATION.search(sentence[max(0, match.start() - 24) : match.start()])
+        decision = Decision.UPHELD if refused or before else Decision.OVERTURNED
+    return decision
+
+
+def _stated(sentence: str, pattern: re.Pattern[str]) -> Decision | None:
+    """The sentence's last statement of necessity, read within its own clause."""
+    verdict: Decision | None = None
+    stated = 0
+    quoted = _quoted(sentence)
+    for match in pattern.finditer(sentence):
+        if any(start < match.start() < end for start, end in quoted):
+            continue
+        if verdict is not None and re.fullmatch(
+            r"[\s,]*(?:and|or)?[\s,]*", sentence[stated : match.start()]
+        ):
+            stated = match.end()
+            continue
+        start = stated
+        stated = match.end()
+        for end in _CLAUSE_END.finditer(sentence, start, match.start()):
+            start = end.end()
+        negated = _negated(sentence, start, match)
+        # "request for help at home when his wife works, is medically necessary": no condition.
+        said = sentence[start : match.start()]
+        open_from = start + (said.rfind(",") + 1 if "request" in said.lower() else 0)
+        around = sentence[open_from : match.end() + 24]
+        if not negated and (
+            _UNDECIDED.search(around) or (pattern is _NECESSARY and _OF_GUIDELINE.search(around))
+        ):
+            continue
+        verdict = Decision.UPHELD if negated else Decision.OVERTURNED
+    return verdict
+
+
+def _negated(sentence: str, start: int, match: re.Match[str]) -> bool:
+    before = sentence[start : match.start()]
+    return bool(
+        _NEGATION.search(sentence[start : match.end()])
+        or _CLOSE_NEGATION.search(before)
+        or _NO_GROUNDS.search(before)
+        or _REFUSAL.search(match[0])
+        or re.search(r"\bno\s+(?:\w+\s+)?necessity", match[0], re.I)
+        or (
+            "necessity" in match[0].lower()
+            and re.match(r"\W*(?:\w+\s+){0,2}not\b", sentence[match.end() :], re.I)
+        )
+    )
+
+
+def _quoted(sentence: str) -> list[tuple[int, int]]:
+    """Places of longer quoted passages: a guideline's words, not the reviewer's."""
+    return [
+        match.span()
+        for match in re.finditer(r"[\"“][^\"”]{40,}[\"”]", sentence)
+        if not match[0].lower().startswith(('"decision', "“decision"))
+    ]
