@@ -117,7 +117,7 @@ def test_no_socket_is_opened_by_our_code() -> None:
 
 LANGUAGE = "app/services/language/"
 # Names of files and of backups, in forms of their own.
-NOT_ENGLISH = {"app/services/store/backups.py", "app/services/checks/amounts.py"}
+NOT_ENGLISH = {"app/services/store/backups.py"}
 FIGURES = re.compile(r"\\d(?:\{[\d,]+\}|[+*?])?|\[0-9\](?:\{[\d,]+\}|[+*?])?")
 DATE_PATTERN = re.compile(
     r"N(?:\[[^\]]*[-/.][^\]]*\]|[-/]|\\\.)N(?:\[[^\]]*[-/.][^\]]*\]|[-/]|\\\.)N"

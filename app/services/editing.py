@@ -29,7 +29,7 @@ from app.services.citations import (
     with_citation,
     without_citation,
 )
-from app.services.partial_approval import join_title, split_title
+from app.services.language.partial_approval import join_title, split_title
 from app.services.store import ISSUES, LETTER
 
 TITLE = "issue.title"

@@ -8,22 +8,12 @@ from functools import cached_property, lru_cache
 from app.letter import FieldId, Issue, Letter, Request
 from app.services.application_items import items_of
 from app.services.checks.items import Matching, match_items
-from app.services.checks.text import Sentence, Text, read
+from app.services.checks.text import Text, read
 from app.services.checks.values import CheckContext
 from app.services.language.facts import TextFacts, facts_of
+from app.services.language.partial_approval import leaves_all, split_title
+from app.services.language.sentences import Sentence
 
-PARTLY_AUTHORIZED = re.compile(
-    r"^(?P<original>.*?) (?:was|were) the original request\.?\s+(?P<authorized>.*?) (?:was|were) "
-    r"authorized by the claims administrator\.?\s+The remaining IMR eligible portion of the "
-    r"original request,?\s*(?:is )?(?P<rest>.*?)(?: (?:is|are))?$",
-    re.I | re.S,
-)
-OTHERWISE_AUTHORIZED = re.compile(
-    r"^(?P<original>.*?) (?:was|were) the original request\.?\s+The claims administrator authorized "
-    r"(?P<authorized>.*?),? leaving the original request IMR eligible\.?\s+The original request,?\s*"
-    r"(?P<rest>.*?)(?: (?:is|are))?$",
-    re.I | re.S,
-)
 # Fixed sentences that close each refusal of an opioid; they conclude nothing.
 BOILERPLATE = re.compile(
     r"^(?:This decision addresses the medical necessity|This medical necessity decision should not|"
@@ -68,22 +58,12 @@ class IssueFacts:
     @cached_property
     def request(self) -> Request | None:
         """The parts UR told apart: the letter's own, or as the title has them."""
-        if self.issue.request is not None:
-            return self.issue.request
-        for pattern in (PARTLY_AUTHORIZED, OTHERWISE_AUTHORIZED):
-            match = pattern.match(self.issue.title.strip())
-            if match:
-                return Request(
-                    original=match["original"],
-                    authorized=match["authorized"],
-                    in_dispute=match["rest"],
-                )
-        return None
+        return self.issue.request or split_title(self.issue.title)
 
     @cached_property
     def in_part(self) -> bool:
         """Whether UR authorized a part of the same item, so that the parts should add up."""
-        return self.request is not None and not OTHERWISE_AUTHORIZED.match(self.issue.title.strip())
+        return self.request is not None and not leaves_all(self.issue.title)
 
     @cached_property
     def disputed(self) -> Text:

@@ -13,27 +13,9 @@ from typing import NamedTuple
 
 from app.services.checks.vocabulary import PART, SIDE, TREATMENT, phrases
 from app.services.language.dates import DateFound, find_dates
+from app.services.language.sentences import Sentence, sentences
 
 WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?")
-SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“(\[]?[A-Z0-9])|\n+")
-NO_END = re.compile(
-    r"(?:\b(?:dr|mr|mrs|ms|vs|no|st|e\.g|i\.e|pg|p|pp|fig|approx|etc|ed|inc|al)|(?:^|\s)[A-Z]|\s\d{1,2})\.$",
-    re.I,
-)
-COUNTING: tuple[str, ...] = (
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-)  # fmt: skip
-NUMBER_WORDS = {word: number for number, word in enumerate(COUNTING, 1)} | {
-    "once": 1,
-    "twice": 2,
-    "thirty": 30,
-    "sixty": 60,
-    "ninety": 90,
-    "twenty-four": 24,
-}
-
-
 NOTHING: frozenset[str] = frozenset()
 
 
@@ -54,14 +36,6 @@ class Mention(NamedTuple):
     end: int
     word: int
     words: int
-
-
-class Sentence(NamedTuple):
-    """A sentence with its place in the text."""
-
-    text: str
-    start: int
-    end: int
 
 
 class SidedPart(NamedTuple):
@@ -99,7 +73,7 @@ class Text:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        return tuple(_sentences(self.raw))
+        return sentences(self.raw)
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
@@ -147,27 +121,6 @@ def read(raw: str) -> Text:
 def squeezed(raw: str) -> str:
     """The text in small letters without anything but letters and digits, for comparing."""
     return read(raw).squeezed
-
-
-def as_number(word: str) -> int | None:
-    """A whole number in digits or in words; None for anything else."""
-    if word.isdigit():
-        return int(word)
-    return NUMBER_WORDS.get(word.lower())
-
-
-def _sentences(raw: str) -> Iterator[Sentence]:
-    start = 0
-    for match in SENTENCE_END.finditer(raw):
-        if "\n" not in match[0] and NO_END.search(
-            raw, max(start, match.start() - 8), match.start() + 1
-        ):
-            continue
-        if raw[start : match.end()].strip():
-            yield Sentence(raw[start : match.end()].strip(), start, match.end())
-        start = match.end()
-    if raw[start:].strip():
-        yield Sentence(raw[start:].strip(), start, len(raw))
 
 
 def _mentions(words: tuple[Word, ...]) -> Iterator[Mention]:

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from app.services.checks.text import NUMBER_WORDS, Sentence, as_number, read
 from app.services.language.context import Clauses, Marks, clauses, marked
+from app.services.language.numbers import NUMBER, as_number
+from app.services.language.sentences import Sentence, sentences
 from app.services.language.terms import (
     CUE_KINDS,
     DRUG,
@@ -36,11 +37,10 @@ _GRADED = re.compile(
     r"(?<![\d/])([0-5][+-]?)\s?/\s?5(?![\d/])|(?<![\d/])([0-5][+-]?) out of 5\b", re.I
 )
 _LEVEL = re.compile(r"\b[CTLS]\s?\d", re.I)
-_NUMBER = r"(?:\d{1,3}|" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r")"
 _COUNT = re.compile(
-    rf"\b({_NUMBER})(?:\s*\(\d+\))?(?:\s+(?:of|out of)\s+(?:the\s+)?(?:{_NUMBER}))?[\s-]+(?:[a-z/-]+\s+){{0,4}}?(?:sessions?|visits?|treatments?|appointments?)\b"
-    rf"|\b(?:sessions?|visits?|treatments?)\s*(?:x|times|#|:)\s*({_NUMBER})\b"
-    rf"|(?:^|[\s(])x\s?({_NUMBER})\b(?!\s*(?:weeks?|months?|years?|per|days?|/))",
+    rf"\b({NUMBER})(?:\s*\(\d+\))?(?:\s+(?:of|out of)\s+(?:the\s+)?(?:{NUMBER}))?[\s-]+(?:[a-z/-]+\s+){{0,4}}?(?:sessions?|visits?|treatments?|appointments?)\b"
+    rf"|\b(?:sessions?|visits?|treatments?)\s*(?:x|times|#|:)\s*({NUMBER})\b"
+    rf"|(?:^|[\s(])x\s?({NUMBER})\b(?!\s*(?:weeks?|months?|years?|per|days?|/))",
     re.I,
 )
 _SCORE = re.compile(
@@ -108,7 +108,7 @@ class TextFacts:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        return read(self.raw).sentences
+        return sentences(self.raw)
 
     @cached_property
     def read(self) -> tuple[Read, ...]:

@@ -7,8 +7,9 @@ from itertools import pairwise
 from string import ascii_lowercase
 
 from app.letter import FieldId
+from app.services.language.levels import misread_levels
+from app.services.language.sentences import SENTENCE_END, TEXT_END
 from app.services.parsing.draft import Draft, field
-from app.services.parsing.endings import SENTENCE_END, TEXT_END
 from app.services.parsing.prose import any_in
 from app.services.parsing.several import UNUSED
 from app.services.parsing.sheet import Sheet
@@ -31,9 +32,6 @@ _BEFORE_NAMES = frozenset(
 _GOES_ON = frozenset(f"{ascii_lowercase},")
 """What a word inside a sentence ends in."""
 _WIDEST_MARGIN = 0.15
-_MISREAD = re.compile(
-    r"[CTLS](?:[0-9]{1,2}\s?[-/]\s?[CTLS](?:[lIO|]|\s[0-9])(?!\w)|[lI|]\s?[-/]\s?[CTLS]?[0-9]\b)"
-)
 
 
 def crosscheck(draft: Draft, layout: str, name: str) -> None:
@@ -63,10 +61,9 @@ def _check_texts(draft: Draft) -> None:
             draft.doubt(
                 name, "The text breaks off without a full stop: a page or line may be missing."
             )
-        misread = _MISREAD.search(text)
-        if misread:
+        for misread in misread_levels(text)[:1]:
             draft.doubt(
-                name, f"“{misread.group()}” looks misread: a spine level with a letter for a digit?"
+                name, f"“{misread.text}” looks misread: a spine level with a letter for a digit?"
             )
     _check_last_rationale(draft)
 

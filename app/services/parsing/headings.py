@@ -13,7 +13,7 @@ import msgspec
 from rapidfuzz import fuzz
 
 from app.letter import Decision
-from app.services.parsing.endings import TEXT_END
+from app.services.language.sentences import TEXT_END
 from app.services.parsing.marks import Found
 from app.services.parsing.phrases import Mark
 from app.services.parsing.sheet import Sheet

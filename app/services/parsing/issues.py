@@ -12,8 +12,8 @@ import msgspec
 
 from app.letter import FieldId
 from app.services.citations import read_guideline
+from app.services.language.sentences import SENTENCE_END
 from app.services.parsing.draft import Draft, field
-from app.services.parsing.endings import SENTENCE_END
 from app.services.parsing.headings import Heading, headings_between, quoted_headings
 from app.services.parsing.labels import labels_of, lost_label, regular
 from app.services.parsing.marks import LABELS, Found, name_of

@@ -6,7 +6,7 @@ of a few sentences: so a paragraph may show that the label above it was lost.
 
 from __future__ import annotations
 
-from app.services.parsing.endings import SENTENCE_END
+from app.services.language.sentences import SENTENCE_END
 from app.services.parsing.marks import LABELS, Found, like_marks
 from app.services.parsing.phrases import GUIDELINE_STARTS, Mark
 from app.services.parsing.sheet import Sheet

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from app.services.parsing.endings import TEXT_END
+from app.services.language.sentences import TEXT_END
 
 if TYPE_CHECKING:
     from app.services.parsing.rows import Row

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
+from app.services.language.partial_approval import find_parts, tells_of_parts, without_marks
 from app.services.parsing.draft import Draft, field
 from app.services.parsing.prose import Prose
-from app.services.partial_approval import PATTERNS, TELLS
 
 _NAMES = ("original", "authorized", "in_dispute")
 
 
 def read_request(draft: Draft, issue: int, first: int, last: int) -> None:
     """Splits the title at words `first` to `last` if it is one of the two sentences."""
-    if not draft.sheet.hyphenated and TELLS not in draft.sheet.joined(first, last):
+    if not draft.sheet.hyphenated and not tells_of_parts(draft.sheet.joined(first, last)):
         return
     prose = Prose(draft, first, last)
     text = prose.text.replace("\n", " ")
-    if TELLS not in text:
+    if not tells_of_parts(text):
         return
-    for pattern in PATTERNS:
-        match = pattern.fullmatch(text)
-        if match is None:
-            continue
+    match = find_parts(text)
+    if match is not None:
         for name in _NAMES:
-            part = match[name].rstrip(",.")
             draft.put(
                 field(f"issue.request.{name}", issue),
-                part,
+                without_marks(match[name]),
                 prose.words(*match.span(name)),
                 "partial approval",
             )

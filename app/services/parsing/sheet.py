@@ -13,7 +13,7 @@ from itertools import accumulate, chain, groupby, pairwise
 from statistics import median_low
 
 from app.evidence import Box, Place
-from app.services.parsing.endings import TEXT_END
+from app.services.language.sentences import TEXT_END
 from app.services.parsing.page_turns import parted_by_turn
 from app.services.parsing.rows import Row, page_rows
 from app.services.parsing.running import running_rows

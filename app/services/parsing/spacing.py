@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
-from app.services.parsing.endings import TEXT_END
+from app.services.language.sentences import TEXT_END
 
 if TYPE_CHECKING:
     from app.services.parsing.rows import Row

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from app.letter import FieldId
+from app.services.language.sentences import sentence_parts
 from app.services.parsing.draft import Draft, field
 from app.services.parsing.person import read_person
 from app.services.parsing.prose import Prose, any_in
@@ -17,12 +18,6 @@ SUMMARY = field("clinical_summary")
 DIAGNOSES = field("summary_facts.diagnoses")
 TREATMENT = field("summary_facts.treatment_to_date")
 REQUESTED = field("summary_facts.requested_treatment")
-
-_SENTENCE = re.compile(r"[.;!?\n](?:(?<!\n)(?P<space>\s+)(?=[A-Z0-9(])|(?<=\n))")
-"""Where a sentence ends: at the white space behind its mark, or at a paragraph's end."""
-_LONGEST_ABBREVIATION = 8
-"""Characters, with the one before it."""
-_ABBREVIATED = re.compile(r"\b(?:Dr|Mr|Ms|Mrs|vs|No|approx|St|Jr|Inc|e\.g|i\.e|etc)\.$")
 
 _Phrase = tuple[FieldId, tuple[str, ...], tuple[re.Pattern[str], ...]]
 """A field, words one of which a sentence must hold in any case, and how it is said."""
@@ -93,8 +88,7 @@ def read_summary(draft: Draft, first: int, last: int) -> None:
 
 def _read_phrases(text: Prose) -> None:
     wanted = list(_PHRASES)
-    for start, end in _sentences(text.text):
-        sentence = text.text[start:end]
+    for sentence, start, _ in sentence_parts(text.text):
         folded = sentence.casefold()
         for phrase in wanted:
             if any_in(folded, phrase[1]) and _put_phrase(text, start, sentence, phrase):
@@ -114,17 +108,3 @@ def _put_phrase(text: Prose, start: int, sentence: str, phrase: _Phrase) -> bool
                 text.draft.put(name, value, words, "set phrase")
             return bool(value)
     return False
-
-
-def _sentences(text: str) -> list[tuple[int, int]]:
-    """Where sentences begin and end; abbreviations do not end one."""
-    spans: list[tuple[int, int]] = []
-    start = 0
-    for match in _SENTENCE.finditer(text):
-        end = match.start("space") if match["space"] else match.start()
-        if _ABBREVIATED.search(text, max(start, end - _LONGEST_ABBREVIATION), end):
-            continue
-        spans.append((start, end))
-        start = match.end()
-    spans.append((start, len(text)))
-    return spans

@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 
 from app.letter import Decision
-from app.services.checks.amounts import quantities, refills, strengths, visits
 from app.services.checks.facts import reasoning
-from app.services.checks.rules.naming import levels
+from app.services.checks.rules.quantities import strengths
 from app.services.checks.text import read
+from app.services.language.amounts import quantities, refills, visits
 from app.services.language.conclusions import closing
+from app.services.language.levels import levels_in
 
 
 @pytest.mark.parametrize(
@@ -67,13 +68,13 @@ def test_other_amounts() -> None:
     assert quantities("Norco #60, quantity of 30, 90 tablets, qty: 12") == {60, 30, 90, 12}
     assert refills("with 2 refills, three refills, refills: 4") == {2, 3, 4}
     assert [
-        (s.drug, s.value)
+        (s.drug, s.dose.text, s.dose.figures)
         for s in strengths(read("Norco 10-325 mg and Flexeril 10mg; Ultram, up to 400 mg"))
     ] == [
-        ("hydrocodone", "10/325"),
-        ("cyclobenzaprine", "10"),
+        ("hydrocodone", "10-325 mg", (10, 325)),
+        ("cyclobenzaprine", "10mg", (10,)),
     ]
-    assert levels("L4-5, L5-S1, C6-C7, T10, L5/S1 and 10 L of water, T25") == {
+    assert levels_in("L4-5, L5-S1, C6-C7, T10, L5/S1 and 10 L of water, T25") == {
         "L4",
         "L5",
         "S1",

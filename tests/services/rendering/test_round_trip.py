@@ -28,8 +28,8 @@ from app.services import vocabularies
 from app.services.citations import Side, Style, read_guideline, write_guideline
 from app.services.citations.known import KnownGuideline, known_guidelines
 from app.services.citations.writing import in_style
+from app.services.language.partial_approval import join_title
 from app.services.parsing import parse
-from app.services.partial_approval import join_title
 from app.services.pdf import read
 from tests.services.rendering.letters import renderer
 

@@ -12,7 +12,7 @@ from app.services.checks.rules.naming import (
     parts_of,
     treatment_parts,
 )
-from app.services.checks.text import Sentence, read
+from app.services.checks.text import read
 from app.services.checks.values import Hit, Quote
 from app.services.checks.vocabulary import (
     DRUG,
@@ -23,6 +23,7 @@ from app.services.checks.vocabulary import (
     treatment_group,
     treatment_name,
 )
+from app.services.language.sentences import Sentence
 
 SUMMARY = FieldId("clinical_summary")
 GRANTED = re.compile(r"\b(?:accommodat|allow|approv|grant|certify|certified|authoriz)\w*\b", re.I)

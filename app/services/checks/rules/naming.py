@@ -9,18 +9,16 @@ import re
 from collections.abc import Iterable, Iterator
 
 from app.services.checks.facts import Facts, IssueFacts
-from app.services.checks.text import Sentence, Text
+from app.services.checks.text import Text
 from app.services.checks.vocabulary import (
     DRUG,
     PART,
     TREATMENT,
     part_name,
 )
+from app.services.language.levels import REGION_OF_LEVEL, levels_in
+from app.services.language.sentences import Sentence
 
-LEVEL = re.compile(
-    r"(?<![A-Za-z0-9])([CTLS])\s?-?(\d{1,2})(?:\s?[-/]\s?(?:([CTLS])\s?)?(\d{1,2}))?(?![\d/%]|\s?(?:mg|tesla))"
-)
-REGION_OF_LEVEL = {"C": "neck", "T": "upper_back", "L": "low_back", "S": "low_back"}
 SPINE = frozenset(("neck", "upper_back", "low_back"))
 BROAD = {
     "arm": frozenset(("shoulder", "elbow", "hand")),
@@ -34,26 +32,9 @@ GOES_WITH = re.compile(
 )
 
 
-def levels(raw: str) -> frozenset[str]:
-    """Spine levels (`L4`, `S1`) a text names; a range counts both ends."""
-    found: set[str] = set()
-    for match in LEVEL.finditer(raw):
-        letter, first, second_letter, second = match.groups()
-        if not _is_level(letter, first):
-            continue
-        found.add(f"{letter}{int(first)}")
-        if second and _is_level(second_letter or letter, second):
-            found.add(f"{second_letter or letter}{int(second)}")
-    return frozenset(found)
-
-
 def is_ancillary(issue: IssueFacts) -> bool:
     """Whether an item only goes with an operation: clearance, laboratory, equipment afterwards."""
     return bool(issue.title.found(ANCILLARY) or issue.rationale.found(GOES_WITH))
-
-
-def _is_level(letter: str, number: str) -> bool:
-    return 1 <= int(number) <= {"C": 8, "T": 12, "L": 6, "S": 5}[letter]
 
 
 def treatment_parts(text: Text) -> Iterator[tuple[str, str]]:
@@ -117,7 +98,7 @@ def _wide(parts: frozenset[str]) -> frozenset[str]:
 
 
 def _level_parts(raw: str) -> frozenset[str]:
-    return frozenset(REGION_OF_LEVEL[found[0]] for found in levels(raw))
+    return frozenset(REGION_OF_LEVEL[found[0]] for found in levels_in(raw))
 
 
 def parts_of(text: Text) -> frozenset[str]:

@@ -16,6 +16,7 @@ from app.services.checks.table import number
 from app.services.checks.text import Text, Word, read
 from app.services.checks.values import Fix, Hit, Quote
 from app.services.checks.vocabulary import standard_words
+from app.services.language.levels import misread_levels
 
 # Brackets alone say nothing: guidelines print "magnetic resonance imaging [MRI]" and "[the patient]".
 BLANK_NAMES = (
@@ -38,7 +39,6 @@ SPACES = re.compile(r"[ \t\u00a0]{2,}")
 NO_SPACE = re.compile(r"(?<=[a-z)])([.!?])(?=[A-Z][a-z]+\b)")
 BEFORE_MARK = re.compile(r"(?<=[A-Za-z0-9)]) +(?=[,;](?:\s|$))|(?<=[A-Za-z0-9)]) +(?=\.(?:\s|$))")
 DIGIT_IN_WORD = re.compile(r"\b[a-z]{2,}\d[a-z]+\b", re.I)
-MISREAD_LEVEL = re.compile(r"\b([CTL]\d{1,2}\s?-\s?S)([lI])\b|\b([CTL]\d{1,2}-S) (1)\b")
 ORDINARY_DIGITS = re.compile(
     r"^(?:vitamin|covid|\w*b12\w*|h2\w*|co2|type\d\w*|[a-z]+\d(?:mg|mcg|ml|x|st|nd|rd|th))$", re.I
 )
@@ -150,12 +150,14 @@ def digit_in_word(facts: Facts) -> Iterator[Hit]:
 def misread_level(facts: Facts) -> Iterator[Hit]:
     """A level with a letter for its number: L5-Sl."""
     for field, text in facts.texts:
-        for match in text.found(MISREAD_LEVEL):
-            right = (match[1] or match[3]).replace(" ", "") + "1"
-            value = text.raw[: match.start()] + right + text.raw[match.end() :]
+        for misread in misread_levels(text.raw):
+            right = misread.right
+            if right is None:
+                continue
+            value = text.raw[: misread.start] + right + text.raw[misread.end :]
             yield Hit(
                 field=field,
-                told={"found": match[0], "right": right, "place": label(field.name).lower()},
+                told={"found": misread.text, "right": right, "place": label(field.name).lower()},
                 fix=_fix(facts, field, value, f"Write {right}"),
             )
 

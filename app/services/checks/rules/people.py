@@ -13,9 +13,10 @@ from datetime import date
 from app.letter import FieldId
 from app.services.checks.facts import REFUSED, Facts
 from app.services.checks.rules.structure import label
-from app.services.checks.text import Text, as_number
+from app.services.checks.text import Text
 from app.services.checks.values import Hit, Quote
 from app.services.language.dates import DateFound, date_text
+from app.services.language.numbers import as_number
 
 SUMMARY = FieldId("clinical_summary")
 AGE = re.compile(

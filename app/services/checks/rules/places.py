@@ -11,7 +11,6 @@ from app.services.checks.rules.naming import (
     about,
     asked_for,
     is_ancillary,
-    levels,
     listed,
     overlap,
     part_names,
@@ -29,6 +28,7 @@ from app.services.checks.vocabulary import (
     related_parts,
     treatment_group,
 )
+from app.services.language.levels import levels_in
 
 SUMMARY = FieldId("clinical_summary")
 OPPOSITE = {"left": "right", "right": "left"}
@@ -127,7 +127,7 @@ def side_request(facts: Facts) -> Iterator[Hit]:
 def level(facts: Facts) -> Iterator[Hit]:
     """Spine levels of the title against those of the rationale, or else of the summary's request."""
     for issue in facts.issues:
-        ours = levels(issue.disputed.raw)
+        ours = levels_in(issue.disputed.raw)
         if not ours:
             continue
         asked = " ".join(sentence.text for sentence in issue.asking)
@@ -136,7 +136,7 @@ def level(facts: Facts) -> Iterator[Hit]:
             ("rationale", issue.issue.rationale),
             ("summary", asked_for(facts, issue)),
         ):
-            theirs = levels(raw)
+            theirs = levels_in(raw)
             if theirs and not ours & theirs:
                 yield Hit(
                     field=issue.field("title"),

@@ -6,19 +6,9 @@ import re
 from collections.abc import Iterator
 
 from app.letter import FieldId
-from app.services.checks.amounts import (
-    Strength,
-    all_strengths,
-    hours,
-    quantities,
-    refills,
-    strengths,
-    visits,
-)
 from app.services.checks.facts import Facts, IssueFacts
 from app.services.checks.rules.naming import (
     asked_for,
-    levels,
     listed,
     sides,
 )
@@ -30,6 +20,17 @@ from app.services.checks.vocabulary import (
     PART,
     drug_classes,
 )
+from app.services.language.amounts import (
+    Dose,
+    Strength,
+    find_doses,
+    find_strengths,
+    hours,
+    quantities,
+    refills,
+    visits,
+)
+from app.services.language.levels import levels_in
 
 SUMMARY = FieldId("clinical_summary")
 
@@ -236,18 +237,18 @@ def _strength_hit(
     found: tuple[Strength, ...],
 ) -> Hit | None:
     for name in dict.fromkeys(one.drug for one in ours):
-        wanted = {one.value for one in ours if one.drug == name}
-        theirs = {one.value for one in found if one.drug == name}
-        if theirs and not theirs & wanted:
+        wanted = [one.dose for one in ours if one.drug == name]
+        theirs = [one.dose for one in found if one.drug == name]
+        if theirs and not any(dose.agrees(other) for dose in wanted for other in theirs):
             return Hit(
                 field=issue.field("title"),
                 related=(field,),
                 told={
                     "issue": str(issue.number),
                     "drug": name,
-                    "ours": listed(one.printed for one in ours if one.drug == name),
+                    "ours": listed(dose.text for dose in wanted),
                     "place": place,
-                    "theirs": listed(one.printed for one in found if one.drug == name),
+                    "theirs": listed(dose.text for dose in theirs),
                 },
             )
     return None
@@ -266,10 +267,9 @@ def _differences(whole: Text, part: Text) -> Iterator[tuple[str, str, str]]:
         return
     pairs = (
         ("drug", whole.named(DRUG), part.named(DRUG)),
-        ("strength", frozenset(all_strengths(whole.raw)), frozenset(all_strengths(part.raw))),
         ("side", sides(whole), sides(part)),
         ("body part", whole.named(PART), part.named(PART)),
-        ("level", levels(whole.raw), levels(part.raw)),
+        ("level", levels_in(whole.raw), levels_in(part.raw)),
         (
             "quantity",
             *(
@@ -282,6 +282,19 @@ def _differences(whole: Text, part: Text) -> Iterator[tuple[str, str, str]]:
     for kind, one, other in pairs:
         if one and other and not other <= one:
             yield kind, listed(one), listed(other)
+    ours, theirs = find_doses(whole.raw), find_doses(part.raw)
+    if ours and any(not any(dose.agrees(one) for one in ours) for dose in theirs):
+        yield "strength", _printed(ours), _printed(theirs)
+
+
+def strengths(text: Text) -> tuple[Strength, ...]:
+    """The strengths of the drugs that a text names."""
+    named = [(one.name, one.start, one.end) for one in text.mentions if one.kind == DRUG]
+    return find_strengths(text.raw, named)
+
+
+def _printed(doses: tuple[Dose, ...]) -> str:
+    return listed(dose.text for dose in doses)
 
 
 def _only(values: frozenset[int]) -> int | None:

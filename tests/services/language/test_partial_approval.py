@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.letter import Request
-from app.services.partial_approval import join_title, split_title
+from app.services.language.partial_approval import join_title, leaves_all, split_title
 
 T1 = (
     "Physical therapy, 12 visits was the original request. 6 visits was authorized by the Claims "
@@ -41,3 +41,28 @@ def test_what_is_split_is_written_the_same(title: str) -> None:
     parts = split_title(title)
     assert parts is not None
     assert join_title(parts) == title
+
+
+@pytest.mark.parametrize(
+    ("title", "parts"),
+    [
+        (
+            "24 visits were the original request. 12 visits were authorized by the claims administrator. "
+            "The remaining IMR-eligible portion of the original request, 12 visits are:",
+            ("24 visits", "12 visits", "12 visits"),
+        ),
+        (
+            "A scan of the knee WAS THE ORIGINAL REQUEST. The claims administrator authorized a film, leaving the original "
+            "request IMR-eligible. The original request, a scan of the knee",
+            ("A scan of the knee", "a film", "a scan of the knee"),
+        ),
+    ],
+)
+def test_other_hands_write_the_sentences_too(title: str, parts: tuple[str, str, str]) -> None:
+    assert split_title(title) == Request(
+        original=parts[0], authorized=parts[1], in_dispute=parts[2]
+    )
+
+
+def test_what_was_authorized_may_be_something_else() -> None:
+    assert [leaves_all(title) for title in (T1, T2, "")] == [False, True, False]

@@ -1,0 +1,67 @@
+"""Spine levels: `L4`, `L5-S1`, `C5-6`, and those with a letter read for a digit."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_LEVEL = re.compile(
+    r"(?<![A-Za-z0-9])([CTLS])\s?-?(\d{1,2})(?:\s?[-/\u2010-\u2013]\s?(?:([CTLS])\s?)?(\d{1,2}))?(?![\d/%]|\s?(?:mg|tesla))"
+)
+_MISREAD = re.compile(
+    r"(?<![A-Za-z0-9])(?P<before>[CTLS]\d{1,2}\s?[-/]\s?[CTLS])(?:[lIO|]|\s(?P<digit>\d))(?!\w)"
+    r"|(?<![A-Za-z0-9])[CTLS][lI|]\s?[-/]\s?[CTLS]?\d\b"
+)
+_LAST = {"C": 8, "T": 12, "L": 6, "S": 5}
+REGION_OF_LEVEL = {"C": "neck", "T": "upper_back", "L": "low_back", "S": "low_back"}
+
+
+class Level(NamedTuple):
+    """A level or the two ends of a stretch of them, with the place: `("L5", "S1")`."""
+
+    names: tuple[str, ...]
+    text: str
+    start: int
+    end: int
+
+
+class MisreadLevel(NamedTuple):
+    """What looks like a level misread. `right` is what is meant, where that can be told."""
+
+    right: str | None
+    text: str
+    start: int
+    end: int
+
+
+def find_levels(text: str) -> tuple[Level, ...]:
+    """Every spine level of a text, in order."""
+    found: list[Level] = []
+    for match in _LEVEL.finditer(text):
+        letter, first, second_letter, second = match.groups()
+        names = [_name(letter, first), _name(second_letter or letter, second or "0")]
+        if names[0]:
+            told = tuple(name for name in names if name)
+            found.append(Level(told, match[0], *match.span()))
+    return tuple(found)
+
+
+def levels_in(text: str) -> frozenset[str]:
+    """The names of all levels of a text; a stretch counts both ends."""
+    return frozenset(name for level in find_levels(text) for name in level.names)
+
+
+def misread_levels(text: str) -> tuple[MisreadLevel, ...]:
+    """What looks like a level with a letter for its digit, or a space before it: `L5-Sl`, `L5-S 1`."""
+    found: list[MisreadLevel] = []
+    for match in _MISREAD.finditer(text):
+        right = None
+        if match["before"]:
+            last = match["digit"] or ("0" if match[0][-1] == "O" else "1")
+            right = None if last == "0" else match["before"].replace(" ", "") + last
+        found.append(MisreadLevel(right, match[0], *match.span()))
+    return tuple(found)
+
+
+def _name(letter: str, number: str) -> str:
+    return f"{letter}{int(number)}" if 1 <= int(number) <= _LAST[letter] else ""

@@ -1,0 +1,57 @@
+"""Where sentences end."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.services.language.sentences import SENTENCE_END, TEXT_END, sentence_parts, sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("One. Two.", ["One.", "Two."]),
+        ("Seen by Dr. Roe. Well.", ["Seen by Dr. Roe.", "Well."]),
+        ("Dose 1.5 mg. See p. 12 there.", ["Dose 1.5 mg.", "See p. 12 there."]),
+        ("She is 45. The pain is 8. He", ["She is 45.", "The pain is 8.", "He"]),
+        ("1. Rest. 2. Ice.", ["1. Rest.", "2. Ice."]),
+        ("He said “no.” Then he left.", ["He said “no.”", "Then he left."]),
+        ("A\nB", ["A", "B"]),
+        ("e.g. this; That", ["e.g. this; That"]),
+        ("Why? (Because.) So!", ["Why?", "(Because.)", "So!"]),
+        ("it is. not a start", ["it is. not a start"]),
+        ("", []),
+        (" \n ", []),
+    ],
+)
+def test_sentences(text: str, parts: list[str]) -> None:
+    assert [sentence.text for sentence in sentences(text)] == parts
+
+
+def test_semicolons_part_a_sentence_where_a_capital_goes_on() -> None:
+    parts = sentence_parts("Rest; Ice; heat. 2. Nothing; 3 days.")
+    assert [part.text for part in parts] == ["Rest;", "Ice; heat.", "2. Nothing;", "3 days."]
+
+
+@given(st.text(st.sampled_from('aB1.!?;\n "”)') | st.characters()))
+def test_sentences_hold_all_words_in_order(text: str) -> None:
+    for parts in (sentences(text), sentence_parts(text)):
+        assert "".join("".join(part.text.split()) for part in parts) == "".join(text.split())
+        for part in parts:
+            assert text[part.start : part.end].strip() == part.text
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "ended"),
+    [
+        ("It is.", True, True),
+        ("It is.”)", True, True),
+        ("These:", False, True),
+        ("It is", False, False),
+        ("It is. so", False, False),
+    ],
+)
+def test_endings(text: str, sentence: bool, ended: bool) -> None:
+    assert (bool(SENTENCE_END.search(text)), bool(TEXT_END.search(text))) == (sentence, ended)
