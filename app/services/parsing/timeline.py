@@ -199,9 +199,13 @@ def _check_denial(draft: Draft) -> None:
     if denial in told:
         return
     for other in sorted(told):
-        if _exchanged(f"{other:%m%d%Y}", f"{denial:%m%d%Y}"):
+        if _exchanged(_figures(other), _figures(denial)):
             why = f"The header says {date_text(denial)}, the summary {date_text(other)}."
             draft.doubt(DENIAL, why, date_text(other))
+
+
+def _figures(day: date) -> str:
+    return date_text(day).replace("/", "")
 
 
 def _exchanged(one: str, other: str) -> bool:
