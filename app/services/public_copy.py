@@ -11,60 +11,59 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from app.errors import UserError
 from app.evidence import Place
 from app.letter import FieldId, Issue, Letter
 from app.services.checks import check
+from app.services.pdf import read
 from app.services.pdf_redaction import LeftOver, Proof, Redacted, names_author, prove, redact
-from app.services.rendering import Renderer, private_terms, write_file
+from app.services.privacy import terms_of, terms_of_phrases, wanted_of
+from app.services.rendering import Renderer, public_text, write_file
+from app.services.vocabularies import recognise
+from app.services.wording import field_words
 
 PRIVATE_RULES = frozenset({"personal-data", "person-named", "reviewer-named", "birth-dates"})
 """The rules that look for what names a person."""
-_MUST_BE_ABSENT = {
-    "attachments": "attachments",
-    "annotations and form fields": "annotations or form fields",
-}
-"""The parts of a file whose mere presence the proof counts as found."""
 _TITLE = re.compile(r"^(?:dr|mr|mrs|ms|miss)\.?\s+", re.IGNORECASE)
 
 
 class PublicCopy(msgspec.Struct, frozen=True):
-    """Our own letter's public copy. `form_words` counts what was not looked for, see below.
+    """Our own letter's public copy with its proof.
 
-    `no_author` says that the file was looked at for an author and names none.
+    `removed` counts what was taken out; `left` says in which fields, and how often, a word of a
+    name was left because it reads as an ordinary word. `form_words` counts words of names that the
+    form itself prints. `no_author` says that the file was looked at for an author and names none.
     """
 
     pdf: bytes
     proof: Proof
+    removed: int = 0
+    left: tuple[tuple[str, int], ...] = ()
     form_words: int = 0
     no_author: bool = False
 
     @property
     def sentence(self) -> str:
         """The proof in words."""
-        if not self.proof.terms and not self.proof.boxes and not self.form_words:
-            return self._nothing_to_search
-        if not self.form_words:
-            return self.proof.sentence
-        return (
-            f"{self.proof.sentence} Not counted: {self.form_words} single words of names that "
-            "the form itself prints."
-        )
-
-    @property
-    def _nothing_to_search(self) -> str:
-        """What holds without a name to search for: only what was looked at is said."""
-        absent = [
-            _MUST_BE_ABSENT[part.where]
-            for part in self.proof.searched
-            if part.where in _MUST_BE_ABSENT
-        ]
-        author = ["author"] if self.no_author else []
-        return (
-            "The letter's cover names nobody, so there was nothing to search for by name. "
-            f"Checked: the file has no {', no '.join((*author, *absent))}."
-        )
+        told = [f"{self.removed} taken out." if self.removed else "Nothing had to be taken out."]
+        if not self.proof.terms:
+            told.append("The letter's cover names nobody, so no name was looked for.")
+        told.append(self.proof.sentence)
+        if self.no_author:
+            told.append("The file names no author.")
+        if self.form_words:
+            told.append(
+                f"Not counted: {self.form_words} words of names that the form itself prints."
+            )
+        if self.left:
+            fields = ", ".join(f"{field} {count}" for field, count in self.left)
+            told.append(
+                f"LEFT STANDING, as they read as ordinary words: words that are also a name on the "
+                f"cover ({fields}). Look at them."
+            )
+        return " ".join(told)
 
 
 class NotClean(UserError):
@@ -104,53 +103,54 @@ def public_copy(
 ) -> PublicCopy:
     """Our own letter's public copy with its proof. Raises NotClean where it is not clean.
 
-    A single word of a name that is also a word of the form (a patient called Case, a doctor of
-    California) tells nothing there: it is left out of the search. Whole names never are.
+    A word of a name that is also a word of the form (a patient called Case, a doctor of
+    California) tells nothing where the form prints it, and is not counted there.
     """
-    terms = private_terms(letter)
+    text = public_text(letter)
     pdf = renderer.render(letter, redacted=True, as_read=as_read).pdf
-    proof = prove(pdf, terms)
-    form_words = 0
-    if not proof.clean:
-        form = renderer.render(_bare(letter), redacted=True).pdf
-        counted = tuple(term for term in terms if " " in term or prove(form, (term,)).clean)
-        form_words = len(terms) - len(counted)
-        proof = prove(pdf, counted)
+    form = " ".join(read(renderer.render(_bare(letter), redacted=True).pdf).page_texts)
+    wanted = wanted_of(letter.cover, form)
+    proof = prove(pdf, wanted)
     if not proof.clean:
         raise NotClean(proof)
-    return PublicCopy(pdf, proof, form_words, no_author=not names_author(pdf))
+    printed = sum(map(wanted.printed_by_form, read(pdf).page_texts))
+    left = tuple((field_words(letter, field), count) for field, count in text.doubtful)
+    return PublicCopy(pdf, proof, text.removed, left, printed, no_author=not names_author(pdf))
 
 
 def _bare(letter: Letter) -> Letter:
-    """What the letter's form says by itself: its fixed words and the reviewer's credentials."""
+    """What the letter's form says by itself: its fixed words, and credentials that are known ones."""
+    known = tuple(one for one in letter.reviewer.specialties if recognise("specialties", one))
     issues = tuple(Issue(id=issue.id, decision=issue.decision) for issue in letter.issues)
     return Letter(
         layout=letter.layout,
-        reviewer=letter.reviewer,
+        reviewer=replace(letter.reviewer, specialties=known, subspecialties=()),
         issues=issues,
         issues_made=letter.issues_made,
     )
 
 
 def suggested_terms(letter: Letter, lines: Iterable[str] = ()) -> tuple[str, ...]:
-    """What should probably be taken out of a letter that came in: the names on its cover, and
-    what the rules on personal data find in its fields and in the printed `lines` of its pages.
+    """What should probably be taken out of a letter that came in, as its pages write it: names and
+    numbers of its cover, and what the rules on personal data find in its fields and in the printed
+    `lines` of its pages.
     """
     printed = tuple(lines)
-    known = private_terms(letter)
-    found = dict.fromkeys(known)
-    found.update(dict.fromkeys(_private_in(letter)))
+    terms = terms_of(letter.cover)
+    pages = "\n".join(printed)
+    found = {
+        term: None for term in _private_in(letter) if terms_of_phrases([term]).read(pages).private
+    }
+    for line in printed:
+        reading = terms.read(line)
+        for start, end in (*reading.private, *reading.doubtful):
+            found[line[start:end].strip(" .,;")] = None
     # The rules read a letter: the pages are given to them as one. A name that would run over a
     # line there is most often a label or a title below a name.
     for term in _private_in(Letter(clinical_summary=" ".join(printed))):
         if any(term in line for line in printed):
             found[term] = None
-    whole = [term.casefold() for term in known if " " in term or any(map(str.isdigit, term))]
-    return tuple(
-        term
-        for term in found
-        if len(term) > 1 and (term in known or not any(name in term.casefold() for name in whole))
-    )
+    return tuple(term for term in found if len(term) > 1)
 
 
 def _private_in(letter: Letter) -> Iterator[str]:

@@ -8,7 +8,7 @@ import pytest
 from app.evidence import Place
 from app.services.pdf import NotAPdf, read
 from app.services.pdf_redaction import LeftOver, prove, redact
-from app.services.rendering import private_terms
+from app.services.privacy import wanted_of
 from tests.services.rendering.letters import letter, renderer
 
 RENDERER = renderer()
@@ -20,10 +20,11 @@ def words(pdf: bytes) -> set[str]:
 
 def test_our_own_public_copy_has_no_name_no_cover_and_no_form_data() -> None:
     case = letter()
+    wanted = wanted_of(case.cover)
     full = RENDERER.render(case, "parties", form_data=b"{}").pdf
     public = RENDERER.render(case, "parties", redacted=True, form_data=b"{}").pdf
-    assert not prove(full, private_terms(case)).clean
-    proof = prove(public, private_terms(case))
+    assert not prove(full, wanted).clean
+    proof = prove(public, wanted)
     assert proof.clean
     assert "found 0 times" in proof.sentence
     assert "[removed]" in words(public)

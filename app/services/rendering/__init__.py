@@ -8,7 +8,7 @@ from app.services.rendering.batch import BatchItem, Job, report, run_batch
 from app.services.rendering.context import Variable, printed
 from app.services.rendering.files import FILE_NAME, FileExists, file_name, write_file
 from app.services.rendering.layouts import Layout, TemplateError
-from app.services.rendering.public import REMOVED, private_terms, public_letter
+from app.services.rendering.public import REMOVED, PublicText, public_letter, public_text
 from app.services.rendering.renderer import DEFAULT_LAYOUT, FORM_DATA, Rendered, Renderer
 
 __all__ = [
@@ -20,14 +20,15 @@ __all__ = [
     "FileExists",
     "Job",
     "Layout",
+    "PublicText",
     "Rendered",
     "Renderer",
     "TemplateError",
     "Variable",
     "file_name",
     "printed",
-    "private_terms",
     "public_letter",
+    "public_text",
     "report",
     "run_batch",
     "write_file",

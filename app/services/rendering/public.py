@@ -1,58 +1,68 @@
-"""What the public copy of our own letter leaves out: the cover and every name and number on it."""
+"""What the public copy of our own letter leaves out: the cover, and all that tells of a person."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+import msgspec
 from msgspec.structs import replace
 
 from app.letter import Cover, FieldId, Guideline, Kind, Letter, field_ids, get_value, with_value
+from app.services.privacy import PrivateTerms, terms_of
 
 REMOVED = "[removed]"
-_PLAIN_WORDS = frozenset(
-    {"md", "dc", "do", "dr", "mr", "mrs", "ms", "jr", "sr", "phd", "inc", "llc"}
-)
 
 
-def private_terms(letter: Letter) -> tuple[str, ...]:
-    """The names and numbers of the cover that a public copy may not show, longest first.
+class PublicText(msgspec.Struct, frozen=True):
+    """The letter as anyone may read it; how often something was taken out of it.
 
-    A name counts whole and by each of its words of three letters or more.
+    `doubtful` says how often a word of a name was left in a field, as it reads as an ordinary word.
     """
-    cover = letter.cover
-    terms = {cover.claim_number.strip()}
-    addressee = cover.addressee.split("\n")[0]
-    for name in (cover.employee, cover.provider, addressee):
-        terms.add(name.strip())
-        for word in re.findall(r"[^\W\d_][\w'-]{2,}", name):
-            if word.lower() not in _PLAIN_WORDS:
-                terms.add(word)
-    terms.discard("")
-    return tuple(sorted(terms, key=lambda term: (-len(term), term)))
+
+    letter: Letter
+    removed: int
+    doubtful: tuple[tuple[FieldId, int], ...] = ()
 
 
 def public_letter(letter: Letter) -> Letter:
-    """The letter without its cover, its private terms replaced by `[removed]` everywhere."""
-    terms = private_terms(letter)
+    """The letter without its cover, what tells of a person replaced by `[removed]` everywhere."""
+    return public_text(letter).letter
+
+
+def public_text(letter: Letter, terms: PrivateTerms | None = None) -> PublicText:
+    """The same with what there is to say about it; `terms` are the cover's, if they are known."""
+    terms = terms_of(letter.cover) if terms is None else terms
     public = replace(letter, cover=Cover())
-    if not terms:
-        return public
-    pattern = re.compile(
-        r"(?<!\w)(?:" + "|".join(re.escape(term) for term in terms) + r")(?!\w)", re.IGNORECASE
-    )
-    for field in field_ids(public):
+    removed = 0
+    doubtful: list[tuple[FieldId, int]] = []
+    for field, text in _texts(public):
+        reading = terms.read(text)
+        removed += len(reading.private)
+        if reading.doubtful:
+            doubtful.append((field, len(reading.doubtful)))
+        if reading.private:
+            public = _with_text(public, field, _without(text, reading.private))
+    return PublicText(public, removed, tuple(doubtful))
+
+
+def _texts(letter: Letter) -> Iterator[tuple[FieldId, str]]:
+    for field in field_ids(letter):
         if field.spec.kind in (Kind.LINE, Kind.TEXT, Kind.GUIDELINE):
-            public = _without(public, field, pattern)
-    return public
+            value: Any = get_value(letter, field)
+            text = value.text if isinstance(value, Guideline) else value
+            if text:
+                yield field, text
 
 
-def _without(letter: Letter, field: FieldId, pattern: re.Pattern[str]) -> Letter:
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in reversed(spans):
+        text = f"{text[:start]}{REMOVED}{text[end:]}"
+    return text
+
+
+def _with_text(letter: Letter, field: FieldId, text: str) -> Letter:
     value: Any = get_value(letter, field)
-    text = value.text if isinstance(value, Guideline) else value
-    if not text or not pattern.search(text):
-        return letter
-    text = pattern.sub(REMOVED, text)
     if isinstance(value, Guideline):
         return with_value(letter, field, replace(value, text=text, citations=()))
     return with_value(letter, field, text)

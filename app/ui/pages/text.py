@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
@@ -137,6 +137,11 @@ class PageText:
         return tuple(
             self._hit(starts, match.start(), match.end()) for match in re.finditer(pattern, text)
         )
+
+    def find_by(self, search: Callable[[str], Iterable[tuple[int, int]]]) -> tuple[Hit, ...]:
+        """Every place that `search` names, by start and end, in the whole text folded as for `find`."""
+        text, starts = self._folded
+        return tuple(self._hit(starts, start, end) for start, end in search(text))
 
     @cached_property
     def _folded(self) -> tuple[str, list[int]]:

@@ -16,6 +16,7 @@ from typing_extensions import override
 
 from app.errors import UserError
 from app.evidence import Place
+from app.services.privacy import terms_of_phrases
 from app.ui.dialogs.frame import DialogFrame, flat_button, say, words_label
 from app.ui.jobs import Jobs
 from app.ui.notice_bar import NoticeBar
@@ -229,7 +230,7 @@ class RedactionWindow(DialogFrame):
         terms = (*self._marks.terms, *self.suggestions)
         for term in terms:
             if term not in self._places:
-                hits = self.view.text.find(term, whole_words=True)
+                hits = self.view.text.find_by(terms_of_phrases([term]).places)
                 self._places[term] = tuple(place for hit in hits for place in hit.places)
         covered = {area: self._covered(area) for area in self._marks.areas}
         self.list.show_marks(self._marks, self.suggestions, self._places, covered)
@@ -248,10 +249,15 @@ class RedactionWindow(DialogFrame):
         elif not self._marks:
             words = self.tr("Nothing is marked yet.")
         else:
+            standing = [term for term in self._marks.terms if self._places[term]]
             words = self.tr("%s and %s will be taken out of the copy.") % (
-                counted(len(self._marks.terms), "term"),
+                counted(len(standing), "term"),
                 counted(len(self._marks.areas), "area"),
             )
+            nowhere = len(self._marks.terms) - len(standing)
+            if nowhere:
+                stands = "stands" if nowhere == 1 else "stand"
+                words += " " + self.tr("%s %s on no page.") % (counted(nowhere, "term"), stands)
         say(self._words, words, "muted")
 
     def _show_bars(self) -> None:

@@ -11,21 +11,9 @@ from app.services.checks.facts import Facts
 from app.services.checks.rules.structure import CASE_NUMBER, label
 from app.services.checks.values import Hit, Quote
 from app.services.language.dates import date_text, find_birth_dates
+from app.services.privacy.kinds import EMAIL, PHONE, SSN, find_kinds
+from app.services.privacy.reading import terms_of
 
-SSN = re.compile(
-    r"(?<![\d-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])|\b(?:SSN|social security (?:number|no\.?))[:\s#]*[\dXx*-]{4,}",
-    re.I,
-)
-PHONE = re.compile(r"(?<![\w/.-])(?:\+?1[-. ])?(?:\(\d{3}\)\s?|\d{3}[-.])\d{3}[-.]\d{4}(?![\w-])")
-EMAIL = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b", re.I)
-ADDRESS = re.compile(
-    r"\b\d{1,5}\s+(?:[NSEW]\.?\s+)?(?:[A-Z][a-z]+\s+){1,3}(?:Street|St\.|Avenue|Ave\.?|Boulevard|Blvd\.?|Road|Rd\.|Drive|Dr\.(?=\s*,)|Lane|Ln\.|Court|Ct\.|Way|Place|Pl\.|Terrace|Circle|Parkway|Highway)(?![a-z])"
-    r"|\bP\.?\s?O\.?\s+Box\s+\d+"
-    r"|\b[A-Z][a-z]+(?:\s[A-Z][a-z]+)?,\s+(?:CA|California)\s+9[0-6]\d{3}(?:-\d{4})?\b"
-)
-CLAIM = re.compile(
-    r"\b(?:claim|WCAB|ADJ)\s*(?:number|no\.?|#)\s*:?\s*(?=[\w-]*\d)[\w-]{5,}|\bADJ\d{6,}\b", re.I
-)
 LICENCE = re.compile(
     r"\b(?:medical )?licen[sc]e\s*(?:number|no\.?|#)\s*:?\s*(?=\w*\d)[\w-]{4,}|\bNPI\s*(?:number|no\.?|#)?\s*:?\s*\d{10}\b",
     re.I,
@@ -63,30 +51,14 @@ CASE = FieldId("header.case_number")
 
 def personal_data(facts: Facts) -> Iterator[Hit]:
     """Numbers and addresses that name a person, anywhere in the letter's texts."""
-    kinds = (
-        ("a social security number", SSN),
-        ("a telephone number", PHONE),
-        ("an e-mail address", EMAIL),
-        ("a street or mailing address", ADDRESS),
-        ("a claim number", CLAIM),
-    )
     for field, text in facts.texts:
-        for kind, pattern in kinds:
-            if pattern is EMAIL and "@" not in text.raw:
-                continue
-            for match in text.found(pattern):
-                yield _personal(field, kind, match[0])
-        for day in find_birth_dates(text.raw):
-            yield _personal(field, "a birth date", day.text)
-
-
-def _personal(field: FieldId, kind: str, value: str) -> Hit:
-    return Hit(
-        field=field,
-        told={"kind": kind, "place": label(field.name).lower(), "value": value},
-        quotes=(Quote(value, field),),
-        alike=kind,
-    )
+        for seen in find_kinds(text.raw):
+            yield Hit(
+                field=field,
+                told={"kind": seen.kind, "place": label(field.name).lower(), "value": seen.words},
+                quotes=(Quote(seen.words, field),),
+                alike=seen.kind,
+            )
 
 
 def birth_dates(facts: Facts) -> Iterator[Hit]:
@@ -128,9 +100,8 @@ def person_named(facts: Facts) -> Iterator[Hit]:
     """A person's name: the worker's where the letter knows it, or a title or degree beside one."""
     for field, text in facts.texts:
         told: set[str] = set()
-        for name in _known_names(facts):
-            if re.search(rf"\b{re.escape(name)}\b", text.raw, re.I):
-                told.add(name)
+        for start, end in terms_of(facts.letter.cover).names_in(text.raw):
+            told.add(text.raw[start:end].strip(" .,"))
         for match in text.found(PERSON):
             name = next(group for group in match.groups() if group)
             if not NO_PERSON.match(name):

@@ -1,0 +1,153 @@
+"""How text is truly taken out of a PDF: off the page, and out of all that a file can hold unseen.
+
+Text is removed from the page, not covered; with it goes everything a page does not show but a
+file can hold: metadata, attachments, bookmarks, annotations, forms, scripts and the structure
+tree (which may repeat the text). The result is opened again and searched before anyone gets it.
+"""
+
+# The engine has no types.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false, reportUnknownParameterType=false
+# pyright: reportAttributeAccessIssue=false
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, cast
+
+import msgspec
+import pymupdf
+
+from app.evidence import Box, Place
+from app.services.pdf.engine import ENGINE_ERRORS, open_document
+from app.services.pdf.errors import DamagedPdf
+from app.services.pdf.files import load
+from app.services.pdf_redaction.proving import EVERYWHERE, LeftOver, Proof, prove
+from app.services.privacy import PrivateTerms, wanted_phrases
+
+_HIDDEN_IN_CATALOG = [
+    "StructTreeRoot",
+    "MarkInfo",
+    "Outlines",
+    "Names",
+    "Dests",
+    "AcroForm",
+    "PieceInfo",
+    "Metadata",
+    "OpenAction",
+    "AA",
+    "PageLabels",
+    "Threads",
+    "Collection",
+    "AF",
+    "SpiderInfo",
+]
+_HIDDEN_IN_PAGE = ["PieceInfo", "Metadata", "Thumb", "StructParents", "AA", "B", "Tabs"]
+
+
+class Redacted(msgspec.Struct, frozen=True):
+    """A public copy and the proof that came with it."""
+
+    pdf: bytes
+    proof: Proof
+
+
+def redact(
+    source: bytes, terms: Sequence[str], places: Iterable[Place] = (), password: str | None = None
+) -> Redacted:
+    """A public copy: `terms` are removed wherever they stand as whole words, however they are cased,
+    accented, hyphenated or spaced, and all that lies in the boxes of `places`.
+
+    Raises LeftOver where something cannot be removed, and the errors of `pdf.read`.
+    """
+    places = tuple(places)
+    wanted = wanted_phrases(terms)
+    document = open_document(load(source), password)
+    try:
+        boxes: dict[int, tuple[Box, ...]] = {}
+        for place in places:
+            boxes[place.page] = boxes.get(place.page, ()) + place.boxes
+        for number, page in enumerate(document.pages(), 1):
+            _redact_page(page, wanted.terms, boxes.get(number, ()))
+        _remove_hidden(document)
+        pdf = document.tobytes(
+            garbage=4, deflate=True, clean=True, encryption=pymupdf.PDF_ENCRYPT_NONE, no_new_id=True
+        )
+    except ENGINE_ERRORS as error:
+        raise DamagedPdf from error
+    finally:
+        document.close()
+    proof = prove(pdf, wanted, places)
+    if not proof.clean:
+        raise LeftOver(proof)
+    return Redacted(pdf, proof)
+
+
+def _redact_page(page: pymupdf.Page, terms: PrivateTerms, boxes: Sequence[Box]) -> None:
+    for annotation in list(page.annots()):
+        page.delete_annot(annotation)
+    for field in list(page.widgets()):
+        page.delete_widget(cast("pymupdf.Widget", field))
+    for link in page.get_links():
+        page.delete_link(link)
+    areas = list(_areas(page, terms))
+    shown = page.rect
+    for x0, y0, x1, y1 in boxes:
+        area = pymupdf.Rect(
+            x0 * shown.width, y0 * shown.height, x1 * shown.width, y1 * shown.height
+        )
+        areas.append(area * page.derotation_matrix)
+    for area in areas:
+        page.add_redact_annot(area, fill=(0, 0, 0), cross_out=False)
+    if areas:
+        page.apply_redactions(
+            images=pymupdf.PDF_REDACT_IMAGE_PIXELS,
+            graphics=pymupdf.PDF_REDACT_LINE_ART_NONE,
+            text=pymupdf.PDF_REDACT_TEXT_REMOVE,
+        )
+
+
+def _areas(page: pymupdf.Page, terms: PrivateTerms) -> Iterator[pymupdf.Rect]:
+    """The areas of all matches, one a line, in the page's own unturned points."""
+    letters: list[str] = []
+    spots: list[pymupdf.Rect | None] = []
+    raw = cast("dict[str, Any]", page.get_text("rawdict", clip=EVERYWHERE))
+    for block in raw["blocks"]:
+        for line in block.get("lines", ()):
+            for span in line["spans"]:
+                for char in span["chars"]:
+                    letters.append(char["c"][:1] or " ")
+                    spots.append(pymupdf.Rect(char["bbox"]))
+            letters.append("\n")
+            spots.append(None)
+    text = "".join(letters)
+    for start, end in terms.read(text).private:
+        yield from _lines_of(spots[start:end])
+
+
+def _lines_of(spots: Sequence[pymupdf.Rect | None]) -> Iterator[pymupdf.Rect]:
+    area: pymupdf.Rect | None = None
+    for spot in (*spots, None):
+        if spot is not None:
+            area = spot if area is None else area | spot
+        elif area is not None:
+            # Less high than the letters: a line above or below may reach into their boxes.
+            rim = area.height / 4
+            yield pymupdf.Rect(area.x0, area.y0 + rim, area.x1, area.y1 - rim)
+            area = None
+
+
+def _remove_hidden(document: pymupdf.Document) -> None:
+    document.scrub(redact_images=2)
+    document.set_toc([])
+    document.set_metadata({})
+    document.del_xml_metadata()
+    _remove_keys(document, document.pdf_catalog(), _HIDDEN_IN_CATALOG)
+    for page in document:
+        _remove_keys(document, page.xref, _HIDDEN_IN_PAGE)
+
+
+def _remove_keys(document: pymupdf.Document, xref: int, keys: Sequence[str]) -> None:
+    for key in keys:
+        if document.xref_get_key(xref, key)[0] != "null":
+            document.xref_set_key(xref, key, "null")

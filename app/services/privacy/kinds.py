@@ -1,0 +1,103 @@
+"""What tells of a person whatever the cover says: numbers, addresses and dates of fixed shapes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from app.services.language.dates import find_birth_dates, find_dates
+
+_NUMBER_WORD = r"(?:numbers?|nos?\b\.?|num\b\.?|nr\b\.?|ids?\b|#)"
+_IS = r"[\s:#=.(\u2013-]*(?:is|was|ending(?:\s+in)?|ends\s+in)?[\s:#=(]*"
+_CODE = r"(?=[\w/.-]*\d)[A-Z0-9](?:[\w/.-]*\w)?(?:\s\d{2,}(?!\d*[/-]\d))*"
+_SEPARATOR = r"[\s.\-/\u2010-\u2015]"
+SSN = re.compile(
+    r"(?<![\d-])(?!000|666|9\d\d)\d{3}[-\u2010-\u2015\s]\s?(?!00)\d{2}[-\u2010-\u2015\s]\s?(?!0000)\d{4}(?![\d-])"
+    r"|\b(?:SSN|SS\s?#|social security(?: (?:number|no\b\.?|#))?)[:\s#.]*(?:is )?[\dXx*]{3}[-\s]?[\dXx*]{2}[-\s]?\d{4}"
+    r"|\b(?:SSN|social security (?:number|no\b\.?))[:\s#]*[\dXx*-]{4,}",
+    re.I,
+)
+PHONE = re.compile(
+    rf"(?<![\w/.-])(?:\+?1{_SEPARATOR}+)?(?:\(\d{{3}}\)\s?|\d{{3}}{_SEPARATOR})\d{{3}}{_SEPARATOR}\d{{4}}"
+    r"(?:,?\s?(?:x|ext\.?|extension)\s?\d{1,6})?(?![\w-])"
+    rf"|\b(?:tel(?:ephone)?|phone|ph|fax|cell|mobile|call)\b[.:\s#]*((?:\+?1{_SEPARATOR}*)?\(?\d{{3}}\)?{_SEPARATOR}?\d{{3}}{_SEPARATOR}?\d{{4}}(?!\d))",
+    re.I,
+)
+EMAIL = re.compile(r"\b[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b", re.I)
+_STREET = (
+    r"(?:Street|St|Avenue|Ave?|Boulevard|Blvd|Road|Rd|Drive|Dr(?=\.?\s*(?:,|\n|$|Apt|Suite|Unit))|Lane|Ln|Court|Ct"
+    r"|Way|Place|Pl|Terrace|Ter|Circle|Cir|Parkway|Pkwy|Highway|Hwy|Trail|Loop|Alley|Plaza|Square)"
+)
+_ROOM = r"(?:,?\s*(?:Apt|Apartment|Suite|Ste|Unit|Room|Rm|Floor|#)\.?\s*#?\s*\w+)?"
+_TOWN = r"(?:[A-Z][a-z]+\.?\s)?(?:[A-Z][a-z]+\s)?[A-Z][a-z]+,\s+(?:CA|Calif\.?|California|[A-Z]{2})\.?\s+\d{5}(?:-\d{4})?\b"
+ADDRESS = re.compile(
+    rf"\b\d{{1,5}}(?:-\d+)?\s+(?:[NSEW]\.?\s+|(?:North|South|East|West)\s+)?(?:(?:[A-Z][a-z'’]+|\d{{1,3}}(?:st|nd|rd|th))\s+){{1,4}}{_STREET}\b\.?(?![a-z]){_ROOM}(?:,?\s+{_TOWN})?"
+    rf"|\b(?:P\.?\s?O\.?|Post Office)\s+Box\s+\d+"
+    rf"|\b{_TOWN}"
+)
+CLAIM = re.compile(
+    rf"\b(?:claims?|WCAB|ADJ|WCIRB|policy|file|case)\s*(?:file\s*)?{_NUMBER_WORD}{_IS}((?:ADJ\s?)?{_CODE})"
+    rf"|\b(?:WCAB|EAMS)[:\s#]*((?:ADJ)?\s?(?=[\w-]*\d){_CODE})|\bADJ\s?\d{{6,}}\b"
+    rf"|\bclaim\s+(?:ending\s+in\s+)((?=[\w-]*\d)[\w-]{{4,}})",
+    re.I,
+)
+RECORD = re.compile(
+    rf"\b(?:MRN|MR\s?#|(?:medical|patient|hospital|health)\s+records?\s*{_NUMBER_WORD}|(?:chart|patient|account|acct|member|encounter|visit|medical record|subscriber|insurance)\b\.?\s*{_NUMBER_WORD}|acct\b\.?){_IS}({_CODE})",
+    re.I,
+)
+LICENCE_TO_DRIVE = re.compile(
+    rf"\b(?:driver'?s?|driving)\s+licen[sc]e\s*{_NUMBER_WORD}?{_IS}(?=\w*\d)\w{{5,}}", re.I
+)
+
+BIRTH = "a birth date"
+
+KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("a social security number", SSN),
+    ("a telephone number", PHONE),
+    ("an e-mail address", EMAIL),
+    ("a street or mailing address", ADDRESS),
+    ("a medical record or account number", RECORD),
+    ("a driver's license number", LICENCE_TO_DRIVE),
+    ("a claim or policy number", CLAIM),
+)
+"""Each kind in words for a report, and its shape."""
+KIND_WORDS = (
+    "social security, telephone, record, account, claim and driver's license numbers, e-mail and street "
+    "addresses, birth dates"
+)
+
+
+class Seen(NamedTuple):
+    """Something of a kind: which, its words, and where its value stands without the label."""
+
+    kind: str
+    words: str
+    span: tuple[int, int]
+
+
+@lru_cache(maxsize=1024)
+def find_kinds(text: str) -> tuple[Seen, ...]:
+    """All that tells of a person by its shape alone.
+
+    Kept by value: while a letter is typed most of its texts stay as they are.
+    """
+    return tuple(_find(text))
+
+
+def _find(text: str) -> Iterator[Seen]:
+    for kind, pattern in KINDS:
+        if pattern is EMAIL and "@" not in text:
+            continue
+        for match in pattern.finditer(text):
+            if not _is_case_number(match[0]):
+                yield Seen(kind, match[0], match.span(match.lastindex or 0))
+    for birth in find_birth_dates(text):
+        (day, *_) = find_dates(birth.text, birth=True)
+        yield Seen(BIRTH, birth.text, (birth.start + day.start, birth.start + day.end))
+
+
+def _is_case_number(text: str) -> bool:
+    """The letter's own number, which every public letter prints."""
+    return re.search(r"\bCM\d\d-\d{7}\b", text) is not None

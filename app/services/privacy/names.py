@@ -1,0 +1,331 @@
+"""How a name is found however it is written: by parts, joined, turned round, spelt out, misspelt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise, permutations
+from typing import NamedTuple
+
+from app.services.privacy.folding import Token, fold, tokens, with_umlauts
+from app.services.privacy.ordinary import is_capital, is_ordinary, is_word, means_name
+
+_HYPHENS = re.compile(r"[-\u2010-\u2015\u2212_/]")
+PARTICLES = frozenset(
+    ["van", "von", "vander", "vom", "der", "den", "de", "del", "dela", "della", "la", "las", "los", "le", "lo", "da", "do", "dos", "das", "di", "du", "el", "al", "bin", "ibn", "ben", "abu", "ter", "ten", "af", "av", "zu", "zum", "st", "san", "santa", "mac", "mc", "o", "y", "e", "d", "l", "und", "and"]
+)  # fmt: skip
+SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "esq", "md", "do", "dc", "od", "dds", "dpm", "phd", "psyd", "rn", "np", "pa", "pac", "lac", "pt", "ot", "dr", "mr", "mrs", "ms", "miss", "inc", "llc", "llp", "pc"])  # fmt: skip
+_JOINING = re.compile(r"[\s\-\u2010-\u2015\u2212'’‘ʼ`´′.·_/&]{0,3}")
+"""What may stand between the parts of one name written together."""
+_BESIDE = re.compile(r"[\s,.;\-\u2010-\u2015'’ʼ&]{0,3}")
+"""What may stand between one name of a person and the next."""
+_MOST_PARTS = 7
+_LONGEST_ORDERED = 4
+_SPELT = 4
+"""So many single letters in a row are a word spelt out."""
+_DOTTED_WORDS = frozenset(["pe", "pt", "ot", "md", "do", "dc", "pa", "np", "er", "rn", "iv", "po", "bid", "tid", "qid", "prn", "im", "sc", "ac", "pc", "am", "pm", "us", "ca", "la", "eg", "ie", "ap", "mp", "ip"])  # fmt: skip
+
+
+class Found(NamedTuple):
+    """A stretch of a text: where it begins and ends, and whether that it is private is sure."""
+
+    start: int
+    end: int
+    sure: bool = True
+
+
+class Name:
+    """One name: of a person, or of a house (`person` False), whose ordinary words count together."""
+
+    def __init__(self, text: str, *, person: bool = True) -> None:
+        self.person = person
+        chunks = [chunk for chunk in re.split(r"[\s,;()&]+", text) if fold(chunk)]
+        self._chunks = [
+            chunk for at, chunk in enumerate(chunks) if not _is_suffix(chunk, at, len(chunks))
+        ]
+        self.initials = frozenset(
+            part[0] for chunk in self._chunks for part in _parts(chunk) if part not in PARTICLES
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.keys)
+
+    @cached_property
+    def keys(self) -> dict[str, bool]:
+        """Every way to write a part of the name, folded; True where only context tells it."""
+        found: dict[str, bool] = {}
+        wholes = [fold(chunk) for chunk in self._chunks]
+        main = [whole for whole in wholes if len(whole) > 1 and whole not in PARTICLES]
+        if not main:
+            return found
+        for chunk in self._chunks:
+            for key in _chunk_keys(chunk):
+                self._add(found, key, is_ordinary(key) if self.person else is_word(key))
+        for at, whole in enumerate(wholes):
+            before = at
+            while before and wholes[before - 1] in PARTICLES:
+                before -= 1
+                self._add(found, "".join(wholes[before:at]) + whole, False)
+        for parts in self._orders(main, wholes):
+            care = all(is_ordinary(part) for part in parts) and self.person
+            self._add(found, "".join(parts), care)
+        if not self.person:
+            words = [whole for whole in wholes if whole not in PARTICLES]
+            self._add(found, "".join(words), False)
+        return found
+
+    def _add(self, found: dict[str, bool], key: str, care: bool) -> None:
+        if len(key) < 2 or key in PARTICLES or (care and not self.person):
+            return
+        for one in with_umlauts([key]):
+            found[one] = found.get(one, care) and care
+
+    def _orders(self, main: Sequence[str], wholes: Sequence[str]) -> Iterator[tuple[str, ...]]:
+        if len(wholes) > 1:
+            yield tuple(wholes)
+        if not self.person:
+            yield from pairwise(main)  # Baker Back of Baker Back & Spine Institute
+            return
+        for count in range(2, min(len(main), _LONGEST_ORDERED) + 1):
+            yield from permutations(main[:_LONGEST_ORDERED], count)
+
+    @cached_property
+    def _spelt(self) -> tuple[str, ...]:
+        """Keys that are found inside a word spelt out letter by letter."""
+        return tuple(sorted((key for key in self.keys if len(key) >= _SPELT), key=len))[::-1]
+
+    @cached_property
+    def _near(self) -> tuple[str, ...]:
+        """Keys of which a misspelt form is looked for."""
+        return tuple(key for key, care in self.keys.items() if len(key) >= 5 and not care)
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(map(len, self.keys), default=0)
+
+    # Finding
+
+    def find(self, text: str, words: Sequence[Token]) -> list[Found]:
+        """Where the name stands, and where a word of it stands that reads as an ordinary one."""
+        sure: list[tuple[int, int]] = []
+        care: list[tuple[int, int]] = []
+        at = 0
+        while at < len(words):
+            hit = self._at(text, words, at)
+            if hit is None:
+                at += 1
+                continue
+            last, careful = hit
+            (care if careful else sure).append((at, last))
+            at = last + 1
+        sure += self._misspelt(text, words, {n for a, b in sure + care for n in range(a, b + 1)})
+        sure, doubtful = self._by_context(text, words, sorted(sure), care)
+        spans = [self._widened(text, words, first, last) for first, last in sure]
+        spans += self._spelt_out(text, words)
+        if self.person:
+            spans += self._dotted(text)
+        found = [Found(start, end) for start, end in _merged(text, spans)]
+        return found + [Found(words[a].start, words[b].end, False) for a, b in doubtful]
+
+    def _at(self, text: str, words: Sequence[Token], first: int) -> tuple[int, bool] | None:
+        """The last word of the longest way to write the name that begins here."""
+        key, best = "", None
+        for last in range(first, min(first + _MOST_PARTS, len(words))):
+            if last > first and not _JOINING.fullmatch(
+                text, words[last - 1].end, words[last].start
+            ):
+                break
+            key += words[last].key
+            if len(key) > self._longest:
+                break
+            if not self.person and last > first and words[last].key in PARTICLES:
+                key = key[: -len(words[last].key)]  # "and" where the cover has "&"
+                continue
+            if key in self.keys:
+                best = (last, self.keys[key])
+        return best
+
+    def _misspelt(
+        self, text: str, words: Sequence[Token], taken: set[int]
+    ) -> Iterator[tuple[int, int]]:
+        for at, word in enumerate(words):
+            if at in taken or len(word.key) < 5 or not word.key.isalpha() or is_word(word.key):
+                continue
+            if is_capital(text[word.start : word.end]) and self._is_near(word.key):
+                yield at, at
+
+    def _is_near(self, key: str) -> bool:
+        # The checks know names before the window's first picture; this engine waits for a word.
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        allowed = 1 if len(key) < 8 else 2
+        near = process.extractOne(key, self._near, scorer=OSA.distance, score_cutoff=allowed)
+        return near is not None and near[0][0] == key[0]
+
+    def _by_context(
+        self,
+        text: str,
+        words: Sequence[Token],
+        sure: list[tuple[int, int]],
+        care: Sequence[tuple[int, int]],
+    ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+        """Decides the ordinary words: beside a sure part of the name, or by what stands around."""
+        doubtful: list[tuple[int, int]] = []
+        known = list(sure)
+        for first, last in care:
+            if self._beside(text, words, first, last, known) or self._stands_alone(
+                text, words, first, last, care
+            ):
+                known.append((first, last))
+            else:
+                doubtful.append((first, last))
+        return sorted(known), doubtful
+
+    def _beside(
+        self,
+        text: str,
+        words: Sequence[Token],
+        first: int,
+        last: int,
+        known: Sequence[tuple[int, int]],
+    ) -> bool:
+        capital = is_capital(text[words[first].start : words[last].end])
+        for one, other in known:
+            if other + 1 == first:
+                gap = (words[other].end, words[first].start)
+            elif last + 1 == one:
+                gap = (words[last].end, words[one].start)
+            else:
+                continue
+            same_case = capital == is_capital(text[words[one].start : words[one].end])
+            if same_case and _BESIDE.fullmatch(text, *gap):
+                return True
+        return False
+
+    def _stands_alone(
+        self,
+        text: str,
+        words: Sequence[Token],
+        first: int,
+        last: int,
+        care: Sequence[tuple[int, int]],
+    ) -> bool:
+        """Whether the word is a name where it stands; two of them side by side are one name."""
+        if not self.person:
+            return False
+        for one, other in care:
+            if other + 1 == first or last + 1 == one:
+                low, high = min(first, one), max(last, other)
+                middle = (
+                    (words[other].end, words[first].start)
+                    if other < first
+                    else (words[last].end, words[one].start)
+                )
+                shown = [text[word.start : word.end] for word in words[low : high + 1]]
+                if all(map(is_capital, shown)) and _BESIDE.fullmatch(text, *middle):
+                    return True
+        return means_name(text, words, first, last)
+
+    def _widened(self, text: str, words: Sequence[Token], first: int, last: int) -> tuple[int, int]:
+        """With the initials and particles of the name that stand beside it."""
+        while first and self._belongs(text, words, first - 1, first, before=True):
+            first -= 1
+        while last + 1 < len(words) and self._belongs(text, words, last + 1, last, before=False):
+            last += 1
+        start, end = words[first].start, words[last].end
+        if end - words[last].start == 1 and text[end : end + 1] == ".":
+            end += 1  # the dot of an initial
+        return start, end
+
+    def _belongs(
+        self, text: str, words: Sequence[Token], at: int, beside: int, *, before: bool
+    ) -> bool:
+        low, high = (at, beside) if before else (beside, at)
+        if not self.person or not _BESIDE.fullmatch(text, words[low].end, words[high].start):
+            return False
+        word = words[at]
+        shown = text[word.start : word.end]
+        if len(word.key) == 1:
+            return word.key in self.initials and shown.isupper()
+        own = {fold(chunk) for chunk in self._chunks}
+        if word.key in PARTICLES:
+            return before and word.key in own
+        return word.key in ("jr", "sr", "ii", "iii") and not before
+
+    def _spelt_out(self, text: str, words: Sequence[Token]) -> Iterator[tuple[int, int]]:
+        run: list[Token] = []
+        for word in (*words, None):
+            single = [word] if word is not None and len(word.key) == 1 else []
+            if single and (not run or single[0].start - run[-1].end <= 2):
+                run += single
+                continue
+            yield from self._in_run(run)
+            run = single
+
+    def _in_run(self, run: Sequence[Token]) -> Iterator[tuple[int, int]]:
+        letters = "".join(word.key for word in run)
+        if len(letters) < _SPELT:
+            return
+        for key in self._spelt:
+            at = letters.find(key)
+            if at >= 0:
+                yield run[at].start, run[at + len(key) - 1].end
+
+    def _dotted(self, text: str) -> Iterator[tuple[int, int]]:
+        """Initials with dots that stand for the whole name."""
+        order = [
+            p[0][0] for chunk in self._chunks if (p := _parts(chunk)) and p[0] not in PARTICLES
+        ]
+        if len(order) < 2:
+            return
+        wanted = {"".join(order), order[0] + order[-1], order[-1] + "".join(order[:-1])}
+        for match in re.finditer(r"(?<![\w.])(?:[A-Z]\.\s?){2,5}(?!\w)", text):
+            letters = fold(match[0])
+            if letters in wanted and letters not in _DOTTED_WORDS:
+                yield match.start(), match.start() + len(match[0].rstrip())
+
+
+def _is_suffix(chunk: str, at: int, count: int) -> bool:
+    key = fold(chunk)
+    if key in ("mr", "mrs", "ms", "miss", "dr"):
+        return count > 1
+    return (
+        key in SUFFIXES
+        and at > 0
+        and (chunk.isupper() or "." in chunk or key in ("jr", "sr", "esq"))
+    )
+
+
+def _parts(chunk: str) -> list[str]:
+    """The halves of a hyphenated word, folded."""
+    return [key for half in _HYPHENS.split(chunk) if (key := fold(half))]
+
+
+def _chunk_keys(chunk: str) -> Iterator[str]:
+    """A word of a name, its halves at the hyphen, and what is left without O', D' or Mac."""
+    halves = _parts(chunk)
+    yield "".join(halves)
+    for half, shown in zip(halves, [h for h in _HYPHENS.split(chunk) if fold(h)], strict=True):
+        if len(half) > 1:
+            yield half
+        tail = [token.key for token in tokens(shown)][1:]
+        if tail and len(tail[-1]) >= 4:
+            yield tail[-1]
+        for start in ("mac", "mc"):
+            if half.startswith(start) and len(half) >= len(start) + 5:
+                yield half[len(start) :]
+
+
+def _merged(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches in order; those with nothing but a comma or an initial between are one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged:
+            gap = text[merged[-1][1] : start] if start > merged[-1][1] else ""
+            if _BESIDE.fullmatch(gap) or re.fullmatch(r"\s[A-Z]\.?\s", gap):
+                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+                continue
+        merged.append((start, end))
+    return merged

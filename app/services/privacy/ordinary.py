@@ -1,0 +1,114 @@
+"""Which names are ordinary words too, and whether such a word is meant as a name where it stands.
+
+A surname May, Hand or Pain may not take the month, the body part or the complaint out of a letter;
+it is told from them by capitals, titles and neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from app.services.language.dates import MONTHS
+from app.services.privacy.folding import Token
+from app.services.spelling import english_counts, medical_words
+
+_COMMON = 10_000
+"""So often a word stands in the list's sample of English that its small letters mean the word."""
+_FIELD = 1_500
+"""The same for a word of medicine."""
+_MET = 1_000
+"""A word met less often than this is hardly told from a misspelt name."""
+_TRADES = frozenset(
+    ["baker", "barber", "brewer", "butcher", "carpenter", "carter", "chandler", "cook", "cooper", "driver", "farmer", "fisher", "gardener", "glover", "hunter", "mason", "miller", "painter", "parker", "porter", "potter", "roofer", "sawyer", "singer", "smith", "tailor", "turner", "tyler", "walker", "weaver", "welder", "wheeler", "crane", "brace", "palm", "stump", "rice", "moss", "case", "page", "group", "institute", "center", "clinic", "california"]
+)  # fmt: skip
+_SHORTEST = 4
+"""Shorter names are abbreviations as often as names, so that they are read with care."""
+_BEFORE_MONTH = frozenset(["in", "on", "since", "until", "by", "from", "through", "of", "early", "late", "mid", "during", "last", "next", "this", "before", "after", "between", "and", "to"])  # fmt: skip
+TITLES = frozenset(
+    ["mr", "mrs", "ms", "miss", "mx", "dr", "doctor", "prof", "professor", "attorney", "atty", "adjuster", "nurse", "surgeon", "physician", "judge", "officer", "sergeant", "sgt", "captain", "reverend", "rev", "claimant", "applicant", "employee", "patient", "worker", "named", "name", "sr", "sra", "senor", "senora", "esq"]
+)  # fmt: skip
+_NOT_SENTENCE_END = re.compile(r"(?:^|[\s(])(?:mr|mrs|ms|dr|st|prof|jr|sr|vs|no|[a-z])\.$", re.I)
+
+
+@cache
+def ordinary_words() -> frozenset[str]:
+    """Words whose small letters mean the word and no name."""
+    counts, medical = english_counts(), medical_words()
+    common = {word for word, count in counts.items() if count >= _COMMON}
+    field = {word for word in medical if counts.get(word, 0) >= _FIELD}
+    return frozenset(common | field | _TRADES).union(MONTHS)
+
+
+def is_ordinary(key: str) -> bool:
+    """Whether the name may be met as an ordinary word, so that only its context tells."""
+    return len(key) < _SHORTEST or key in ordinary_words()
+
+
+def is_word(key: str) -> bool:
+    """Whether it is any word of English or medicine, and so no misspelt name."""
+    return key in ordinary_words() or key in medical_words() or english_counts().get(key, 0) >= _MET
+
+
+def is_capital(text: str) -> bool:
+    """Whether a word begins with a capital."""
+    return text[:1].isupper()
+
+
+def begins_sentence(text: str, start: int) -> bool:
+    """Whether a sentence, a line or a heading begins there."""
+    before = text[:start].rstrip(" \t\"“‘'(")
+    if not before or before[-1] in "!?:;\n•" or "\n" in text[len(before) : start]:
+        return True
+    return before[-1] == "." and not _NOT_SENTENCE_END.search(before[-8:])
+
+
+def means_name(text: str, words: Sequence[Token], first: int, last: int) -> bool:
+    """Whether the words `first` to `last`, which are ordinary ones, are a name where they stand."""
+    shown = text[words[first].start : words[last].end]
+    if not any(is_capital(text[word.start : word.end]) for word in words[first : last + 1]):
+        return False
+    before = words[first - 1] if first else None
+    after = words[last + 1] if last + 1 < len(words) else None
+    if before and before.key in TITLES and _touch(text, before.end, words[first].start):
+        return True
+    if re.match(r"['’ʼ`´]s\b", text[words[last].end :], re.I):
+        return True
+    if last > first:
+        return True  # two parts of the same name side by side
+    if words[first].key in MONTHS and _is_date(text, before, words[first], after):
+        return False
+    if begins_sentence(text, words[first].start):
+        return False
+    return not _in_term(text, words, first, shown)
+
+
+def _touch(text: str, end: int, start: int) -> bool:
+    return len(gap := text[end:start]) <= 3 and not set(gap) - set(" .:,\u00a0")
+
+
+def _is_date(text: str, before: Token | None, word: Token, after: Token | None) -> bool:
+    if after and (after.key[0].isdigit() or after.key == "of"):
+        return True
+    if before is None:
+        return False
+    return before.key[0].isdigit() or before.key in _BEFORE_MONTH
+
+
+def _in_term(text: str, words: Sequence[Token], at: int, shown: str) -> bool:
+    """Whether a capital neighbour shows a term of several words, such as Hand Surgery."""
+    for beside in (at - 1, at + 1):
+        if not 0 <= beside < len(words):
+            continue
+        other = words[beside]
+        low, high = sorted((other, words[at]))
+        gap = text[low.end : high.start]
+        word = text[other.start : other.end]
+        if gap.strip(" -\u00a0/&") or not is_capital(word):
+            continue
+        if beside < at and begins_sentence(text, other.start):
+            continue
+        if len(word) > 1 and (not shown.isupper() or word.isupper()):
+            return True
+    return False
