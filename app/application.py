@@ -127,7 +127,7 @@ def _run_window(chosen: argparse.Namespace) -> int:
     gc.disable()
     # Services before the toolkit: to know who uses it, the toolkit reads the source of each module
     # that is imported after it.
-    from app.services.pdf import GuardedReader
+    from app.services.letter_reader import LetterReader
     from app.services.settings import load_settings
     from app.services.spelling import Spelling
     from app.services.store import Store
@@ -137,7 +137,7 @@ def _run_window(chosen: argparse.Namespace) -> int:
         return UNUSABLE
     store = Store(kept.database, kept.folder)
     settings = load_settings(store)
-    reader = GuardedReader()
+    reader = LetterReader()
     spelling = Spelling(WORDS, known_words(store))
 
     from app.ui import theme

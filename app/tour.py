@@ -16,10 +16,10 @@ from app.letter import FieldId
 from app.paths import DATABASE, FONTS, SAMPLE, TEMPLATES
 from app.services.database import open_database
 from app.services.editing import add_citation, describe_step
-from app.services.intake import read_letter, take_in
+from app.services.intake import take_in
 from app.services.interchange import encode_letter
+from app.services.letter_reader import LetterReader
 from app.services.library import Library, citation_of
-from app.services.pdf import GuardedReader
 from app.services.rendering import Renderer, write_file
 from app.services.store import Store
 
@@ -28,10 +28,10 @@ FOLDER = "tour"
 
 def read_only(letters: list[Path]) -> int:
     """Print what these letters say; keeps and changes nothing. Answers the exit status."""
-    with GuardedReader() as reader:
+    with LetterReader() as reader:
 
         def act(path: Path) -> None:
-            print(form_text(read_letter(reader, path), printable(path)), flush=True)
+            print(form_text(reader.letter(path).result, printable(path)), flush=True)
 
         return each(((str(path), path) for path in letters), act)
 
@@ -46,14 +46,14 @@ def walk(data: Path) -> int:
     database = open_database(folder / DATABASE)
     try:
         store, library = Store(database, folder), Library(database)
-        with GuardedReader() as reader:
+        with LetterReader() as reader:
             _do(SAMPLE, folder, store, library, reader)
     finally:
         database.close()
     return DONE
 
 
-def _do(path: Path, folder: Path, store: Store, library: Library, reader: GuardedReader) -> None:
+def _do(path: Path, folder: Path, store: Store, library: Library, reader: LetterReader) -> None:
     by = getpass.getuser()
     known = library.guidelines()
     case = store.case(take_in(store, reader, path, by=by, guidelines=known).summary.id)

@@ -26,3 +26,26 @@ def endless(pages: int = 1) -> bytes:
     data: bytes = document.tobytes()
     document.close()
     return data
+
+
+def endless_reading() -> bytes:
+    """A PDF whose page names a form that names itself ten times over, twelve levels deep."""
+    document = pymupdf.open()
+    page = document.new_page()
+    below = 0
+    for level in range(13):
+        xref = document.get_new_xref()
+        inner = f"/Resources << /XObject << /F {below} 0 R >> >>" if below else ""
+        document.update_object(
+            xref, f"<< /Type /XObject /Subtype /Form /BBox [0 0 612 792] {inner} >>"
+        )
+        document.update_stream(xref, b"/F Do " * 10 if level else b"0 0 m 1 1 l S")
+        below = xref
+    document.xref_set_key(page.xref, "Resources", f"<< /XObject << /F {below} 0 R >> >>")
+    contents = document.get_new_xref()
+    document.update_object(contents, "<<>>")
+    document.update_stream(contents, b"/F Do")
+    document.xref_set_key(page.xref, "Contents", f"{contents} 0 R")
+    data: bytes = document.tobytes()
+    document.close()
+    return data

@@ -49,8 +49,8 @@ def take_in(chosen: argparse.Namespace) -> int:
     """Keep letters, with what could be read of them."""
     from app.services.intake import pdfs_of
     from app.services.intake import take_in as keep
+    from app.services.letter_reader import LetterReader
     from app.services.library import Library
-    from app.services.pdf import GuardedReader
     from app.services.settings import load_settings
 
     files: list[Path] = []
@@ -61,7 +61,7 @@ def take_in(chosen: argparse.Namespace) -> int:
             tell(f"{path}: There is no PDF in that folder. Name the folder that has the letters.")
             status = UNUSABLE
         files += found
-    with _kept(chosen) as store, GuardedReader() as reader:
+    with _kept(chosen) as store, LetterReader() as reader:
         by, known = _by(load_settings(store)), Library(store.database).guidelines()
 
         def act(file: Path) -> None:
@@ -86,10 +86,10 @@ def export(chosen: argparse.Namespace) -> int:
     """Write kept letters into a folder, through the same gate as the window's."""
     from app.application import make_renderer
     from app.services.leaving import Leaving
-    from app.services.pdf import GuardedReader
+    from app.services.letter_reader import LetterReader
     from app.services.settings import load_settings
 
-    with _kept(chosen) as store, GuardedReader() as reader:
+    with _kept(chosen) as store, LetterReader() as reader:
         settings = load_settings(store)
         leaving = Leaving(store, reader, make_renderer(settings), settings, _by(settings))
         _make_folder(chosen.output)

@@ -51,9 +51,9 @@ class NoText(UserError):
 def parse(chosen: argparse.Namespace) -> int:
     """Print what letters say, for people or as JSON."""
     from app.services.interchange import encode
-    from app.services.pdf import GuardedReader
+    from app.services.letter_reader import LetterReader
 
-    with GuardedReader() as reader:
+    with LetterReader() as reader:
 
         def act(name: str) -> None:
             result = _read(reader, source(name), chosen.password)
@@ -67,12 +67,12 @@ def parse(chosen: argparse.Namespace) -> int:
 
 def _read(reader: Reader, letter: Path | bytes, password: str | None) -> ParseResult:
     """Raises NoText beside the errors of reading."""
-    from app.services.intake import ATTACHMENT, recognise
+    from app.services.form_data import ATTACHMENT
 
-    text = reader.read(letter, password)
-    if not text.has_text and ATTACHMENT not in text.attachments:
+    read = reader.letter(letter, password)
+    if not read.text.has_text and ATTACHMENT not in read.text.attachments:
         raise NoText
-    return recognise(text)
+    return read.result
 
 
 def form_text(result: ParseResult, name: str) -> str:
@@ -166,11 +166,11 @@ def variables(chosen: argparse.Namespace) -> int:
 
 def check(chosen: argparse.Namespace) -> int:
     """Say what in letters does not hold together."""
-    from app.services.pdf import GuardedReader
+    from app.services.letter_reader import LetterReader
 
     names, status = _letters_in(chosen.files)
     several = len(names) > 1
-    with GuardedReader() as reader:
+    with LetterReader() as reader:
 
         def act(name: str) -> None:
             _check_one(reader, chosen, name, several=several)
@@ -221,7 +221,6 @@ def _check_one(reader: Reader, chosen: argparse.Namespace, name: str, *, several
 def _to_check(reader: Reader, chosen: argparse.Namespace, name: str) -> tuple[Letter, CheckContext]:
     """The letter in a PDF or in JSON, whichever it is, and what the checks may know of it."""
     from app.services.application_items import read_items
-    from app.services.intake import recognise
     from app.services.interchange import decode
     from app.services.leaving import check_context
 
@@ -232,10 +231,10 @@ def _to_check(reader: Reader, chosen: argparse.Namespace, name: str) -> tuple[Le
     if data.lstrip().startswith(_JSON_BEGINS) or shown.lower().endswith(".json"):
         context = check_context(settings, shown, disputed=disputed)
         return decode(data), context
-    text = reader.read(data if name == STANDARD else Path(name), chosen.password)
+    read = reader.letter(data if name == STANDARD else Path(name), chosen.password)
+    text, result = read.text, read.result
     if not text.has_text:
         raise NoText
-    result = recognise(text)
     return result.letter, check_context(
         settings,
         shown,

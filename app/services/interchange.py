@@ -29,6 +29,7 @@ from app.letter import (
     Reviewer,
     SummaryFacts,
 )
+from app.services.json_input import NotJson, read_json
 
 SCHEMA = 1
 
@@ -101,13 +102,13 @@ def decode(data: bytes) -> Letter:
     Raises UserError where the data are not that, naming the member at fault.
     """
     try:
-        read = msgspec.json.decode(data, type=_LetterIn)
+        read = read_json(data, _LetterIn)
     except msgspec.ValidationError as error:
         raise UserError(
             f"The letter's JSON does not fit the schema: {error}.",
             "Correct that member and try again.",
         ) from error
-    except msgspec.DecodeError as error:
+    except NotJson as error:
         raise UserError(
             f"This is not JSON: {error}.", "Give a file that `parse --json` has written."
         ) from error
@@ -145,8 +146,8 @@ def printed_texts(data: bytes) -> dict[FieldId, str]:
     Empty where the object has no evidence, or none that this program can read.
     """
     try:
-        seen = msgspec.json.decode(data, type=_EvidenceIn).evidence
-    except msgspec.DecodeError:
+        seen = read_json(data, _EvidenceIn).evidence
+    except (msgspec.ValidationError, NotJson):
         return {}
     texts: dict[FieldId, str] = {}
     for key, entry in seen.items():

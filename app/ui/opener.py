@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import UserError
 from app.services.citations import Guidelines, standard_guidelines
@@ -15,6 +15,12 @@ from app.services.intake import OpenedCase, Reader, open_kept, pdfs_of, take_in
 from app.services.pdf import PasswordNeeded
 from app.services.store import Imported, Store
 from app.ui.jobs import URGENT, Jobs
+
+SLOW_MS = 2000
+"""How long the next file waits for the one being read; a letter takes a fiftieth of it."""
+
+MOST_BESIDE = 3
+"""So many files are read at a time where some take long."""
 
 AHEAD = -1
 """Priority of fetching the letter that will probably be asked for next."""
@@ -54,7 +60,10 @@ class Opener(QObject):
         self._jobs = jobs
         self._by = by
         self._files: deque[Path] = deque()
-        self._reading: Path | None = None
+        self._under_way: set[Path] = set()
+        self._newest: Path | None = None
+        self._slow_timer = QTimer(self, singleShot=True, interval=SLOW_MS)
+        self._slow_timer.timeout.connect(self._on_slow_timer_timeout)
         self._total = self._done = self._failed = 0
         self._wanted: int | None = None
         self._ahead: dict[int, OpenedCase] = {}
@@ -65,7 +74,7 @@ class Opener(QObject):
 
     @property
     def is_importing(self) -> bool:
-        return self._reading is not None
+        return bool(self._under_way)
 
     # Files
 
@@ -80,7 +89,7 @@ class Opener(QObject):
         self._files.extend(found)
         self._total += len(found)
         self.progressed.emit(self._done, self._total, self._failed)
-        if self._reading is None:
+        if not self._under_way:
             self._read_next()
 
     def take_in_locked(self, path: Path, password: str) -> None:
@@ -98,18 +107,25 @@ class Opener(QObject):
         self._files.clear()
 
     def _read_next(self) -> None:
-        if not self._files:
+        self._newest = None
+        if self._files:
+            path = self._newest = self._files.popleft()
+            self._under_way.add(path)
+            self._jobs.run(
+                partial(self._take_in, path),
+                partial(self._on_file_done, path),
+                partial(self._on_file_failed, path),
+            )
+            self._slow_timer.start()
+        elif not self._under_way:
             taken, failed = self._done - self._failed, self._failed
-            self._reading = None
             self._total = self._done = self._failed = 0
             self.finished.emit(taken, failed)
-            return
-        self._reading = self._files.popleft()
-        self._jobs.run(
-            partial(self._take_in, self._reading),
-            self._on_file_done,
-            self._on_file_failed,
-        )
+
+    def _on_slow_timer_timeout(self) -> None:
+        # The next one is read beside what takes long, and does not wait for it.
+        if self._newest is not None and self._files and len(self._under_way) < MOST_BESIDE:
+            self._read_next()
 
     def _take_in(self, path: Path, password: str | None = None) -> Imported:
         """Runs in a worker."""
@@ -122,20 +138,24 @@ class Opener(QObject):
             guidelines=self._guidelines(),
         )
 
-    def _on_file_done(self, imported: Imported) -> None:
+    def _on_file_done(self, path: Path, imported: Imported) -> None:
         self._done += 1
         self.taken_in.emit(imported)
-        self.progressed.emit(self._done, self._total, self._failed)
-        self._read_next()
+        self._go_on(path)
 
-    def _on_file_failed(self, error: Exception) -> None:
-        path = self._reading
+    def _on_file_failed(self, path: Path, error: Exception) -> None:
         self._done += 1
         self._failed += 1
         if isinstance(error, UserError):
             self.file_failed.emit(path, error)
+        self._go_on(path)
+
+    def _go_on(self, path: Path) -> None:
         self.progressed.emit(self._done, self._total, self._failed)
-        self._read_next()
+        self._under_way.discard(path)
+        # Where a slow one has ended, the one beside it may still be read.
+        if self._newest in (None, path):
+            self._read_next()
 
     def _on_locked_done(self, password: str, imported: Imported) -> None:
         self._passwords[imported.summary.id] = password

@@ -1,4 +1,4 @@
-"""A file on its way in: our own PDFs bring their values, others are read."""
+"""A file on its way in: read, recognised, kept."""
 
 from __future__ import annotations
 
@@ -11,35 +11,40 @@ from app.application import make_renderer
 from app.errors import UserError
 from app.letter import FieldId
 from app.services.database import open_database
-from app.services.intake import open_kept, pdfs_of, read_letter, take_in
+from app.services.intake import open_kept, pdfs_of, take_in
 from app.services.interchange import encode_letter
-from app.services.pdf import GuardedReader
+from app.services.letter_reader import LetterReader
 from app.services.settings import Settings
 from app.services.store import Store
+from tests.readers import the_reader
 from tests.ui.made_letters import letter, write_pdf
 
 
 @pytest.fixture(scope="module")
 def reader():
-    with GuardedReader() as made:
-        yield made
+    return the_reader()
 
 
-def test_form_data_wins_over_what_the_page_shows(reader: GuardedReader, tmp_path: Path) -> None:
+def test_the_page_is_the_letter_also_where_form_data_say_otherwise(
+    reader: LetterReader, tmp_path: Path
+) -> None:
     shown = letter()
     carried = replace(shown, header=replace(shown.header, case_number="CM16-0200077"))
     path = tmp_path / "ours.pdf"
     pdf = make_renderer(Settings()).render(shown, form_data=encode_letter(carried, "ours.pdf")).pdf
     path.write_bytes(pdf)
-    result = read_letter(reader, path)
-    assert result.letter.header.case_number == "CM16-0200077"
+    result = reader.letter(path).result
+    assert result.letter.header.case_number == "CM16-0200001"
+    doubt = result.evidence[FieldId("header.case_number")].doubt
+    assert doubt is not None
+    assert "CM16-0200077" in doubt
     first = result.letter.issues[0].id
     assert result.evidence[FieldId("issue.title", first)].places
     assert result.evidence[FieldId("issue.title", first)].doubt is None
 
 
 def test_a_letter_is_kept_with_its_file_and_opens_again(
-    reader: GuardedReader, tmp_path: Path
+    reader: LetterReader, tmp_path: Path
 ) -> None:
     path = write_pdf(tmp_path / "letter.pdf")
     database = open_database(tmp_path / "data.db")
@@ -55,7 +60,7 @@ def test_a_letter_is_kept_with_its_file_and_opens_again(
     database.close()
 
 
-def test_a_file_that_is_not_there_is_told(reader: GuardedReader, tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_is_told(reader: LetterReader, tmp_path: Path) -> None:
     database = open_database(tmp_path / "data.db")
     store = Store(database, tmp_path / "data")
     with pytest.raises(UserError):

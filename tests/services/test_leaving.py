@@ -14,12 +14,13 @@ from app.application import make_renderer
 from app.errors import UserError
 from app.letter import Cover, FieldId, Header, Letter, with_value
 from app.services.database import open_database
-from app.services.intake import read_letter, take_in
+from app.services.intake import take_in
 from app.services.leaving import Held, Leaving
-from app.services.pdf import GuardedReader
+from app.services.letter_reader import LetterReader
 from app.services.rendering import FileExists
 from app.services.settings import Settings
 from app.services.store import Act, Status, Store
+from tests.readers import the_reader
 from tests.ui.made_letters import letter, write_pdf
 
 SOUND = letter(1, summary_doi="09/13/2016")
@@ -31,7 +32,7 @@ class Office(NamedTuple):
     store: Store
     leaving: Leaving
     folder: Path
-    reader: GuardedReader
+    reader: LetterReader
 
     def keep(self, kept: Letter, name: str = "letter.pdf") -> int:
         path = write_pdf(self.folder / name, kept)
@@ -51,9 +52,9 @@ def office(tmp_path: Path) -> Iterator[Office]:
     database = open_database(tmp_path / "data" / "imr-desk.db")
     store = Store(database, tmp_path / "data")
     settings = Settings(file_name="{decision_date} {case_number} {kind}")
-    with GuardedReader() as reader:
-        leaving = Leaving(store, reader, make_renderer(settings), settings, "clerk")
-        yield Office(store, leaving, tmp_path, reader)
+    reader = the_reader()
+    leaving = Leaving(store, reader, make_renderer(settings), settings, "clerk")
+    yield Office(store, leaving, tmp_path, reader)
     database.close()
 
 
@@ -61,7 +62,7 @@ def test_a_letter_that_holds_together_leaves_and_is_noted(office: Office) -> Non
     case_id = office.keep(SOUND)
     written = office.leaving.write(case_id, office.folder)
     assert written.path.name == "2016-11-14 CM16-0200001 letter.pdf"
-    assert read_letter(office.reader, written.path).letter.issues[0].title == SOUND.issues[0].title
+    assert office.reader.letter(written.path).result.letter.issues[0].title == SOUND.issues[0].title
     assert office.store.summary(case_id).status is Status.EXPORTED
     assert office.store.journal(case_id)[-1].act is Act.EXPORT
     with pytest.raises(UserError, match="another letter of this list"):

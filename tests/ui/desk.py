@@ -17,12 +17,12 @@ from app.letter import FieldId
 from app.paths import DATABASE, WORDS
 from app.services.database import open_database
 from app.services.library import Library
-from app.services.pdf import GuardedReader
 from app.services.settings import load_settings
 from app.services.spelling import Spelling
 from app.services.store import Backups, Store
 from app.ui.jobs import Jobs
 from app.ui.main_window import MainWindow, Services
+from tests.readers import the_reader
 from tests.ui.made_letters import letter, write_pdf
 
 WAIT_MS = 10_000
@@ -37,7 +37,7 @@ class Desk:
         self.data.mkdir(exist_ok=True)
         self.database = open_database(self.data / DATABASE)
         self.store = Store(self.database, self.data)
-        self.reader = GuardedReader()
+        self.reader = the_reader()
         self.jobs = Jobs()
         self.library = Library(self.database)
         self.window = MainWindow(
@@ -113,7 +113,6 @@ class Desk:
         self.window.close()
         self.jobs.cancel_all()
         self.jobs.wait_for_done(WAIT_MS)
-        self.reader.close()
         self.database.close()
         self.window.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

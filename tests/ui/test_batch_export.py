@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.services.intake import read_letter, take_in
-from app.services.pdf import GuardedReader
+from app.services.intake import take_in
 from app.services.rendering import FileExists
 from app.services.store import Status
+from tests.readers import the_reader
 from tests.ui.desk import Desk
 from tests.ui.made_letters import letter, write_pdf
 
@@ -63,8 +63,7 @@ def test_one_failing_letter_does_not_stop_the_rest(desk: Desk, qtbot: QtBot) -> 
     [(name, problem)] = strip.details
     assert name == "CM16-0200002"
     assert "Not written" in problem
-    with GuardedReader() as reader:
-        back = read_letter(reader, desk.out / "CM16-0200003 letter.pdf").letter
+    back = the_reader().letter(desk.out / "CM16-0200003 letter.pdf").result.letter
     assert back.header.case_number == "CM16-0200003"
     statuses = {case.number: case.status for case in desk.store.cases()}
     assert statuses == {

@@ -12,10 +12,10 @@ from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
 from app.letter import Cover, FieldId
-from app.services.intake import read_letter
 from app.services.parsing import parse
-from app.services.pdf import GuardedReader, read
+from app.services.pdf import read
 from app.services.store import Status
+from tests.readers import the_reader
 from tests.ui.desk import Desk
 from tests.ui.made_letters import letter, write_pdf
 
@@ -57,8 +57,7 @@ def test_a_pdf_is_written_and_parses_back(desk: Desk, tmp_path: Path) -> None:
     asked = export(desk, "export_pdf", out)
     assert asked == [("CM16-0200007 letter.pdf", "PDF (*.pdf)")]
     now = desk.document.letter
-    with GuardedReader() as reader:
-        back = read_letter(reader, out).letter
+    back = the_reader().letter(out).result.letter
     assert back.header == now.header
     assert [issue.maximus_guideline for issue in back.issues] == [
         issue.maximus_guideline for issue in now.issues

@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.letter import FieldId, Letter
-from app.services.intake import read_letter
 from app.services.parsing import parse
-from app.services.pdf import GuardedReader, read
+from app.services.pdf import read
+from tests.readers import the_reader
 from tests.ui.desk import Desk
 from tests.ui.made_letters import write_pdf
 
@@ -84,8 +84,7 @@ def _go_through(desk: Desk, path: Path, tmp_path: Path) -> None:
     after = _correct_cite_and_export(desk, out)
 
     # The exported PDF opens again with the same values, from its form data …
-    with GuardedReader() as reader:
-        assert _same_values(read_letter(reader, out).letter, after)
+    assert _same_values(the_reader().letter(out).result.letter, after)
     # … and so it does read from the page alone.
     from_page = parse(read(out)).letter
     assert from_page.header == after.header

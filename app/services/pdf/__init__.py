@@ -16,7 +16,7 @@ from app.services.pdf.errors import (
     TookTooLong,
     TooMuchMemory,
 )
-from app.services.pdf.guarded import GuardedReader, OpenPdf, read_guarded
+from app.services.pdf.guarded import GuardedReader, OpenPdf, name_of, read_guarded
 from app.services.pdf.pictures import DRAW_SECONDS, PagePictures, Picture
 from app.services.pdf.reading import read
 from app.services.pdf.words import PdfPage, PdfText, Word
@@ -40,6 +40,7 @@ __all__ = [
     "TooMuchMemory",
     "TookTooLong",
     "Word",
+    "name_of",
     "read",
     "read_guarded",
 ]

@@ -20,12 +20,23 @@ from app.services.pdf.engine import ENGINE_ERRORS, open_document, pixels
 from app.services.pdf.extraction import extract
 from app.services.pdf.files import load
 from app.services.pdf.messages import MOST_PIXELS, Answer, Draw, Drawn, Request
+from app.services.pdf.words import PdfText
 
 
 def tasks(shared: SharedBytes | None) -> dict[str, Task]:
     """What such a process can do, by name."""
     documents = _Documents(shared)
     return {"open": documents.open, "draw": documents.draw}
+
+
+def read(request: Request) -> PdfText:
+    """The words of the PDF. Raises UserError."""
+    return extract(load(request.data), request.name, request.password)
+
+
+def failed(error: UserError) -> Answer:
+    """An error as it crosses the border."""
+    return Answer(error=type(error).__name__, wrong=getattr(error, "wrong", False))
 
 
 class _Documents:
@@ -42,7 +53,7 @@ class _Documents:
         try:
             answer = self._answer(request)
         except UserError as error:
-            answer = Answer(error=type(error).__name__, wrong=getattr(error, "wrong", False))
+            answer = failed(error)
         return msgspec.msgpack.encode(answer)
 
     def draw(self, body: bytes) -> bytes:
@@ -59,11 +70,10 @@ class _Documents:
         return msgspec.msgpack.encode(drawn)
 
     def _answer(self, request: Request) -> Answer:
-        data = load(request.data)
-        text = extract(data, request.name, request.password) if request.with_text else None
+        text = read(request) if request.with_text else None
         if not request.document:
             return Answer(text=text)
-        document = open_document(data, request.password)
+        document = open_document(load(request.data), request.password)
         self._open[request.document] = document
         sizes = tuple(_size(document, index) for index in range(document.page_count))
         return Answer(text=text, sizes=sizes)

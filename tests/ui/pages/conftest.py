@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.services import pdf
 from app.ui.jobs import Jobs
 from app.ui.pages import PageView
+from tests.readers import the_reader
 
 LINES = (
     (72, 90, "Case Number:"),
@@ -25,16 +26,6 @@ LINES = (
 )
 
 
-reader = pdf.GuardedReader()
-"""One for all tests of a run: a process takes longer to start than a page to draw."""
-
-
-@pytest.fixture(scope="session", autouse=True)
-def end_reader() -> Iterator[None]:
-    yield
-    reader.close()
-
-
 class Document(NamedTuple):
     """One PDF, and its words as the view wants them."""
 
@@ -42,7 +33,7 @@ class Document(NamedTuple):
     words: tuple[tuple[pdf.Word, ...], ...]
 
     def pictures(self) -> pdf.PagePictures:
-        return reader.pictures(self.data)
+        return the_reader().pictures(self.data)
 
 
 def make_document(pages: int = 3, mark: str = "sheet", colour: bool = False) -> Document:

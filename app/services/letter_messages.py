@@ -1,0 +1,24 @@
+"""What the program asks the processes that read letters, and what they answer."""
+
+from __future__ import annotations
+
+import msgspec
+
+from app.evidence import ParseResult
+from app.services.pdf.messages import Answer, Request
+from app.services.pdf.words import PdfText
+
+
+class LetterRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """A letter to read. `guidelines` are those that are known, packed; none for the program's own."""
+
+    pdf: Request
+    guidelines: bytes = b""
+
+
+class LetterAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """The words of the file and the letter in them, or what went wrong."""
+
+    text: PdfText | None = None
+    result: ParseResult | None = None
+    failed: Answer = Answer()

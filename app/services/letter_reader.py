@@ -1,0 +1,50 @@
+"""Reading letters in guarded processes: a file whose recognition never ends is stopped too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from app.evidence import ParseResult
+from app.services.citations import Guidelines
+from app.services.letter_messages import LetterAnswer, LetterRequest
+from app.services.pdf import GuardedReader, PdfText, name_of
+from app.services.pdf.desk import error_of
+from app.services.pdf.files import load
+from app.services.pdf.messages import Request
+
+
+class ReadLetter(msgspec.Struct, frozen=True):
+    """The words of a file, and the letter in them."""
+
+    text: PdfText
+    result: ParseResult
+
+
+class LetterReader(GuardedReader):
+    """Reads and draws PDFs, and recognises letters in them."""
+
+    role = "app.services.letter_worker"
+
+    def letter(
+        self,
+        source: Path | str | bytes,
+        password: str | None = None,
+        guidelines: Guidelines | None = None,
+    ) -> ReadLetter:
+        """The letter in a PDF, with `guidelines` known (the program's own, if none are given).
+
+        Raises UserError where the file cannot be read.
+        """
+        request = LetterRequest(
+            pdf=Request(data=load(source), password=password, name=name_of(source)),
+            guidelines=msgspec.msgpack.encode(guidelines.entries) if guidelines else b"",
+        )
+        told = self.call("letter", msgspec.msgpack.encode(request))
+        answer = msgspec.msgpack.decode(told, type=LetterAnswer)
+        if answer.failed.error:
+            raise error_of(answer.failed)
+        assert answer.text is not None
+        assert answer.result is not None
+        return ReadLetter(answer.text, answer.result)

@@ -1,0 +1,42 @@
+"""The tasks of the processes that read letters: those of `pdf`, and recognising what is in one.
+
+It is a role of `app.services.guard`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import msgspec
+
+from app.errors import UserError
+from app.services.citations import Guidelines
+from app.services.citations.known import KnownGuideline
+from app.services.guard import SharedBytes, Task
+from app.services.letter_messages import LetterAnswer, LetterRequest
+from app.services.pdf import worker
+
+
+def tasks(shared: SharedBytes | None) -> dict[str, Task]:
+    """What such a process can do, by name."""
+    return {**worker.tasks(shared), "letter": _letter}
+
+
+def _letter(body: bytes) -> bytes:
+    # A tenth of a second of rules: read with the first letter, not with the first page.
+    from app.services.form_data import with_form_data
+    from app.services.parsing import parse
+
+    request = msgspec.msgpack.decode(body, type=LetterRequest)
+    try:
+        text = worker.read(request.pdf)
+    except UserError as error:
+        return msgspec.msgpack.encode(LetterAnswer(failed=worker.failed(error)))
+    known = _guidelines(request.guidelines) if request.guidelines else None
+    result = with_form_data(parse(text, known), text)
+    return msgspec.msgpack.encode(LetterAnswer(text=text, result=result))
+
+
+@lru_cache(maxsize=2)
+def _guidelines(data: bytes) -> Guidelines:
+    return Guidelines(msgspec.msgpack.decode(data, type=tuple[KnownGuideline, ...]))

@@ -1,0 +1,52 @@
+"""Letters on their way in: one that takes long holds up no other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.services.database import open_database
+from app.services.letter_reader import LetterReader
+from app.services.store import Store
+from app.ui.jobs import Jobs
+from app.ui.opener import Opener
+from tests.heavy import endless_reading
+from tests.ui.made_letters import write_pdf
+
+
+@pytest.fixture(scope="module")
+def reader():
+    with LetterReader(seconds=60) as made:
+        made.warm()
+        yield made
+
+
+@pytest.fixture
+def opener(qtbot: QtBot, tmp_path: Path, reader: LetterReader):
+    database = open_database(tmp_path / "data.db")
+    jobs = Jobs()
+    yield Opener(Store(database, tmp_path / "data"), reader, jobs, "clerk")
+    assert jobs.wait_for_done(20_000)
+    database.close()
+
+
+def test_a_letter_that_takes_long_holds_up_no_other(
+    qtbot: QtBot, opener: Opener, reader: LetterReader, tmp_path: Path
+) -> None:
+    heavy = tmp_path / "a heavy.pdf"
+    heavy.write_bytes(endless_reading())
+    failed: list[Path] = []
+    opener.file_failed.connect(lambda path, _error: failed.append(path))
+    with qtbot.waitSignal(opener.taken_in, timeout=30_000) as came:
+        opener.take_in_files([heavy, write_pdf(tmp_path / "b letter.pdf")])
+    assert came.args is not None
+    assert came.args[0].summary.file_name == "b letter.pdf"
+    assert opener.is_importing
+    assert failed == []
+    with qtbot.waitSignal(opener.finished, timeout=30_000) as ended:
+        reader.stop()
+    assert failed == [heavy]
+    assert ended.args == [1, 1]
+    assert not opener.is_importing
