@@ -18,6 +18,7 @@ from pathlib import Path
 import pymupdf
 
 from app.services import pdf
+from app.services.letter_reader import LetterReader
 from app.services.parsing import parse
 from tests.letters.make import FOLDER
 from tests.score.truth import letters_folder
@@ -88,12 +89,11 @@ def _rate(letters: list[bytes], cores: int) -> float:
 
 
 def _guarded(letters: list[bytes]) -> float:
-    with pdf.GuardedReader() as reader:
-        reader.warm()
-        reader.read(letters[0])
+    with LetterReader() as reader:
+        reader.letter(letters[0])
         started = time.perf_counter()
         for data in letters:
-            parse(reader.read(data))
+            reader.letter(data)
         return len(letters) / (time.perf_counter() - started)
 
 
