@@ -18,7 +18,7 @@ from app.services.database.opening import FRESH, MIGRATIONS, head_revision, revi
 from app.services.database.schema import Table
 from app.services.database.snapshot import snapshot_sql
 from app.services.database.upgrading import upgrade
-from app.services.store import Store
+from app.services.store import Status, Store
 from tests.services.store.letters import edit, letter, put
 
 
@@ -130,15 +130,43 @@ def test_migration_0002_is_backed_up_and_keeps_the_letters(tmp_path: Path) -> No
     assert _dump(path)[0] != before[0]
 
 
+def test_migration_0003_lists_the_letters_from_before(tmp_path: Path) -> None:
+    path = _migrated(tmp_path / "imr-desk.db", "0002")
+    older = tmp_path / "made.db"
+    made = open_database(older)
+    store = Store(made, tmp_path)
+    case_id = put(store)
+    store.set_status(case_id, Status.CHECKED, by="clerk")
+    made.close()
+    _copy_rows(older, path)
+
+    database = open_database(path)
+    store = Store(database, tmp_path)
+    (case,) = store.cases()
+    assert (case.status, case.errors, case.done_at, case.removed_at) == (
+        Status.CHECKED,
+        0,
+        None,
+        None,
+    )
+    assert store.verify(case_id) is None
+    database.close()
+
+
 def _copy_rows(source: Path, target: Path) -> None:
     with closing(sqlite3.connect(target)) as raw:
         raw.execute("ATTACH ? AS source", (str(source),))
         tables = raw.execute(
             "SELECT name FROM main.sqlite_master WHERE type = 'table' "
-            "AND name NOT IN ('alembic_version')"
+            "AND name NOT IN ('alembic_version') AND name NOT LIKE 'library%'"
         ).fetchall()
         for (table,) in tables:
-            raw.execute(f'INSERT INTO main."{table}" SELECT * FROM source."{table}"')
+            columns = ", ".join(
+                f'"{row[1]}"' for row in raw.execute(f'PRAGMA main.table_info("{table}")')
+            )
+            raw.execute(
+                f'INSERT INTO main."{table}" ({columns}) SELECT {columns} FROM source."{table}"'
+            )
         raw.commit()
 
 

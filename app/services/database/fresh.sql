@@ -29,7 +29,7 @@ CREATE TABLE cases (
 	changed_at TEXT NOT NULL, 
 	undo_position INTEGER NOT NULL, 
 	journal_length INTEGER NOT NULL, 
-	journal_hash TEXT NOT NULL, 
+	journal_hash TEXT NOT NULL, errors INTEGER DEFAULT '0' NOT NULL, done_at TEXT, removed_at TEXT, 
 	CONSTRAINT ck_cases_status_known CHECK (status IN ('new', 'in work', 'checked', 'exported')), 
 	CONSTRAINT uq_cases_file_sha256 UNIQUE (file_sha256)
 );
@@ -209,4 +209,4 @@ CREATE TABLE library_starter (
 	CONSTRAINT pk_library_starter PRIMARY KEY (id)
 );
 
-INSERT INTO alembic_version (version_num) VALUES ('0002');
+INSERT INTO alembic_version (version_num) VALUES ('0003');

@@ -7,13 +7,23 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Integer, Text, bindparam, delete, select, type_coerce, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Text,
+    bindparam,
+    delete,
+    literal_column,
+    select,
+    type_coerce,
+    update,
+)
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 from app.evidence import ParseResult
 from app.letter import Letter
-from app.services.store import journal, marks
+from app.services.store import journal, marks, plain
 from app.services.store.compare import differing_fields
 from app.services.store.history import read_history
 from app.services.store.rows import (
@@ -29,13 +39,17 @@ from app.services.store.values import Act, Case, CaseSummary, CaseUnreadable, St
 from app.services.store.wire import parse_to_json, read_letter, read_parse, text_hash, to_json
 
 _NAMES = CaseSummary.__struct_fields__
+
+
 # As SQLite has them: msgspec reads dates and times ten times as fast as SQLAlchemy does.
-_COLUMNS = tuple(
-    getattr(CaseRow, name)
-    if isinstance(getattr(CaseRow, name).type, Integer)
-    else type_coerce(getattr(CaseRow, name), Text)
-    for name in _NAMES
-)
+def _column(name: str) -> ColumnElement[Any]:
+    if name == "postponed":
+        return literal_column(plain.POSTPONED, Integer).label(name)
+    column = getattr(CaseRow, name)
+    return column if isinstance(column.type, Integer) else type_coerce(column, Text)
+
+
+_COLUMNS = tuple(_column(name) for name in _NAMES)
 _PUT_LETTER = update(table_of(LetterRow)).where(LetterRow.case_id == bindparam("of_case"))
 _CLEAR_DRAFT = delete(table_of(DraftRow)).where(
     DraftRow.case_id == bindparam("of_case"),
@@ -60,7 +74,13 @@ def letter_columns(letter: Letter) -> dict[str, Any]:
 
 
 def add_case(
-    session: Session, sha256: str, file_name: str, result: ParseResult, by: str, doubts: int | None
+    session: Session,
+    sha256: str,
+    file_name: str,
+    result: ParseResult,
+    by: str,
+    doubts: int | None,
+    errors: int = 0,
 ) -> CaseSummary:
     now = datetime.now(UTC)
     if doubts is None:
@@ -78,6 +98,7 @@ def add_case(
         undo_position=0,
         journal_length=0,
         journal_hash=sha256,
+        errors=errors,
         **letter_columns(result.letter),
     )
     session.add(row)
@@ -109,6 +130,42 @@ def row_of(session: Session, case_id: int) -> CaseRow:
     if row is None:
         raise KeyError(case_id)
     return row
+
+
+def set_status(session: Session, case_id: int, status: Status, by: str, note: str) -> None:
+    """`note` says what more the history keeps of it."""
+    before = read_summary(session, case_id)
+    if before.status is status:
+        return
+    done = status in (Status.CHECKED, Status.EXPORTED)
+    journal.append(
+        session,
+        case_id,
+        Act.EXPORT if status is Status.EXPORTED else Act.STATUS,
+        by=by,
+        label=f"Marked {status}. {note}" if note else f"Marked {status}",
+        before=to_json(before.status),
+        after=to_json(status),
+        # Exporting what was checked before is no second letter done.
+        also={
+            "status": status.value,
+            "done_at": (before.done_at or datetime.now(UTC)) if done else None,
+        },
+    )
+
+
+def list_case(session: Session, case_id: int, by: str, *, listed: bool) -> None:
+    """Take a letter off the list, with all that is kept of it, or put it back on."""
+    if (read_summary(session, case_id).removed_at is None) is listed:
+        return
+    journal.append(
+        session,
+        case_id,
+        Act.STATUS,
+        by=by,
+        label="Put back on the list" if listed else "Removed from the list",
+        also={"removed_at": None if listed else datetime.now(UTC)},
+    )
 
 
 def count_doubts(session: Session, case_id: int, doubts: int | None) -> None:
@@ -192,7 +249,11 @@ def find_twins(session: Session, summary: CaseSummary, letter: Letter) -> tuple[
     rows = session.execute(
         select(*_COLUMNS, LetterRow.letter)
         .join(LetterRow, LetterRow.case_id == CaseRow.id)
-        .where(CaseRow.number == summary.number, CaseRow.id != summary.id)
+        .where(
+            CaseRow.number == summary.number,
+            CaseRow.id != summary.id,
+            CaseRow.removed_at.is_(None),
+        )
         .order_by(CaseRow.id)
     )
     return tuple(

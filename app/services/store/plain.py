@@ -12,6 +12,9 @@ import msgspec
 from app.services.store.values import CaseSummary, Order, Status
 
 _COLUMNS = CaseSummary.__struct_fields__
+POSTPONED = "(SELECT count(*) FROM postponed WHERE postponed.case_id = cases.id)"
+"""How many fields of a letter are put off: counted where they lie, not kept a second time."""
+_SELECTED = ", ".join(POSTPONED if name == "postponed" else name for name in _COLUMNS)
 _WORKFLOW = " ".join(f"WHEN '{status}' THEN {step}" for step, status in enumerate(Status))
 _ORDERS = {Order.STATUS: f"CASE status {_WORKFLOW} END"}
 
@@ -23,9 +26,14 @@ def read_setting(raw: sqlite3.Connection, key: str) -> str | None:
 
 
 def read_summaries(
-    raw: sqlite3.Connection, status: Status | None, text: str, order: Order, descending: bool
+    raw: sqlite3.Connection,
+    status: Status | None,
+    text: str,
+    order: Order,
+    descending: bool,
+    removed: bool = False,
 ) -> tuple[CaseSummary, ...]:
-    conditions: list[str] = ["TRUE"]
+    conditions: list[str] = [f"removed_at IS {'NOT ' if removed else ''}NULL"]
     values: list[str] = []
     if status is not None:
         conditions.append("status = ?")
@@ -34,7 +42,7 @@ def read_summaries(
         conditions.append("(instr(lower(number), lower(?)) OR instr(lower(file_name), lower(?)))")
         values += [text, text]
     rows = raw.execute(
-        f"SELECT {', '.join(_COLUMNS)} FROM cases WHERE {' AND '.join(conditions)} "
+        f"SELECT {_SELECTED} FROM cases WHERE {' AND '.join(conditions)} "
         f"ORDER BY {_ORDERS.get(order, order.value)} {'DESC' if descending else 'ASC'} NULLS LAST, id",
         values,
     )

@@ -72,6 +72,9 @@ class CaseRow(Table):
     undo_position: Mapped[int]
     journal_length: Mapped[int]
     journal_hash: Mapped[str] = mapped_column(Text)
+    errors: Mapped[int] = mapped_column(server_default="0")
+    done_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    removed_at: Mapped[datetime | None] = mapped_column(UtcTime)
 
 
 class LetterRow(Table):

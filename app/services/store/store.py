@@ -53,8 +53,10 @@ class Store:
         by: str,
         file_name: str = "",
         doubts: int | None = None,
+        errors: int = 0,
     ) -> Imported:
-        """Keeps a PDF and what was read from it. The very same file is kept once.
+        """Keeps a PDF and what was read from it. The very same file is kept once; one that was
+        removed from the list comes back as it was.
 
         Letters of the same case number from other files are told, with the fields that
         differ from what those letters say now. Without `doubts` the parser's are counted.
@@ -68,7 +70,12 @@ class Store:
         sha256 = self.files.put(data)
         with self.database.writing() as session:
             there = sql.cases.summary_of_file(session, sha256)
-            summary = there or sql.cases.add_case(session, sha256, file_name, result, by, doubts)
+            if there is not None and there.removed_at is not None:
+                sql.cases.list_case(session, there.id, by, listed=True)
+                there = sql.cases.read_summary(session, there.id)
+            summary = there or sql.cases.add_case(
+                session, sha256, file_name, result, by, doubts, errors
+            )
             twins = sql.cases.find_twins(session, summary, result.letter)
         return Imported(summary=summary, known=there is not None, twins=twins)
 
@@ -79,10 +86,12 @@ class Store:
         text: str = "",
         order: Order = Order.IMPORTED,
         descending: bool = False,
+        removed: bool = False,
     ) -> tuple[CaseSummary, ...]:
-        """The list, without the letters. `text` is looked for in case number and file name."""
+        """The list, without the letters, or with `removed` what was taken off it. `text` is
+        looked for in case number and file name."""
         with self.database.plainly() as raw:
-            return plain.read_summaries(raw, status, text, order, descending)
+            return plain.read_summaries(raw, status, text, order, descending, removed)
 
     def summary(self, case_id: int) -> CaseSummary:
         with self.database.reading() as session:
@@ -101,26 +110,26 @@ class Store:
         with self.database.writing() as session:
             sql.cases.row_of(session, case_id).opened_at = datetime.now(UTC)
 
-    def set_status(self, case_id: int, status: Status, *, by: str) -> None:
+    def set_status(self, case_id: int, status: Status, *, by: str, note: str = "") -> None:
+        """How far the work has come; `note` is kept with it in the history."""
         with self.database.writing() as session:
-            before = sql.cases.read_summary(session, case_id).status
-            if before is status:
-                return
-            sql.journal.append(
-                session,
-                case_id,
-                Act.EXPORT if status is Status.EXPORTED else Act.STATUS,
-                by=by,
-                label=f"Marked {status}",
-                before=to_json(before),
-                after=to_json(status),
-                also={"status": status.value},
-            )
+            sql.cases.set_status(session, case_id, status, by, note)
 
-    def set_doubts(self, case_id: int, doubts: int) -> None:
-        """The number of fields still to look at, for the list."""
+    def set_left(self, case_id: int, doubts: int, errors: int) -> None:
+        """How much is left to do in a letter, for the list."""
         with self.database.writing() as session:
-            sql.cases.row_of(session, case_id).doubts = doubts
+            row = sql.cases.row_of(session, case_id)
+            row.doubts, row.errors = doubts, errors
+
+    def remove_case(self, case_id: int, *, by: str) -> None:
+        """Takes a letter off the list. All of it is kept: `put_back` brings it back."""
+        with self.database.writing() as session:
+            sql.cases.list_case(session, case_id, by, listed=False)
+
+    def put_back(self, case_id: int, *, by: str) -> None:
+        """Puts a removed letter back on the list, as it was."""
+        with self.database.writing() as session:
+            sql.cases.list_case(session, case_id, by, listed=True)
 
     def save_view(self, case_id: int, view: Mapping[str, Any]) -> None:
         """Where the user was in this letter: any JSON."""
@@ -128,7 +137,7 @@ class Store:
             sql.cases.put_view(session, case_id, to_json(view))
 
     def delete_case(self, case_id: int) -> None:
-        """Removes the letter with all its history. Make a backup first.
+        """Deletes the letter with all its history, for good. Make a backup first.
 
         Its PDF stays as long as a backup needs it: see `Backups.sweep`.
         """
@@ -271,5 +280,5 @@ class Store:
 
 def _columns(letter: Letter, doubts: int | None) -> dict[str, Any]:
     """What an edit sets in the case: the list must show the letter as it stands."""
-    columns = {"status": Status.IN_WORK.value, **sql.cases.letter_columns(letter)}
+    columns = {"status": Status.IN_WORK.value, "done_at": None, **sql.cases.letter_columns(letter)}
     return columns if doubts is None else {**columns, "doubts": doubts}

@@ -75,7 +75,10 @@ class Order(StrEnum):
 class CaseSummary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One line of the list. Dates and outcome follow the letter as it stands; times are UTC.
 
-    `outcome` is a value of `app.letter.Outcome` or None, `doubts` the fields still to look at.
+    `outcome` is a value of `app.letter.Outcome` or None. `doubts` are the fields where something
+    is left to do, `errors` those of them that do not hold together, `postponed` those put off.
+    `done_at` is when the letter was marked checked or exported, `removed_at` when it was taken
+    off the list.
     """
 
     id: int
@@ -97,6 +100,15 @@ class CaseSummary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     imported_at: datetime
     opened_at: datetime | None
     changed_at: datetime
+    errors: int = 0
+    postponed: int = 0
+    done_at: datetime | None = None
+    removed_at: datetime | None = None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is expected to be done to the letter any more."""
+        return self.status in (Status.CHECKED, Status.EXPORTED)
 
 
 class UndoStep(msgspec.Struct, frozen=True, kw_only=True):

@@ -111,7 +111,8 @@ def test_a_changed_or_lost_pdf_is_told(store: Store) -> None:
 def test_the_list_filters_and_sorts(store: Store) -> None:
     first, second, third = (put(store, number) for number in (3, 1, 2))
     store.set_status(second, Status.CHECKED, by=BY)
-    store.set_doubts(third, 70)
+    store.set_left(third, 70, 2)
+    assert store.summary(third).errors == 2
     assert [case.id for case in store.cases()] == [first, second, third]
     assert [case.id for case in store.cases(order=Order.NUMBER)] == [second, third, first]
     assert store.cases(order=Order.DOUBTS, descending=True)[0].id == third
@@ -162,7 +163,62 @@ def test_an_edit_shows_in_the_list_and_takes_the_letter_into_work(store: Store) 
     assert (summary.number, summary.status) == ("CM16-0200077", Status.IN_WORK)
 
 
-def test_a_removed_letter_takes_its_history_along(store: Store, database: Database) -> None:
+def test_when_a_letter_was_done_is_kept_until_it_is_worked_on(store: Store) -> None:
+    case_id = put(store)
+    assert store.summary(case_id).done_at is None
+    store.set_status(case_id, Status.CHECKED, by=BY)
+    done = store.summary(case_id).done_at
+    assert done is not None
+    assert store.summary(case_id).is_done
+    store.set_status(case_id, Status.EXPORTED, by=BY)
+    assert store.summary(case_id).done_at == done
+    edit(store, case_id, letter(), "header.priority", "Expedited")
+    assert store.summary(case_id).done_at is None
+    assert not store.summary(case_id).is_done
+
+
+def test_what_was_left_when_a_letter_was_checked_is_in_its_history(store: Store) -> None:
+    case_id = put(store)
+    store.set_status(case_id, Status.CHECKED, by=BY, note="Left to do: 2 doubts.")
+    assert store.journal(case_id)[-1].label == "Marked checked. Left to do: 2 doubts."
+    assert store.verify(case_id) is None
+
+
+def test_what_is_put_off_is_counted(store: Store) -> None:
+    case_id = put(store)
+    store.postpone(case_id, "patient.age", "ask the office", by=BY)
+    assert store.summary(case_id).postponed == 1
+    assert store.cases()[0].postponed == 1
+    store.resume(case_id, "patient.age", by=BY)
+    assert store.cases()[0].postponed == 0
+
+
+def test_a_removed_letter_is_kept_whole_and_comes_back_as_it_was(store: Store) -> None:
+    case_id, other = put(store, 1), put(store, 2)
+    edited = edit(store, case_id, letter(), "header.priority", "Expedited")
+    store.remove_case(case_id, by=BY)
+    store.remove_case(case_id, by=BY)
+    assert [case.id for case in store.cases()] == [other]
+    assert [case.id for case in store.cases(removed=True)] == [case_id]
+    store.put_back(case_id, by=BY)
+    assert [case.id for case in store.cases()] == [case_id, other]
+    assert store.case(case_id).letter == edited
+    assert [entry.label for entry in store.journal(case_id)][-2:] == [
+        "Removed from the list",
+        "Put back on the list",
+    ]
+    assert store.verify(case_id) is None
+
+
+def test_taking_in_a_removed_letter_again_puts_it_back(store: Store) -> None:
+    case_id = put(store)
+    store.remove_case(case_id, by=BY)
+    imported = store.import_pdf(pdf(1), parsed(letter()), by=BY)
+    assert (imported.known, imported.summary.id) == (True, case_id)
+    assert [case.id for case in store.cases()] == [case_id]
+
+
+def test_a_deleted_letter_takes_its_history_along(store: Store, database: Database) -> None:
     case_id, other = put(store, 1), put(store, 2)
     edit(store, case_id, letter(), "header.priority", "Expedited")
     store.save_draft(case_id, "patient.age", "5")
@@ -189,7 +245,7 @@ def test_a_removed_letter_takes_its_history_along(store: Store, database: Databa
         lambda store: store.save_draft(9, "patient.age", "3"),
         lambda store: store.save_view(9, {}),
         lambda store: store.mark_opened(9),
-        lambda store: store.set_doubts(9, 1),
+        lambda store: store.set_left(9, 1, 0),
         lambda store: edit(store, 9, letter(), "header.priority", "Expedited"),
     ],
 )
