@@ -31,6 +31,11 @@ REFUSED = re.compile(
     r"not (?:been )?(?:medically necessary|approved|authorized)|partial(?:ly)? (?:approv|certif)",
     re.I,
 )
+# Told of what was granted before: no telling of this request.
+PASSED = re.compile(
+    r"\bpreviously (?:been )?(?:approved|authorized|certified)|had been (?:authorized|approved|certified)|\bprior to\b",
+    re.I,
+)
 REVIEWED = re.compile(
     r"utilization review|\bUR\b|prior (?:review|determination|denial)|previously", re.I
 )

@@ -118,12 +118,12 @@ class TextFacts:
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
         found: list[Fact] = []
-        of_ur = False
         for number, one in enumerate(self.read):
             offset = self._offset(number)
-            of_ur = of_ur and bool(_GOES_ON.match(self.sentences[number].text))
             for fact in one.facts:
-                marks = fact.marks._replace(source="ur") if of_ur else fact.marks
+                marks = fact.marks
+                if number in self.of_ur:
+                    marks = marks._replace(source="ur")
                 found.append(
                     fact._replace(
                         start=fact.start + offset,
@@ -133,8 +133,19 @@ class TextFacts:
                         marks=marks,
                     )
                 )
-            of_ur = of_ur or any(mention.name == "source ur" for mention in one.mentions)
         return tuple(found)
+
+    @cached_property
+    def of_ur(self) -> frozenset[int]:
+        """Sentences that go on with what UR found, by number."""
+        found: set[int] = set()
+        going_on = False
+        for number, one in enumerate(self.read):
+            going_on = going_on and bool(_GOES_ON.match(self.sentences[number].text))
+            if going_on:
+                found.add(number)
+            going_on = going_on or any(mention.name == "source ur" for mention in one.mentions)
+        return frozenset(found)
 
     @cached_property
     def scores(self) -> tuple[Score, ...]:
@@ -164,6 +175,11 @@ class TextFacts:
         """Where a sentence stands, without the spaces around it."""
         start = self._offset(number)
         return start, start + len(self.sentences[number].text)
+
+    def marks(self, number: int, mention: int) -> Marks:
+        """What is said of one mention of a sentence, by their places."""
+        marks = self.read[number].marks[mention]
+        return marks._replace(source="ur") if number in self.of_ur else marks
 
     def of_kind(self, *kinds: str) -> Iterator[Fact]:
         return (fact for fact in self.facts if fact.kind in kinds)

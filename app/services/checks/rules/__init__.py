@@ -18,6 +18,7 @@ from app.services.checks.rules import (
     places,
     privacy,
     quantities,
+    requests,
     structure,
 )
 from app.services.checks.values import Hit
@@ -29,6 +30,7 @@ RULES: dict[str, Rule] = {
     **decision.RULES,
     **places.RULES,
     **quantities.RULES,
+    **requests.RULES,
     **lost.RULES,
     **people.RULES,
     **guidelines.RULES,

@@ -23,6 +23,7 @@ SPINE = frozenset(("neck", "upper_back", "low_back"))
 BROAD = {
     "arm": frozenset(("shoulder", "elbow", "hand")),
     "leg": frozenset(("hip", "knee", "ankle_foot")),
+    "limbs": frozenset(("arm", "leg", "shoulder", "elbow", "hand", "hip", "knee", "ankle_foot")),
 }
 ANCILLARY = re.compile(
     r"\bassociated\b|\bpre-?\s?op|\bpost-?\s?op|\blabs?\b|clearance|\bDVT\b|\bassist", re.I

@@ -8,10 +8,7 @@ from collections.abc import Iterator
 from app.letter import FieldId
 from app.services.checks.facts import Facts, IssueFacts
 from app.services.checks.rules.naming import (
-    about,
-    asked_for,
     is_ancillary,
-    listed,
     overlap,
     part_names,
     parts_of,
@@ -28,7 +25,6 @@ from app.services.checks.vocabulary import (
     related_parts,
     treatment_group,
 )
-from app.services.language.levels import levels_in
 
 SUMMARY = FieldId("clinical_summary")
 OPPOSITE = {"left": "right", "right": "left"}
@@ -94,61 +90,6 @@ def side_summary(facts: Facts) -> Iterator[Hit]:
                         "part": part_name(ours.part),
                     },
                 )
-
-
-def side_request(facts: Facts) -> Iterator[Hit]:
-    """The title's side against what the summary says was asked for or refused."""
-    for issue in facts.issues:
-        for ours in issue.title.sided_parts[:1]:
-            asked: set[str] = set()
-            for sentence in facts.asking:
-                if not about(issue, facts.summary, sentence):
-                    continue
-                asked |= {
-                    s.side
-                    for s in facts.summary.sided_parts
-                    if sentence.start <= s.start < sentence.end
-                    and same_limb(s.part, frozenset((ours.part,)))
-                }
-            if asked and ours.side not in asked and "both" not in asked:
-                wrong = min(asked)
-                yield Hit(
-                    field=issue.field("title"),
-                    related=(SUMMARY,),
-                    told={
-                        "issue": str(issue.number),
-                        "title_side": ours.side,
-                        "other_side": wrong,
-                        "part": part_name(ours.part),
-                    },
-                )
-
-
-def level(facts: Facts) -> Iterator[Hit]:
-    """Spine levels of the title against those of the rationale, or else of the summary's request."""
-    for issue in facts.issues:
-        ours = levels_in(issue.disputed.raw)
-        if not ours:
-            continue
-        asked = " ".join(sentence.text for sentence in issue.asking)
-        for place, raw in (
-            ("rationale", asked),
-            ("rationale", issue.issue.rationale),
-            ("summary", asked_for(facts, issue)),
-        ):
-            theirs = levels_in(raw)
-            if theirs and not ours & theirs:
-                yield Hit(
-                    field=issue.field("title"),
-                    related=(issue.field("rationale") if place == "rationale" else SUMMARY,),
-                    told={
-                        "issue": str(issue.number),
-                        "place": place,
-                        "ours": listed(ours),
-                        "theirs": listed(theirs),
-                    },
-                )
-                break
 
 
 def body_part(facts: Facts) -> Iterator[Hit]:
@@ -240,8 +181,6 @@ def _concluded_parts(issue: IssueFacts) -> frozenset[str]:
 RULES = {
     "side": side,
     "side-summary": side_summary,
-    "side-request": side_request,
-    "level": level,
     "body-part": body_part,
     "body-part-summary": body_part_summary,
 }

@@ -1,0 +1,314 @@
+"""Rules on what is asked for: the title's item against the same one in the rationale and the summary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from app.letter import FieldId
+from app.services.checks.facts import ASKED, PASSED, Facts, IssueFacts
+from app.services.checks.rules.naming import listed, overlap, part_names
+from app.services.checks.values import Hit, Quote
+from app.services.language.facts import TextFacts, facts_of
+from app.services.language.items import Item, items_of
+from app.services.language.terms import DRUG, drug_list, in_words, wider
+
+SUMMARY = FieldId("clinical_summary")
+BOTH = frozenset(("left", "right", "both"))
+
+
+class Quality(NamedTuple):
+    """One thing told of an item: the rule that compares it, and the name it has in `Item`."""
+
+    rule: str
+    name: str
+    agree: Callable[[Item, Item], bool] | None = None
+    only_asked: bool = True
+
+    def get(self, item: Item) -> Any:
+        return getattr(item, self.name)
+
+    def agrees(self, one: Item, other: Item) -> bool:
+        """Whether two tellings may be meant alike; sets where they share a value."""
+        if self.agree is not None:
+            return self.agree(one, other)
+        ours, theirs = self.get(one), self.get(other)
+        return ours == theirs if isinstance(ours, str) else bool(ours & theirs)
+
+
+def _sides(item: Item) -> frozenset[str]:
+    return BOTH if "both" in item.sides or {"left", "right"} <= item.sides else item.sides
+
+
+def _same_sides(one: Item, other: Item) -> bool:
+    return _sides(one) == _sides(other)
+
+
+def _levels_agree(one: Item, other: Item) -> bool:
+    return one.levels <= other.levels or other.levels <= one.levels
+
+
+def _parts_agree(one: Item, other: Item) -> bool:
+    return overlap(one.parts, other.parts)
+
+
+def _doses_agree(one: Item, other: Item) -> bool:
+    return any(ours.agrees(theirs) for ours in one.doses for theirs in other.doses)
+
+
+def _tablets_agree(one: Item, other: Item) -> bool:
+    return bool(one.tablets & (other.tablets | other.visits))
+
+
+def _visits_agree(one: Item, other: Item) -> bool:
+    numbers = one.visits | {n for pair in one.weekly for n in pair} | one.tablets
+    if one.weekly and other.weekly:
+        return bool(one.weekly & other.weekly)
+    return bool(other.visits & numbers)
+
+
+QUALITIES = (
+    Quality("side-request", "sides", _same_sides),
+    Quality("level", "levels", _levels_agree),
+    Quality("part-request", "parts", _parts_agree),
+    Quality("strength", "doses", _doses_agree, only_asked=False),
+    Quality("quantity", "tablets", _tablets_agree),
+    Quality("refills", "refills"),
+    Quality("visits", "visits", _visits_agree),
+    Quality("frequency", "a_day"),
+    Quality("hours", "hours"),
+    Quality("duration", "days"),
+    Quality("contrast", "contrast"),
+    Quality("form", "form", only_asked=False),
+    Quality("terms", "terms"),
+)
+
+
+def compared(quality: Quality) -> Callable[[Facts], Iterator[Hit]]:
+    """The rule on one quality: where every other telling of the item disagrees with the title."""
+
+    def rule(facts: Facts) -> Iterator[Hit]:
+        for issue in facts.issues:
+            ours = [item for item in title_items(issue) if quality.get(item)]
+            for place, field, text in (
+                ("rationale", issue.field("rationale"), issue.rationale_facts),
+                ("summary", SUMMARY, facts.summary_facts),
+            ):
+                hit = _compared(quality, facts, issue, ours, place, field, text)
+                if hit is not None:
+                    yield hit
+                    break
+
+    return rule
+
+
+def drug(facts: Facts) -> Iterator[Hit]:
+    """The title's drug against those asked for, and those easily taken for it."""
+    titled = {
+        item.name for issue in facts.issues for item in title_items(issue) if item.kind == DRUG
+    }
+    for issue in facts.issues:
+        ours = [item for item in title_items(issue) if item.kind == DRUG]
+        if not ours:
+            continue
+        for place, field, text in (
+            ("rationale", issue.field("rationale"), issue.rationale_facts),
+            ("summary", SUMMARY, facts.summary_facts),
+        ):
+            wrong = _wrong_drug(facts, issue, ours, titled, place, text)
+            if wrong is not None:
+                yield _hit(
+                    issue,
+                    place,
+                    field,
+                    text,
+                    ours[0],
+                    wrong,
+                    in_words(ours[0].name),
+                    in_words(wrong.name),
+                )
+                break
+
+
+def modality(facts: Facts) -> Iterator[Hit]:
+    """Another kind of item asked for in the rationale than the title's, which it never asks for."""
+    titled = [item for issue in facts.issues for item in title_items(issue)]
+    for issue in facts.issues:
+        ours = title_items(issue)
+        if not ours or any(item.kind == DRUG for item in ours):
+            continue
+        text = issue.rationale_facts
+        asked = [item for item in items_of(text) if _is_asked(item, text, issue)]
+        if not asked or any(one.is_same(other) for one in ours for other in items_of(text)):
+            continue
+        strange = [item for item in asked if not any(item.is_same(other) for other in titled)]
+        if strange:
+            yield _hit(
+                issue,
+                "rationale",
+                issue.field("rationale"),
+                text,
+                ours[0],
+                strange[0],
+                in_words(ours[0].name),
+                in_words(strange[0].name),
+            )
+
+
+def title_items(issue: IssueFacts) -> tuple[Item, ...]:
+    """What the title asks for; where UR granted a part, what is left."""
+    return items_of(facts_of(issue.disputed.raw))
+
+
+def _compared(
+    quality: Quality,
+    facts: Facts,
+    issue: IssueFacts,
+    ours: list[Item],
+    place: str,
+    field: FieldId,
+    text: TextFacts,
+) -> Hit | None:
+    # Where UR granted a part, any part of the request may be meant.
+    parts = items_of(issue.title_facts) if issue.request else ()
+    for item in ours:
+        theirs = [
+            other
+            for other in items_of(text)
+            if quality.get(other)
+            and item.is_same(other)
+            and other.marks.source != "guideline"
+            and (
+                not quality.only_asked
+                or _is_asked(other, text, issue if place == "rationale" else None)
+            )
+        ]
+        if theirs and not any(
+            quality.agrees(one, other)
+            for one in (item, *parts)
+            if quality.get(one) and one.is_same(item)
+            for other in theirs
+        ):
+            return _hit(
+                issue,
+                place,
+                field,
+                text,
+                item,
+                theirs[0],
+                _shown(quality, item),
+                _shown(quality, theirs[0]),
+            )
+    return None
+
+
+def _is_asked(item: Item, text: TextFacts, issue: IssueFacts | None) -> bool:
+    """Whether a place speaks of the request: it is asked for or refused, or concluded on."""
+    sentence = text.sentences[item.sentence].text
+    if PASSED.search(sentence) or item.marks.source == "guideline":
+        return False
+    if item.marks.asked or ASKED.search(sentence):
+        return not item.marks.hedged or item.marks.asked
+    return issue is not None and sentence in issue.reasons[-1:]
+
+
+def _wrong_drug(
+    facts: Facts, issue: IssueFacts, ours: list[Item], titled: set[str], place: str, text: TextFacts
+) -> Item | None:
+    """A drug asked for that is none of the letter's, or one taken for ours that nobody else names."""
+    names = {item.name for item in ours}
+    told = [
+        item for item in items_of(text) if item.kind == DRUG and item.marks.source != "guideline"
+    ]
+    if place == "rationale":
+        asked = [item for item in told if _is_asked(item, text, issue)]
+        if asked and not any(item.name in names for item in asked) and asked[0].name not in titled:
+            return asked[0]
+    twins = {
+        other
+        for pair in drug_list().look_alikes
+        for name, other in (pair, pair[::-1])
+        if name in names and other not in titled
+    }
+    here = {fact.name for fact in text.facts}
+    if (
+        place == "rationale"
+        and told
+        and not any(names & {item.name} or wider(item.name) & names for item in told)
+    ):
+        classes = frozenset[str]().union(*(wider(name) for name in names)) - names - {"medication"}
+        if not here & classes and told[0].name not in titled:
+            return told[0]
+    elsewhere = facts.summary_facts if place == "rationale" else issue.rationale_facts
+    known = {item.name for item in items_of(elsewhere)}
+    suspicious = [item for item in told if item.name in twins and item.name not in known]
+    if suspicious and (place == "rationale" or not any(item.name in names for item in told)):
+        return suspicious[0]
+    return None
+
+
+def _shown(quality: Quality, item: Item) -> str:
+    """A value as a reader is told it."""
+    match quality.name:
+        case "sides":
+            return "both sides" if _sides(item) is BOTH else f"the {listed(item.sides)}"
+        case "parts":
+            return part_names(item.parts)
+        case "doses":
+            return listed(dose.text for dose in item.doses)
+        case "tablets":
+            return f"#{listed(item.tablets)}"
+        case "visits":
+            return _visits(item)
+        case "a_day":
+            return listed(f"{rate:g} a day" for rate in item.a_day)
+        case "days":
+            return listed(f"{days} days" for days in item.days)
+        case "contrast":
+            return f"{item.contrast} contrast"
+        case _:
+            value = quality.get(item)
+            return value if isinstance(value, str) else listed(value)
+
+
+def _visits(item: Item) -> str:
+    if item.weekly:
+        return ", ".join(
+            f"{times} a week for {weeks} weeks" for times, weeks in sorted(item.weekly)
+        )
+    return f"{listed(item.visits)} visits"
+
+
+def _hit(
+    issue: IssueFacts,
+    place: str,
+    field: FieldId,
+    text: TextFacts,
+    ours: Item,
+    theirs: Item,
+    one: str,
+    other: str,
+) -> Hit:
+    return Hit(
+        field=issue.field("title"),
+        related=(field,),
+        told={
+            "issue": str(issue.number),
+            "item": in_words(ours.name),
+            "place": place,
+            "ours": one,
+            "theirs": other,
+        },
+        quotes=(
+            Quote(
+                text.raw[theirs.start : theirs.end].strip(), field, None, theirs.start, theirs.end
+            ),
+        ),
+    )
+
+
+RULES: dict[str, Callable[[Facts], Iterator[Hit]]] = {
+    **{quality.rule: compared(quality) for quality in QUALITIES},
+    "drug": drug,
+    "modality": modality,
+}

@@ -1,0 +1,315 @@
+"""What is asked for or told of: an item with its side, part, level, dose, count, frequency, form.
+
+A number or a side belongs to the item beside it: a sentence that names three items is parted at
+the words in front of each, so that none has what is said of another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from app.services.language.amounts import (
+    HOURS,
+    REFILLS,
+    TABLETS,
+    VISITS,
+    WEEKLY,
+    Count,
+    Dose,
+    find_counts,
+    find_doses,
+    find_strengths,
+)
+from app.services.language.context import Marks
+from app.services.language.facts import Read, TextFacts
+from app.services.language.levels import levels_in
+from app.services.language.numbers import NUMBER, as_number
+from app.services.language.terms import (
+    DRUG,
+    PART,
+    SIDE,
+    TREATMENT,
+    Mention,
+    Token,
+    wider,
+)
+
+# What only says that something is treated: no item of its own beside one that is named.
+_GENERAL = frozenset(
+    ("conservative", "medication", "therapy", "topical", "imaging", "injection", "surgery",
+     "consultation", "activity modification", "opioid", "anti inflammatory", "muscle relaxants",
+     "anticonvulsants", "antidepressants")
+)  # fmt: skip
+_NOT_BEFORE = frozenset(
+    ("for", "of", "is", "was", "are", "were", "to", "with", "in", "on", "at", "by", "from", "request",
+     "requested", "requests", "authorization", "and", "or", "that", "has", "had", "have", "be", "been",
+     "including", "include", "includes", "the", "patient", "worker", "a", "an", "dispute", "use",
+     "recommended", "denied", "prescribed", "takes", "taking", "given", "if", "than", "prior", "as")
+)  # fmt: skip
+_COUNTED = frozenset(
+    ("visits", "sessions", "treatments", "units", "days", "weeks", "months", "course", "trial",
+     "rental", "purchase", "refills", "tablets", "boxes", "set")
+)  # fmt: skip
+_WIDEST_BEFORE = 9
+_REQUEST = re.compile(r"\b(?:the|this|current|present)\s+(?:\w+\s+)?request(?:ed)?\b", re.I)
+_FREQUENCY = (
+    (re.compile(r"\b(?:q\.?d\.?|once (?:a|per|each|every)? ?(?:day|daily)|once daily|one (?:a|per) day|daily|every day|nightly|q\.?h\.?s\.?|at bedtime|every night|q ?24 ?h(?:ours|rs)?|every 24 hours)(?![\w.])", re.I), 1.0),
+    (re.compile(r"\b(?:b\.?i\.?d\.?|twice (?:a|per|each)? ?(?:day|daily)|two times (?:a|per|each)? ?(?:day|daily)|2 ?x ?(?:/|a|per)? ?day|every (?:12|twelve) hours|q ?12 ?h(?:ours|rs)?)(?!\w)", re.I), 2.0),
+    (re.compile(r"\b(?:t\.?i\.?d\.?|three times (?:a|per|each)? ?(?:day|daily)|thrice (?:a )?(?:day|daily)|3 ?(?:x|times) ?(?:/|a|per)? ?day|every (?:8|eight) hours|q ?8 ?h(?:ours|rs)?)(?!\w)", re.I), 3.0),
+    (re.compile(r"\b(?:q\.?i\.?d\.?|four times (?:a|per|each)? ?(?:day|daily)|4 ?(?:x|times) ?(?:/|a|per)? ?day|every (?:6|six) hours|q ?6 ?h(?:ours|rs)?)(?!\w)", re.I), 4.0),
+    (re.compile(r"\b(?:every (?:4|four) hours|q ?4 ?h(?:ours|rs)?|six times (?:a|per) day)(?!\w)", re.I), 6.0),
+)  # fmt: skip
+_PERIOD = {"day": 1, "week": 7, "month": 30, "year": 365}
+_SUPPLY = re.compile(
+    rf"\b(?:({NUMBER})[\s-]*(day|week|month)s?[\s-]+(?:supply|rental|trial|course|use|program)|(?:rental|trial|supply|course|use)\s*(?:x|of|for|:)?\s*({NUMBER})\s*(day|week|month)s?|for ({NUMBER})\s*(day|month)s?)\b",
+    re.I,
+)
+_CONTRAST = re.compile(
+    r"\b(with(?:out)?(?: and without| or without| &(?: without)?|/without)?|w/o|w/|no|non[- ]?|using|intravenous|iv|gadolinium)\s*(?:iv |intravenous |gadolinium |any |the use of |use of )*(?:contrast|dye|gadolinium)\b|\b(un)?enhanced\b|\b(non-?contrast)\b",
+    re.I,
+)
+_FORMS = {
+    "tablet": r"tab(?:let)?s?|pills?|caplets?", "capsule": r"caps?(?:ule)?s?", "patch": r"patch(?:es)?|transdermal|pads?",
+    "cream": r"creams?", "gel": r"gels?", "ointment": r"ointments?", "solution": r"solutions?|liquid|suspension|syrup|elixir|oral drops",
+    "injection": r"injections?|injectable|vials?|IM\b|intramuscular(?:ly)?", "suppository": r"suppositor(?:y|ies)", "spray": r"sprays?|inhaler", "lotion": r"lotions?",
+}  # fmt: skip
+_FORM = re.compile(
+    r"\b(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _FORMS.items()) + r")\b", re.I
+)
+_SAME_FORM = {"capsule": "tablet", "ointment": "cream", "lotion": "cream"}
+_TERMS = re.compile(r"\b(rental|rent|purchase|buy|purchased|rented)\b", re.I)
+
+
+class Item(NamedTuple):
+    """One item as one place tells it. `start` and `end` are the stretch that is about it."""
+
+    name: str
+    kind: str
+    start: int
+    end: int
+    sentence: int
+    marks: Marks
+    sides: frozenset[str] = frozenset()
+    parts: frozenset[str] = frozenset()
+    levels: frozenset[str] = frozenset()
+    doses: tuple[Dose, ...] = ()
+    tablets: frozenset[int] = frozenset()
+    refills: frozenset[int] = frozenset()
+    visits: frozenset[int] = frozenset()
+    weekly: frozenset[tuple[int, int]] = frozenset()
+    hours: frozenset[int] = frozenset()
+    a_day: frozenset[float] = frozenset()
+    days: frozenset[int] = frozenset()
+    contrast: str = ""
+    form: str = ""
+    terms: str = ""
+
+    def is_same(self, other: Item) -> bool:
+        """The same drug or treatment, or one a case of the other; what names none may be either."""
+        if not self.name or not other.name:
+            return True
+        return self.name in wider(other.name) or other.name in wider(self.name)
+
+
+class Stretch(NamedTuple):
+    """A part of a sentence that is about one thing named in it."""
+
+    anchor: Mention
+    start: int
+    end: int
+    at: int
+
+
+@lru_cache(maxsize=4096)
+def items_of(text: TextFacts) -> tuple[Item, ...]:
+    """Every item that a text names, in order."""
+    found: list[Item] = []
+    for number, read in enumerate(text.read):
+        offset, _ = text.place(number)
+        raw = text.sentences[number].text
+        for stretch in stretches(raw, read):
+            item = _item(raw, read, stretch)
+            found.append(
+                item._replace(
+                    start=item.start + offset, end=item.end + offset, sentence=number,
+                    marks=text.marks(number, stretch.at) if stretch.at >= 0 else Marks(asked=True),
+                )
+            )  # fmt: skip
+    return tuple(found)
+
+
+def stretches(raw: str, read: Read) -> Iterator[Stretch]:
+    """A sentence parted by the items it names; "the request" alone is an item without a name."""
+    anchors = list(_anchors(raw, read))
+    if not anchors:
+        asked = _REQUEST.search(raw)
+        if asked:
+            anchor = Mention("", "", asked.start(), asked.end(), len(read.words), len(read.words))
+            yield Stretch(anchor, asked.start(), len(raw), -1)
+        return
+    starts = [_before(read, anchor) for _, anchor in anchors]
+    for order, (at, anchor) in enumerate(anchors):
+        hard = _clause_end(raw, read, anchor.last)
+        until = hard
+        if order + 1 < len(anchors):
+            until = min(until, max(starts[order + 1], anchor.end))
+        yield Stretch(anchor, starts[order], until, at)
+
+
+def _anchors(raw: str, read: Read) -> Iterator[tuple[int, Mention]]:
+    named = [
+        (at, mention)
+        for at, mention in enumerate(read.mentions)
+        if mention.kind in (DRUG, TREATMENT)
+    ]
+    special = any(mention.name not in _GENERAL for _, mention in named)
+    last: Mention | None = None
+    for at, mention in named:
+        if special and mention.name in _GENERAL:
+            continue
+        if (
+            last is not None
+            and (mention.name == last.name or mention.name in wider(last.name))
+            and re.fullmatch(
+                r"[\s(/,-]*(?:and|or)?[\s(/,-]*(?:[a-z]+\s?)?", raw[last.end : mention.start], re.I
+            )
+        ):
+            continue
+        last = mention
+        yield at, mention
+
+
+def _before(read: Read, anchor: Mention) -> int:
+    """Where the words in front of an item begin that belong to it: "left knee", "12 more visits of"."""
+    words, at = read.words, anchor.first
+    places = {
+        token
+        for mention in read.mentions
+        if mention.kind in (PART, SIDE)
+        for token in range(mention.first, mention.last)
+    }
+    while at > 0 and anchor.first - at < _WIDEST_BEFORE:
+        if read.ends.soft[at] or read.ends.hard[at]:
+            break
+        word = words[at - 1].text
+        if word in _NOT_BEFORE and not _joins(words, at - 1, places):
+            break
+        at -= 1
+    return words[at].start
+
+
+def _joins(words: tuple[Token, ...], at: int, places: set[int]) -> bool:
+    """Whether a small word joins what belongs together: "visits of", "left and right", "L4 and L5"."""
+    if at == 0 or at + 1 >= len(words):
+        return False
+    if words[at].text in ("a", "an", "the") and at > 1:
+        return words[at - 1].text == "of" and words[at - 2].text in _COUNTED
+    if words[at].text == "of":
+        return words[at - 1].text in _COUNTED
+    if words[at].text in ("and", "or"):
+        return all(
+            near in places or words[near].text.isdigit() or words[near].text in "ctls"
+            for near in (at - 1, at + 1)
+        )
+    return False
+
+
+def _clause_end(raw: str, read: Read, token: int) -> int:
+    """Where the clause ends; one word of a conclusion ("is", "because") ends it as well."""
+    end = read.ends.right(token)
+    for at in range(token, end):
+        if read.words[at].text in ("is", "was", "are", "were", "because", "given", "which", "has"):
+            end = at
+            break
+    return read.words[end].start if end < len(read.words) else len(raw)
+
+
+def _item(raw: str, read: Read, stretch: Stretch) -> Item:
+    part = raw[stretch.start : stretch.end]
+    here = [m for m in read.mentions if stretch.start <= m.start < stretch.end]
+    counts = find_counts(part)
+    weekly = frozenset((c.number, c.weeks) for c in counts if c.what == WEEKLY and c.weeks)
+    form = _FORM.search(part)
+    kind = stretch.anchor.kind
+    name = next((key for key, value in form.groupdict().items() if value), "") if form else ""
+    return Item(
+        stretch.anchor.name,
+        kind,
+        stretch.start,
+        stretch.end,
+        0,
+        Marks(),
+        frozenset(m.name for m in here if m.kind == SIDE),
+        frozenset(m.name for m in here if m.kind == PART),
+        levels_in(part),
+        _doses(part, stretch) if kind == DRUG else (),
+        _numbers(counts, TABLETS),
+        _refills(part, counts),
+        _numbers(counts, VISITS) | frozenset(times * weeks for times, weeks in weekly),
+        weekly,
+        _numbers(counts, HOURS),
+        _a_day(part),
+        _days(part),
+        _contrast(part),
+        _SAME_FORM.get(name, name) if kind == DRUG else "",
+        _terms(part),
+    )
+
+
+def _numbers(counts: tuple[Count, ...], what: str) -> frozenset[int]:
+    return frozenset(count.number for count in counts if count.what == what)
+
+
+def _doses(part: str, stretch: Stretch) -> tuple[Dose, ...]:
+    """The drug's strength, also where no unit is told; or else any dose told with it."""
+    start = stretch.anchor.start - stretch.start
+    place = (stretch.anchor.name, start, start + stretch.anchor.end - stretch.anchor.start)
+    return tuple(found.dose for found in find_strengths(part, (place,))) or find_doses(part)
+
+
+def _a_day(part: str) -> frozenset[float]:
+    found: set[float] = set()
+    for pattern, rate in reversed(_FREQUENCY):
+        if pattern.search(part):
+            found.add(rate)
+            part = pattern.sub(" ", part)
+    return frozenset(found)
+
+
+def _refills(part: str, counts: tuple[Count, ...]) -> frozenset[int]:
+    found = _numbers(counts, REFILLS)
+    if re.search(r"\b(?:no|without|zero|non-?) ?refills?\b|\brefills?:? ?(?:none|0)\b", part, re.I):
+        found |= {0}
+    if not found and re.search(r"\b(?:with|and|plus) (?:a|one) refill\b", part, re.I):
+        found |= {1}
+    return found
+
+
+def _days(part: str) -> frozenset[int]:
+    found: set[int] = set()
+    for match in _SUPPLY.finditer(part):
+        number, unit = next((match[at], match[at + 1]) for at in (1, 3, 5) if match[at])
+        count = as_number(number)
+        if count:
+            found.add(count * _PERIOD[unit.lower()])
+    return frozenset(found)
+
+
+def _contrast(part: str) -> str:
+    match = _CONTRAST.search(part)
+    if match is None:
+        return ""
+    words = match[0].lower()
+    if "and without" in words or "/without" in words or "with & without" in words:
+        return "with and without"
+    if re.match(r"without|w/o|no\b|non|unenhanced", words):
+        return "without"
+    return "with"
+
+
+def _terms(part: str) -> str:
+    match = _TERMS.search(part)
+    return "" if match is None else "rental" if match[0].lower().startswith("rent") else "purchase"
