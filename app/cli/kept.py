@@ -62,10 +62,19 @@ def take_in(chosen: argparse.Namespace) -> int:
             status = UNUSABLE
         files += found
     with _kept(chosen) as store, LetterReader() as reader:
-        by, known = _by(load_settings(store)), Library(store.database).guidelines()
+        settings, known = load_settings(store), Library(store.database).guidelines()
+        by = _by(settings)
 
         def act(file: Path) -> None:
-            imported = keep(store, reader, file, by=by, password=chosen.password, guidelines=known)
+            imported = keep(
+                store,
+                reader,
+                file,
+                by=by,
+                password=chosen.password,
+                guidelines=known,
+                settings=settings,
+            )
             words = "here already" if imported.known else "taken in"
             if imported.summary.layout == UNKNOWN:
                 words += ", not recognised as a letter"

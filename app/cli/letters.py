@@ -221,8 +221,8 @@ def _check_one(reader: Reader, chosen: argparse.Namespace, name: str, *, several
 def _to_check(reader: Reader, chosen: argparse.Namespace, name: str) -> tuple[Letter, CheckContext]:
     """The letter in a PDF or in JSON, whichever it is, and what the checks may know of it."""
     from app.services.application_items import read_items
+    from app.services.check_context import check_context
     from app.services.interchange import decode
-    from app.services.leaving import check_context
 
     data = bytes_of(name)
     disputed = read_items(chosen.disputed) if chosen.disputed else ()

@@ -10,11 +10,14 @@ from typing import Protocol
 
 import msgspec
 
+from app.services.check_context import check_context
+from app.services.checks import check, standing
 from app.services.citations import Guidelines
 from app.services.letter_reader import ReadLetter
 from app.services.pdf import CannotOpen, OpenPdf, PagePictures, PdfText
 from app.services.regular_files import read_regular
-from app.services.review import all_statuses, open_fields
+from app.services.review import State, all_statuses, open_points
+from app.services.settings import Settings
 from app.services.store import Case, Imported, Store
 
 
@@ -54,12 +57,28 @@ def take_in(
     by: str,
     password: str | None = None,
     guidelines: Guidelines | None = None,
+    settings: Settings | None = None,
 ) -> Imported:
-    """Read a letter and keep it with its file. Raises UserError and keeps nothing then."""
+    """Read a letter and keep it with its file, and with how much is left to do in it by the
+    rules of `settings`. Raises UserError and keeps nothing then."""
     data = _bytes_of(source)
-    result = reader.letter(data, password, guidelines).result
-    waiting = open_fields(all_statuses(result.letter, result.letter, result.evidence, {}))
-    return store.import_pdf(data, result, by=by, file_name=source.name, doubts=len(waiting))
+    read = reader.letter(data, password, guidelines)
+    result, text = read.result, read.text
+    context = check_context(
+        settings or Settings(),
+        source.name,
+        evidence=result.evidence,
+        pages=text.page_texts,
+        metadata=text.metadata,
+    )
+    set_aside = {dismissal.finding for dismissal in store.dismissed_always()}
+    findings = standing(check(result.letter, context), set_aside)
+    letter = result.letter
+    left = open_points(all_statuses(letter, letter, result.evidence, {}, {}, findings))
+    errors = sum(point.state is State.ERROR for point in left)
+    return store.import_pdf(
+        data, result, by=by, file_name=source.name, doubts=len(left), errors=errors
+    )
 
 
 def open_kept(

@@ -5,16 +5,16 @@ One answer for every door: the window's export of the open letter, the export of
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from datetime import date
+from collections.abc import Collection
 from pathlib import Path
 
 import msgspec
 
 from app.errors import UserError
-from app.evidence import Evidence, texts_as_read
-from app.letter import FieldId, Header, Letter
-from app.services.checks import CheckContext, Finding, blocking, check, standing
+from app.evidence import texts_as_read
+from app.letter import Header, Letter
+from app.services.check_context import check_context
+from app.services.checks import Finding, blocking, check, standing
 from app.services.intake import Reader
 from app.services.interchange import encode_letter
 from app.services.pdf import PasswordNeeded
@@ -44,32 +44,6 @@ class Held(UserError):
             f"Not written: {first.sentence}{more}",
             "Open the letter and correct that, or say there why it may stay.",
         )
-
-
-def check_context(
-    settings: Settings,
-    name: str,
-    *,
-    evidence: Mapping[FieldId, Evidence] = {},
-    pages: tuple[str, ...] = (),
-    metadata: Mapping[str, str] = {},
-    disputed: tuple[str, ...] = (),
-) -> CheckContext:
-    """What the checks may know beside a letter: of the file it was read from, of the house.
-
-    `disputed` stands for the letter's own list of the items on the application.
-    """
-    return CheckContext(
-        evidence=evidence,
-        pages=pages,
-        metadata=metadata,
-        today=date.today(),
-        file_name=name,
-        disputed=disputed,
-        overrides=settings.overrides,
-        settings=settings.check_numbers,
-        house_rules=settings.house_rules,
-    )
 
 
 def override_name(errors: Collection[Finding]) -> str:

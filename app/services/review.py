@@ -261,8 +261,3 @@ def points_words(points: Sequence[OpenPoint]) -> str:
             parts.append(one if counts[state] == 1 else more % counts[state])
     postponed = sum(point.postponed for point in points)
     return ", ".join([*parts, *([f"{postponed} postponed"] if postponed else [])])
-
-
-def open_fields(statuses: Mapping[FieldId, FieldStatus]) -> tuple[FieldId, ...]:
-    """The fields that wait for a person, in the order of the form."""
-    return tuple(field for field, status in statuses.items() if status.open)

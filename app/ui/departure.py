@@ -10,10 +10,11 @@ from PySide6.QtCore import QObject, Signal
 from app.errors import UserError
 from app.evidence import texts_as_read
 from app.letter import Letter
+from app.services.check_context import check_context
 from app.services.checks import CheckContext, Finding
 from app.services.checks_report import report_json, report_pdf
 from app.services.intake import OpenedCase
-from app.services.leaving import check_context, override_name
+from app.services.leaving import override_name
 from app.services.rendering.report_pdf import ReportRenderer
 from app.services.settings import Settings
 from app.services.store import Scope, Status, Store

@@ -425,6 +425,7 @@ class MainWindow(WindowFrame):
         self.queue.set_days_to_decide(settings.days_to_decide)
         self.commands["dark_page"].setChecked(settings.dark_page)
         self.departure.take_settings(settings)
+        self.opener.take_settings(settings)
         self.form.show_spelling(settings.spell_check)
         self.exporter.set_file_name(settings.file_name)
 

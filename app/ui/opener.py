@@ -13,6 +13,7 @@ from app.errors import UserError
 from app.services.citations import Guidelines, standard_guidelines
 from app.services.intake import OpenedCase, Reader, open_kept, pdfs_of, take_in
 from app.services.pdf import PasswordNeeded
+from app.services.settings import Settings
 from app.services.store import Imported, Store
 from app.ui.jobs import URGENT, Jobs
 
@@ -59,6 +60,7 @@ class Opener(QObject):
         self._reader = reader
         self._jobs = jobs
         self._by = by
+        self._settings = Settings()
         self._files: deque[Path] = deque()
         self._under_way: set[Path] = set()
         self._newest: Path | None = None
@@ -75,6 +77,10 @@ class Opener(QObject):
     @property
     def is_importing(self) -> bool:
         return bool(self._under_way)
+
+    def take_settings(self, settings: Settings) -> None:
+        """By which rules it is told how much is left to do in what comes in."""
+        self._settings = settings
 
     # Files
 
@@ -136,6 +142,7 @@ class Opener(QObject):
             by=self._by,
             password=password,
             guidelines=self._guidelines(),
+            settings=self._settings,
         )
 
     def _on_file_done(self, path: Path, imported: Imported) -> None:

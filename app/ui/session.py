@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.errors import UserError
 from app.letter import FieldId
 from app.services.editing import apply_step, describe_step
+from app.services.review import State
 from app.services.store import NO_HISTORY, Case, EditLog, Scope, Status, Store
 from app.ui.document import Edit, EditKind, LetterDocument
 
@@ -42,6 +43,7 @@ class Session(QObject):
         self._document = document
         self._case_id: int | None = None
         self._status = Status.NEW
+        self._left = (0, 0)
         # The log calls from its own thread; a signal brings that over to this one.
         self._log = EditLog(on_saved=self.saved.emit, on_trouble=self.trouble.emit)
         self._drafts: dict[FieldId, str] = {}
@@ -49,6 +51,7 @@ class Session(QObject):
         self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_DELAY_MS)
         self.by = getpass.getuser()
         document.edit_made.connect(self._on_document_edit_made)
+        document.statuses_changed.connect(self._on_document_statuses_changed)
         document.confirmation_changed.connect(self._on_document_confirmation_changed)
         self._draft_timer.timeout.connect(self._on_draft_timer_timeout)
 
@@ -80,6 +83,7 @@ class Session(QObject):
         self.leave()
         self._case_id = case.id
         self._status = case.summary.status
+        self._left = (case.summary.doubts, case.summary.errors)
         steps = _steps_of(case)
         confirmed = {FieldId.from_key(key): value for key, value in case.confirmed.items()}
         self._kept_drafts = {FieldId.from_key(key): text for key, text in case.drafts.items()}
@@ -155,12 +159,12 @@ class Session(QObject):
             del self._kept_drafts[field]
             self._write(self._store.clear_draft, self._case_id, field.key)
 
-    def set_status(self, status: Status) -> None:
-        """Say how far the work on the open letter has come."""
+    def set_status(self, status: Status, note: str = "") -> None:
+        """Say how far the work on the open letter has come; `note` is kept with it."""
         if self._case_id is None or status is self._status:
             return
         self._status = status
-        self._write(self._store.set_status, self._case_id, status, by=self.by)
+        self._write(self._store.set_status, self._case_id, status, by=self.by, note=note)
         self._log.settle(ONE_FRAME)
         self.status_changed.emit(self._case_id, status)
 
@@ -228,6 +232,14 @@ class Session(QObject):
         if self._status is not Status.IN_WORK:
             self.set_status(Status.IN_WORK)
         self._log.settle(ONE_FRAME)
+
+    def _on_document_statuses_changed(self, _fields: object) -> None:
+        points = self._document.open_points
+        errors = sum(point.state is State.ERROR and not point.postponed for point in points)
+        left = (sum(not point.postponed for point in points), errors)
+        if self._case_id is not None and left != self._left:
+            self._left = left
+            self._write(self._store.set_left, self._case_id, *left)
 
     def _on_document_confirmation_changed(self, field: FieldId, value: Any) -> None:
         if self._case_id is None:

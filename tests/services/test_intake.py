@@ -75,3 +75,16 @@ def test_folders_are_searched_and_files_stand_for_themselves(tmp_path: Path) -> 
         (tmp_path / name).write_bytes(b"")
     assert [path.name for path in pdfs_of(tmp_path)] == ["a.pdf", "c.PDF"]
     assert pdfs_of(tmp_path / "b/d.txt") == [tmp_path / "b/d.txt"]
+
+
+def test_a_letter_is_listed_with_what_is_left_to_do_in_it(
+    reader: LetterReader, tmp_path: Path
+) -> None:
+    made = letter(4)
+    header = replace(made.header, case_number="CM16-4", ur_denial_date=None)
+    path = write_pdf(tmp_path / "letter.pdf", replace(made, header=header))
+    database = open_database(tmp_path / "data.db")
+    summary = take_in(Store(database, tmp_path), reader, path, by="clerk").summary
+    database.close()
+    # The number of a wrong form is an error; a day that is missing and one question are not.
+    assert (summary.doubts, summary.errors) == (3, 1)

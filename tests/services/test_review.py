@@ -16,7 +16,6 @@ from app.services.review import (
     all_statuses,
     field_status,
     following,
-    open_fields,
     open_points,
     points_words,
     still_said,
@@ -53,9 +52,9 @@ def test_a_doubt_is_told_in_its_own_words() -> None:
     assert status.words == "Two numbers follow the label."
 
 
-def test_open_fields_come_in_the_order_of_the_form() -> None:
+def test_open_points_come_in_the_order_of_the_form() -> None:
     statuses = all_statuses(replace(READ, header=Header()), READ, {}, {})
-    names = [field.name for field in open_fields(statuses)]
+    names = [point.field.name for point in open_points(statuses)]
     assert names[0] == "header.case_number"
     assert names.index("header.priority") < names.index("clinical_summary")
 

@@ -21,6 +21,7 @@ from app.services.store.values import (
     Break,
     Case,
     CaseSummary,
+    Dismissal,
     Imported,
     JournalEntry,
     Order,
@@ -259,6 +260,11 @@ class Store:
         """Sets a finding aside; gives the dismissal's id. `finding` is the key for that scope."""
         with self.database.writing() as session:
             return sql.marks.dismiss(session, case_id, finding, scope, reason, by)
+
+    def dismissed_always(self) -> tuple[Dismissal, ...]:
+        """What was set aside for all letters."""
+        with self.database.reading() as session:
+            return sql.marks.read_dismissals(session, 0)
 
     def recall(self, case_id: int, dismissal_id: int, *, by: str) -> None:
         """Takes a dismissal back."""

@@ -1,0 +1,37 @@
+"""What the checks may know beside a letter: of the file it was read from, and of the house."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from app.evidence import Evidence
+from app.letter import FieldId
+from app.services.checks import CheckContext
+from app.services.settings import Settings
+
+
+def check_context(
+    settings: Settings,
+    name: str,
+    *,
+    evidence: Mapping[FieldId, Evidence] = {},
+    pages: tuple[str, ...] = (),
+    metadata: Mapping[str, str] = {},
+    disputed: tuple[str, ...] = (),
+) -> CheckContext:
+    """What the checks may know beside a letter: of the file it was read from, of the house.
+
+    `disputed` stands for the letter's own list of the items on the application.
+    """
+    return CheckContext(
+        evidence=evidence,
+        pages=pages,
+        metadata=metadata,
+        today=date.today(),
+        file_name=name,
+        disputed=disputed,
+        overrides=settings.overrides,
+        settings=settings.check_numbers,
+        house_rules=settings.house_rules,
+    )
