@@ -19,6 +19,17 @@ class Place(msgspec.Struct, frozen=True):
     boxes: tuple[Box, ...]
 
 
+class SetAside(msgspec.Struct, frozen=True, kw_only=True):
+    """Print on a page that was not read as part of the letter: stamps, notes, numbers, hidden text.
+
+    `why` says by what it was told, in words that go on from “was not read:”.
+    """
+
+    place: Place
+    text: str
+    why: str
+
+
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """What the parser saw for one field.
 
@@ -41,7 +52,9 @@ class ParseResult(msgspec.Struct, frozen=True, kw_only=True):
 
     `layout` is the name of the form or `unknown`; `layout_reasons` are the sentences that say
     on what evidence. `notes` are remarks on the file as a whole (a second letter in it, a page
-    missing), for the user.
+    missing), for the user. `incomplete` says why there may be more disputed items than were read,
+    so that their number and the outcome are doubtful. `set_aside` is the print that was not taken
+    for the letter's.
     """
 
     letter: Letter
@@ -49,6 +62,8 @@ class ParseResult(msgspec.Struct, frozen=True, kw_only=True):
     layout: str
     layout_reasons: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    incomplete: str | None = None
+    set_aside: tuple[SetAside, ...] = ()
     pages: int = 0
 
 

@@ -35,11 +35,14 @@ _WORD = ".docx"
 
 
 class NoText(UserError):
-    """A PDF that is a picture of paper."""
+    """A PDF that is a picture of paper, or does not say which characters its glyphs are."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, glyphs: bool) -> None:
         super().__init__(
-            "The PDF has no text: it is a picture of paper, and nothing can be read from it.",
+            "The pages can be seen, but their text cannot be read: the PDF does not say which "
+            "characters its glyphs are."
+            if glyphs
+            else "The PDF has no text: it is a picture of paper, and nothing can be read from it.",
             "Put it through text recognition first, or open it in the window and type the fields "
             "beside the page.",
         )
@@ -71,7 +74,7 @@ def _read(reader: Reader, letter: Path | bytes, password: str | None) -> ParseRe
 
     read = reader.letter(letter, password)
     if not read.text.has_text and ATTACHMENT not in read.text.attachments:
-        raise NoText
+        raise NoText(glyphs=read.text.has_unknown_glyphs)
     return read.result
 
 
@@ -234,7 +237,7 @@ def _to_check(reader: Reader, chosen: argparse.Namespace, name: str) -> tuple[Le
     read = reader.letter(data if name == STANDARD else Path(name), chosen.password)
     text, result = read.text, read.result
     if not text.has_text:
-        raise NoText
+        raise NoText(glyphs=text.has_unknown_glyphs)
     return result.letter, check_context(
         settings,
         shown,

@@ -80,8 +80,21 @@ def to_contract(result: ParseResult, file: str) -> dict[str, Any]:
     }
     members.update(_letter_members(letter))
     members["evidence"] = _evidence_members(letter, result.evidence)
+    if result.incomplete:
+        for member in ("issues", "outcome"):
+            members["evidence"][member] = {"page": None, "boxes": [], "doubt": result.incomplete}
     members["layout_reasons"] = list(result.layout_reasons)
     members["notes"] = list(result.notes)
+    if result.set_aside:
+        members["set_aside"] = [
+            {
+                "page": each.place.page,
+                "boxes": [list(box) for box in each.place.boxes],
+                "text": each.text,
+                "why": each.why,
+            }
+            for each in result.set_aside
+        ]
     return members
 
 

@@ -192,7 +192,7 @@ class LetterFlow(QObject):
         self._queue.select(case.id)
         self._session.save_setting(LAST_CASE, case.id)
         if not opened.text.has_text:
-            self._tell_no_text()
+            self._tell_no_text(glyphs=opened.text.has_unknown_glyphs)
         elif case.parsed.layout == "unknown":
             self._notice.tell(
                 self.tr(
@@ -217,12 +217,18 @@ class LetterFlow(QObject):
         self.letter_shown.emit(opened)
         self._opener.fetch_ahead(self._queue.neighbour(case.id, 1))
 
-    def _tell_no_text(self) -> None:
-        self._notice.tell(
-            self.tr(
-                "This PDF has no text: it is a picture of paper. Nothing could be read from it; "
-                "the form can be filled in by hand beside the page."
+    def _tell_no_text(self, *, glyphs: bool) -> None:
+        if glyphs:
+            what = self.tr(
+                "The pages can be seen, but their text cannot be read: the PDF does not say which "
+                "characters its glyphs are."
             )
+        else:
+            what = self.tr(
+                "This PDF has no text: it is a picture of paper. Nothing could be read from it."
+            )
+        self._notice.tell(
+            self.tr("{0} The form can be filled in by hand beside the page.").format(what),
         )
 
     def leave(self) -> None:

@@ -104,6 +104,27 @@ class Draft:
             name for name, entry in self._entries.items() if entry.words[0] <= word < entry.words[1]
         ]
 
+    def around(self, place: Place) -> list[FieldId]:
+        """The fields whose rows on a page reach from above a place to below it, or over it."""
+        top = min(box[1] for box in place.boxes)
+        bottom = max(box[3] for box in place.boxes)
+        return [
+            name
+            for name, entry in self._entries.items()
+            for seen in entry.places
+            if seen.page == place.page
+            and min(box[1] for box in seen.boxes) <= bottom
+            and max(box[3] for box in seen.boxes) >= top
+        ]
+
+    def within(self, first: int, last: int) -> list[FieldId]:
+        """The fields that any of these words is part of."""
+        return [
+            name
+            for name, entry in self._entries.items()
+            if entry.words[0] < last and first < entry.words[1]
+        ]
+
     def ending_at(self, word: int) -> list[FieldId]:
         """The fields whose last word stands right before this one."""
         return [name for name, entry in self._entries.items() if entry.words[1] == word]

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from app.evidence import ParseResult
 from app.letter import Letter
 from app.services.citations import Guidelines
 from app.services.parsing.crosscheck import crosscheck
 from app.services.parsing.draft import Draft
+from app.services.parsing.foreign_ink import sort_ink
 from app.services.parsing.forms import read_form
 from app.services.parsing.forms_2013 import read_form_of_2013
 from app.services.parsing.layouts import layout_of
 from app.services.parsing.marks import exact_marks
 from app.services.parsing.noise import doubt_misread
+from app.services.parsing.set_aside import tell_ink
 from app.services.parsing.several import first_letter
 from app.services.parsing.sheet import lay_out
+from app.services.parsing.unread import tell_unread, why_nothing_is_read, without_unread
 from app.services.pdf import PdfText
 
 
@@ -23,6 +28,9 @@ def parse(text: PdfText, guidelines: Guidelines | None = None) -> ParseResult:
     `guidelines` are those that are known; without them, the program's own.
     """
     pages = len(text.pages)
+    whole = text
+    ink = sort_ink(without_unread(text))
+    text = ink.text
     sheet = lay_out(text)
     first, note = first_letter(text, sheet) if pages > 1 else (text, None)
     if note:
@@ -34,7 +42,7 @@ def parse(text: PdfText, guidelines: Guidelines | None = None) -> ParseResult:
         numbers = ", ".join(str(page) for page in text.unreadable_pages)
         draft.notes.append(f"These pages of the file cannot be read: {numbers}.")
     if not sheet.texts:
-        return _without_text(draft, pages)
+        return _without_text(draft, whole)
     of_2013 = read_form_of_2013(draft)
     if of_2013 is not None:
         layout, reasons = of_2013
@@ -44,24 +52,28 @@ def parse(text: PdfText, guidelines: Guidelines | None = None) -> ParseResult:
         layout, reasons = layout_of(draft, sections)
         crosscheck(draft, layout, text.name)
         doubt_misread(draft, sections.marks, text)
+    tell_ink(draft, ink)
+    incomplete = tell_unread(draft, replace(whole, pages=whole.pages[: len(first.pages)]))
     return ParseResult(
         letter=draft.letter(layout),
         evidence=draft.evidence(),
         layout=layout,
         layout_reasons=reasons,
         notes=tuple(draft.notes),
+        incomplete=incomplete,
+        set_aside=ink.set_aside,
         pages=pages,
     )
 
 
-def _without_text(draft: Draft, pages: int) -> ParseResult:
-    """A file of pictures: nothing to read, and one sentence that says so."""
-    why = "The file has no text, only pictures of pages."
+def _without_text(draft: Draft, text: PdfText) -> ParseResult:
+    """A file of pictures or of unknown glyphs: nothing to read, and one sentence that says so."""
+    why = why_nothing_is_read(text)
     return ParseResult(
         letter=Letter(layout="unknown"),
         evidence={},
         layout="unknown",
         layout_reasons=(why,),
         notes=(*draft.notes, f"{why} Have the text recognised first, or type the fields in."),
-        pages=pages,
+        pages=len(text.pages),
     )

@@ -9,11 +9,13 @@ from operator import sub
 from typing import TypeVar
 
 from app.evidence import Box
-from app.services.pdf import PdfPage
+from app.services.pdf import PdfPage, levelled, upright
 
 _ODD = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202f\u2060-\u2064\u2066-\u206f\ufeff\ud800-\udfff]"
 )
+_OVER = 0.004
+"""Of the page's width: lines that reach so far over each other are no cells."""
 _Value = TypeVar("_Value")
 
 
@@ -23,16 +25,19 @@ class Row:
     `at` are its words' numbers among those of its page. `box` is its place on the page as shown;
     `top` and `bottom`, `left` and `right` are the same turned upright. `gap` says whether white
     space parts it from the row above, `spaces` is the white space between its words from left to
-    right, as a share of the page.
+    right, as a share of the page. `jumbled` says that words of several lines of the file lie over
+    one another in it, so that their order is a guess.
     """
 
     __slots__ = (
+        "_shown",
         "_words",
         "at",
         "bottom",
         "box",
         "first",
         "gap",
+        "jumbled",
         "last",
         "left",
         "number",
@@ -47,17 +52,22 @@ class Row:
     def __init__(
         self, page: PdfPage, at: Sequence[int], box: Box, texts: Sequence[str], spaces: list[float]
     ) -> None:
-        self._words = page
+        self._words = self._shown = page
         self.page = page.number
         self.at = at
         self.box = box
         turned = page.turned
-        self.left, self.top, self.right, self.bottom = _upright(box, turned) if turned else box
+        self.left, self.top, self.right, self.bottom = upright(box, turned) if turned else box
         self.texts = texts
         self.spaces = spaces
         self.text = " ".join(texts)
         self.first = self.last = self.number = 0
-        self.gap = False
+        self.gap = self.jumbled = False
+
+    def show_on(self, page: PdfPage) -> None:
+        """Its boxes are those of this page, of which its own is the level one."""
+        self._shown = page
+        self.box = _union(page, self.at)
 
     def clean(self) -> None:
         """Drops what prints nothing."""
@@ -84,11 +94,20 @@ class Row:
 
     def box_of(self, first: int, last: int) -> Box:
         """The box around words of the sheet that all stand in this row."""
-        return _union(self._words, self.at[first - self.first : last - self.first])
+        return _union(self._shown, self.at[first - self.first : last - self.first])
 
 
 def page_rows(page: PdfPage) -> list[Row]:
     """The rows of one page, top down; words of a row from left to right."""
+    if not page.slope:
+        return _level_rows(page)
+    rows = _level_rows(levelled(page))
+    for row in rows:
+        row.show_on(page)
+    return rows
+
+
+def _level_rows(page: PdfPage) -> list[Row]:
     texts = page.texts
     lefts, tops, rights, bottoms = page.lefts, page.tops, page.rights, page.bottoms
     spaces = list(map(sub, islice(lefts, 1, None), rights))
@@ -103,10 +122,21 @@ def page_rows(page: PdfPage) -> list[Row]:
         found.append(Row(page, at, box, texts[first:end], inside))
     found.sort(key=_height)
     rows: list[Row] = []
+    beside: list[Row] = []
+    main: Row | None = None
     for row in found:
-        if rows and row.top < rows[-1].bottom and _same_row(rows[-1], row):
-            row = _side_by_side(rows.pop(), row, page)
+        if main is not None and row.top < main.bottom and _same_row(main, row):
+            beside.append(row)
+            if len(row.text) > len(main.text):
+                main = row  # a row is as high as most of it, whatever stands beside
+            continue
+        if beside:
+            rows[-1] = _side_by_side([rows[-1], *beside], page)
+            beside = []
         rows.append(row)
+        main = row
+    if beside:
+        rows[-1] = _side_by_side([rows[-1], *beside], page)
     return rows
 
 
@@ -114,16 +144,21 @@ def _height(row: Row) -> float:
     return row.top + row.bottom
 
 
-def _side_by_side(one: Row, other: Row, page: PdfPage) -> Row:
-    """One row of the words of two."""
-    at = [*one.at, *other.at]
+def _side_by_side(lines: list[Row], page: PdfPage) -> Row:
+    """One row of the words of several lines."""
+    lines.sort(key=lambda line: line.left)
+    at = [number for line in lines for number in line.at]
+    jumbled = any(line.right - _OVER > after.left for line, after in pairwise(lines))
     if page.turned:
-        at.sort(key=lambda number: _upright(_union(page, (number,)), page.turned)[0])
+        at.sort(key=lambda number: upright(_union(page, (number,)), page.turned)[0])
     else:
         at.sort(key=page.lefts.__getitem__)
-    (x0, y0, x1, y1), (left, top, right, bottom) = one.box, other.box
-    box = (min(x0, left), min(y0, top), max(x1, right), max(y1, bottom))
-    return Row(page, at, box, _picked(page.texts, at), _spaces_between(page, at))
+    boxes = [line.box for line in lines]
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    box = (min(lefts), min(tops), max(rights), max(bottoms))
+    row = Row(page, at, box, _picked(page.texts, at), _spaces_between(page, at))
+    row.jumbled = jumbled
+    return row
 
 
 def _spaces_between(page: PdfPage, at: Sequence[int]) -> list[float]:
@@ -135,18 +170,6 @@ def _same_row(above: Row, row: Row) -> bool:
     """Whether two lines that share some height stand side by side: cells, or words far apart."""
     shared = min(above.bottom, row.bottom) - max(above.top, row.top)
     return shared > 0.55 * min(above.bottom - above.top, row.bottom - row.top)
-
-
-def _upright(box: Box, turned: int) -> Box:
-    """The box as seen with the text upright."""
-    x0, y0, x1, y1 = box
-    if turned == 90:
-        return (y0, 1 - x1, y1, 1 - x0)
-    if turned == 180:
-        return (1 - x1, 1 - y1, 1 - x0, 1 - y0)
-    if turned == 270:
-        return (1 - y1, x0, 1 - y0, x1)
-    return box
 
 
 def _union(page: PdfPage, at: Sequence[int]) -> Box:

@@ -19,14 +19,17 @@ from app.services.pdf.errors import (
 from app.services.pdf.guarded import GuardedReader, OpenPdf, name_of, read_guarded
 from app.services.pdf.pictures import DRAW_SECONDS, PagePictures, Picture
 from app.services.pdf.reading import read
-from app.services.pdf.words import PdfPage, PdfText, Word
+from app.services.pdf.slope import levelled, upright
+from app.services.pdf.words import REDACTED, Look, PdfPage, PdfText, Unread, Word
 
 __all__ = [
     "DRAW_SECONDS",
+    "REDACTED",
     "CannotOpen",
     "DamagedPdf",
     "EmptyFile",
     "GuardedReader",
+    "Look",
     "NotAPdf",
     "OpenPdf",
     "PagePictures",
@@ -39,8 +42,11 @@ __all__ = [
     "TooHeavy",
     "TooMuchMemory",
     "TookTooLong",
+    "Unread",
     "Word",
+    "levelled",
     "name_of",
     "read",
     "read_guarded",
+    "upright",
 ]

@@ -15,11 +15,16 @@ import pymupdf
 from msgspec.structs import replace
 
 from app.evidence import Box
+from app.services.pdf.closely import Closely, look_closely
 from app.services.pdf.engine import ENGINE_ERRORS, open_document
-from app.services.pdf.looks import Columns, RawWord, looks
+from app.services.pdf.legible import PictureFinder
+from app.services.pdf.looks import Columns, RawWord, is_plain, looks, plain_looks
+from app.services.pdf.slope import slope_of
 from app.services.pdf.words import PdfPage, PdfText, Word
 
-_FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
+_FLAGS = (
+    pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP | pymupdf.TEXT_COLLECT_VECTORS
+)
 _LARGEST = 1e7
 _ATTACHMENT_LIMIT = 16 * 1024 * 1024
 _PROPERTIES = ("title", "author", "subject", "keywords", "creator", "producer")
@@ -31,15 +36,16 @@ def extract(data: bytes, name: str, password: str | None) -> PdfText:
     try:
         pages: list[PdfPage] = []
         unreadable: list[int] = []
+        pictures = PictureFinder()
         for index in range(document.page_count):
             try:
-                pages.append(_read_page(document.load_page(index), index + 1))
+                pages.append(_read_page(document.load_page(index), index + 1, pictures))
             except ENGINE_ERRORS:
                 unreadable.append(index + 1)
                 pages.append(PdfPage(index + 1, 612.0, 792.0))
         return PdfText(
             pages=tuple(pages),
-            has_text=any(page.texts for page in pages),
+            has_text=any(page.texts and not page.unread for page in pages),
             name=name,
             unreadable_pages=tuple(unreadable),
             attachments=_attachments(document),
@@ -49,7 +55,7 @@ def extract(data: bytes, name: str, password: str | None) -> PdfText:
         document.close()
 
 
-def _read_page(page: pymupdf.Page, number: int) -> PdfPage:
+def _read_page(page: pymupdf.Page, number: int, pictures: PictureFinder) -> PdfPage:
     text_page = page.get_textpage(flags=_FLAGS)
     rotation = page.rotation
     shown = page.rect
@@ -58,9 +64,15 @@ def _read_page(page: pymupdf.Page, number: int) -> PdfPage:
         return PdfPage(number, 612.0, 792.0)
     raw = cast("list[RawWord]", text_page.extractWORDS())
     if not raw:
-        return PdfPage(number, width, height, rotation)
+        return PdfPage(number, width, height, rotation, unread=pictures.unread(page, ()))
     x0s, y0s, x1s, y1s, texts, blocks, _, places = zip(*raw, strict=True)
-    how = looks(text_page, Columns(x0s, y0s, x1s, y1s, texts, blocks, places))
+    words = Columns(x0s, y0s, x1s, y1s, texts, blocks, places)
+    how = looks(text_page, words)
+    close: Closely | None = None
+    if page.first_annot or not is_plain(text_page, words, how.styles, first=number == 1):
+        close = look_closely(page, text_page, words, how.bold, how.turned)
+        words, how.bold = close.columns, close.bold
+        x0s, y0s, x1s, y1s = words.x0s, words.y0s, words.x1s, words.y1s
     if rotation:
         # Text is given as if the page were not turned; only turned pages pay for the conversion.
         x0s, y0s, x1s, y1s = _turned(zip(x0s, y0s, x1s, y1s, strict=True), page.rotation_matrix)
@@ -70,15 +82,20 @@ def _read_page(page: pymupdf.Page, number: int) -> PdfPage:
         width,
         height,
         (how.turned + rotation) % 360,
-        texts,
+        tuple(words.texts),
         tuple([x * across for x in x0s]),
         tuple([y * down for y in y0s]),
         tuple([x * across for x in x1s]),
         tuple([y * down for y in y1s]),
         tuple(how.bold),
         # The engine counts the words of each of its lines from 0.
-        tuple(compress(count(), map(not_, places))),
+        tuple(compress(count(), map(not_, words.places))),
+        close.looks if close else plain_looks(how.styles),
+        close.look_of if close else (),
+        unread=pictures.unread(page, texts),
     )
+    if close:
+        found = replace(found, slope=slope_of(found))
     lowest = min(min(found.lefts), min(found.tops))
     if lowest < 0 or max(found.rights) > 1 or max(found.bottoms) > 1:
         return found.with_words(_on_the_page(found.words))

@@ -1,8 +1,11 @@
-"""How words look (bold or not): taken from the engine's XHTML, which costs a seventh of its spans.
+"""How words look: taken from the engine's HTML, which costs a quarter of its spans.
 
-The engine prints characters in the same order in its word list and its XHTML, so that both can be
+The engine prints characters in the same order in its word list and its HTML, so that both can be
 walked side by side. Where the two do not agree, or the text runs sideways, the slower spans are
 used, which carry places. Real letters do not embed their fonts: bold shows in font flags or names.
+
+Most pages are plain: one or two fonts in black, lines from top to bottom. `is_plain` says so from
+the little that is cheap to ask, so that only the others are looked at closely.
 """
 
 # The engine has no types.
@@ -14,13 +17,15 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate, compress, islice
-from operator import lt
+from operator import lt, not_, sub
 from typing import Any, cast
 
 import msgspec
 import pymupdf
+
+from app.services.pdf.words import Look
 
 RawWord = tuple[float, float, float, float, str, int, int, int]
 """x0, y0, x1, y1, text, block, line, word: as the engine gives it; words count from 0 in a line."""
@@ -30,6 +35,20 @@ _BOLD_NAMES = ("bold", "black", "heavy", "demi")
 _BOLD_TAG = re.compile("</?b>")
 _TAG = re.compile("<[^>]*>")
 _NO_INK = re.compile("[\\s\u00a0\u200d\u202a-\u202e]+")
+_STYLE = re.compile('<span style="([^"]*)">(?=[^<]*[^<\\s])')
+_USUAL = re.compile(r"font-family:([^;]*);font-size:([\d.]+)pt;color:#000000$")
+_FAMILY = re.compile(
+    r"^[A-Z]{6}\+|[-,]?(?:Bold|Italic|Oblique|Regular|Roman|Semi|Demi|PSMT|PS|MT)+\b|[-\s]"
+)
+_UNEVEN = 1.13
+_TALL = 1.5
+_FEW = 6
+_SHARED = 3.0
+"""Points by which a line may reach into the one before it."""
+_TABLE = 0.25
+"""Of the first page's height: its table stands above."""
+_SHAPE = 3
+"""The engine's number for blocks that are drawn."""
 _SAMPLE = 120
 """So many words tell which way a page's text runs."""
 
@@ -52,20 +71,75 @@ class Columns(msgspec.Struct):
 class Looks(msgspec.Struct):
     """Of each word whether it is bold.
 
-    `turned` is by how many degrees the text is turned in the unturned page.
+    `turned` is by how many degrees the text is turned in the unturned page, `styles` are those of
+    the fonts, sizes and colours that something is printed in.
     """
 
     bold: list[bool]
     turned: int = 0
+    styles: frozenset[str] = frozenset()
 
 
 def looks(text_page: pymupdf.TextPage, words: Columns) -> Looks:
     """The looks of a page's words."""
+    html = text_page.extractHTML()
+    styles = frozenset(_STYLE.findall(html))
     if not _sideways(words):
-        bold = _from_xhtml(text_page.extractXHTML(), words.texts)
+        bold = _from_html(html, words.texts)
         if bold is not None:
-            return Looks(bold)
-    return _from_spans(text_page, words)
+            return Looks(bold, styles=styles)
+    found = _from_spans(text_page, words)
+    found.styles = styles
+    return found
+
+
+def plain_looks(styles: Iterable[str]) -> tuple[Look, ...]:
+    """The looks of a plain page, from its styles."""
+    usual = [_USUAL.match(style) for style in styles]
+    return tuple(Look(family(each[1]), round(float(each[2]), 1)) for each in usual if each)
+
+
+def family(font: str) -> str:
+    """A font's name without what says its weight or slope, or that it is a part of one."""
+    name = font.partition(",")[0]
+    return _FAMILY.sub("", name).casefold() or name.casefold()
+
+
+def is_plain(
+    text_page: pymupdf.TextPage, words: Columns, styles: frozenset[str], *, first: bool
+) -> bool:
+    """Whether nothing on the page hints at more than one hand's print on it.
+
+    `first` is the letter's first page, whose table has its cells side by side in a font of its own.
+    """
+    usual = [_USUAL.match(style) for style in styles]
+    sizes = [float(each[2]) for each in usual if each]
+    if len(sizes) < len(usual) or len({each[1] for each in usual if each}) > (2 if first else 1):
+        return False
+    if sizes and max(sizes) > _UNEVEN * min(sizes):
+        return False
+    heights = list(map(sub, words.y1s, words.y0s))
+    if max(heights) > _TALL * min(heights):
+        return False
+    begins = list(map(not_, words.places))
+    tops, bottoms = list(compress(words.y0s, begins)), list(compress(words.y1s, begins))
+    if len(set(words.y0s)) > 2 * len(tops) + _FEW:
+        return False  # the words of a line stand at different heights: the page is askew
+    table = text_page.rect.height * _TABLE if first else 0.0
+    for top, bottom, below in zip(tops, bottoms, islice(tops, 1, None), strict=False):
+        if below < bottom - _SHARED and top >= table:
+            return False
+    return not _has_shapes(text_page, table)
+
+
+def _has_shapes(text_page: pymupdf.TextPage, table: float) -> bool:
+    """Whether something is drawn behind the last text or below the table of a first page."""
+    block = last = text_page.this.m_internal.last_block
+    while block is not None and block.type != _SHAPE:
+        block = block.prev
+    if block is None:
+        return False
+    return block is last or block.bbox.y1 > table
 
 
 def _sideways(words: Columns) -> bool:
@@ -78,8 +152,8 @@ def _sideways(words: Columns) -> bool:
     return odd * 5 > min(len(words.places), _SAMPLE)
 
 
-def _from_xhtml(page: str, texts: Sequence[str]) -> list[bool] | None:
-    """Bold or not, of each word; None where the XHTML holds more or less than the words.
+def _from_html(page: str, texts: Sequence[str]) -> list[bool] | None:
+    """Bold or not, of each word; None where the HTML holds more or less than the words.
 
     The engine writes `<b>` where bold print begins and `</b>` where it ends, never one in another.
     """
@@ -95,12 +169,17 @@ def _from_xhtml(page: str, texts: Sequence[str]) -> list[bool] | None:
 
 
 def _inked(run: str) -> int:
-    """How many characters of a stretch of XHTML are printed."""
+    """How many characters of a stretch of HTML are printed."""
     text = _TAG.sub("", run)
     if "&" in text:
         text = html.unescape(text)
     if text.isascii():
         return len(text) - text.count(" ") - text.count("\n")
+    return printed_length(text)
+
+
+def printed_length(text: str) -> int:
+    """How many characters of a text are printed."""
     return len(_NO_INK.sub("", text))
 
 

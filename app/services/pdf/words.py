@@ -3,24 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import pairwise
+from enum import StrEnum
+from itertools import pairwise, repeat
 
 import msgspec
 from msgspec.structs import replace
 
 from app.evidence import Box
 
+REDACTED = "[redacted]"
+"""The word that stands for a black box over what was printed."""
+
+
+class Look(msgspec.Struct, frozen=True, array_like=True):
+    """How words are printed: font family, size in points, colour (0xRRGGBB).
+
+    `angle` is by how many degrees, clockwise, they are turned away from most of their page.
+    `seen` is False where nothing of them shows: white on white, printed without ink, or covered.
+    `added` says that they belong to an annotation laid over the page.
+    """
+
+    font: str = ""
+    size: float = 0.0
+    colour: int = 0
+    angle: float = 0.0
+    seen: bool = True
+    added: bool = False
+
+
+class Unread(StrEnum):
+    """Why the words of a page are not what it shows."""
+
+    NOTHING = ""
+    PICTURE = "picture"
+    GLYPHS = "glyphs"
+
 
 class Word(msgspec.Struct, frozen=True, gc=False):
     """One printed word. `line` counts the engine's text lines within the page.
 
-    `box` is 0..1 of the page as it is shown, top-down.
+    `box` is 0..1 of the page as it is shown, top-down. `look` is its number in the page's `looks`,
+    -1 where the page has none.
     """
 
     text: str
     box: Box
     bold: bool
     line: int
+    look: int = -1
 
 
 class PdfPage(msgspec.Struct, frozen=True, array_like=True):
@@ -30,6 +60,11 @@ class PdfPage(msgspec.Struct, frozen=True, array_like=True):
     from upright on the page as shown. The words come in the order of the file and are kept column
     by column, which costs half of what values do: `words` makes values of them. `starts` are the
     numbers of the words that begin one of the engine's text lines.
+
+    `looks` are those of its words, `look_of` the number among them for each word. That is empty on
+    a plain page: one whose words are all of one or two kinds, in order, none over another. `slope` is by how much
+    its rows fall, in points for each point to the right, with the text upright. `unread` says why
+    it shows more than its words.
     """
 
     number: int
@@ -43,28 +78,42 @@ class PdfPage(msgspec.Struct, frozen=True, array_like=True):
     bottoms: tuple[float, ...] = ()
     bold: tuple[bool, ...] = ()
     starts: tuple[int, ...] = ()
+    looks: tuple[Look, ...] = ()
+    look_of: tuple[int, ...] = ()
+    slope: float = 0.0
+    unread: Unread = Unread.NOTHING
 
     @property
     def words(self) -> tuple[Word, ...]:
         boxes = zip(self.lefts, self.tops, self.rights, self.bottoms, strict=True)
         borders = pairwise((*self.starts, len(self.texts)))
         lines = [line for line, (start, end) in enumerate(borders) for _ in range(start, end)]
-        return tuple(map(Word, self.texts, boxes, self.bold, lines))
+        look_of = self.look_of or repeat(-1, len(self.texts))
+        return tuple(map(Word, self.texts, boxes, self.bold, lines, look_of))
 
     def with_words(self, words: Iterable[Word]) -> PdfPage:
         """The page with these words instead of its own."""
         kept = list(words)
         lines = [word.line for word in kept]
         starts = [n for n, line in enumerate(lines) if not n or line != lines[n - 1]]
-        columns = zip(*((word.text, *word.box, word.bold) for word in kept), strict=True)
-        bare = PdfPage(self.number, self.width, self.height, self.turned, *columns)
-        return replace(bare, starts=tuple(starts))
+        return replace(
+            self,
+            texts=tuple(word.text for word in kept),
+            lefts=tuple(word.box[0] for word in kept),
+            tops=tuple(word.box[1] for word in kept),
+            rights=tuple(word.box[2] for word in kept),
+            bottoms=tuple(word.box[3] for word in kept),
+            bold=tuple(word.bold for word in kept),
+            starts=tuple(starts),
+            look_of=tuple(word.look for word in kept) if self.look_of else (),
+        )
 
 
 class PdfText(msgspec.Struct, frozen=True, kw_only=True):
     """A whole PDF as text. `name` is the file's name without ending, if it had one.
 
-    `has_text` is False for pictures of paper. `unreadable_pages` could not be read at all.
+    `has_text` is False for pictures of paper, and where what the words say is not known.
+    `unreadable_pages` could not be read at all.
     `attachments` are the files inside the PDF, by name. `metadata` are its properties as the
     file gives them, of title, author, subject, keywords, creator and producer those not empty.
     """
@@ -75,6 +124,16 @@ class PdfText(msgspec.Struct, frozen=True, kw_only=True):
     unreadable_pages: tuple[int, ...] = ()
     attachments: dict[str, bytes] = {}
     metadata: dict[str, str] = {}
+
+    @property
+    def has_unknown_glyphs(self) -> bool:
+        """Whether a page can be seen whose words do not say which characters it shows."""
+        return any(page.unread is Unread.GLYPHS for page in self.pages)
+
+    @property
+    def unread_pages(self) -> tuple[int, ...]:
+        """The numbers of the pages that show text which their words do not say."""
+        return tuple(page.number for page in self.pages if page.unread)
 
     @property
     def page_texts(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import Any, get_args, get_type_hints
 
 import msgspec
 
-from app.evidence import Evidence, ParseResult
+from app.evidence import Evidence, ParseResult, SetAside
 from app.letter import FieldId, Issue, Letter
 
 ISSUES, LETTER = "issues", "letter"
@@ -23,6 +23,8 @@ class _StoredParse(msgspec.Struct, frozen=True, kw_only=True):
     layout: str
     layout_reasons: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    incomplete: str | None = None
+    set_aside: tuple[SetAside, ...] = ()
     pages: int = 0
 
 
@@ -48,6 +50,8 @@ def parse_to_json(result: ParseResult) -> str:
             layout=result.layout,
             layout_reasons=result.layout_reasons,
             notes=result.notes,
+            incomplete=result.incomplete,
+            set_aside=result.set_aside,
             pages=result.pages,
         )
     )
@@ -67,6 +71,8 @@ def read_parse(text: str) -> ParseResult:
         layout=stored.layout,
         layout_reasons=stored.layout_reasons,
         notes=stored.notes,
+        incomplete=stored.incomplete,
+        set_aside=stored.set_aside,
         pages=stored.pages,
     )
 
