@@ -19,6 +19,7 @@ from app.services.intake import Reader
 from app.services.pdf import PagePictures, Word
 from app.services.rendering import Rendered, Renderer
 from app.ui.document import LetterDocument
+from app.ui.drop_down import DropDown
 from app.ui.empty_state import EmptyState
 from app.ui.jobs import URGENT, Jobs
 from app.ui.notice_bar import NoticeBar
@@ -84,7 +85,7 @@ class PreviewPane(QWidget):
             self.view.viewport(),
             self.tr("The new letter stands here, as it will be written, while you work on it."),
         )
-        self.layout_choice = QComboBox()
+        self.layout_choice = DropDown()
         self.layout_choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         label = QLabel(self.tr("Layout"))
         label.setProperty("tone", "label")

@@ -17,7 +17,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -33,6 +32,7 @@ from typing_extensions import override
 from app.services.language.dates import date_text
 from app.services.store import CaseSummary, Status
 from app.ui import theme
+from app.ui.drop_down import DropDown
 from app.ui.empty_state import EmptyState
 
 SUMMARY_ROLE = Qt.ItemDataRole.UserRole
@@ -240,12 +240,12 @@ class QueueView(QWidget):
         self._filter.setPlaceholderText(self.tr("Filter letters"))
         self._filter.setClearButtonEnabled(True)
         self._filter.setAccessibleName(self.tr("Filter letters by number, file or outcome"))
-        self._status = QComboBox()
+        self._status = DropDown()
         self._status.setAccessibleName(self.tr("Show letters of this status"))
         self._status.addItem(self.tr("All"))
         for status in Status:
             self._status.addItem(self.tr(str(status).capitalize()))
-        self._order = QComboBox()
+        self._order = DropDown()
         self._order.setAccessibleName(self.tr("Order of the list"))
         for order in SORTS:
             self._order.addItem(self.tr(order))

@@ -8,7 +8,6 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -28,6 +27,7 @@ from app.ui.citing.entry_editor import EntryEditor
 from app.ui.citing.entry_fields import Unreadable, read_date
 from app.ui.citing.entry_table import ENTRY_ROLE, EntryTable, Force, View
 from app.ui.citing.words import KIND_WORDS, SOURCE_WORDS
+from app.ui.drop_down import DropDown
 
 WIDEST_WORDS = ("", "3rd ed.", "Other source", "Ch.", "Guideline", "00/00/0000 – 00/00/0000")
 """What each column has room for; the title gets the rest."""
@@ -63,15 +63,15 @@ class BrowsePage(QWidget):
         )
         self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName(self.tr("Find in the library"))
-        self.kind = QComboBox()
+        self.kind = DropDown()
         self.kind.setAccessibleName(self.tr("Kind of entry"))
         self.kind.addItem(self.tr("All kinds"))
         self.kind.addItems([self.tr(words) for words in KIND_WORDS.values()])
-        self.source = QComboBox()
+        self.source = DropDown()
         self.source.setAccessibleName(self.tr("Source"))
         self.source.addItem(self.tr("All sources"))
         self.source.addItems([self.tr(words) for words in SOURCE_WORDS.values()])
-        self.force = QComboBox()
+        self.force = DropDown()
         self.force.setAccessibleName(self.tr("In force or not"))
         for force in Force:
             self.force.addItem(self.tr(force.value), force)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -18,6 +17,7 @@ from app.services.library import Entry
 from app.ui.citing.difference_table import DifferenceTable
 from app.ui.citing.page import Page, button
 from app.ui.citing.words import place_in_source, short_name
+from app.ui.drop_down import DropDown
 
 GROUP_ROLE = Qt.ItemDataRole.UserRole
 
@@ -37,9 +37,9 @@ class DuplicatesView(Page):
         self.groups.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table = DifferenceTable()
         self._none = QLabel(self.tr("No two entries look the same."))
-        self._left = QComboBox()
+        self._left = DropDown()
         self._left.setAccessibleName(self.tr("Entry that stays"))
-        self._right = QComboBox()
+        self._right = DropDown()
         self._right.setAccessibleName(self.tr("Entry that goes into it"))
         self.merge = button(self.tr("Make them one"), primary=True)
         self.keep_apart = button(self.tr("They are different"))

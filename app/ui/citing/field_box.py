@@ -19,6 +19,7 @@ from app.services.library import Entry, Library
 from app.ui.citing.entry_fields import EntryField, Shape
 from app.ui.citing.entry_line import EntryLine
 from app.ui.citing.excerpts_edit import ExcerptsEdit
+from app.ui.drop_down import DropDown
 
 BLOCK_LINES = {"sections": 8, "notes": 5}
 
@@ -75,7 +76,7 @@ class FieldBox(QWidget):
             tick.clicked.connect(self._on_editor_edited)
             return tick
         if field.shape is Shape.CHOICE:
-            choice = QComboBox()
+            choice = DropDown()
             # by place, not by data: Qt would turn a StrEnum into a mere str
             choice.addItems([self.tr(words) for words, _ in field.choices])
             choice.activated.connect(self._on_editor_edited)

@@ -15,7 +15,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHeaderView,
     QLabel,
     QSplitter,
@@ -32,6 +31,7 @@ from app.ui.citing.difference_table import DifferenceTable
 from app.ui.citing.entry_editor import problem_words
 from app.ui.citing.page import Page, button
 from app.ui.citing.words import place_in_source
+from app.ui.drop_down import DropDown
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 TITLE_COLUMN = 0
@@ -191,7 +191,7 @@ class ImportPreviewView(Page):
         self._problems = QLabel()
         self._problems.setWordWrap(True)
         self._problems.setProperty("tone", "doubt")
-        self.filter = QComboBox()
+        self.filter = DropDown()
         self.filter.setAccessibleName(self.tr("Show rows of this kind"))
         self.apply = button(self.tr("Import"), primary=True)
         below = QWidget()

@@ -19,7 +19,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
@@ -47,6 +46,7 @@ from app.ui.dialogs.field_words import (
 )
 from app.ui.dialogs.frame import DialogFrame, say, words_label
 from app.ui.dialogs.journal_csv import journal_csv
+from app.ui.drop_down import DropDown
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole
 ALL_FIELDS = "*"
@@ -92,7 +92,7 @@ class HistoryDialog(DialogFrame):
         self._model = _EntryModel(self)
         self._verdict_mark = QLabel()
         self._verdict_words = words_label("", "ok")
-        self._field = QComboBox()
+        self._field = DropDown()
         self._field.setMinimumWidth(240)
         self._field.setAccessibleName(self.tr("Show the edits of this field"))
         self._table = self._make_table()

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -22,6 +21,7 @@ from app.letter import FIELDS
 from app.services.checks import BadPattern, HouseRule, Severity, compiled
 from app.ui import theme
 from app.ui.dialogs.frame import words_label
+from app.ui.drop_down import DropDown
 
 SEVERITIES = {
     Severity.ERROR: "Error: keeps the letter here",
@@ -47,14 +47,14 @@ class HouseRules(QWidget):
         self._remove = QPushButton(theme.icon("trash-2"), self.tr("Remove"))
         for button in (self._add, self._remove):
             button.setAutoDefault(False)
-        self._field = QComboBox()
+        self._field = DropDown()
         self._field.addItems([f"{spec.section}: {spec.label}" for spec in FIELDS])
-        self._way = QComboBox()
+        self._way = DropDown()
         self._way.addItems([self.tr(words) for words in WAYS.values()])
         self._pattern = QLineEdit()
         self._pattern.setPlaceholderText(self.tr("Words, or a regular expression"))
         self._is_regex = QCheckBox(self.tr("It is a regular expression"))
-        self._severity = QComboBox()
+        self._severity = DropDown()
         self._severity.addItems([self.tr(words) for words in SEVERITIES.values()])
         self._sentence = QLineEdit()
         self._sentence.setPlaceholderText(self.tr("What is said where it is broken (may be empty)"))

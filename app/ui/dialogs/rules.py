@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.services.checks.values import RuleInfo
 from app.ui import theme
 from app.ui.dialogs.frame import card, flat_button, words_label
+from app.ui.drop_down import DropDown
 
 RULE_ROLE = Qt.ItemDataRole.UserRole
 AS_GIVEN = ""
@@ -107,7 +107,7 @@ class RuleChooser(QWidget):
         self._about = words_label("", "muted")
         self._about.setMinimumHeight(2 * self._about.fontMetrics().lineSpacing())
         self._about.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._choice = QComboBox()
+        self._choice = DropDown()
         self._choice.setMinimumWidth(160)
         self._reset_all = flat_button(self.tr("Reset all checks"))
         head = QHBoxLayout()

@@ -37,6 +37,7 @@ from app.ui.dialogs.frame import DialogFrame, card, say, scrolling, words_label
 from app.ui.dialogs.house_rules import HouseRules
 from app.ui.dialogs.rules import RuleChooser
 from app.ui.dialogs.switch import GAP, TRACK, Switch
+from app.ui.drop_down import DropDown
 
 SCHEMES = {"system": "As the desktop", "light": "Light", "dark": "Dark"}
 TEXT_SIZES: tuple[float | None, ...] = (None, 9, 10, 11, 12, 14, 16, 18, 20)
@@ -79,9 +80,7 @@ class SettingsDialog(DialogFrame):
         ):
             item = QListWidgetItem(words, self._sections)
             item.setSizeHint(QSize(0, self.fontMetrics().height() + 20))
-            self._pages.addWidget(
-                page if page in (self._rules, self._house_rules) else scrolling(page)
-            )
+            self._pages.addWidget(scrolling(page))
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self._sections)
@@ -128,11 +127,11 @@ class SettingsDialog(DialogFrame):
 
     def _make_look(self) -> QWidget:
         self._switches: list[Switch] = []
-        self._scheme = QComboBox()
+        self._scheme = DropDown()
         for value, words in SCHEMES.items():
             self._scheme.addItem(self.tr(words), value)
         self._scheme.setCurrentIndex(self._scheme.findData(self._values.scheme))
-        self._text_points = QComboBox()
+        self._text_points = DropDown()
         for points in TEXT_SIZES:
             words = self.tr("As the desktop") if points is None else self.tr("%g points") % points
             self._text_points.addItem(words, points)

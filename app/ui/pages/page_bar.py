@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QIntValidator, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
+from app.ui.drop_down import DropDown
 from app.ui.giving_way import give_way
 from app.ui.pages.buttons import BarButton
 from app.ui.pages.view import PageView
@@ -45,9 +46,9 @@ class PageBar(QWidget):
         self._count.setAccessibleName(self.tr("Number of pages"))
         self._smaller = BarButton("zoom-out", self.tr("Zoom out"), self, key="Ctrl+-")
         self._larger = BarButton("zoom-in", self.tr("Zoom in"), self, key="Ctrl++")
-        self._zoom = QComboBox(self)
+        self._zoom = DropDown()
         self._zoom.setEditable(True)
-        self._zoom.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self._zoom.setInsertPolicy(DropDown.InsertPolicy.NoInsert)
         self._zoom.setAccessibleName(self.tr("Zoom"))
         self._zoom.setToolTip(self.tr("Zoom: pick, or type a percentage"))
         self._zoom.view().setAccessibleName(self.tr("Zoom levels"))
