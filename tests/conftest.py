@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-# Tests need no screen; whoever wants to watch them says so.
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 PROJECT = Path(__file__).resolve().parents[1]
+SCREENS = PROJECT / "tests" / "screens.json"
+"""An office's screen, and beside it what a laptop's has at 200 %."""
+# Tests need no screen; whoever wants to watch them says so.
+if os.environ.get("QT_QPA_PLATFORM", "offscreen") == "offscreen":
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={SCREENS}"
 
 
 @pytest.fixture(scope="session")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
-SIZE = (820, 1000)
+from app.ui.screen_room import bounded, keep_on_screen
+
+SIZE = QSize(820, 1000)
 
 
 class DetachedPage(QWidget):
@@ -34,20 +36,16 @@ class DetachedPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.addActions(list(actions))
-        self.resize(*SIZE)
-        if not self.restoreGeometry(place):
-            self._go_to_other_screen(beside)
+        others = [screen for screen in QGuiApplication.screens() if screen is not beside.screen()]
+        screen = others[0] if others else beside.screen()
+        self.resize(bounded(SIZE, screen))
+        if not self.restoreGeometry(place) and others:
+            self.move(screen.availableGeometry().center() - self.rect().center())
+        keep_on_screen(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(pane)
         pane.show()
-
-    def _go_to_other_screen(self, beside: QWidget) -> None:
-        others = [screen for screen in QGuiApplication.screens() if screen is not beside.screen()]
-        if others:
-            room = others[0].availableGeometry()
-            self.resize(self.size().boundedTo(room.size()))
-            self.move(room.center() - self.rect().center())
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

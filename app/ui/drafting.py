@@ -24,6 +24,7 @@ from app.services.snippets import BLANK, Snippet, Snippets, fill, next_blank, ty
 from app.ui.document import LetterDocument
 from app.ui.form.form_view import FormView
 from app.ui.form.text_editor import TextEditor
+from app.ui.screen_room import keep_on_screen
 
 SNIPPET = Qt.ItemDataRole.UserRole
 PLACES = {"issue.rationale": "rationale", "clinical_summary": "summary"}
@@ -204,11 +205,8 @@ class SnippetPopup(QDialog):
 
     def show_at(self, point: QPoint) -> None:
         """Open at a point of the screen, inside the screen."""
-        room = self.screen().availableGeometry()
-        self.move(
-            min(point.x(), room.right() - self.width()),
-            min(point.y(), room.bottom() - self.height()),
-        )
+        self.move(point)
+        keep_on_screen(self)
         self.show()
         self._line.setFocus()
 

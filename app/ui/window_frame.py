@@ -6,18 +6,19 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QTabWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.ui.actions import MENUS, TABLE, Actions
 from app.ui.detached_page import DetachedPage
+from app.ui.screen_room import bounded, keep_on_screen
 
 FOLD_SIDE_BELOW = 1100
 """Window width in pixels under which the list of letters folds by itself."""
-SIZE = (1440, 900)
-LEAST_SIZE = (720, 480)
+SIZE = QSize(1440, 900)
+LEAST_SIZE = QSize(720, 480)
 PAGE_STOOD, PAGE_IS_OUT = "page_window", "page_is_out"
 """Under which the place of the page's own window is kept, and whether it was open at the end."""
 PAGE_PLACE = 1
@@ -45,8 +46,13 @@ class WindowFrame(QMainWindow):
         self._pane_sizes: list[int] = []
         self._page_is_out_at_end = False
         self.setAcceptDrops(True)
-        self.setMinimumSize(*LEAST_SIZE)
-        self.resize(*SIZE)
+        self.setMinimumSize(bounded(LEAST_SIZE, self.screen()))
+        self.resize(bounded(SIZE, self.screen()))
+        if self.size() != SIZE:
+            # A screen that is smaller than the desk would like is given to it whole.
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+        # Only then is it known how much the desktop draws around it.
+        self.came_up.connect(self._on_came_up)
 
     # Laying out
 
@@ -115,6 +121,9 @@ class WindowFrame(QMainWindow):
         self.commands["queue"].setChecked(not self.side.isHidden())
         if self._checks is not None:
             self.commands["checks"].setChecked(not self._checks.isHidden())
+
+    def _on_came_up(self) -> None:
+        keep_on_screen(self)
 
     def places(self) -> dict[str, str]:
         """Where everything is, to be kept as JSON."""

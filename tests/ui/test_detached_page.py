@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -75,7 +75,8 @@ def test_going_to_the_form_brings_its_window_to_the_front(
 def test_a_window_that_was_out_at_the_end_is_out_at_the_next_start(
     desk: Desk, page: QWidget
 ) -> None:
-    page.setGeometry(30, 40, 500, 400)
+    place = QRect(page.screen().geometry().topLeft() + QPoint(30, 40), QSize(500, 400))
+    page.setGeometry(place)
     kept = desk.window.places()
     assert not kept["page_is_out"]
     desk.window.bring_page_back()
@@ -85,4 +86,4 @@ def test_a_window_that_was_out_at_the_end_is_out_at_the_next_start(
     desk.window.came_up.emit()
     again = desk.window.letter_pane.window()
     assert again is not desk.window
-    assert again.geometry() == QRect(30, 40, 500, 400)
+    assert again.geometry() == place

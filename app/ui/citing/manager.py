@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -23,8 +24,10 @@ from app.ui.citing.import_preview import ImportPreviewView
 from app.ui.citing.library_tools import LibraryTools
 from app.ui.citing.offers_view import OfferStrip, OffersView
 from app.ui.jobs import URGENT, Jobs
+from app.ui.screen_room import bounded, keep_on_screen
 
 TABLE_JOB = "library table"
+SIZE = QSize(1280, 780)
 
 
 class LibraryManager(QDialog):
@@ -38,7 +41,7 @@ class LibraryManager(QDialog):
         self._library, self._jobs = library, jobs
         self._select: int | None = None
         self.setWindowTitle(self.tr("Guideline library"))
-        self.resize(1280, 780)
+        self.resize(bounded(SIZE, self.screen()))
         self.page = BrowsePage(library)
         self.tools = LibraryTools(self, self.page.table)
         self.preview = ImportPreviewView()
@@ -125,6 +128,11 @@ class LibraryManager(QDialog):
             priority=URGENT,
         )
         self.tools.show_steps(self._library.undo_label(), self._library.redo_label())
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        keep_on_screen(self)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -7,6 +7,7 @@ they are closed.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.ui import theme
+from app.ui.screen_room import keep_on_screen
 
 MARGIN = 24
 GAP = 16
@@ -60,6 +62,11 @@ class DialogFrame(QDialog):
         column.addLayout(self.foot)
         grown = size * max(1.0, self.font().pointSizeF() / USUAL_POINTS)
         self.resize(grown.boundedTo(self.screen().availableSize() * ROOM_OF_SCREEN))
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        keep_on_screen(self)
 
     def set_title(self, title: str, explanation: str = "") -> None:
         """What the dialog is, and in a line what is done here."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.ui.dialogs.frame import flat_button, words_label
+from app.ui.screen_room import keep_on_screen
 
 WIDTH = 400
 LONGEST = 500
@@ -98,9 +99,8 @@ class NotePopup(QDialog):
             parent = self.parentWidget()
             around = parent.window().geometry() if parent else room
             corner = around.center() - self.rect().center()
-        corner.setX(max(room.left(), min(corner.x(), room.right() - self.width())))
-        corner.setY(max(room.top(), corner.y()))
         self.move(corner)
+        keep_on_screen(self)
 
     def _on_save_clicked(self) -> None:
         note = " ".join(self._line.text().split())

@@ -37,6 +37,7 @@ from app.ui import theme
 from app.ui.actions import Actions, ActionSpec
 from app.ui.dialogs.frame import words_label
 from app.ui.dialogs.matching import NO_MATCH, match_spans, score
+from app.ui.screen_room import keep_on_screen
 
 RECENT_KEPT = 8
 WIDTH, ROW_HEIGHT, ROWS_SHOWN = 640, 40, 10
@@ -184,6 +185,7 @@ class CommandPalette(QDialog):
         self.resize(max(width, 320), max(height, 240))
         corner = QPoint((around.width() - self.width()) // 2, min(72, around.height() // 8))
         self.move(around.topLeft() + corner)
+        keep_on_screen(self)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

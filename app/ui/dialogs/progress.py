@@ -20,6 +20,7 @@ from typing_extensions import override
 
 from app.ui import theme
 from app.ui.dialogs.frame import flat_button, say, words_label
+from app.ui.screen_room import keep_on_screen
 
 WIDTH, MOST_ROWS = 480, 6
 """Of the list of what failed, in pixels and in rows."""
@@ -221,7 +222,7 @@ class _DetailsPopup(QFrame):
         room = self.screen().availableGeometry()
         if corner.y() < room.top():
             corner.setY(button.mapToGlobal(QPoint(0, button.height() + 4)).y())
-        corner.setX(max(room.left(), corner.x()))
         self.move(corner)
+        keep_on_screen(self)
         self.show()
         self._list.setFocus(Qt.FocusReason.PopupFocusReason)
