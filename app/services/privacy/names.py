@@ -18,8 +18,13 @@ PARTICLES = frozenset(
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "esq", "md", "do", "dc", "od", "dds", "dpm", "phd", "psyd", "rn", "np", "pa", "pac", "lac", "pt", "ot", "dr", "mr", "mrs", "ms", "miss", "inc", "llc", "llp", "pc"])  # fmt: skip
 _JOINING = re.compile(r"[\s\-\u2010-\u2015\u2212'’‘ʼ`´′.·_/&]{0,3}")
 """What may stand between the parts of one name written together."""
-_BESIDE = re.compile(r"[\s,.;\-\u2010-\u2015'’ʼ&]{0,3}")
+_BESIDE = re.compile(r"[\s,.\-\u2010-\u2015'’ʼ&]{0,3}")
 """What may stand between one name of a person and the next."""
+_APOSTROPHE = re.compile(r"['’‘ʼ`´′]")
+_MISREAD = str.maketrans("013589", "olesbg")
+"""Digits that a text recogniser puts where letters are."""
+_WRITTEN_ON = ("mr", "mrs", "ms", "dr")
+"""Titles that a name is written together with."""
 _MOST_PARTS = 7
 _LONGEST_ORDERED = 4
 _SPELT = 4
@@ -61,22 +66,30 @@ class Name:
             return found
         for chunk in self._chunks:
             for key in _chunk_keys(chunk):
-                self._add(found, key, is_ordinary(key) if self.person else is_word(key))
+                if self.person or not is_word(key):
+                    self._add(found, key, self.person and is_ordinary(key))
+                for title in _WRITTEN_ON if self.person and len(key) > 2 else ():
+                    self._add(found, title + key, False)
         for at, whole in enumerate(wholes):
             before = at
             while before and wholes[before - 1] in PARTICLES:
                 before -= 1
-                self._add(found, "".join(wholes[before:at]) + whole, False)
+                particles = "".join(wholes[before:at])
+                self._add(found, particles + whole, False)
+                if particles == "st":
+                    self._add(found, "saint" + whole, False)
         for parts in self._orders(main, wholes):
             care = all(is_ordinary(part) for part in parts) and self.person
             self._add(found, "".join(parts), care)
         if not self.person:
             words = [whole for whole in wholes if whole not in PARTICLES]
-            self._add(found, "".join(words), False)
+            common = all(map(is_word, words))
+            if len(words) > 1 or not common:
+                self._add(found, "".join(words), common)
         return found
 
     def _add(self, found: dict[str, bool], key: str, care: bool) -> None:
-        if len(key) < 2 or key in PARTICLES or (care and not self.person):
+        if len(key) < 2 or key in PARTICLES:
             return
         for one in with_umlauts([key]):
             found[one] = found.get(one, care) and care
@@ -85,7 +98,8 @@ class Name:
         if len(wholes) > 1:
             yield tuple(wholes)
         if not self.person:
-            yield from pairwise(main)  # Baker Back of Baker Back & Spine Institute
+            # Baker Back of Baker Back & Spine Institute; Hand Surgery of its Associates names nobody.
+            yield from (pair for pair in pairwise(main) if not all(map(is_word, pair)))
             return
         for count in range(2, min(len(main), _LONGEST_ORDERED) + 1):
             yield from permutations(main[:_LONGEST_ORDERED], count)
@@ -106,8 +120,11 @@ class Name:
 
     # Finding
 
-    def find(self, text: str, words: Sequence[Token]) -> list[Found]:
-        """Where the name stands, and where a word of it stands that reads as an ordinary one."""
+    def find(self, text: str, words: Sequence[Token], *, prose: bool = True) -> list[Found]:
+        """Where the name stands, and where a word of it stands that reads as an ordinary one.
+
+        In what is no `prose` such a word is always the ordinary one.
+        """
         sure: list[tuple[int, int]] = []
         care: list[tuple[int, int]] = []
         at = 0
@@ -117,7 +134,8 @@ class Name:
                 at += 1
                 continue
             last, careful = hit
-            (care if careful else sure).append((at, last))
+            if prose or not careful:
+                (care if careful else sure).append((at, last))
             at = last + 1
         sure += self._misspelt(text, words, {n for a, b in sure + care for n in range(a, b + 1)})
         sure, doubtful = self._by_context(text, words, sorted(sure), care)
@@ -142,7 +160,7 @@ class Name:
             if not self.person and last > first and words[last].key in PARTICLES:
                 key = key[: -len(words[last].key)]  # "and" where the cover has "&"
                 continue
-            if key in self.keys:
+            if key in self.keys and (last == first or words[first].key not in _WRITTEN_ON):
                 best = (last, self.keys[key])
         return best
 
@@ -150,9 +168,22 @@ class Name:
         self, text: str, words: Sequence[Token], taken: set[int]
     ) -> Iterator[tuple[int, int]]:
         for at, word in enumerate(words):
-            if at in taken or len(word.key) < 5 or not word.key.isalpha() or is_word(word.key):
+            if at in taken or not self._near:
                 continue
-            if is_capital(text[word.start : word.end]) and self._is_near(word.key):
+            if at + 1 < len(words) and _APOSTROPHE.fullmatch(text, word.end, words[at + 1].start):
+                joined = word.key + words[at + 1].key
+                if len(word.key) == 1 and len(joined) >= 5 and self._is_near(joined):
+                    yield at, at + 1  # O'Neill for O'Neil
+                    continue
+            key = word.key
+            if not key.isalpha():
+                key = key.translate(_MISREAD)  # Farre11 for Farrell
+                if key in self.keys:
+                    yield at, at
+                    continue
+            if len(key) < 5 or not key.isalpha() or is_word(key):
+                continue
+            if is_capital(text[word.start : word.end]) and self._is_near(key):
                 yield at, at
 
     def _is_near(self, key: str) -> bool:
@@ -213,8 +244,8 @@ class Name:
         care: Sequence[tuple[int, int]],
     ) -> bool:
         """Whether the word is a name where it stands; two of them side by side are one name."""
-        if not self.person:
-            return False
+        if not self.person:  # State Fund, but no state fund
+            return all(is_capital(text[w.start : w.end]) for w in words[first : last + 1])
         for one, other in care:
             if other + 1 == first or last + 1 == one:
                 low, high = min(first, one), max(last, other)
@@ -226,6 +257,11 @@ class Name:
                 shown = [text[word.start : word.end] for word in words[low : high + 1]]
                 if all(map(is_capital, shown)) and _BESIDE.fullmatch(text, *middle):
                     return True
+        if last + 1 < len(words) and is_capital(text[words[first].start : words[first].end]):
+            after = words[last + 1]
+            initial = len(after.key) == 1 and after.key in self.initials
+            if initial and re.match(r",\s?[A-Z](?:\.|\b(?!\w))", text[words[last].end :]):
+                return True  # Hope, C.
         return means_name(text, words, first, last)
 
     def _widened(self, text: str, words: Sequence[Token], first: int, last: int) -> tuple[int, int]:
@@ -289,6 +325,8 @@ class Name:
 
 def _is_suffix(chunk: str, at: int, count: int) -> bool:
     key = fold(chunk)
+    if key in ("inc", "llc", "llp", "corp", "ltd", "co", "pc"):
+        return count > 1
     if key in ("mr", "mrs", "ms", "miss", "dr"):
         return count > 1
     return (

@@ -14,7 +14,7 @@ _ENOUGH = 5
 """So many digits in a row are nobody else's number."""
 _SURE = 7
 """With fewer digits a date or a dose could be read as the number where they stand apart."""
-_INSIDE = r"[\s.\-\u2010-\u2015_/]?"
+_INSIDE = r"[\s.,\-\u2010-\u2015_/]?"
 _ALIKE = {"0": "[0Oo]", "1": "[1Il|]"}
 _MEASURE = r"\s*(?:mg|ml|mcg|mm|cm|kg|lbs?|units?|tablets?|pages?|%|visits?)\b"
 

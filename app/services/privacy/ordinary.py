@@ -21,11 +21,36 @@ _FIELD = 1_500
 _MET = 1_000
 """A word met less often than this is hardly told from a misspelt name."""
 _TRADES = frozenset(
-    ["baker", "barber", "brewer", "butcher", "carpenter", "carter", "chandler", "cook", "cooper", "driver", "farmer", "fisher", "gardener", "glover", "hunter", "mason", "miller", "painter", "parker", "porter", "potter", "roofer", "sawyer", "singer", "smith", "tailor", "turner", "tyler", "walker", "weaver", "welder", "wheeler", "crane", "brace", "palm", "stump", "rice", "moss", "case", "page", "group", "institute", "center", "clinic", "california"]
+    ["baker", "barber", "brewer", "butcher", "carpenter", "cook", "driver", "farmer", "gardener", "hunter", "mason", "miller", "painter", "porter", "roofer", "singer", "tailor", "walker", "weaver", "welder", "crane", "brace", "palm", "stump", "rice", "moss", "case", "page", "group", "institute", "center", "clinic", "california"]
 )  # fmt: skip
 _SHORTEST = 4
 """Shorter names are abbreviations as often as names, so that they are read with care."""
 _BEFORE_MONTH = frozenset(["in", "on", "since", "until", "by", "from", "through", "of", "early", "late", "mid", "during", "last", "next", "this", "before", "after", "between", "and", "to"])  # fmt: skip
+_ACTS = frozenset(
+    [
+        "denies",
+        "denied",
+        "states",
+        "stated",
+        "complains",
+        "complained",
+        "underwent",
+        "told",
+        "said",
+        "takes",
+        "took",
+        "lives",
+        "lived",
+        "wrote",
+        "signed",
+        "says",
+        "testified",
+        "attended",
+        "resides",
+    ]
+)
+"""What only people do."""
+HONORIFICS = frozenset(("mr", "mrs", "ms", "miss", "mx"))
 TITLES = frozenset(
     ["mr", "mrs", "ms", "miss", "mx", "dr", "doctor", "prof", "professor", "attorney", "atty", "adjuster", "nurse", "surgeon", "physician", "judge", "officer", "sergeant", "sgt", "captain", "reverend", "rev", "claimant", "applicant", "employee", "patient", "worker", "named", "name", "sr", "sra", "senor", "senora", "esq"]
 )  # fmt: skip
@@ -43,7 +68,9 @@ def ordinary_words() -> frozenset[str]:
 
 def is_ordinary(key: str) -> bool:
     """Whether the name may be met as an ordinary word, so that only its context tells."""
-    return len(key) < _SHORTEST or key in ordinary_words()
+    if len(key) < _SHORTEST:
+        return len(key) < 3 or key in english_counts() or key in medical_words()
+    return key in ordinary_words()
 
 
 def is_word(key: str) -> bool:
@@ -67,11 +94,16 @@ def begins_sentence(text: str, start: int) -> bool:
 def means_name(text: str, words: Sequence[Token], first: int, last: int) -> bool:
     """Whether the words `first` to `last`, which are ordinary ones, are a name where they stand."""
     shown = text[words[first].start : words[last].end]
-    if not any(is_capital(text[word.start : word.end]) for word in words[first : last + 1]):
-        return False
     before = words[first - 1] if first else None
     after = words[last + 1] if last + 1 < len(words) else None
-    if before and before.key in TITLES and _touch(text, before.end, words[first].start):
+    titled = before is not None and _touch(text, before.end, words[first].start)
+    if titled and before is not None and before.key in HONORIFICS:
+        return True
+    if not any(is_capital(text[word.start : word.end]) for word in words[first : last + 1]):
+        return False
+    if titled and before is not None and before.key in TITLES:
+        return True
+    if after and after.key in _ACTS and not shown.isupper():
         return True
     if re.match(r"['’ʼ`´]s\b", text[words[last].end :], re.I):
         return True

@@ -39,6 +39,7 @@ _PIECES = re.compile(r"[;:()\[\]\n\t]|\s[-\u2013\u2014]\s|,\s+(?=[A-Z][\w'’]+(
 _TITLED = re.compile(
     r"\b(?:Dr|Mr|Mrs|Ms|Miss)\b\.?\s+((?:[A-Z][\w'’-]+\s?){1,3})|((?:[A-Z][\w'’.-]+\s){1,3}[A-Z][\w'’-]+),?\s+(?:M\.?D|D\.?O|D\.?C|Ph\.?D|Psy\.?D)\b"
 )
+_DEGREES = re.compile(r"(?:,?\s+(?:[A-Z]\.){2,6}|,\s*[A-Z]{2,6})(?=\s*(?:,|$))")
 _LONG_NUMBER = re.compile(r"(?<!\w)\(?\d[\d\s().\-/]{5,}\d(?!\w)")
 
 
@@ -81,9 +82,13 @@ class PrivateTerms:
         told = [f"{count} {one if count == 1 else more}" for count, one, more in counts if count]
         return ", ".join(told)
 
-    def read(self, text: str) -> Reading:
-        """Where in a text something private stands."""
-        found = self.of_cover(text)
+    def read(self, text: str, *, prose: bool = True) -> Reading:
+        """Where in a text something private stands.
+
+        What is no `prose`, such as the names of guidelines, has capitals of its own: there an
+        ordinary word is never a name, and there is no doubt of it.
+        """
+        found = self.of_cover(text, prose=prose)
         sure = [(one.start, one.end) for one in found if one.sure]
         if self._kinds:
             sure += [seen.span for seen in find_kinds(text)]
@@ -103,14 +108,14 @@ class PrivateTerms:
         """Where what the cover tells stands in a text, without what is known by its shape."""
         return _names_in(self, text)
 
-    def of_cover(self, text: str) -> list[Found]:
+    def of_cover(self, text: str, *, prose: bool = True) -> list[Found]:
         """All that the cover tells and a text repeats, sure or not."""
         if not len(self):
             return []
         words = tokens(text)
         found: list[Found] = []
         for name in self.names:
-            found += name.find(text, words)
+            found += name.find(text, words, prose=prose)
         for number in self.numbers:
             found += number.find(text)
         for street in self.streets:
@@ -176,7 +181,7 @@ class _CoverReading:
         self._streets: list[Street] = []
         self._zips: list[Zip] = []
         self._seen: set[str] = set()
-        for part in re.split(r"\n|\s/\s", cover.claim_number):
+        for part in re.split(r"[\n;]|,\s|\s/\s|\s&\s|\sand\s", cover.claim_number):
             self._numbers.append(Number(part))
         if len(self._numbers) > 1:
             self._numbers.insert(0, Number(cover.claim_number))
@@ -201,11 +206,10 @@ class _CoverReading:
         for piece in _pieces(line):
             self._take_name(piece)
 
-    def _take_town(self, town: str, code: str) -> None:
+    def _take_town(self, before: str, town: str, code: str) -> None:
         # The street may stand in the same line: 12 Elm Street, Fresno, CA 93701.
-        *before, town = town.split(",")
-        for part in before:
-            self._take_line(part)
+        if before.strip():
+            self._take_line(before)
         self._names.append(Name(town))
         if code:
             self._zips.append(Zip(code))
@@ -223,6 +227,7 @@ class _CoverReading:
 
 def _pieces(line: str) -> Iterator[str]:
     """The names in a line, without what each is there for."""
+    line = _DEGREES.sub("", line)
     whole = _HOUSE.search(line) is None
     parts = re.split(_PIECES, line) if not _is_turned(line) or not whole else [line]
     for part in parts:

@@ -19,7 +19,8 @@ _TYPE_OF = {short: full for full, more in _TYPES.items() for short in (full, *mo
 _WAYS = frozenset(["n", "s", "e", "w", "north", "south", "east", "west", "ne", "nw", "se", "sw"])
 _ROOMS = frozenset(["apt", "apartment", "suite", "ste", "unit", "room", "rm", "floor", "fl"])
 _TOWN = re.compile(
-    r"^\s*(?P<town>[^\d,]+?),?\s+(?P<state>[A-Z]{2}|Calif\.?|California)\.?,?\s*(?P<zip>\d{5}(?:-\d{4})?)?\s*$"
+    r"(?:^|,)\s*(?P<town>[^\d,]+?),?\s+(?P<state>[A-Z]{2}|Calif\.?|California)\.?,?\s*"
+    r"(?P<zip>\d{5}(?:-\d{4})?)?\s*$"
 )
 _BOX = re.compile(r"\b(?:P\.?\s?O\.?|Post Office)\s+Box\s+(\w+)", re.I)
 _CODE_BEFORE = re.compile(r"(?:cpt|codes?|hcpcs|procedures?)\W*(?:\d{5}\W+(?:and\s+)?)*$", re.I)
@@ -105,10 +106,10 @@ class Zip:
                 yield Found(match.start(), match.end())
 
 
-def town_and_zip(line: str) -> tuple[str, str] | None:
-    """The town and ZIP of an address's last line; None for another line."""
-    match = _TOWN.match(line)
-    return (match["town"].strip(), match["zip"] or "") if match else None
+def town_and_zip(line: str) -> tuple[str, str, str] | None:
+    """What stands before an address's last part, its town and its ZIP; None for another line."""
+    match = _TOWN.search(line)
+    return (line[: match.start()], match["town"].strip(), match["zip"] or "") if match else None
 
 
 def is_street(line: str) -> bool:

@@ -37,7 +37,8 @@ def public_text(letter: Letter, terms: PrivateTerms | None = None) -> PublicText
     removed = 0
     doubtful: list[tuple[FieldId, int]] = []
     for field, text in _texts(public):
-        reading = terms.read(text)
+        # The names of guidelines have capitals of their own.
+        reading = terms.read(text, prose=field.spec.kind is not Kind.GUIDELINE)
         removed += len(reading.private)
         if reading.doubtful:
             doubtful.append((field, len(reading.doubtful)))
