@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from app.cli import COMMANDS
 from app.cli.files import open_store
 from app.letter import Cover
-from app.paths import DATABASE, TEMPLATES
+from app.paths import DATABASE, SAMPLE, TEMPLATES
 from app.services.database import open_database
 from app.services.interchange import decode, encode_letter
 from app.services.pdf import read
@@ -461,3 +461,15 @@ def test_a_mistyped_command_is_a_wrong_use_and_no_letter(words: list[str], hint:
         assert done.returncode == USAGE
         assert hint in done.stderr
         assert not done.stdout
+
+
+def test_letters_are_removed_without_being_opened(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    run("import", SAMPLE, "--data", data)
+    name = run("cases", "--data", data).stdout.split("\t")[0]
+    done = run("remove", name, "CM99-0000000", "--data", data)
+    assert done.returncode == 3
+    assert f"{name}: removed" in done.stdout
+    assert "CM99-0000000: No such case is kept." in done.stderr
+    assert run("cases", "--data", data).stdout == ""
+    assert list((data / "backups").glob("*before-removal.db"))

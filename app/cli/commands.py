@@ -27,6 +27,7 @@ COMMANDS = (
     "export",
     "library",
     "cases",
+    "remove",
     "backup",
     "restore",
     "layouts",
@@ -235,6 +236,14 @@ def _add_kept_commands(add: Add) -> None:
         help="why letters leave although errors stand in them; kept in their history",
     )
     _add_password(export)
+
+    remove = add(
+        "remove",
+        kept.remove,
+        "Take letters out of the data folder without opening them.",
+        "A backup made just before can bring them back.",
+    )
+    remove.add_argument("cases", nargs="+", metavar="CASE", help="a case number or file name")
 
     library = add("library", kept.library, "Search, import or export the guideline library.")
     library.add_argument("action", choices=("search", "import", "export"))

@@ -163,6 +163,46 @@ def _make_folder(folder: Path) -> None:
         ) from error
 
 
+def remove(chosen: argparse.Namespace) -> int:
+    """Take letters out of the list without opening them, as a letter may be the trouble itself."""
+    from app.services.store import Backups, FolderLock
+
+    folder = data_folder(chosen.data)
+    lock = FolderLock(folder)  # a window that is open would go on with a letter that is gone
+    try:
+        with open_store(folder) as store:
+            kept = store.cases()
+            wanted = [(name, _one_named(kept, name)) for name in chosen.cases]
+            if any(len(found) == 1 for _, found in wanted):
+                before = Backups(store.database, store.folder).make("before-removal")
+                print(f"What was here before is kept in {before.path}")
+
+            def act(found: list[CaseSummary]) -> None:
+                _remove(store, found)
+
+            return each(wanted, act)
+    finally:
+        lock.release()
+
+
+def _one_named(kept: tuple[CaseSummary, ...], name: str) -> list[CaseSummary]:
+    """The letters of that number, or else of that file name."""
+    of_number = [case for case in kept if case.number == name]
+    return of_number or [case for case in kept if case.file_name == name]
+
+
+def _remove(store: Store, found: list[CaseSummary]) -> None:
+    if not found:
+        raise UserError("No such case is kept.", "The command `cases` lists them.")
+    if len(found) > 1:
+        files = ", ".join(case.file_name for case in found)
+        raise UserError(
+            "Several letters are kept under that name.", f"Name one of their files: {files}."
+        )
+    store.delete_case(found[0].id)
+    print(f"{_name(found[0])}: removed", flush=True)
+
+
 # Backups
 
 

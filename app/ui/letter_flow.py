@@ -11,12 +11,22 @@ from PySide6.QtCore import QObject, Signal
 from app.errors import UserError
 from app.letter import FieldId, Letter, get_value
 from app.services.intake import OpenedCase
-from app.services.store import DAMAGED, ISSUES, Backup, Backups, Imported, Status, Store
+from app.services.store import (
+    DAMAGED,
+    ISSUES,
+    Backup,
+    Backups,
+    CaseSummary,
+    Imported,
+    Status,
+    Store,
+)
 from app.ui.document import LetterDocument
 from app.ui.form.form_view import FormView
 from app.ui.letter_pane import LetterPane
 from app.ui.notice_bar import NoticeBar, Offer
 from app.ui.opener import Opener, needs_password
+from app.ui.opening_mark import OpeningMark
 from app.ui.queue_view import QueueView
 from app.ui.session import Session
 
@@ -64,6 +74,7 @@ class LetterFlow(QObject):
         self._queue = queue
         self._form = form
         self._pane = letter_pane
+        self._mark = OpeningMark(store, session, letter_pane.view, self)
         self._notice = notice
         self._opened: OpenedCase | None = None
         self._show_when_in = False
@@ -133,6 +144,7 @@ class LetterFlow(QObject):
 
     def show_open_failure(self, case_id: int, error: UserError) -> None:
         """A kept letter could not be opened."""
+        self._mark.clear()
         if needs_password(error):
             self._ask_password_of(case_id, error)
         else:
@@ -166,21 +178,34 @@ class LetterFlow(QObject):
             # A letter opened again before its edits are written would be shown without them.
             self.held_back.emit()
             return
+        self._mark.set(case_id)
         self._opener.open(case_id)
 
     def open_last(self) -> None:
-        """Where the user was when the program ended."""
+        """Where the user was when the program ended, unless it ended over opening that letter."""
+        known = {case.id: case for case in self._store.cases()}
+        unfinished = self._mark.unfinished
         last = self._store.setting(LAST_CASE)
-        known = {case.id for case in self._store.cases()}
-        if last in known:
+        if unfinished in known:
+            self._tell_unfinished(known[unfinished])
+        elif last in known:
             self.open(last)
+
+    def _tell_unfinished(self, case: CaseSummary) -> None:
+        self._notice.tell(
+            self._mark.words(case.number or case.file_name),
+            Offer(self.tr("Open it"), partial(self.open, case.id)),
+            Offer(self.tr("Remove it from the list"), partial(self.remove_listed, case.id)),
+        )
 
     def show(self, opened: OpenedCase) -> None:
         """A letter has been fetched: show it as it was left."""
         self.leave()
         self._opened = opened
         case = opened.case
+        self._mark.set(case.id)
         self._pane.view.show_document(opened.pictures, [page.words for page in opened.text.pages])
+        self._mark.wait_for_page()
         self.letter_coming.emit(opened)
         history_holds = self._session.open(case)
         for key, text in case.drafts.items():
@@ -235,6 +260,7 @@ class LetterFlow(QObject):
         """Save what belongs to the letter on the desk before another one comes."""
         if self._opened is None:
             return
+        self._mark.clear()
         self._session.leave()
         field = self._document.current_field
         view = self._pane.view.view_state() | {FIELD: field.key if field else ""}
@@ -347,11 +373,27 @@ class LetterFlow(QObject):
         except UserError as error:
             self._notice.tell_problem(error)
             return
+        self._tell_removed()
+        if there is not None:
+            self.open(there)
+
+    def remove_listed(self, case_id: int) -> None:
+        """Take a letter out of the list without opening it."""
+        if self._opened is not None and self._opened.case.id == case_id:
+            self.remove()
+            return
+        try:
+            Backups(self._store.database, self._store.folder).make("before-removal")
+            self._store.delete_case(case_id)
+        except UserError as error:
+            self._notice.tell_problem(error)
+            return
+        self._tell_removed()
+
+    def _tell_removed(self) -> None:
         self._opener.forget_ahead()
         self.show_queue()
         self._notice.tell(self.tr("The letter is removed. File → Restore a backup brings it back."))
-        if there is not None:
-            self.open(there)
 
     def refresh_listed(self, *_: object) -> None:
         """The letter on the desk is listed as it stands now."""

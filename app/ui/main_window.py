@@ -222,6 +222,7 @@ class MainWindow(WindowFrame):
         self.letters.letter_shown.connect(self._on_letters_letter_shown)
 
         self.queue.case_requested.connect(self.letters.open)
+        self.queue.removal_requested.connect(self.letters.remove_listed)
         self.outline.section_chosen.connect(self._on_outline_section_chosen)
 
         view.clicked.connect(self.fields.take_page_click)

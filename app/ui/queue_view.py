@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QAction, QPainter, QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -231,6 +231,8 @@ class QueueView(QWidget):
     """The side list, its filter and its order."""
 
     case_requested = Signal(int)
+    removal_requested = Signal(int)
+    """A letter to take out of the list without opening it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -255,6 +257,10 @@ class QueueView(QWidget):
         self._list.setModel(self._visible)
         self._list.setUniformItemSizes(True)
         self._list.setAccessibleName(self.tr("Letters"))
+        remove = QAction(self.tr("Remove from the list"), self._list)
+        remove.triggered.connect(self._on_remove_triggered)
+        self._list.addAction(remove)
+        self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.empty = EmptyState(self._list.viewport(), "")
         self._count = QLabel()
         self._count.setProperty("tone", "muted")
@@ -284,6 +290,11 @@ class QueueView(QWidget):
         ):
             signal.connect(self._show_count)
         self._show_count()
+
+    def _on_remove_triggered(self) -> None:
+        case = self._list.currentIndex().data(SUMMARY_ROLE)
+        if case is not None:
+            self.removal_requested.emit(case.id)
 
     def show_cases(self, cases: tuple[CaseSummary, ...]) -> None:
         self._model.show_cases(cases)

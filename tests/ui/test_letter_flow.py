@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.letter import FieldId
 from app.services.store import Status
+from app.ui.opening_mark import OPENING
 from tests.ui.desk import Desk
 from tests.ui.letter_files import letter_file, letter_files
 
@@ -203,3 +204,34 @@ def test_the_next_start_opens_where_the_user_was(qtbot: QtBot, tmp_path: Path) -
     again.wait_until(lambda: again.window.letters.opened is not None)
     assert number(again) == "CM16-0200001"
     again.close()
+
+
+def test_a_letter_whose_opening_never_ended_is_not_opened_by_itself(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    for path in letter_files(tmp_path, 2):
+        desk.open(path)
+    desk.settle()
+    heavy = desk.window.session.case_id
+    assert desk.store.setting(OPENING) is None, "the mark goes when the page is there"
+    desk.close()
+    # As a program leaves it that was ended while the letter was being opened.
+    again = Desk(tmp_path)
+    again.store.save_setting(OPENING, heavy)
+    again.window.letters.open_last()
+    again.settle()
+    assert again.window.letters.opened is None
+    assert "CM16-0200002" in again.window.notice.words
+    again.window.letters.remove_listed(heavy)
+    again.window.letters.open_last()
+    assert heavy not in {case.id for case in again.store.cases()}
+    again.close()
+
+
+def test_the_list_removes_a_letter_without_opening_it(four: Desk) -> None:
+    other = four.store.cases()[2]
+    queue = four.window.queue
+    queue._list.setCurrentIndex(queue._visible.mapFromSource(queue._model.index_of(other.id)))
+    queue._list.actions()[0].trigger()
+    four.settle()
+    assert other.id not in {case.id for case in four.store.cases()}
+    assert number(four) == "CM16-0200001"
