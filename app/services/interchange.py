@@ -29,6 +29,7 @@ from app.letter import (
     Reviewer,
     SummaryFacts,
 )
+from app.services.citations import Guidelines, read_guideline
 from app.services.json_input import NotJson, read_json
 
 SCHEMA = 1
@@ -109,8 +110,11 @@ def encode_letter(letter: Letter, file: str = "", pages: int = 0) -> bytes:
     return encode(result, file)
 
 
-def decode(data: bytes) -> Letter:
+def decode(data: bytes, guidelines: Guidelines | None = None) -> Letter:
     """The letter in an object of schema 1.
+
+    A guideline that is given as its sentences alone is read as in a PDF, with `guidelines` known
+    (the program's own, if none are given).
 
     Raises UserError where the data are not that, naming the member at fault.
     """
@@ -146,11 +150,20 @@ def decode(data: bytes) -> Letter:
         summary_facts=read.summary_facts,
         cover=read.cover,
         issues=tuple(
-            Issue(id=number, **{name: getattr(issue, name) for name in _IssueIn.__struct_fields__})
-            for number, issue in enumerate(read.issues, start=1)
+            _issue(number, issue, guidelines) for number, issue in enumerate(read.issues, start=1)
         ),
         issues_made=len(read.issues),
     )
+
+
+def _issue(number: int, given: _IssueIn, guidelines: Guidelines | None) -> Issue:
+    members = {name: getattr(given, name) for name in _IssueIn.__struct_fields__}
+    for name in ("claims_administrator_guideline", "maximus_guideline"):
+        guideline: Guideline = members[name]
+        if guideline.text and not guideline.citations:
+            read = read_guideline(guideline.text, guidelines).guideline
+            members[name] = replace(read, text=guideline.text)
+    return Issue(id=number, **members)
 
 
 def printed_texts(data: bytes) -> dict[FieldId, str]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.errors import UserError
 from app.evidence import Evidence, ParseResult, Place
-from app.letter import Cover, FieldId, Letter, Patient, Request, Reviewer, SummaryFacts
+from app.letter import Basis, Cover, FieldId, Letter, Patient, Request, Reviewer, SummaryFacts
 from app.services.interchange import decode, encode, encode_letter, printed_texts
 from tests.ui.made_letters import letter
 
@@ -105,3 +105,42 @@ def test_texts_as_printed_come_back_by_the_ids_of_the_letter_that_does() -> None
 ])  # fmt: skip
 def test_no_texts_where_there_is_no_evidence(data: bytes) -> None:
     assert printed_texts(data) == {}
+
+
+def test_a_guideline_given_as_its_sentences_is_read_as_in_a_pdf() -> None:
+    sentence = "Decision based on MTUS  Low Back Complaints 2004, page(s) 303-304."
+    said = {
+        "schema": 1,
+        "issues": [
+            {
+                "maximus_guideline": {"text": sentence},
+                "claims_administrator_guideline": {
+                    "text": "The Claims Administrator did not cite any medical evidence for its decision."
+                },
+            }
+        ],
+    }
+    (issue,) = decode(json.dumps(said).encode()).issues
+    assert issue.maximus_guideline.text == sentence
+    assert issue.maximus_guideline.basis is Basis.MTUS
+    assert [citation.edition for citation in issue.maximus_guideline.citations] == ["2004"]
+    assert issue.claims_administrator_guideline.basis is Basis.NONE
+    assert issue.claims_administrator_guideline.citations == ()
+
+
+def test_citations_that_are_given_are_kept() -> None:
+    given = {"source": "ODG", "title": "Low Back", "text": "as printed"}
+    said = {
+        "schema": 1,
+        "issues": [
+            {
+                "maximus_guideline": {
+                    "text": "Decision based on MTUS Knee Complaints.",
+                    "basis": "outside",
+                    "citations": [given],
+                }
+            }
+        ],
+    }
+    (issue,) = decode(json.dumps(said).encode()).issues
+    assert [citation.title for citation in issue.maximus_guideline.citations] == ["Low Back"]

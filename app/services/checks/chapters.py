@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from app.letter import Citation, Source
 from app.services.checks.text import read
 from app.services.checks.vocabulary import PART, TREATMENT, related_parts
+from app.services.citations.force import in_force
 from app.services.citations.known import KnownGuideline, editions, known_guidelines
 from app.services.citations.locators import PageRange, page_ranges
 
@@ -40,19 +41,12 @@ def cited_editions(citation: Citation) -> tuple[KnownGuideline, ...]:
     return exact or known
 
 
-def in_force(entry: KnownGuideline, day: date) -> bool:
-    """Whether the edition is in force on a day; True where its dates are not known."""
-    if entry.effective_from is not None and day < entry.effective_from:
-        return False
-    return entry.effective_to is None or day <= entry.effective_to
-
-
 def successor(entry: KnownGuideline, day: date) -> KnownGuideline | None:
     """The edition that stands in its place on a day, where one is known."""
     seen = {entry.key}
     following = _by_key().get(entry.superseded_by)
     while following is not None and following.key not in seen:
-        if in_force(following, day):
+        if in_force(following, day) is not False:
             return following
         seen.add(following.key)
         following = _by_key().get(following.superseded_by)

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from app.services.citations import force
 from app.services.language.dates import date_text
 from app.services.library.values import Entry, EntryKind
 
 
 def in_force(entry: Entry, on: date) -> bool | None:
     """True or False where the entry's dates tell; None where they do not, or for a study."""
-    if entry.kind is not EntryKind.MTUS:
-        return None
-    if entry.effective_from is not None and on < entry.effective_from:
-        return False
-    if entry.effective_to is not None and on > entry.effective_to:
-        return False
-    if entry.doubtful_from is not None and on >= entry.doubtful_from:
-        return None
-    return None if entry.effective_from is None else True
+    return force.in_force(entry, on) if entry.kind is EntryKind.MTUS else None
 
 
 def force_warnings(entry: Entry, on: date | None, successor: Entry | None) -> tuple[str, ...]:

@@ -11,7 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from app.letter import FieldId, Guideline, Letter, field_ids, get_value, with_value
+from app.letter import (
+    CASE,
+    FIELDS,
+    FieldId,
+    FieldSpec,
+    Guideline,
+    Letter,
+    field_ids,
+    get_value,
+    with_value,
+)
 from app.services.checks import (
     CheckContext,
     Finding,
@@ -28,6 +38,7 @@ from app.services.checks import (
     report,
     report_json,
 )
+from app.services.checks.rules import structure
 from app.services.citations import read_guideline
 
 from .sound import IMAGING, SOUND, SUMMARY, added, citing, imaging, mtus, reasons
@@ -253,3 +264,26 @@ def test_unrelated_edits_keep_keys(text: str) -> None:
         letter, FieldId("issue.rationale", 1), text + " The request is medically necessary."
     )
     assert before <= {f.key for f in check(changed)}
+
+
+@pytest.mark.parametrize(
+    "spec", [spec for spec in FIELDS if spec.section == CASE], ids=lambda spec: spec.name
+)
+@pytest.mark.parametrize("required", [True, False])
+def test_a_header_field_is_missed_where_the_table_requires_it(
+    spec: FieldSpec, required: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = tuple(
+        one.name for one in FIELDS if one.section == CASE and (required or one is not spec)
+    )
+    monkeypatch.setattr(structure, "HEADER", names)
+    empty = "" if isinstance(get_value(SOUND, FieldId(spec.name)), str) else None
+    letter = with_value(SOUND, FieldId(spec.name), empty)
+    missed = [f.field.name for f in check(letter) if f.rule == "header-field-missing"]
+    assert missed == ([spec.name] if required else [])
+
+
+def test_required_is_what_the_table_of_fields_says() -> None:
+    assert set(structure.HEADER) == {
+        spec.name for spec in FIELDS if spec.required and spec.section == CASE
+    }

@@ -13,7 +13,6 @@ from app.letter import Basis, Citation, Source
 from app.services.checks.chapters import (
     cited_editions,
     fits,
-    in_force,
     known_editions,
     parts_of,
     successor,
@@ -24,6 +23,7 @@ from app.services.checks.rules.naming import parts_of as parts_named
 from app.services.checks.text import read
 from app.services.checks.values import Hit
 from app.services.checks.vocabulary import part_name
+from app.services.citations.force import in_force
 from app.services.language.dates import date_text
 
 SECTIONLESS = re.compile(r"acupuncture|postsurgical|formulary", re.I)
@@ -133,7 +133,7 @@ def edition_in_force(facts: Facts) -> Iterator[Hit]:
         if not citation.edition:
             continue
         entries = [entry for entry in known_editions(citation) if entry.edition == citation.edition]
-        if not entries or any(in_force(entry, day) for entry in entries):
+        if not entries or any(in_force(entry, day) is not False for entry in entries):
             continue
         entry = entries[0]
         early = entry.effective_from is not None and day < entry.effective_from

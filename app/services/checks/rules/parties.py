@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from app.letter import FieldId
+from app.letter import FIELDS, REVIEWER, FieldId, get_value
 from app.services.checks.facts import Facts
 from app.services.checks.rules.structure import label
 from app.services.checks.values import Fix, Hit
@@ -30,9 +30,9 @@ DENIAL = re.compile(
 
 
 def credentials_missing(facts: Facts) -> Iterator[Hit]:
-    for name in ("licensure", "specialties"):
-        if not any(entry.strip() for entry in getattr(facts.letter.reviewer, name)):
-            yield Hit(field=FieldId(f"reviewer.{name}"), told={"name": label(f"reviewer.{name}")})
+    for name in (spec.name for spec in FIELDS if spec.required and spec.section == REVIEWER):
+        if not any(entry.strip() for entry in get_value(facts.letter, FieldId(name))):
+            yield Hit(field=FieldId(name), told={"name": label(name)})
 
 
 def credentials_unknown(facts: Facts) -> Iterator[Hit]:

@@ -20,7 +20,10 @@ PRINTED_CASE = re.compile(r"\bCM\s?\d\d\s?-\s?\d{7}\b")
 PRINTED_OUTCOME = re.compile(
     r"Final Determination:\s*(PARTIAL(?:LY)? OVERTURN(?:ED)?|OVERTURN(?:ED)?|UPH[EO]LD)", re.I
 )
-HEADER = tuple(spec.name for spec in FIELDS if spec.name.startswith("header."))
+HEADER = tuple(spec.name for spec in FIELDS if spec.required and spec.name.startswith("header."))
+OF_ISSUE = tuple(
+    spec.name.removeprefix("issue.") for spec in FIELDS if spec.required and spec.of_issue
+)
 CHAIN = (
     "header.date_of_injury",
     "header.ur_denial_date",
@@ -143,14 +146,8 @@ def summary_missing(facts: Facts) -> Iterator[Hit]:
 
 def issue_field_missing(facts: Facts) -> Iterator[Hit]:
     for issue in facts.issues:
-        for name in (
-            "title",
-            "decision",
-            "claims_administrator_guideline",
-            "maximus_guideline",
-            "rationale",
-        ):
-            value = getattr(issue.issue, name)
+        for name in OF_ISSUE:
+            value = get_value(facts.letter, issue.field(name))
             if is_missing(value) or (isinstance(value, str) and not value.strip()):
                 yield Hit(
                     field=issue.field(name),
@@ -253,10 +250,7 @@ def item_added(facts: Facts) -> Iterator[Hit]:
 
 
 def _no_header(facts: Facts) -> bool:
-    header = facts.letter.header
-    return not any(
-        (header.case_number, *(get_value(facts.letter, FieldId(name)) for name in HEADER[1:]))
-    )
+    return all(is_missing(get_value(facts.letter, FieldId(name))) for name in HEADER)
 
 
 def time_limit(facts: Facts) -> Iterator[Hit]:
