@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.ui.exporting import Exporter
+from app.ui.notice_bar import Of
+from app.ui.side_windows import MASKED
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
@@ -114,7 +116,9 @@ class CommandWiring(QObject):
         opened = self._window.letters.opened
         if self._window.is_masked:
             self._window.notice.tell(
-                self.tr("Patient data is hidden. Show it (Ctrl+Shift+H) to redact the letter.")
+                self.tr("Patient data is hidden. Show it (Ctrl+Shift+H) to redact the letter."),
+                of=Of.PROGRAM,
+                topic=MASKED,
             )
         elif opened is not None:
             self._window.document.seal()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.errors import UserError
 from app.evidence import texts_as_read
-from app.letter import Letter
+from app.letter import FieldId, Letter
 from app.services.check_context import check_context
 from app.services.checks import CheckContext, Finding
 from app.services.checks_report import report_json, report_pdf
@@ -22,7 +22,7 @@ from app.services.wording import field_words
 from app.ui.checks_view import ChecksView
 from app.ui.document import LetterDocument
 from app.ui.exporting import Exporter
-from app.ui.notice_bar import NoticeBar, Offer
+from app.ui.notice_bar import NoticeBar, Of, Offer
 from app.ui.session import Session
 
 GATED = frozenset({"pdf", "redacted", "word"})
@@ -93,7 +93,10 @@ class Departure(QObject):
                     self.tr(
                         "Correct it, then export again: the letter still has the value before."
                     ),
-                )
+                ),
+                of=Of.LETTER,
+                topic="export",
+                holds=partial(self._is_half_typed, field),
             )
             return
         self._checks.run_now()
@@ -102,6 +105,9 @@ class Departure(QObject):
             self._checks.ask_override()
             return
         self._write_if_printable()
+
+    def _is_half_typed(self, field: FieldId) -> bool:
+        return field in self._document.wrong
 
     def override(self, reason: str) -> None:
         """The letter leaves this once although errors stand; the reason is kept when it has left."""
@@ -172,6 +178,8 @@ class Departure(QObject):
             % ", ".join(field_words(self._document.letter, field) for field in lacking),
             Offer(self.tr("Write it all the same"), self._write),
             Offer(self.tr("Go to the field"), partial(self.field_requested.emit, lacking[0])),
+            of=Of.LETTER,
+            topic="export",
         )
 
     def _write(self) -> None:

@@ -24,7 +24,7 @@ from app.services.store import (
 from app.ui.document import LetterDocument
 from app.ui.form.form_view import FormView
 from app.ui.letter_pane import LetterPane
-from app.ui.notice_bar import NoticeBar, Offer
+from app.ui.notice_bar import NoticeBar, Of, Offer
 from app.ui.opener import Opener, needs_password
 from app.ui.opening_mark import OpeningMark
 from app.ui.queue_view import QueueView
@@ -79,7 +79,8 @@ class LetterFlow(QObject):
         self._opened: OpenedCase | None = None
         self._show_when_in = False
         self._carried: Carried | None = None
-        self._locked: list[tuple[Path | int, UserError]] = []
+        self._locked: list[tuple[Path, UserError]] = []
+        self._asked_again: Path | None = None
 
     @property
     def opened(self) -> OpenedCase | None:
@@ -105,15 +106,17 @@ class LetterFlow(QObject):
             self.open(imported.summary.id)
             if imported.known:
                 self._notice.tell(
-                    self.tr("This very file is here already; it opens as you left it.")
+                    self.tr("This very file is here already; it opens as you left it."),
+                    of=Of.LETTER,
+                    topic="twins",
+                    case=imported.summary.id,
                 )
             elif imported.twins:
                 self._tell_twins(imported)
         elif self._opened is not None:
             # The next letter may have come only now.
             self._opener.fetch_ahead(self._queue.neighbour(self._opened.case.id, 1))
-        if self._locked:
-            self._ask_password()
+        self._ask_next_password()
 
     def _tell_twins(self, imported: Imported) -> None:
         twin = imported.twins[0]
@@ -132,41 +135,54 @@ class LetterFlow(QObject):
                 imported.summary.number
             )
         self._notice.tell(
-            words, Offer(self.tr("Open the other one"), partial(self.open, twin.summary.id))
+            words,
+            Offer(self.tr("Open the other one"), partial(self.open, twin.summary.id)),
+            of=Of.LETTER,
+            topic="twins",
+            case=imported.summary.id,
         )
 
     def show_file_failure(self, path: Path, error: UserError) -> None:
         """A file could not be taken in: say so in place, and ask for a password if that helps."""
-        if needs_password(error):
-            self._ask_password_of(path, UserError(f"{path.name}: {error.what}", error.remedy))
-        else:
-            self._notice.tell_problem(UserError(f"{path.name}: {error.what}", error.remedy))
+        named = UserError(f"{path.name}: {error.what}", error.remedy)
+        if not needs_password(error):
+            self._notice.tell_problem(named, topic="import")
+            return
+        # One that was just tried is asked for again before the others.
+        others = [each for each in self._locked if each[0] != path]
+        tried = self._asked_again == path
+        self._locked = [(path, named), *others] if tried else [*others, (path, named)]
+        self._ask_next_password()
 
     def show_open_failure(self, case_id: int, error: UserError) -> None:
         """A kept letter could not be opened."""
         self._mark.clear()
         if needs_password(error):
-            self._ask_password_of(case_id, error)
+            name = self._queue.name_of(case_id)
+            named = UserError(f"{name}: {error.what}", error.remedy)
+            self._notice.ask_password(named, case_id, case=case_id)
         else:
-            self._notice.tell_problem(error)
+            self._notice.tell_problem(error, of=Of.LETTER, topic="opening")
 
-    def _ask_password_of(self, locked: Path | int, error: UserError) -> None:
-        self._locked = [(locked, error), *(each for each in self._locked if each[0] != locked)]
-        self._ask_password()
+    def _ask_next_password(self) -> None:
+        """Ask for the password of a file that waits for it, one at a time."""
+        if self._locked and not self._notice.asks:
+            path, error = self._locked[0]
+            self._notice.ask_password(error, path)
 
-    def _ask_password(self) -> None:
-        self._notice.ask_password(self._locked[0][1])
-
-    def unlock(self, password: str) -> None:
-        """Try the locked letter again that was asked for; others are asked for after it."""
-        if not self._locked:
-            return
-        locked, _ = self._locked.pop(0)
+    def unlock(self, locked: Path | int, password: str) -> None:
+        """Try what is locked again; other files are asked for after it."""
         if isinstance(locked, Path):
+            self._locked = [each for each in self._locked if each[0] != locked]
+            self._asked_again = locked
             self._show_when_in = True
             self._opener.take_in_locked(locked, password)
         else:
             self._opener.open(locked, password)
+
+    def leave_locked(self, _locked: Path | int) -> None:
+        """The password is not known: the files that wait for one are not asked for again."""
+        self._locked = []
 
     # On the desk
 
@@ -223,10 +239,12 @@ class LetterFlow(QObject):
                 self.tr(
                     "This PDF does not look like a determination letter. What could be read is in "
                     "the form; the rest can be filled in by hand beside the page."
-                )
+                ),
+                of=Of.LETTER,
+                topic="reading",
             )
         elif case.parsed.notes:
-            self._notice.tell("\n".join(case.parsed.notes))
+            self._notice.tell("\n".join(case.parsed.notes), of=Of.LETTER, topic="reading")
         if not history_holds:
             self._notice.tell_problem(
                 UserError(
@@ -237,7 +255,9 @@ class LetterFlow(QObject):
                         "It is shown as its last saved text has it. Look through the fields and "
                         "the history (Ctrl+H); a backup may have it whole."
                     ),
-                )
+                ),
+                of=Of.LETTER,
+                topic="kept",
             )
         self.letter_shown.emit(opened)
         self._opener.fetch_ahead(self._queue.neighbour(case.id, 1))
@@ -254,6 +274,8 @@ class LetterFlow(QObject):
             )
         self._notice.tell(
             self.tr("{0} The form can be filled in by hand beside the page.").format(what),
+            of=Of.LETTER,
+            topic="reading",
         )
 
     def leave(self) -> None:
@@ -345,7 +367,9 @@ class LetterFlow(QObject):
             self._notice.tell(
                 self.tr("That was the last letter of the list.")
                 if step > 0
-                else self.tr("That was the first letter of the list.")
+                else self.tr("That was the first letter of the list."),
+                of=Of.LETTER,
+                topic="end",
             )
 
     def checked(self) -> None:

@@ -10,7 +10,6 @@ from app.ui.changes_view import ChangesView
 from app.ui.document import LetterDocument
 from app.ui.empty_state import EmptyState
 from app.ui.jobs import Jobs
-from app.ui.notice_bar import NoticeBar
 from app.ui.pages import FindBar, Fit, PageBar, PageView
 from app.ui.preview_pane import PreviewPane
 
@@ -33,7 +32,6 @@ class LetterPane(QTabWidget):
         self.view = PageView(jobs)
         self.page_bar = PageBar(self.view)
         self.find_bar = FindBar(self.view)
-        self.notice = NoticeBar()
         self.empty = EmptyState(
             self.view.viewport(),
             self.tr("Open PDFs or a whole folder, or drop them here."),
@@ -49,7 +47,6 @@ class LetterPane(QTabWidget):
         column.setSpacing(0)
         column.addWidget(self.page_bar)
         column.addWidget(self.find_bar)
-        column.addWidget(self.notice)
         column.addWidget(self.view, 1)
         self.addTab(letter, self.tr("Letter"))
         self.addTab(self.preview, self.tr("New letter"))

@@ -38,7 +38,7 @@ from app.ui.form.form_view import FormView
 from app.ui.jobs import Jobs
 from app.ui.letter_flow import FIELD, LetterFlow
 from app.ui.letter_pane import LetterPane
-from app.ui.notice_bar import NoticeBar, Offer
+from app.ui.notice_bar import NoticeBar, Of, Offer
 from app.ui.opener import Opener
 from app.ui.outline_items import first_field, outline_items, place_in_hand
 from app.ui.pages import OutlineView, ThumbnailList
@@ -88,7 +88,6 @@ class MainWindow(WindowFrame):
         self._renderer = renderer = services.make_renderer(settings)
         self._jobs = jobs
         self._masked = False
-        self._settled_words = ""
 
         # Create
         self.document = LetterDocument(
@@ -155,7 +154,8 @@ class MainWindow(WindowFrame):
         self.lay_out_side(self.queue, self.outline, self.thumbnails)
         bars = (self.top_bar, self.beside.progress, self.beside.export_progress)
         self.lay_out(bars, self.letter_pane, self.form, self.checks)
-        self.notice.float_over(self.body, above=self.checks)
+        self.notice.float_over(self.body, above=self.checks, over=self.letter_pane)
+        self.notice.keep_clear_of(self._row_in_hand)
         self.restore_places(store.setting(PLACES))
 
         # Connect
@@ -238,7 +238,7 @@ class MainWindow(WindowFrame):
         self.form.typing_ended.connect(self.session.end_typing)
         self.form.word_learned.connect(self.beside.note_word)
         self.fields.last_doubt_done.connect(self._on_fields_last_doubt_done)
-        self.fields.words_refused.connect(self.notice.tell)
+        self.fields.words_refused.connect(self._on_fields_words_refused)
         self.fields.citation_wanted.connect(self._on_fields_citation_wanted)
         self.fields.citation_added.connect(self.beside.note_citation)
         self.drafting.failed.connect(self.notice.tell_problem)
@@ -260,6 +260,8 @@ class MainWindow(WindowFrame):
         self.exporter.exported.connect(self.departure.tell_written)
         self.exporter.failed.connect(self.notice.tell_problem)
         self.notice.password_given.connect(self.letters.unlock)
+        self.notice.password_refused.connect(self.letters.leave_locked)
+        self.notice.focus_left.connect(self.form.focus_current)
 
     # Opening
 
@@ -280,13 +282,19 @@ class MainWindow(WindowFrame):
 
     # What the panes say
 
-    def _on_letters_letter_coming(self, _opened: OpenedCase) -> None:
-        # What was offered for the letter before is over; other news may be of this one.
-        if self.notice.words == self._settled_words:
-            self.notice.clear()
+    def _on_letters_letter_coming(self, opened: OpenedCase) -> None:
+        self.notice.show_letter(opened.case.id)
+
+    def _row_in_hand(self) -> QWidget | None:
+        field = self.document.current_field
+        return self.form.row(field) if field is not None else None
+
+    def _is_settled(self) -> bool:
+        return self.document.next_point(waiting=True) is None
 
     def _on_letters_letter_shown(self, opened: OpenedCase | None) -> None:
         if opened is None:
+            self.notice.show_letter(None)
             self._show_no_letter()
             return
         self.commands.enable_for_letter(True)
@@ -319,6 +327,7 @@ class MainWindow(WindowFrame):
 
     def _on_document_letter_changed(self, _letter: object) -> None:
         self.safekeeping.show_typing()
+        self.notice.leave_field()
         self._show_place_in_list()
         self._show_outline()
 
@@ -326,8 +335,10 @@ class MainWindow(WindowFrame):
         self._show_left()
         self._show_outline()
         self.fields.light_doubts()
+        self.notice.look_again()
 
     def _on_document_current_field_changed(self, _field: object) -> None:
+        self.notice.leave_field()
         self.fields.light_current()
         self.outline.show_current(place_in_hand(self.document))
 
@@ -372,8 +383,10 @@ class MainWindow(WindowFrame):
                 points
             )
             offers.insert(0, Offer(self.tr("Go there (F8)"), self.fields.next_doubt))
-        self._settled_words = words
-        self.notice.tell(words, *offers)
+        self.notice.tell(words, *offers, of=Of.LETTER, topic="left", holds=self._is_settled)
+
+    def _on_fields_words_refused(self, words: str) -> None:
+        self.notice.tell(words, of=Of.FIELD)
 
     def _on_fields_citation_wanted(self, field: FieldId, anchor: QWidget) -> None:
         document = self.document
@@ -400,7 +413,7 @@ class MainWindow(WindowFrame):
         self.departure.tell_written("redacted_copy", path, proved)
 
     def _on_drafting_no_blank_left(self) -> None:
-        self.notice.tell(self.tr("There is no blank left in this text."))
+        self.notice.tell(self.tr("There is no blank left in this text."), of=Of.FIELD)
 
     # The window itself
 

@@ -1,132 +1,188 @@
-"""Where the world's problems are told in place: what happened, what to do, and nothing modal."""
+"""Where news and the world's problems are told in place, and when each goes: nothing modal.
+
+Each notice belongs to a field, a letter, an act or the program, and goes with it or when it is no
+longer true. What belongs to different owners stands one above another, so that nothing waits.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Hashable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.errors import UserError
-from app.ui import theme
+from app.ui.notice_card import Notice, NoticeCard, Of, Offer
+
+__all__ = ["NoticeBar", "Of", "Offer"]
 
 WIDTH, MARGIN = 760, 24
+NARROWEST = 360
+"""Pixels a notice needs: where its own place has fewer, it lies over all of the ground."""
+PASSWORD = "password"
+MOST = 3
+"""Notices shown at once; the oldest goes first, but none that asks for something."""
 _MOVES = {QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide}
 
 
-class Offer(NamedTuple):
-    """A way out offered beside a notice: the words of its button and what it does."""
-
-    words: str
-    act: Callable[[], None]
-
-
 class NoticeBar(QFrame):
-    """One notice at a time, above the letter; a newer one takes its place."""
+    """The notices that stand, the newest below."""
 
-    password_given = Signal(str)
-    closed = Signal()
+    password_given = Signal(object, str)
+    """(what is locked, the password)"""
+    password_refused = Signal(object)
+    """What is locked stays so: its notice was closed."""
+    focus_left = Signal()
+    """The keyboard was in a notice that has gone."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._offers: list[Offer] = []
+        self._cards: list[NoticeCard] = []
         self._standing: list[tuple[type[UserError], Offer]] = []
+        self._case: int | None = None
         self._ground: QWidget | None = None
         self._above: QWidget | None = None
-        self._later: list[tuple[str, str, str, tuple[Offer, ...]]] = []
-        self._glyph = QLabel()
-        self._words = QLabel()
-        self._words.setWordWrap(True)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._password = QLineEdit()
-        self._password.setEchoMode(QLineEdit.EchoMode.Password)
-        self._password.setPlaceholderText(self.tr("Password"))
-        self._password.setAccessibleName(self.tr("Password of the letter"))
-        self._password.setMaximumWidth(180)
-        # One way out stands beside the words, several stand below: the words need the room.
-        self._beside, self._below = QHBoxLayout(), QHBoxLayout()
-        for buttons in (self._beside, self._below):
-            buttons.setSpacing(4)
-        close = QToolButton()
-        close.setIcon(theme.icon("x"))
-        close.setToolTip(self.tr("Close this notice"))
-        close.setAccessibleName(self.tr("Close this notice"))
-        column = QVBoxLayout()
-        column.addWidget(self._words)
-        column.addLayout(self._below)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 8, 8)
-        row.setSpacing(8)
-        row.addWidget(self._glyph)
-        row.addLayout(column, 1)
-        row.addWidget(self._password)
-        row.addLayout(self._beside)
-        row.addWidget(close)
-        close.clicked.connect(self.clear)
-        self._password.returnPressed.connect(self._on_password_return_pressed)
+        self._over: QWidget | None = None
+        self._in_hand: Callable[[], QWidget | None] | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
         self.hide()
 
     @property
     def words(self) -> str:
-        """What is told at the moment; empty where nothing is."""
-        return self._words.text() if not self.isHidden() else ""
+        """What was told last and still stands; empty where nothing does."""
+        return self._cards[-1].notice.words if self._cards else ""
+
+    @property
+    def all_words(self) -> tuple[str, ...]:
+        """Everything that stands, the oldest first."""
+        return tuple(card.notice.words for card in self._cards)
 
     @property
     def asks(self) -> bool:
         """Whether a password is asked for at this moment."""
-        return not self.isHidden() and not self._password.isHidden()
+        return any(card.notice.asks for card in self._cards)
 
     def offer_with(self, kind: type[UserError], offer: Offer) -> None:
         """Offer this with every problem of that kind, wherever it comes from."""
         self._standing.append((kind, offer))
 
-    def tell_problem(self, error: UserError, *offers: Offer) -> None:
+    def tell_problem(
+        self,
+        error: UserError,
+        *offers: Offer,
+        of: Of = Of.ACT,
+        topic: Hashable = "",
+        case: int | None = None,
+        holds: Callable[[], bool] | None = None,
+    ) -> None:
         """A problem and its remedy."""
         standing = tuple(offer for kind, offer in self._standing if isinstance(error, kind))
         words = f"{error.what}\n{error.remedy}"
-        self._tell("error", "octagon-alert", words, (*standing, *offers))
+        self._tell(Notice("error", words, (*standing, *offers), of, topic, case, holds))
 
-    def tell(self, words: str, *offers: Offer) -> None:
-        """Something worth knowing that needs no remedy."""
-        self._tell("info", "info", words, offers)
+    def tell(
+        self,
+        words: str,
+        *offers: Offer,
+        of: Of = Of.ACT,
+        topic: Hashable = "",
+        case: int | None = None,
+        holds: Callable[[], bool] | None = None,
+    ) -> None:
+        """Something worth knowing that needs no remedy. `case` is the letter it is of, where that
+        is not the one on the desk."""
+        self._tell(Notice("info", words, offers, of, topic, case, holds))
 
-    def ask_password(self, error: UserError) -> None:
-        """A letter that is locked: its password can be typed here."""
-        self._password.hide()  # another letter's: this one takes its place
-        self._tell("doubt", "lock", f"{error.what}\n{error.remedy}", ())
-        self._password.show()
-        self._password.setFocus()
+    def ask_password(
+        self, error: UserError, locked: object = None, *, case: int | None = None
+    ) -> None:
+        """Something is locked: its password can be typed here. Of a kept letter (`case`) it is
+        asked until another letter is opened."""
+        words = f"{error.what}\n{error.remedy}"
+        of = Of.PROGRAM if case is None else Of.LETTER
+        self._tell(Notice("doubt", words, (), of, PASSWORD, case, locked=locked, asks=True))
+        self._cards[-1].password.setFocus()
+
+    def focus_offer(self) -> None:
+        """The keyboard onto the last way out of the newest notice: Enter takes it."""
+        if self._cards and self._cards[-1].buttons:
+            self._cards[-1].buttons[-1].setFocus()
 
     def clear(self) -> None:
         """Nothing to tell any more."""
-        if not self.isHidden():
-            self.hide()
-            self.closed.emit()
-            self._tell_later()
+        for card in tuple(self._cards):
+            self._drop(card)
 
-    def float_over(self, ground: QWidget, above: QWidget | None = None) -> None:
-        """Lie over the lower edge of a widget, so that nothing under the mouse ever moves; over
-        the upper edge of `above`, a part of it, while that is shown."""
-        self._ground, self._above = ground, above
+    def retract(self, topic: Hashable) -> bool:
+        """Take back what was told of a topic; whether it still stood."""
+        return self._drop_where(lambda notice: notice.topic == topic)
+
+    # When notices go
+
+    def show_letter(self, case: int | None) -> None:
+        """Another letter comes onto the desk: what belongs to the ones before is over."""
+        self._case = case
+        for card in tuple(self._cards):
+            notice = card.notice
+            if notice.of is Of.ACT:
+                card.letters_seen += 1
+            of_another = notice.of in (Of.FIELD, Of.LETTER) and notice.case != case
+            if of_another or card.letters_seen > 1:
+                self._drop(card)
+
+    def leave_field(self) -> None:
+        """Another field is in hand, or the one in hand was changed."""
+        self._drop_where(lambda notice: notice.of is Of.FIELD)
+        self._place()
+
+    def look_again(self) -> None:
+        """Something has changed: what is no longer true goes."""
+        self._drop_where(lambda notice: notice.holds is not None and not notice.holds())
+
+    def _drop_where(self, over: Callable[[Notice], bool]) -> bool:
+        dropped = [card for card in self._cards if over(card.notice)]
+        for card in dropped:
+            self._drop(card)
+        return bool(dropped)
+
+    def _drop(self, card: NoticeCard) -> None:
+        if card not in self._cards:
+            return
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and card.isAncestorOf(focus)
+        self._cards.remove(card)
+        self._column.removeWidget(card)
+        card.hide()
+        card.setParent(None)
+        card.deleteLater()
+        self.setAccessibleName(self.words)
+        if not self._cards:
+            self.hide()
+        self._place()
+        if had_focus:
+            self.focus_left.emit()
+
+    # Showing
+
+    def float_over(
+        self, ground: QWidget, above: QWidget | None = None, over: QWidget | None = None
+    ) -> None:
+        """Lie over the lower edge of a widget, so that nothing under the mouse ever moves: over
+        its part `over` where that has the room, and over the upper edge of `above`, a part of it
+        too, while that is shown."""
+        self._ground, self._above, self._over = ground, above, over
         self.setParent(ground)
-        for widget in (ground, above):
+        for widget in (ground, above, over):
             if widget is not None:
                 widget.installEventFilter(self)
         self.hide()
+
+    def keep_clear_of(self, in_hand: Callable[[], QWidget | None]) -> None:
+        """Never cover the widget that this gives."""
+        self._in_hand = in_hand
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -134,68 +190,73 @@ class NoticeBar(QFrame):
             self._place()
         return super().eventFilter(watched, event)
 
-    def _place(self) -> None:
-        ground, layout = self._ground, self.layout()
-        if ground is None or layout is None:
-            return  # it has a place of its own in a layout
-        layout.activate()
-        width = min(WIDTH, ground.width() - 2 * MARGIN)
-        frame = self.size() - self.contentsRect().size()
-        height = layout.heightForWidth(width - frame.width()) + frame.height()
-        height = max(height, layout.minimumSize().height())
-        bottom = ground.height()
-        if self._above is not None and self._above.isVisible():
-            bottom = self._above.mapTo(ground, QPoint()).y()
-        self.setGeometry((ground.width() - width) // 2, bottom - height - MARGIN, width, height)
-        self.raise_()
-
-    def _tell_later(self) -> None:
-        if self._later:
-            self._tell(*self._later.pop(0))
-
-    def _tell(self, tone: str, glyph: str, words: str, offers: tuple[Offer, ...]) -> None:
-        if self.asks:
-            # A password that is asked for must not be lost behind other news.
-            self._later.append((tone, glyph, words, offers))
-            return
-        role = {"error": "error", "doubt": "doubt", "info": "accent"}[tone]
-        self.setProperty("notice", tone)
-        self.style().unpolish(self)
-        self.style().polish(self)
-        self._glyph.setPixmap(theme.icon(glyph, role).pixmap(20, 20))
-        self._words.setText(words)
-        self.setAccessibleName(words)
-        self._password.clear()
-        self._password.hide()
-        for buttons in (self._beside, self._below):
-            while item := buttons.takeAt(0):
-                if widget := item.widget():
-                    widget.hide()
-                    widget.deleteLater()
-        self._offers = list(offers)
-        buttons = self._below if len(offers) > 1 else self._beside
-        for index, offer in enumerate(offers):
-            button = QPushButton(offer.words)
-            button.setProperty("offer", index)
-            button.setAutoDefault(False)
-            button.clicked.connect(self._on_offer_clicked)
-            buttons.addWidget(button)
-            button.show()  # now, so that its height is counted
-        if len(offers) > 1:
-            buttons.addStretch(1)
+    def _tell(self, notice: Notice) -> None:
+        if notice.case is None and notice.of in (Of.FIELD, Of.LETTER):
+            notice = notice._replace(case=self._case)
+        same = (notice.of, notice.topic)
+        for card in [c for c in self._cards if (c.notice.of, c.notice.topic) == same]:
+            self._drop(card)
+        while len(self._cards) >= MOST:
+            oldest = next((c for c in self._cards if not c.notice.asks), self._cards[0])
+            self._drop(oldest)
+        card = NoticeCard(notice, self)
+        card.closed.connect(self._on_card_closed)
+        card.offer_taken.connect(self._on_card_offer_taken)
+        card.password_given.connect(self._on_card_password_given)
+        self._cards.append(card)
+        self._column.addWidget(card)
+        card.show()
+        self.setAccessibleName(notice.words)
         self.show()
         self._place()
 
-    def _on_offer_clicked(self) -> None:
-        button = self.sender()
-        assert isinstance(button, QPushButton)
-        offer = self._offers[int(button.property("offer"))]
+    def _place(self) -> None:
+        ground = self._ground
+        if ground is None or not self._cards:
+            return  # it has a place of its own in a layout, or nothing to show
+        room = self._room(ground)
+        width = min(WIDTH, room.width() - 2 * MARGIN)
+        height = self._column.spacing() * (len(self._cards) - 1)
+        for card in self._cards:
+            height += card.fit(width)
+        left = room.left() + (room.width() - width) // 2
+        lower = QRect(left, room.bottom() + 1 - height - MARGIN, width, height)
+        upper = QRect(left, room.top() + MARGIN, width, height)
+        in_hand = self._in_hand() if self._in_hand is not None else None
+        covered = QRect()
+        if in_hand is not None and in_hand.isVisible() and ground.isAncestorOf(in_hand):
+            covered = QRect(in_hand.mapTo(ground, QPoint()), in_hand.size())
+        self.setGeometry(upper if lower.intersects(covered) else lower)
+        self.raise_()
+
+    def _room(self, ground: QWidget) -> QRect:
+        """What it may lie over: the part it has of its own, else all of the ground."""
+        room = ground.rect()
+        over = self._over
+        if over is not None and over.isVisible() and ground.isAncestorOf(over):
+            own = QRect(over.mapTo(ground, QPoint()), over.size())
+            if own.width() >= NARROWEST:
+                room = own
+        if self._above is not None and self._above.isVisible():
+            room.setBottom(min(room.bottom(), self._above.mapTo(ground, QPoint()).y() - 1))
+        return room
+
+    def _on_card_closed(self) -> None:
+        card = self.sender()
+        assert isinstance(card, NoticeCard)
+        self._drop(card)
+        if card.notice.asks:
+            self.password_refused.emit(card.notice.locked)
+
+    def _on_card_offer_taken(self, offer: Offer) -> None:
+        card = self.sender()
+        assert isinstance(card, NoticeCard)
         # First: the offer may have a notice of its own to give.
-        self.clear()
+        self._drop(card)
         offer.act()
 
-    def _on_password_return_pressed(self) -> None:
-        self.hide()
-        self.password_given.emit(self._password.text())
-        if self.isHidden():
-            self._tell_later()
+    def _on_card_password_given(self, password: str) -> None:
+        card = self.sender()
+        assert isinstance(card, NoticeCard)
+        self._drop(card)
+        self.password_given.emit(card.notice.locked, password)

@@ -329,6 +329,10 @@ class QueueView(QWidget):
             return None
         return self._visible.index(there, 0).data(SUMMARY_ROLE).id
 
+    def name_of(self, case_id: int) -> str:
+        """What the list calls a letter; empty where it does not have it."""
+        return str(self._model.index_of(case_id).data() or "")
+
     def listed(self) -> tuple[CaseSummary, ...]:
         """The letters as the list shows them now."""
         return tuple(

@@ -6,9 +6,11 @@ from PySide6.QtCore import QObject, Signal
 
 from app.errors import UserError
 from app.services.store import CannotCompare, CaseUnreadable, DatabaseDamaged
-from app.ui.notice_bar import NoticeBar, Offer
+from app.ui.notice_bar import NoticeBar, Of, Offer
 from app.ui.session import Session
 from app.ui.top_bar import TopBar
+
+SAVING = "saving"
 
 
 class Safekeeping(QObject):
@@ -26,7 +28,6 @@ class Safekeeping(QObject):
         self._session = session
         self._top_bar = top_bar
         self._notice = notice
-        self._told = ""
         self._is_closing = False
         session.trouble.connect(self._on_session_trouble)
         session.saved.connect(self._on_session_saved)
@@ -71,8 +72,7 @@ class Safekeeping(QObject):
             error = UserError(error.what, f"{error.remedy}\n{lost}")
             offers.append(Offer(self.tr("Close and lose them"), self._give_up))
         self._top_bar.show_saved(self.tr("NOT saved yet"), urgent=True)
-        self._notice.tell_problem(error, *offers)
-        self._told = self._notice.words
+        self._notice.tell_problem(error, *offers, of=Of.PROGRAM, topic=SAVING)
 
     def _try_again(self) -> None:
         self._is_closing = False
@@ -90,7 +90,6 @@ class Safekeeping(QObject):
 
     def _on_session_saved(self) -> None:
         self._top_bar.show_saved(self.tr("saved"))
-        if self._told and self._notice.words == self._told:
+        if self._notice.retract(SAVING):
             self._notice.tell(self.tr("Everything is saved now."))
-        self._told = ""
         self._is_closing = False

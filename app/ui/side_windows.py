@@ -27,7 +27,7 @@ from app.ui.actions import Actions
 from app.ui.dialogs.progress import ProgressStrip
 from app.ui.document import LetterDocument
 from app.ui.jobs import Jobs
-from app.ui.notice_bar import NoticeBar
+from app.ui.notice_bar import NoticeBar, Of
 from app.ui.session import Session
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from app.ui.citing.manager import LibraryManager
 
 KEYS, RECENT, OWN_WORDS = "keys", "recent_commands", "own_words"
+MASKED = "masked"
 BACKUP_EVERY_MS = 10 * 60 * 1000
 """How often it is looked whether an hourly backup is due."""
 
@@ -111,6 +112,7 @@ class SideWindows(QObject):
     def set_masked(self, masked: bool) -> None:
         """Close what shows patient data, and open no such window while it is hidden."""
         self._masked = masked
+        self._notice.retract(MASKED)
         for strip in (self.progress, self.export_progress):
             strip.set_masked(masked)
         if masked:
@@ -120,7 +122,9 @@ class SideWindows(QObject):
     def _refuses_masked(self) -> bool:
         if self._masked:
             self._notice.tell(
-                self.tr("Patient data is hidden. Show it (Ctrl+Shift+H) to open this window.")
+                self.tr("Patient data is hidden. Show it (Ctrl+Shift+H) to open this window."),
+                of=Of.PROGRAM,
+                topic=MASKED,
             )
         return self._masked
 
@@ -262,12 +266,13 @@ class SideWindows(QObject):
             self._notice.tell_problem(error)
             return
         self._notice.tell(
-            self.tr("The backup is in place. What was here before is kept as %s.") % before.path
+            self.tr("The backup is in place. What was here before is kept as %s.") % before.path,
+            topic="backup",
         )
         self.restore_ended.emit(before)
 
     def _on_backup_made(self, _backup: Backup) -> None:
-        self._notice.tell(self.tr("The backup is made."))
+        self._notice.tell(self.tr("The backup is made."), topic="backup")
 
     def _on_backup_failed(self, error: Exception) -> None:
         if isinstance(error, UserError):

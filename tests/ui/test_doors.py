@@ -244,3 +244,40 @@ def test_the_command_takes_a_password(tmp_path: Path) -> None:
     assert wrong.returncode == 3
     assert "The password does not open this PDF." in wrong.stderr
     assert wrong.stdout == ""
+
+
+def test_news_and_passwords_do_not_wait_for_each_other(desk: Desk) -> None:
+    """A locked file asks by its name, once; what else is to be told stands beside it."""
+    desk.open(letter_file(desk.folder, 1))
+    desk.window.take_in([locked_file(desk.folder)])
+    desk.wait_until(lambda: desk.window.notice.asks)
+    twin = letter_file(desk.folder, 1, issues=3, name="again.pdf")
+    desk.window.take_in([twin])
+    desk.wait_until(lambda: "Another file of case" in desk.window.notice.words)
+    assert desk.window.notice.asks
+    # Whoever does not know the password closes it, and is not asked after each import.
+    (asking,) = (card for card in desk.window.notice._cards if card.notice.asks)
+    QTest.keyClick(asking.password, Qt.Key.Key_Escape)
+    desk.open(letter_file(desk.folder, 2))
+    desk.settle()
+    assert not desk.window.notice.asks
+
+
+def test_a_kept_locked_letter_asks_by_its_name_until_another_is_opened(desk: Desk) -> None:
+    desk.open(letter_file(desk.folder, 1))
+    desk.window.take_in([locked_file(desk.folder)])
+    give(desk, PASSWORD)
+    desk.wait_until(lambda: desk.document.letter.header.case_number == "CM16-0200009")
+    locked = desk.window.session.case_id
+    assert locked is not None
+    desk.trigger("previous_letter")
+    desk.settle()
+    desk.window.opener._passwords.clear()  # as after a new start
+    desk.window.opener.forget_ahead()
+    desk.window.letters.open(locked)
+    desk.wait_until(lambda: desk.window.notice.asks)
+    assert desk.window.notice.words.startswith("CM16-0200009: ")
+    other = desk.window.letters.opened
+    desk.open(letter_file(desk.folder, 2))
+    assert desk.window.letters.opened is not other
+    assert not desk.window.notice.asks

@@ -161,9 +161,10 @@ def test_what_no_font_has_is_told_before_anything_is_written(desk: Desk, tmp_pat
     assert export(desk, "export_pdf", out) == []
     assert "Item 2 · Decision rationale" in desk.window.notice.words
     assert not out.exists()
-    desk.window.notice._offers[1].act()
+    write, go = desk.window.notice._cards[-1].notice.offers
+    go.act()
     assert desk.document.current_field == field
-    desk.window.notice._offers[0].act()
+    write.act()
     desk.settle()
     assert out.exists()
     # Other programs have other fonts.

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QW
 from pytestqt.qtbot import QtBot
 
 from app.errors import UserError
-from app.ui.notice_bar import NoticeBar, Offer
+from app.ui.notice_bar import NoticeBar, Of, Offer
 
 
 @pytest.fixture
@@ -50,23 +50,139 @@ def test_what_an_offer_tells_stays(bar: NoticeBar) -> None:
 
 
 def test_the_password_is_given_hidden_and_not_kept(bar: NoticeBar, qtbot: QtBot) -> None:
-    bar.ask_password(UserError("It is locked.", "Give the password."))
+    bar.ask_password(UserError("It is locked.", "Give the password."), "letter")
     with qtbot.waitSignal(bar.password_given) as given:
-        QTest.keyClicks(bar._password, "sesame")
-        assert bar._password.displayText() == "●" * 6
-        QTest.keyClick(bar._password, Qt.Key.Key_Return)
-    assert given.args == ["sesame"]
+        line = bar._cards[-1].password
+        QTest.keyClicks(line, "sesame")
+        assert line.displayText() == "●" * 6
+        QTest.keyClick(line, Qt.Key.Key_Return)
+    assert given.args == ["letter", "sesame"]
+    assert not bar.asks
     bar.ask_password(UserError("It is locked.", "Give the password."))
-    assert bar._password.text() == ""
+    assert bar._cards[-1].password.text() == ""
 
 
-def test_closing_tells(bar: NoticeBar, qtbot: QtBot) -> None:
-    bar.tell("Something.")
-    with qtbot.waitSignal(bar.closed):
+def test_closing_a_password_notice_leaves_it_locked(bar: NoticeBar, qtbot: QtBot) -> None:
+    bar.ask_password(UserError("It is locked.", "Give the password."), "letter")
+    with qtbot.waitSignal(bar.password_refused) as refused:
+        QTest.keyClick(bar._cards[-1].password, Qt.Key.Key_Escape)
+    assert refused.args == ["letter"]
+    assert bar.words == ""
+
+
+def test_the_keyboard_goes_back_when_its_notice_goes(bar: NoticeBar, qtbot: QtBot) -> None:
+    bar.show()
+    bar.activateWindow()
+    bar.tell("Something.", Offer("Do it", lambda: None))
+    bar.focus_offer()
+    qtbot.waitUntil(lambda: bar._cards[0].buttons[0].hasFocus())
+    with qtbot.waitSignal(bar.focus_left):
         close = bar.findChild(QToolButton)
         assert close is not None
         QTest.mouseClick(close, Qt.MouseButton.LeftButton)
     assert bar.words == ""
+
+
+def test_enter_takes_the_way_out_that_has_the_keyboard(bar: NoticeBar) -> None:
+    done: list[str] = []
+    bar.tell("Choose.", Offer("One", lambda: None), Offer("Two", lambda: done.append("two")))
+    bar.focus_offer()
+    QTest.keyClick(bar._cards[0].buttons[-1], Qt.Key.Key_Return)
+    assert done == ["two"]
+
+
+# What a notice belongs to
+
+
+def test_what_belongs_to_a_letter_goes_with_it(bar: NoticeBar) -> None:
+    bar.show_letter(1)
+    bar.tell("This PDF has no text.", of=Of.LETTER)
+    bar.show_letter(1)
+    assert bar.words == "This PDF has no text."
+    bar.show_letter(2)
+    assert bar.words == ""
+
+
+def test_what_is_told_of_a_letter_that_is_still_coming_waits_for_it(bar: NoticeBar) -> None:
+    bar.show_letter(1)
+    bar.tell("It is here already.", of=Of.LETTER, case=2)
+    bar.show_letter(2)
+    assert bar.words == "It is here already."
+    bar.show_letter(3)
+    assert bar.words == ""
+
+
+def test_what_was_done_is_seen_over_the_next_letter_and_its_own_news(bar: NoticeBar) -> None:
+    bar.show_letter(1)
+    bar.tell("Removed.")
+    bar.show_letter(2)
+    bar.tell("This PDF has no text.", of=Of.LETTER)
+    assert bar.all_words == ("Removed.", "This PDF has no text.")
+    bar.show_letter(3)
+    assert bar.all_words == ()
+
+
+def test_what_belongs_to_a_field_goes_when_it_is_left(bar: NoticeBar) -> None:
+    bar.tell("No date in that.", of=Of.FIELD)
+    bar.tell("Written.")
+    bar.leave_field()
+    assert bar.all_words == ("Written.",)
+
+
+def test_what_is_no_longer_true_goes(bar: NoticeBar) -> None:
+    left: list[str] = []
+    bar.tell("Nothing is left.", of=Of.LETTER, holds=lambda: not left)
+    bar.look_again()
+    assert bar.words == "Nothing is left."
+    left.append("a doubt")
+    bar.look_again()
+    assert bar.words == ""
+
+
+def test_no_news_waits_behind_a_password(bar: NoticeBar) -> None:
+    bar.ask_password(UserError("a.pdf: It is locked.", "Give the password."), "a.pdf")
+    bar.tell("The backup is made.", topic="backup")
+    bar.tell("Another file of this case is here.", of=Of.LETTER)
+    assert bar.all_words[1:] == ("The backup is made.", "Another file of this case is here.")
+    assert bar.asks
+    # More than fit: the oldest goes, never the one that asks.
+    bar.tell("Written.", topic="export")
+    assert bar.asks
+    assert bar.words == "Written."
+    assert len(bar.all_words) == 3
+
+
+def test_a_topic_is_taken_back_by_name(bar: NoticeBar) -> None:
+    bar.tell("Not saved.", of=Of.PROGRAM, topic="saving")
+    bar.show_letter(1)
+    bar.show_letter(2)
+    assert bar.words == "Not saved."
+    assert bar.retract("saving")
+    assert not bar.retract("saving")
+    assert bar.words == ""
+
+
+def test_it_lies_over_its_own_part_and_never_over_the_field_in_hand(qtbot: QtBot) -> None:
+    ground = QWidget()
+    qtbot.addWidget(ground)
+    ground.resize(1200, 800)
+    page, row = QWidget(ground), QWidget(ground)
+    page.setGeometry(200, 0, 500, 800)
+    row.setGeometry(200, 700, 900, 60)
+    bar = NoticeBar()
+    bar.float_over(ground, over=page)
+    bar.keep_clear_of(lambda: row)
+    ground.show()
+    bar.tell("Told.")
+    assert page.geometry().contains(bar.geometry())
+    assert not bar.geometry().intersects(row.geometry())
+    row.setGeometry(200, 20, 900, 60)
+    bar.leave_field()
+    assert not bar.geometry().intersects(row.geometry())
+    assert bar.geometry().bottom() > 700
+    # A page too narrow for words gives the whole ground.
+    page.setGeometry(200, 0, 200, 800)
+    assert bar.width() > 200
 
 
 @pytest.mark.parametrize("offers", range(4))

@@ -145,7 +145,7 @@ class RedactionWindow(DialogFrame):
         self._add_all.clicked.connect(self._on_add_all_clicked)
         self._mark_selection.clicked.connect(self.view.mark_selection)
         self.write.clicked.connect(self._on_write_clicked)
-        self.notice.password_given.connect(self.password_given)
+        self.notice.password_given.connect(self._on_notice_password_given)
         self.proof.folder_requested.connect(self.folder_requested)
         self.finished.connect(self._on_finished)
 
@@ -211,6 +211,9 @@ class RedactionWindow(DialogFrame):
         self._working = False
         self.notice.ask_password(error)
         self._show()
+
+    def _on_notice_password_given(self, _locked: object, password: str) -> None:
+        self.password_given.emit(password)
 
     @override
     def dress(self) -> None:

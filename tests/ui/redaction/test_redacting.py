@@ -327,17 +327,17 @@ def test_a_locked_letter_asks_for_its_password(qtbot: QtBot, tmp_path: Path) -> 
     desk = Desk(tmp_path)
     try:
         desk.window.take_in([tmp_path / "locked.pdf"])
-        while desk.window.letters.opened is None:
-            desk.settle()
-            desk.window.notice.password_given.emit("key")
-            desk.settle()
+        desk.wait_until(lambda: desk.window.notice.asks)
+        QTest.keyClicks(desk.window.notice._cards[-1].password, "key")
+        QTest.keyClick(desk.window.notice._cards[-1].password, Qt.Key.Key_Return)
+        desk.wait_until(lambda: desk.window.letters.opened is not None)
         desk.trigger("redact_pdf")
         window = desk.window.redaction.window
         assert window is not None
         for password in ("wrong", "key"):
             desk.wait_until(lambda: "assword" in window.notice.words)
-            QTest.keyClicks(window.notice._password, password)
-            QTest.keyClick(window.notice._password, Qt.Key.Key_Return)
+            QTest.keyClicks(window.notice._cards[-1].password, password)
+            QTest.keyClick(window.notice._cards[-1].password, Qt.Key.Key_Return)
         desk.wait_until(lambda: window.view.page_count > 0)
         type_term(window, "Pat Example")
         write(desk, window, tmp_path / "copy.pdf")

@@ -1,0 +1,169 @@
+"""How one notice looks: its sign, its words, its ways out, and what it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from enum import Enum, auto
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from app.ui import theme
+
+_GLYPHS = {
+    "error": ("octagon-alert", "error"),
+    "info": ("info", "accent"),
+    "doubt": ("lock", "doubt"),
+}
+
+
+class Of(Enum):
+    """What a notice belongs to, and with what it goes."""
+
+    FIELD = auto()
+    """The field in hand: goes when another one is taken in hand, or the letter changes."""
+    LETTER = auto()
+    """A letter: goes when another one comes onto the desk."""
+    ACT = auto()
+    """Something that was done: is still seen over the letter that comes then, not after it."""
+    PROGRAM = auto()
+    """The program or one of its jobs: stays until it is closed or no longer true."""
+
+
+class Offer(NamedTuple):
+    """A way out offered beside a notice: the words of its button and what it does."""
+
+    words: str
+    act: Callable[[], None]
+
+
+class Notice(NamedTuple):
+    """What is told. `holds` says whether it is still true; `topic` parts notices of one owner:
+    a newer one takes the place of the older of the same topic. `case` is the letter it is of,
+    `locked` what the password is asked of."""
+
+    tone: str
+    words: str
+    offers: tuple[Offer, ...] = ()
+    of: Of = Of.ACT
+    topic: Hashable = ""
+    case: int | None = None
+    holds: Callable[[], bool] | None = None
+    locked: object = None
+    asks: bool = False
+
+
+class NoticeButton(QPushButton):
+    """A way out that Enter takes too."""
+
+    def __init__(self, offer: Offer) -> None:
+        super().__init__(offer.words)
+        self.offer = offer
+        self.setAutoDefault(False)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class NoticeCard(QFrame):
+    """One notice with its buttons; what they mean is the bar's decision."""
+
+    closed = Signal()
+    offer_taken = Signal(object)
+    password_given = Signal(str)
+
+    def __init__(self, notice: Notice, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.notice = notice
+        self.letters_seen = 0
+        """How many letters have come since, for what was done."""
+        self.setProperty("notice", notice.tone)
+        glyph = QLabel()
+        glyph.setPixmap(theme.icon(*_GLYPHS[notice.tone]).pixmap(20, 20))
+        words = QLabel()
+        words.setWordWrap(True)
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        words.setText(notice.words)  # last: now its height is reckoned by its width
+        self.setAccessibleName(notice.words)
+        self.password = self._password_line()
+        self.password.setVisible(notice.asks)
+        close = QToolButton()
+        close.setIcon(theme.icon("x"))
+        close.setToolTip(self.tr("Close this notice"))
+        close.setAccessibleName(self.tr("Close this notice"))
+        close.clicked.connect(self.closed)
+        # One way out stands beside the words, several stand below: the words need the room.
+        self.buttons = [NoticeButton(offer) for offer in notice.offers]
+        beside, below = QHBoxLayout(), QHBoxLayout()
+        column = QVBoxLayout()
+        column.addWidget(words)
+        column.addLayout(below)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 8, 8)
+        row.setSpacing(8)
+        row.addWidget(glyph)
+        row.addLayout(column, 1)
+        row.addWidget(self.password)
+        row.addLayout(beside)
+        row.addWidget(close)
+        several = len(self.buttons) > 1
+        for button in self.buttons:
+            (below if several else beside).addWidget(button)
+            button.clicked.connect(self._on_button_clicked)
+        if several:
+            below.addStretch(1)
+        self.setTabOrder(self.password, close)
+
+    def fit(self, width: int) -> int:
+        """Take the height that the words need in that width; gives it."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        frame = self.size() - self.contentsRect().size()
+        height = layout.heightForWidth(width - frame.width()) + frame.height()
+        height = max(height, layout.minimumSize().height())
+        self.setFixedHeight(height)
+        return height
+
+    def _password_line(self) -> QLineEdit:
+        line = QLineEdit()
+        line.setEchoMode(QLineEdit.EchoMode.Password)
+        line.setPlaceholderText(self.tr("Password"))
+        line.setAccessibleName(self.tr("Password of the letter"))
+        line.setMaximumWidth(180)
+        line.returnPressed.connect(self._on_line_return_pressed)
+        return line
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_button_clicked(self) -> None:
+        button = self.sender()
+        assert isinstance(button, NoticeButton)
+        self.offer_taken.emit(button.offer)
+
+    def _on_line_return_pressed(self) -> None:
+        self.password_given.emit(self.password.text())
