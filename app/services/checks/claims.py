@@ -49,12 +49,16 @@ DROPS = re.compile(r"\b(?:from|reduc\w*|decreas\w*|drop\w*|fell|improv\w*|lower\
 class Claim(NamedTuple):
     """A statement that something is not so or is not recorded, and what it names."""
 
-    said: str
+    text: str
     start: int
     end: int
     wanted: tuple[Fact, ...]
     treatments: tuple[Fact, ...]
     undocumented: bool
+
+    @property
+    def said(self) -> str:
+        return short(self.text)
 
 
 class Told(NamedTuple):
@@ -90,7 +94,7 @@ def claims(issue: IssueFacts) -> Iterator[Claim]:
             start, end = text.place(number)
             treatments = [fact for fact in here if fact.kind in HAD and not fact.marks.asked]
             yield Claim(
-                short(sentence.text),
+                sentence.text,
                 start,
                 end,
                 tuple(wanted),
@@ -192,7 +196,7 @@ def _tells(wanted: Fact, text: TextFacts, number: int, claim: Claim) -> bool:
             and same_part(fact, wanted)
             for fact in here
         )
-    return not QUALIFIED.search(claim.said) and any(
+    return not QUALIFIED.search(claim.text) and any(
         had(fact)
         and wanted.name in fact.cases_of
         and same_part(fact, wanted)

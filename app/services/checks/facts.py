@@ -11,6 +11,7 @@ from app.services.checks.items import Matching, match_items
 from app.services.checks.text import Text, read
 from app.services.checks.values import CheckContext
 from app.services.language.facts import TextFacts, facts_of
+from app.services.language.levels import REGION_OF_LEVEL, levels_in
 from app.services.language.partial_approval import leaves_all, split_title
 from app.services.language.sentences import Sentence
 
@@ -122,6 +123,21 @@ class Facts:
     @property
     def summary_facts(self) -> TextFacts:
         return facts_of(self.letter.clinical_summary)
+
+    @cached_property
+    def summary_parts(self) -> frozenset[str]:
+        """Every body part that the summary and its stated facts name."""
+        told = self.letter.summary_facts
+        texts = (self.letter.clinical_summary, told.diagnoses, told.treatment_to_date)
+        named = {
+            mention.name
+            for text in texts
+            for one in facts_of(text).read
+            for mention in one.mentions
+            if mention.kind == "part"
+        }
+        levels = {REGION_OF_LEVEL[name[0]] for text in texts for name in levels_in(text)}
+        return frozenset(named | levels)
 
     @cached_property
     def records(self) -> tuple[tuple[int, TextFacts], ...]:

@@ -15,8 +15,12 @@ from app.services.language.context import Clauses, Marks, clauses, marked
 from app.services.language.numbers import NUMBER, as_number
 from app.services.language.sentences import Sentence, sentences
 from app.services.language.terms import (
+    ATTRIBUTE,
+    CONDITION,
     CUE_KINDS,
+    DIAGNOSIS,
     DRUG,
+    MEASURE,
     OUTCOME,
     PART,
     SIDE,
@@ -43,6 +47,10 @@ _COUNT = re.compile(
     rf"|(?:^|[\s(])x\s?({NUMBER})\b(?!\s*(?:weeks?|months?|years?|per|days?|/))",
     re.I,
 )
+_MEASURED = re.compile(
+    r"\s*(?:\(\w+\)\s*)?(?:score|level|index|dose|strength)?\s*(?:is|was|of|at|:|=|being|measured at|measured|reported as|calculated at)*\s*(?:about|approximately|at|reported at|an?)?\s*(\d+(?:[.,]\d+)?(?:/\d+)?)",
+    re.I,
+)
 _SCORE = re.compile(
     r"(?<![\d./-])(\d{1,2}(?:\.\d)?)(?:\s*(?:-|–|to)\s*(\d{1,2}(?:\.\d)?))?\s*(?:/|out of|on a scale of|over)\s*(?:a possible )?10\b(?!\s*(?:mg|/|-))",
     re.I,
@@ -51,7 +59,11 @@ _SCORE = re.compile(
 _GOES_ON = re.compile(
     r"(?:There (?:is|was|were|are)|Furthermore|Additionally|Moreover|In addition|Also|The rationale|The reviewer|It was|The guidelines?|Specifically)\b"
 )
-FACT_KINDS = frozenset((TREATMENT, DRUG, SIGN, OUTCOME, TOPIC))
+_QUOTED = re.compile(r"(?<!\d)\"[^\"]{60,6000}\"|“[^”]{60,6000}”")
+_LITERATURE = re.compile(r"\((?:[A-Z][A-Za-z-]+,? )+(?:19|20)\d\d\)")
+FACT_KINDS = frozenset(
+    (TREATMENT, DRUG, SIGN, OUTCOME, TOPIC, ATTRIBUTE, MEASURE, CONDITION, DIAGNOSIS)
+)
 
 
 class Fact(NamedTuple):
@@ -121,9 +133,8 @@ class TextFacts:
         for number, one in enumerate(self.read):
             offset = self._offset(number)
             for fact in one.facts:
-                marks = fact.marks
-                if number in self.of_ur:
-                    marks = marks._replace(source="ur")
+                source = self._source(number)
+                marks = fact.marks._replace(source=source) if source else fact.marks
                 found.append(
                     fact._replace(
                         start=fact.start + offset,
@@ -179,7 +190,24 @@ class TextFacts:
     def marks(self, number: int, mention: int) -> Marks:
         """What is said of one mention of a sentence, by their places."""
         marks = self.read[number].marks[mention]
-        return marks._replace(source="ur") if number in self.of_ur else marks
+        source = self._source(number)
+        return marks._replace(source=source) if source else marks
+
+    def _source(self, number: int) -> str:
+        return "ur" if number in self.of_ur else "guideline" if number in self.quoted else ""
+
+    @cached_property
+    def quoted(self) -> frozenset[int]:
+        """Sentences within a longer quotation, or with the literature behind them: a guideline's."""
+        found: set[int] = set()
+        spans = [match.span() for match in _QUOTED.finditer(self.raw)]
+        for number, sentence in enumerate(self.sentences):
+            start, end = self.place(number)
+            if _LITERATURE.search(sentence.text) or any(
+                a < start + 2 and end - 2 <= b for a, b in spans
+            ):
+                found.add(number)
+        return frozenset(found)
 
     def of_kind(self, *kinds: str) -> Iterator[Fact]:
         return (fact for fact in self.facts if fact.kind in kinds)
@@ -227,11 +255,21 @@ def _facts(
             mention.end,
             0,
             marks[at],
-            values.get(at, ""),
+            values.get(at) or _told_value(raw, mention),
             frozenset(m.name for m in near if m.kind == PART),
             frozenset(m.name for m in near if m.kind == SIDE),
             *(_count_at(raw, mention) if mention.kind == TREATMENT else (None, 0)),
         )
+
+
+def _told_value(raw: str, mention: Mention) -> str:
+    """What an attribute says, and the number told behind a measure."""
+    if mention.kind == ATTRIBUTE:
+        return concepts()[mention.name].value
+    if mention.kind != MEASURE:
+        return ""
+    match = _MEASURED.match(raw, mention.end)
+    return match[1].rstrip(".") if match else ""
 
 
 def _near(mention: Mention, places: list[Mention], ends: Clauses) -> Iterable[Mention]:

@@ -25,6 +25,7 @@ _GAP = "~"
 _LONGEST_GAP = 3
 PART, SIDE, DRUG, DRUG_CLASS, TREATMENT = "part", "side", "drug", "class", "treatment"
 SIGN, VALUE, OUTCOME, TOPIC = "sign", "value", "outcome", "topic"
+ATTRIBUTE, MEASURE, CONDITION, DIAGNOSIS = "attribute", "measure", "condition", "diagnosis"
 CUE_KINDS = frozenset(
     ("negation", "negation back", "record back", "done", "done back", "ask", "ask back", "hedge", "hedge back",
      "source", "person", "stop")
@@ -97,7 +98,7 @@ def drug_list() -> DrugList:
 def concepts() -> dict[str, Concept]:
     """All concepts but the drugs, by their ids."""
     found: dict[str, Concept] = {}
-    for name in ("parts", "treatments", "signs", "outcomes", "topics", "cues"):
+    for name in ("parts", "treatments", "signs", "outcomes", "topics", "patient", "cues"):
         raw = (RESOURCES / f"{name}.json").read_bytes()
         found.update(msgspec.json.decode(raw, type=dict[str, Concept]))
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 
 from app.services.checks.facts import Facts
 from app.services.checks.rules import (
@@ -14,6 +14,7 @@ from app.services.checks.rules import (
     narrative,
     pages,
     parties,
+    patient,
     people,
     places,
     privacy,
@@ -23,7 +24,7 @@ from app.services.checks.rules import (
 )
 from app.services.checks.values import Hit
 
-Rule = Callable[[Facts], Iterator[Hit]]
+Rule = Callable[[Facts], Iterable[Hit]]
 
 RULES: dict[str, Rule] = {
     **structure.RULES,
@@ -40,4 +41,5 @@ RULES: dict[str, Rule] = {
     **narrative.RULES,
     **history.RULES,
     **exam.RULES,
+    **patient.RULES,
 }

@@ -9,7 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from app.services.checks.claims import SUMMARY, claims, evidence, had, related, same_part
+from app.services.checks.claims import (
+    SUMMARY,
+    Claim,
+    claims,
+    evidence,
+    had,
+    related,
+    same_part,
+)
 from app.services.checks.facts import Facts, IssueFacts
 from app.services.checks.rules.naming import short
 from app.services.checks.values import Hit, Quote
@@ -27,43 +35,48 @@ ABOUT = re.compile(
 
 def claim_contradicted(facts: Facts) -> Iterator[Hit]:
     """Something said not to be so, or not to be recorded, that the summary tells."""
-    for issue in facts.issues:
-        for claim in claims(issue):
-            told = tuple(evidence(facts, claim))
-            if told:
-                yield Hit(
-                    field=issue.field("rationale"),
-                    related=(SUMMARY,),
-                    told={
-                        "issue": str(issue.number),
-                        "claim": claim.said,
-                        "told": short(told[0].text),
-                    },
-                    quotes=(
-                        Quote(claim.said, issue.field("rationale"), None, claim.start, claim.end),
-                        *(one.quote for one in told),
-                    ),
-                )
+    for claim, issues in _by_claim(facts):
+        told = tuple(evidence(facts, claim))
+        if told:
+            words = {**_claim_words(claim, issues), "told": short(told[0].text)}
+            yield _claim_hit(claim, issues, words, tuple(one.quote for one in told))
 
 
 def claim_to_confirm(facts: Facts) -> Iterator[Hit]:
     """A statement that something is not recorded, with what was looked for and where."""
     where = "the summary and the loaded pages" if facts.pages else "the summary"
+    for claim, issues in _by_claim(facts):
+        if claim.undocumented and not any(evidence(facts, claim)):
+            looked = sorted({in_words(fact.name) for fact in (*claim.wanted, *claim.treatments)})
+            words = {**_claim_words(claim, issues), "looked": ", ".join(looked), "where": where}
+            yield _claim_hit(claim, issues, words, ())
+
+
+def _by_claim(facts: Facts) -> Iterator[tuple[Claim, list[IssueFacts]]]:
+    """Each claim once, with the issues whose rationales have it word for word."""
+    found: dict[str, tuple[Claim, list[IssueFacts]]] = {}
     for issue in facts.issues:
         for claim in claims(issue):
-            if not claim.undocumented or any(evidence(facts, claim)):
-                continue
-            looked = sorted({in_words(fact.name) for fact in (*claim.wanted, *claim.treatments)})
-            yield Hit(
-                field=issue.field("rationale"),
-                told={
-                    "issue": str(issue.number),
-                    "claim": claim.said,
-                    "looked": ", ".join(looked),
-                    "where": where,
-                },
-                quotes=(Quote(claim.said, issue.field("rationale"), None, claim.start, claim.end),),
-            )
+            _, issues = found.setdefault(claim.text, (claim, []))
+            if issue not in issues:
+                issues.append(issue)
+    yield from found.values()
+
+
+def _claim_words(claim: Claim, issues: list[IssueFacts]) -> dict[str, str]:
+    return {"issue": ", ".join(str(issue.number) for issue in issues), "claim": claim.said}
+
+
+def _claim_hit(
+    claim: Claim, issues: list[IssueFacts], words: dict[str, str], told: tuple[Quote, ...]
+) -> Hit:
+    field = issues[0].field("rationale")
+    return Hit(
+        field=field,
+        related=(SUMMARY, *(issue.field("rationale") for issue in issues[1:])),
+        told=words,
+        quotes=(Quote(claim.text, field, None, claim.start, claim.end), *told),
+    )
 
 
 def had_against_never(facts: Facts) -> Iterator[Hit]:
