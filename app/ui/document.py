@@ -8,13 +8,11 @@ edit told to the journal.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from enum import StrEnum
+from functools import partial
 from typing import Any
 
-import msgspec
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
-from typing_extensions import override
+from PySide6.QtGui import QUndoStack
 
 from app.evidence import Evidence, ParseResult
 from app.letter import FieldId, Issue, Letter, get_value
@@ -29,26 +27,10 @@ from app.services.review import (
     open_points,
     still_said,
 )
+from app.ui.history import Deed, Edit, EditKind, Step, Swap
 
-
-class EditKind(StrEnum):
-    """How a letter came to change."""
-
-    EDIT = "edit"
-    UNDO = "undo"
-    REDO = "redo"
-
-
-class Edit(msgspec.Struct, frozen=True, kw_only=True):
-    """One step of the history: the letter before and after, and what was done in words.
-
-    `field` is None where the step changed more than one field.
-    """
-
-    label: str
-    field: FieldId | None
-    before: Letter
-    after: Letter
+_NOTHING: Any = object()
+"""In place of a value that was confirmed: none was, and None may be."""
 
 
 def _by_section(_letter: Letter) -> Style:
@@ -71,6 +53,10 @@ class LetterDocument(QObject):
     confirmation_changed = Signal(object, object)
     """(FieldId, value): a field was confirmed with that value, or, as `confirmed` says, no longer
     is. The value None can be confirmed too: nothing stands there, and that is right."""
+    postponement_changed = Signal(object)
+    """The FieldId that was left for later, or, as `postponed` says, no longer is."""
+    words_changed = Signal(object)
+    """The FieldId whose editor has to show its value, or the `words` that stood there before."""
 
     def __init__(
         self,
@@ -96,7 +82,9 @@ class LetterDocument(QObject):
         self._statuses: dict[FieldId, FieldStatus] = {}
         self._current: FieldId | None = None
         self._issue: int | None = None
-        self._unsealed: _Swap | None = None
+        self._words: dict[FieldId, str] = {}
+        self._unsealed: Swap | None = None
+        self._latest: Swap | None = None
         self._restoring = False
         self._ids_given = 0
 
@@ -150,6 +138,11 @@ class LetterDocument(QObject):
         return self._wrong
 
     @property
+    def words(self) -> Mapping[FieldId, str]:
+        """What stands in a field's editor, where it is more than the value, or none."""
+        return self._words
+
+    @property
     def current_field(self) -> FieldId | None:
         """The field in hand: what every command on a field speaks of."""
         return self._current
@@ -192,6 +185,8 @@ class LetterDocument(QObject):
         self._confirmed = dict(confirmed or {})
         self._postponed = dict(postponed or {})
         self._wrong = {}
+        self._words = {}
+        self._latest = None
         self._findings = ()
         self._is_open = True
         steps = tuple(steps)
@@ -214,6 +209,8 @@ class LetterDocument(QObject):
         self._confirmed = {}
         self._postponed = {}
         self._wrong = {}
+        self._words = {}
+        self._latest = None
         self._findings = ()
         self._statuses = {}
         self._current = self._issue = None
@@ -230,6 +227,7 @@ class LetterDocument(QObject):
         if field == self._current or (field is not None and field not in self._statuses):
             return
         self.seal()
+        self._latest = None
         self._current = field
         if field is not None and field.issue is not None:
             self._issue = field.issue
@@ -242,66 +240,130 @@ class LetterDocument(QObject):
             place = min(max(ids.index(self._issue) + step, 0), len(ids) - 1)
             self.set_current_field(FieldId(TITLE, ids[place]))
 
-    def edit(self, field: FieldId, value: Any, *, typing: bool = False) -> None:
-        """Change one field, and what hangs on it. With `typing` the change may still grow."""
+    def edit(self, field: FieldId, value: Any, *, typing: bool = False, words: str = "") -> None:
+        """Change one field, and what hangs on it. With `typing` the change may still grow.
+
+        `words` are what stands in its editor, where that is more than the value, or none.
+        """
         after = edit_value(self._letter, field, value, self.guidelines)
-        self.replace_letter(after, f"Edit {field.spec.label.lower()}", field, typing=typing)
+        label = f"Edit {field.spec.label.lower()}"
+        self.replace_letter(after, label, field, typing=typing, words=words)
 
     def replace_letter(
-        self, after: Letter, label: str, field: FieldId | None = None, *, typing: bool = False
+        self,
+        after: Letter,
+        label: str,
+        field: FieldId | None = None,
+        *,
+        typing: bool = False,
+        words: str = "",
     ) -> None:
         """Swap the letter for another one: every change comes through here."""
-        if self._unsealed is not None and (not typing or self._unsealed.edit.field != field):
-            if not typing and self._unsealed.edit.field == field and field is not None:
+        if self._unsealed is not None and (not typing or self._unsealed.field != field):
+            if not typing and self._unsealed.field == field and field is not None:
                 # The last keystroke's commit: it belongs to the same step.
-                self._push(after, label, field, typing=True)
+                self._push(after, label, field, typing=True, words=words)
                 self.seal()
                 return
             self.seal()
-        self._push(after, label, field, typing=typing)
+        self._push(after, label, field, typing=typing, words=words)
 
-    def _push(self, after: Letter, label: str, field: FieldId | None, *, typing: bool) -> None:
-        if after == self._letter:
+    def _push(
+        self, after: Letter, label: str, field: FieldId | None, *, typing: bool, words: str
+    ) -> None:
+        had = self._words.get(field, "") if field is not None else ""
+        edit = Edit(
+            label=label,
+            field=field,
+            before=self._letter,
+            after=after,
+            words_before=had,
+            words_after=words,
+        )
+        if edit.is_empty:
+            return
+        if not (edit.changes_letter or words or typing):
+            self._forget_words(field)
             return
         self._ids_given = max(self._ids_given, after.issues_made)
-        edit = Edit(label=label, field=field, before=self._letter, after=after)
-        swap = _Swap(self, edit, open_ended=typing)
+        swap = Swap(edit, self._put, open_ended=typing)
         grows = typing and self._unsealed is not None
         self.history.push(swap)
-        if typing:
-            if not grows:
-                self._unsealed = swap
-            elif self._unsealed is not None and self._unsealed.is_empty:
-                self._unsealed = None
-        else:
-            self.edit_made.emit(EditKind.EDIT, edit)
+        if not typing:
+            self._finish(swap)
+        elif not grows:
+            self._unsealed = swap
+        elif self._unsealed is not None and self._unsealed.edit.is_empty:
+            self._unsealed = None
+
+    def _forget_words(self, field: FieldId | None) -> None:
+        """The field is left: what stood in its editor beside the value goes, which is no step."""
+        if field is None or not self._words.pop(field, ""):
+            return
+        self.words_changed.emit(field)
+        step = self._step_at(self.history.index() - 1) if self.history.canUndo() else None
+        if isinstance(step, Swap) and step.field == field:
+            step.forget_words()
+            if step.edit.is_empty:
+                self.history.undo()  # drops it
 
     def seal(self) -> None:
         """End the step that typing has made, and tell it to the journal."""
         if self._unsealed is None:
             return
-        self._unsealed.open_ended = False
-        edit = self._unsealed.edit
-        self._unsealed = None
-        self.edit_made.emit(EditKind.EDIT, edit)
+        swap, self._unsealed = self._unsealed, None
+        swap.open_ended = False
+        self._finish(swap)
+
+    def _finish(self, swap: Swap) -> None:
+        self._latest = swap
+        if swap.edit.changes_letter:
+            self.edit_made.emit(EditKind.EDIT, swap.edit)
+
+    def take_step(
+        self,
+        label: str,
+        do: Callable[[], None],
+        take_back: Callable[[], None],
+        field: FieldId | None = None,
+    ) -> None:
+        """Do something that is no change of the letter, as one step of its history.
+
+        Undoing it calls `take_back` and goes to `field`; either may open another letter.
+        """
+        self.seal()
+        self.history.push(Step(label, field, Deed(do, take_back)))
+        self._latest = None
+        do()
 
     def undo(self) -> None:
         """Take the last step back and go to its field."""
         self.seal()
         if self.history.canUndo():
             step = self._step_at(self.history.index() - 1)
-            self.history.undo()
-            self.edit_made.emit(EditKind.UNDO, step)
-            self._show_step(step.field)
+            self._move(step, EditKind.UNDO, self.history.undo)
 
     def redo(self) -> None:
         """Do the step again that was last taken back."""
         self.seal()
         if self.history.canRedo():
-            step = self._step_at(self.history.index())
-            self.history.redo()
-            self.edit_made.emit(EditKind.REDO, step)
-            self._show_step(step.field)
+            self._move(self._step_at(self.history.index()), EditKind.REDO, self.history.redo)
+
+    def _move(self, step: Step, kind: EditKind, move: Callable[[], None]) -> None:
+        """Move the history past a step, then do what it does: that may open another letter, and
+        with it another history."""
+        self._latest = None
+        field, deeds = step.field, tuple(step.deeds)
+        edit = step.edit if isinstance(step, Swap) else None
+        move()
+        if edit is not None and edit.changes_letter:
+            self.edit_made.emit(kind, edit)
+        for deed in reversed(deeds) if kind is EditKind.UNDO else deeds:
+            (deed.take_back if kind is EditKind.UNDO else deed.do)()
+        if field is not None and field in self._statuses:
+            self.set_current_field(field)
+            if edit is not None:
+                self.words_changed.emit(field)
 
     def revert(self, field: FieldId) -> None:
         """Back to the value that was read from the letter; in an added issue, to nothing."""
@@ -314,22 +376,54 @@ class LetterDocument(QObject):
         self.edit(field, value)
 
     def confirm(self, field: FieldId) -> None:
-        """Say that the field's value is right as it stands."""
+        """Say that the field's value is right as it stands.
+
+        What one key did is one step: the value that was typed and is confirmed with it.
+        """
         self.seal()
         value = get_value(self._letter, field)
-        if self._confirmed.get(field) == value and field in self._confirmed:
+        if field in self._confirmed and self._confirmed[field] == value:
             return
-        self._confirmed[field] = value
-        self._postponed.pop(field, None)
-        self._update_statuses()
-        self.confirmation_changed.emit(field, value)
+        had, note = self._confirmed.get(field, _NOTHING), self._postponed.get(field)
+        do = partial(self._mark, field, value, None)
+        take_back = partial(self._mark, field, had, note)
+        if self._latest is not None and self._latest.field == field:
+            self._latest.deeds.append(Deed(do, take_back))
+            do()
+        else:
+            label = self.tr("Confirm %s") % field.spec.label.lower()
+            self.take_step(label, do, take_back, field)
 
     def unconfirm(self, field: FieldId) -> None:
         """Take a confirmation back."""
-        if field in self._confirmed:
-            del self._confirmed[field]
-            self._update_statuses()
-            self.confirmation_changed.emit(field, None)
+        self._mark(field, _NOTHING, self._postponed.get(field))
+
+    def postpone(self, field: FieldId, note: str) -> None:
+        """Leave a doubt for later."""
+        self._put_off(self.tr("Postpone %s") % field.spec.label.lower(), field, note)
+
+    def resume(self, field: FieldId) -> None:
+        """A doubt counts again."""
+        if field in self._postponed:
+            self._put_off(self.tr("Take up %s") % field.spec.label.lower(), field, None)
+
+    def _put_off(self, label: str, field: FieldId, note: str | None) -> None:
+        value, had = self._confirmed.get(field, _NOTHING), self._postponed.get(field)
+        do, take_back = (partial(self._mark, field, value, one) for one in (note, had))
+        self.take_step(label, do, take_back, field)
+
+    def _mark(self, field: FieldId, value: Any, note: str | None) -> None:
+        """Have a field confirmed with a value, or not, and left for later with a note, or not."""
+        was, had = self._confirmed.pop(field, _NOTHING), self._postponed.pop(field, None)
+        if value is not _NOTHING:
+            self._confirmed[field] = value
+        if note is not None:
+            self._postponed[field] = note
+        self._update_statuses(frozenset({field}) if note != had else frozenset())
+        if (was is _NOTHING) != (value is _NOTHING) or was != value:
+            self.confirmation_changed.emit(field, None if value is _NOTHING else value)
+        if note != had:
+            self.postponement_changed.emit(field)
 
     def set_wrong(self, field: FieldId, why: str) -> None:
         """The words in a field's editor make no value; with no reason they do again."""
@@ -340,16 +434,6 @@ class LetterDocument(QObject):
         else:
             del self._wrong[field]
         self._update_statuses()
-
-    def postpone(self, field: FieldId, note: str) -> None:
-        """Leave a doubt for later."""
-        self._postponed[field] = note
-        self.statuses_changed.emit(frozenset({field}))
-
-    def resume(self, field: FieldId) -> None:
-        """A doubt counts again."""
-        if self._postponed.pop(field, None) is not None:
-            self.statuses_changed.emit(frozenset({field}))
 
     def set_findings(self, findings: tuple[Finding, ...]) -> None:
         """What the checks found in the letter and nobody set aside."""
@@ -369,26 +453,31 @@ class LetterDocument(QObject):
     def _restore(self, steps: tuple[Edit, ...], position: int | None) -> None:
         self._restoring = True
         for step in steps:
-            self.history.push(_Swap(self, step, open_ended=False))
+            self.history.push(Swap(step, self._put))
         in_force = len(steps) if position is None else position
         self.history.setIndex(in_force)
         self._restoring = False
         if steps:
             self._letter = steps[in_force - 1].after if in_force else steps[0].before
 
-    def _step_at(self, index: int) -> Edit:
+    def _step_at(self, index: int) -> Step:
         command = self.history.command(index)
-        assert isinstance(command, _Swap)
-        return command.edit
+        assert isinstance(command, Step)
+        return command
 
-    def _show_step(self, field: FieldId | None) -> None:
-        if field is not None:
-            self.set_current_field(field)
-
-    def swap(self, letter: Letter, *, backwards: bool = False) -> None:
-        """Put a letter in place; only the commands of the history call this."""
+    def _put(self, edit: Edit, backwards: bool) -> None:
+        """Put what an edit made in place, or what was before it."""
         if self._restoring:
             return
+        if edit.field is not None:
+            words = edit.words_before if backwards else edit.words_after
+            self._words.pop(edit.field, None)
+            if words:
+                self._words[edit.field] = words
+        if edit.changes_letter:
+            self._put_letter(edit.before if backwards else edit.after, backwards=backwards)
+
+    def _put_letter(self, letter: Letter, *, backwards: bool) -> None:
         before, self._letter = self._letter, letter
         shown = FieldId(TITLE, self._issue) if self._issue is not None else None
         place = place_of_change(before, letter, shown, backwards=backwards)
@@ -412,47 +501,12 @@ class LetterDocument(QObject):
             still_said(self._findings, self._checked, self._letter),
         )
 
-    def _update_statuses(self) -> None:
+    def _update_statuses(self, also: frozenset[FieldId] = frozenset()) -> None:
         before, self._statuses = self._statuses, self._compute_statuses()
         changed = frozenset(
             field
             for field in before.keys() | self._statuses.keys()
             if before.get(field) != self._statuses.get(field)
         )
-        if changed:
-            self.statuses_changed.emit(changed)
-
-
-class _Swap(QUndoCommand):
-    """One step of the history; grows by what is typed into the same field."""
-
-    def __init__(self, document: LetterDocument, edit: Edit, *, open_ended: bool) -> None:
-        super().__init__(edit.label)
-        self.edit = edit
-        self.open_ended = open_ended
-        self._document = document
-
-    @property
-    def is_empty(self) -> bool:
-        return self.edit.before == self.edit.after
-
-    @override
-    def id(self) -> int:
-        return 1
-
-    @override
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, _Swap) or not (self.open_ended and other.open_ended):
-            return False
-        self.edit = msgspec.structs.replace(self.edit, after=other.edit.after)
-        # Typed back to where it began: the history drops the step.
-        self.setObsolete(self.is_empty)
-        return True
-
-    @override
-    def redo(self) -> None:
-        self._document.swap(self.edit.after)
-
-    @override
-    def undo(self) -> None:
-        self._document.swap(self.edit.before, backwards=True)
+        if changed | also:
+            self.statuses_changed.emit(changed | also)

@@ -18,7 +18,8 @@ from app.letter import FieldId
 from app.services.editing import apply_step, describe_step
 from app.services.review import State
 from app.services.store import NO_HISTORY, Case, EditLog, Scope, Status, Store
-from app.ui.document import Edit, EditKind, LetterDocument
+from app.ui.document import LetterDocument
+from app.ui.history import Edit, EditKind
 
 DRAFT_DELAY_MS = 400
 ONE_FRAME = 0.016
@@ -53,6 +54,7 @@ class Session(QObject):
         document.edit_made.connect(self._on_document_edit_made)
         document.statuses_changed.connect(self._on_document_statuses_changed)
         document.confirmation_changed.connect(self._on_document_confirmation_changed)
+        document.postponement_changed.connect(self._on_document_postponement_changed)
         self._draft_timer.timeout.connect(self._on_draft_timer_timeout)
 
     @property
@@ -252,6 +254,13 @@ class Session(QObject):
         else:
             self._write(self._store.unconfirm, self._case_id, field.key, by=self.by, doubts=doubts)
         self._log.settle(ONE_FRAME)
+
+    def _on_document_postponement_changed(self, field: FieldId) -> None:
+        note = self._document.postponed.get(field)
+        if note is not None:
+            self.postpone(field, note)
+        else:
+            self.resume(field)
 
     def _on_draft_timer_timeout(self) -> None:
         self._flush_drafts()

@@ -304,12 +304,10 @@ class SideWindows(QObject):
         popup.show()
 
     def _postpone(self, field: FieldId, note: str) -> None:
-        self._session.postpone(field, note)
         self._document.postpone(field, note)
         self.field_postponed.emit()
 
     def _resume(self, field: FieldId) -> None:
-        self._session.resume(field)
         self._document.resume(field)
 
     # The library

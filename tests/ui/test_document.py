@@ -6,7 +6,7 @@ import tempfile
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, assume, settings
@@ -23,7 +23,8 @@ from app.services.parsing import parse
 from app.services.pdf import read
 from app.services.review import all_statuses
 from app.services.store import Store
-from app.ui.document import EditKind, LetterDocument
+from app.ui.document import LetterDocument
+from app.ui.history import EditKind
 from app.ui.session import Session
 from tests.ui.letter_files import pdf_bytes
 from tests.ui.made_letters import letter
@@ -51,6 +52,7 @@ VALUES: dict[Kind, st.SearchStrategy[Any]] = {
     Kind.GUIDELINE: SENTENCES,
 }
 STYLE = Style.SECTIONS_2016
+MISSING: Any = object()
 CITATION = Citation(
     source=Source.MTUS, title="Knee Complaints", chapter="13", edition="2004", sections=("Summary",)
 )
@@ -61,11 +63,19 @@ def _parsed(issues: int = 2) -> ParseResult:
     return parse(read(pdf_bytes(letter(issues=issues))))
 
 
-class DocumentMachine(RuleBasedStateMachine):
-    """The model is the list of letters the history goes through.
+class Desk(NamedTuple):
+    """What a step of the history leads to."""
 
-    `kept` is the same list as the disk has it: typing that came back to where it began drops
-    what could be redone in the window alone.
+    letter: Letter
+    confirmed: dict[FieldId, Any]
+    postponed: dict[FieldId, str]
+
+
+class DocumentMachine(RuleBasedStateMachine):
+    """The model is the list of desks the history goes through.
+
+    `kept` is the list of letters as the disk has it: what was confirmed or put off is kept there
+    as it stands, and what of the letter could be redone stays until another edit is made.
     """
 
     def __init__(self) -> None:
@@ -76,12 +86,11 @@ class DocumentMachine(RuleBasedStateMachine):
         self.store = Store(self.database, folder)
         data = pdf_bytes(letter())
         self.case_id = self.store.import_pdf(data, _parsed(), by="tester").summary.id
-        self.letters: list[Letter] = [_parsed().letter]
-        self.kept = list(self.letters)
-        self.position = 0
+        self.desks = [Desk(_parsed().letter, {}, {})]
+        self.kept = [_parsed().letter]
+        self.kept_position = self.position = 0
         self.typing: FieldId | None = None
-        self.confirmed: dict[FieldId, Any] = {}
-        self.postponed: dict[FieldId, str] = {}
+        self.latest: FieldId | None = None
         self.open()
 
     def open(self) -> None:
@@ -98,16 +107,33 @@ class DocumentMachine(RuleBasedStateMachine):
 
     def sealed(self) -> None:
         if self.typing is not None:
-            self.typing = None
-            if self.typed != self.letters[self.position]:
-                self.pushed(self.typed)
+            field, self.typing = self.typing, None
+            if self.typed != self.now.letter:
+                self.pushed(self.typed, field)
 
-    def pushed(self, after: Letter) -> None:
-        if after == self.letters[self.position]:
+    @property
+    def now(self) -> Desk:
+        return self.desks[self.position]
+
+    def pushed(self, after: Letter, field: FieldId | None = None) -> None:
+        if after == self.now.letter:
             return
-        for letters in (self.letters, self.kept):
-            letters[self.position + 1 :] = [after]
+        self.latest = field
+        self.stepped(self.now._replace(letter=after))
+        self.kept[self.kept_position + 1 :] = [after]
+        self.kept_position += 1
+
+    def stepped(self, after: Desk) -> None:
+        self.desks[self.position + 1 :] = [after]
         self.position += 1
+
+    def marked(self, field: FieldId, value: Any, note: str | None) -> Desk:
+        confirmed, postponed = dict(self.now.confirmed), dict(self.now.postponed)
+        for marks, mark in ((confirmed, value), (postponed, note)):
+            marks.pop(field, None)
+            if mark is not MISSING:
+                marks[field] = mark
+        return Desk(self.now.letter, confirmed, postponed)
 
     def any_field(self, data: st.DataObject) -> FieldId:
         return data.draw(st.sampled_from(list(self.document.statuses)))
@@ -129,17 +155,17 @@ class DocumentMachine(RuleBasedStateMachine):
             value = value or ""
         if self.typing != field:
             self.sealed()
-        before = self.letters[self.position]
+        before = self.now.letter
         after = editing.edit_value(self.document.letter, field, value)
         had = self.document.letter
         self.document.edit(field, value, typing=typing)
         assert self.document.letter == after
         if not typing:
             self.typing = None
-            self.pushed(after)
+            self.pushed(after, field)
             return
         if after != had:
-            del self.letters[self.position + 1 :]
+            del self.desks[self.position + 1 :]
             self.typing = None if after == before else field
         self.typed = after
 
@@ -152,18 +178,27 @@ class DocumentMachine(RuleBasedStateMachine):
     def undoes(self) -> None:
         self.document.undo()
         self.sealed()
-        self.position = max(0, self.position - 1)
+        self.latest = None
+        self.went_to(max(0, self.position - 1))
+
+    def went_to(self, position: int) -> None:
+        here, before = self.position, self.now.letter
+        self.position = position
+        if self.now.letter != before:
+            self.kept_position += 1 if position > here else -1
 
     @rule()
     def redoes(self) -> None:
         self.document.redo()
         self.sealed()
-        self.position = min(len(self.letters) - 1, self.position + 1)
+        self.latest = None
+        self.went_to(min(len(self.desks) - 1, self.position + 1))
 
     @rule(data=st.data(), act=st.sampled_from(("add", "duplicate", "up", "down", "remove")))
     def changes_the_issues(self, data: st.DataObject, act: str) -> None:
         now = self.document.letter
-        ids_ever = {issue.id for one in self.letters[: self.position + 1] for issue in one.issues}
+        desks = self.desks[: self.position + 1]
+        ids_ever = {issue.id for one in desks for issue in one.letter.issues}
         if act == "add":
             after, made = editing.add_issue(now)
             assert made not in ids_ever
@@ -184,7 +219,7 @@ class DocumentMachine(RuleBasedStateMachine):
         after = editing.add_citation(self.document.letter, field, CITATION, STYLE)
         self.document.replace_letter(after, "Add citation", field)
         self.sealed()
-        self.pushed(after)
+        self.pushed(after, field)
 
     @rule(data=st.data())
     def takes_a_citation_out(self, data: st.DataObject) -> None:
@@ -195,7 +230,7 @@ class DocumentMachine(RuleBasedStateMachine):
         after = editing.remove_citation(self.document.letter, field, place, STYLE)
         self.document.replace_letter(after, "Take out citation", field)
         self.sealed()
-        self.pushed(after)
+        self.pushed(after, field)
 
     @rule(data=st.data())
     def goes_back_to_what_was_read(self, data: st.DataObject) -> None:
@@ -204,45 +239,59 @@ class DocumentMachine(RuleBasedStateMachine):
         self.sealed()
         if field.issue in (None, *(issue.id for issue in _parsed().letter.issues)):
             assert get_value(self.document.letter, field) == get_value(_parsed().letter, field)
-        self.pushed(self.document.letter)
+        self.pushed(self.document.letter, field)
 
     @rule(data=st.data())
     def confirms(self, data: st.DataObject) -> None:
         field = self.any_field(data)
         self.document.confirm(field)
         self.sealed()
-        self.confirmed[field] = get_value(self.document.letter, field)
-        self.postponed.pop(field, None)
-
-    @precondition(lambda self: self.confirmed)
-    @rule(data=st.data())
-    def no_longer_confirms(self, data: st.DataObject) -> None:
-        field = data.draw(st.sampled_from(list(self.confirmed)))
-        self.document.unconfirm(field)
-        del self.confirmed[field]
+        value = get_value(self.document.letter, field)
+        if field in self.now.confirmed and self.now.confirmed[field] == value:
+            return
+        after = self.marked(field, value, MISSING)
+        if self.latest == field:
+            # One key gave the value and said that it is right: one step.
+            self.desks[self.position] = after
+        else:
+            self.latest = None
+            self.stepped(after)
 
     @rule(data=st.data(), note=WORDS)
     def postpones(self, data: st.DataObject, note: str) -> None:
         field = self.any_field(data)
-        self.session.postpone(field, note)
         self.document.postpone(field, note)
-        self.postponed[field] = note
+        self.sealed()
+        self.latest = None
+        self.stepped(self.marked(field, self.now.confirmed.get(field, MISSING), note))
+
+    @precondition(lambda self: self.now.postponed)
+    @rule(data=st.data())
+    def takes_up_again(self, data: st.DataObject) -> None:
+        field = data.draw(st.sampled_from(list(self.now.postponed)))
+        self.document.resume(field)
+        self.sealed()
+        self.latest = None
+        self.stepped(self.marked(field, self.now.confirmed.get(field, MISSING), MISSING))
 
     @rule()
     def starts_again(self) -> None:
         self.session.close()
         self.sealed()
-        self.letters = list(self.kept)
+        self.latest = None
+        marks = self.now._replace(letter=self.kept[0])
+        self.desks = [marks._replace(letter=one) for one in self.kept]
+        self.position = self.kept_position
         self.open()
 
     # What must hold
 
     @invariant()
     def the_letter_is_the_one_of_the_history(self) -> None:
-        expected = self.typed if self.typing is not None else self.letters[self.position]
+        expected = self.typed if self.typing is not None else self.now.letter
         assert self.document.letter == expected
         typed = self.typing is not None
-        assert self.document.history.count() == len(self.letters) + typed - 1
+        assert self.document.history.count() == len(self.desks) + typed - 1
         assert self.document.history.index() == self.position + typed
 
     @invariant()
@@ -251,13 +300,14 @@ class DocumentMachine(RuleBasedStateMachine):
         assert dict(self.document.statuses) == all_statuses(
             self.document.letter, parsed.letter, parsed.evidence, self.document.confirmed
         )
-        assert dict(self.document.confirmed) == self.confirmed
-        assert dict(self.document.postponed) == self.postponed
+        assert dict(self.document.confirmed) == self.now.confirmed
+        assert dict(self.document.postponed) == self.now.postponed
 
     @rule()
     def undoes_all_and_goes_forth_again(self) -> None:
         self.document.seal()
         self.sealed()
+        self.latest = None
         for _ in range(self.position):
             self.document.undo()
         assert self.document.letter == _parsed().letter
@@ -402,3 +452,83 @@ def test_nothing_can_be_confirmed_as_missing_and_taken_back(document: LetterDocu
     assert INJURY not in document.doubts
     document.unconfirm(INJURY)
     assert INJURY in document.doubts
+
+
+def test_a_confirmation_and_a_note_are_taken_back_one_by_one(document: LetterDocument) -> None:
+    document.postpone(INJURY, "ask the office")
+    document.confirm(INJURY)
+    assert INJURY not in document.postponed
+    document.set_current_field(SUMMARY)
+    document.undo()
+    assert document.current_field == INJURY
+    assert INJURY not in document.confirmed
+    assert document.postponed[INJURY] == "ask the office"
+    document.undo()
+    assert INJURY not in document.postponed
+    document.redo()
+    document.redo()
+    assert INJURY in document.confirmed
+
+
+def test_what_one_key_did_is_one_step(document: LetterDocument) -> None:
+    """Enter behind a typed date keeps it and says that it is right."""
+    document.set_current_field(INJURY)
+    document.edit(INJURY, date(2016, 9, 18), typing=True)
+    document.edit(INJURY, date(2016, 9, 18))
+    document.confirm(INJURY)
+    assert document.history.count() == 1
+    document.undo()
+    assert INJURY not in document.confirmed
+    assert document.letter is document.parsed.letter
+    document.redo()
+    assert document.confirmed[INJURY] == date(2016, 9, 18)
+
+
+def test_a_confirmation_given_later_is_a_step_of_its_own(document: LetterDocument) -> None:
+    document.set_current_field(INJURY)
+    document.edit(INJURY, date(2016, 9, 18))
+    document.set_current_field(SUMMARY)
+    document.set_current_field(INJURY)
+    document.confirm(INJURY)
+    document.undo()
+    assert get_value(document.letter, INJURY) == date(2016, 9, 18)
+    assert INJURY not in document.confirmed
+
+
+def test_words_that_are_no_value_are_a_step_that_is_not_kept(document: LetterDocument) -> None:
+    told: list[object] = []
+    document.edit_made.connect(lambda *edit: told.append(edit))
+    was = get_value(document.letter, INJURY)
+    document.edit(INJURY, was, typing=True, words="10/1")
+    document.seal()
+    assert document.history.count() == 1
+    document.undo()
+    assert not document.words
+    document.redo()
+    assert document.words == {INJURY: "10/1"}
+    document.undo()
+    assert told == []
+
+
+def test_words_that_go_as_the_field_is_left_leave_no_step(document: LetterDocument) -> None:
+    text = get_value(document.letter, SUMMARY)
+    document.edit(SUMMARY, text, typing=True, words=f"{text}\n")
+    document.seal()
+    document.edit(SUMMARY, text)
+    assert document.history.count() == 0
+    assert not document.words
+
+
+def test_an_act_may_open_another_letter_while_it_is_taken_back(document: LetterDocument) -> None:
+    """What leads to another letter is a step of the one that came: its history goes with it."""
+    done: list[str] = []
+
+    def take_back() -> None:
+        document.load(_parsed())
+        done.append("back")
+
+    document.take_step("Mark checked", lambda: done.append("done"), take_back)
+    assert document.history.undoText() == "Mark checked"
+    document.undo()
+    assert done == ["done", "back"]
+    assert not document.history.canUndo()

@@ -77,6 +77,10 @@ class ChoiceEditor(Editor):
             button.setChecked(choice == value)
 
     @override
+    def show_words(self, words: str) -> None:
+        """A choice is never half typed."""
+
+    @override
     def show_draft(self, text: str) -> None:
         """Choices are committed at once: there is never half of one."""
 

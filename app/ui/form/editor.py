@@ -21,11 +21,16 @@ from typing_extensions import override
 class Editor(QWidget):
     """What all editors have in common; `text_typed` carries the raw words for the draft."""
 
-    typed = Signal(object)
+    typed = Signal(object, str)
+    """(value, what stands in the editor where that is more than the value, or none)"""
+    step_ended = Signal()
+    """What is typed from now on is another step of the history."""
     committed = Signal(object)
     text_typed = Signal(str)
     confirm_requested = Signal()
     problem_changed = Signal(str)
+    enter_changed = Signal()
+    """`enter_words` are others now."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +39,10 @@ class Editor(QWidget):
         self._row.setSpacing(0)
 
     def show_value(self, value: Any) -> None:
+        raise NotImplementedError
+
+    def show_words(self, words: str) -> None:
+        """Words that make no value, or more than one: undo brought them back."""
         raise NotImplementedError
 
     def show_draft(self, text: str) -> None:
@@ -49,6 +58,14 @@ class Editor(QWidget):
     def says_wrong(self) -> bool:
         """Whether the words in the editor make no value; they are told at once then."""
         return False
+
+    @property
+    def enter_words(self) -> str:
+        """What Enter will do, where that is not the same at all times."""
+        return ""
+
+    def set_asks(self, asks: bool) -> None:
+        """Whether the field waits for a person."""
 
     def describe(self, name: str, description: str) -> None:
         """What a screen reader says of the editor."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.letter import FieldId, FieldSpec
@@ -33,7 +33,9 @@ LONGEST = 60
 class FieldRow(QWidget):
     """A field bound to `field`; for issue fields the binding changes with the issue shown."""
 
-    typed = Signal(object, object)
+    typed = Signal(object, object, str)
+    """(FieldId, value, what stands in the editor where that is more than the value, or none)"""
+    step_ended = Signal()
     committed = Signal(object, object)
     text_typed = Signal(object, str)
     confirm_requested = Signal(object)
@@ -53,6 +55,7 @@ class FieldRow(QWidget):
         self._keys: Mapping[str, str] = {}
         self._told = MARKS[State.EMPTY]
         self._note = ""
+        self._in_hand = False
         self._problem = ""
         self._told_above = False
         self._finding_words = ""
@@ -61,6 +64,11 @@ class FieldRow(QWidget):
         self._label.setProperty("tone", "label")
         self._label.setBuddy(editor)
         self._label.setToolTip(spec.help)
+        self._enter = QLabel()
+        self._enter.setProperty("tone", "muted")
+        self._enter.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        # It takes the room that is there and asks for none: nothing moves as it comes and goes.
+        self._enter.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._mark = QLabel()
         self._mark_word = QLabel()
         # Few fields have anything to say: the others never get one.
@@ -68,7 +76,8 @@ class FieldRow(QWidget):
 
         head = QHBoxLayout()
         head.setSpacing(4)
-        head.addWidget(self._label, 1)
+        head.addWidget(self._label)
+        head.addWidget(self._enter, 1)
         head.addWidget(self._mark)
         head.addWidget(self._mark_word)
         self._column = QVBoxLayout(self)
@@ -79,6 +88,8 @@ class FieldRow(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
         editor.typed.connect(self._on_editor_typed)
+        editor.enter_changed.connect(self._on_editor_enter_changed)
+        editor.step_ended.connect(self.step_ended)
         editor.committed.connect(self._on_editor_committed)
         editor.text_typed.connect(self._on_editor_text_typed)
         editor.confirm_requested.connect(self._on_editor_confirm_requested)
@@ -105,8 +116,12 @@ class FieldRow(QWidget):
         """The keys of the commands, by their ids, for what is offered from now on."""
         self._keys = keys
 
-    def show_value(self, value: Any) -> None:
-        self.editor.show_value(value)
+    def show_value(self, value: Any, words: str = "") -> None:
+        """The value, or the words that stand in the editor in place of it."""
+        if words:
+            self.editor.show_words(words)
+        else:
+            self.editor.show_value(value)
 
     def show_findings(self, words: str, *, severe: bool) -> None:
         """What the checks say of this field; empty for nothing."""
@@ -134,6 +149,7 @@ class FieldRow(QWidget):
         With `told_above` the section says the words once for several fields.
         """
         self._status = status
+        self.editor.set_asks(status.open)
         self._note = note or ""
         self._told_above = told_above
         glyph, role, word = self._told = MARKS[status.state] if note is None else POSTPONED
@@ -200,11 +216,21 @@ class FieldRow(QWidget):
             self._note,
             self._problem or self._status.words,
             self._finding_words,
+            self.editor.enter_words,
         ]
         return ". ".join(part.rstrip(".") for part in parts if part)
 
-    def _on_editor_typed(self, value: Any) -> None:
-        self.typed.emit(self.field, value)
+    def _on_editor_typed(self, value: Any, words: str) -> None:
+        self.typed.emit(self.field, value, words)
+
+    def show_in_hand(self, in_hand: bool) -> None:
+        """Say what Enter does while the cursor is here."""
+        self._in_hand = in_hand
+        self._enter.setText(self.editor.enter_words if in_hand else "")
+
+    def _on_editor_enter_changed(self) -> None:
+        self.show_in_hand(self._in_hand)
+        self.editor.describe(self.spec.label, self._spoken())
 
     def _on_editor_committed(self, value: Any) -> None:
         self.committed.emit(self.field, value)

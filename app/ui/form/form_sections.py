@@ -56,7 +56,7 @@ def make_editor(spec: FieldSpec) -> Editor:
         return TextEditor(lines_least=4 if spec.name in PROSE else 1)
     if spec.of_issue:
         # Titles run to several lines where UR approved a part.
-        return TextEditor(lines_least=1)
+        return TextEditor(lines_least=1, one_line=True)
     return line_editor()
 
 

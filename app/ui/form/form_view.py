@@ -83,6 +83,7 @@ class FormView(QWidget):
         document.loaded.connect(self._on_document_loaded)
         document.letter_changed.connect(self._on_document_letter_changed)
         document.statuses_changed.connect(self._on_document_statuses_changed)
+        document.words_changed.connect(self._on_document_words_changed)
         document.current_field_changed.connect(self._on_document_current_field_changed)
         self.issue_list.picked.connect(self._on_issue_list_picked)
         self.issue_list.action_requested.connect(self.do_issue_action)
@@ -210,6 +211,7 @@ class FormView(QWidget):
 
     def _connect_row(self, row: FieldRow) -> None:
         row.typed.connect(self._on_row_typed)
+        row.step_ended.connect(self._on_row_step_ended)
         row.committed.connect(self._on_row_committed)
         row.text_typed.connect(self.text_typed)
         row.confirm_requested.connect(self.confirm_requested)
@@ -279,8 +281,12 @@ class FormView(QWidget):
     def _show_row(self, row: FieldRow) -> None:
         if row.field not in self._document.statuses:
             return
-        row.show_value(get_value(self._document.letter, row.field))
+        self._show_value(row)
         self._words.show(row)
+
+    def _show_value(self, row: FieldRow) -> None:
+        value = get_value(self._document.letter, row.field)
+        row.show_value(value, self._document.words.get(row.field, ""))
 
     def _refresh_issue_list(self) -> None:
         waiting = Counter(f.issue for f in self._document.doubts if f.issue is not None)
@@ -293,7 +299,7 @@ class FormView(QWidget):
         self._showing = True
         for row in self._rows.values():
             if row.field in self._document.statuses:
-                row.show_value(get_value(self._document.letter, row.field))
+                self._show_value(row)
         self._showing = False
         self._refresh_issue_list()
 
@@ -322,6 +328,8 @@ class FormView(QWidget):
     def _on_document_current_field_changed(self, field: FieldId | None) -> None:
         self._bind_if_needed()
         self._refresh_issue_list()
+        for row in self._rows.values():
+            row.show_in_hand(row.field == field)
         if field is not None:
             self._put_cursor(field)
 
@@ -348,11 +356,30 @@ class FormView(QWidget):
         if row is not None:
             self._document.set_current_field(row.field)
 
+    def _on_document_words_changed(self, field: FieldId) -> None:
+        """Undo has put words back, or taken them away, that are no value."""
+        row = self.row(field)
+        if row is None:
+            return
+        words = self._document.words.get(field, "")
+        row.editor.forget()
+        self._showing = True
+        self._show_value(row)
+        self._showing = False
+        if words:
+            self.text_typed.emit(field, words)
+        else:
+            self.typing_ended.emit(field)
+
     # What the rows say
 
-    def _on_row_typed(self, field: FieldId, value: Any) -> None:
+    def _on_row_typed(self, field: FieldId, value: Any, words: str) -> None:
         if not self._showing:
-            self._document.edit(field, value, typing=True)
+            self._document.edit(field, value, typing=True, words=words)
+
+    def _on_row_step_ended(self) -> None:
+        if not self._showing:
+            self._document.seal()
 
     def _on_row_committed(self, field: FieldId, value: Any) -> None:
         if self._showing:

@@ -82,6 +82,13 @@ class LineEditor(Editor):
             self._set_problem("")
 
     @override
+    def show_words(self, words: str) -> None:
+        if words != self.line.text():
+            self.line.setText(words)
+        if not self.line.hasFocus():
+            self.says_wrong()
+
+    @override
     def show_draft(self, text: str) -> None:
         self.line.setText(text)
         self._on_line_text_edited(text)
@@ -104,10 +111,12 @@ class LineEditor(Editor):
             # Said when the field is left: nobody wants to be told while still typing. Until then
             # no value of the words on the way stays in the letter: 09/18/20 was not meant.
             value = self._shown = self._before
-        else:
-            self._set_problem("")
+            self._told = value
+            self.typed.emit(value, text)
+            return
+        self._set_problem("")
         self._told = value
-        self.typed.emit(value)
+        self.typed.emit(value, "")
 
     def _on_line_editing_finished(self) -> None:
         try:

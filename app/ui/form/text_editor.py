@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QKeyEvent,
     QResizeEvent,
+    QTextCursor,
     QTextOption,
 )
 from PySide6.QtWidgets import (
@@ -22,7 +23,10 @@ from typing_extensions import override
 
 from app.ui.form import values
 from app.ui.form.editor import Editor
+from app.ui.form.typing_steps import TypingSteps, changed
 
+PAUSE_MS = 1_000
+"""Milliseconds without a key after which what is typed next is a step of its own."""
 MARGIN = 2
 """Pixels around the text, as in a line to type in."""
 
@@ -32,34 +36,63 @@ class TextEditor(Editor):
 
     LINES_LEAST = 2
 
-    def __init__(self, parent: QWidget | None = None, *, lines_least: int = LINES_LEAST) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        lines_least: int = LINES_LEAST,
+        one_line: bool = False,
+    ) -> None:
+        """`one_line` where the text is a line by its nature, however long: Enter never breaks it
+        then, and all that is typed into it is one step of the history."""
         super().__init__(parent)
-        self._lines_least = lines_least
+        self._one_line = one_line
+        self._asks = False
         self._typing = False
         self._showing = False
         self._seen = ""
+        self._steps = TypingSteps()
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self.text = GrowingText(lines_least)
         self._row.addWidget(self.text)
         self._take_focus_of(self.text)
         self.text.textChanged.connect(self._on_text_changed)
         self.text.left.connect(self.finish)
         self.text.confirmed.connect(self._on_text_confirmed)
+        self.text.entered.connect(self._on_text_entered)
+        self._pause.timeout.connect(self._on_pause_timeout)
 
     def value(self) -> str:
         return values.read_paragraphs(self.text.toPlainText())
 
     @override
     def show_value(self, value: Any) -> None:
-        value = str(value or "")
-        if self.value() == value:
+        self._show(str(value or ""))
+
+    @override
+    def show_words(self, words: str) -> None:
+        self._show(words)
+
+    def _show(self, text: str) -> None:
+        """Put in only what differs, so that cursor and marks stay where they are."""
+        before = self.text.toPlainText()
+        if text == before:
             return
         self._showing = True
-        position = self.text.textCursor().position()
-        self.text.setPlainText(value)
-        if self.text.hasFocus():
-            cursor = self.text.textCursor()
-            cursor.setPosition(min(position, len(value)))
-            self.text.setTextCursor(cursor)
+        start, removed, added = changed(before, text)
+        cursor = self.text.textCursor()
+        had = cursor.position()
+        cursor.beginEditBlock()
+        cursor.setPosition(start)
+        cursor.setPosition(start + removed, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(text[start : start + added])
+        cursor.endEditBlock()
+        inside = start <= had <= start + removed
+        place = start + added if inside else min(had, len(text))
+        cursor.setPosition(place if self.text.hasFocus() else 0)
+        self.text.setTextCursor(cursor)
+        self._steps.end()
+        self._set_typing(False)
         self._showing = False
 
     @override
@@ -75,22 +108,61 @@ class TextEditor(Editor):
         # Marking misspelt words counts as a change for Qt, but not for anyone else.
         if text == self._seen:
             return
-        self._seen = text
+        before, self._seen = self._seen, text
         if self._showing:
             return
-        self._typing = True
+        self._set_typing(True)
+        if self._steps.begins(before, text) and not self._one_line:
+            self.step_ended.emit()
+        if not self._one_line:
+            self._pause.start()
+        value = self.value()
         self.text_typed.emit(text)
-        self.typed.emit(self.value())
+        self.typed.emit(value, text if text != value else "")
+
+    def _on_pause_timeout(self) -> None:
+        self._steps.end()
+        self.step_ended.emit()
 
     @override
     def finish(self) -> None:
+        self._pause.stop()
+        self._steps.end()
         if self._typing:
-            self._typing = False
+            self._set_typing(False)
             self.committed.emit(self.value())
 
     def _on_text_confirmed(self) -> None:
         self.finish()
         self.confirm_requested.emit()
+
+    def _on_text_entered(self) -> None:
+        if self._enter_confirms():
+            self._on_text_confirmed()
+        else:
+            self.text.insertPlainText("\n")
+
+    def _enter_confirms(self) -> bool:
+        """Enter keeps a value that is asked for; while a text is being written it breaks a line."""
+        return self._one_line or (self._asks and not self._typing)
+
+    @property
+    @override
+    def enter_words(self) -> str:
+        if self._enter_confirms():
+            return self.tr("Enter: right, next")
+        return self.tr("Enter: new line · Ctrl+Enter: right, next")
+
+    @override
+    def set_asks(self, asks: bool) -> None:
+        if asks != self._asks:
+            self._asks = asks
+            self.enter_changed.emit()
+
+    def _set_typing(self, typing: bool) -> None:
+        if typing != self._typing:
+            self._typing = typing
+            self.enter_changed.emit()
 
 
 class GrowingText(QPlainTextEdit):
@@ -98,6 +170,8 @@ class GrowingText(QPlainTextEdit):
 
     left = Signal()
     confirmed = Signal()
+    entered = Signal()
+    """Enter alone: what it does is the editor's decision."""
 
     def __init__(self, lines_least: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -157,11 +231,17 @@ class GrowingText(QPlainTextEdit):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_return and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif modifiers == Qt.KeyboardModifier.ControlModifier:
             self.confirmed.emit()
-            return
-        super().keyPressEvent(event)
+        elif modifiers == Qt.KeyboardModifier.ShiftModifier:
+            self.insertPlainText("\n")
+        elif not modifiers:
+            self.entered.emit()
+        else:
+            event.ignore()
 
     @override
     def wheelEvent(self, event: Any) -> None:

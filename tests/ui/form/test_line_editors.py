@@ -57,8 +57,15 @@ def test_a_value_met_on_the_way_to_wrong_words_does_not_stay(desk: Desk) -> None
     QTest.keyClicks(line, "1")
     QTest.keyClick(line, Qt.Key.Key_Tab)
     assert desk.document.letter == before
-    assert desk.document.history.count() == 0
     assert line.property("text") == "09/18/201"
+    desk.trigger("undo")
+    assert line.property("text") == "09/13/2016"
+    assert INJURY not in desk.document.wrong
+    assert not desk.document.history.canUndo()
+    desk.trigger("redo")
+    assert line.property("text") == "09/18/201"
+    assert desk.document.letter == before
+    desk.trigger("undo")
 
 
 def test_arrows_move_a_date_by_a_day(desk: Desk) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.letter import FieldId
+from app.evidence import Evidence
+from app.letter import FieldId, with_value
 from app.ui.form.text_editor import TextEditor
 from tests.ui.desk import Desk
-from tests.ui.form.rows import value_of
+from tests.ui.form.rows import focus, row_of, value_of
 
 
 def test_text_grows_with_its_lines_and_ctrl_enter_confirms(desk: Desk) -> None:
@@ -26,7 +28,99 @@ def test_text_grows_with_its_lines_and_ctrl_enter_confirms(desk: Desk) -> None:
     value = value_of(desk, "clinical_summary")
     assert value.startswith("One.\nTwo words.\nline\n")
     assert desk.document.confirmed[FieldId("clinical_summary")] == value
-    assert desk.document.history.count() == 1
+
+
+def enter_is(desk: Desk, name: str, issue: int | None = None) -> str:
+    """What the field says of the Enter key, on the screen and to a screen reader."""
+    row = row_of(desk, name, issue)
+    assert row._enter.text() in focus(desk).accessibleDescription()
+    return row._enter.text()
+
+
+def test_enter_keeps_a_text_that_is_asked_for_and_puts_nothing_in(desk: Desk) -> None:
+    """In every field that waits, long or short, one key says that it is right."""
+    issue = desk.document.letter.issues[0].id
+    cut = "The records show neither."
+    rationale = FieldId("issue.rationale", issue)
+    parsed = desk.document.parsed
+    evidence = {**parsed.evidence, rationale: Evidence(doubt="The text breaks off.")}
+    letter = with_value(parsed.letter, rationale, cut)
+    desk.document.load(replace(parsed, letter=letter, evidence=evidence))
+    text = desk.editor("issue.rationale", issue)
+    assert enter_is(desk, "issue.rationale", issue) == "Enter: right, next"
+    QTest.keyClick(text, Qt.Key.Key_Return)
+    assert desk.document.confirmed[rationale] == cut
+    assert desk.document.current_field == FieldId("header.date_of_injury")
+    assert desk.document.letter is letter
+    assert text.property("plainText") == cut
+    desk.trigger("undo")
+    assert rationale not in desk.document.confirmed
+    assert desk.document.current_field == rationale
+
+
+def test_while_a_text_is_written_enter_breaks_a_line(desk: Desk) -> None:
+    issue = desk.document.letter.issues[0].id
+    text = desk.editor("issue.rationale", issue)
+    QTest.keyClick(text, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(text, " She agrees.")
+    assert "new line" in enter_is(desk, "issue.rationale", issue)
+    QTest.keyClick(text, Qt.Key.Key_Return)
+    QTest.keyClicks(text, "So do I.")
+    assert value_of(desk, "issue.rationale", issue).endswith(" She agrees.\nSo do I.")
+    QTest.keyClick(text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert FieldId("issue.rationale", issue) in desk.document.confirmed
+
+
+def test_a_title_is_a_line_however_long(desk: Desk) -> None:
+    issue = desk.document.letter.issues[0].id
+    text = desk.editor("issue.title", issue)
+    for typed in ("", " with contrast"):
+        QTest.keyClick(text, Qt.Key.Key_End)
+        QTest.keyClicks(text, typed)
+        assert enter_is(desk, "issue.title", issue) == "Enter: right, next"
+        QTest.keyClick(text, Qt.Key.Key_Return)
+        assert "\n" not in value_of(desk, "issue.title", issue)
+        assert value_of(desk, "issue.title", issue) == text.property("plainText")
+        assert FieldId("issue.title", issue) in desk.document.confirmed
+        desk.editor("issue.title", issue)
+
+
+def test_undo_takes_back_a_sentence_a_blank_line_and_no_other_field(desk: Desk) -> None:
+    desk.document.edit(FieldId("header.case_number"), "CM16-0299999")
+    issue = desk.document.letter.issues[0].id
+    text = desk.editor("issue.rationale", issue)
+    desk.type(text, "She fell. Her knee hurts.")
+    QTest.keyClick(text, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    was = desk.document.parsed.letter.issue(issue).rationale
+    for shown in ("She fell. Her knee hurts.", "She fell. ", was):
+        desk.trigger("undo")
+        assert text.property("plainText") == shown
+    assert value_of(desk, "issue.rationale", issue) == was
+    assert desk.document.letter.header.case_number == "CM16-0299999"
+
+
+def test_a_pause_ends_a_step(desk: Desk) -> None:
+    issue = desk.document.letter.issues[0].id
+    row = row_of(desk, "issue.rationale", issue)
+    assert isinstance(row.editor, TextEditor)
+    text = desk.editor("issue.rationale", issue)
+    desk.type(text, "one ")
+    row.editor._pause.setInterval(0)
+    QTest.keyClicks(text, "two ")
+    desk.wait_until(lambda: not row.editor._pause.isActive())
+    QTest.keyClicks(text, "three")
+    desk.trigger("undo")
+    assert text.property("plainText").strip() == "one two"
+
+
+def test_a_blank_line_that_is_left_is_gone_and_leaves_no_step(desk: Desk) -> None:
+    text = desk.editor("clinical_summary")
+    before = text.property("plainText")
+    QTest.keyClick(text, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert text.property("plainText") == f"\n{before}"
+    desk.editor("header.case_number")
+    assert text.property("plainText") == before
+    assert not desk.document.history.canUndo()
 
 
 def test_text_shown_anew_keeps_the_cursor(qtbot: QtBot) -> None:
@@ -40,7 +134,7 @@ def test_text_shown_anew_keeps_the_cursor(qtbot: QtBot) -> None:
     cursor.setPosition(6)
     editor.text.setTextCursor(cursor)
     told: list[object] = []
-    editor.typed.connect(told.append)
+    editor.typed.connect(lambda *typed: told.append(typed))
     editor.show_value("A line of other text.")
     assert editor.text.textCursor().position() == 6
     assert told == []
