@@ -170,6 +170,8 @@ class _Sorter:
             return f"{place_signs[0]}, {place_signs[1]}"
         if len(print_signs) > 1 and not self._is_inline(run) and self._inside(run):
             return f"{print_signs[0]}, {print_signs[1]}"
+        if print_signs and not self._is_inline(run) and run.last == self.runs[-1].last:
+            return f"{_STAYS}{print_signs[0]}"
         if place_signs == [_ORDER]:
             aligned = abs(run.box[0] - self._column[0]) < _OUTSIDE
             return f"{_STAYS if aligned else _PERHAPS}{_ORDER}"
@@ -186,6 +188,8 @@ class _Sorter:
             found.append("it is printed in another font")
         if _differ(run.look.colour, self._colour):
             found.append("it is printed in another colour")
+        if run.look.italic:
+            found.append("it is printed in italics")
         return found
 
     def _of_place(self, run: _Run, rows: _Rows) -> list[str]:
@@ -199,6 +203,8 @@ class _Sorter:
         elif rows.is_apart(run):
             found.append("it stands apart on its line")
         left, right = self._column
+        if not found and not rows.has_beside(run) and abs(run.box[0] - left) > _OUTSIDE:
+            found.append("it does not begin where lines do")
         if run.box[2] < left - _OUTSIDE or run.box[0] > right + _OUTSIDE:
             found.append("it stands in the margin")
         return found
@@ -268,6 +274,10 @@ class _Rows:
         """Whether it reaches into rows without standing on any."""
         shares = [_shared(run, other) / min(run.height, other.height) for other in self._near(run)]
         return bool(shares) and _OFF_ROW < max(shares) < _ON_ROW
+
+    def has_beside(self, run: _Run) -> bool:
+        """Whether anything stands on its row."""
+        return any(_shared(run, other) > 0 for other in self._near(run))
 
     def is_apart(self, run: _Run) -> bool:
         """Whether the words on its row stand far from it on both sides, where any do."""

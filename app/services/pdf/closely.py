@@ -24,6 +24,7 @@ from app.evidence import Box
 from app.services.pdf.looks import Columns, family, printed_length
 from app.services.pdf.words import REDACTED, Look
 
+_ITALIC = 2
 _PRINTED = 16 | 32
 """The engine's flags for letters that are filled or drawn round."""
 _FAINT = 0x10
@@ -117,7 +118,9 @@ def _around(x: float, y: float, boxes: Sequence[Box]) -> int | None:
 
 def _look(span: dict[str, Any], angle: float) -> Look:
     seen = bool(span["char_flags"] & _PRINTED) and span["alpha"] > _FAINT
-    return Look(family(span["font"]), round(span["size"], 1), span["color"], angle, seen)
+    italic = bool(span["flags"] & _ITALIC)
+    size = round(span["size"], 1)
+    return Look(family(span["font"]), size, span["color"], angle, seen, italic=italic)
 
 
 def _angle(direction: tuple[float, float], turned: int) -> float:

@@ -26,6 +26,8 @@ _FLAGS = (
     pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP | pymupdf.TEXT_COLLECT_VECTORS
 )
 _LARGEST = 1e7
+_STREAMS = (1, 8)
+"""In so many pieces programs write a page; what is stamped on it later adds some."""
 _ATTACHMENT_LIMIT = 16 * 1024 * 1024
 _PROPERTIES = ("title", "author", "subject", "keywords", "creator", "producer")
 
@@ -69,7 +71,9 @@ def _read_page(page: pymupdf.Page, number: int, pictures: PictureFinder) -> PdfP
     words = Columns(x0s, y0s, x1s, y1s, texts, blocks, places)
     how = looks(text_page, words)
     close: Closely | None = None
-    if page.first_annot or not is_plain(text_page, words, how.styles, first=number == 1):
+    streams = len(page.get_contents())
+    added = page.first_annot or streams not in _STREAMS
+    if added or not is_plain(text_page, words, how, first=number == 1):
         close = look_closely(page, text_page, words, how.bold, how.turned)
         words, how.bold = close.columns, close.bold
         x0s, y0s, x1s, y1s = words.x0s, words.y0s, words.x1s, words.y1s

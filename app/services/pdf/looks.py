@@ -18,7 +18,7 @@ import html
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, compress, islice
+from itertools import accumulate, compress, islice, pairwise
 from operator import lt, not_, sub
 from typing import Any, cast
 
@@ -40,7 +40,8 @@ _USUAL = re.compile(r"font-family:([^;]*);font-size:([\d.]+)pt;color:#000000$")
 _FAMILY = re.compile(
     r"^[A-Z]{6}\+|[-,]?(?:Bold|Italic|Oblique|Regular|Roman|Semi|Demi|PSMT|PS|MT)+\b|[-\s]"
 )
-_UNEVEN = 1.13
+_UNEVEN, _UNEVEN_STEP, _HALF_STEP = 1.13, 0.06, (0.46, 0.52)
+"""Of sizes of print; of a step from line to line; and what stands above and below headings."""
 _TALL = 1.5
 _FEW = 6
 _SHARED = 3.0
@@ -71,31 +72,33 @@ class Columns(msgspec.Struct):
 class Looks(msgspec.Struct):
     """Of each word whether it is bold.
 
-    `turned` is by how many degrees the text is turned in the unturned page, `styles` are those of
-    the fonts, sizes and colours that something is printed in.
+    `turned` is by how many degrees the text is turned in the unturned page, `styles` are the fonts,
+    sizes and colours that something is printed in, one a run, in order; `italic` says that some of
+    it is.
     """
 
     bold: list[bool]
     turned: int = 0
-    styles: frozenset[str] = frozenset()
+    styles: Sequence[str] = ()
+    italic: bool = False
 
 
 def looks(text_page: pymupdf.TextPage, words: Columns) -> Looks:
     """The looks of a page's words."""
     html = text_page.extractHTML()
-    styles = frozenset(_STYLE.findall(html))
+    styles = _STYLE.findall(html)
     if not _sideways(words):
         bold = _from_html(html, words.texts)
         if bold is not None:
-            return Looks(bold, styles=styles)
+            return Looks(bold, 0, styles, "<i>" in html)
     found = _from_spans(text_page, words)
-    found.styles = styles
+    found.styles, found.italic = styles, "<i>" in html
     return found
 
 
 def plain_looks(styles: Iterable[str]) -> tuple[Look, ...]:
     """The looks of a plain page, from its styles."""
-    usual = [_USUAL.match(style) for style in styles]
+    usual = [_USUAL.match(style) for style in frozenset(styles)]
     return tuple(Look(family(each[1]), round(float(each[2]), 1)) for each in usual if each)
 
 
@@ -105,19 +108,35 @@ def family(font: str) -> str:
     return _FAMILY.sub("", name).casefold() or name.casefold()
 
 
-def is_plain(
-    text_page: pymupdf.TextPage, words: Columns, styles: frozenset[str], *, first: bool
-) -> bool:
+def is_plain(text_page: pymupdf.TextPage, words: Columns, how: Looks, *, first: bool) -> bool:
     """Whether nothing on the page hints at more than one hand's print on it.
 
     `first` is the letter's first page, whose table has its cells side by side in a font of its own.
     """
-    usual = [_USUAL.match(style) for style in styles]
+    return (
+        not how.italic
+        and _in_usual_print(how.styles, first=first)
+        and _in_usual_places(words, text_page.rect.height * _TABLE if first else 0.0)
+        and not _has_shapes(text_page, text_page.rect.height * _TABLE if first else 0.0)
+    )
+
+
+def _in_usual_print(styles: Sequence[str], *, first: bool) -> bool:
+    """Whether the page is in one font and size in black, a first page's table in another."""
+    usual = [_USUAL.match(style) for style in frozenset(styles)]
     sizes = [float(each[2]) for each in usual if each]
-    if len(sizes) < len(usual) or len({each[1] for each in usual if each}) > (2 if first else 1):
+    families = {each[1] for each in usual if each}
+    if len(sizes) < len(usual) or len(families) > (2 if first else 1):
         return False
-    if sizes and max(sizes) > _UNEVEN * min(sizes):
-        return False
+    if len(families) > 1 and styles.count(styles[-1]) * 2 < len(styles):
+        return False  # a page ends in the print that most of it has
+    return not sizes or (
+        max(sizes) <= _UNEVEN * min(sizes) and len(set(map(round, sizes))) <= len(families)
+    )
+
+
+def _in_usual_places(words: Columns, table: float) -> bool:
+    """Whether lines follow each other down the page, upright, even, at the usual steps."""
     heights = list(map(sub, words.y1s, words.y0s))
     if max(heights) > _TALL * min(heights):
         return False
@@ -125,11 +144,26 @@ def is_plain(
     tops, bottoms = list(compress(words.y0s, begins)), list(compress(words.y1s, begins))
     if len(set(words.y0s)) > 2 * len(tops) + _FEW:
         return False  # the words of a line stand at different heights: the page is askew
-    table = text_page.rect.height * _TABLE if first else 0.0
     for top, bottom, below in zip(tops, bottoms, islice(tops, 1, None), strict=False):
         if below < bottom - _SHARED and top >= table:
             return False
-    return not _has_shapes(text_page, table)
+    return _ends_evenly(list(compress(words.x0s, begins)), tops)
+
+
+def _ends_evenly(lefts: list[float], tops: list[float]) -> bool:
+    """Whether the first and the last line of a page stand a whole or half step from the next one.
+
+    The last also where most lines begin.
+    """
+    steps = sorted([below - top for top, below in pairwise(tops) if below > top + _SHARED])
+    if len(steps) < _FEW:
+        return True
+    usual = steps[len(steps) // 4]
+    for top, below in (tops[:2], tops[-2:]):
+        over = (below - top) / usual % 1
+        if min(over, 1 - over) > _UNEVEN_STEP and not _HALF_STEP[0] < over < _HALF_STEP[1]:
+            return False
+    return abs(lefts[-1] - sorted(lefts)[len(lefts) // 4]) < _SHARED
 
 
 def _has_shapes(text_page: pymupdf.TextPage, table: float) -> bool:

@@ -18,7 +18,7 @@ REDACTED = "[redacted]"
 class Look(msgspec.Struct, frozen=True, array_like=True):
     """How words are printed: font family, size in points, colour (0xRRGGBB).
 
-    `angle` is by how many degrees, clockwise, they are turned away from most of their page.
+    `italic` says that it leans, `angle` is by how many degrees, clockwise, they are turned away from most of their page.
     `seen` is False where nothing of them shows: white on white, printed without ink, or covered.
     `added` says that they belong to an annotation laid over the page.
     """
@@ -29,6 +29,7 @@ class Look(msgspec.Struct, frozen=True, array_like=True):
     angle: float = 0.0
     seen: bool = True
     added: bool = False
+    italic: bool = False
 
 
 class Unread(StrEnum):
