@@ -16,6 +16,7 @@ from app.services.parsing.layouts import layout_of
 from app.services.parsing.marks import exact_marks
 from app.services.parsing.noise import doubt_misread
 from app.services.parsing.set_aside import tell_ink
+from app.services.parsing.repeats import without_repeats
 from app.services.parsing.several import first_letter
 from app.services.parsing.sheet import lay_out
 from app.services.parsing.unread import tell_unread, why_nothing_is_read, without_unread
@@ -30,12 +31,13 @@ def parse(text: PdfText, guidelines: Guidelines | None = None) -> ParseResult:
     pages = len(text.pages)
     whole = text
     ink = sort_ink(without_unread(text))
-    text = ink.text
+    text, repeats = without_repeats(ink.text) if pages > 1 else (ink.text, ())
     sheet = lay_out(text)
     first, note = first_letter(text, sheet) if pages > 1 else (text, None)
     if note:
         sheet = lay_out(first)
     draft = Draft(sheet, guidelines)
+    draft.notes += repeats
     if note:
         draft.notes.append(note)
     if text.unreadable_pages:
