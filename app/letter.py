@@ -15,6 +15,9 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+REDACTED = "[redacted]"
+"""Stands in a text for a black box over what was printed; printed as one, and read out so."""
+
 
 class Decision(StrEnum):
     """What the reviewer decided about one disputed item. Letters use these two words only."""

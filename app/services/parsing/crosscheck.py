@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from string import ascii_lowercase
 
-from app.letter import FieldId
+from app.letter import REDACTED, FieldId
 from app.services.language.levels import misread_levels
 from app.services.language.sentences import SENTENCE_END, TEXT_END
 from app.services.parsing.draft import Draft, field
@@ -57,6 +57,7 @@ def _check_texts(draft: Draft) -> None:
             continue
         text: str = value if isinstance(value, str) else value.text
         closed = TEXT_END.search(text[-6:]) or _ADDRESS.search(text[-300:])
+        closed = closed or text.endswith(REDACTED)
         if name.name != "issue.title" and not closed:
             draft.doubt(
                 name, "The text breaks off without a full stop: a page or line may be missing."
@@ -74,7 +75,8 @@ def _check_last_rationale(draft: Draft) -> None:
         return
     last = field("issue.rationale", draft.issues[-1])
     value = draft.value(last)
-    if value and not any_in(value[-400:].lower().replace("\n", " "), _CONCLUSIONS):
+    end = value[-400:].lower().replace("\n", " ") if value else ""
+    if end and REDACTED not in end and not any_in(end, _CONCLUSIONS):
         draft.doubt(last, "The letter ends without a conclusion: its end may be missing.")
 
 

@@ -17,7 +17,9 @@ import msgspec
 from msgspec.structs import replace
 
 from app.evidence import Box, Place, SetAside
+from app.letter import REDACTED
 from app.services.parsing.phrases import PHRASES
+from app.services.parsing.running import PAGE_NUMBER
 from app.services.pdf import Look, PdfPage, PdfText, levelled
 
 _LABELS = re.compile(
@@ -53,6 +55,7 @@ class _Run(msgspec.Struct):
     line: int
     known: bool = False
     own: bool = False
+    box_of_ink: bool = False
     why: str = ""
 
     @property
@@ -91,7 +94,7 @@ def sort_ink(text: PdfText) -> InkSorted:
         runs = _Sorter(page, families).sort()
         gone = [run for run in runs if run.why and not run.why.startswith(_STAYS)]
         pages.append(_without(page, gone))
-        aside += _told(page, gone)
+        aside += _told(page, [run for run in gone if run.why != _COVERED and not _is_number(run)])
         unsure += _told(page, [run for run in runs if run.why.startswith((_STAYS, _PERHAPS))])
     return InkSorted(replace(text, pages=tuple(pages)), tuple(aside), tuple(unsure))
 
@@ -99,6 +102,8 @@ def sort_ink(text: PdfText) -> InkSorted:
 _STAYS = "it was read, though "
 _PERHAPS = "perhaps "
 _HIDDEN = "it does not show on the page"
+_COVERED = "covered"
+"""What a black box covers is not told: it was meant to be gone."""
 
 
 def _own_families(text: PdfText) -> Counter[str]:
@@ -135,7 +140,7 @@ class _Sorter:
             same_size = _SMALLER < run.look.size / self._size < _LARGER
             own = run.look.font in self._families and same_size
             run.own = run.known or (own and not _differ(run.look.colour, self._colour))
-        self._body = [run for run in level if run.own]
+        self._body = [run for run in level if run.own and not run.box_of_ink]
         self._chain = _in_order(self._body)
         self._column = _column(self._body)
 
@@ -145,14 +150,17 @@ class _Sorter:
 
     def sort(self) -> list[_Run]:
         """The runs, each with `why` where it is set aside or doubtful."""
+        covered = _under_boxes(self.runs)
         if self._body:
             rows = _Rows([run for run in self._body if run.first in self._chain])
             for run in self.runs:
-                run.why = self._why(run, rows)
+                run.why = _COVERED if id(run) in covered else self._why(run, rows)
         return self.runs
 
     def _why(self, run: _Run, rows: _Rows) -> str:
         look = run.look
+        if run.box_of_ink:
+            return ""
         if not look.seen:
             return _HIDDEN
         if look.added:
@@ -203,7 +211,8 @@ class _Sorter:
         elif rows.is_apart(run):
             found.append("it stands apart on its line")
         left, right = self._column
-        if not found and not rows.has_beside(run) and abs(run.box[0] - left) > _OUTSIDE:
+        alone = not found and self._inside(run) and not rows.has_beside(run)
+        if alone and abs(run.box[0] - left) > _OUTSIDE:
             found.append("it does not begin where lines do")
         if run.box[2] < left - _OUTSIDE or run.box[0] > right + _OUTSIDE:
             found.append("it stands in the margin")
@@ -241,6 +250,11 @@ class _Sorter:
 
 
 _ORDER = "it is not printed where the text goes on"
+
+
+def _is_number(run: _Run) -> bool:
+    """Whether it is the page's number, which nobody misses."""
+    return bool(PAGE_NUMBER.fullmatch(run.text))
 
 
 class _Rows:
@@ -321,7 +335,20 @@ def _run(page: PdfPage, look: Look, first: int, last: int, line: int) -> _Run:
     )
     text = " ".join(page.texts[first:last])
     known = look.seen and not look.added and bool(_LABELS.match(text))
-    return _Run(first, last, look, box, text, line, known)
+    return _Run(first, last, look, box, text, line, known, box_of_ink=REDACTED in text)
+
+
+def _under_boxes(runs: Sequence[_Run]) -> set[int]:
+    """Which runs lie, hidden, under a black box."""
+    boxes = [run.box for run in runs if run.box_of_ink]
+    return {
+        id(run)
+        for run in runs
+        for box in boxes
+        if not run.look.seen
+        and box[0] <= (run.box[0] + run.box[2]) / 2 <= box[2]
+        and box[1] <= run.middle <= box[3]
+    }
 
 
 def _main(runs: Sequence[_Run], key: Callable[[_Run], float]) -> float:

@@ -13,7 +13,7 @@ from datetime import date
 import msgspec
 from rapidfuzz import fuzz
 
-from app.letter import FieldId
+from app.letter import REDACTED, FieldId
 from app.services.language.dates import read_date
 from app.services.parsing.draft import Draft, field
 from app.services.parsing.rows import Row
@@ -235,6 +235,8 @@ def _take(draft: Draft, spot: _Spot, first: int, last: int) -> None:
 
 def _read(kind: str, text: str) -> tuple[date | str | None, str | None]:
     """The value of a cell, and what is doubtful about it."""
+    if text == REDACTED:
+        return (None, "It is blacked out on the page.") if kind == "date" else (text, None)
     if kind == "date":
         return _read_date(text)
     if kind == "case":

@@ -13,7 +13,7 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
-from app.letter import Decision, FieldId
+from app.letter import REDACTED, Decision, FieldId
 from app.services.parsing.corroboration import Corroboration, misreadings
 from app.services.parsing.draft import Draft
 from app.services.parsing.marks import Found
@@ -147,6 +147,7 @@ def _misread_words(draft: Draft, marks: tuple[Found, ...]) -> int:
     fixed = _fixed_words()
     if not text or ("Federal Services" not in text and Mark.HOW not in at):
         return count
+    text = text.replace(REDACTED, " ")
     free = text.replace(HOW_IT_WAS_MADE, " ")  # word by word only where it is not as it should be
     free = _IN_SENTENCE.sub(" ", free)
     free = free.replace("-", "")  # at a row's end; none of it has a hyphen of its own

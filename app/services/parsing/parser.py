@@ -15,8 +15,8 @@ from app.services.parsing.forms_2013 import read_form_of_2013
 from app.services.parsing.layouts import layout_of
 from app.services.parsing.marks import exact_marks
 from app.services.parsing.noise import doubt_misread
-from app.services.parsing.set_aside import tell_ink
 from app.services.parsing.repeats import without_repeats
+from app.services.parsing.set_aside import tell_ink
 from app.services.parsing.several import first_letter
 from app.services.parsing.sheet import lay_out
 from app.services.parsing.unread import tell_unread, why_nothing_is_read, without_unread

@@ -34,9 +34,7 @@ def without_repeats(text: PdfText) -> tuple[PdfText, tuple[str, ...]]:
     return (replace(text, pages=tuple(pages)), tuple(notes)) if notes else (text, ())
 
 
-def _same(
-    page: PdfPage, seen: dict[tuple[str, ...], int], compared: list[PdfPage]
-) -> int | None:
+def _same(page: PdfPage, seen: dict[tuple[str, ...], int], compared: list[PdfPage]) -> int | None:
     if len(page.texts) < _LEAST_WORDS:
         return None
     if page.texts in seen:

@@ -9,6 +9,7 @@ from operator import sub
 from typing import TypeVar
 
 from app.evidence import Box
+from app.letter import REDACTED
 from app.services.pdf import PdfPage, levelled, upright
 
 _ODD = re.compile(
@@ -146,9 +147,8 @@ def _height(row: Row) -> float:
 
 def _side_by_side(lines: list[Row], page: PdfPage) -> Row:
     """One row of the words of several lines."""
-    lines.sort(key=lambda line: line.left)
     at = [number for line in lines for number in line.at]
-    jumbled = any(line.right - _OVER > after.left for line, after in pairwise(lines))
+    of_line = {number: line for line in lines for number in line.at}
     if page.turned:
         at.sort(key=lambda number: upright(_union(page, (number,)), page.turned)[0])
     else:
@@ -157,7 +157,13 @@ def _side_by_side(lines: list[Row], page: PdfPage) -> Row:
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     box = (min(lefts), min(tops), max(rights), max(bottoms))
     row = Row(page, at, box, _picked(page.texts, at), _spaces_between(page, at))
-    row.jumbled = jumbled
+    row.jumbled = any(
+        of_line[number] is not of_line[after]
+        and gap < -_OVER
+        and REDACTED not in page.texts[number]
+        and REDACTED not in page.texts[after]
+        for gap, (number, after) in zip(row.spaces, pairwise(at), strict=True)
+    )
     return row
 
 

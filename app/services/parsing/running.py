@@ -13,7 +13,7 @@ _EDGE = 0.088
 _SAME_HEIGHT = 0.012
 _SHORT = 60
 """Characters: a row with a page's number has fewer."""
-_PAGE_NUMBER = re.compile(
+PAGE_NUMBER = re.compile(
     r"(?:page\s*)?[-\u2013]?\s*\d{1,4}\s*[-\u2013]?(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE
 )
 _PAGE_OF = re.compile(r"\bpage\s+\d{1,4}\s*(?:of\s+\d{1,4})?\b", re.IGNORECASE)
@@ -60,7 +60,7 @@ def running_rows(rows: Sequence[_Placed]) -> frozenset[int]:
 
 def _is_numbered(text: str) -> bool:
     """Whether a row is a page's number, or holds one and does not end as the letter's rows do."""
-    if _PAGE_NUMBER.fullmatch(text):
+    if PAGE_NUMBER.fullmatch(text):
         return True
     return bool(_PAGE_OF.search(text)) and not _OF_LETTER.search(text)
 

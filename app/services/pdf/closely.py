@@ -21,8 +21,9 @@ import msgspec
 import pymupdf
 
 from app.evidence import Box
+from app.letter import REDACTED
 from app.services.pdf.looks import Columns, family, printed_length
-from app.services.pdf.words import REDACTED, Look
+from app.services.pdf.words import Look
 
 _ITALIC = 2
 _PRINTED = 16 | 32
@@ -41,10 +42,11 @@ _LOWEST_BOX, _SHORTEST_BOX = 0.45, 5.0
 _TALLEST_BOX = 12.0
 _ROW = 1.15
 _CLOSES, _OPENS = (
-    re.compile(r"""[.,;:)\]'"?!%/\u2019\u201d-]"""),
-    re.compile(r"""[($\['"#/\u2018\u201c-]$"""),
+    re.compile("[.,;:)\\]'\"?!%/\u2019\u201d-]"),
+    re.compile("[($\\['\"#/\u2018\u201c-]$"),
 )
-_TIGHT = 0.14
+_TIGHT = 0.22
+"""Of a row's height: marks so close to a black box are of one word with it."""
 
 
 class _Shape(msgspec.Struct, frozen=True):
@@ -73,6 +75,7 @@ def look_closely(
     shapes = [_shape(block) for block in blocks if block["type"] == _SHAPE]
     found = _look_of_words(blocks, words, turned)
     _hide(page, words, found, shapes)
+    _show_own(words, found)
     _mark_added(page, words, found)
     return _put_together(words, bold, found, _black_boxes(words, found, shapes))
 
@@ -156,6 +159,13 @@ def _hide(page: pymupdf.Page, words: Columns, looks: list[Look], shapes: list[_S
     else:
         for at in hidden:
             looks[at] = msgspec.structs.replace(looks[at], seen=False)
+
+
+def _show_own(words: Columns, looks: list[Look]) -> None:
+    """A black box that says so in its own word, as this program prints it, is read by that."""
+    for at, text in enumerate(words.texts):
+        if REDACTED in text:
+            looks[at] = msgspec.structs.replace(looks[at], seen=True)
 
 
 class _Painted(msgspec.Struct):
@@ -301,6 +311,7 @@ def _printed_twice(words: Columns, looks: list[Look]) -> list[bool]:
 
 def _put_together(words: Columns, bold: list[bool], looks: list[Look], boxes: list[Box]) -> Closely:
     twice = _printed_twice(words, looks)
+    texts = [_with_marks(words, looks, box, twice) for box in boxes]
     kept = [not gone for gone in twice]
     numbers: dict[Look, int] = {}
     look_of = [numbers.setdefault(look, len(numbers)) for look in compress(looks, kept)]
@@ -324,13 +335,39 @@ def _put_together(words: Columns, bold: list[bool], looks: list[Look], boxes: li
             [*columns.y0s, *down],
             [*columns.x1s, *right],
             [*columns.y1s, *low],
-            [*columns.texts, *[REDACTED] * more],
+            [*columns.texts, *texts],
             [*columns.blocks, *[max(words.blocks, default=0) + 1] * more],
             [*columns.places, *[0] * more],
         )
         look_of += [usual] * more
-        bolds += [False] * more
+        bolds += [_is_bold_beside(words, bold, box) for box in boxes]
     return Closely(columns, bolds, tuple(numbers), tuple(look_of))
+
+
+def _is_bold_beside(words: Columns, bold: list[bool], box: Box) -> bool:
+    """Whether the word nearest to a box on its row is bold."""
+    near, found = math.inf, False
+    for at, each in enumerate(bold):
+        shared = min(box[3], words.y1s[at]) - max(box[1], words.y0s[at])
+        gap = max(words.x0s[at] - box[2], box[0] - words.x1s[at])
+        if shared > (words.y1s[at] - words.y0s[at]) / 2 and gap < near and gap > -1:
+            near, found = gap, each
+    return found
+
+
+def _with_marks(words: Columns, looks: list[Look], box: Box, gone: list[bool]) -> str:
+    """The word for a black box with the marks printed close to it, whose words are then gone."""
+    before, behind = "", ""
+    for at, text in enumerate(words.texts):
+        shared = min(box[3], words.y1s[at]) - max(box[1], words.y0s[at])
+        height = words.y1s[at] - words.y0s[at]
+        if gone[at] or not looks[at].seen or shared < height / 2:
+            continue
+        if abs(words.x0s[at] - box[2]) < _TIGHT * height and _CLOSES.match(text):
+            behind, gone[at] = text, True
+        elif abs(box[0] - words.x1s[at]) < _TIGHT * height and _OPENS.search(text):
+            before, gone[at] = text, True
+    return f"{before}{REDACTED}{behind}"
 
 
 def _renumbered(words: Columns, kept: list[bool]) -> list[int]:

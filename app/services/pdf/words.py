@@ -11,9 +11,6 @@ from msgspec.structs import replace
 
 from app.evidence import Box
 
-REDACTED = "[redacted]"
-"""The word that stands for a black box over what was printed."""
-
 
 class Look(msgspec.Struct, frozen=True, array_like=True):
     """How words are printed: font family, size in points, colour (0xRRGGBB).

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Self
 
+from app.letter import REDACTED
 from app.services.rendering.glyphs import Glyphs, runs_right_to_left
 from app.services.rendering.spacing import HOLDING_HYPHEN, ends_page, is_plain, respaced
 
@@ -123,6 +124,17 @@ class Finalizer:
         return f"#field({quoted(value.key)},{code}{parted});"
 
     def _line(self, line: str) -> str:
+        if REDACTED not in line:
+            return self._visible(line)
+        pieces: list[str] = []
+        for number, part in enumerate(line.split(REDACTED)):
+            if number:
+                pieces.append(f"redacted({quoted(REDACTED)})")
+            if part:
+                pieces.append(self._visible(part))
+        return f"({','.join(pieces)},).join()"
+
+    def _visible(self, line: str) -> str:
         parts = self._glyphs.parts(line)
         if len(parts) == 1 and not parts[0][0] and not runs_right_to_left(line):
             return _line_expression(parts[0][1])

@@ -48,6 +48,10 @@ def fill(template: Path, context: Mapping[str, Any]) -> bytes:
 
         document = docxtpl.DocxTemplate(str(template))
         document.render(dict(context), environment, autoescape=True)
+        from app.services.rendering.word_redacted import black_out
+
+        if document.docx is not None:
+            black_out(document.docx)
         document.save(file)
     except jinja2.UndefinedError as error:
         variable = re.search(r"variable called (\S+)", str(error))
