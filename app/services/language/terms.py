@@ -13,12 +13,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
-RESOURCES = Path(__file__).parents[3] / "resources" / "language"
+from app.paths import RESOURCES
+
+FOLDER = RESOURCES / "language"
 WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?")
 CLAUSE_BREAK = re.compile(r"[;:.!?]|,|[\"“”]")
 _GAP = "~"
@@ -91,7 +92,7 @@ class _Table(NamedTuple):
 @cache
 def drug_list() -> DrugList:
     """The drugs that are known, by generic name."""
-    return msgspec.json.decode((RESOURCES / "drugs.json").read_bytes(), type=DrugList)
+    return msgspec.json.decode((FOLDER / "drugs.json").read_bytes(), type=DrugList)
 
 
 @cache
@@ -99,7 +100,7 @@ def concepts() -> dict[str, Concept]:
     """All concepts but the drugs, by their ids."""
     found: dict[str, Concept] = {}
     for name in ("parts", "treatments", "signs", "outcomes", "topics", "patient", "cues"):
-        raw = (RESOURCES / f"{name}.json").read_bytes()
+        raw = (FOLDER / f"{name}.json").read_bytes()
         found.update(msgspec.json.decode(raw, type=dict[str, Concept]))
     return found
 

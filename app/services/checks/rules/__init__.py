@@ -19,8 +19,10 @@ from app.services.checks.rules import (
     places,
     privacy,
     quantities,
+    reasons,
     requests,
     structure,
+    together,
 )
 from app.services.checks.values import Hit
 
@@ -32,6 +34,8 @@ RULES: dict[str, Rule] = {
     **places.RULES,
     **quantities.RULES,
     **requests.RULES,
+    **together.RULES,
+    **reasons.RULES,
     **lost.RULES,
     **people.RULES,
     **guidelines.RULES,

@@ -1,0 +1,288 @@
+"""Rules on what the reasons go by: the standard, the sources named, the class of a drug."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from app.letter import Citation, Source
+from app.services.checks.facts import Facts
+from app.services.checks.rules.guidelines import SILENT, cited
+from app.services.checks.rules.naming import short
+from app.services.checks.rules.requests import title_items
+from app.services.checks.standards import standards
+from app.services.checks.values import Hit, Quote
+from app.services.language.facts import facts_of, read_sentence
+from app.services.language.items import items_of
+from app.services.language.terms import DRUG, drug_list, wider
+
+# What a rationale may rest on, and how its guideline field would have it.
+SOURCES = (
+    ("the Official Disability Guidelines", re.compile(r"\bODG\b|\bofficial disability", re.I), re.compile(r"\bODG\b|official disab|work loss data", re.I)),
+    ("ACOEM", re.compile(r"\bACOEM\b|\bcollege of occupational", re.I), re.compile(r"\bACOEM\b|college of occupational|\bMTUS\b", re.I)),
+    ("the MTUS", re.compile(r"\bMTUS\b|\bmedical treatment utilization schedule", re.I), re.compile(r"\bMTUS\b|medical treatment utilization", re.I)),
+    ("the Cochrane reviews", re.compile(r"\bcochrane\b", re.I), re.compile(r"cochrane", re.I)),
+    ("UpToDate", re.compile(r"\buptodate\b", re.I), re.compile(r"uptodate", re.I)),
+    ("the CDC", re.compile(r"\bCDC\b|\bcenters for disease control", re.I), re.compile(r"\bCDC\b|centers for disease", re.I)),
+    ("the AAOS", re.compile(r"\bAAOS\b|\bamerican academy of orth", re.I), re.compile(r"AAOS|american academy of orth", re.I)),
+    ("the North American Spine Society", re.compile(r"\bNASS\b|\bnorth american spine", re.I), re.compile(r"NASS|north american spine", re.I)),
+    ("the Physicians' Desk Reference", re.compile(r"\bPDR\b|\bphysicians'? desk reference", re.I), re.compile(r"PDR|desk reference", re.I)),
+    ("a Medicare rule", re.compile(r"\b(?:CMS|medicare) (?:guideline|criteria|coverage|policy|manual)", re.I), re.compile(r"CMS|medicare", re.I)),
+    ("the AMA Guides", re.compile(r"\bAMA guides?\b", re.I), re.compile(r"\bAMA\b", re.I)),
+    ("the American Pain Society", re.compile(r"\bamerican pain society|\bAPS guideline", re.I), re.compile(r"american pain|\bAPS\b", re.I)),
+    ("the American College of Radiology", re.compile(r"\bACR appropriateness|\bamerican college of radiology", re.I), re.compile(r"\bACR\b|college of radiology", re.I)),
+)  # fmt: skip
+CITED_AS = {
+    "the Official Disability Guidelines": frozenset((Source.ODG,)),
+    "ACOEM": frozenset((Source.ACOEM, Source.MTUS)),
+    "the MTUS": frozenset((Source.MTUS,)),
+}
+RELIED_ON = re.compile(
+    r"\b(?:recommend|stat(?:e|es|ed|ing)|support|indicat|not(?:e|es|ed)|advis|suggest|criteria|requir|specif|allow|consider|says?|list|call|guideline|accord|per\b|pursuant|under|based on|cit(?:e|ed|es|ing)|refer|limit|describe|permit|provide)",
+    re.I,
+)
+SEE_ALSO = re.compile(r"\W*(?:also )?(?:see|refer to)\b", re.I)
+YEAR = re.compile(
+    r"\b(?P<before>(?:19|20)\d\d)\s+(?:California\s+|CA\s+)?(?P<one>MTUS|ACOEM|ODG|Chronic Pain|Opioids?|Official Disability)"
+    r"|\b(?P<two>MTUS|ACOEM|ODG|Chronic Pain(?: Medical)?(?: Treatment)? Guidelines?|Opioids? Treatment Guidelines?|Official Disability Guidelines)\W+(?:[A-Za-z]+\W+){0,5}?\(?(?:[A-Za-z]+\s+)?(?:\d{1,2},?\s+)?(?P<after>(?:19|20)\d\d)\b",
+    re.I,
+)
+CLASSES = (
+    ("opioid", re.compile(r"opioid|opiate|narcotic", re.I)),
+    ("nsaid", re.compile(r"NSAID|non-?steroidal|anti-?inflammatory", re.I)),
+    ("muscle relaxant", re.compile(r"muscle relax|antispasm", re.I)),
+    ("anticonvulsant", re.compile(r"anti-?convuls|anti-?epilep|\bAED\b", re.I)),
+    ("antidepressant", re.compile(r"anti-?depress|tricyclic|\bSS?NRI\b|\bSSRI\b", re.I)),
+    ("benzodiazepine", re.compile(r"benzodiazepine", re.I)),
+    ("ppi", re.compile(r"proton pump|\bPPI\b", re.I)),
+    ("hypnotic", re.compile(r"hypnotic|sleep aid|sedative", re.I)),
+    ("steroid", re.compile(r"(?<!non)(?<!non-)\bsteroid|corticosteroid", re.I)),
+    ("antibiotic", re.compile(r"antibiotic", re.I)),
+)  # fmt: skip
+IS_A = re.compile(
+    r"^[^.;]{0,30}?(?:,\s*(?:which is\s+)?|\bis\s+|\()(?:an?|the)\s+([^,.;)]{3,60})", re.I
+)
+SUCH_AS = re.compile(
+    r"([A-Za-z -]{4,40}?)s?,?\s+(?:such as|like|including)\s+(?:\w+\s+){0,1}$", re.I
+)
+
+
+def wrong_standard(facts: Facts) -> Iterator[Hit]:
+    """The reasons go by something that medical necessity does not go by."""
+    for issue in facts.issues:
+        for sentence in issue.reasoning:
+            found = next(
+                ((s, m) for s in standards().legal if (m := s.compiled.search(sentence.text))), None
+            )
+            if found is None or QUOTES_GUIDELINE.search(sentence.text):
+                continue
+            standard, match = found
+            start = issue.issue.rationale.index(sentence.text, sentence.start) + match.start()
+            yield Hit(
+                field=issue.field("rationale"),
+                told={
+                    "issue": str(issue.number),
+                    "what": standard.what,
+                    "said": short(sentence.text),
+                },
+                quotes=(
+                    Quote(
+                        sentence.text, issue.field("rationale"), None, start, start + len(match[0])
+                    ),
+                ),
+            )
+            break
+
+
+def edition_standard(facts: Facts) -> Iterator[Hit]:
+    """The reasons apply what another edition says than the one that is cited."""
+    for issue, citation in cited(facts, Source.MTUS):
+        for standard in standards().editions:
+            match = standard.compiled.search(issue.issue.rationale)
+            if (
+                match
+                and citation.edition == standard.edition
+                and standard.titles in citation.title.lower()
+            ):
+                yield Hit(
+                    field=issue.field("rationale"),
+                    related=(issue.field("maximus_guideline"),),
+                    told={
+                        "issue": str(issue.number),
+                        "what": standard.what,
+                        "cited": f"{citation.title} {citation.edition}",
+                        "instead": standard.instead,
+                    },
+                    quotes=(Quote(match[0], issue.field("rationale"), None, *match.span()),),
+                )
+
+
+def edition_named(facts: Facts) -> Iterator[Hit]:
+    """The rationale names another year of a guideline than its field cites."""
+    for issue in facts.issues:
+        citations = issue.issue.maximus_guideline.citations
+        for match in YEAR.finditer(issue.issue.rationale):
+            year = match["before"] or match["after"]
+            known = _years(citations, match["one"] or match["two"])
+            if known and year not in known:
+                yield Hit(
+                    field=issue.field("rationale"),
+                    related=(issue.field("maximus_guideline"),),
+                    told={
+                        "issue": str(issue.number),
+                        "named": match[0],
+                        "years": ", ".join(sorted(known)),
+                    },
+                    quotes=(Quote(match[0], issue.field("rationale"), None, *match.span()),),
+                )
+                break
+
+
+def source_not_cited(facts: Facts) -> Iterator[Hit]:
+    """A source the rationale rests on that its guideline field does not cite."""
+    for issue in facts.issues:
+        field = issue.issue.maximus_guideline.text
+        if not field.strip():
+            continue
+        cited_sources = {citation.source for citation in issue.issue.maximus_guideline.citations}
+        for name, named, has in SOURCES:
+            if has.search(field) or cited_sources & CITED_AS.get(name, frozenset()):
+                continue
+            for number, sentence in enumerate(issue.rationale_facts.sentences):
+                if number in issue.rationale_facts.quoted or SEE_ALSO.match(sentence.text):
+                    continue
+                match = named.search(sentence.text)
+                if match and RELIED_ON.search(sentence.text) and not SILENT.search(sentence.text):
+                    start = issue.issue.rationale.index(sentence.text, sentence.start)
+                    yield Hit(
+                        field=issue.field("maximus_guideline"),
+                        related=(issue.field("rationale"),),
+                        told={
+                            "issue": str(issue.number),
+                            "source": name,
+                            "said": short(sentence.text),
+                        },
+                        quotes=(
+                            Quote(
+                                sentence.text,
+                                issue.field("rationale"),
+                                None,
+                                start + match.start(),
+                                start + match.end(),
+                            ),
+                        ),
+                    )
+                    break
+
+
+def section_fits(facts: Facts) -> Iterator[Hit]:
+    """The cited section names a drug or treatment, and it is not the item's."""
+    for issue, citation in cited(facts, None):
+        ours = title_items(issue)
+        theirs = [
+            item
+            for item in items_of(facts_of("; ".join(citation.sections)))
+            if item.kind == DRUG or item.name in SPECIAL
+        ]
+        if not ours or not theirs or len(issue.issue.maximus_guideline.citations) > 1:
+            continue
+        classes = {name for item in ours for name in wider(item.name)}
+        section = ", ".join(citation.sections)
+        own = {drug.classes for item in ours if (drug := drug_list().drugs.get(item.name))}
+        if any(name in section.lower() for classes in own for name in classes):
+            continue
+        here = {name for item in items_of(issue.rationale_facts) for name in wider(item.name)}
+        if not any(
+            wider(item.name) & (classes - {"medication", "conservative", "therapy"})
+            for item in theirs
+        ) and not any(item.name in here for item in theirs):
+            yield Hit(
+                field=issue.field("maximus_guideline"),
+                related=(issue.field("title"),),
+                told={
+                    "issue": str(issue.number),
+                    "section": section,
+                    "title": issue.disputed.raw,
+                },
+            )
+
+
+def drug_class(facts: Facts) -> Iterator[Hit]:
+    """A drug called what it is not: "gabapentin, an opioid"."""
+    for field, text in facts.narratives:
+        for sentence in text.sentences:
+            read = read_sentence(sentence.text)
+            for mention in (m for m in read.mentions if m.kind == DRUG):
+                said = _called(sentence.text, mention.start, mention.end)
+                own = drug_list().drugs[mention.name].classes
+                if not said or said in own or any(said in name for name in own):
+                    continue
+                start = text.raw.index(sentence.text, sentence.start)
+                yield Hit(
+                    field=field,
+                    told={
+                        "drug": sentence.text[mention.start : mention.end],
+                        "said": said,
+                        "own": ", ".join(own[:1]),
+                    },
+                    quotes=(
+                        Quote(
+                            sentence.text, field, None, start + mention.start, start + mention.end
+                        ),
+                    ),
+                )
+
+
+def _called(sentence: str, start: int, end: int) -> str:
+    """The class a sentence puts a drug in, or nothing."""
+    behind = IS_A.match(sentence[end:])
+    before = SUCH_AS.search(sentence[:start])
+    for words in (behind[1] if behind else "", before[1] if before else ""):
+        for name, pattern in CLASSES:
+            found = pattern.search(words)
+            if found and not re.search(
+                r"\b(?:not|non|with|and|or|for|to|of)\b", words[: found.start()], re.I
+            ):
+                return name
+    return ""
+
+
+def _years(citations: tuple[Citation, ...], named: str) -> frozenset[str]:
+    """The years of what is cited from the source that is named."""
+    source = named.upper()
+    found: set[str] = set()
+    for citation in citations:
+        if not citation.edition:
+            continue
+        title = citation.title.lower()
+        fits = (
+            (source.startswith("CHRONIC") and "chronic pain" in title)
+            or (source.startswith("OPIOID") and "opioid" in title)
+            or (
+                source in ("ODG", "OFFICIAL DISABILITY", "OFFICIAL DISABILITY GUIDELINES")
+                and citation.source is Source.ODG
+            )
+            or (source == "ACOEM" and (citation.source is Source.ACOEM or "complaints" in title))
+            or (source == "MTUS" and citation.source is Source.MTUS)
+        )
+        if fits:
+            found.add(citation.edition)
+    return frozenset(found)
+
+
+QUOTES_GUIDELINE = re.compile(
+    r"\b(?:MTUS|ODG|ACOEM|guidelines?) (?:state|note|say|recommend|define|describe)", re.I
+)
+SPECIAL = frozenset(
+    ("acupuncture", "chiropractic", "epidural", "facet", "trigger point", "electrical stimulation",
+     "massage", "biofeedback", "opioid", "muscle relaxants", "anticonvulsants",
+     "antidepressants", "urine test", "home health", "gym", "spinal cord stimulator", "shockwave")
+)  # fmt: skip
+RULES = {
+    "wrong-standard": wrong_standard,
+    "edition-standard": edition_standard,
+    "edition-named": edition_named,
+    "source-not-cited": source_not_cited,
+    "section-fits": section_fits,
+    "drug-class": drug_class,
+}

@@ -1,0 +1,176 @@
+"""Rules on items together: what hangs on another item, what is asked for twice, what is told twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import combinations
+
+from rapidfuzz import fuzz
+
+from app.letter import Decision
+from app.services.checks.facts import Facts, IssueFacts
+from app.services.checks.rules.naming import short
+from app.services.checks.rules.requests import title_items
+from app.services.checks.text import squeezed
+from app.services.checks.values import Hit, Quote
+from app.services.language.facts import facts_of
+from app.services.language.items import Item
+from app.services.language.terms import concepts
+
+HANGS = re.compile(
+    r"\bpost-?\s?op\w*|\bpre-?\s?op\w*|\bassociated surgical|\bassistant (?:surgeon|PA)|\bsurgical assistant|\bco-?surgeon|\bperi-?operative|\bpost-?surgical|\bafter surgery|\bfor surgery|\bclearance\b|\binpatient|\bhospital stay|\bintra-?operative|\banesthesia",
+    re.I,
+)
+# What is used after an operation, where the letter decides one.
+GOES_WITH = frozenset(
+    ("cold therapy", "sling", "cpm", "dvt device", "bone stimulator", "brace", "walker", "clearance",
+     "assistant", "lab work", "inpatient stay", "bed")
+)  # fmt: skip
+NO_SURGERY = re.compile(
+    r"\b(?:surg\w+|procedure|operation|arthroscop\w+|fusion|repair|replacement|injection)\b[^.;]{0,60}?\b(?:is|was|are|were|has)\s+(?:deemed\s+|found\s+)?not\s+(?:been\s+)?(?:\w+\s+){0,2}?(?:necessary|supported|certified|approved|authorized|warranted|indicated|established)"
+    r"|\b(?:denial|non-?certification) of the (?:surg\w+|procedure|operation)|\bdenied (?:surg\w+|procedure|operation)|\b(?:surg\w+|procedure) (?:is|was|has been) (?:denied|non-?certified)",
+    re.I,
+)
+YES_SURGERY = re.compile(
+    r"\b(?:surg\w+|procedure|operation|arthroscop\w+|fusion|repair|replacement)\b[^.;]{0,60}?\b(?:is|was|are|were|has been)\s+(?:deemed\s+|found\s+|also\s+)?(?:medically\s+necessary|supported|certified|approved|authorized|warranted|indicated|overturned)",
+    re.I,
+)
+ALIKE = 88
+"""Out of 100: two rationales that differ in a side or a number only are alike."""
+LONG_SENTENCE, SHORT_SENTENCE = 20, 8
+"""Words that one sentence, or each of two in a row, has at least to be a passage."""
+
+
+def depends(facts: Facts) -> Iterator[Hit]:
+    """An item that only goes with an operation, decided otherwise than the operation allows."""
+    surgery = [issue for issue in facts.issues if _is_surgery(issue)]
+    decided = {issue.issue.decision for issue in surgery}
+    if len(decided) != 1 or None in decided:
+        return
+    (decision,) = decided
+    for issue in facts.issues:
+        if issue in surgery or issue.issue.decision is None or not _hangs(issue):
+            continue
+        reasons = issue.issue.rationale
+        if decision is Decision.UPHELD and issue.issue.decision is Decision.OVERTURNED:
+            says = "granted"
+        elif (
+            decision is Decision.UPHELD
+            and YES_SURGERY.search(reasons)
+            and not NO_SURGERY.search(reasons)
+        ):
+            says = "supported"
+        elif decision is Decision.OVERTURNED and NO_SURGERY.search(reasons):
+            says = "refused"
+        else:
+            continue
+        yield Hit(
+            field=issue.field("decision"),
+            related=(surgery[0].field("decision"), issue.field("rationale")),
+            says=says,
+            told={
+                "issue": str(issue.number),
+                "title": issue.issue.title,
+                "other": str(surgery[0].number),
+                "decision": str(issue.issue.decision),
+                "surgery": str(decision),
+            },
+        )
+
+
+def twins(facts: Facts) -> Iterator[Hit]:
+    """The same thing twice, or on two sides, for the same reasons, decided both ways."""
+    for one, other in combinations(facts.issues, 2):
+        if {one.issue.decision, other.issue.decision} != {Decision.UPHELD, Decision.OVERTURNED}:
+            continue
+        if _same_items(one, other) and _same_reasons(one, other):
+            yield Hit(
+                field=other.field("decision"),
+                related=(one.field("decision"),),
+                told={
+                    "first": str(one.number),
+                    "issue": str(other.number),
+                    "one": str(one.issue.decision),
+                    "two": str(other.issue.decision),
+                    "title": other.issue.title,
+                },
+            )
+
+
+def passage_twice(facts: Facts) -> Iterator[Hit]:
+    """A long sentence, or two in a row, that stand twice in one text."""
+    for field, text in facts.narratives:
+        place = _repeated(text.raw)
+        if place is not None:
+            yield Hit(
+                field=field,
+                told={"start": short(text.raw[place[0] : place[1]])},
+                quotes=(Quote(text.raw[place[0] : place[1]], field, None, *place),),
+            )
+
+
+def _is_surgery(issue: IssueFacts) -> bool:
+    return not _hangs(issue) and any(
+        concepts()[item.name].group == "surgery"
+        for item in title_items(issue)
+        if item.name in concepts()
+    )
+
+
+def _hangs(issue: IssueFacts) -> bool:
+    """Whether the title names something that only goes with an operation."""
+    names = {item.name for item in title_items(issue)}
+    return bool(HANGS.search(issue.issue.title)) or (bool(names) and names <= GOES_WITH)
+
+
+def _same_items(one: IssueFacts, other: IssueFacts) -> bool:
+    ours, theirs = title_items(one), title_items(other)
+    return bool(ours) and _names(ours) == _names(theirs) and _parts(ours) == _parts(theirs)
+
+
+def _names(items: tuple[Item, ...]) -> frozenset[str]:
+    return frozenset(item.name for item in items)
+
+
+def _parts(items: tuple[Item, ...]) -> frozenset[str]:
+    return frozenset[str]().union(*(item.parts for item in items))
+
+
+def _same_reasons(one: IssueFacts, other: IssueFacts) -> bool:
+    """Alike but for the conclusion, which differs as the decisions do."""
+    ours, theirs = (" ".join(issue.reasons[:-1]) for issue in (one, other))
+    if not ours or not theirs:
+        return _titles_alike(one, other)
+    return fuzz.token_sort_ratio(ours, theirs) >= ALIKE or _titles_alike(one, other)
+
+
+def _titles_alike(one: IssueFacts, other: IssueFacts) -> bool:
+    return fuzz.token_sort_ratio(one.disputed.lower, other.disputed.lower) >= 97
+
+
+@lru_cache(maxsize=512)
+def _repeated(raw: str) -> tuple[int, int] | None:
+    """The second telling of a passage, where it is no guideline's words."""
+    text = facts_of(raw)
+    seen: dict[str, int] = {}
+    before: int | None = None
+    for number, sentence in enumerate(text.sentences):
+        key = squeezed(sentence.text)
+        count = len(key.split())
+        first = seen.setdefault(key, number)
+        if first == number or number in text.quoted:
+            before = None
+            continue
+        if count >= LONG_SENTENCE or (count >= SHORT_SENTENCE and before == first - 1):
+            return text.place(number)
+        before = first if count >= SHORT_SENTENCE else None
+    return None
+
+
+RULES = {
+    "depends": depends,
+    "twins": twins,
+    "passage-twice": passage_twice,
+}
