@@ -95,8 +95,9 @@ def _check_page_turns(draft: Draft) -> None:
             for name in (*draft.across(at), *draft.ending_at(at), *behind):
                 draft.doubt(name, why)
             draft.notes.append(f"Page {above.page} ends far above its foot: text may be missing.")
-            for issue in draft.issues:
-                title = field("issue.title", issue)
+            titles = [field("issue.title", issue) for issue in draft.issues]
+            begun = any(draft.has(title) and draft.words(title)[0] < at for title in titles)
+            for title in titles if begun else ():
                 if draft.has(title) and draft.words(title)[0] >= at:
                     draft.doubt(title, f"{why} This item may be of another letter.")
         before, after = sheet.texts[row.first - 1], sheet.texts[row.first]

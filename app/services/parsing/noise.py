@@ -131,7 +131,8 @@ def _suspects(draft: Draft, name: FieldId, corroboration: Corroboration) -> str:
 def _misread_words(draft: Draft, marks: tuple[Found, ...]) -> int:
     at = {mark.mark: mark for mark in reversed(marks)}
     sheet = draft.sheet
-    count = sum(1 for mark in marks if not mark.exact)
+    inexact = [sheet.joined(mark.first, mark.last) for mark in marks if not mark.exact]
+    count = sum(1 for printed in inexact if REDACTED not in printed)
     telltales = _telltales().intersection(sheet.texts)
     if len(telltales) >= _CERTAIN:
         count += len(telltales)

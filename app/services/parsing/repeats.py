@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from msgspec.structs import replace
@@ -9,8 +10,9 @@ from msgspec.structs import replace
 from app.services.pdf import PdfPage, PdfText
 
 _LEAST_WORDS = 12
-_ALIKE = 0.94
-"""Of the words of both: a number stamped on one of them makes no other page."""
+_MOST_STAMPED = 3
+_STAMPED = re.compile(r"(?!CM\d\d-)[A-Za-z_.-]*\d{1,9}|[Pp]age|of|p\.")
+"""A page's number or one stamped on it makes no other page; every other word does."""
 _NEAR = 40
 """Pages back that a page is compared with word by word; farther back only in its whole text."""
 
@@ -41,10 +43,10 @@ def _same(page: PdfPage, seen: dict[tuple[str, ...], int], compared: list[PdfPag
         return seen[page.texts]
     count = len(page.texts)
     for other in compared:
-        both = count + len(other.texts)
-        if abs(count - len(other.texts)) > (1 - _ALIKE) * both:
+        if abs(count - len(other.texts)) > _MOST_STAMPED:
             continue
-        shared = (Counter(page.texts) & Counter(other.texts)).total()
-        if 2 * shared >= _ALIKE * both:
+        one, two = Counter(page.texts), Counter(other.texts)
+        differing = [*(one - two).elements(), *(two - one).elements()]
+        if len(differing) <= 2 * _MOST_STAMPED and all(map(_STAMPED.fullmatch, differing)):
             return other.number
     return None
