@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from app.evidence import Evidence
 from app.letter import FieldId, Letter, field_ids, get_value, is_missing
 from app.services.checks import Finding, blocking
+from app.services.vocabularies import unlisted
 from app.services.wording import value_words
 
 
@@ -36,6 +37,9 @@ class State(StrEnum):
 class FieldStatus(msgspec.Struct, frozen=True):
     """A field's state and the words that say why.
 
+    `unlisted` is whether the value is on no list, though its field has one: whoever says that it is
+    right may be right, but nothing else says so.
+
     `open` is whether something is left to do there, `waits` whether nobody has looked at it yet:
     an error in a value that was confirmed is left to do, but does not wait. `asks` is whether the
     reading is in doubt and `edited` whether the value is another one than was read, whatever
@@ -48,6 +52,7 @@ class FieldStatus(msgspec.Struct, frozen=True):
     waits: bool = False
     asks: bool = False
     edited: bool = False
+    unlisted: bool = False
 
 
 class OpenPoint(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,7 +94,9 @@ def field_status(
     """
     value = get_value(letter, field)
     if field in confirmed and confirmed[field] == value:
-        return FieldStatus(State.CONFIRMED, WORDS[State.CONFIRMED])
+        strange = _strange_words(field, value)
+        words = f"{WORDS[State.CONFIRMED]}. {strange}" if strange else WORDS[State.CONFIRMED]
+        return FieldStatus(State.CONFIRMED, words, unlisted=bool(strange))
     doubt = evidence[field].doubt if field in evidence else None
     as_read = value == _value_in(parsed, field)
     if is_missing(value):
@@ -98,10 +105,24 @@ def field_status(
             return FieldStatus(State.MISSING, words, open=True, waits=True)
         return FieldStatus(State.EMPTY, "")
     if not as_read:
+        strange = _strange_words(field, value)
+        if strange:
+            return FieldStatus(
+                State.DOUBTFUL, strange, open=True, waits=True, edited=True, unlisted=True
+            )
         return FieldStatus(State.EDITED, WORDS[State.EDITED], edited=True)
     if doubt:
         return FieldStatus(State.DOUBTFUL, doubt, open=True, waits=True, asks=True)
     return FieldStatus(State.PARSED, WORDS[State.PARSED])
+
+
+def _strange_words(field: FieldId, value: Any) -> str:
+    """A sentence for entries that the field's list does not have; empty where it has all."""
+    strange = unlisted(field.spec.vocabulary, value or ()) if field.spec.vocabulary else ()
+    if not strange:
+        return ""
+    shown = ", ".join(f"“{entry}”" for entry in strange)
+    return f"{shown} {'is' if len(strange) == 1 else 'are'} on no list of {field.spec.vocabulary}."
 
 
 def _value_in(letter: Letter, field: FieldId) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 import msgspec
@@ -13,11 +14,13 @@ _LIKE = 84.0
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A list on disk: its entries, where they come from, other spellings of an entry."""
+    """A list on disk: its entries, where they come from, other spellings of an entry, and the
+    entries that reviewers name most, the usual ones first."""
 
     entries: tuple[str, ...]
     source: str
     spellings: dict[str, str] = {}
+    common: tuple[str, ...] = ()
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -70,6 +73,40 @@ def recognise(name: str, text: str) -> Known | None:
         score_cutoff=_LIKE,
     )
     return Known(best[0], False) if best else None
+
+
+def proposals(name: str, typed: str) -> tuple[str, ...]:
+    """The entries that may be meant by what was typed so far, the likeliest first.
+
+    What begins with it comes before what has a word that does, and that before what holds it
+    anywhere; of those the entries that reviewers name most.
+    """
+    wanted = _folded(typed)
+    if not wanted:
+        return ()
+    file = _load(name)
+    usual = {entry: place for place, entry in enumerate(file.common)}
+    found: dict[str, tuple[int, int, int, str]] = {}
+    for spelling, entry in [*((e, e) for e in file.entries), *file.spellings.items()]:
+        how = _how_it_holds(_folded(spelling), wanted)
+        if how is not None:
+            rank = (how, usual.get(entry, len(usual)), len(entry), entry)
+            found[entry] = min(found.get(entry, rank), rank)
+    return tuple(sorted(found, key=found.__getitem__))
+
+
+def _how_it_holds(text: str, wanted: str) -> int | None:
+    if text.startswith(wanted):
+        return 0
+    if f" {wanted}" in text:
+        return 1
+    return 2 if wanted in text else None
+
+
+def unlisted(name: str, values: Iterable[str]) -> tuple[str, ...]:
+    """The values that are no entry of the list, nor another spelling of one."""
+    index = _index(name)
+    return tuple(value for value in values if _folded(value) not in index)
 
 
 @cache

@@ -57,7 +57,7 @@ class FieldFlow(QObject):
 
     def go_to(self, field: FieldId) -> None:
         """Take a field in hand and put the cursor into it."""
-        self._form.show_field(field)
+        self._form.take_over(field)
 
     def start(self, left_at: str = "") -> None:
         """Where the user was in a letter (a field's key), else its first doubt or first field."""

@@ -67,7 +67,9 @@ def first_field(document: LetterDocument, place: tuple[int, ...]) -> FieldId | N
 def _item(document: LetterDocument, title: str, fields: list[FieldId]) -> OutlineItem:
     points = [point for point in document.open_points if point.field in fields]
     marks = [Mark.POSTPONED if point.postponed else _MARKS[point.state] for point in points]
-    if any(document.statuses[field].edited for field in fields):
+    # A value that is on no list is nobody's but its writer's, also where it was confirmed.
+    statuses = [document.statuses[field] for field in fields]
+    if any(status.edited or status.unlisted for status in statuses):
         marks.append(Mark.EDITED)
     mark = min(marks, key=list(Mark).index, default=Mark.OK)
     return OutlineItem(title=title, place=_first_place(document, fields), mark=mark)

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from app.evidence import Evidence
-from app.letter import FieldId, Header, Letter, Patient, get_value, with_value
+from app.letter import FieldId, Header, Letter, Patient, Reviewer, get_value, with_value
 from app.services.checks import Finding, Severity, Source
 from app.services.review import (
     OpenPoint,
@@ -190,3 +190,17 @@ def test_how_much_is_left_is_told_by_kind() -> None:
     ]
     assert points_words(made) == "1 error, 2 doubts, 1 postponed"
     assert points_words([]) == ""
+
+
+LICENSURE = FieldId("reviewer.licensure")
+
+
+def test_a_value_on_no_list_is_asked_about_and_stays_told_when_it_is_confirmed() -> None:
+    parsed = Letter(reviewer=Reviewer(licensure=("California",)))
+    letter = Letter(reviewer=Reviewer(licensure=("California", "Kalif")))
+    status = field_status(LICENSURE, letter, parsed, {}, {})
+    assert (status.state, status.open, status.unlisted) == (State.DOUBTFUL, True, True)
+    assert status.words == "“Kalif” is on no list of states."
+    kept = field_status(LICENSURE, letter, parsed, {}, {LICENSURE: ("California", "Kalif")})
+    assert (kept.state, kept.open, kept.unlisted) == (State.CONFIRMED, False, True)
+    assert "“Kalif” is on no list" in kept.words

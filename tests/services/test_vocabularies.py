@@ -44,3 +44,34 @@ def test_recognise(name: str, text: str, entry: str, exact: bool) -> None:
 
 def test_what_is_in_no_list() -> None:
     assert vocabularies.recognise("states", "Atlantis") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "first"),
+    [
+        ("states", "cal", "California"),
+        ("states", "NEW", "New York"),
+        ("states", "virg", "Virginia"),
+        ("specialties", "Orth", "Orthopedic Surgery"),
+        ("specialties", "orthopaedic sur", "Orthopedic Surgery"),
+        ("specialties", "pm&r", "Physical Medicine & Rehabilitation"),
+        ("specialties", "medicine & r", "Physical Medicine & Rehabilitation"),
+        ("specialties", "occ", "Occupational Medicine"),
+    ],
+)
+def test_the_likeliest_entry_is_proposed_first(name: str, typed: str, first: str) -> None:
+    assert vocabularies.proposals(name, typed)[0] == first
+
+
+def test_nothing_is_proposed_for_nothing_and_for_what_no_entry_holds() -> None:
+    assert vocabularies.proposals("states", " ") == ()
+    assert vocabularies.proposals("states", "zzz") == ()
+
+
+@pytest.mark.parametrize("name", ["states", "specialties"])
+def test_the_usual_entries_are_entries(name: str) -> None:
+    assert set(vocabularies._load(name).common) <= set(vocabularies.entries(name))
+
+
+def test_what_is_on_no_list_is_told() -> None:
+    assert vocabularies.unlisted("states", ("CALIFORNIA", "cal", "CA")) == ("cal",)

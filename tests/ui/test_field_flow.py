@@ -7,12 +7,13 @@ from datetime import date
 from itertools import count
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
-from app.evidence import Place
-from app.letter import FieldId, get_value
+from app.evidence import Evidence, Place
+from app.letter import FieldId, get_value, with_value
 from app.services.review import State
 from app.ui.letter_pane import LETTER_TAB, PREVIEW_TAB
 from tests.ui.desk import Desk
@@ -295,3 +296,41 @@ def test_citing_from_elsewhere_in_an_issue_speaks_of_maximus(desk: Desk) -> None
     assert field_with_cursor(desk) == FieldId("issue.maximus_guideline", issue)
     assert desk.document.current_field == FieldId("issue.maximus_guideline", issue)
     assert get_value(desk.document.letter, desk.document.current_field).text
+
+
+def test_where_the_flow_arrives_typing_replaces_the_value(desk: Desk) -> None:
+    QTest.keyClicks(focus(desk), "03/18/2016")
+    assert desk.document.letter.header.date_of_injury == date(2016, 3, 18)
+    assert focus(desk).property("text") == "03/18/2016"
+
+
+def test_the_doubtful_word_of_a_text_is_selected_and_its_right_one_offered(desk: Desk) -> None:
+    issue = desk.document.letter.issues[0].id
+    rationale = FieldId("issue.rationale", issue)
+    right = "A fusion of L5-S1 was done. The request is not medically necessary."
+    wrong = right.replace("S1", "Sl")
+    parsed = desk.document.parsed
+    why = "“L5-Sl” looks misread: a spine level with a letter for a digit?"
+    evidence = {
+        field: Evidence(doubt=why, others=(right,))
+        if field == rationale
+        else replace(seen, doubt=None)
+        for field, seen in parsed.evidence.items()
+    }
+    letter = with_value(parsed.letter, rationale, wrong)
+    desk.document.load(replace(parsed, letter=letter, evidence=evidence))
+    desk.window.fields.start()
+    assert field_with_cursor(desk) == rationale
+    text = focus(desk)
+    assert isinstance(text, QPlainTextEdit)
+    assert text.textCursor().selectedText() == "L5-Sl"
+    row = desk.window.form.row(rationale)
+    assert row is not None
+    offered = [b.text() for b in row.findChildren(QPushButton) if b.isVisible()]
+    assert "Use L5-S1" in offered
+    desk.trigger("use_other")
+    assert get_value(desk.document.letter, rationale) == right
+    desk.trigger("undo")
+    desk.window.fields.go_to(rationale)
+    QTest.keyClicks(text, "L5-S1")
+    assert get_value(desk.document.letter, rationale) == right

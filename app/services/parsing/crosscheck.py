@@ -7,7 +7,7 @@ from itertools import pairwise
 from string import ascii_lowercase
 
 from app.letter import REDACTED, FieldId
-from app.services.language.levels import misread_levels
+from app.services.language.levels import MisreadLevel, misread_levels
 from app.services.language.sentences import SENTENCE_END, TEXT_END
 from app.services.parsing.draft import Draft, field
 from app.services.parsing.prose import any_in
@@ -62,11 +62,18 @@ def _check_texts(draft: Draft) -> None:
             draft.doubt(
                 name, "The text breaks off without a full stop: a page or line may be missing."
             )
-        for misread in misread_levels(text)[:1]:
-            draft.doubt(
-                name, f"“{misread.text}” looks misread: a spine level with a letter for a digit?"
-            )
+        misread = misread_levels(text)
+        if misread:
+            words = f"“{misread[0].text}” looks misread: a spine level with a letter for a digit?"
+            put_right = _put_right(text, misread)
+            draft.doubt(name, words, *([put_right] if put_right != text else []))
     _check_last_rationale(draft)
+
+
+def _put_right(text: str, misread: tuple[MisreadLevel, ...]) -> str:
+    for level in reversed(misread):
+        text = text[: level.start] + (level.right or level.text) + text[level.end :]
+    return text
 
 
 def _check_last_rationale(draft: Draft) -> None:

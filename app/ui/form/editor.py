@@ -41,6 +41,10 @@ class Editor(QWidget):
     def show_value(self, value: Any) -> None:
         raise NotImplementedError
 
+    def take_over(self, words: tuple[int, int] | None) -> None:
+        """The flow of the work came here: what is typed next replaces the value, or of a long
+        text the `words` between two of its places, which are in doubt."""
+
     def show_words(self, words: str) -> None:
         """Words that make no value, or more than one: undo brought them back."""
         raise NotImplementedError

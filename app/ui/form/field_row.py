@@ -25,6 +25,7 @@ MARKS: dict[State, tuple[str, str, str]] = {
     State.PARSED: ("check", "muted", "read"),
     State.EMPTY: ("", "muted", ""),
 }
+UNLISTED = ("circle-help", "doubt", "on no list")
 POSTPONED = ("flag", "doubt", "postponed")
 LONGEST = 60
 """Letters of the value read that are shown under the one that stands there."""
@@ -152,7 +153,9 @@ class FieldRow(QWidget):
         self.editor.set_asks(status.open)
         self._note = note or ""
         self._told_above = told_above
-        glyph, role, word = self._told = MARKS[status.state] if note is None else POSTPONED
+        kept_strange = status.unlisted and not status.open
+        mark = UNLISTED if kept_strange else MARKS[status.state]
+        glyph, role, word = self._told = mark if note is None else POSTPONED
         if glyph:
             self._mark.setPixmap(theme.icon(glyph, role).pixmap(14, 14))
         else:
@@ -164,7 +167,7 @@ class FieldRow(QWidget):
         edited, doubtful = status.edited, status.asks
         if edited or doubtful or status.open or self._foot is not None:
             self._wanted_foot().offer(
-                keep=doubtful,
+                keep=doubtful or (status.unlisted and status.open),
                 others=others if doubtful else (),
                 read=parsed_text if edited else None,
                 place=has_place and (doubtful or edited or status.open),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
@@ -13,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.letter import CASE, COVER, FIELDS, ISSUE, REVIEWER, SUMMARY, FieldSpec, Kind
-from app.services.vocabularies import specialties, states
+from app.services.vocabularies import proposals
 from app.ui import theme
 from app.ui.form.choice_editor import ChoiceEditor
 from app.ui.form.editor import Editor
@@ -49,7 +51,7 @@ def make_editor(spec: FieldSpec) -> Editor:
     if spec.kind is Kind.CHOICE:
         return ChoiceEditor(spec.choices)
     if spec.kind is Kind.LIST:
-        return ListEditor(states() if spec.vocabulary == "states" else specialties())
+        return ListEditor(partial(proposals, spec.vocabulary))
     if spec.kind is Kind.GUIDELINE:
         return GuidelineEditor()
     if spec.kind is Kind.TEXT:

@@ -112,6 +112,14 @@ class FormView(QWidget):
         elif field in self._document.statuses:
             self._put_cursor(field)
 
+    def take_over(self, field: FieldId) -> None:
+        """The same, as the flow of the work came to the field: what is typed next replaces its
+        value, or the words of a long text that are in doubt."""
+        self.show_field(field)
+        row = self.row(field)
+        if row is not None:
+            row.editor.take_over(self._words.doubtful_words(field))
+
     def show_issue(self, issue_id: int) -> None:
         """Take another issue of the letter in hand."""
         self._document.set_current_field(FieldId(TITLE, issue_id))

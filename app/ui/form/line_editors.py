@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QKeySequence,
 )
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QCalendarWidget,
     QCompleter,
     QLineEdit,
@@ -80,6 +81,10 @@ class LineEditor(Editor):
                 self.line.setText(text)
                 self.line.setCursorPosition(0)
             self._set_problem("")
+
+    @override
+    def take_over(self, words: tuple[int, int] | None) -> None:
+        self.line.selectAll()
 
     @override
     def show_words(self, words: str) -> None:
@@ -159,37 +164,58 @@ def _text_of(value: Any) -> str:
 
 
 class ListEditor(LineEditor):
-    """Several entries on one line, with completion of the last one from a pick list."""
+    """Several entries on one line; for the last one a pick list proposes what may be meant.
 
-    def __init__(self, choices: Sequence[str], parent: QWidget | None = None) -> None:
+    The likeliest proposal stands lit: Enter takes it, Escape leaves what was typed.
+    """
+
+    def __init__(
+        self, proposals: Callable[[str], Sequence[str]], parent: QWidget | None = None
+    ) -> None:
+        """`proposals` gives the entries that may be meant by what was typed, the likeliest first."""
         super().__init__(values.read_list, ", ".join, parent)
-        self._completer = QCompleter(QStringListModel(list(choices), self), self)
-        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._proposals = proposals
+        self._offered = QStringListModel(self)
+        self._completer = QCompleter(self._offered, self)
+        # What fits, and in which order, is decided by the list.
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setWrapAround(False)
         self._completer.setWidget(self.line)
         self._completer.activated.connect(self._on_completer_activated)
 
     @override
     def _on_line_text_edited(self, text: str) -> None:
         super()._on_line_text_edited(text)
-        last = text.rsplit(",", 1)[-1].strip()
-        if last:
-            self._completer.setCompletionPrefix(last)
-            if self._completer.completionCount() and self._completer.currentCompletion() != last:
-                self._completer.complete()
-                return
-        if (popup := self._completer.popup()) is not None:
+        last = text.replace(";", ",").rsplit(",", 1)[-1].strip()
+        offered = list(self._proposals(last))
+        popup = self._popup
+        if not offered or offered[0].casefold() == last.casefold():
             popup.hide()
+            return
+        self._offered.setStringList(offered)
+        self._completer.complete()
+        popup.setCurrentIndex(popup.model().index(0, 0))
+
+    @property
+    def _popup(self) -> QAbstractItemView:
+        popup = self._completer.popup()
+        assert popup is not None  # it has one in this mode
+        return popup
 
     def _is_choosing(self) -> bool:
         """Whether a choice stands lit in the open list: Enter takes it then, and no more."""
-        popup = self._completer.popup()
-        return popup is not None and popup.isVisible() and popup.currentIndex().isValid()
+        popup = self._popup
+        return popup.isVisible() and popup.currentIndex().isValid()
 
     @override
     def _on_line_return_pressed(self) -> None:
         if not self._is_choosing():
             super()._on_line_return_pressed()
+            return
+        popup = self._popup
+        choice = str(popup.currentIndex().data())
+        popup.hide()
+        self._on_completer_activated(choice)
 
     @override
     def _on_line_editing_finished(self) -> None:
@@ -197,7 +223,7 @@ class ListEditor(LineEditor):
             super()._on_line_editing_finished()
 
     def _on_completer_activated(self, choice: str) -> None:
-        kept = self.line.text().rsplit(",", 1)[:-1]
+        kept = self.line.text().replace(";", ",").rsplit(",", 1)[:-1]
         text = ", ".join([*(part.strip() for part in kept), choice])
         self.line.setText(text)
         super()._on_line_text_edited(text)

@@ -11,13 +11,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.letter import FieldId, get_value
+from app.letter import FieldId, Guideline, get_value
 from app.services.checks import Finding, Severity
 from app.services.language.dates import days_in
 from app.services.review import FieldStatus, State
 from app.services.wording import value_words
 from app.ui.document import LetterDocument
 from app.ui.filling import other_values
+from app.ui.form.doubtful_words import differing_words, doubtful_span
 from app.ui.form.field_row import FieldRow
 from app.ui.form.form_sections import FormSection
 
@@ -76,6 +77,15 @@ class RowWords:
         found = other_values(field.spec, self._document.evidence.get(field), value)
         return tuple(other for other in found if self._is_still_said(other, field))
 
+    def doubtful_words(self, field: FieldId) -> tuple[int, int] | None:
+        """Between which places of a text the words stand that are in doubt."""
+        value, status = get_value(self._document.letter, field), self._document.statuses[field]
+        text = value.text if isinstance(value, Guideline) else value
+        if not isinstance(text, str) or not status.open:
+            return None
+        others = [other for other in self.others(field) if isinstance(other, str)]
+        return doubtful_span(text, status.words, others)
+
     def _is_still_said(self, other: Any, field: FieldId) -> bool:
         """False where it was read from another field, which has been given a better value since."""
         letter, read = self._document.letter, self._document.parsed.letter
@@ -124,9 +134,14 @@ class RowWords:
 
 
 def _told_apart(other: Any, value: Any) -> str:
-    """Another value in words; of a list only what is not in the list that stands there."""
+    """Another value in words; of a list only what is not in the list that stands there, of a text
+    only the words that differ."""
     if isinstance(other, tuple) and isinstance(value, tuple):
         other = tuple(entry for entry in other if entry not in value) or other
+    if isinstance(other, str):
+        text = value.text if isinstance(value, Guideline) else value
+        if isinstance(text, str) and text:
+            return differing_words(text, other)[1] or value_words(other)
     return value_words(other)
 
 

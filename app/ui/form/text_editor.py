@@ -70,6 +70,18 @@ class TextEditor(Editor):
         self._show(str(value or ""))
 
     @override
+    def take_over(self, words: tuple[int, int] | None) -> None:
+        cursor = self.text.textCursor()
+        if words is not None:
+            cursor.setPosition(words[0])
+            cursor.setPosition(words[1], QTextCursor.MoveMode.KeepAnchor)
+        elif self._one_line:
+            cursor.select(QTextCursor.SelectionType.Document)
+        else:
+            cursor.movePosition(QTextCursor.MoveOperation.Start)
+        self.text.setTextCursor(cursor)
+
+    @override
     def show_words(self, words: str) -> None:
         self._show(words)
 

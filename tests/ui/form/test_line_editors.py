@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 from app.letter import FieldId
 from app.ui.form.line_editors import DateEditor, ListEditor
 from app.ui.form.row_foot import RowFoot
+from app.ui.outline_items import outline_items
+from app.ui.pages import Mark
 from tests.ui.desk import Desk
 from tests.ui.form.rows import row_of, value_of
 
@@ -135,3 +137,44 @@ def test_a_number_is_told_apart_from_words(desk: Desk) -> None:
     desk.type(line, "51")
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert value_of(desk, "patient.age") == 51
+
+
+def test_enter_takes_the_likeliest_proposal_and_no_half_word(desk: Desk) -> None:
+    line = desk.editor("reviewer.licensure")
+    assert isinstance(line, QLineEdit)
+    desk.type(line, "tex")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert line.text() == "Texas"
+    assert value_of(desk, "reviewer.licensure") == ("Texas",)
+    assert desk.document.confirmed == {}
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert desk.document.confirmed[FieldId("reviewer.licensure")] == ("Texas",)
+    desk.trigger("undo")
+    assert value_of(desk, "reviewer.licensure") == desk.document.parsed.letter.reviewer.licensure
+
+
+def test_a_word_on_no_list_is_never_shown_as_right(desk: Desk) -> None:
+    line = desk.editor("reviewer.specialties")
+    assert isinstance(line, QLineEdit)
+    desk.type(line, "Wound whispering")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    row = row_of(desk, "reviewer.specialties")
+    assert FieldId("reviewer.specialties") in desk.document.confirmed
+    assert row._mark_word.text() == "on no list"
+    assert row._mark_word.property("tone") == "doubt"
+    marks = {item.title: item.mark for item in outline_items(desk.document)}
+    assert marks["Reviewer"] is not Mark.OK
+
+
+def test_escape_leaves_what_was_typed(desk: Desk) -> None:
+    line = desk.editor("reviewer.specialties")
+    editor = row_of(desk, "reviewer.specialties").editor
+    assert isinstance(line, QLineEdit)
+    assert isinstance(editor, ListEditor)
+    desk.type(line, "Orth")
+    shown = editor._offered.stringList()
+    assert shown[0] == "Orthopedic Surgery"
+    QTest.keyClick(editor._popup, Qt.Key.Key_Escape)
+    assert not editor._popup.isVisible()
+    assert line.text() == "Orth"
+    assert desk.document.statuses[FieldId("reviewer.specialties")].open
