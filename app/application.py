@@ -23,6 +23,7 @@ from app.paths import FONTS, SAMPLE, TEMPLATES, WORDS, data_folder
 
 if TYPE_CHECKING:
     from app.services.database import Database
+    from app.services.guard import Pool
     from app.services.library import Library
     from app.services.rendering import Renderer
     from app.services.settings import Settings
@@ -71,13 +72,18 @@ def _open_window(arguments: list[str]) -> int:
     return _run_window(chosen)
 
 
-def make_renderer(settings: Settings) -> Renderer:
-    """The renderer with the user's own templates before ours, and the house's own words."""
-    from app.services.rendering import Renderer
+def make_renderer(settings: Settings, pool: Pool | None = None) -> Renderer:
+    """The renderer with the user's own templates before ours, and the house's own words.
+
+    With templates of the user's, letters are set in a process of `pool`.
+    """
+    from app.services.rendering import GuardedRenderer
 
     own = Path(settings.template_folder) if settings.template_folder else None
-    folders = [*([own] if own and own.is_dir() else []), TEMPLATES]
-    return Renderer(folders, FONTS, settings.layout_words)
+    foreign = [own] if own is not None and own.is_dir() else []
+    return GuardedRenderer(
+        [*foreign, TEMPLATES], FONTS, settings.layout_words, own=not foreign, pool=pool
+    )
 
 
 def known_words(store: Store) -> Iterator[str]:
@@ -128,6 +134,7 @@ def _run_window(chosen: argparse.Namespace) -> int:
     # Services before the toolkit: to know who uses it, the toolkit reads the source of each module
     # that is imported after it.
     from app.services.letter_reader import LetterReader
+    from app.services.rendering import setting_pool
     from app.services.settings import load_settings
     from app.services.spelling import Spelling
     from app.services.store import Store
@@ -153,7 +160,9 @@ def _run_window(chosen: argparse.Namespace) -> int:
     theme.apply(application, theme.Scheme(settings.scheme), settings.text_points)
     jobs = Jobs()
     library = once(partial(make_library, kept.database))
-    services = Services(store, library, reader, make_renderer, spelling)
+    pool = setting_pool()
+    renderers = partial(make_renderer, pool=pool)
+    services = Services(store, library, reader, renderers, spelling)
     with theme.laid_aside(application):
         window = MainWindow(services, settings, jobs)
     crash_notice.set_window(window)
@@ -167,6 +176,7 @@ def _run_window(chosen: argparse.Namespace) -> int:
         jobs.wait_for_done(3000)
         garbage.stop()
         reader.close()
+        pool.close()
         kept.database.close()
         kept.lock.release()
 

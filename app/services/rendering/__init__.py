@@ -7,6 +7,7 @@ written: both come from `Renderer.render`.
 from app.services.rendering.batch import BatchItem, Job, report, run_batch
 from app.services.rendering.context import Variable, printed
 from app.services.rendering.files import FILE_NAME, FileExists, file_name, write_file
+from app.services.rendering.guarded import GuardedRenderer, setting_pool
 from app.services.rendering.layouts import Layout, TemplateError
 from app.services.rendering.public import REMOVED, PublicText, public_letter, public_text
 from app.services.rendering.renderer import DEFAULT_LAYOUT, FORM_DATA, Rendered, Renderer
@@ -18,6 +19,7 @@ __all__ = [
     "REMOVED",
     "BatchItem",
     "FileExists",
+    "GuardedRenderer",
     "Job",
     "Layout",
     "PublicText",
@@ -31,5 +33,6 @@ __all__ = [
     "public_text",
     "report",
     "run_batch",
+    "setting_pool",
     "write_file",
 ]

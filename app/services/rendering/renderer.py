@@ -7,6 +7,7 @@ earlier pages are shared, which is what makes the next keystroke's letter quick.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, time
@@ -21,6 +22,7 @@ from app.errors import UserError
 from app.evidence import Place
 from app.letter import FieldId, Letter, Outcome, field_ids, get_value
 from app.services.citations import Style
+from app.services.rendering.ceilings import refuse_endless_text
 from app.services.rendering.context import Variable, letter_names, printed, variables
 from app.services.rendering.creator import with_creator
 from app.services.rendering.glyphs import Glyphs, read_glyphs
@@ -41,6 +43,8 @@ _OUTCOMES = {
     Outcome.OVERTURN: "overturn",
     Outcome.PARTIAL: "partial",
 }
+_NO_PACKAGES = Path(os.devnull) / "none"
+"""Where no package is found, and none can be laid."""
 _LINE = re.compile(r"\.typ:(\d+):\d+")
 
 
@@ -57,12 +61,12 @@ class Rendered:
         self.pdf = pdf
         self.pages = pages
         self.letter = letter
-        self._marks = marks
+        self.marks = marks
 
     @cached_property
     def places(self) -> Mapping[FieldId, tuple[Place, ...]]:
         """Where each printed field stands: one `Place` a page, one box a line."""
-        return find_places(self.pdf, self.letter, self._marks())
+        return find_places(self.pdf, self.letter, self.marks())
 
 
 class Renderer:
@@ -197,6 +201,7 @@ class Renderer:
 
     def _what(self, letter: Letter, layout: str | None, redacted: bool) -> tuple[str, Letter]:
         """The layout to use and the letter to show in it."""
+        refuse_endless_text(letter)
         name = layout or self.layout_for(letter)
         if redacted:
             name = self._layouts.get(name).public_layout or name
@@ -222,7 +227,11 @@ class Renderer:
 
     def _compiler(self, name: str, source: str) -> typst.Compiler:
         return typst.Compiler(
-            input=source.encode(), root=self._layouts.folder(name), font_paths=self._fonts
+            input=source.encode(),
+            root=self._layouts.folder(name),
+            font_paths=self._fonts,
+            package_path=_NO_PACKAGES,
+            package_cache_path=_NO_PACKAGES,
         )
 
     def _template_error(

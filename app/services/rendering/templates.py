@@ -14,7 +14,7 @@ from typing_extensions import override
 
 from app.services.rendering.context import Names
 from app.services.rendering.glyphs import Glyphs
-from app.services.rendering.layouts import TEMPLATE, TemplateError
+from app.services.rendering.layouts import TEMPLATE, TemplateError, refuse_link
 from app.services.rendering.values import Finalizer, by_line, expression
 
 _PACKAGE = re.compile(r"@[\w-]+/[\w-]+:\d")
@@ -34,6 +34,19 @@ class Missing(jinja2.StrictUndefined):
         return f"there is no variable called {self.variable}"
 
 
+TEMPLATE_FAULTS = (
+    jinja2.TemplateError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    AttributeError,
+    OSError,
+    MemoryError,
+)
+"""What an expression in a template can raise; Jinja hands it on as it is."""
+
+
 class _Loader(jinja2.FileSystemLoader):
     """Reads templates, and refuses those that would have Typst fetch a package from the network."""
 
@@ -41,6 +54,8 @@ class _Loader(jinja2.FileSystemLoader):
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
         source, path, current = super().get_source(environment, template)
+        folder = next(Path(one) for one in self.searchpath if Path(path).is_relative_to(one))
+        refuse_link(Path(path), folder)
         for number, line in enumerate(source.splitlines(), 1):
             if _PACKAGE.search(line):
                 raise jinja2.TemplateSyntaxError(
@@ -82,8 +97,15 @@ class Templates:
             place, line = _where(error, f"{name}/{TEMPLATE}")
             variable = re.search(r"variable called (\S+)", str(error))
             raise TemplateError(place, line, str(error), variable and variable.group(1)) from error
-        except (jinja2.TemplateRuntimeError, TypeError, ValueError, ArithmeticError) as error:
-            raise TemplateError(*_where(error, f"{name}/{TEMPLATE}"), str(error)) from error
+        except RecursionError as error:
+            reason = "it includes or calls itself without end"
+            raise TemplateError(f"{name}/{TEMPLATE}", None, reason) from error
+        except jinja2.TemplateNotFound as error:
+            place, line = _where(error, f"{name}/{TEMPLATE}")
+            raise TemplateError(place, line, f"there is no file {error.name}") from error
+        except TEMPLATE_FAULTS as error:
+            reason = str(error).rstrip(".") or type(error).__name__
+            raise TemplateError(*_where(error, f"{name}/{TEMPLATE}"), reason) from error
 
     def origin(self, name: str, context: Mapping[str, Any], line: int) -> tuple[str, int]:
         """Which template and which of its lines wrote that line of the Typst source."""

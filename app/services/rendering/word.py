@@ -12,6 +12,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
@@ -58,12 +59,34 @@ def fill(template: Path, context: Mapping[str, Any]) -> bytes:
         raise TemplateError(name, None, str(error), variable and variable.group(1)) from error
     except jinja2.TemplateError as error:
         raise TemplateError(name, None, (error.message or "").rstrip(".")) from error
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+    except RecursionError as error:
+        raise TemplateError(name, None, "it calls itself without end") from error
+    except _faults() as error:
         raise UserError(
             f"The Word template {name} cannot be used.",
             "Save it again in Word as .docx, or take your copy of the layout away.",
         ) from error
     return without_traces(file.getvalue())
+
+
+def _faults() -> tuple[type[Exception], ...]:
+    """What opening and filling a file that is no sound Word template raises."""
+    from docx.opc.exceptions import OpcError
+
+    return (
+        OpcError,
+        OSError,
+        LookupError,
+        ValueError,
+        TypeError,
+        ArithmeticError,
+        AttributeError,
+        SyntaxError,  # what lxml raises on damaged XML is one
+        MemoryError,
+        NotImplementedError,
+        zipfile.BadZipFile,
+        zlib.error,
+    )
 
 
 def without_traces(document: bytes) -> bytes:
