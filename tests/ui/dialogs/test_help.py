@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTextBrowser, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
@@ -76,9 +76,9 @@ def test_a_task_is_scrolled_to(window: HelpWindow, qtbot: QtBot):
     text = window.findChild(QTextBrowser)
     assert text.verticalScrollBar().value() == 0
     window.show_task("Keys")
-    top = text.cursorForPosition(text.viewport().rect().topLeft() + text.rect().center() * 0)
+    near_top = {text.cursorForPosition(QPoint(8, y)).block().text() for y in range(0, 60, 4)}
     assert text.verticalScrollBar().value() > 0
-    assert top.block().text() in ("Keys", "")
+    assert "Keys" in near_top
 
 
 def test_words_are_found_and_counted(window: HelpWindow, qtbot: QtBot):
