@@ -92,6 +92,7 @@ TABLE: tuple[ActionSpec, ...] = (
     _row(
         "fill_from_page", FIELD, "Fill from the page's selection", "Ctrl+Shift+Return", letter=True
     ),
+    _row("show_not_read", FIELD, "Print that was not read", "Ctrl+Shift+J", "", letter=True),
     _row("revert_field", FIELD, "Back to the value read", "Ctrl+Shift+Backspace", letter=True),
     _row("postpone", FIELD, "Postpone with a note…", "Ctrl+Shift+D", "flag", letter=True),
     _row("cite", FIELD, "Cite a guideline…", "Ctrl+K", "quote", letter=True),

@@ -47,6 +47,7 @@ class CommandWiring(QObject):
             "postpone": self._on_postpone_triggered,
             "use_other": self._on_use_other_triggered,
             "next_doubt": self._on_next_doubt_triggered,
+            "show_not_read": self._on_show_not_read_triggered,
             "previous_doubt": self._on_previous_doubt_triggered,
             "show_place": fields.show_place,
             "fill_from_page": fields.fill_from_selection,
@@ -151,6 +152,9 @@ class CommandWiring(QObject):
         row = self._window.form.row(field) if field is not None else None
         if row is not None:
             self._window.beside.show_postpone(row.editor)
+
+    def _on_show_not_read_triggered(self) -> None:
+        self._window.fields.show_not_read()
 
     def _on_next_doubt_triggered(self) -> None:
         self._window.fields.next_doubt()

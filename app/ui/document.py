@@ -14,7 +14,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from app.evidence import Evidence, ParseResult
+from app.evidence import Evidence, ParseResult, SetAside
 from app.letter import FieldId, Issue, Letter, get_value
 from app.services.checks import Finding
 from app.services.citations import Guidelines, Style, standard_guidelines
@@ -118,6 +118,11 @@ class LetterDocument(QObject):
     @property
     def evidence(self) -> Mapping[FieldId, Evidence]:
         return self._parsed.evidence
+
+    @property
+    def set_aside(self) -> tuple[SetAside, ...]:
+        """The print on the pages that was not read as part of the letter."""
+        return self._parsed.set_aside
 
     @property
     def statuses(self) -> Mapping[FieldId, FieldStatus]:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.evidence import Place
+from app.evidence import Place, SetAside
 from app.letter import Citation, FieldId, field_ids
 from app.services import editing
 from app.ui.document import LetterDocument
 from app.ui.filling import value_from_words
 from app.ui.form.form_view import FormView
 from app.ui.letter_pane import LETTER_TAB, LetterPane
+from app.ui.not_read import NotRead
 from app.ui.pages import Light
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class FieldFlow(QObject):
         self._form = form
         self._pane = letter_pane
         self._finder: FieldFinder | None = None
+        self.not_read = NotRead(document, letter_pane, self)
         document.loaded.connect(self._on_document_loaded)
 
     def _on_document_loaded(self) -> None:
@@ -141,8 +143,10 @@ class FieldFlow(QObject):
         self._pane.view.back_to_field()
 
     def take_page_click(self, page: int, x: float, y: float) -> None:
-        """A click on the page goes to the field that was read there."""
+        """A click on the page goes to the field that was read there, or tells what was not read."""
         field = self._finder.at(page, x, y) if self._finder is not None else None
+        if self.not_read.pick(page, x, y, on_field=field is not None):
+            return
         if field is not None:
             self.go_to(field)
             self._form.activateWindow()
@@ -160,6 +164,21 @@ class FieldFlow(QObject):
             return
         self._document.edit(field, value)
         self._form.show_field(field)
+
+    def take_in(self, found: SetAside) -> None:
+        """Put print that was not read into the field in hand: behind its text, or as its value."""
+        field = self._document.current_field
+        value = self.not_read.value_with(field, found) if field is not None else None
+        if field is None or value is None:
+            self.fill(found.text)
+            return
+        self._document.edit(field, value)
+        self._form.show_field(field)
+
+    def show_not_read(self) -> None:
+        """To the next print on the pages that was not read."""
+        if not self.not_read.show_next():
+            self.words_refused.emit(self.tr("All print on these pages was read as the letter's."))
 
     def fill_from_selection(self) -> None:
         """The same with the words selected on the page."""

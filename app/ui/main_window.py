@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from app.evidence import Place
+from app.evidence import Place, SetAside
 from app.letter import FieldId, Letter
 from app.paths import FONTS, SNIPPETS, TEMPLATES
 from app.services.checks import Fix
@@ -239,6 +239,7 @@ class MainWindow(WindowFrame):
         self.form.word_learned.connect(self.beside.note_word)
         self.fields.last_doubt_done.connect(self._on_fields_last_doubt_done)
         self.fields.words_refused.connect(self._on_fields_words_refused)
+        self.fields.not_read.picked.connect(self._on_not_read_picked)
         self.fields.citation_wanted.connect(self._on_fields_citation_wanted)
         self.fields.citation_added.connect(self.beside.note_citation)
         self.drafting.failed.connect(self.notice.tell_problem)
@@ -304,6 +305,7 @@ class MainWindow(WindowFrame):
         self._show_left()
         self._show_history()
         self.fields.light_doubts()
+        self.fields.not_read.light()
         self.fields.start(str(opened.case.view.get(FIELD, "")))
         if opened.case.view:
             self.letter_pane.view.restore_view_state(opened.case.view)
@@ -387,6 +389,15 @@ class MainWindow(WindowFrame):
 
     def _on_fields_words_refused(self, words: str) -> None:
         self.notice.tell(words, of=Of.FIELD)
+
+    def _on_not_read_picked(self, found: SetAside) -> None:
+        field = self.document.current_field
+        words = self.tr("“{0}” was not read as part of the letter: {1}.")
+        take = partial(self.fields.take_in, found)
+        offers = [Offer(self.tr("Take it into “%s”") % field.spec.label, take)] if field else []
+        told = words.format(found.text, found.why)
+        self.notice.tell(told, *offers, of=Of.FIELD, topic="not read")
+        self.notice.focus_offer()
 
     def _on_fields_citation_wanted(self, field: FieldId, anchor: QWidget) -> None:
         document = self.document

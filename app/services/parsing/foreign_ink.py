@@ -41,7 +41,7 @@ _OUTSIDE = 3.0
 _INLINE_GAP = 4.5
 """Points: words that follow each other so closely are one text, whatever they look like."""
 _MOST_RUNS = 3000
-_MOST_SHOWN = 160
+_MOST_SHOWN = 2000
 
 
 class _Run(msgspec.Struct):

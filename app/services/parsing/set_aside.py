@@ -28,8 +28,8 @@ def _note(found: tuple[SetAside, ...]) -> str:
     count = len(found)
     what = "A print on the pages was" if count == 1 else f"{count} prints on the pages were"
     named = [f"“{_short(each.text)}” (page {each.place.page})" for each in found[:_MOST_NAMED]]
-    more = "" if count <= _MOST_NAMED else ", …"
-    return f"{what} not read as part of the letter: {', '.join(named)}{more}."
+    more = "." if count <= _MOST_NAMED else ", …"
+    return f"{what} not read as part of the letter: {', '.join(named)}{more}"
 
 
 def _short(text: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen
 
 from app.evidence import Place
@@ -20,6 +20,7 @@ from app.ui.theme import COLOURS
 class Light(Enum):
     """How a layer looks. Later ones lie above earlier ones."""
 
+    NOT_READ = "not read"
     DOUBT = "doubt"
     FIND = "find"
     FIND_CURRENT = "find_current"
@@ -30,6 +31,9 @@ class Light(Enum):
 
 _ORDER = list(Light)
 _PADDING = 2.0
+_CAPTION, _HATCHED = 10, 0.06
+"""Pixels of the words over print that was not read; what is higher than such a part of the page is
+framed only, so that the text under it can be read."""
 _POINTER = 0.075
 """Where the pointer to the current field stands, as a part of the page's width."""
 
@@ -186,6 +190,25 @@ def _paint_doubt(painter: QPainter, boxes: Sequence[QRectF], page: QRectF, dark:
     painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, "?")
 
 
+def _paint_not_read(painter: QPainter, boxes: Sequence[QRectF], page: QRectF, dark: bool) -> None:
+    """A dashed frame with hatching and its own words: told by shape, not by colour."""
+    tone = _tone("muted", dark)
+    path = _outline(boxes, 3.0)
+    if path.boundingRect().height() < _HATCHED * page.height():
+        painter.fillPath(path, QBrush(_tone("muted", dark, 0.22), Qt.BrushStyle.BDiagPattern))
+    painter.strokePath(path, QPen(tone, 1.2, Qt.PenStyle.DashLine))
+    font = QFont(painter.font())
+    font.setPixelSize(_CAPTION)
+    painter.setFont(font)
+    words = QCoreApplication.translate("Highlights", "not read")
+    shape = path.boundingRect()
+    width = painter.fontMetrics().horizontalAdvance(words) + 6.0
+    label = QRectF(shape.left(), shape.top() - _CAPTION - 3.0, width, _CAPTION + 3.0)
+    painter.fillRect(label, _tone("page", dark, 0.9))
+    painter.setPen(tone)
+    painter.drawText(label, Qt.AlignmentFlag.AlignCenter, words)
+
+
 def _paint_find(painter: QPainter, boxes: Sequence[QRectF], _page: QRectF, dark: bool) -> None:
     for box in boxes:
         path = _outline([box], 2.0)
@@ -220,6 +243,7 @@ def _paint_area(painter: QPainter, boxes: Sequence[QRectF], _page: QRectF, dark:
 
 
 _PAINT = {
+    Light.NOT_READ: _paint_not_read,
     Light.DOUBT: _paint_doubt,
     Light.FIND: _paint_find,
     Light.FIND_CURRENT: _paint_find_current,
