@@ -22,6 +22,7 @@ from app.services.checks.rules import (
     reasons,
     requests,
     structure,
+    times,
     together,
 )
 from app.services.checks.values import Hit
@@ -38,6 +39,7 @@ RULES: dict[str, Rule] = {
     **reasons.RULES,
     **lost.RULES,
     **people.RULES,
+    **times.RULES,
     **guidelines.RULES,
     **pages.RULES,
     **parties.RULES,

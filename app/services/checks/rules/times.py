@@ -1,0 +1,207 @@
+"""Rules on when: how long since the injury, records older than it, what UR decided and told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from app.letter import FieldId
+from app.services.checks.facts import Facts, IssueFacts
+from app.services.checks.rules.naming import short
+from app.services.checks.rules.requests import title_items
+from app.services.checks.rules.structure import label
+from app.services.checks.values import Hit, Quote
+from app.services.language.dates import date_text, find_dates
+from app.services.language.facts import TextFacts
+from app.services.language.items import items_of
+from app.services.language.numbers import NUMBER, as_number
+
+SUMMARY = FieldId("clinical_summary")
+UNITS = {"day": 1.0, "week": 7.0, "month": 30.4, "year": 365.25, "decade": 3652.5}
+SINCE = re.compile(
+    rf"\b(?P<about>(?:more|less) than |over |under |nearly |almost |about |approximately |just |only )?(?P<number>{NUMBER}|a|an|several|many|a few|a couple of)[\s-]+(?P<unit>day|week|month|year|decade)s?"
+    r"(?:[\s-]+(?:ago|old|out|post|status post|s/p|after|since|following|from|prior|earlier|before|into|of pain|history))?\b",
+    re.I,
+)
+INJURED = re.compile(r"\b(?:injur\w+|accident|onset|DOI|industrial event|incident|claim)\b", re.I)
+AT_THE_INJURY = re.compile(
+    r"(?:ago|old|out|post|status post|s/p|after|since|following|from|prior|earlier)\b[^.;]{0,40}?\b(?:injur\w+|accident|onset|DOI|incident)"
+    r"|\b(?:injur\w+|accident|onset|DOI|incident)\b[^.;]{0,60}?\b(?:ago|old|earlier|prior|back)\b|\b(?:ago|old)\s+injur\w+|[\s-]old\s+(?:\w+\s+)?injur\w+|injur\w+\s+(?:is|was)\s+(?:\w+\s+){0,3}$",
+    re.I,
+)
+IS_OLD = re.compile(r"\b(?:injur(?:y|ies)|accident)\s+(?:is|was)\s*$", re.I)
+OF_A_PERSON = re.compile(r"\w+[\s-]+old\b(?!\s+(?:\w+\s+)?(?:injury|injuries|accident))", re.I)
+NOW = re.compile(r"\b(?:is|are|remains?|now|only|just|ago|old|recent\w*|still|currently)\b", re.I)
+ACUTE = re.compile(
+    r"\b(?:acute|recent|new|fresh)\s+(?:\w+\s+)?(?:injur\w+|phase|stage|period|setting)|\binjur\w+\s+(?:is|was|remains)\s+(?:still\s+|very\s+|quite\s+|relatively\s+)?(?:acute|recent|new|fresh)\b|\bacute(?:ly)? injured|\bjust (?:been )?injured",
+    re.I,
+)
+LONG_AGO = re.compile(
+    r"\b(?:long-?\s?standing|remote|old|chronic|decades?[- ]old|years[- ]old)\s+(?:\w+\s+)?injur(?:y|ies)|\binjur\w+\s+(?:is|was)\s+(?:\w+\s+)?(?:remote|years ago|long ago|decades ago)|\b(?:for|over) (?:many|several) years (?:since|after) the injury|\byears after (?:the|his|her) (?:injury|accident)",
+    re.I,
+)
+FLARE = re.compile(
+    r"\b(?:flare|exacerbat|acute on chronic|aggravat|guideline|MTUS|ODG|ACOEM)", re.I
+)
+OF_RECORD = re.compile(
+    r"\b(?:notes?|reports?|visits?|exam\w*|evaluat\w+|seen|progress|records?|PR-?2|RFA|request\w*|consult\w*|office|clinic|follow-?up|presented|complained|treat\w+|MRI|x-?rays?|CT|scan|EMG|imaging|studies|therapy)\b",
+    re.I,
+)
+BEFORE_IT = re.compile(
+    r"\b(?:prior|previous\w*|past|earlier|history|born|birth|DOB|since|pre-?existing|before|old|another|effective|edition|published|adopted|guidelines?|MTUS|ODG|ACOEM|FDA|approved|study|trial|\w+ et al|first|cumulative|began|from)\b",
+    re.I,
+)
+UR = re.compile(
+    r"\b(?:utilization review|UR|claims administrator|prior reviewer|original determination|claims adjuster|carrier)\b",
+    re.I,
+)
+GRANTED = re.compile(
+    r"(?<!non-)(?<!non)(?<!not )(?<!to )\b(?:approved|certified|authorized|granted|allowed)\b", re.I
+)
+REFUSED = re.compile(
+    r"\bnon-?\s?certif|\bden(?:y|ied|ies|ial)|\bnot (?:certified|approved|authorized|medically)|fail(?:ed|ure) to (?:approve|certify|authorize)|\brefused\b|\brejected\b|\bdeclined\b",
+    re.I,
+)
+IN_PART = re.compile(r"\bmodif|\bpartial|\bin part\b|\bconditional|\breduc", re.I)
+
+
+CONTRADICTIONS = ({"granted", "refused"}, {"in part", "refused"})
+
+
+def injury_age(facts: Facts) -> Iterator[Hit]:
+    """How long ago the injury was, against the header's dates."""
+    header = facts.letter.header
+    if header.date_of_injury is None or header.decision_date is None:
+        return
+    days = (header.decision_date - header.date_of_injury).days
+    for field, text in facts.narratives:
+        for sentence in text.sentences:
+            match = _wrong_age(sentence.text, days)
+            if match is not None:
+                start = text.raw.index(sentence.text, sentence.start) + match.start()
+                yield Hit(
+                    field=field,
+                    related=(FieldId("header.date_of_injury"), FieldId("header.decision_date")),
+                    told={
+                        "said": short(sentence.text),
+                        "place": label(field.name).lower(),
+                        "injured": date_text(header.date_of_injury),
+                        "decided": date_text(header.decision_date),
+                    },
+                    quotes=(Quote(sentence.text, field, None, start, start + len(match[0])),),
+                )
+                break
+
+
+def record_before_injury(facts: Facts) -> Iterator[Hit]:
+    """A record of this injury dated before it."""
+    injured = facts.letter.header.date_of_injury
+    if injured is None or any(day < injured for day in _other_injuries(facts)):
+        return
+    for field, text in facts.narratives:
+        for found in find_dates(text.raw):
+            if found.value is None or found.value >= injured - timedelta(days=1):
+                continue
+            before = re.split(r"[.;]\s", text.raw[max(0, found.start - 70) : found.start])[-1]
+            around = before + text.raw[found.end : found.end + 40].split(".")[0]
+            if OF_RECORD.search(around) and not BEFORE_IT.search(around):
+                yield Hit(
+                    field=field,
+                    related=(FieldId("header.date_of_injury"),),
+                    told={
+                        "day": found.text,
+                        "place": label(field.name).lower(),
+                        "injured": date_text(injured),
+                    },
+                    quotes=(Quote(found.text, field, None, found.start, found.end),),
+                )
+                break
+
+
+def ur_outcome(facts: Facts) -> Iterator[Hit]:
+    """What UR did with the item: told one way in the rationale, another in the summary."""
+    for issue in facts.issues:
+        theirs = _outcomes(facts.summary_facts, issue)
+        ours = _outcomes(issue.rationale_facts, issue)
+        if not issue.request and "granted" in theirs and len(theirs) == 1 and not ours:
+            sentence = theirs["granted"]
+            yield _ur_hit(issue, "granted", "", sentence, sentence)
+        elif len(ours) == len(theirs) == 1 and {*ours, *theirs} in CONTRADICTIONS:
+            (one,), (other,) = ours.values(), theirs.values()
+            yield _ur_hit(issue, "default", one, other, other)
+
+
+def _wrong_age(sentence: str, days: int) -> re.Match[str] | None:
+    """What tells of another time since the injury than the dates do."""
+    if FLARE.search(sentence):
+        return None
+    if days > 548:
+        acute = ACUTE.search(sentence)
+        if acute:
+            return acute
+    if days < 120:
+        old = LONG_AGO.search(sentence)
+        if old:
+            return old
+    if not INJURED.search(sentence) or not AT_THE_INJURY.search(sentence):
+        return None
+    for match in SINCE.finditer(sentence):
+        number = as_number(match["number"])
+        if number is None:
+            number = 1 if match["number"].lower() in ("a", "an") else 3
+        told = number * UNITS[match["unit"].lower()]
+        around = sentence[max(0, match.start() - 60) : match.end() + 60]
+        of_a_person = OF_A_PERSON.match(sentence, match.start("unit"))
+        if not AT_THE_INJURY.search(around) or (
+            of_a_person and not IS_OLD.search(sentence, 0, match.start())
+        ):
+            continue
+        if told > 1.6 * days + 45:
+            return match
+        if told < 0.35 * days - 60 and NOW.search(around) and "more than" not in match[0].lower():
+            return match
+    return None
+
+
+def _other_injuries(facts: Facts) -> list[date]:
+    """Days of injury told beside the header's."""
+    form = facts.letter.patient.date_of_injury
+    return [form] if form is not None else []
+
+
+def _outcomes(text: TextFacts, issue: IssueFacts) -> dict[str, str]:
+    """What UR is said to have done with this item, with the sentence."""
+    ours = title_items(issue)
+    found: dict[str, str] = {}
+    for number, sentence in enumerate(text.sentences):
+        if not UR.search(sentence.text) or number in text.quoted:
+            continue
+        named = [item for item in items_of(text) if item.sentence == number]
+        if not ours or not any(one.is_same(other) for one in ours for other in named):
+            continue
+        kinds = {
+            name
+            for name, pattern in (("in part", IN_PART), ("refused", REFUSED), ("granted", GRANTED))
+            if pattern.search(sentence.text)
+        }
+        if len(kinds) == 1:
+            found.setdefault(kinds.pop(), sentence.text)
+    return found
+
+
+def _ur_hit(issue: IssueFacts, says: str, one: str, other: str, quoted: str) -> Hit:
+    return Hit(
+        field=issue.field("rationale" if says == "default" else "title"),
+        related=(SUMMARY,),
+        says=says,
+        told={"issue": str(issue.number), "one": short(one), "other": short(other)},
+        quotes=(Quote(quoted, SUMMARY),),
+    )
+
+
+RULES = {
+    "injury-age": injury_age,
+    "record-before-injury": record_before_injury,
+    "ur-outcome": ur_outcome,
+}
