@@ -30,6 +30,7 @@ class ChangesView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._browser)
+        theme.LookWatch(self).scheme_changed.connect(self._on_document_changed)
         document.loaded.connect(self._on_document_changed)
         document.letter_changed.connect(self._on_document_changed)
         self._browser.anchorClicked.connect(self._on_browser_anchor_clicked)

@@ -138,6 +138,7 @@ class ChecksView(QFrame):
         column.addWidget(self._foot)
         column.addWidget(self._asking)
 
+        theme.LookWatch(self).scheme_changed.connect(self._show)
         document.loaded.connect(self._on_document_loaded)
         document.letter_changed.connect(self._on_document_letter_changed)
         self._timer.timeout.connect(self.run)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QWidget
 from typing_extensions import override
 
 MOST_SHOWN = 24
@@ -12,8 +12,8 @@ MOST_SHOWN = 24
 class DropDown(QComboBox):
     """The program's only kind of combo box."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setMaxVisibleItems(MOST_SHOWN)
 
     @override

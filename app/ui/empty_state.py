@@ -104,17 +104,12 @@ class _Sheet(QWidget):
         middle.addStretch(1)
         column.addLayout(middle)
         column.addStretch(3)
+        theme.LookWatch(self).scheme_changed.connect(self._dress)
         self._dress()
 
     def say(self, words: str) -> None:
         self._words.setText(words)
         self.setAccessibleName(words)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange:
-            self._dress()
-        super().changeEvent(event)
 
     def _dress(self) -> None:
         if self._glyph:

@@ -433,7 +433,6 @@ class MainWindow(WindowFrame):
         self.letter_pane.preview.set_renderer(renderer)
         self.exporter.set_renderer(renderer)
         self.batch.use(renderer, settings)
-        self.form.dress()
         self._take_settings(settings)
 
     def _on_started(self) -> None:

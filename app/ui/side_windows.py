@@ -185,7 +185,6 @@ class SideWindows(QObject):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             theme.apply(application, theme.Scheme(settings.scheme), settings.text_points)
-        self._commands.dress()
         self.settings_changed.emit(settings)
 
     # What the application lists

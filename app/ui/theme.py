@@ -9,10 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 from string import Template
 
-from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QByteArray,
+    QEvent,
+    QObject,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import (
     QColor,
     QFontDatabase,
@@ -24,11 +34,12 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from typing_extensions import override
 
 from app.paths import RESOURCES
 
+STYLE = "fusion"
 WORDS_GAP = 8
 """Pixels that a wide icon adds around itself, half of them before the words beside it."""
 
@@ -77,50 +88,31 @@ def colour(role: str) -> QColor:
     return QColor(COLOURS[role][is_dark()])
 
 
-def icon(name: str, role: str = "text") -> QIcon:
-    """A one-colour icon of `resources/icons`, tinted by role, dimmed where disabled."""
-    made = _icon(name, COLOURS[role][is_dark()], COLOURS["muted"][is_dark()])
-    _made_of()[made.cacheKey()] = (name, role)
-    return made
-
-
-@cache
-def _made_of() -> dict[int, tuple[str, str]]:
-    """Which icon and role each picture shows, so that buttons can be tinted anew."""
-    return {}
-
-
-def _tint_buttons(application: QApplication) -> None:
-    """Give every button its icon in the colours of the scheme in force."""
-    for widget in application.allWidgets():
-        if isinstance(widget, QAbstractButton) and not widget.icon().isNull():
-            shown = _made_of().get(widget.icon().cacheKey())
-            if shown is not None:
-                widget.setIcon(icon(*shown))
-
-
 @lru_cache(maxsize=512)
-def _icon(name: str, tint: str, dimmed: str) -> QIcon:
+def icon(name: str, role: str = "text") -> QIcon:
+    """A one-colour icon of `resources/icons`, tinted by role, dimmed where disabled.
+
+    It is drawn in the scheme that is in force when it is drawn.
+    """
     svg = (RESOURCES / "icons" / f"{name}.svg").read_text("utf-8")
-    return QIcon(_TintedShape(svg, tint, dimmed))
+    return QIcon(_TintedShape(svg, COLOURS[role]))
 
 
 class _TintedShape(QIconEngine):
     """Draws an icon in the sizes that are asked for: sharp at each, and none before it is seen."""
 
-    def __init__(self, svg: str, tint: str, dimmed: str) -> None:
+    def __init__(self, svg: str, tints: tuple[str, str]) -> None:
         super().__init__()
         self._svg = svg
-        self._tint = tint
-        self._dimmed = dimmed
-        self._pictures: dict[tuple[int, int, bool], QPixmap] = {}
+        self._tints = tints
+        self._pictures: dict[tuple[int, int, bool, bool], QPixmap] = {}
 
     @override
     def pixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State) -> QPixmap:
         if size.isEmpty():
             return QPixmap()  # nothing can be painted on it, as in a button without room
         dim = mode is QIcon.Mode.Disabled
-        key = size.width(), size.height(), dim
+        key = size.width(), size.height(), dim, is_dark()
         if key not in self._pictures:
             picture = QPixmap(size)
             picture.fill(Qt.GlobalColor.transparent)
@@ -135,8 +127,8 @@ class _TintedShape(QIconEngine):
         self._draw(painter, QRectF(rect), mode is QIcon.Mode.Disabled)
 
     def _draw(self, painter: QPainter, area: QRectF, dim: bool) -> None:
-        svg = self._svg.replace("currentColor", self._dimmed if dim else self._tint)
-        shape = QSvgRenderer(QByteArray(svg.encode()))
+        tint = (COLOURS["muted"] if dim else self._tints)[is_dark()]
+        shape = QSvgRenderer(QByteArray(self._svg.replace("currentColor", tint).encode()))
         shape.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
         painter.save()
         painter.setOpacity(0.5 if dim else 1.0)
@@ -145,7 +137,38 @@ class _TintedShape(QIconEngine):
 
     @override
     def clone(self) -> _TintedShape:
-        return _TintedShape(self._svg, self._tint, self._dimmed)
+        return _TintedShape(self._svg, self._tints)
+
+
+class LookWatch(QObject):
+    """Tells a widget once that another look is in force, so that it makes anew what it has made of
+    colours or of the size of text.
+
+    A change of scheme comes as several changes of the palette, and a palette changes for other
+    reasons too; so does a font.
+    """
+
+    scheme_changed = Signal()
+    text_changed = Signal()
+    """The text of the whole program has another size."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._dark, self._points = is_dark(), QApplication.font().pointSizeF()
+        widget.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Later: no looks are asked for while a style sheet is being put on.
+        if event.type() == QEvent.Type.PaletteChange and is_dark() != self._dark:
+            self._dark = is_dark()
+            QTimer.singleShot(0, self, self.scheme_changed.emit)
+        elif event.type() == QEvent.Type.FontChange:
+            points = QApplication.font().pointSizeF()
+            if points != self._points:
+                self._points = points
+                QTimer.singleShot(0, self, self.text_changed.emit)
+        return super().eventFilter(watched, event)
 
 
 def set_property(widget: QWidget, name: str, value: object) -> None:
@@ -166,23 +189,23 @@ def show_words_beside_icon(button: QToolButton) -> None:
 def apply(application: QApplication, scheme: Scheme, points: float | None = None) -> None:
     """Dress the whole application; `points` is the size of its text, None for the platform's."""
     dark = scheme is Scheme.DARK or (scheme is Scheme.SYSTEM and _desktop_is_dark())
-    application.setStyle("Fusion")
-    application.setPalette(_palette(dark))
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     font.setPointSizeF(points or max(font.pointSizeF(), 10.0))
-    application.setFont(font)
-    sheet = Template((RESOURCES / "style" / "desk.qss").read_text("utf-8"))
-    values = {role: pair[dark] for role, pair in COLOURS.items()}
     size = font.pointSizeF()
-    application.setStyleSheet(
-        sheet.substitute(
-            values,
-            small=f"{size * 0.9:.1f}pt",
-            title=f"{size * 1.25:.1f}pt",
-            icons=(RESOURCES / "icons").as_posix(),
-        )
+    sheet = Template((RESOURCES / "style" / "desk.qss").read_text("utf-8")).substitute(
+        {role: pair[dark] for role, pair in COLOURS.items()},
+        small=f"{size * 0.9:.1f}pt",
+        title=f"{size * 1.25:.1f}pt",
+        icons=(RESOURCES / "icons").as_posix(),
     )
-    _tint_buttons(application)
+    # Under a sheet each of these steps works out the looks of every widget, and another sheet in
+    # place of one does so twice: a live change takes a third of the time this way.
+    application.setStyleSheet("")
+    if application.style().name() != STYLE:
+        application.setStyle(STYLE)
+    application.setPalette(_palette(dark))
+    application.setFont(font)
+    application.setStyleSheet(sheet)
 
 
 @contextmanager

@@ -64,6 +64,8 @@ def walk(root: QWidget) -> list[str]:
     A widget without focus of its own is well if its action has a key or stands in a menu.
     """
     met = list(interactive(root))
+    # Looked at before: the walk itself may turn a page, and with it a button on.
+    enabled = [one for one in met if one.isEnabled()]
     problems = [f"{_told(one)}: has no name for a screen reader" for one in met if not _name(one)]
     reached: set[int] = set()
     jumps: list[str] = []
@@ -76,8 +78,8 @@ def walk(root: QWidget) -> list[str]:
             jumps.append(f"{_told(here)} -> {_told(there)}: Tab jumps back")
     problems += [
         f"{_told(one)}: Tab does not reach it"
-        for one in met
-        if one.isEnabled() and id(one) not in reached and not _has_another_way(one, reached)
+        for one in enabled
+        if id(one) not in reached and not _has_another_way(one, reached)
     ]
     return problems + jumps
 

@@ -48,6 +48,7 @@ class DifferenceTable(QTableWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.setAccessibleName(self.tr("Differences"))
+        theme.LookWatch(self).scheme_changed.connect(self._on_scheme_changed)
         self.cellClicked.connect(self._on_self_cell_clicked)
 
     def compare(self, left: Entry, right: Entry, left_name: str, right_name: str) -> None:
@@ -87,6 +88,14 @@ class DifferenceTable(QTableWidget):
         self.setSelectionMode(mode.SingleSelection if pickable else mode.NoSelection)
         if differences and pickable:
             self.setCurrentCell(0, 1)
+
+    def _on_scheme_changed(self) -> None:
+        for row, field in enumerate(self._fields):
+            label = self.item(row, 0)
+            if label is not None:
+                label.setForeground(theme.colour("muted"))
+            if self._pickable:
+                self._pick(row, self._picks[field])
 
     def _item(self, words: str, *, is_label: bool) -> QTableWidgetItem:
         item = QTableWidgetItem(words)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
-from typing_extensions import override
 
 from app.ui import theme
 
@@ -74,11 +73,3 @@ class LibraryTools(QWidget):
             words = action.text()
             key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             action.setToolTip(f"{words}: {label} ({key})" if label else words)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            for row in ACTIONS:
-                if row:
-                    self.named[row[0]].setIcon(theme.icon(row[2]))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -15,6 +15,7 @@ from app.errors import UserError
 from app.letter import Citation, Letter
 from app.services.library import Entry, Library, copy_of
 from app.services.library.exchange import ImportPreview
+from app.ui import theme
 from app.ui.citing.browse_page import BrowsePage
 from app.ui.citing.duplicates_view import Duplicates, DuplicatesView
 from app.ui.citing.entry_table import fetch
@@ -56,6 +57,7 @@ class LibraryManager(QDialog):
         self._count = QLabel()
         self._lay_out()
         self._connect()
+        theme.LookWatch(self).scheme_changed.connect(self._on_page_current_changed)
         self.page.search.setFocus()
         self.refresh()
 
@@ -133,12 +135,6 @@ class LibraryManager(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         keep_on_screen(self)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._on_page_current_changed()
 
     def show_table(self) -> None:
         """Back to the library's own page."""

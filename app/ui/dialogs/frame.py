@@ -6,7 +6,7 @@ they are closed.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -36,14 +36,12 @@ class DialogFrame(QDialog):
     `size` is for text of the usual size: it grows with the text, up to the screen.
     """
 
-    _dressing: QTimer | None = None
-
     def __init__(self, parent: QWidget | None, size: QSize) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        # A change of scheme comes as several changes of the palette: drawn anew once for all.
-        self._dressing = QTimer(self, singleShot=True, interval=0)
-        self._dressing.timeout.connect(self._on_dressing_timeout)
+        look = theme.LookWatch(self)
+        look.scheme_changed.connect(self._on_scheme_changed)
+        look.text_changed.connect(self._on_text_changed)
         self._title = words_label("", "title")
         self._explanation = words_label("", "label")
         self.body = QVBoxLayout()
@@ -60,8 +58,12 @@ class DialogFrame(QDialog):
         column.addLayout(head)
         column.addLayout(self.body, 1)
         column.addLayout(self.foot)
-        grown = size * max(1.0, self.font().pointSizeF() / USUAL_POINTS)
-        self.resize(grown.boundedTo(self.screen().availableSize() * ROOM_OF_SCREEN))
+        self._size = size
+        self.resize(self._grown())
+
+    def _grown(self) -> QSize:
+        grown = self._size * max(1.0, self.font().pointSizeF() / USUAL_POINTS)
+        return grown.boundedTo(self.screen().availableSize() * ROOM_OF_SCREEN)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -86,13 +88,15 @@ class DialogFrame(QDialog):
     def dress(self) -> None:
         """Tint what is drawn for the scheme in force; called again when the scheme changes."""
 
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._dressing is not None:
-            self._dressing.start()
+    def fit_text(self) -> None:
+        """Give what is as wide as some words the size that they have; called again when it changes."""
 
-    def _on_dressing_timeout(self) -> None:
+    def _on_text_changed(self) -> None:
+        self.fit_text()
+        self.resize(self.size().expandedTo(self._grown()))
+        keep_on_screen(self)
+
+    def _on_scheme_changed(self) -> None:
         self.dress()
 
 

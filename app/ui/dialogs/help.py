@@ -37,6 +37,8 @@ from app.ui import theme
 from app.ui.dialogs.frame import DialogFrame, say, words_label
 
 PLACE_ROLE = Qt.ItemDataRole.UserRole
+BESIDE_WORDS = 48
+"""Pixels of a task's air and of the bar beside the list."""
 LINE_HEIGHT = 140.0
 """Per cent of a single line."""
 
@@ -57,7 +59,6 @@ class HelpWindow(DialogFrame):
         self._tasks = QListWidget()
         self._tasks.setProperty("sections", True)
         self._tasks.setFrameShape(QFrame.Shape.NoFrame)
-        self._tasks.setFixedWidth(max(232, 30 * self.fontMetrics().averageCharWidth()))
         self._tasks.setAccessibleName(self.tr("Tasks"))
         self._find = QLineEdit()
         self._find.setPlaceholderText(self.tr("Find in the manual"))
@@ -74,7 +75,7 @@ class HelpWindow(DialogFrame):
         self._find.textChanged.connect(self._on_find_text_changed)
         self._find.returnPressed.connect(self._on_find_return_pressed)
         self._text.anchorClicked.connect(self._on_text_anchor_clicked)
-        self.dress()
+        self.fit_text()
         self._tasks.setCurrentRow(0)
         self._tasks.setFocus()
 
@@ -89,6 +90,14 @@ class HelpWindow(DialogFrame):
     def tasks(self) -> tuple[str, ...]:
         """The headings of the tasks."""
         return tuple(self._tasks.item(row).text() for row in range(self._tasks.count()))
+
+    @override
+    def fit_text(self) -> None:
+        """Sets all anew in the size in force; each task's name is seen whole."""
+        self.dress()
+        widest = max(self.fontMetrics().horizontalAdvance(words) for words in self.tasks)
+        for box in (self._tasks, self._find):
+            box.setFixedWidth(max(232, widest + BESIDE_WORDS))
 
     @override
     def dress(self) -> None:
@@ -126,7 +135,6 @@ class HelpWindow(DialogFrame):
         self._count.hide()
         self.foot.addStretch(1)
         self.add_close_button()
-        self._find.setFixedWidth(self._tasks.maximumWidth())
 
     def _on_tasks_current_item_changed(self) -> None:
         item = self._tasks.currentItem()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from app.ui import theme
 from app.ui.dialogs.frame import flat_button, say, words_label
@@ -34,8 +33,6 @@ class ProgressStrip(QFrame):
 
     cancel_requested = Signal()
     closed = Signal()
-
-    _is_made = False
 
     def __init__(
         self,
@@ -82,8 +79,8 @@ class ProgressStrip(QFrame):
         self._show.clicked.connect(self._on_show_clicked)
         self._cancel.clicked.connect(self._on_cancel_clicked)
         self._close.clicked.connect(self._on_close_clicked)
+        theme.LookWatch(self).scheme_changed.connect(self._dress)
         self._dress()
-        self._is_made = True
         self.hide()
 
     @property
@@ -150,12 +147,6 @@ class ProgressStrip(QFrame):
         self._mark.show()
         self._dress()
         self._tell(summary, "body")
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._is_made:
-            self._dress()
 
     def _tell(self, words: str, tone: str) -> None:
         say(self._words, words, tone)

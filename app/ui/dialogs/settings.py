@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QListWidget,
-    QListWidgetItem,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -66,7 +65,6 @@ class SettingsDialog(DialogFrame):
         self._sections = QListWidget()
         self._sections.setProperty("sections", True)
         self._sections.setFrameShape(QFrame.Shape.NoFrame)
-        self._sections.setFixedWidth(max(184, 24 * self.fontMetrics().averageCharWidth()))
         self._sections.setAccessibleName(self.tr("Sections of the settings"))
         self._pages = QStackedWidget()
         self._rules = RuleChooser(rules, values.rules)
@@ -78,8 +76,7 @@ class SettingsDialog(DialogFrame):
             (self.tr("Checks"), self._rules),
             (self.tr("House rules"), self._house_rules),
         ):
-            item = QListWidgetItem(words, self._sections)
-            item.setSizeHint(QSize(0, self.fontMetrics().height() + 20))
+            self._sections.addItem(words)
             self._pages.addWidget(scrolling(page))
         row = QHBoxLayout()
         row.setSpacing(16)
@@ -89,6 +86,7 @@ class SettingsDialog(DialogFrame):
         self.foot.addStretch(1)
         self.add_close_button()
         self._connect()
+        self.fit_text()
         self._sections.setCurrentRow(0)
         self._sections.setFocus()
 
@@ -104,6 +102,12 @@ class SettingsDialog(DialogFrame):
     @override
     def dress(self) -> None:
         self._rules.dress()
+
+    @override
+    def fit_text(self) -> None:
+        self._sections.setFixedWidth(max(184, 24 * self.fontMetrics().averageCharWidth()))
+        for row in range(self._sections.count()):
+            self._sections.item(row).setSizeHint(QSize(0, self.fontMetrics().height() + 20))
 
     # Building
 

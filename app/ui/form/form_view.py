@@ -34,6 +34,7 @@ from app.ui.form.issue_list import IssueList
 from app.ui.form.row_words import RowWords
 from app.ui.form.spelling_marks import SpellingMarks, SpellingMenu
 from app.ui.form.text_editor import TextEditor
+from app.ui.theme import LookWatch
 
 
 class FormView(QWidget):
@@ -80,6 +81,7 @@ class FormView(QWidget):
         for row in self._rows.values():
             self._connect_row(row)
 
+        LookWatch(self).scheme_changed.connect(self._on_scheme_changed)
         document.loaded.connect(self._on_document_loaded)
         document.letter_changed.connect(self._on_document_letter_changed)
         document.statuses_changed.connect(self._on_document_statuses_changed)
@@ -195,10 +197,6 @@ class FormView(QWidget):
         """The boxes of all running texts."""
         editors = (row.editor for row in self._rows.values())
         return tuple(editor.text for editor in editors if isinstance(editor, TextEditor))
-
-    def dress(self) -> None:
-        """Show every mark in the colours of the scheme in force."""
-        self._show_all()
 
     def show_spelling(self, shown: bool) -> None:
         """Mark misspelt words in the running texts, or stop it; also when the lists are loaded."""
@@ -378,6 +376,11 @@ class FormView(QWidget):
             self.text_typed.emit(field, words)
         else:
             self.typing_ended.emit(field)
+
+    def _on_scheme_changed(self) -> None:
+        self._show_all()
+        for marks in self._spelling_marks:
+            marks.rehighlight()
 
     # What the rows say
 

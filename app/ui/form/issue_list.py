@@ -72,6 +72,7 @@ class IssueList(QWidget):
         column.setSpacing(4)
         column.addWidget(self._tree)
         column.addLayout(bar)
+        theme.LookWatch(self).scheme_changed.connect(self._on_scheme_changed)
         self._tree.currentItemChanged.connect(self._on_tree_current_item_changed)
 
     def show_issues(self, letter: Letter, doubts: Mapping[int, int], current: int | None) -> None:
@@ -94,6 +95,12 @@ class IssueList(QWidget):
         self.buttons["duplicate"].setEnabled(place is not None)
         self.buttons["remove"].setEnabled(place is not None)
 
+    def _on_scheme_changed(self) -> None:
+        for row, (_, _, decision, doubts) in enumerate(self._rows):
+            item = self._tree.topLevelItem(row)
+            if item is not None:
+                _colour(item, decision, doubts)
+
     def _fill(self) -> None:
         self._tree.clear()
         for number, (issue_id, title, decision, doubts) in enumerate(self._rows, start=1):
@@ -101,12 +108,7 @@ class IssueList(QWidget):
             item = QTreeWidgetItem([f"{number}.  {title}", waiting, str(decision or "undecided")])
             item.setData(0, Qt.ItemDataRole.UserRole, issue_id)
             item.setToolTip(0, title)
-            if doubts:
-                item.setForeground(1, theme.colour("doubt"))
-            role = {Decision.UPHELD: "text", Decision.OVERTURNED: "accent"}.get(
-                decision or Decision.UPHELD, "text"
-            )
-            item.setForeground(2, theme.colour(role if decision else "missing"))
+            _colour(item, decision, doubts)
             self._tree.addTopLevelItem(item)
         rows = max(1, min(len(self._rows), ROWS_SHOWN))
         height = self._tree.sizeHintForRow(0) if self._rows else 24
@@ -126,3 +128,10 @@ class IssueList(QWidget):
         button = self.sender()
         assert isinstance(button, QToolButton)
         self.action_requested.emit(str(button.property("action")))
+
+
+def _colour(item: QTreeWidgetItem, decision: Decision | None, doubts: int) -> None:
+    if doubts:
+        item.setForeground(1, theme.colour("doubt"))
+    role = {Decision.UPHELD: "text", Decision.OVERTURNED: "accent", None: "missing"}[decision]
+    item.setForeground(2, theme.colour(role))

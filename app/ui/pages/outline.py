@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 import msgspec
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QTreeWidget, QTreeWidgetItem, QTreeWidgetItemIterator, QWidget
-from typing_extensions import override
 
 from app.evidence import Place
 from app.ui.empty_state import EmptyState
-from app.ui.theme import colour, icon
+from app.ui.theme import LookWatch, colour, icon
 
 _PLACE = Qt.ItemDataRole.UserRole
 _MARK = Qt.ItemDataRole.UserRole + 1
@@ -76,6 +75,7 @@ class OutlineView(QTreeWidget):
         self._empty = EmptyState(self.viewport(), self.tr("The sections of the open letter"))
         self.setAccessibleName(self.tr("Outline"))
         self.setAccessibleDescription(self.tr("Sections of the letter; Enter goes there"))
+        LookWatch(self).scheme_changed.connect(self._on_scheme_changed)
         self.itemClicked.connect(self._on_item_chosen)
         self.itemActivated.connect(self._on_item_chosen)
 
@@ -154,12 +154,9 @@ class OutlineView(QTreeWidget):
             return (self.indexOfTopLevelItem(row),)
         return (*self._index_path(above), above.indexOfChild(row))
 
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange:
-            for _, row in self._rows():
-                self._dress(row)
-        super().changeEvent(event)
+    def _on_scheme_changed(self) -> None:
+        for _, row in self._rows():
+            self._dress(row)
 
 
 def _path(row: QTreeWidgetItem) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from app.ui.giving_way import give_way
 from app.ui.pages.buttons import BarButton
 from app.ui.pages.view import PageView
 from app.ui.pages.zoom import Fit
+from app.ui.theme import LookWatch
 
 _OFFERED = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 
@@ -41,12 +42,11 @@ class PageBar(QWidget):
         self._page = QLineEdit(self)
         self._page.setAccessibleName(self.tr("Page number"))
         self._page.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._page.setFixedWidth(self.fontMetrics().horizontalAdvance("0000") + 16)
         self._count = QLabel(self)
         self._count.setAccessibleName(self.tr("Number of pages"))
         self._smaller = BarButton("zoom-out", self.tr("Zoom out"), self, key="Ctrl+-")
         self._larger = BarButton("zoom-in", self.tr("Zoom in"), self, key="Ctrl++")
-        self._zoom = DropDown()
+        self._zoom = DropDown(self)
         self._zoom.setEditable(True)
         self._zoom.setInsertPolicy(DropDown.InsertPolicy.NoInsert)
         self._zoom.setAccessibleName(self.tr("Zoom"))
@@ -54,7 +54,6 @@ class PageBar(QWidget):
         self._zoom.view().setAccessibleName(self.tr("Zoom levels"))
         for factor in _OFFERED:
             self._zoom.addItem(_percent(factor), factor)
-        self._zoom.setFixedWidth(self.fontMetrics().horizontalAdvance("0000 %") + 44)
         width, page = self.tr("Fit width"), self.tr("Fit page")
         self._fit_width = BarButton("move-horizontal", width, self, key="Ctrl+2", toggles=True)
         self._fit_page = BarButton("maximize", page, self, key="Ctrl+0", toggles=True)
@@ -93,9 +92,17 @@ class PageBar(QWidget):
             (self._before, self._after),
             (self._fit_page,),
         )
-        give_way(row, 0, self._spare)
-        self.setMinimumWidth(row.minimumSize().width())
+        LookWatch(self).text_changed.connect(self._fit_text)
+        self._fit_text()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def _fit_text(self) -> None:
+        self._page.setFixedWidth(self.fontMetrics().horizontalAdvance("0000") + 16)
+        self._zoom.setFixedWidth(self.fontMetrics().horizontalAdvance("0000 %") + 44)
+        give_way(self._row, 0, self._spare)
+        self.setMinimumWidth(self._row.minimumSize().width())
+        if self.isVisible():
+            give_way(self._row, self.width(), self._spare)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
