@@ -95,8 +95,9 @@ class NoticeCard(QFrame):
         self.letters_seen = 0
         """How many letters have come since, for what was done."""
         self.setProperty("notice", notice.tone)
-        glyph = QLabel()
-        glyph.setPixmap(theme.icon(*_GLYPHS[notice.tone]).pixmap(20, 20))
+        glyph = self._glyph = QLabel()
+        theme.LookWatch(self).scheme_changed.connect(self._dress)
+        self._dress()
         words = QLabel()
         words.setWordWrap(True)
         words.setTextFormat(Qt.TextFormat.PlainText)
@@ -143,6 +144,9 @@ class NoticeCard(QFrame):
         height = max(height, layout.minimumSize().height())
         self.setFixedHeight(height)
         return height
+
+    def _dress(self) -> None:
+        self._glyph.setPixmap(theme.icon(*_GLYPHS[self.notice.tone]).pixmap(20, 20))
 
     def _password_line(self) -> QLineEdit:
         line = QLineEdit()

@@ -114,6 +114,8 @@ def test_the_window_takes_it_up(
         pictures: list[QImage] = []
         for field in ("header.date_of_injury", "issue.title"):
             issue = desk.document.letter.issues[1].id if field.startswith("issue") else None
+            desk.window.form._scroll.go_to_top()
+            settle()
             desk.window.fields.go_to(FieldId(field, issue))
             for box in desk.window.findChildren(QLineEdit):
                 box.deselect()
