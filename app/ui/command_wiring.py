@@ -46,6 +46,9 @@ class CommandWiring(QObject):
             "confirm": self._on_confirm_triggered,
             "postpone": self._on_postpone_triggered,
             "use_other": self._on_use_other_triggered,
+            "use_second_other": self._on_use_second_other_triggered,
+            "remove_citation": form.take_citation_out,
+            "partial_approval": form.show_request,
             "next_doubt": self._on_next_doubt_triggered,
             "show_not_read": self._on_show_not_read_triggered,
             "previous_doubt": self._on_previous_doubt_triggered,
@@ -93,7 +96,8 @@ class CommandWiring(QObject):
 
     def _show_keys(self) -> None:
         commands = self._window.commands
-        keys = {name: commands.key_of(name) for name in ("cite", "use_other", "show_place")}
+        told = ("cite", "use_other", "use_second_other", "revert_field", "show_place")
+        keys = {name: commands.key_of(name) for name in told}
         self._window.form.use_keys(keys)
 
     def _ask_files(self) -> None:
@@ -144,6 +148,9 @@ class CommandWiring(QObject):
 
     def _on_use_other_triggered(self) -> None:
         self._window.fields.use_other()
+
+    def _on_use_second_other_triggered(self) -> None:
+        self._window.fields.use_other(place=1)
 
     def _on_postpone_triggered(self) -> None:
         # The form scrolls to the field first: the note stands at what can be seen.

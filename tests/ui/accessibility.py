@@ -61,7 +61,8 @@ def walk(root: QWidget) -> list[str]:
     """A sentence for each interactive widget that has no name, or that Tab does not reach, and
     for each step of the Tab key that jumps back. Empty where all is well.
 
-    A widget without focus of its own is well if its action has a key or stands in a menu.
+    A widget without focus of its own is well if its action has a key or stands in a menu, or if
+    the command it names as doing the same does.
     """
     met = list(interactive(root))
     # Looked at before: the walk itself may turn a page, and with it a button on.
@@ -160,6 +161,9 @@ def _has_another_way(widget: QWidget, reached: set[int]) -> bool:
         if group is not None:
             # Tab goes to the one that is checked, the arrow keys to the others.
             return any(id(button) in reached for button in group.buttons())
+    commands = getattr(widget.window(), "commands", None)
+    if commands is not None and (command := widget.property("command")):
+        return commands[command].isEnabled()  # each of them stands in a menu
     if isinstance(widget, QToolButton):
         action = widget.defaultAction()
         if action is not None and (

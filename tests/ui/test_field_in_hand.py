@@ -47,6 +47,7 @@ STEPS_OF_ITEMS = ("add_issue", "duplicate_issue", "issue_up", "issue_down", "rem
 WALKED = (
     "confirm",
     "use_other",
+    "use_second_other",
     "next_doubt",
     "previous_doubt",
     "show_place",
@@ -54,11 +55,13 @@ WALKED = (
     "revert_field",
     "postpone",
     "cite",
+    "remove_citation",
     "snippet",
     "next_blank",
     "previous_blank",
     "next_issue",
     "previous_issue",
+    "partial_approval",
     *STEPS_OF_ITEMS,
 )
 CITATION = Citation(
@@ -231,7 +234,7 @@ class FieldInHand(RuleBasedStateMachine):
             self.desk.trigger("revert_field")
         assert self.seen() == aim
 
-    @rule(command=st.sampled_from(("confirm", "use_other")))
+    @rule(command=st.sampled_from(("confirm", "use_other", "use_second_other")))
     def settles(self, command: str) -> None:
         aim, before = self.seen(), dict(self.document.confirmed)
         with self.aims_at(aim):
@@ -245,6 +248,23 @@ class FieldInHand(RuleBasedStateMachine):
         with self.aims_at(aim):
             QTest.keyClick(self.holder(), Qt.Key.Key_Return)
         assert set(self.document.confirmed) - set(before) <= {aim}
+
+    @rule()
+    def takes_a_citation_out(self) -> None:
+        aim = self.seen()
+        with self.aims_at(aim):
+            self.desk.trigger("remove_citation")
+            if (menu := QApplication.activePopupWidget()) is not None:
+                QTest.keyClick(menu, Qt.Key.Key_Return)
+                self.regain()
+        assert self.seen() == aim
+
+    @rule()
+    def tells_of_a_partial_approval(self) -> None:
+        issue = self.seen_issue()
+        self.desk.trigger("partial_approval")
+        if issue is not None:
+            assert self.seen() == FieldId("issue.request.original", issue)
 
     @rule(command=st.sampled_from(STEPS_OF_ITEMS))
     def changes_the_items(self, command: str) -> None:

@@ -42,7 +42,8 @@ class FixedKey(msgspec.Struct, frozen=True):
 
 
 FIXED: tuple[FixedKey, ...] = (
-    FixedKey("Enter", "In one line: confirm, next doubt"),
+    FixedKey("Enter", "Right as it stands, next doubt; a new line while a text is written"),
+    FixedKey("Shift+Return", "In a text: a new line"),
     FixedKey("Tab, Shift+Tab", "Next, previous field"),
     FixedKey("Esc", "Close what is in front"),
     FixedKey("↑, ↓", "In a date: a day later, earlier"),

@@ -34,7 +34,9 @@ class ChoiceEditor(Editor):
         for choice in choices:
             self._add_button(choice)
         self._row.addStretch(1)
-        self._take_focus_of(next(iter(self._buttons.values())))
+        for button in self._buttons.values():
+            button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._stop_at(next(iter(self._buttons.values())))
 
     def _add_button(self, choice: str) -> QPushButton:
         button = QPushButton(choice)
@@ -44,18 +46,28 @@ class ChoiceEditor(Editor):
         button.setAutoDefault(False)
         button.installEventFilter(self)
         self._row.insertWidget(len(self._buttons), button)
+        button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         if self._buttons:
             # What is made later comes last for the Tab key unless it is told its place.
-            QWidget.setTabOrder(self.last_stop, button)
+            QWidget.setTabOrder(list(self._buttons.values())[-1], button)
         self._buttons[choice] = button
         self._group.addButton(button)
         button.clicked.connect(self._on_button_clicked)
         return button
 
-    @property
-    @override
-    def last_stop(self) -> QWidget:
-        return list(self._buttons.values())[-1]
+    def _stop_at(self, button: QPushButton) -> None:
+        """The Tab key stops at one button, the arrow keys go to the others."""
+        for other in self._buttons.values():
+            other.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusProxy(button)
+
+    def _step(self, step: int) -> None:
+        buttons = list(self._buttons.values())
+        here = next((place for place, one in enumerate(buttons) if one.hasFocus()), 0)
+        buttons[min(max(here + step, 0), len(buttons) - 1)].setFocus(
+            Qt.FocusReason.OtherFocusReason
+        )
 
     @override
     def describe(self, name: str, description: str) -> None:
@@ -75,6 +87,7 @@ class ChoiceEditor(Editor):
             self._add_button(value)
         for choice, button in self._buttons.items():
             button.setChecked(choice == value)
+        self._stop_at(self._buttons.get(value) or next(iter(self._buttons.values())))
 
     @override
     def show_words(self, words: str) -> None:
@@ -99,6 +112,10 @@ class ChoiceEditor(Editor):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.confirm_requested.emit()
+                return True
+            step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
+            if step is not None and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+                self._step(step)
                 return True
             if not event.modifiers() and event.text():
                 for choice in self._buttons:

@@ -77,11 +77,6 @@ class Editor(QWidget):
         focus.setAccessibleName(name)
         focus.setAccessibleDescription(description)
 
-    @property
-    def last_stop(self) -> QWidget:
-        """The last of its widgets that the Tab key stops at."""
-        return self.focusProxy() or self
-
     def caret(self) -> QRect:
         """Where it is written, in pixels of the editor."""
         return self.rect()

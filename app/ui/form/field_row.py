@@ -199,8 +199,6 @@ class FieldRow(QWidget):
             self._foot = RowFoot(self)
             self._foot.hide()
             self._column.addWidget(self._foot)
-            # What is made later comes last for the Tab key unless it is told its place.
-            self._foot.follow(self.editor.last_stop)
             self._foot.kept.connect(self._on_editor_confirm_requested)
             self._foot.other_chosen.connect(self._on_foot_other_chosen)
             self._foot.reverted.connect(self._on_foot_reverted)

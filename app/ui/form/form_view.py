@@ -63,6 +63,8 @@ class FormView(QWidget):
         self._request_toggle.setProperty("flat", True)
         self._request_toggle.setProperty("inline", True)
         self._request_toggle.setAutoDefault(False)
+        self._request_toggle.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._request_toggle.setProperty("command", "partial_approval")
         self._issue_title = QLabel()
         self._issue_title.setProperty("tone", "section")
 
@@ -89,7 +91,7 @@ class FormView(QWidget):
         document.current_field_changed.connect(self._on_document_current_field_changed)
         self.issue_list.picked.connect(self._on_issue_list_picked)
         self.issue_list.action_requested.connect(self.do_issue_action)
-        self._request_toggle.clicked.connect(self._on_request_toggle_clicked)
+        self._request_toggle.clicked.connect(self.show_request)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._on_focus_changed)
@@ -418,6 +420,14 @@ class FormView(QWidget):
     def _on_issue_list_picked(self, issue_id: int) -> None:
         self.show_issue(issue_id)
 
-    def _on_request_toggle_clicked(self) -> None:
-        self._show_request_rows(True)
-        self.show_field(self._request_rows[0].field)
+    def show_request(self) -> None:
+        """What UR approved of the item in hand, to be written."""
+        if self._document.current_issue is not None:
+            self.show_field(FieldId("issue.request.original", self._document.current_issue))
+
+    def take_citation_out(self) -> None:
+        """Ask which citation of the guideline in hand is to go."""
+        field = self._document.current_field
+        row = self.row(field) if field is not None else None
+        if row is not None and isinstance(row.editor, GuidelineEditor):
+            row.editor.ask_removal()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.letter import Basis, Citation, Guideline
@@ -58,6 +59,8 @@ class GuidelineEditor(TextEditor):
         self._cite = QPushButton(theme.icon("quote", "accent"), self.tr("Cite…"))
         self._cite.setProperty("flat", True)
         self._cite.setAutoDefault(False)
+        self._cite.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._cite.setProperty("command", "cite")
         self._cite.setAccessibleName(self.tr("Add a citation from the library"))
         foot.addWidget(self._basis, 1)
         foot.addWidget(self._cite)
@@ -69,10 +72,19 @@ class GuidelineEditor(TextEditor):
         """The key that asks for a citation too."""
         self._cite.setText(self.tr("Cite…  %s") % key if key else self.tr("Cite…"))
 
-    @property
-    @override
-    def last_stop(self) -> QWidget:
-        return self._cite
+    def ask_removal(self) -> None:
+        """Ask which citation is to go, where the cursor is."""
+        if not self._citations:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for index, citation in enumerate(self._citations):
+            words = citation_words(citation).replace("&", "&&")
+            menu.addAction(
+                self.tr("Take out %s") % words, partial(self.removal_requested.emit, index)
+            )
+        menu.setActiveAction(menu.actions()[0])
+        menu.popup(self.text.mapToGlobal(self.text.cursorRect().bottomLeft()))
 
     @override
     def show_value(self, value: Any) -> None:
@@ -88,16 +100,11 @@ class GuidelineEditor(TextEditor):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
-        before: QWidget = self.text
         for index, citation in enumerate(self._citations):
             chip = _Chip(citation, index)
             chip.removal_requested.connect(self.removal_requested)
             self._chips.addWidget(chip)
             chip.show()  # at once: shown later, it would not count in the height of the row
-            # New widgets come last for the Tab key unless they are told their place.
-            QWidget.setTabOrder(before, chip.remove)
-            before = chip.remove
-        QWidget.setTabOrder(before, self._cite)
 
 
 class _Chip(QWidget):
@@ -118,6 +125,8 @@ class _Chip(QWidget):
         self.remove.setProperty("flat", True)
         self.remove.setAutoDefault(False)
         self.remove.setFixedWidth(28)
+        self.remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.remove.setProperty("command", "remove_citation")
         self.remove.setToolTip(self.tr("Take this citation out"))
         self.remove.setAccessibleName(self.tr("Take out %s") % words)
         row = QHBoxLayout(self)

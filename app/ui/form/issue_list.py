@@ -31,6 +31,16 @@ ACTIONS = {
 }
 
 
+# action: the command of the menu that does the same. Tab goes from field to field.
+COMMANDS = {
+    "add": "add_issue",
+    "duplicate": "duplicate_issue",
+    "up": "issue_up",
+    "down": "issue_down",
+    "remove": "remove_issue",
+}
+
+
 class IssueList(QWidget):
     """Shows the issues of a letter; says which one is picked and what is asked of it."""
 
@@ -46,6 +56,8 @@ class IssueList(QWidget):
         self._tree.setRootIsDecorated(False)
         self._tree.setUniformRowHeights(True)
         self._tree.setAccessibleName(self.tr("Disputed items"))
+        self._tree.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._tree.setProperty("command", "next_issue")
         header = self._tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -64,6 +76,8 @@ class IssueList(QWidget):
             button.setToolTip(self.tr(words))
             button.setAccessibleName(self.tr(words))
             button.setProperty("action", name)
+            button.setProperty("command", COMMANDS[name])
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(self._on_button_clicked)
             self.buttons[name] = button
             bar.addWidget(button)

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWi
 from app.ui import theme
 from app.ui.form.button_flow import ButtonFlow
 
+OF_OTHERS = ("use_other", "use_second_other")
+"""The commands that put the first and the second other value in place."""
 LONGEST = 48
 """Letters of another value that its button shows; its tip has all of it."""
 
@@ -27,9 +29,11 @@ class RowFoot(QWidget):
         super().__init__(parent)
         self._words = _words_label()
         self._findings = _words_label()
-        self._keep = _flat_button(self.tr("Keep"), self.tr("It is right as it stands (Enter)"))
-        self._revert = _flat_button(self.tr("Use read value"))
-        self._place = _flat_button(self.tr("Page"))
+        self._keep = _flat_button(
+            self.tr("Keep"), "confirm", self.tr("It is right as it stands (Enter)")
+        )
+        self._revert = _flat_button(self.tr("Use read value"), "revert_field")
+        self._place = _flat_button(self.tr("Page"), "show_place")
         self._others: list[QPushButton] = []
         self._ways = ButtonFlow()
         self._ways.set_buttons((self._keep, self._revert, self._place))
@@ -42,12 +46,6 @@ class RowFoot(QWidget):
         self._keep.clicked.connect(self.kept)
         self._revert.clicked.connect(self.reverted)
         self._place.clicked.connect(self.place_wanted)
-
-    def follow(self, before: QWidget) -> None:
-        """Come right behind this widget for the Tab key."""
-        for button in (self._keep, self._revert, self._place):
-            QWidget.setTabOrder(before, button)
-            before = button
 
     def say(self, words: str, tone: str) -> None:
         """What is known of the value; empty for nothing."""
@@ -70,7 +68,8 @@ class RowFoot(QWidget):
         read, None where it stands there; `keys` are those of the commands, by their ids."""
         self._keep.setVisible(keep)
         self._revert.setVisible(read is not None)
-        self._revert.setToolTip(self.tr("Back to what was read: %s") % (read or "")[:200])
+        tip = self.tr("Back to what was read: %s") % (read or "")[:200]
+        self._revert.setToolTip(_with_key(tip, keys.get("revert_field", "")))
         self._place.setVisible(place)
         self._place.setToolTip(
             _with_key(self.tr("Show where it stands on the page"), keys.get("show_place", ""))
@@ -79,7 +78,7 @@ class RowFoot(QWidget):
             self._make_others(others)
         for index, button in enumerate(self._others):
             tip = self.tr("Put %s here and go on") % button.property("words")
-            button.setToolTip(_with_key(tip, "" if index else keys.get("use_other", "")))
+            button.setToolTip(_with_key(tip, keys.get(OF_OTHERS[min(index, 1)], "")))
         self._ways.fit()
 
     def _make_others(self, others: Sequence[str]) -> None:
@@ -89,16 +88,13 @@ class RowFoot(QWidget):
         self._others = [self._make_other(index, words) for index, words in enumerate(others)]
         # They stand between what keeps the value and what leads to the page.
         self._ways.set_buttons((self._keep, *self._others, self._revert, self._place))
-        before: QWidget = self._keep
         for button in self._others:
             button.show()
-            QWidget.setTabOrder(before, button)
-            before = button
 
     def _make_other(self, index: int, words: str) -> QPushButton:
         shown = words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…"
         shown = shown.replace("&", "&&")  # else it would mark a letter as a key
-        button = _flat_button(self.tr("Use %s") % shown)
+        button = _flat_button(self.tr("Use %s") % shown, OF_OTHERS[min(index, 1)])
         button.setProperty("words", words)
         button.setProperty("place", index)
         button.clicked.connect(self._on_other_clicked)
@@ -129,11 +125,13 @@ def _with_key(tip: str, key: str) -> str:
     return f"{tip} ({key})" if key else tip
 
 
-def _flat_button(text: str, tip: str = "") -> QPushButton:
+def _flat_button(text: str, command: str, tip: str = "") -> QPushButton:
+    """`command` is the one that does the same: Tab goes from field to field, past the buttons."""
     button = QPushButton(text)
+    button.setProperty("command", command)
     button.setProperty("flat", True)
     button.setProperty("inline", True)
     button.setAutoDefault(False)
     button.setToolTip(tip)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return button

@@ -11,12 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from app.evidence import Evidence, ParseResult
-from app.letter import FieldId, Header, Letter, Patient, Reviewer
+from app.letter import FIELDS, FieldId, Header, Letter, Patient, Reviewer
 from app.services.checks import Finding, Severity, Source
 from app.ui.form.field_row import FieldRow
-from tests.ui.accessibility import tab_chain
+from app.ui.form.guideline_editor import GuidelineEditor
 from tests.ui.desk import Desk
-from tests.ui.form.rows import row_of, value_of
+from tests.ui.form.rows import focus, row_of, value_of
 
 INJURY = FieldId("header.date_of_injury")
 SPECIALTIES = FieldId("reviewer.specialties")
@@ -87,7 +87,9 @@ def test_a_key_given_anew_is_the_one_that_is_named(desk: Desk) -> None:
     show(desk, {INJURY: ("The summary differs.", ("09/18/2016",))})
     buttons = row_of(desk, INJURY.name).findChildren(QPushButton)
     assert "Put 09/18/2016 here and go on (F12)" in [one.toolTip() for one in buttons]
-    cite = desk.window.form._rows["issue.maximus_guideline"].editor.last_stop
+    editor = desk.window.form._rows["issue.maximus_guideline"].editor
+    assert isinstance(editor, GuidelineEditor)
+    cite = editor._cite
     assert cite.property("text") == "Cite…  Ctrl+Alt+C"
     commands.apply_keys({})
     assert cite.property("text") == "Cite…  Ctrl+K"
@@ -161,14 +163,27 @@ def test_an_empty_field_is_called_empty_once(desk: Desk) -> None:
     assert row.found == ""
 
 
-def test_a_foot_that_comes_late_comes_right_behind_its_editor(desk: Desk) -> None:
-    show(desk, {})
-    row = row_of(desk, INJURY.name)
-    desk.document.edit(INJURY, date(2016, 9, 20))
-    chain = tab_chain(desk.window)
-    behind = chain[chain.index(row.editor.last_stop) + 1 :]
-    assert behind[0].property("text") == "Use read value"
-    assert not row.isAncestorOf(behind[1])
+def test_tab_goes_from_field_to_field_past_what_is_offered(desk: Desk) -> None:
+    """Space behind a Tab never takes back what was just typed."""
+    show(desk, {INJURY: ("The summary differs.", ("09/18/2016",))})
+    line = desk.editor(INJURY.name)
+    desk.type(line, "09/20/2016")
+    met: list[str] = []
+    for _ in range(12):
+        QTest.keyClick(focus(desk), Qt.Key.Key_Tab)
+        rows = desk.window.form._rows.values()
+        found = [row.spec.name for row in rows if row.editor.isAncestorOf(focus(desk))]
+        assert len(found) == 1
+        met.append(found[0])
+        assert desk.document.current_field is not None
+        assert desk.document.current_field.name == found[0]
+    names = [spec.name for spec in FIELDS if not spec.name.startswith("cover.")]
+    start = names.index(INJURY.name) + 1
+    assert met == names[start : start + 12]
+    desk.editor(INJURY.name)
+    QTest.keyClick(focus(desk), Qt.Key.Key_Tab)
+    QTest.keyClick(focus(desk), Qt.Key.Key_Space)
+    assert value_of(desk, INJURY.name) == date(2016, 9, 20)
 
 
 def test_what_is_postponed_is_marked_with_its_note(desk: Desk) -> None:
