@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -41,6 +41,7 @@ _OUTSIDE = 3.0
 _INLINE_GAP = 4.5
 """Points: words that follow each other so closely are one text, whatever they look like."""
 _MOST_RUNS = 3000
+_DIGITS = re.compile(r"\d+")
 _MOST_SHOWN = 2000
 
 
@@ -87,16 +88,36 @@ def sort_ink(text: PdfText) -> InkSorted:
     pages: list[PdfPage] = []
     aside: list[SetAside] = []
     unsure: list[SetAside] = []
+    every = {
+        page.number: _Sorter(page, families).sort()
+        for page in text.pages
+        if page.look_of and not page.unread
+    }
+    _set_aside_again(every.values())
     for page in text.pages:
-        if not page.look_of or page.unread:
+        runs = every.get(page.number)
+        if runs is None:
             pages.append(page)
             continue
-        runs = _Sorter(page, families).sort()
         gone = [run for run in runs if run.why and not run.why.startswith(_STAYS)]
         pages.append(_without(page, gone))
         aside += _told(page, [run for run in gone if run.why != _COVERED and not _is_number(run)])
         unsure += _told(page, [run for run in runs if run.why.startswith((_STAYS, _PERHAPS))])
     return InkSorted(replace(text, pages=tuple(pages)), tuple(aside), tuple(unsure))
+
+
+def _set_aside_again(pages: Collection[Sequence[_Run]]) -> None:
+    """What is stamped on several pages is foreign on all where it is on one."""
+    found = {
+        _DIGITS.sub("#", run.text): run.why
+        for runs in pages
+        for run in runs
+        if run.why and run.why not in (_HIDDEN, _COVERED) and not run.why.startswith(_STAYS)
+    }
+    for runs in pages:
+        for run in runs:
+            if not run.why and not run.own and not run.box_of_ink:
+                run.why = found.get(_DIGITS.sub("#", run.text), "")
 
 
 _STAYS = "it was read, though "
@@ -245,8 +266,8 @@ class _Sorter:
         )
 
     def _inside(self, run: _Run) -> bool:
-        """Whether it stands below the letter's first line: above that are letterheads."""
-        return run.middle > min(other.middle for other in self._body)
+        """Whether it stands below the first line of a letter: above that are letterheads."""
+        return self._page.number > 1 or run.middle > min(other.middle for other in self._body)
 
 
 _ORDER = "it is not printed where the text goes on"

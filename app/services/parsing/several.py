@@ -14,7 +14,12 @@ _OPENING = re.compile(
     r"HOW THE IMR FINAL DETERMINATION WAS MADE|Notice of Independent Medical Review"
 )
 _TABLE = re.compile(r"Case Number:? ?(CM\d\d-\d{7})")
-_ONCE = ("HOW THE IMR FINAL", "Notice of Independent", "Case Number")
+_HEADINGS = (
+    "CLINICAL CASE SUMMARY",
+    "IMR ISSUES, DECISIONS AND RATIONALES",
+    "IMR DECISION(S) AND RATIONALE(S)",
+)
+_ONCE = ("HOW THE IMR FINAL", "Notice of Independent", "Case Number", *_HEADINGS)
 """What one letter prints no more than once."""
 
 UNUSED = 0.09
@@ -44,6 +49,9 @@ def _second_opening(sheet: Sheet) -> int | None:
     ]
     others = [row.page for row in openings if row.page > first_page]
     others += [page for page, number in tables if page > first_page and number != tables[0][1]]
+    for heading in _HEADINGS:
+        pages = [row.page for row in sheet.rows if row.text == heading]
+        others += [page for page in pages if page > pages[0]]
     return min(others, default=None)
 
 
