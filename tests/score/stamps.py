@@ -156,7 +156,7 @@ def note_over(document: pymupdf.Document, chance: Chance) -> None:
     """A note of the text's own size written over a line."""
     for _ in range(chance.randint(1, 3)):
         page = document[chance.randrange(len(document))]
-        line = chance.choice(_body(page))
+        line = chance.choice(_body(page) or [(72.0, 90.0, 500.0, 104.0, "")])
         y = line[3] - chance.uniform(0, 9)
         _write(page, chance, (chance.uniform(line[0], line[2] - 60), y), chance.choice(_NOTES), chance.uniform(10, 14))  # fmt: skip
 
@@ -165,7 +165,7 @@ def note_between(document: pymupdf.Document, chance: Chance) -> None:
     """A note between two lines or in the gap of paragraphs."""
     for _ in range(chance.randint(1, 3)):
         page = document[chance.randrange(len(document))]
-        line = chance.choice(_body(page))
+        line = chance.choice(_body(page) or [(72.0, 90.0, 500.0, 104.0, "")])
         y = line[3] + chance.uniform(4, 14)
         _write(page, chance, (chance.uniform(90, 430), y), chance.choice(_NOTES), chance.uniform(9, 13))  # fmt: skip
 
@@ -174,7 +174,7 @@ def note_beside(document: pymupdf.Document, chance: Chance) -> None:
     """A note behind a line's end or before its start, on its row."""
     for _ in range(chance.randint(1, 2)):
         page = document[chance.randrange(len(document))]
-        line = chance.choice(_said(page))
+        line = chance.choice(_said(page) or [(72.0, 90.0, 500.0, 104.0, "")])
         x = min(line[2] + chance.uniform(12, 40), 560) if chance.random() < 0.7 else 20
         _write(page, chance, (x, line[3] - 3 + chance.uniform(-3, 3)), chance.choice(_NOTES), chance.uniform(10, 13))  # fmt: skip
 
@@ -191,7 +191,7 @@ def annotation(document: pymupdf.Document, chance: Chance) -> None:
     """A note as the annotation it is in a PDF program."""
     for _ in range(chance.randint(1, 2)):
         page = document[chance.randrange(len(document))]
-        line = chance.choice(_body(page))
+        line = chance.choice(_body(page) or [(72.0, 90.0, 500.0, 104.0, "")])
         x, y = chance.uniform(90, 420), line[1] + chance.uniform(-8, 8)
         size = chance.uniform(9, 13)
         page.add_freetext_annot(

@@ -128,7 +128,7 @@ _COVERED = "covered"
 
 
 def _own_families(text: PdfText) -> Counter[str]:
-    """How much of the letter is printed in each family of fonts; plain pages count in full."""
+    """How much of the letter is printed in each family of fonts, on pages that are not plain."""
     found: Counter[str] = Counter()
     for page in text.pages:
         if page.look_of:
@@ -136,9 +136,6 @@ def _own_families(text: PdfText) -> Counter[str]:
                 look = page.looks[at]
                 if look.seen and not look.added and abs(look.angle) < _TURNED:
                     found[look.font] += len(word)
-        elif page.texts and not page.unread:
-            for look in page.looks:
-                found[look.font] += sum(map(len, page.texts)) // len(page.looks)
     return found
 
 

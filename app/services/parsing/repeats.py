@@ -13,40 +13,36 @@ _LEAST_WORDS = 12
 _MOST_STAMPED = 3
 _STAMPED = re.compile(r"(?!CM\d\d-)[A-Za-z_.-]*\d{1,9}|[Pp]age|of|p\.")
 """A page's number or one stamped on it makes no other page; every other word does."""
-_NEAR = 40
-"""Pages back that a page is compared with word by word; farther back only in its whole text."""
 
 
 def without_repeats(text: PdfText) -> tuple[PdfText, tuple[str, ...]]:
     """The text with each page once, and a note for each that was left out."""
-    seen: dict[tuple[str, ...], int] = {}
-    pages: list[PdfPage] = []
-    notes: list[str] = []
-    compared: list[PdfPage] = []
+    by_count: dict[int, list[PdfPage]] = {}
+    first_of: dict[int, int] = {}
     for page in text.pages:
-        first = _same(page, seen, compared)
-        if first is None:
-            seen.setdefault(page.texts, page.number)
-            if len(page.texts) >= _LEAST_WORDS:
-                compared = [*compared[1 - _NEAR :], page]
-            pages.append(page)
-        else:
-            pages.append(page.with_words(()))
-            notes.append(f"Page {page.number} says the same as page {first}: it was read once.")
-    return (replace(text, pages=tuple(pages)), tuple(notes)) if notes else (text, ())
-
-
-def _same(page: PdfPage, seen: dict[tuple[str, ...], int], compared: list[PdfPage]) -> int | None:
-    if len(page.texts) < _LEAST_WORDS:
-        return None
-    if page.texts in seen:
-        return seen[page.texts]
-    count = len(page.texts)
-    for other in compared:
-        if abs(count - len(other.texts)) > _MOST_STAMPED:
+        count = len(page.texts)
+        if count < _LEAST_WORDS:
             continue
-        one, two = Counter(page.texts), Counter(other.texts)
-        differing = [*(one - two).elements(), *(two - one).elements()]
-        if len(differing) <= 2 * _MOST_STAMPED and all(map(_STAMPED.fullmatch, differing)):
-            return other.number
-    return None
+        for near in range(count - _MOST_STAMPED, count + _MOST_STAMPED + 1):
+            for other in by_count.get(near, ()):
+                if _is_same(page, other):
+                    first_of.setdefault(page.number, other.number)
+        by_count.setdefault(count, []).append(page)
+    if not first_of:
+        return text, ()
+    notes = tuple(
+        f"Page {number} says the same as page {first}: it was read once."
+        for number, first in first_of.items()
+    )
+    pages = tuple(page.with_words(()) if page.number in first_of else page for page in text.pages)
+    return replace(text, pages=pages), notes
+
+
+def _is_same(page: PdfPage, other: PdfPage) -> bool:
+    if page.texts == other.texts:
+        return True
+    if page.texts[0] != other.texts[0] and page.texts[-1] != other.texts[-1]:
+        return False
+    one, two = Counter(page.texts), Counter(other.texts)
+    differing = [*(one - two).elements(), *(two - one).elements()]
+    return len(differing) <= 2 * _MOST_STAMPED and all(map(_STAMPED.fullmatch, differing))

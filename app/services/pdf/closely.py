@@ -22,9 +22,12 @@ import pymupdf
 
 from app.evidence import Box
 from app.letter import REDACTED
-from app.services.pdf.looks import Columns, family, printed_length
+from app.services.pdf.looks import Columns, printed_length
 from app.services.pdf.words import Look
 
+_FAMILY = re.compile(
+    r"^[A-Z]{6}\+|[-,]?(?:Bold|Italic|Oblique|Regular|Roman|Semi|Demi|PSMT|PS|MT)+\b|[-\s]"
+)
 _ITALIC = 2
 _PRINTED = 16 | 32
 """The engine's flags for letters that are filled or drawn round."""
@@ -123,7 +126,13 @@ def _look(span: dict[str, Any], angle: float) -> Look:
     seen = bool(span["char_flags"] & _PRINTED) and span["alpha"] > _FAINT
     italic = bool(span["flags"] & _ITALIC)
     size = round(span["size"], 1)
-    return Look(family(span["font"]), size, span["color"], angle, seen, italic=italic)
+    return Look(_family(span["font"]), size, span["color"], angle, seen, italic=italic)
+
+
+def _family(font: str) -> str:
+    """A font's name without what says its weight or slope, or that it is a part of one."""
+    name = font.partition(",")[0]
+    return _FAMILY.sub("", name).casefold() or name.casefold()
 
 
 def _angle(direction: tuple[float, float], turned: int) -> float:

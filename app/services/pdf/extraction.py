@@ -18,7 +18,8 @@ from app.evidence import Box
 from app.services.pdf.closely import Closely, look_closely
 from app.services.pdf.engine import ENGINE_ERRORS, open_document
 from app.services.pdf.legible import PictureFinder
-from app.services.pdf.looks import Columns, RawWord, is_plain, looks, plain_looks
+from app.services.pdf.looks import Columns, RawWord, looks
+from app.services.pdf.plain import is_plain
 from app.services.pdf.slope import slope_of
 from app.services.pdf.words import PdfPage, PdfText, Word
 
@@ -26,8 +27,6 @@ _FLAGS = (
     pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP | pymupdf.TEXT_COLLECT_VECTORS
 )
 _LARGEST = 1e7
-_STREAMS = (1, 8)
-"""In so many pieces programs write a page; what is stamped on it later adds some."""
 _ATTACHMENT_LIMIT = 16 * 1024 * 1024
 _PROPERTIES = ("title", "author", "subject", "keywords", "creator", "producer")
 
@@ -71,11 +70,12 @@ def _read_page(page: pymupdf.Page, number: int, pictures: PictureFinder) -> PdfP
     words = Columns(x0s, y0s, x1s, y1s, texts, blocks, places)
     how = looks(text_page, words)
     close: Closely | None = None
-    streams = len(page.get_contents())
-    added = page.first_annot or streams not in _STREAMS
-    if added or not is_plain(text_page, words, how, first=number == 1):
+    # The engine counts the words of each of its lines from 0.
+    starts = tuple(compress(count(), map(not_, places)))
+    if not is_plain(page, text_page, words, starts, how):
         close = look_closely(page, text_page, words, how.bold, how.turned)
         words, how.bold = close.columns, close.bold
+        starts = tuple(compress(count(), map(not_, words.places)))
         x0s, y0s, x1s, y1s = words.x0s, words.y0s, words.x1s, words.y1s
     if rotation:
         # Text is given as if the page were not turned; only turned pages pay for the conversion.
@@ -92,9 +92,8 @@ def _read_page(page: pymupdf.Page, number: int, pictures: PictureFinder) -> PdfP
         tuple([x * across for x in x1s]),
         tuple([y * down for y in y1s]),
         tuple(how.bold),
-        # The engine counts the words of each of its lines from 0.
-        tuple(compress(count(), map(not_, words.places))),
-        close.looks if close else plain_looks(how.styles),
+        starts,
+        close.looks if close else (),
         close.look_of if close else (),
         unread=pictures.unread(page, texts),
     )

@@ -100,7 +100,7 @@ class PictureFinder:
             recognised = any(kind == "ignore-text" for kind, _ in log)
             if recognised or _painted(log, page) < _PICTURE_SHARE:
                 return False
-        elif not any(kind.startswith(_PAINTS) for kind, _ in log):
+        elif not any(kind.startswith(_PAINTS) and not kind.endswith("-text") for kind, _ in log):
             return False
         if self._left <= 0:
             return True

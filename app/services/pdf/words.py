@@ -59,8 +59,8 @@ class PdfPage(msgspec.Struct, frozen=True, array_like=True):
     by column, which costs half of what values do: `words` makes values of them. `starts` are the
     numbers of the words that begin one of the engine's text lines.
 
-    `looks` are those of its words, `look_of` the number among them for each word. That is empty on
-    a plain page: one whose words are all of one or two kinds, in order, none over another. `slope` is by how much
+    `looks` and `look_of`, the number among them for each word, are empty on a plain page: one whose
+    words are all of one or two kinds, in order, none over another. `slope` is by how much
     its rows fall, in points for each point to the right, with the text upright. `unread` says why
     it shows more than its words.
     """
