@@ -30,7 +30,7 @@ class CommandWiring(QObject):
 
     def _connect_plain(self) -> None:
         window = self._window
-        form, fields, letters, pane = window.form, window.fields, window.letters, window.letter_pane
+        form, fields, pane = window.form, window.fields, window.letter_pane
         slots = {
             "open": self._ask_files,
             "open_folder": self._ask_folder,
@@ -38,8 +38,8 @@ class CommandWiring(QObject):
             "checks_report": self._on_checks_report_triggered,
             "export_many": self._on_export_many_triggered,
             "quit": window.close,
-            "undo": window.document.undo,
-            "redo": window.document.redo,
+            "undo": window.history.undo,
+            "redo": window.history.redo,
             "find": pane.open_find,
             "find_next": pane.find_bar.find_next,
             "find_previous": pane.find_bar.find_previous,
@@ -61,7 +61,7 @@ class CommandWiring(QObject):
             "previous_blank": self._on_previous_blank_triggered,
             "next_letter": self._on_next_letter_triggered,
             "previous_letter": self._on_previous_letter_triggered,
-            "checked": letters.checked,
+            "checked": window.finishing.checked,
             "zoom_in": pane.zoom_in,
             "zoom_out": pane.zoom_out,
             "fit_page": pane.fit_page,

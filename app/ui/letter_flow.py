@@ -11,18 +11,10 @@ from PySide6.QtCore import QObject, Signal
 from app.errors import UserError
 from app.letter import FieldId, Letter, get_value
 from app.services.intake import OpenedCase
-from app.services.store import (
-    DAMAGED,
-    ISSUES,
-    Backup,
-    Backups,
-    CaseSummary,
-    Imported,
-    Status,
-    Store,
-)
+from app.services.store import DAMAGED, ISSUES, Backup, CaseSummary, Imported, Store
 from app.ui.document import LetterDocument
 from app.ui.form.form_view import FormView
+from app.ui.letter_list import LetterList
 from app.ui.letter_pane import LetterPane
 from app.ui.notice_bar import NoticeBar, Of, Offer
 from app.ui.opener import Opener, needs_password
@@ -64,9 +56,11 @@ class LetterFlow(QObject):
         form: FormView,
         letter_pane: LetterPane,
         notice: NoticeBar,
+        letter_list: LetterList,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._list = letter_list
         self._store = store
         self._document = document
         self._session = session
@@ -96,7 +90,8 @@ class LetterFlow(QObject):
 
     def show_queue(self, *_: object) -> None:
         """List the letters as the store has them."""
-        self._queue.show_cases(self._store.cases())
+        self._queue.show_cases((*self._store.cases(), *self._store.cases(removed=True)))
+        self._queue.select(self._opened.case.id if self._opened else None)
 
     def show_taken_in(self, imported: Imported) -> None:
         """A letter has come in: list it, and open it if it is the one that was clicked."""
@@ -115,7 +110,7 @@ class LetterFlow(QObject):
                 self._tell_twins(imported)
         elif self._opened is not None:
             # The next letter may have come only now.
-            self._opener.fetch_ahead(self._queue.neighbour(self._opened.case.id, 1))
+            self._fetch_ahead(self._opened.case.id)
         self._ask_next_password()
 
     def _tell_twins(self, imported: Imported) -> None:
@@ -260,7 +255,12 @@ class LetterFlow(QObject):
                 topic="kept",
             )
         self.letter_shown.emit(opened)
-        self._opener.fetch_ahead(self._queue.neighbour(case.id, 1))
+        self._fetch_ahead(case.id)
+
+    def _fetch_ahead(self, case_id: int) -> None:
+        """Have the letter ready that is wanted when this one is done."""
+        queue = self._queue
+        self._opener.fetch_ahead(queue.next_to_do(case_id) or queue.neighbour(case_id, 1))
 
     def _tell_no_text(self, *, glyphs: bool) -> None:
         if glyphs:
@@ -372,52 +372,25 @@ class LetterFlow(QObject):
                 topic="end",
             )
 
-    def checked(self) -> None:
-        """The letter is checked: mark it and open the next one."""
-        if self._opened is None:
-            return
-        there = self._queue.neighbour(self._opened.case.id, 1)
-        self._session.set_status(Status.CHECKED)
-        if there is not None:
-            self.open(there)
-        else:
-            self._notice.tell(self.tr("Checked. That was the last letter of the list."))
-
     def remove(self) -> None:
-        """Take the open letter out of the list; a backup made just before can bring it back."""
-        if self._opened is None:
+        """Take the open letter off the list."""
+        if self._opened is not None:
+            self._list.remove((self._store.summary(self._opened.case.id),))
+
+    def let_go(self, case_id: int) -> None:
+        """A letter is about to leave the list: if it is on the desk, the next one comes."""
+        self._opener.forget_ahead()
+        if self._opened is None or self._opened.case.id != case_id:
             return
-        case_id = self._opened.case.id
         there = self._queue.neighbour(case_id, 1) or self._queue.neighbour(case_id, -1)
         self._session.keep_all()
-        try:
-            Backups(self._store.database, self._store.folder).make("before-removal")
-            self.close()
-            self._store.delete_case(case_id)
-        except UserError as error:
-            self._notice.tell_problem(error)
-            return
-        self._tell_removed()
+        self.close()
         if there is not None:
             self.open(there)
 
     def remove_listed(self, case_id: int) -> None:
-        """Take a letter out of the list without opening it."""
-        if self._opened is not None and self._opened.case.id == case_id:
-            self.remove()
-            return
-        try:
-            Backups(self._store.database, self._store.folder).make("before-removal")
-            self._store.delete_case(case_id)
-        except UserError as error:
-            self._notice.tell_problem(error)
-            return
-        self._tell_removed()
-
-    def _tell_removed(self) -> None:
-        self._opener.forget_ahead()
-        self.show_queue()
-        self._notice.tell(self.tr("The letter is removed. File → Restore a backup brings it back."))
+        """Take a letter off the list without opening it."""
+        self._list.remove((self._store.summary(case_id),))
 
     def refresh_listed(self, *_: object) -> None:
         """The letter on the desk is listed as it stands now."""

@@ -21,22 +21,24 @@ from app.services.citations import Guidelines, Style
 from app.services.intake import OpenedCase, Reader
 from app.services.rendering import Renderer
 from app.services.rendering.report_pdf import ReportRenderer
-from app.services.review import points_words
 from app.services.settings import Settings
 from app.services.snippets import Snippets
 from app.services.spelling import Spelling
-from app.services.store import Backup, Store
+from app.services.store import Backup, CaseSummary, Store
 from app.ui.batch_export import BatchExporter
 from app.ui.checks_view import ChecksView
 from app.ui.command_wiring import CommandWiring
 from app.ui.departure import Departure
+from app.ui.desk_history import DeskHistory
 from app.ui.document import LetterDocument
 from app.ui.drafting import Drafting
 from app.ui.exporting import Exporter
 from app.ui.field_flow import FieldFlow
+from app.ui.finishing import Finishing
 from app.ui.form.form_view import FormView
 from app.ui.jobs import Jobs
 from app.ui.letter_flow import FIELD, LetterFlow
+from app.ui.letter_list import LetterList
 from app.ui.letter_pane import LetterPane
 from app.ui.notice_bar import NoticeBar, Of, Offer
 from app.ui.opener import Opener
@@ -88,6 +90,7 @@ class MainWindow(WindowFrame):
         self._renderer = renderer = services.make_renderer(settings)
         self._jobs = jobs
         self._masked = False
+        self._list_is_stale = False
 
         # Create
         self.document = LetterDocument(
@@ -124,6 +127,8 @@ class MainWindow(WindowFrame):
             self,
         )
         self.fields = FieldFlow(self.document, self.form, self.letter_pane, self)
+        self.history = DeskHistory(self.document, self)
+        self.letter_list = LetterList(store, self.session, self.history, self.notice, self)
         self.letters = LetterFlow(
             store,
             self.document,
@@ -133,6 +138,16 @@ class MainWindow(WindowFrame):
             self.form,
             self.letter_pane,
             self.notice,
+            self.letter_list,
+            self,
+        )
+        self.finishing = Finishing(
+            self.document,
+            self.session,
+            self.queue,
+            self.notice,
+            self.letter_list,
+            self.checks.run_now,
             self,
         )
 
@@ -185,6 +200,7 @@ class MainWindow(WindowFrame):
         document, view, pane = self.document, self.letter_pane.view, self.letter_pane
         document.letter_changed.connect(self._on_document_letter_changed)
         document.history.indexChanged.connect(self._show_history)
+        self.history.changed.connect(self._show_history)
         document.statuses_changed.connect(self._on_document_statuses_changed)
         document.current_field_changed.connect(self._on_document_current_field_changed)
 
@@ -222,7 +238,11 @@ class MainWindow(WindowFrame):
         self.letters.letter_shown.connect(self._on_letters_letter_shown)
 
         self.queue.case_requested.connect(self.letters.open)
-        self.queue.removal_requested.connect(self.letters.remove_listed)
+        self.queue.act_requested.connect(self._on_queue_act_requested)
+        self.letter_list.list_changed.connect(self._on_letter_list_list_changed)
+        self.letter_list.letter_gone.connect(self.letters.let_go)
+        self.letter_list.letter_wanted.connect(self.letters.open)
+        self.finishing.letter_wanted.connect(self.letters.open)
         self.outline.section_chosen.connect(self._on_outline_section_chosen)
 
         view.clicked.connect(self.fields.take_page_click)
@@ -290,10 +310,8 @@ class MainWindow(WindowFrame):
         field = self.document.current_field
         return self.form.row(field) if field is not None else None
 
-    def _is_settled(self) -> bool:
-        return self.document.next_point(waiting=True) is None
-
     def _on_letters_letter_shown(self, opened: OpenedCase | None) -> None:
+        self.history.note_arrival()
         if opened is None:
             self.notice.show_letter(None)
             self._show_no_letter()
@@ -352,10 +370,10 @@ class MainWindow(WindowFrame):
         self.outline.show_current(place_in_hand(self.document))
 
     def _show_history(self, _index: int = 0) -> None:
-        history = self.document.history
-        self.commands["undo"].setEnabled(history.canUndo())
-        self.commands["redo"].setEnabled(history.canRedo())
-        for name, text in (("undo", history.undoText()), ("redo", history.redoText())):
+        history = self.history
+        self.commands["undo"].setEnabled(history.can_undo)
+        self.commands["redo"].setEnabled(history.can_redo)
+        for name, text in (("undo", history.undo_words), ("redo", history.redo_words)):
             words = f"{name.capitalize()}: {text}" if text else name.capitalize()
             self.commands[name].setText(words)
 
@@ -367,7 +385,27 @@ class MainWindow(WindowFrame):
         if field is not None:
             self.fields.go_to(field)
 
+    def _on_queue_act_requested(self, act: str, cases: tuple[CaseSummary, ...]) -> None:
+        self.session.keep_all()
+        acts: dict[str, Callable[[tuple[CaseSummary, ...]], None]] = {
+            "check": self.letter_list.mark_many,
+            "export": self.batch.export_listed,
+            "remove": self.letter_list.remove,
+            "put_back": self.letter_list.put_back,
+            "delete": self.letter_list.ask_to_delete,
+        }
+        acts[act](cases)
+
+    def _on_letter_list_list_changed(self) -> None:
+        self._list_is_stale = True
+        self.session.settle()
+        self._on_session_saved()
+
     def _on_session_saved(self) -> None:
+        if self._list_is_stale and self.session.unwritten == 0:
+            self._list_is_stale = False
+            self.letters.show_queue()
+            self._show_place_in_list()
         self.letters.refresh_listed()
         self._show_history()
 
@@ -376,16 +414,8 @@ class MainWindow(WindowFrame):
         self.checks.run_now()
         if self.document.next_point(waiting=True) is not None:
             self.fields.go_on()
-            return
-        points = self.document.open_points
-        words = self.tr("Nothing is left to do in this letter.")
-        offers = [Offer(self.tr("Checked, open next (Ctrl+Shift+S)"), self.letters.checked)]
-        if points:
-            words = self.tr("You have been through this letter. Left to do: %s.") % points_words(
-                points
-            )
-            offers.insert(0, Offer(self.tr("Go there (F8)"), self.fields.next_doubt))
-        self.notice.tell(words, *offers, of=Of.LETTER, topic="left", holds=self._is_settled)
+        else:
+            self.finishing.come_to_end()
 
     def _on_fields_words_refused(self, words: str) -> None:
         self.notice.tell(words, of=Of.FIELD)
@@ -405,6 +435,7 @@ class MainWindow(WindowFrame):
 
     def _on_beside_restore_ended(self, before: Backup | None) -> None:
         if before is not None:
+            self.history.forget()
             self._library().read_anew()
 
     def _known_guidelines(self) -> Guidelines:

@@ -116,6 +116,10 @@ class NoticeBar(QFrame):
         for card in tuple(self._cards):
             self._drop(card)
 
+    def stands(self, topic: Hashable) -> bool:
+        """Whether something of that topic is told at this moment."""
+        return any(card.notice.topic == topic for card in self._cards)
+
     def retract(self, topic: Hashable) -> bool:
         """Take back what was told of a topic; whether it still stood."""
         return self._drop_where(lambda notice: notice.topic == topic)

@@ -20,6 +20,9 @@ from app.ui.jobs import URGENT, Jobs
 SLOW_MS = 2000
 """How long the next file waits for the one being read; a letter takes a fiftieth of it."""
 
+FIRST_SLOW_MS = 8000
+"""The same for the first one: it is the one that is shown, and the reading process starts with it."""
+
 MOST_BESIDE = 3
 """So many files are read at a time where some take long."""
 
@@ -122,7 +125,7 @@ class Opener(QObject):
                 partial(self._on_file_done, path),
                 partial(self._on_file_failed, path),
             )
-            self._slow_timer.start()
+            self._slow_timer.start(SLOW_MS if self._done else FIRST_SLOW_MS)
         elif not self._under_way:
             taken, failed = self._done - self._failed, self._failed
             self._total = self._done = self._failed = 0

@@ -170,6 +170,13 @@ class Session(QObject):
         self._log.settle(ONE_FRAME)
         self.status_changed.emit(self._case_id, status)
 
+    def set_status_of(self, case_id: int, status: Status, note: str = "") -> None:
+        """The same of any letter, on the desk or not."""
+        if case_id == self._case_id:
+            self.set_status(status, note)
+        else:
+            self._write(self._store.set_status, case_id, status, by=self.by, note=note)
+
     def save_setting(self, key: str, value: Any) -> None:
         """Keep a setting without waiting for the disk."""
         self._write(self._store.save_setting, key, value)

@@ -81,7 +81,7 @@ def test_enter_confirms_and_goes_to_the_next_doubt_until_the_last(desk: Desk) ->
     # Which of two days is right was chosen; that the letter still prints both is left to do.
     assert desk.document.doubts == (IN_SUMMARY,)
     assert desk.window.top_bar._left.text() == "✕ 1 error"
-    assert desk.window.notice.words.endswith("Left to do: 1 error.")
+    assert "Left to do: 1 error (Date of injury in the summary)." in desk.window.notice.words
 
 
 def test_with_nothing_left_the_flow_says_so(desk: Desk) -> None:
@@ -90,7 +90,7 @@ def test_with_nothing_left_the_flow_says_so(desk: Desk) -> None:
     desk.settle()
     assert desk.document.open_points == ()
     assert "nothing left to do" in desk.window.top_bar._left.text()
-    assert desk.window.notice.words == "Nothing is left to do in this letter."
+    assert desk.window.notice.words.startswith("Nothing is left to do in this letter.")
 
 
 def test_enter_comes_to_an_error_that_nobody_has_seen(desk: Desk) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -105,19 +105,121 @@ def test_next_follows_what_the_filter_leaves_in_its_order(four: Desk) -> None:
     assert four.window.notice.words == "That was the last letter of the list."
 
 
-def test_checked_marks_the_letter_and_opens_the_next(four: Desk) -> None:
-    first = four.window.session.case_id
-    assert first is not None
-    go(four, Qt.Key.Key_S, "CM16-0200002", CONTROL | SHIFT)
+def check(desk: Desk) -> None:
+    """What is asked in the letter is answered, and it is marked checked."""
+    desk.trigger("use_other")
+    press(desk, Qt.Key.Key_S, CONTROL | SHIFT)
+    desk.settle()
+
+
+def test_checked_marks_the_letter_and_opens_the_next_that_is_not_done(four: Desk) -> None:
+    first, second, *_ = (case.id for case in four.store.cases())
+    four.store.set_status(second, Status.EXPORTED, by="tester")
+    four.window.letters.show_queue()
+    check(four)
+    assert number(four) == "CM16-0200003"
     assert four.store.summary(first).status is Status.CHECKED
     # The list of open work alone: what is checked leaves it, and the next one is still the next.
-    four.window.queue._status.setCurrentText("New")
-    go(four, Qt.Key.Key_S, "CM16-0200003", CONTROL | SHIFT)
-    go(four, Qt.Key.Key_S, "CM16-0200004", CONTROL | SHIFT)
-    press(four, Qt.Key.Key_S, CONTROL | SHIFT)
+    four.window.queue._status.setCurrentText("To do")
+    check(four)
+    assert number(four) == "CM16-0200004"
+    four.window.letters.open(first)
+    four.wait_until(lambda: number(four) == "CM16-0200001")
     four.settle()
-    assert "That was the last letter" in four.window.notice.words
-    assert {case.status for case in four.store.cases()} == {Status.CHECKED}
+    # Round the end: the last one that is left.
+    press(four, Qt.Key.Key_S, CONTROL | SHIFT)
+    four.wait_until(lambda: number(four) == "CM16-0200004")
+    four.settle()
+    check(four)
+    assert four.window.notice.words == "Checked. Every letter of the list is done."
+    assert all(case.is_done for case in four.store.cases())
+    assert "done today" in four.window.queue._count.text()
+
+
+def test_the_end_says_how_many_the_filter_hides(four: Desk) -> None:
+    four.window.queue._filter.setText("0200001")
+    check(four)
+    assert four.window.notice.words == "Checked. Every letter shown is done; 3 more are not shown."
+
+
+def test_what_is_left_is_told_before_a_letter_is_marked(four: Desk) -> None:
+    first = four.window.session.case_id
+    assert first is not None
+    four.document.edit(FieldId("header.priority"), "")
+    press(four, Qt.Key.Key_S, CONTROL | SHIFT)
+    words = four.window.notice.words
+    assert "Left to do: 1 missing, 1 doubt (Date of injury; Priority)." in words
+    assert four.store.summary(first).status is Status.IN_WORK
+    # Something else is left now: it is told anew.
+    four.trigger("use_other")
+    assert not four.window.notice.words.startswith("Not marked")
+    press(four, Qt.Key.Key_S, CONTROL | SHIFT)
+    assert "Left to do: 1 missing (Priority)." in four.window.notice.words
+    go(four, Qt.Key.Key_S, "CM16-0200002", CONTROL | SHIFT)
+    assert four.store.summary(first).status is Status.CHECKED
+    (told,) = [e.label for e in four.store.journal(first) if e.label.startswith("Marked checked")]
+    assert told == "Marked checked. Left to do: 1 missing (Priority)."
+
+
+def test_enter_again_marks_the_letter_too(four: Desk) -> None:
+    """A letter with one question: Enter keeps, Enter checks, and the next letter is there."""
+    first = four.window.session.case_id
+    assert first is not None
+    press(four, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+    assert "Left to do: 1 error" in four.window.notice.words
+    press(four, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+    four.wait_until(lambda: number(four) == "CM16-0200002")
+    assert four.window.session._log.settle(2.0)
+    assert four.store.summary(first).status is Status.CHECKED
+
+
+def test_checked_is_taken_back_and_done_again(four: Desk) -> None:
+    first = four.window.session.case_id
+    assert first is not None
+    check(four)
+    assert number(four) == "CM16-0200002"
+    assert four.window.commands["undo"].text() == "Undo: Mark checked"
+    press(four, Qt.Key.Key_Z, CONTROL)
+    four.wait_until(lambda: number(four) == "CM16-0200001")
+    four.settle()
+    assert four.store.summary(first).status is Status.IN_WORK
+    four.trigger("redo")
+    four.settle()
+    assert four.store.summary(first).status is Status.CHECKED
+
+
+def test_undo_takes_back_what_was_done_last(four: Desk) -> None:
+    first = four.window.session.case_id
+    assert first is not None
+    check(four)
+    four.document.edit(FieldId("header.priority"), "Expedited")
+    four.trigger("undo")
+    assert four.document.letter.header.priority == "Standard"
+    assert number(four) == "CM16-0200002"
+    assert four.store.summary(first).status is Status.CHECKED
+    four.trigger("undo")
+    four.wait_until(lambda: number(four) == "CM16-0200001")
+    assert four.window.session._log.settle(2.0)
+    assert four.store.summary(first).status is Status.IN_WORK
+
+
+def test_several_letters_are_marked_at_once_but_not_what_is_unfinished(four: Desk) -> None:
+    clean = [case.id for case in four.store.cases()][1:3]
+    for case_id in clean:
+        four.store.set_left(case_id, 0, 0)
+    four.window.letters.show_queue()
+    four.window.queue.act_requested.emit("check", four.store.cases())
+    four.settle()
+    done = {case.id for case in four.store.cases() if case.is_done}
+    assert done == set(clean)
+    assert four.window.notice.words.startswith("2 letters are marked checked. In 2 more something")
+    four.window.notice._cards[-1].buttons[-1].click()
+    four.settle()
+    assert all(case.is_done for case in four.store.cases())
+    four.trigger("undo")
+    four.trigger("undo")
+    four.settle()
+    assert not any(case.is_done for case in four.store.cases())
 
 
 def test_the_last_doubt_offers_the_next_letter_that_is_ready(four: Desk) -> None:
@@ -137,7 +239,7 @@ def test_edits_are_listed_and_each_letter_keeps_its_own(four: Desk) -> None:
     go(four, Qt.Key.Key_PageDown, "CM16-0200002")
     assert not four.document.history.canUndo()
     assert four.window.queue._visible.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == (
-        "CM16-0200001, in work, 0 doubts"
+        "CM16-0200001, in work"
     )
     go(four, Qt.Key.Key_PageUp, "CM16-0200001")
     assert four.document.letter == first
@@ -178,17 +280,46 @@ def test_the_same_case_from_another_file_is_told_with_what_differs(four: Desk) -
     four.wait_until(lambda: len(four.document.letter.issues) == 2)
 
 
-def test_a_removed_letter_can_be_brought_back(four: Desk) -> None:
+def test_a_removed_letter_is_brought_back_by_undo_and_from_the_removed(four: Desk) -> None:
     gone = four.window.session.case_id
+    assert gone is not None
+    four.document.edit(FieldId("header.priority"), "Expedited")
     four.trigger("remove_letter")
     four.wait_until(lambda: number(four) == "CM16-0200002")
     four.settle()
     assert gone not in {case.id for case in four.store.cases()}
-    assert "Restore a backup" in four.window.notice.words
+    # The news of it stands over the next letter.
+    assert "removed from the list" in four.window.notice.words
+    press(four, Qt.Key.Key_Z, CONTROL)
+    four.wait_until(lambda: number(four) == "CM16-0200001")
+    four.settle()
+    assert four.document.letter.header.priority == "Expedited"
+    assert four.document.history.canUndo()
+    four.trigger("redo")
+    four.settle()
+    assert gone not in {case.id for case in four.store.cases()}
+    queue = four.window.queue
+    queue._status.setCurrentText("Removed")
+    (removed,) = queue.listed()
+    queue.act_requested.emit("put_back", (removed,))
+    four.wait_until(lambda: number(four) == "CM16-0200001")
+    assert gone in {case.id for case in four.store.cases()}
+
+
+def test_a_removed_letter_is_deleted_for_good_after_a_question(four: Desk) -> None:
+    other = four.store.cases()[2]
+    four.window.queue.act_requested.emit("remove", (other,))
+    four.settle()
+    four.window.queue.act_requested.emit("delete", (other,))
+    assert four.window.notice.words.startswith("Delete this letter")
+    assert other.id in {case.id for case in four.store.cases(removed=True)}
+    four.window.notice._cards[-1].buttons[-1].click()
+    four.settle()
+    assert four.store.cases(removed=True) == ()
     made = next(b for b in four.window.beside._backups.all() if b.reason == "before-removal")
     four.window.beside._on_restore_requested(made)
     four.settle()
-    assert gone in {case.id for case in four.store.cases()}
+    assert other.id in {case.id for case in four.store.cases(removed=True)}
 
 
 def test_the_next_start_opens_where_the_user_was(qtbot: QtBot, tmp_path: Path) -> None:
@@ -230,8 +361,10 @@ def test_a_letter_whose_opening_never_ended_is_not_opened_by_itself(tmp_path: Pa
 def test_the_list_removes_a_letter_without_opening_it(four: Desk) -> None:
     other = four.store.cases()[2]
     queue = four.window.queue
-    queue._list.setCurrentIndex(queue._visible.mapFromSource(queue._model.index_of(other.id)))
-    queue._list.actions()[0].trigger()
+    index = queue._visible.mapFromSource(queue._model.index_of(other.id))
+    only = QItemSelectionModel.SelectionFlag.ClearAndSelect
+    queue._list.selectionModel().select(index, only)
+    next(one for one in queue.menu().actions() if one.data() == "remove").trigger()
     four.settle()
     assert other.id not in {case.id for case in four.store.cases()}
     assert number(four) == "CM16-0200001"

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QListView
 from pytestqt.qtbot import QtBot
 
 from app.services.store import CaseSummary, Status
-from app.ui.queue_view import MASK, SORTS, SUMMARY_ROLE, QueueView, due_date
+from app.ui.queue_model import MASK, SORTS, SUMMARY_ROLE, due_date, state_words
+from app.ui.queue_view import QueueView
 
 START = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 
@@ -175,7 +176,7 @@ def test_a_click_and_enter_ask_for_the_letter(queue: QueueView, qtbot: QtBot) ->
 
 def test_the_row_of_a_letter_is_spoken(queue: QueueView) -> None:
     index = queue._visible.index(0, 0)
-    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "CM16-0200009, new, 2 doubts"
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "CM16-0200009, new, 2 to check"
     assert queue._visible.index(3, 0).data() == "scan.pdf"
 
 
@@ -198,11 +199,97 @@ def test_a_masked_list_shows_and_speaks_no_number(queue: QueueView) -> None:
 
 def test_a_row_says_what_waits_and_by_when(queue: QueueView) -> None:
     row = queue._delegate
-    assert (row._state(FIVE[0]), row._due(FIVE[0])) == ("new · 2 to check", "due 05/31/2016")
+    assert (state_words(FIVE[0]), row._due(FIVE[0])) == ("new · 2 to check", "! due 05/31/2016")
     queue.set_days_to_decide(10)
-    assert row._due(FIVE[0]) == "due 05/11/2016"
-    assert (row._state(FIVE[4]), row._due(FIVE[4])) == ("exported · 1 to check", "")
+    assert row._due(FIVE[0]) == "! due 05/11/2016"
+    assert (state_words(FIVE[4]), row._due(FIVE[4])) == ("exported · 1 to check", "")
+    mixed = case(7, doubts=3, errors=1, postponed=2)
+    assert state_words(mixed) == "new · 1 error, 2 to check, 2 postponed"
+    tomorrow = case(8, date_assigned=date.today() - timedelta(days=9))
+    assert row._due(tomorrow).startswith("due ")
     queue.set_masked(True)
     assert row._due(FIVE[0]) == ""
     queue.set_masked(False)
     assert due_date(FIVE[1], 30) is None
+
+
+MORE = (
+    case(11, doubts=2, errors=1),
+    case(12, postponed=1),
+    case(13, date_assigned=date(2016, 5, 1)),
+    case(14, date_assigned=date(2016, 5, 1), status=Status.CHECKED),
+    case(15, removed_at=START, errors=1, doubts=1),
+    case(16, date_assigned=date(2999, 1, 1)),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("All", [11, 12, 13, 14, 16]),
+        ("To do", [11, 12, 13, 16]),
+        ("With something left", [11, 12]),
+        ("With errors", [11]),
+        ("Postponed", [12]),
+        ("Overdue", [13]),
+        ("Checked", [14]),
+        ("Removed", [15]),
+    ],
+)
+def test_the_list_can_be_narrowed_to_what_waits(
+    queue: QueueView, name: str, expected: list[int]
+) -> None:
+    queue.show_cases(MORE)
+    queue._status.setCurrentText(name)
+    assert shown(queue) == expected
+
+
+def test_the_next_letter_to_do_passes_over_what_is_done_and_comes_round(queue: QueueView) -> None:
+    assert queue.next_to_do(1) == 3
+    assert queue.next_to_do(3) == 4
+    assert queue.next_to_do(4) == 1
+    queue._status.setCurrentText("Checked")
+    assert queue.next_to_do(2) is None
+    assert queue.to_do_elsewhere() == 3
+
+
+def test_what_was_done_today_is_counted(queue: QueueView) -> None:
+    queue.show_case(case(2, status=Status.CHECKED, done_at=datetime.now(UTC)))
+    queue.show_case(case(5, status=Status.EXPORTED, done_at=START))
+    assert queue._count.text() == "5 letters, 3 still to do · 1 done today"
+
+
+def test_several_letters_are_selected_without_opening_any(queue: QueueView, qtbot: QtBot) -> None:
+    view = queue._list
+    asked: list[object] = []
+    queue.case_requested.connect(asked.append)
+    queue.select(1)
+    spots = [view.visualRect(queue._visible.index(row, 0)).center() for row in (2, 3)]
+    for spot in spots:
+        with_control = Qt.KeyboardModifier.ControlModifier
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, with_control, spot)
+    assert [one.id for one in queue.selected()] == [1, 3, 4]
+    assert queue._count.text().endswith("· 3 selected")
+    # The letter on the desk is told by its own sign, and going on leaves the selection alone.
+    queue.select(2)
+    assert queue._delegate.on_desk == 2
+    assert [one.id for one in queue.selected()] == [1, 3, 4]
+    with qtbot.waitSignal(queue.act_requested) as act:
+        QTest.keyClick(view, Qt.Key.Key_Delete)
+    name, chosen = act.args
+    assert (name, [one.id for one in chosen]) == ("remove", [1, 3, 4])
+
+
+def test_the_menu_acts_on_what_its_first_line_names(queue: QueueView, qtbot: QtBot) -> None:
+    queue.select(3)
+    menu = queue.menu()
+    words = [action.text() for action in menu.actions() if action.text()]
+    assert words == [FIVE[2].number, "Open", "Mark checked", "Export PDF…", "Remove from the list"]
+    with qtbot.waitSignal(queue.act_requested) as act:
+        next(one for one in menu.actions() if one.data() == "check").trigger()
+    assert (act.args[0], [one.id for one in act.args[1]]) == ("check", [3])
+    queue.show_cases(MORE)
+    queue._status.setCurrentText("Removed")
+    queue.select(15)
+    words = [action.text() for action in queue.menu().actions() if action.text()]
+    assert words[1:] == ["Put back on the list", "Delete for good…"]

@@ -99,8 +99,8 @@ def test_what_cannot_be_done_says_why_and_is_not_done(
         bool(one.reason) for one in palette.commands
     )
     done: list[bool] = []
-    actions["undo"].triggered.connect(done.append)
-    qtbot.keyClicks(palette.focusWidget(), "undo")
+    actions["checked"].triggered.connect(done.append)
+    qtbot.keyClicks(palette.focusWidget(), "checked")
     assert palette.current is not None
     assert palette.current.reason == "needs an open letter"
     qtbot.keyClick(palette.focusWidget(), Qt.Key.Key_Return)

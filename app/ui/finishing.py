@@ -1,0 +1,126 @@
+"""When a letter is done: nothing is marked checked before it is told what is left to do in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from app.letter import FieldId
+from app.services.review import OpenPoint, points_words
+from app.services.wording import field_words
+from app.ui.document import LetterDocument
+from app.ui.letter_list import LEFT, LetterList
+from app.ui.notice_bar import NoticeBar, Of, Offer
+from app.ui.queue_view import QueueView
+from app.ui.session import Session
+
+NAMED = 3
+"""Fields with something left to do that are named; of more their number is told."""
+
+
+class Finishing(QObject):
+    """Stands between the letter on the desk and *checked*."""
+
+    letter_wanted = Signal(int)
+    """The letter (its id) that comes next: the next one that is not done."""
+
+    def __init__(
+        self,
+        document: LetterDocument,
+        session: Session,
+        queue: QueueView,
+        notice: NoticeBar,
+        letter_list: LetterList,
+        judge: Callable[[], None],
+        parent: QObject | None = None,
+    ) -> None:
+        """`judge` runs the checks: what is left to do is known when it returns."""
+        super().__init__(parent)
+        self._document = document
+        self._session = session
+        self._queue = queue
+        self._notice = notice
+        self._list = letter_list
+        self._judge = judge
+        self._told: tuple[int | None, Sequence[OpenPoint]] | None = None
+
+    def checked(self) -> None:
+        """The letter is checked: mark it and open the next one that is not done.
+
+        With something left to do that is told first; asked for again, it is done all the same.
+        """
+        self._finish(self.tr("Not marked checked yet. Left to do: %s."), at_once=True)
+
+    def come_to_end(self) -> None:
+        """The flow has been through the letter: say so. Asked for again, it is checked."""
+        self._finish(self.tr("You have been through this letter. Left to do: %s."), at_once=False)
+
+    def _finish(self, words: str, *, at_once: bool) -> None:
+        if self._session.case_id is None:
+            return
+        self._document.seal()
+        self._judge()
+        points = self._document.open_points
+        told = self._told == (self._session.case_id, points) and self._notice.stands(LEFT)
+        if told or (at_once and not points):
+            self._mark_checked(points)
+        else:
+            self._tell_left(words, points)
+
+    def _tell_left(self, words: str, points: Sequence[OpenPoint]) -> None:
+        self._told = (self._session.case_id, points)
+        key = self.tr("Checked, open next (Ctrl+Shift+S)")
+        if points:
+            words = words % self._left_words(points)
+            words += self.tr(" Enter or Ctrl+Shift+S again marks it checked all the same.")
+            offers = [Offer(self.tr("Go there (F8)"), partial(self._go_to, points[0].field))]
+            key = self.tr("Checked all the same (Ctrl+Shift+S)")
+        else:
+            words = self.tr("Nothing is left to do in this letter. Enter again marks it checked.")
+            offers = []
+        self._notice.tell(
+            words,
+            *offers,
+            Offer(key, partial(self._mark_checked, points)),
+            of=Of.LETTER,
+            topic=LEFT,
+            holds=partial(self._is_left, points),
+        )
+
+    def _left_words(self, points: Sequence[OpenPoint]) -> str:
+        names = list(
+            dict.fromkeys(field_words(self._document.letter, point.field) for point in points)
+        )
+        shown = "; ".join(names[:NAMED])
+        more = self.tr("; %d more") % (len(names) - NAMED) if len(names) > NAMED else ""
+        return f"{points_words(points)} ({shown}{more})"
+
+    def _is_left(self, points: Sequence[OpenPoint]) -> bool:
+        return self._document.open_points == points
+
+    def _go_to(self, field: FieldId) -> None:
+        self._document.set_current_field(field)
+
+    def _mark_checked(self, points: Sequence[OpenPoint]) -> None:
+        case_id = self._session.case_id
+        if case_id is None:
+            return
+        # Looked for before: the filter may show only what is not checked.
+        there = self._queue.next_to_do(case_id)
+        note = f"Left to do: {self._left_words(points)}." if points else ""
+        self._list.mark_checked(case_id, note)
+        self._notice.retract(LEFT)
+        if there is not None:
+            self.letter_wanted.emit(there)
+        else:
+            self._notice.tell(self._end_words(), of=Of.LETTER, topic="end")
+
+    def _end_words(self) -> str:
+        others = self._queue.to_do_elsewhere()
+        if not others:
+            return self.tr("Checked. Every letter of the list is done.")
+        if others == 1:
+            return self.tr("Checked. Every letter shown is done; 1 more is not shown.")
+        return self.tr("Checked. Every letter shown is done; %d more are not shown.") % others

@@ -1,0 +1,206 @@
+"""What is done to letters of the list as wholes: marked checked, removed, put back, deleted.
+
+One letter or many, each act is one step that Ctrl+Z takes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from app.errors import UserError
+from app.services.store import Backups, CaseSummary, Status, Store
+from app.ui.desk_history import DeskHistory, ListAct
+from app.ui.notice_bar import NoticeBar, Of, Offer
+from app.ui.session import Session
+
+LEFT, LISTED, FAILED = "left", "listed", "list failed"
+"""Topics of notices: what is left to do in a letter, what was done to letters of the list, and
+what could not be done."""
+
+
+class LetterList(QObject):
+    """Acts on letters whether they are on the desk or not."""
+
+    list_changed = Signal()
+    """What is kept is to be listed anew."""
+    letter_gone = Signal(int)
+    """The letter (its id) is not in the list any more."""
+    letter_wanted = Signal(int)
+    """The letter (its id) is to be on the desk."""
+
+    def __init__(
+        self,
+        store: Store,
+        session: Session,
+        history: DeskHistory,
+        notice: NoticeBar,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._session = session
+        self._history = history
+        self._notice = notice
+
+    # Checked
+
+    def mark_checked(self, case_id: int, note: str = "") -> None:
+        """The letter is done; `note` is kept in its history."""
+        before = self._store.summary(case_id).status
+        if before is Status.CHECKED:
+            return
+        self._session.set_status_of(case_id, Status.CHECKED, note)
+        self._history.add(
+            ListAct(
+                self.tr("Mark checked"),
+                partial(self._set_back, ((case_id, before),), case_id),
+                partial(self._check_again, ((case_id, note),)),
+            )
+        )
+
+    def mark_many(self, cases: Sequence[CaseSummary]) -> None:
+        """Mark those in which nothing is left to do; of the others it is told how many they are."""
+        clean = [case for case in cases if not case.is_done and not _left(case)]
+        unclean = [case for case in cases if not case.is_done and _left(case)]
+        self._mark(clean)
+        words = self.tr("1 letter is marked checked.")
+        if len(clean) != 1:
+            words = self.tr("%d letters are marked checked.") % len(clean)
+        if not unclean:
+            self._notice.tell(words, topic=LISTED)
+            return
+        more = self.tr("In 1 more something is left to do: it stays as it is.")
+        if len(unclean) > 1:
+            more = self.tr("In %d more something is left to do: they stay as they are.") % (
+                len(unclean)
+            )
+        self._notice.tell(
+            f"{words} {more}",
+            Offer(self.tr("Mark those checked too"), partial(self._mark, unclean)),
+            topic=LISTED,
+        )
+
+    def _mark(self, cases: Sequence[CaseSummary]) -> None:
+        if not cases:
+            return
+        before = tuple((case.id, case.status) for case in cases)
+        notes = tuple((case.id, _note(case)) for case in cases)
+        self._check_again(notes)
+        words = self.tr("Mark checked") if len(cases) == 1 else self.tr("Mark %d letters checked")
+        self._history.add(
+            ListAct(
+                words % len(cases) if "%d" in words else words,
+                partial(self._set_back, before, None),
+                partial(self._check_again, notes),
+            )
+        )
+
+    def _check_again(self, notes: Sequence[tuple[int, str]]) -> None:
+        for case_id, note in notes:
+            self._session.set_status_of(case_id, Status.CHECKED, note)
+        self.list_changed.emit()
+
+    def _set_back(self, before: Sequence[tuple[int, Status]], wanted: int | None) -> None:
+        for case_id, status in before:
+            self._session.set_status_of(case_id, status)
+        self.list_changed.emit()
+        if wanted is not None:
+            self.letter_wanted.emit(wanted)
+        self._notice.retract(LISTED)
+
+    # Removed
+
+    def remove(self, cases: Sequence[CaseSummary]) -> None:
+        """Take letters off the list; all of them is kept, and undo brings them back."""
+        ids = tuple(case.id for case in cases)
+        self._remove(ids)
+        if self._notice.stands(FAILED):
+            return
+        words = self.tr("Remove letter")
+        if len(ids) > 1:
+            words = self.tr("Remove %d letters") % len(ids)
+        self._history.add(ListAct(words, partial(self._put_back, ids), partial(self._remove, ids)))
+        told = self.tr("The letter is removed from the list.")
+        if len(ids) > 1:
+            told = self.tr("%d letters are removed from the list.") % len(ids)
+        self._notice.tell(
+            self.tr("%s Ctrl+Z brings back what was removed; so does the list of the removed.")
+            % told,
+            Offer(self.tr("Bring back"), partial(self.put_back, cases)),
+            topic=LISTED,
+        )
+
+    def put_back(self, cases: Sequence[CaseSummary]) -> None:
+        """Put removed letters back on the list, as they were."""
+        ids = tuple(case.id for case in cases)
+        self._put_back(ids)
+        words = self.tr("Put back on the list")
+        self._history.add(ListAct(words, partial(self._remove, ids), partial(self._put_back, ids)))
+
+    def _remove(self, ids: Sequence[int]) -> None:
+        self._notice.retract(FAILED)
+        for case_id in ids:
+            self.letter_gone.emit(case_id)
+        try:
+            for case_id in ids:
+                self._store.remove_case(case_id, by=self._session.by)
+        except UserError as error:
+            self._notice.tell_problem(error, topic=FAILED)
+        self.list_changed.emit()
+
+    def _put_back(self, ids: Sequence[int]) -> None:
+        self._notice.retract(LISTED)
+        try:
+            for case_id in ids:
+                self._store.put_back(case_id, by=self._session.by)
+        except UserError as error:
+            self._notice.tell_problem(error, topic=LISTED)
+        self.list_changed.emit()
+        self.letter_wanted.emit(ids[0])
+
+    # Deleted
+
+    def ask_to_delete(self, cases: Sequence[CaseSummary]) -> None:
+        """Removed letters are to go for good: ask in place."""
+        count = len(cases)
+        words = self.tr("Delete this letter with its history and its file?")
+        if count > 1:
+            words = self.tr("Delete these %d letters with their history and their files?") % count
+        self._notice.tell(
+            words + self.tr(" A backup made before it is kept a while, as all backups are."),
+            Offer(self.tr("Keep"), _nothing),
+            Offer(self.tr("Delete for good"), partial(self._delete, cases)),
+            of=Of.PROGRAM,
+            topic=LISTED,
+        )
+
+    def _delete(self, cases: Sequence[CaseSummary]) -> None:
+        try:
+            Backups(self._store.database, self._store.folder).make("before-removal")
+            for case in cases:
+                self._store.delete_case(case.id)
+        except UserError as error:
+            self._notice.tell_problem(error, topic=LISTED)
+        self._history.forget()
+        self.list_changed.emit()
+
+
+def _left(case: CaseSummary) -> bool:
+    return bool(case.doubts or case.postponed)
+
+
+def _note(case: CaseSummary) -> str:
+    """What the history keeps of a letter that is marked although something is left to do."""
+    parts: list[str] = []
+    if case.doubts:
+        parts.append("1 field" if case.doubts == 1 else f"{case.doubts} fields")
+    if case.postponed:
+        parts.append(f"{case.postponed} postponed")
+    return f"Left to do: {', '.join(parts)}." if parts else ""
+
+
+def _nothing() -> None:
+    """The notice goes, and that is all."""
