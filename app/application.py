@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from app import cli, crash
 from app.cli.files import DONE, UNUSABLE
-from app.data_access import log_to, open_data_folder, the_application
+from app.data_access import HandedOver, log_to, open_data_folder, the_application
 from app.errors import UserError
 from app.paths import FONTS, SAMPLE, TEMPLATES, WORDS, data_folder
 
@@ -139,7 +139,12 @@ def _run_window(chosen: argparse.Namespace) -> int:
     from app.services.spelling import Spelling
     from app.services.store import Store
 
-    kept = open_data_folder(chosen.data)
+    letters = [Path(name) for name in chosen.letters]
+    try:
+        kept = open_data_folder(chosen.data, letters)
+    except HandedOver:
+        print("The window that is open on this data folder has taken over.")
+        return DONE
     if kept is None:
         return UNUSABLE
     store = Store(kept.database, kept.folder)
@@ -167,7 +172,8 @@ def _run_window(chosen: argparse.Namespace) -> int:
         window = MainWindow(services, settings, jobs)
     crash_notice.set_window(window)
     # Reading a letter would take the processor from the window's first picture.
-    window.came_up.connect(partial(_bring_letters, window, [Path(n) for n in chosen.letters]))
+    window.came_up.connect(partial(_bring_letters, window, letters))
+    window.came_up.connect(partial(_receive, window, kept.folder))
     window.show()
     try:
         return application.exec()
@@ -179,6 +185,15 @@ def _run_window(chosen: argparse.Namespace) -> int:
         pool.close()
         kept.database.close()
         kept.lock.release()
+
+
+def _receive(window: MainWindow, folder: Path) -> None:
+    """Take over what later starts on the same data folder are given."""
+    from app.ui.second_start import Reception
+
+    reception = Reception(folder, window)
+    reception.letters_named.connect(window.take_over)
+    window.closed.connect(reception.close)
 
 
 def _bring_letters(window: MainWindow, paths: list[Path]) -> None:

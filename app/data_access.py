@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -26,10 +27,17 @@ class DataFolder(NamedTuple):
     database: Database
 
 
-def open_data_folder(named: str | None) -> DataFolder | None:
-    """Opens the data folder; where it cannot be used the user is asked. None is giving up."""
+class HandedOver(Exception):
+    """The window that is open on the data folder has taken the letters."""
+
+
+def open_data_folder(named: str | None, letters: Sequence[Path] = ()) -> DataFolder | None:
+    """Opens the data folder; where it cannot be used the user is asked. None is giving up.
+
+    Raises HandedOver where a window has it open and has taken `letters`.
+    """
     from app.services.database import open_database
-    from app.services.store import FolderLock, clear_leftovers
+    from app.services.store import FolderInUse, FolderLock, clear_leftovers
 
     while True:
         folder = Path(named or "")
@@ -42,6 +50,8 @@ def open_data_folder(named: str | None) -> DataFolder | None:
             log_to(folder)
             return DataFolder(folder, lock, database)
         except UserError as error:
+            if isinstance(error, FolderInUse) and _hand_over(folder, letters):
+                raise HandedOver from error
             print(error, file=sys.stderr)
             chosen = _ask_for_folder(error, folder)
             if lock is not None:
@@ -49,6 +59,13 @@ def open_data_folder(named: str | None) -> DataFolder | None:
             if chosen is None:
                 return None
             named = str(chosen)
+
+
+def _hand_over(folder: Path, letters: Sequence[Path]) -> bool:
+    the_application()  # what speaks to the other window belongs to one
+    from app.ui.second_start import hand_over
+
+    return hand_over(folder, letters)
 
 
 def log_to(folder: Path) -> None:

@@ -40,6 +40,7 @@ from app.ui.jobs import Jobs
 from app.ui.letter_flow import FIELD, LetterFlow
 from app.ui.letter_list import LetterList
 from app.ui.letter_pane import LetterPane
+from app.ui.list_watch import ListWatch
 from app.ui.notice_bar import NoticeBar, Of, Offer
 from app.ui.opener import Opener
 from app.ui.outline_items import first_field, outline_items, place_in_hand
@@ -163,6 +164,7 @@ class MainWindow(WindowFrame):
             self,
         )
         self.redaction = RedactionFlow(store, services.reader, self.exporter, jobs, self)
+        self.list_watch = ListWatch(store, self)
         self.safekeeping = Safekeeping(self.session, self.top_bar, self.notice, self)
 
         # Lay out
@@ -238,6 +240,7 @@ class MainWindow(WindowFrame):
         self.letters.letter_shown.connect(self._on_letters_letter_shown)
 
         self.queue.case_requested.connect(self.letters.open)
+        self.list_watch.changed.connect(self.letters.show_queue)
         self.queue.act_requested.connect(self._on_queue_act_requested)
         self.letter_list.list_changed.connect(self._on_letter_list_list_changed)
         self.letter_list.letter_gone.connect(self.letters.let_go)
@@ -290,6 +293,14 @@ class MainWindow(WindowFrame):
         """Take in files and folders given from outside; the first letter is opened."""
         if paths:
             self.letters.take_in(paths)
+
+    def take_over(self, paths: list[Path]) -> None:
+        """A second start hands its letters over: they come in here, and the window to the front."""
+        if self.isMinimized():
+            self.showNormal()
+        self.raise_()
+        self.activateWindow()
+        self.take_in(paths)
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -467,6 +478,7 @@ class MainWindow(WindowFrame):
         self._take_settings(settings)
 
     def _on_started(self) -> None:
+        self.list_watch.start()
         self.beside.back_up_if_due()
         self._jobs.run(self._library, priority=-1)
         self._jobs.run(self._spelling.load, self._on_spelling_loaded, priority=-1)

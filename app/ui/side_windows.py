@@ -400,7 +400,7 @@ class SideWindows(QObject):
         if not self._is_importing:
             return
         self._is_importing = False
-        words = self.tr("%d letters read") % taken
+        words = self.tr("1 letter read") if taken == 1 else self.tr("%d letters read") % taken
         if failed:
             words += self.tr(" · %d could not be read") % failed
         self.progress.finish(words)

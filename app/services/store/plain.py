@@ -49,3 +49,8 @@ def read_summaries(
     return msgspec.convert(
         [dict(zip(_COLUMNS, row, strict=True)) for row in rows], type=tuple[CaseSummary, ...]
     )
+
+
+def count_cases(raw: sqlite3.Connection) -> tuple[int, int]:
+    """(how many letters are kept, the highest id)."""
+    return raw.execute("SELECT count(*), coalesce(max(id), 0) FROM cases").fetchone()

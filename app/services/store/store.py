@@ -94,6 +94,11 @@ class Store:
         with self.database.plainly() as raw:
             return plain.read_summaries(raw, status, text, order, descending, removed)
 
+    def count(self) -> tuple[int, int]:
+        """(how many letters are kept, the highest id one has): another one shows here."""
+        with self.database.plainly() as raw:
+            return plain.count_cases(raw)
+
     def summary(self, case_id: int) -> CaseSummary:
         with self.database.reading() as session:
             return sql.cases.read_summary(session, case_id)
