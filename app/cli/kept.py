@@ -213,7 +213,7 @@ def backup(chosen: argparse.Namespace) -> int:
     refuse_to_replace(chosen.file, chosen.overwrite)
     with _kept(chosen) as store:
         count = write_archive(store, chosen.file)
-        print(f"{count} letters written to {chosen.file}")
+        print(f"{count} {'letter' if count == 1 else 'letters'} written to {chosen.file}")
     return DONE
 
 

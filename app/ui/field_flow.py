@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from app.evidence import Place, SetAside
@@ -14,6 +15,7 @@ from app.services import editing
 from app.ui.document import LetterDocument
 from app.ui.filling import value_from_words
 from app.ui.form.form_view import FormView
+from app.ui.form.text_editor import TextEditor
 from app.ui.letter_pane import LETTER_TAB, LetterPane
 from app.ui.not_read import NotRead
 from app.ui.pages import Light
@@ -29,6 +31,8 @@ class FieldFlow(QObject):
     """Moves the clerk's attention: page and form always speak of the same field."""
 
     last_doubt_done = Signal()
+    answered = Signal(object)
+    """The FieldId that was kept, or given the other value."""
     words_refused = Signal(str)
     """A sentence: the words picked on the page are no value for the field."""
     citation_wanted = Signal(object, QWidget)
@@ -78,6 +82,7 @@ class FieldFlow(QObject):
         if row is not None and row.editor.says_wrong():
             return
         self._document.confirm(field)
+        self.answered.emit(field)
         self.go_on()
 
     def use_other(self, field: FieldId | None = None, place: int = 0) -> None:
@@ -88,6 +93,7 @@ class FieldFlow(QObject):
             self.words_refused.emit(self.tr("No other value is known for this field."))
             return
         self._document.edit(field, others[place])
+        self.answered.emit(field)
         self.go_on()
 
     def go_on(self) -> None:
@@ -141,6 +147,16 @@ class FieldFlow(QObject):
         self._document.set_current_field(field)
         self._pane.setCurrentIndex(LETTER_TAB)
         self._pane.view.back_to_field()
+
+    def take_words(self, field: FieldId, start: int, end: int) -> None:
+        """Take some words of a text in hand: what is typed then takes their place."""
+        self.go_to(field)
+        row = self._form.row(field)
+        if row is not None and isinstance(row.editor, TextEditor):
+            cursor = row.editor.text.textCursor()
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            row.editor.text.setTextCursor(cursor)
 
     def take_page_click(self, page: int, x: float, y: float) -> None:
         """A click on the page goes to the field that was read there, or tells what was not read."""

@@ -48,6 +48,7 @@ from app.ui.pages import OutlineView, ThumbnailList
 from app.ui.queue_view import MASK, QueueView
 from app.ui.redaction import RedactionFlow
 from app.ui.safekeeping import Safekeeping
+from app.ui.same_question import SameQuestion
 from app.ui.session import Session
 from app.ui.side_windows import SideWindows
 from app.ui.top_bar import TopBar
@@ -164,6 +165,7 @@ class MainWindow(WindowFrame):
             self,
         )
         self.redaction = RedactionFlow(store, services.reader, self.exporter, jobs, self)
+        self.same_question = SameQuestion(self.document, self.notice, self)
         self.list_watch = ListWatch(store, self)
         self.safekeeping = Safekeeping(self.session, self.top_bar, self.notice, self)
 
@@ -260,6 +262,8 @@ class MainWindow(WindowFrame):
         self.form.text_typed.connect(self.session.note_typing)
         self.form.typing_ended.connect(self.session.end_typing)
         self.form.word_learned.connect(self.beside.note_word)
+        self.fields.answered.connect(self.same_question.note_answer)
+        self.same_question.words_requested.connect(self.fields.take_words)
         self.fields.last_doubt_done.connect(self._on_fields_last_doubt_done)
         self.fields.words_refused.connect(self._on_fields_words_refused)
         self.fields.not_read.picked.connect(self._on_not_read_picked)

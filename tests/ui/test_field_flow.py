@@ -76,7 +76,7 @@ def test_enter_confirms_and_goes_to_the_next_doubt_until_the_last(desk: Desk) ->
     assert INJURY in desk.document.confirmed
     assert field_with_cursor(desk) == DECIDED
     assert desk.window.top_bar._left.text() == "✕ 1 error, 1 doubt"
-    assert not desk.window.notice.words
+    assert "been through" not in desk.window.notice.words
     QTest.keyClick(focus(desk), Qt.Key.Key_Return)
     # Which of two days is right was chosen; that the letter still prints both is left to do.
     assert desk.document.doubts == (IN_SUMMARY,)
@@ -334,3 +334,36 @@ def test_the_doubtful_word_of_a_text_is_selected_and_its_right_one_offered(desk:
     desk.window.fields.go_to(rationale)
     QTest.keyClicks(text, "L5-S1")
     assert get_value(desk.document.letter, rationale) == right
+
+
+# The two sides of one question
+
+
+def test_keeping_one_day_offers_the_sentence_that_has_the_other(desk: Desk) -> None:
+    QTest.keyClick(focus(desk), Qt.Key.Key_Return)
+    told = [w for w in desk.window.notice.all_words if "still says" in w]
+    assert told == ["The clinical case summary still says 09/18/2016."]
+    (card,) = (c for c in desk.window.notice._cards if c.notice.words in told)
+    card.buttons[0].click()
+    assert field_with_cursor(desk) == FieldId("clinical_summary")
+    row = desk.window.form.row(FieldId("clinical_summary"))
+    assert row is not None
+    # The day is selected: what is typed takes its place, and then nothing is left to offer.
+    QTest.keyClicks(focus(desk), "09/13/2016")
+    desk.document.seal()
+    assert "09/18/2016" not in desk.document.letter.clinical_summary
+    assert not any("still says" in words for words in desk.window.notice.all_words)
+
+
+def test_taking_the_summarys_day_leaves_nothing_to_go_to(desk: Desk) -> None:
+    desk.window.fields.use_other()
+    assert not any("still says" in words for words in desk.window.notice.all_words)
+
+
+def test_giving_the_summarys_field_the_headers_day_offers_the_sentence_too(desk: Desk) -> None:
+    desk.window.fields.go_to(IN_SUMMARY)
+    desk.window.fields.use_other()
+    assert desk.document.letter.patient.date_of_injury == date(2016, 9, 13)
+    assert "The clinical case summary still says 09/18/2016." in desk.window.notice.all_words
+    # The header's side of the question is answered with it.
+    assert INJURY not in desk.document.doubts
