@@ -18,7 +18,7 @@ from app.evidence import Evidence
 from app.letter import FieldId, Letter, field_ids, get_value, is_missing
 from app.services.checks import Finding, blocking
 from app.services.vocabularies import unlisted
-from app.services.wording import value_words
+from app.services.wording import field_words, value_words
 
 
 class State(StrEnum):
@@ -71,6 +71,8 @@ WORDS = {
     State.PARSED: "As read from the letter",
     State.EMPTY: "",
 }
+NAMED = 3
+"""Fields with something left to do that are named; of more their number is told."""
 # How many of a state are told: for one, for more.
 _COUNTED = {
     State.HALF_TYPED: ("1 half-typed", "%d half-typed"),
@@ -282,3 +284,10 @@ def points_words(points: Sequence[OpenPoint]) -> str:
             parts.append(one if counts[state] == 1 else more % counts[state])
     postponed = sum(point.postponed for point in points)
     return ", ".join([*parts, *([f"{postponed} postponed"] if postponed else [])])
+
+
+def named_points(letter: Letter, points: Sequence[OpenPoint]) -> str:
+    """The same with the first fields by their names: `1 error, 1 doubt (Age; Priority)`."""
+    names = list(dict.fromkeys(field_words(letter, point.field) for point in points))
+    more = f"; {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return f"{points_words(points)} ({'; '.join(names[:NAMED])}{more})"

@@ -16,6 +16,7 @@ from app.services.checks_report import report_json, report_pdf
 from app.services.intake import OpenedCase
 from app.services.leaving import override_name
 from app.services.rendering.report_pdf import ReportRenderer
+from app.services.review import OpenPoint, named_points
 from app.services.settings import Settings
 from app.services.store import Scope, Status, Store
 from app.services.wording import field_words
@@ -27,6 +28,7 @@ from app.ui.session import Session
 
 GATED = frozenset({"pdf", "redacted", "word"})
 """What leaves the house, and so has to hold together; JSON is a working copy."""
+LEAVING = "leaving"
 SET_HERE = frozenset({"pdf", "redacted"})
 """What is set with our own fonts; Word and JSON take any character."""
 
@@ -64,6 +66,7 @@ class Departure(QObject):
         self._metadata: dict[str, str] = {}
         self._form = ""
         self._override_reason = ""
+        self._told: tuple[int | None, str, tuple[OpenPoint, ...]] | None = None
         checks.set_context(self._context)
 
     def take_settings(self, settings: Settings) -> None:
@@ -104,7 +107,31 @@ class Departure(QObject):
             self.blocked.emit()
             self._checks.ask_override()
             return
+        if form in GATED and self._tells_left():
+            return
         self._write_if_printable()
+
+    def _tells_left(self) -> bool:
+        """Tell what is left to do in the letter; False where nothing is, or that was told just now."""
+        points = self._document.open_points
+        asked = (self._session.case_id, self._form, points)
+        told, self._told = self._told == asked and self._notice.stands(LEAVING), asked
+        if told or not points:
+            self._notice.retract(LEAVING)
+            return False
+        self._notice.tell(
+            self.tr("Not written yet. Left to do in this letter: %s. The same again writes it.")
+            % named_points(self._document.letter, points),
+            Offer(self.tr("Go there (F8)"), partial(self.field_requested.emit, points[0].field)),
+            Offer(self.tr("Export all the same"), self._write_if_printable),
+            of=Of.LETTER,
+            topic=LEAVING,
+            holds=partial(self._is_left, points),
+        )
+        return True
+
+    def _is_left(self, points: tuple[OpenPoint, ...]) -> bool:
+        return self._document.open_points == points
 
     def _is_half_typed(self, field: FieldId) -> bool:
         return field in self._document.wrong
@@ -156,7 +183,9 @@ class Departure(QObject):
             self._session.dismiss(name, Scope.ONE, self._override_reason)
             self._override_reason = ""
         if form == "pdf":
-            self._session.set_status(Status.EXPORTED)
+            points = self._document.open_points
+            left = named_points(self._document.letter, points) if points else ""
+            self._session.set_status(Status.EXPORTED, f"Left to do: {left}." if left else "")
         if form == "unsaved":
             proved = self.tr("It carries every value: open it here to go on from it.")
         words = self.tr("Written: %s") % path

@@ -8,16 +8,12 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from app.letter import FieldId
-from app.services.review import OpenPoint, points_words
-from app.services.wording import field_words
+from app.services.review import OpenPoint, named_points
 from app.ui.document import LetterDocument
 from app.ui.letter_list import LEFT, LetterList
 from app.ui.notice_bar import NoticeBar, Of, Offer
 from app.ui.queue_view import QueueView
 from app.ui.session import Session
-
-NAMED = 3
-"""Fields with something left to do that are named; of more their number is told."""
 
 
 class Finishing(QObject):
@@ -73,7 +69,7 @@ class Finishing(QObject):
         self._told = (self._session.case_id, points)
         key = self.tr("Checked, open next (Ctrl+Shift+S)")
         if points:
-            words = words % self._left_words(points)
+            words = words % named_points(self._document.letter, points)
             words += self.tr(" Enter or Ctrl+Shift+S again marks it checked all the same.")
             offers = [Offer(self.tr("Go there (F8)"), partial(self._go_to, points[0].field))]
             key = self.tr("Checked all the same (Ctrl+Shift+S)")
@@ -89,14 +85,6 @@ class Finishing(QObject):
             holds=partial(self._is_left, points),
         )
 
-    def _left_words(self, points: Sequence[OpenPoint]) -> str:
-        names = list(
-            dict.fromkeys(field_words(self._document.letter, point.field) for point in points)
-        )
-        shown = "; ".join(names[:NAMED])
-        more = self.tr("; %d more") % (len(names) - NAMED) if len(names) > NAMED else ""
-        return f"{points_words(points)} ({shown}{more})"
-
     def _is_left(self, points: Sequence[OpenPoint]) -> bool:
         return self._document.open_points == points
 
@@ -109,7 +97,7 @@ class Finishing(QObject):
             return
         # Looked for before: the filter may show only what is not checked.
         there = self._queue.next_to_do(case_id)
-        note = f"Left to do: {self._left_words(points)}." if points else ""
+        note = f"Left to do: {named_points(self._document.letter, points)}." if points else ""
         self._list.mark_checked(case_id, note)
         self._notice.retract(LEFT)
         if there is not None:

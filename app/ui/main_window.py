@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QMimeData, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -32,6 +32,7 @@ from app.ui.departure import Departure
 from app.ui.desk_history import DeskHistory
 from app.ui.document import LetterDocument
 from app.ui.drafting import Drafting
+from app.ui.drop_sign import DropSign
 from app.ui.exporting import Exporter
 from app.ui.field_flow import FieldFlow
 from app.ui.finishing import Finishing
@@ -166,6 +167,7 @@ class MainWindow(WindowFrame):
         )
         self.redaction = RedactionFlow(store, services.reader, self.exporter, jobs, self)
         self.same_question = SameQuestion(self.document, self.notice, self)
+        self.drop_sign = DropSign(self)
         self.list_watch = ListWatch(store, self)
         self.safekeeping = Safekeeping(self.session, self.top_bar, self.notice, self)
 
@@ -308,13 +310,20 @@ class MainWindow(WindowFrame):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
+        paths = _local_paths(event.mimeData())
+        if paths:
             event.acceptProposedAction()
+            self.drop_sign.show_for(len(paths))
+
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.drop_sign.hide()
+        super().dragLeaveEvent(event)
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        urls = event.mimeData().urls()
-        self.take_in([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+        self.drop_sign.hide()
+        self.take_in(_local_paths(event.mimeData()))
 
     # What the panes say
 
@@ -527,3 +536,8 @@ class MainWindow(WindowFrame):
         self.session.close()
         super().closeEvent(event)
         self.closed.emit()
+
+
+def _local_paths(data: QMimeData) -> list[Path]:
+    """The files and folders that are dragged; what lies elsewhere is none."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

@@ -14,7 +14,7 @@ from app.letter import FieldId
 from app.services.pdf import read
 from app.services.store import Act, Scope
 from tests.ui.desk import Desk
-from tests.ui.made_letters import letter, write_pdf
+from tests.ui.made_letters import ON_A_SATURDAY, letter, write_pdf
 
 
 @pytest.fixture
@@ -148,3 +148,43 @@ def test_without_a_letter_nothing_can_be_exported(qtbot: QtBot, tmp_path: Path) 
         assert desk.window.notice.words == ""
     finally:
         desk.close()
+
+
+@pytest.fixture
+def doubtful(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    """A letter with a doubt and no error is open."""
+    made = Desk(tmp_path)
+    made.open(
+        write_pdf(
+            tmp_path / "letter.pdf", letter(3, summary_doi="09/13/2016", decided=ON_A_SATURDAY)
+        )
+    )
+    made.settle()
+    made.window.exporter.ask_path = lambda _name, _filter: tmp_path / "out.pdf"
+    yield made
+    made.close()
+
+
+def test_what_is_left_is_told_before_the_letter_leaves(doubtful: Desk, tmp_path: Path) -> None:
+    assert doubtful.window.checks.errors == ()
+    doubtful.trigger("export_pdf")
+    doubtful.settle()
+    assert "Left to do in this letter: 1 doubt (Decision date)." in doubtful.window.notice.words
+    assert not (tmp_path / "out.pdf").exists()
+    # Put off is left to do too, and something else than was told: it is told anew.
+    doubtful.document.postpone(FieldId("header.decision_date"), "ask the office")
+    doubtful.trigger("export_pdf")
+    doubtful.settle()
+    assert "1 postponed (Decision date)" in doubtful.window.notice.words
+    doubtful.trigger("export_pdf")
+    doubtful.settle()
+    assert (tmp_path / "out.pdf").exists()
+    entry = doubtful.store.journal(doubtful.window.session.case_id)[-1]
+    assert entry.label == "Marked exported. Left to do: 1 postponed (Decision date)."
+
+
+def test_the_offer_writes_it_too(doubtful: Desk, tmp_path: Path) -> None:
+    doubtful.trigger("export_pdf")
+    doubtful.window.notice._cards[-1].buttons[-1].click()
+    doubtful.settle()
+    assert (tmp_path / "out.pdf").exists()

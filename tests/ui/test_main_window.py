@@ -14,8 +14,8 @@ from typing import TextIO
 from weakref import ref
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -186,3 +186,21 @@ def test_a_closed_window_is_freed(qtbot: QtBot, tmp_path: Path) -> None:
     gc.collect()
     assert [one() for one in (window, form, view)] == [None, None, None]
     assert not [w for w in QApplication.topLevelWidgets() if w.isVisible()]
+
+
+def test_files_held_over_the_window_are_told_until_they_leave(desk: Desk) -> None:
+    paths = letter_files(desk.folder, 2)
+    for count, words in ((2, "Drop to open all 2"), (1, "Drop to open it"), (0, "")):
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths[:count]])
+        event = QDragEnterEvent(
+            QPoint(40, 40),
+            Qt.DropAction.CopyAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        desk.window.dragEnterEvent(event)
+        assert desk.window.drop_sign.words == words
+        desk.window.dragLeaveEvent(QDragLeaveEvent())
+        assert desk.window.drop_sign.words == ""
