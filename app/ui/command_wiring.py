@@ -116,6 +116,8 @@ class CommandWiring(QObject):
         if shown:
             self._window.checks.run()
             self._window.checks.take_focus()
+        elif self._window.letters.opened is not None:
+            self._window.form.focus_current()
 
     def _on_redact_pdf_triggered(self) -> None:
         opened = self._window.letters.opened

@@ -49,9 +49,11 @@ class LetterList(QObject):
 
     def mark_checked(self, case_id: int, note: str = "") -> None:
         """The letter is done; `note` is kept in its history."""
-        before = self._store.summary(case_id).status
-        if before is Status.CHECKED:
+        self._session.settle()  # so that the status it had is known
+        case = self._store.summary(case_id)
+        if case.is_done:
             return
+        before = case.status
         self._session.set_status_of(case_id, Status.CHECKED, note)
         self._history.add(
             ListAct(

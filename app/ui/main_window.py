@@ -354,6 +354,7 @@ class MainWindow(WindowFrame):
 
     def _show_no_letter(self) -> None:
         self.commands.enable_for_letter(False)
+        self._show_history()  # a letter removed from the list can be brought back
         self.top_bar.show_letter("", 0, 0)
         self.top_bar.show_left(None)
         self.top_bar.show_saved("")

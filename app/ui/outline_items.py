@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from app.evidence import Place
 from app.letter import CASE, REVIEWER, SUMMARY, FieldId
 from app.services.editing import TITLE
-from app.services.review import State
+from app.services.review import OpenPoint, State
 from app.ui.document import LetterDocument
 from app.ui.pages import Mark, OutlineItem
 
@@ -20,16 +22,20 @@ TITLES = {CASE: "Case", REVIEWER: "Reviewer", SUMMARY: "Clinical case summary"}
 
 def outline_items(document: LetterDocument) -> tuple[OutlineItem, ...]:
     """One item a section that was found on the page; the issues inside their section."""
+    points = {point.field: point for point in document.open_points}
+    by_section: dict[str, list[FieldId]] = {}
+    by_issue: dict[int, list[FieldId]] = {}
+    for field in document.statuses:
+        if field.issue is None:
+            by_section.setdefault(field.spec.section, []).append(field)
+        else:
+            by_issue.setdefault(field.issue, []).append(field)
     items = [
-        _item(document, title, [f for f in document.statuses if f.spec.section == section])
+        _item(document, title, by_section.get(section, []), points)
         for section, title in TITLES.items()
     ]
     issues = [
-        _item(
-            document,
-            f"{number}. {issue.title}",
-            [f for f in document.statuses if f.issue == issue.id],
-        )
+        _item(document, f"{number}. {issue.title}", by_issue.get(issue.id, []), points)
         for number, issue in enumerate(document.letter.issues, 1)
     ]
     items.append(
@@ -64,9 +70,14 @@ def first_field(document: LetterDocument, place: tuple[int, ...]) -> FieldId | N
     return FieldId(TITLE, issues[place[1] if len(place) > 1 else 0].id) if issues else None
 
 
-def _item(document: LetterDocument, title: str, fields: list[FieldId]) -> OutlineItem:
-    points = [point for point in document.open_points if point.field in fields]
-    marks = [Mark.POSTPONED if point.postponed else _MARKS[point.state] for point in points]
+def _item(
+    document: LetterDocument,
+    title: str,
+    fields: list[FieldId],
+    points: Mapping[FieldId, OpenPoint],
+) -> OutlineItem:
+    left = [points[field] for field in fields if field in points]
+    marks = [Mark.POSTPONED if point.postponed else _MARKS[point.state] for point in left]
     # A value that is on no list is nobody's but its writer's, also where it was confirmed.
     statuses = [document.statuses[field] for field in fields]
     if any(status.edited or status.unlisted for status in statuses):

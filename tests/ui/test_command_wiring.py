@@ -72,3 +72,17 @@ def test_f6_goes_round_the_panes_and_back(open_desk: Desk) -> None:
         open_desk.trigger(command)
         met.append(pane())
     assert met == [1, 2, 0, 1, 0]
+
+
+def test_the_checks_give_the_keyboard_back_to_the_field_in_hand(open_desk: Desk) -> None:
+    open_desk.window.activateWindow()
+    open_desk.wait_until(open_desk.window.isActiveWindow)
+    line = open_desk.editor("header.priority")
+    for shown in (True, False):
+        open_desk.trigger("checks")
+        open_desk.settle()
+        assert open_desk.window.checks.isVisible() is shown
+        focus = open_desk.window.focusWidget()
+        assert focus is not None
+        assert open_desk.window.checks.isAncestorOf(focus) is shown
+    assert open_desk.window.focusWidget() is line

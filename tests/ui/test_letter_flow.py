@@ -368,3 +368,15 @@ def test_the_list_removes_a_letter_without_opening_it(four: Desk) -> None:
     four.settle()
     assert other.id not in {case.id for case in four.store.cases()}
     assert number(four) == "CM16-0200001"
+
+
+def test_the_only_letter_is_brought_back_by_undo_too(desk: Desk) -> None:
+    desk.open(letter_file(desk.folder, 1))
+    desk.settle()
+    desk.trigger("remove_letter")
+    desk.settle()
+    assert desk.window.letters.opened is None
+    assert desk.window.commands["undo"].isEnabled()
+    desk.trigger("undo")
+    desk.wait_until(lambda: desk.window.letters.opened is not None)
+    assert [case.number for case in desk.store.cases()] == ["CM16-0200001"]
