@@ -75,6 +75,10 @@ class QueueView(QWidget):
         self._order.setAccessibleName(self.tr("Order of the list"))
         for order in SORTS:
             self._order.addItem(self.tr(order))
+        for box in (self._status, self._order):
+            # As wide as there is room: the longest choice must not widen the whole side.
+            box.setSizeAdjustPolicy(DropDown.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(6)
         self._list = QListView()
         self._delegate = QueueRow(self._list)
         self._list.setItemDelegate(self._delegate)
