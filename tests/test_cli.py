@@ -26,6 +26,8 @@ from tests.ui.made_letters import letter, write_pdf
 
 PROJECT = Path(__file__).resolve().parents[1]
 DONE, USAGE, UNUSABLE = 0, 2, 3
+WHY = ("--reason", "it is made up")
+"""The made-up letter has an error that the tests of the checks need."""
 
 
 def run_bytes(
@@ -148,7 +150,7 @@ def test_render_and_parse_give_the_same_letter(tmp_path: Path) -> None:
     made = letter(7, issues=3)
     source, out = tmp_path / "letter.json", tmp_path / "out.pdf"
     source.write_bytes(encode_letter(made))
-    done = run("render", source, "-o", out)
+    done = run("render", source, "-o", out, *WHY)
     assert done.returncode == DONE, done.stderr
     said = run("parse", out, "--json").stdout
     again = decode(said.encode())
@@ -165,7 +167,7 @@ def test_render_and_parse_give_the_same_letter(tmp_path: Path) -> None:
 def test_render_in_every_layout(tmp_path: Path, layout: str) -> None:
     source, out = tmp_path / "letter.json", tmp_path / "out.pdf"
     source.write_bytes(encode_letter(letter()))
-    done = run("render", source, "-o", out, "--layout", layout)
+    done = run("render", source, "-o", out, "--layout", layout, *WHY)
     assert done.returncode == DONE, done.stderr
     assert out.read_bytes().startswith(b"%PDF")
 
@@ -174,7 +176,7 @@ def test_a_redacted_copy_is_proved(tmp_path: Path) -> None:
     made = replace(letter(), cover=Cover(employee="Ramona Quill", claim_number="QX-77120"))
     source, out = tmp_path / "letter.json", tmp_path / "out.pdf"
     source.write_bytes(encode_letter(made))
-    done = run("render", source, "-o", out, "--layout", "parties", "--redacted")
+    done = run("render", source, "-o", out, "--layout", "parties", "--redacted", *WHY)
     assert done.returncode == DONE, done.stderr
     assert "found 0 times" in done.stderr
     text = " ".join(word.text for page in read(out).pages for word in page.words)
@@ -345,7 +347,7 @@ def test_a_picture_of_paper_is_taken_in_to_be_typed_by_hand(tmp_path: Path) -> N
 def test_standard_input_and_output_pass_a_letter_on(pdf: Path) -> None:
     done = run("parse", "-", "--json", given=pdf.read_bytes())
     assert json.loads(done.stdout)["file"] == "-"
-    written = run_bytes("render", "-", "-o", "-", given=done.stdout.encode())
+    written = run_bytes("render", "-", "-o", "-", *WHY, given=done.stdout.encode())
     assert written.returncode == DONE, written.stderr
     again = json.loads(run("parse", "-", "--json", given=written.stdout).stdout)
     assert again["clinical_summary"] == letter().clinical_summary
@@ -354,7 +356,7 @@ def test_standard_input_and_output_pass_a_letter_on(pdf: Path) -> None:
 def test_a_letter_is_written_as_word_where_its_name_says_so(tmp_path: Path) -> None:
     source, out = tmp_path / "letter.json", tmp_path / "out.docx"
     source.write_bytes(encode_letter(letter()))
-    assert run("render", source, "-o", out).returncode == DONE
+    assert run("render", source, "-o", out, *WHY).returncode == DONE
     assert out.read_bytes().startswith(b"PK")
     done = run("render", source, "-o", tmp_path / "public.docx", "--redacted")
     assert (done.returncode, "PDF only" in done.stderr) == (UNUSABLE, True)
@@ -388,6 +390,54 @@ def test_what_is_there_is_written_over_only_where_that_was_said(tmp_path: Path) 
     assert run(*export).returncode == DONE
     assert run(*export).returncode == UNUSABLE
     assert run(*export, "--overwrite").returncode == DONE
+
+
+@pytest.mark.parametrize("more", [(), ("--redacted",)])
+def test_render_passes_the_gate_of_the_export(tmp_path: Path, more: tuple[str, ...]) -> None:
+    source, out = tmp_path / "letter.json", tmp_path / "out.pdf"
+    source.write_bytes(encode_letter(letter()))
+    done = run("render", source, "-o", out, *more)
+    assert (done.returncode, "--reason" in done.stderr, out.exists()) == (UNUSABLE, True, False)
+    sound = letter(1, summary_doi="09/13/2016")
+    source.write_bytes(
+        encode_letter(replace(sound, clinical_summary=f"{sound.clinical_summary} \u4e2d"))
+    )
+    done = run("render", source, "-o", out, *more)
+    assert (done.returncode, "no font here has" in done.stderr) == (UNUSABLE, True)
+    assert run("render", source, "-o", out, *more, *WHY).returncode == DONE
+
+
+def test_what_the_public_copy_takes_out_does_not_hold_it(tmp_path: Path) -> None:
+    source, out = tmp_path / "letter.json", tmp_path / "out.pdf"
+    sound = letter(1, summary_doi="09/13/2016")
+    private = f"{sound.clinical_summary} SSN 219-09-9999, call (559) 555-0131."
+    source.write_bytes(encode_letter(replace(sound, clinical_summary=private)))
+    assert run("render", source, "-o", out).returncode == UNUSABLE
+    done = run("render", source, "-o", out, "--redacted")
+    assert done.returncode == DONE, done.stderr
+    text = " ".join(read(out).page_texts)
+    assert "SSN [removed], call [removed]." in text
+    assert "219" not in text
+
+
+def test_a_pdf_carries_what_it_prints_and_inspect_tells_what_more(tmp_path: Path) -> None:
+    source, out = tmp_path / "letter.json", tmp_path / "out.pdf"
+    cover = Cover(employee="Ramona Quill", claim_number="QX-77120", copies_to="Osgood Vale")
+    source.write_bytes(encode_letter(replace(letter(1, summary_doi="09/13/2016"), cover=cover)))
+    done = run("render", source, "-o", out, *WHY)
+    assert "Left out of it: " in done.stderr
+    assert "Employee" in done.stderr
+    attached = read(out).attachments["letter.json"]
+    assert not any(word in attached for word in (b"Quill", b"77120", b"Vale"))
+    said = run("inspect", out).stdout
+    assert "the values that its pages print" in said
+    assert "! " not in said
+    done = run("render", source, "-o", out, "--attach-all", "--overwrite", *WHY)
+    assert "ALSO what no page prints: Employee" in done.stderr
+    assert b"Quill" in read(out).attachments["letter.json"]
+    said = run("inspect", out).stdout
+    assert "! Attached: letter.json" in said
+    assert "no page prints: Employee, Claim number, Copies to" in said
 
 
 def test_the_layouts_a_user_made_are_known_to_the_commands(tmp_path: Path) -> None:

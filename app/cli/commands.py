@@ -23,6 +23,7 @@ COMMANDS = (
     "parse",
     "render",
     "check",
+    "inspect",
     "import",
     "export",
     "library",
@@ -114,6 +115,20 @@ def _add_overwrite(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_leaving(parser: argparse.ArgumentParser, more: str = "") -> None:
+    parser.add_argument(
+        "--reason",
+        default="",
+        metavar="WORDS",
+        help=f"why a letter leaves although errors stand in it{more}",
+    )
+    parser.add_argument(
+        "--attach-all",
+        action="store_true",
+        help="attach every value to the PDF as form data, also what no page prints",
+    )
+
+
 def _letter_file(name: str) -> str:
     """The name of a file whose kind its ending tells, or `-`; for argparse."""
     if name != STANDARD and Path(name).suffix.lower() not in LETTER_ENDINGS:
@@ -156,7 +171,13 @@ def _add_letter_commands(add: Add) -> None:
     parse.add_argument("--json", action="store_true", help="one JSON object a letter, one a line")
     _add_password(parse)
 
-    render = add("render", letters.render, "Write a letter from its JSON, as PDF or Word.")
+    render = add(
+        "render",
+        letters.render,
+        "Write a letter from its JSON, as PDF or Word.",
+        "The checks are run as in the window: a letter in which errors stand is written only "
+        "with a reason.",
+    )
     render.add_argument(
         "file", metavar="LETTER.json", help="as `parse --json` writes it, or - for standard input"
     )
@@ -173,6 +194,7 @@ def _add_letter_commands(add: Add) -> None:
     render.add_argument(
         "--redacted", action="store_true", help="the public copy: no cover, no names from it"
     )
+    _add_leaving(render)
 
     check = add(
         "check",
@@ -199,6 +221,15 @@ def _add_letter_commands(add: Add) -> None:
         "TXT with one a line, or CSV",
     )
     _add_password(check)
+
+    inspect = add(
+        "inspect",
+        letters.inspect,
+        "Look into PDFs before they are sent: what they hold that their pages do not show.",
+        "Lines that need a second look begin with an exclamation mark.",
+    )
+    inspect.add_argument("files", nargs="+", metavar="FILE.pdf", help="or - for standard input")
+    _add_password(inspect)
 
     add("layouts", letters.layouts, "List the layouts a letter can be written in.")
     variables = add(
@@ -229,12 +260,7 @@ def _add_kept_commands(add: Add) -> None:
     )
     export.add_argument("--redacted", action="store_true", help="public copies")
     _add_overwrite(export)
-    export.add_argument(
-        "--reason",
-        default="",
-        metavar="WORDS",
-        help="why letters leave although errors stand in them; kept in their history",
-    )
+    _add_leaving(export, "; kept in their history")
     _add_password(export)
 
     remove = add(

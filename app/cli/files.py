@@ -59,6 +59,19 @@ def bytes_of(name: str | Path) -> bytes:
         ) from error
 
 
+@contextmanager
+def reason_asked() -> Iterator[None]:
+    """A letter that something holds is told with the option that lets it pass."""
+    from app.services.leaving import Held, Unprintable
+
+    try:
+        yield
+    except (Held, Unprintable) as error:
+        raise UserError(
+            error.what, "Correct it in the window, or say with --reason why it may leave."
+        ) from error
+
+
 def refuse_to_replace(path: Path, overwrite: bool) -> None:
     """Raises UserError for a file that is there and may not go, and for what is no file."""
     try:

@@ -16,6 +16,7 @@ from app.cli.files import (
     each,
     open_store,
     printable,
+    reason_asked,
     refuse_to_replace,
     tell,
 )
@@ -112,24 +113,21 @@ def export(chosen: argparse.Namespace) -> int:
 
 
 def _write(leaving: Leaving, case: CaseSummary | None, chosen: argparse.Namespace) -> None:
-    from app.services.leaving import Held
     from app.services.rendering import FileExists
 
     if case is None:
         raise UserError("No such case is kept.", "The command `cases` lists them.")
     try:
-        written = leaving.write(
-            case.id,
-            chosen.output,
-            redacted=chosen.redacted,
-            overwrite=chosen.overwrite,
-            reason=chosen.reason,
-            password=chosen.password,
-        )
-    except Held as error:
-        raise UserError(
-            error.what, "Correct it in the window, or say with --reason why it may leave."
-        ) from error
+        with reason_asked():
+            written = leaving.write(
+                case.id,
+                chosen.output,
+                redacted=chosen.redacted,
+                overwrite=chosen.overwrite,
+                reason=chosen.reason,
+                password=chosen.password,
+                attach_all=chosen.attach_all,
+            )
     except FileExists as error:
         raise UserError(
             error.what, "Add --overwrite to write over it, or name another folder."

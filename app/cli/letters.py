@@ -17,6 +17,7 @@ from app.cli.files import (
     kept_settings,
     printable,
     put_out,
+    reason_asked,
     refuse_to_replace,
     source,
     tell,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from app.services.checks import CheckContext
     from app.services.intake import Reader
     from app.services.rendering import Renderer
+    from app.services.settings import Settings
 
 _JSON_BEGINS = b"{"
 _WORD = ".docx"
@@ -110,7 +112,7 @@ def render(chosen: argparse.Namespace) -> int:
     def act(name: str) -> None:
         if chosen.output != STANDARD:
             refuse_to_replace(Path(chosen.output), chosen.overwrite)
-        made = _set(chosen, bytes_of(name))
+        made = _set(chosen, name, bytes_of(name))
         if chosen.output == STANDARD:
             put_out(made)
         else:
@@ -119,28 +121,49 @@ def render(chosen: argparse.Namespace) -> int:
     return each([(chosen.file, chosen.file)], act)
 
 
-def _set(chosen: argparse.Namespace, data: bytes) -> bytes:
-    from app.services.interchange import decode, encode_letter, printed_texts
+def _set(chosen: argparse.Namespace, name: str, data: bytes) -> bytes:
+    from app.services.interchange import decode, printed_texts
+    from app.services.letter_file import letter_file
     from app.services.public_copy import public_copy
 
     letter, as_read = decode(data), printed_texts(data)
+    settings = kept_settings(chosen)
     renderer = _renderer(chosen)
     out = Path(chosen.output)
+    if chosen.redacted and out.suffix.lower() == _WORD:
+        raise UserError("A public copy is written as PDF only.", "Name a file that ends in .pdf.")
+    if chosen.layout is not None:
+        layout = renderer.layout(chosen.layout).name
+        letter = msgspec.structs.replace(letter, layout=layout)
+    _pass_gate(chosen, name, letter, renderer, settings)
     if chosen.redacted:
-        if out.suffix.lower() == _WORD:
-            raise UserError(
-                "A public copy is written as PDF only.", "Name a file that ends in .pdf."
-            )
-        if chosen.layout is not None:
-            layout = renderer.layout(chosen.layout).name
-            letter = msgspec.structs.replace(letter, layout=layout)
         copy = public_copy(renderer, letter, as_read)
         tell(copy.sentence)
         return copy.pdf
     if out.suffix.lower() == _WORD:
-        return renderer.render_word(letter, chosen.layout, as_read=as_read)
-    form_data = encode_letter(letter, "" if chosen.output == STANDARD else printable(out))
-    return renderer.render(letter, chosen.layout, form_data=form_data, as_read=as_read).pdf
+        return renderer.render_word(letter, as_read=as_read)
+    shown = "" if chosen.output == STANDARD else printable(out)
+    attach_all = chosen.attach_all or settings.attach_all
+    made = letter_file(renderer, letter, shown, as_read=as_read, attach_all=attach_all)
+    tell(made.sentence)
+    return made.pdf
+
+
+def _pass_gate(
+    chosen: argparse.Namespace,
+    name: str,
+    letter: Letter,
+    renderer: Renderer,
+    settings: Settings,
+) -> None:
+    """What holds a kept letter holds this one too. Raises UserError."""
+    from app.services.check_context import check_context
+    from app.services.leaving import gate
+
+    shown = "" if name == STANDARD else printable(name)
+    holding = gate(renderer, letter, check_context(settings, shown), redacted=chosen.redacted)
+    with reason_asked():
+        holding.pass_with(letter, chosen.reason)
 
 
 def _renderer(chosen: argparse.Namespace) -> Renderer:
@@ -162,6 +185,27 @@ def variables(chosen: argparse.Namespace) -> int:
     for variable in _renderer(chosen).variables(chosen.layout):
         print(f"{variable.name}\t{variable.meaning}")
     return DONE
+
+
+# Looking before sending
+
+
+def inspect(chosen: argparse.Namespace) -> int:
+    """Say what PDFs hold that their pages do not show."""
+    from app.services.inspection import inspect as look
+    from app.services.pdf import GuardedReader
+
+    with GuardedReader() as reader:
+
+        def act(name: str) -> None:
+            data = bytes_of(name)
+            text = reader.read(data, chosen.password)
+            pages = "1 page" if len(text.pages) == 1 else f"{len(text.pages)} pages"
+            print(f"{printable(name)}: {pages}")
+            for remark in look(data, text, chosen.password):
+                print(f"  {'! ' if remark.careful else '  '}{remark.words}")
+
+        return each(((name, name) for name in chosen.files), act)
 
 
 # Checking

@@ -12,13 +12,14 @@ import msgspec
 
 from app.errors import UserError
 from app.evidence import texts_as_read
-from app.letter import Header, Letter
+from app.letter import FieldId, Header, Letter
 from app.services.check_context import check_context
-from app.services.checks import Finding, blocking, check, standing
+from app.services.checks import CheckContext, Finding, blocking, check, standing
+from app.services.checks.rules.privacy import PRIVATE_RULES
 from app.services.intake import Reader
-from app.services.interchange import encode_letter
+from app.services.letter_file import letter_file
 from app.services.pdf import PasswordNeeded
-from app.services.rendering import FileExists, Renderer, file_name, write_file
+from app.services.rendering import FileExists, Renderer, file_name, public_letter, write_file
 from app.services.settings import Settings
 from app.services.store import Case, CaseSummary, Scope, Status, Store
 from app.services.wording import field_words
@@ -46,9 +47,69 @@ class Held(UserError):
         )
 
 
+class Unprintable(UserError):
+    """A character stands in the letter that no font here has."""
+
+    def __init__(self, letter: Letter, fields: Collection[FieldId]) -> None:
+        names = ", ".join(field_words(letter, field) for field in fields)
+        super().__init__(
+            f"Not written: a character that no font here has stands in {names}.",
+            "Replace it, or open the letter and export it there all the same.",
+        )
+
+
+class Gate(msgspec.Struct, frozen=True):
+    """What holds a letter: errors of the checks, and fields that would be printed with a `?`."""
+
+    errors: tuple[Finding, ...] = ()
+    unprintable: tuple[FieldId, ...] = ()
+
+    def pass_with(self, letter: Letter, reason: str) -> None:
+        """Raises Held or Unprintable where something holds the letter and there is no reason."""
+        if reason.strip():
+            return
+        if self.errors:
+            raise Held(self.errors)
+        if self.unprintable:
+            raise Unprintable(letter, self.unprintable)
+
+
+def gate(
+    renderer: Renderer,
+    letter: Letter,
+    context: CheckContext,
+    set_aside: Collection[str] = (),
+    *,
+    redacted: bool = False,
+) -> Gate:
+    """What holds a letter here, the same for every door."""
+    errors = blocking(standing(check(letter, context), set_aside))
+    if redacted:
+        errors = held_in_public(errors, letter, context)
+    return Gate(errors, renderer.unprintable(letter))
+
+
+def held_in_public(
+    errors: Collection[Finding], letter: Letter, context: CheckContext
+) -> tuple[Finding, ...]:
+    """Those of the errors that also hold the public copy: what it takes out does not."""
+    if not any(error.rule in PRIVATE_RULES for error in errors):
+        return tuple(errors)
+    left = {
+        (finding.rule, finding.field)
+        for finding in check(public_letter(letter), context)
+        if finding.rule in PRIVATE_RULES
+    }
+    return tuple(
+        error
+        for error in errors
+        if error.rule not in PRIVATE_RULES or (error.rule, error.field) in left
+    )
+
+
 def override_name(errors: Collection[Finding]) -> str:
     """Under which name the journal keeps that a letter left although these errors stood."""
-    return f"export: {', '.join(error.rule for error in errors)}"
+    return f"export: {', '.join(error.rule for error in errors) or 'characters without a font'}"
 
 
 class Leaving:
@@ -84,17 +145,17 @@ class Leaving:
         overwrite: bool = False,
         reason: str = "",
         password: str | None = None,
+        attach_all: bool = False,
     ) -> Written:
         """Write a kept letter, or its public copy, and note it in the journal.
 
-        `reason` says why it leaves although errors stand; `password` opens the original. Raises
-        Held, FileExists and UserError, with nothing written then.
+        `reason` says why it leaves although something holds it; `password` opens the original;
+        `attach_all` attaches every value, also what no page prints. Raises Held, Unprintable,
+        FileExists and UserError, with nothing written then.
         """
         case = self._store.case(case_id)
-        errors = self._errors(case, password)
-        if errors and not reason.strip():
-            raise Held(errors)
-        self._refuse_unprintable(case.letter)
+        holding = self._gate(case, password, redacted=redacted)
+        holding.pass_with(case.letter, reason)
         path = self.path_of(case.summary, folder, "public copy" if redacted else "letter")
         if path in self._written:
             raise UserError(
@@ -103,13 +164,13 @@ class Leaving:
             )
         if path.exists() and not overwrite:
             raise FileExists(path)
-        pdf, proved = self._make(case, path, redacted)
+        pdf, proved = self._make(case, path, redacted, attach_all)
         write_file(path, pdf, replace=overwrite)
         self._written.add(path)
-        if errors:
+        if holding.errors or holding.unprintable:
             self._store.dismiss(
                 case_id,
-                override_name(errors),
+                override_name(holding.errors),
                 scope=Scope.ONE,
                 reason=reason.strip(),
                 by=self._by,
@@ -118,7 +179,7 @@ class Leaving:
             self._store.set_status(case_id, Status.EXPORTED, by=self._by)
         return Written(path, proved)
 
-    def _errors(self, case: Case, password: str | None) -> tuple[Finding, ...]:
+    def _gate(self, case: Case, password: str | None, *, redacted: bool) -> Gate:
         """What holds the letter here. Raises UserError for what cannot be judged."""
         if case.drafts:
             raise UserError(
@@ -139,18 +200,9 @@ class Leaving:
             metadata=original.metadata,
         )
         set_aside = {dismissal.finding for dismissal in case.dismissals}
-        return blocking(standing(check(case.letter, context), set_aside))
+        return gate(self._renderer, case.letter, context, set_aside, redacted=redacted)
 
-    def _refuse_unprintable(self, letter: Letter) -> None:
-        lacking = self._renderer.unprintable(letter)
-        if lacking:
-            names = ", ".join(field_words(letter, field) for field in lacking)
-            raise UserError(
-                f"Not written: a character that no font here has stands in {names}.",
-                "Replace it, or open the letter and export it there all the same.",
-            )
-
-    def _make(self, case: Case, path: Path, redacted: bool) -> tuple[bytes, str]:
+    def _make(self, case: Case, path: Path, redacted: bool, attach_all: bool) -> tuple[bytes, str]:
         as_read = texts_as_read(case.parsed.evidence)
         if redacted:
             # It proves its work with the PDF engine, which is loaded with the first copy.
@@ -158,6 +210,11 @@ class Leaving:
 
             copy = public_copy(self._renderer, case.letter, as_read)
             return copy.pdf, copy.sentence
-        form_data = encode_letter(case.letter, path.name)
-        rendered = self._renderer.render(case.letter, form_data=form_data, as_read=as_read)
-        return rendered.pdf, ""
+        made = letter_file(
+            self._renderer,
+            case.letter,
+            path.name,
+            as_read=as_read,
+            attach_all=attach_all or self._settings.attach_all,
+        )
+        return made.pdf, made.sentence

@@ -17,6 +17,7 @@ from app.errors import UserError
 from app.evidence import Place
 from app.letter import FieldId, Issue, Letter
 from app.services.checks import check
+from app.services.checks.rules.privacy import PRIVATE_RULES
 from app.services.pdf import read
 from app.services.pdf_redaction import LeftOver, Proof, Redacted, names_author, prove, redact
 from app.services.privacy import terms_of, terms_of_phrases, wanted_of
@@ -24,8 +25,6 @@ from app.services.rendering import Renderer, public_text, write_file
 from app.services.vocabularies import recognise
 from app.services.wording import field_words
 
-PRIVATE_RULES = frozenset({"personal-data", "person-named", "reviewer-named", "birth-dates"})
-"""The rules that look for what names a person."""
 _TITLE = re.compile(r"^(?:dr|mr|mrs|ms|miss)\.?\s+", re.IGNORECASE)
 
 
@@ -194,7 +193,6 @@ def _holds(path: Path, data: bytes) -> bool:
 
 
 __all__ = [
-    "PRIVATE_RULES",
     "LeftOver",
     "NotClean",
     "OriginalChosen",

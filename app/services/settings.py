@@ -36,7 +36,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     `text_points` is the size of the program's text, None for the desktop's own. `by` is the name
     the edit journal keeps; it is written into no letter. `days_to_decide` are calendar days from
     the date assigned. `template_folder` is a path, empty for none; an empty `letterhead` leaves
-    the layout's own. `rules` changes checks by their id: off, or another severity.
+    the layout's own. `attach_all` attaches every value to exported PDFs, also what no page of them
+    prints. `rules` changes checks by their id: off, or another severity.
     """
 
     scheme: Literal["system", "light", "dark"] = "system"
@@ -50,6 +51,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     letterhead: Annotated[str, msgspec.Meta(max_length=80)] = ""
     letterhead_second: Annotated[str, msgspec.Meta(max_length=80)] = ""
     file_name: Annotated[str, msgspec.Meta(max_length=120)] = "{case_number} {kind}"
+    attach_all: bool = False
     rules: Mapping[str, RuleChoice] = {}
     house_rules: tuple[HouseRule, ...] = ()
 

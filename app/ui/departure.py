@@ -14,7 +14,7 @@ from app.services.check_context import check_context
 from app.services.checks import CheckContext, Finding
 from app.services.checks_report import report_json, report_pdf
 from app.services.intake import OpenedCase
-from app.services.leaving import override_name
+from app.services.leaving import held_in_public, override_name
 from app.services.rendering.report_pdf import ReportRenderer
 from app.services.review import OpenPoint, named_points
 from app.services.settings import Settings
@@ -103,7 +103,7 @@ class Departure(QObject):
             )
             return
         self._checks.run_now()
-        if form in GATED and self._checks.errors:
+        if form in GATED and self._holding:
             self.blocked.emit()
             self._checks.ask_override()
             return
@@ -135,6 +135,14 @@ class Departure(QObject):
 
     def _is_half_typed(self, field: FieldId) -> bool:
         return field in self._document.wrong
+
+    @property
+    def _holding(self) -> tuple[Finding, ...]:
+        """The errors that keep the letter here; a public copy takes some of them out itself."""
+        errors = self._checks.errors
+        if self._form != "redacted":
+            return errors
+        return held_in_public(errors, self._document.letter, self._context())
 
     def override(self, reason: str) -> None:
         """The letter leaves this once although errors stand; the reason is kept when it has left."""

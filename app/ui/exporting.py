@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.errors import UserError
 from app.letter import FieldId, Letter
 from app.services.interchange import encode_letter
+from app.services.letter_file import letter_file
 from app.services.rendering import Renderer, file_name, write_file
 from app.services.settings import Settings
 from app.ui.jobs import URGENT, Jobs
@@ -58,6 +59,7 @@ class Exporter(QObject):
         self._renderer = renderer
         self._jobs = jobs
         self._pattern = Settings().file_name
+        self._attach_all = Settings().attach_all
         documents = Path(
             QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         )
@@ -69,9 +71,10 @@ class Exporter(QObject):
         """Write with other templates or words from now on."""
         self._renderer = renderer
 
-    def set_file_name(self, pattern: str) -> None:
-        """The pattern that proposed file names follow."""
-        self._pattern = pattern
+    def take_settings(self, settings: Settings) -> None:
+        """The pattern that proposed file names follow, and what is attached to PDFs."""
+        self._pattern = settings.file_name
+        self._attach_all = settings.attach_all
 
     def export(
         self, form: str, letter: Letter, source_name: str, as_read: Mapping[FieldId, str]
@@ -80,7 +83,8 @@ class Exporter(QObject):
 
         `as_read` is what was printed for each field: see `Renderer.render`.
         """
-        make = partial(_make, self._renderer, form, letter, as_read)
+        attach_all = self._attach_all or form == "unsaved"  # that has to come back whole
+        make = partial(_make, self._renderer, form, letter, as_read, attach_all)
         self.save(form, make, letter, source_name)
 
     def save(self, form: str, make: Make, letter: Letter, source_name: str) -> None:
@@ -137,7 +141,12 @@ class Exporter(QObject):
 
 
 def _make(
-    renderer: Renderer, form: str, letter: Letter, as_read: Mapping[FieldId, str], path: Path
+    renderer: Renderer,
+    form: str,
+    letter: Letter,
+    as_read: Mapping[FieldId, str],
+    attach_all: bool,
+    path: Path,
 ) -> tuple[bytes, str]:
     if form == "json":
         return encode_letter(letter, path.name), ""
@@ -149,8 +158,8 @@ def _make(
 
         copy = public_copy(renderer, letter, as_read)
         return copy.pdf, copy.sentence
-    form_data = encode_letter(letter, path.name)
-    return renderer.render(letter, form_data=form_data, as_read=as_read).pdf, ""
+    made = letter_file(renderer, letter, path.name, as_read=as_read, attach_all=attach_all)
+    return made.pdf, made.sentence
 
 
 def _write(make: Make, chosen: Chosen) -> tuple[Path, str]:

@@ -508,7 +508,7 @@ class MainWindow(WindowFrame):
         self.departure.take_settings(settings)
         self.opener.take_settings(settings)
         self.form.show_spelling(settings.spell_check)
-        self.exporter.set_file_name(settings.file_name)
+        self.exporter.take_settings(settings)
 
     @property
     def is_masked(self) -> bool:

@@ -15,8 +15,8 @@ _CODE = r"(?=[\w/.-]*\d)[A-Z0-9](?:[\w/.-]*\w)?(?:\s\d{2,}(?!\d*[/-]\d))*"
 _SEPARATOR = r"[\s.\-/\u2010-\u2015]"
 SSN = re.compile(
     r"(?<![\d-])(?!000|666|9\d\d)\d{3}[-\u2010-\u2015\s]\s?(?!00)\d{2}[-\u2010-\u2015\s]\s?(?!0000)\d{4}(?![\d-])"
-    r"|\b(?:SSN|SS\s?#|social security(?: (?:number|no\b\.?|#))?)[:\s#.]*(?:is )?[\dXx*]{3}[-\s]?[\dXx*]{2}[-\s]?\d{4}"
-    r"|\b(?:SSN|social security (?:number|no\b\.?))[:\s#]*[\dXx*-]{4,}",
+    r"|\b(?:SSN|SS\s?#|social security(?: (?:number|no\b\.?|#))?)[:\s#.]*(?:is )?([\dXx*]{3}[-\s]?[\dXx*]{2}[-\s]?\d{4})"
+    r"|\b(?:SSN|social security (?:number|no\b\.?))[:\s#]*([\dXx*-]{4,})",
     re.I,
 )
 PHONE = re.compile(

@@ -45,6 +45,8 @@ _OUTCOMES = {
 }
 _NO_PACKAGES = Path(os.devnull) / "none"
 """Where no package is found, and none can be laid."""
+_FIELD = re.compile(r'#field\("([^"\\]+)"')
+"""How `values.Finalizer` writes a field; inside a value the quote would be escaped."""
 _LINE = re.compile(r"\.typ:(\d+):\d+")
 
 
@@ -138,6 +140,15 @@ class Renderer:
             for field in field_ids(letter)
             if self._glyphs.lacks(clean(printed(get_value(letter, field))))
         )
+
+    def printed_fields(self, letter: Letter, layout: str | None = None) -> frozenset[FieldId]:
+        """The fields that a layout's pages print of this letter.
+
+        Raises UserError for a template that cannot be used.
+        """
+        name, letter = self._what(letter, layout, redacted=False)
+        source = self._templates.source(name, self._context(name, letter, None, {}))
+        return frozenset(map(FieldId.from_key, _FIELD.findall(source)))
 
     def render(
         self,

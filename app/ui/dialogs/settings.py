@@ -214,6 +214,10 @@ class SettingsDialog(DialogFrame):
         self._name_words = page.last_words
         parts = ", ".join(f"{{{part}}} {self.tr(words)}" for part, words in FILE_NAME_PARTS.items())
         page.add_words(self.tr("Parts: %s.") % parts)
+        page.add_switch(
+            self._switch("attach_all", self.tr("Attach every value to PDFs")),
+            self.tr("Also what no page prints, such as the cover. Otherwise only what is printed."),
+        )
         self._show_folder_words()
         self._show_name_words()
         return page
