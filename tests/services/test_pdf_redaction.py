@@ -7,7 +7,8 @@ import pytest
 
 from app.evidence import Place
 from app.services.pdf import NotAPdf, read
-from app.services.pdf_redaction import LeftOver, prove, redact
+from app.services.pdf.recognised import recogniser_data
+from app.services.pdf_redaction import CannotSee, LeftOver, prove, redact
 from app.services.privacy import wanted_of
 from tests.services.rendering.letters import letter, renderer
 
@@ -81,3 +82,53 @@ def test_what_cannot_be_removed_is_refused() -> None:
 def test_a_file_that_is_no_pdf() -> None:
     with pytest.raises(NotAPdf):
         redact(b"hello", ["x"])
+
+
+def without_meaning(pdf: bytes) -> bytes:
+    """The same pages; their letters no longer say which characters they are."""
+    with pymupdf.open(stream=pdf) as document:
+        for xref in range(1, document.xref_length()):
+            if document.xref_get_key(xref, "ToUnicode")[0] != "null":
+                document.xref_set_key(xref, "ToUnicode", "null")
+        return document.tobytes()
+
+
+def test_terms_are_refused_where_the_text_cannot_be_read_and_areas_are_taken() -> None:
+    pdf = without_meaning(RENDERER.render(letter(1), "parties").pdf)
+    unread = read(pdf).unread_pages
+    assert unread
+    with pytest.raises(CannotSee, match="cannot be read") as caught:
+        redact(pdf, ["Pat Example"])
+    assert caught.value.pages == unread
+    areas = [Place(page, ((0.1, 0.1, 0.9, 0.3),)) for page in unread]
+    with pytest.raises(CannotSee):
+        redact(pdf, ["Pat Example"], areas[1:])
+    made = redact(pdf, ["Pat Example"], areas)
+    assert not made.proof.whole
+    assert "NOT searched: page 1" in made.proof.sentence
+    assert redact(pdf, [], areas).proof.whole
+
+
+@pytest.mark.parametrize(
+    "shown",
+    ["N\u00fa\u00f1ez", "NUNEZ", "N u n e z", "Nun-\nez", "Nu\u00adnez", "Nun ez"],
+)
+def test_a_term_goes_however_it_is_written(shown: str) -> None:
+    with pymupdf.open() as document:
+        page = document.new_page()
+        for at, line in enumerate(f"Seen was {shown} today".split("\n")):
+            page.insert_text((72, 72 + 14 * at), line)
+        pdf = document.tobytes()
+    made = redact(pdf, ["Nunez"])
+    left = " ".join(read(made.pdf).page_texts).replace("[redacted]", "")
+    assert left.split() == ["Seen", "was", "today"]
+
+
+def test_a_proof_says_what_it_did_not_look_for() -> None:
+    made = redact(RENDERER.render(letter(1)).pdf, ["Pat Example"])
+    assert "text read a second time" in made.proof.sentence
+    assert "nicknames" in made.proof.sentence
+    if recogniser_data() is None:
+        assert "no text recognition is installed" in made.proof.sentence
+    else:
+        assert "pictures of the pages" in made.proof.sentence

@@ -1,6 +1,15 @@
 """Public copies of PDFs: how text is truly taken out, and how it is proved that nothing is left."""
 
 from app.services.pdf_redaction.proving import LeftOver, Proof, Searched, names_author, prove
-from app.services.pdf_redaction.removing import Redacted, redact
+from app.services.pdf_redaction.removing import CannotSee, Redacted, redact
 
-__all__ = ["LeftOver", "Proof", "Redacted", "Searched", "names_author", "prove", "redact"]
+__all__ = [
+    "CannotSee",
+    "LeftOver",
+    "Proof",
+    "Redacted",
+    "Searched",
+    "names_author",
+    "prove",
+    "redact",
+]

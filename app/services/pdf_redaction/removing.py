@@ -18,10 +18,12 @@ from typing import Any, cast
 import msgspec
 import pymupdf
 
+from app.errors import UserError
 from app.evidence import Box, Place
 from app.services.pdf.engine import ENGINE_ERRORS, open_document
 from app.services.pdf.errors import DamagedPdf
 from app.services.pdf.files import load
+from app.services.pdf.reading import read
 from app.services.pdf_redaction.proving import EVERYWHERE, LeftOver, Proof, prove
 from app.services.privacy import PrivateTerms, wanted_phrases
 
@@ -45,6 +47,20 @@ _HIDDEN_IN_CATALOG = [
 _HIDDEN_IN_PAGE = ["PieceInfo", "Metadata", "Thumb", "StructParents", "AA", "B", "Tabs"]
 
 
+class CannotSee(UserError):
+    """Terms are to be taken out of pages whose text says nothing; no public copy was made."""
+
+    def __init__(self, pages: tuple[int, ...]) -> None:
+        listed = ", ".join(map(str, pages))
+        which = f"page {listed}" if len(pages) == 1 else f"pages {listed}"
+        super().__init__(
+            f"The public copy was not made: the text of {which} cannot be read, so that no term "
+            "can be found there.",
+            "Drag over what must go on each of these pages, then write the copy again.",
+        )
+        self.pages = pages
+
+
 class Redacted(msgspec.Struct, frozen=True):
     """A public copy and the proof that came with it."""
 
@@ -58,10 +74,15 @@ def redact(
     """A public copy: `terms` are removed wherever they stand as whole words, however they are cased,
     accented, hyphenated or spaced, and all that lies in the boxes of `places`.
 
-    Raises LeftOver where something cannot be removed, and the errors of `pdf.read`.
+    Raises CannotSee where terms are to go from pages whose text cannot be read, unless areas are
+    marked there; LeftOver where something cannot be removed, and the errors of `pdf.read`.
     """
     places = tuple(places)
     wanted = wanted_phrases(terms)
+    unread = read(source, password).unread_pages if wanted.count else ()
+    unmarked = tuple(page for page in unread if page not in {place.page for place in places})
+    if unmarked:
+        raise CannotSee(unmarked)
     document = open_document(load(source), password)
     try:
         boxes: dict[int, tuple[Box, ...]] = {}
@@ -77,7 +98,7 @@ def redact(
         raise DamagedPdf from error
     finally:
         document.close()
-    proof = prove(pdf, wanted, places)
+    proof = prove(pdf, wanted, places, unread)
     if not proof.clean:
         raise LeftOver(proof)
     return Redacted(pdf, proof)

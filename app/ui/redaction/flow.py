@@ -165,7 +165,7 @@ def _fetch(
         password=password,
         pictures=pictures,
         words=tuple(page.words for page in text.pages),
-        has_text=text.has_text,
+        unread_pages=text.unread_pages,
         suggestions=suggested_terms(letter, lines),
     )
 

@@ -47,13 +47,16 @@ def _from_the_top(area: Place) -> tuple[int, float, float]:
 
 
 class Original(msgspec.Struct, frozen=True, kw_only=True):
-    """The PDF a copy is made from, ready to be shown. `suggestions` are terms worth taking out."""
+    """The PDF a copy is made from, ready to be shown. `suggestions` are terms worth taking out.
+
+    `unread_pages` show text that no term can be found in.
+    """
 
     data: bytes
     password: str | None
     pictures: PagePictures
     words: tuple[tuple[Word, ...], ...]
-    has_text: bool
+    unread_pages: tuple[int, ...]
     suggestions: tuple[str, ...]
 
 

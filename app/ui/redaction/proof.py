@@ -14,16 +14,17 @@ from app.ui.dialogs.frame import flat_button, words_label
 
 SEARCHED = {
     "text": ("the text of the page", "the text of the %d pages"),
+    "text read a second time": (
+        "its text once more, words run together and compared by likeness",
+        "their text once more, words run together and compared by likeness",
+    ),
+    "pictures of the pages": ("the picture of the page", "the pictures of the %d pages"),
     "boxes": ("the marked area", "the %d marked areas"),
     "streams and objects": ("one object of the file", "%d streams and objects of the file"),
     "metadata": ("one entry of metadata", "%d entries of metadata"),
     "bookmarks": ("one bookmark", "%d bookmarks"),
 }
 """What was searched, for one and for more; parts a file has none of are told apart."""
-UNSEEN = (
-    "Text inside pictures and handwriting cannot be searched: look at each page of the copy "
-    "before you send it."
-)
 
 
 def proof_lines(proof: Proof) -> tuple[str, ...]:
@@ -60,7 +61,8 @@ class ProofView(QFrame):
         self._file = words_label("", "body")
         self._found = words_label("", "body")
         self._parts = words_label("", "label")
-        self._unseen = words_label(self.tr(UNSEEN), "doubt")
+        self._unseen = words_label("", "doubt")
+        self._whole = True
         self._folder = flat_button(self.tr("Open its folder"))
         top = QHBoxLayout()
         top.setSpacing(8)
@@ -87,9 +89,15 @@ class ProofView(QFrame):
         return "\n".join(label.text() for label in shown)
 
     def show_proof(self, path: Path, proof: Proof) -> None:
-        """A copy is written, and nothing was left in it."""
+        """A copy is written, and nothing was left in it as far as it could be searched."""
         self._path = path
-        self._title.setText(self.tr("Nothing marked is left in the copy"))
+        self._whole = proof.whole
+        self._title.setText(
+            self.tr("Nothing marked is left in the copy")
+            if proof.whole
+            else self.tr("Written, but not all of it could be searched")
+        )
+        self._unseen.setText("\n".join(self.tr(words) for words in proof.reservations))
         self._file.setText(self.tr("Written: %s") % path.name)
         self._file.setToolTip(str(path))
         self._found.setText(
@@ -108,7 +116,12 @@ class ProofView(QFrame):
 
     def dress(self) -> None:
         """Tint the sign for the scheme in force."""
-        self._mark.setPixmap(theme.icon("shield-check", "ok").pixmap(20, 20))
+        icon = (
+            theme.icon("shield-check", "ok")
+            if self._whole
+            else theme.icon("triangle-alert", "doubt")
+        )
+        self._mark.setPixmap(icon.pixmap(20, 20))
 
     def _on_folder_clicked(self) -> None:
         self.folder_requested.emit(self._path)

@@ -175,12 +175,14 @@ class RedactionWindow(DialogFrame):
         self._places = {}
         self.notice.clear()
         self.view.show_document(original.pictures, original.words)
-        if not original.has_text:
+        if original.unread_pages:
             self.notice.tell(
                 self.tr(
-                    "This PDF has no text: it is a picture of paper. Terms cannot be found in it; "
-                    "drag over each place that must go."
+                    "The text of page %s cannot be read by a program: it is a picture of paper, or its "
+                    "letters have no meaning. Terms cannot be found there; drag over each place "
+                    "that must go."
                 )
+                % ", ".join(map(str, original.unread_pages))
             )
         self._show()
         self.line.setFocus()
