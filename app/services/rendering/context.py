@@ -79,6 +79,7 @@ def variables(words: Mapping[str, str]) -> tuple[Variable, ...]:
     """Every name a layout's template can print; `words` are the layout's own fixed words."""
     return (
         *(Variable(f"letter.{spec.name}", spec.label) for spec in _OF_LETTER),
+        Variable("title", "The layout's words for the document, with the case number"),
         Variable("letter.outcome", "Uphold, Overturn or Partial Overturn, or nothing"),
         Variable("outcome", "The outcome in the layout's own words, such as UPHOLD"),
         Variable("meaning", "What that outcome means, in the layout's own words"),

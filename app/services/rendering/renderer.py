@@ -26,6 +26,7 @@ from app.services.rendering.ceilings import refuse_endless_text
 from app.services.rendering.context import Variable, letter_names, printed, variables
 from app.services.rendering.creator import with_creator
 from app.services.rendering.glyphs import Glyphs, read_glyphs
+from app.services.rendering.labelled_tables import with_row_headers
 from app.services.rendering.layouts import TEMPLATE, Layout, Layouts, TemplateError
 from app.services.rendering.places import Mark, find_places, read_marks
 from app.services.rendering.public import public_letter
@@ -170,7 +171,7 @@ class Renderer:
         name, letter = self._what(letter, layout, redacted)
         if redacted:
             form_data = None
-        context = self._context(name, letter, form_data, as_read or {})
+        context = self._context(name, letter, form_data, as_read or {}, redacted=redacted)
         source = self._templates.source(name, context)
         compiler = self._compiler(name, source)
         standards = _WITHOUT_FORM_DATA if form_data is None else _WITH_FORM_DATA
@@ -186,7 +187,7 @@ class Renderer:
                 raise
             raise TemplateError(f"{name}/{TEMPLATE}", None, "the engine gave up on it") from error
         assert isinstance(pdf, bytes), "Typst gives bytes when it is not given a file"
-        pdf = with_creator(pdf)
+        pdf = with_row_headers(with_creator(pdf))
         return Rendered(
             pdf, _page_count(pdf), letter, lambda: read_marks(self._compiler(name, source))
         )
@@ -208,7 +209,7 @@ class Renderer:
 
         name, letter = self._what(letter, layout, redacted)
         template = self._layouts.folder(name) / WORD_TEMPLATE
-        return fill(template, self._context(name, letter, None, as_read or {}))
+        return fill(template, self._context(name, letter, None, as_read or {}, redacted=redacted))
 
     def _what(self, letter: Letter, layout: str | None, redacted: bool) -> tuple[str, Letter]:
         """The layout to use and the letter to show in it."""
@@ -225,12 +226,18 @@ class Renderer:
         letter: Letter,
         form_data: bytes | None,
         as_read: Mapping[FieldId, str],
+        *,
+        redacted: bool = False,
     ) -> dict[str, Any]:
         words = self.layout(name).words
+        # A public copy's properties tell no more than what kind of letter it is.
+        named = () if redacted else (letter.header.case_number,)
+        title = " ".join(filter(None, (words.get("document", ""), *named)))
         outcome = _OUTCOMES.get(letter.outcome) if letter.outcome else None
         return {
             "letter": letter_names(letter, as_read),
             "words": words,
+            "title": title,
             "outcome": words.get(f"outcome_{outcome}", ""),
             "meaning": words.get(f"meaning_{outcome}", ""),
             "form_data": _form_data(form_data),
@@ -267,8 +274,14 @@ def _form_data(data: bytes | None) -> Expression:
 
 
 def _timestamp(letter: Letter) -> int:
-    """The file's time: the letter's date, never the clock, so that the bytes stay the same."""
-    day = letter.cover.letter_date or letter.header.decision_date
+    """The file's time: the letter's date, never the clock, so that the bytes stay the same.
+
+    Of an undated letter it is the latest day in its header: an archive wants some date.
+    """
+    header = letter.header
+    days = (header.ur_denial_date, header.application_received, header.date_assigned)
+    latest = max((day for day in days if day is not None), default=None)
+    day = letter.cover.letter_date or header.decision_date or latest
     if day is None or day.year < 1970:
         return 0
     return int(datetime.combine(day, time(), UTC).timestamp())

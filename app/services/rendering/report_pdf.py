@@ -82,7 +82,7 @@ class ReportRenderer:
         context = {
             "sheet": sheet,
             # What the shared macros need of every document.
-            "words": {"document": sheet.title},
+            "title": sheet.title,
             "form_data": Expression(""),
         }
         source = self._templates.source(REPORT, context)

@@ -43,8 +43,15 @@ _COVER_ROWS = (
     ("cover_provider", "letter.cover.provider"),
     ("date_of_injury", "letter.header.date_of_injury"),
     ("ur_denial_date", "letter.header.ur_denial_date"),
+    ("priority", "letter.header.priority"),
     ("application_received", "letter.header.application_received"),
+    (
+        "cover_treatments",
+        "letter.cover.disputed_items|by_line if letter.cover.disputed_items "
+        "else letter.issues|map(attribute='title')|join('\\n')",
+    ),
 )
+_COVER_WIDTHS = (190.0, 278.0)
 
 
 def build(layout: str) -> bytes:
@@ -52,7 +59,7 @@ def build(layout: str) -> bytes:
     document = docx.Document()
     _set_page(document)
     _BODIES[layout](document)
-    document.core_properties.title = "{{ words.document }}"
+    document.core_properties.title = "{{ title }}"
     file = io.BytesIO()
     document.save(file)
     return without_traces(file.getvalue())
@@ -104,8 +111,8 @@ def _line(document: Document, text: str = "", bold: str = "") -> Paragraph:
     return paragraph
 
 
-def _heading(document: Document, words: str) -> None:
-    document.add_heading("{{ words." + words + " }}", 1)
+def _heading(document: Document, words: str) -> Paragraph:
+    return document.add_heading("{{ words." + words + " }}", 1)
 
 
 def _letterhead(document: Document) -> None:
@@ -124,8 +131,10 @@ def _letterhead(document: Document) -> None:
     empty.getparent().remove(empty)
 
 
-def _header_table(document: Document) -> None:
+def _header_table(document: Document, *, new_page: bool = False) -> None:
     top = _line(document)
+    # Said of the paragraph: a break of its own would fill a page where the one before is full.
+    top.paragraph_format.page_break_before = new_page
     top.paragraph_format.space_after = Pt(6.6)
     table = document.add_table(rows=4, cols=4, style="Table Grid")
     table.autofit = False
@@ -204,8 +213,8 @@ def _form(document: Document) -> None:
     _form_pages(document)
 
 
-def _form_pages(document: Document) -> None:
-    _header_table(document)
+def _form_pages(document: Document, *, new_page: bool = False) -> None:
+    _header_table(document, new_page=new_page)
     _line(document)
     _credentials(document)
     _body(document)
@@ -219,24 +228,25 @@ def _form_2014(document: Document) -> None:
     _body(document)
 
 
+def _cover_table(document: Document) -> None:
+    table = document.add_table(rows=len(_COVER_ROWS), cols=2, style="Table Grid")
+    table.autofit = False
+    for row, (words, value) in enumerate(_COVER_ROWS):
+        for column, width in enumerate(_COVER_WIDTHS):
+            table.cell(row, column).width = Pt(width)
+        _cell(table.cell(row, 0), "{{ words." + words + " }}", label=True)
+        _cell(table.cell(row, 1), "{{ " + value + " }}")
+
+
 def _parties(document: Document) -> None:
-    _line(document, bold="{{ words.company }}")
-    _line(document, "{{ words.company_address|by_line }}")
+    _heading(document, "company")
+    _line(document, "{{ words.company_address|by_line }}").alignment = WD_ALIGN_PARAGRAPH.CENTER
     _line(document)
     _line(document, "{{ letter.cover.letter_date }}")
     _line(document)
     _line(document, "{{ letter.cover.addressee|by_line }}")
     _line(document)
-    for words, variable in _COVER_ROWS:
-        _line(document, " {{ " + variable + " }}", bold="{{ words." + words + " }}")
-    _line(document, bold="{{ words.cover_treatments }}")
-    _line(document, "{%p if letter.cover.disputed_items %}")
-    _line(document, "{{ letter.cover.disputed_items|by_line }}")
-    _line(document, "{%p else %}")
-    _line(document, "{%p for issue in letter.issues %}")
-    _line(document, "{{ issue.title }}")
-    _line(document, "{%p endfor %}")
-    _line(document, "{%p endif %}")
+    _cover_table(document)
     _line(document)
     _line(document, "{{ words.salutation }}")
     _line(document)
@@ -245,19 +255,28 @@ def _parties(document: Document) -> None:
         _line(document)
         _line(document, "{{ " + text + " }}")
     _line(document)
-    _line(document, "{{ words.closing }}")
-    for _ in range(3):
-        _line(document)
-    _line(document, "{{ words.signature|by_line }}")
-    _line(document)
-    _line(document, "{{ words.copies }} {{ letter.cover.copies_to|by_line }}")
-    document.add_page_break()
-    _form_pages(document)
-    document.add_page_break()
-    _heading(document, "documents_heading")
+    _closing(document)
+    _form_pages(document, new_page=True)
+    _line(document, "{%p if letter.cover.documents_reviewed %}")
+    _heading(document, "documents_heading").paragraph_format.page_break_before = True
     _line(document, "{{ words.documents }}")
     _line(document)
     _line(document, "{{ letter.cover.documents_reviewed|by_line }}")
+    _line(document, "{%p endif %}")
+
+
+def _closing(document: Document) -> None:
+    """The signature and the copies, which stay together on one page."""
+    together = [_line(document, "{{ words.closing }}")]
+    together += [_line(document) for _ in range(3)]
+    together.append(_line(document, "{{ words.signature|by_line }}"))
+    _line(document, "{%p if letter.cover.copies_to %}")
+    together.append(_line(document))
+    last = _line(document, "{{ words.copies }} {{ letter.cover.copies_to|by_line }}")
+    _line(document, "{%p endif %}")
+    for paragraph in together:
+        paragraph.paragraph_format.keep_with_next = True
+    last.paragraph_format.keep_together = True
 
 
 def _plain(document: Document) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from app.letter import Decision, FieldId, Letter
+from app.letter import Cover, Decision, FieldId, Letter
 from app.services.parsing import parse
 from app.services.pdf import read
 from app.services.rendering import TemplateError
@@ -56,7 +56,9 @@ def test_the_file_says_which_archive_standard_it_keeps(
         assert f"<pdfaid:part>{part}</pdfaid:part>" in about
         assert "<pdfaid:conformance>A</pdfaid:conformance>" in about
         assert "<pdfuaid:part>1</pdfuaid:part>" in about
-        assert document.metadata["title"] == "Independent Medical Review Final Determination"
+        title = "Independent Medical Review Final Determination CM16-0200001"
+        assert document.metadata["title"] == title
+        assert document.metadata["creationDate"].startswith("D:20161210")
         assert document.metadata["author"] == ""
         assert document.get_toc()[-1][1].startswith("Item 1 of the shoulder:")
         assert "en-US" in document.xref_get_key(document.pdf_catalog(), "Lang")[1]
@@ -202,3 +204,56 @@ def test_what_is_rendered_is_parsed_back(items, summary) -> None:
 def test_no_name_of_a_person_or_path_is_in_the_file() -> None:
     pdf = RENDERER.render(letter()).pdf
     assert not re.search(rb"/Author|/home/|/Users/|/tmp/", pdf)
+
+
+def structure(pdf: bytes) -> list[tuple[str, str]]:
+    """The file's structure elements in the order of the file: kind, and what else is said of each."""
+    found = re.findall(rb"/Type/StructElem/S/(\w+)/P \d+ 0 R(.*?)>>\s*endobj", pdf, re.S)
+    return [(kind.decode(), more.decode("latin1")) for kind, more in found]
+
+
+@pytest.mark.parametrize(
+    ("layout", "rows"), [("maximus-2016", 7), ("maximus-2014", 7), ("parties", 16)]
+)
+def test_a_label_heads_the_row_that_has_its_value(layout: str, rows: int) -> None:
+    pdf = RENDERER.render(letter(), layout).pdf
+    cells = [(kind, more) for kind, more in structure(pdf) if kind in ("TH", "TD", "TR", "THead")]
+    assert [kind for kind, _ in cells] == ["TH", "TD", "TR"] * rows
+    assert all("/Scope/Row" in more for kind, more in cells if kind == "TH")
+    assert b"/Scope/Column" not in pdf
+    with pymupdf.open(stream=pdf) as document:
+        assert document.get_toc()[0][1] in (
+            "Independent Medical Review Final Determination",
+            "MAXIMUS FEDERAL SERVICES, INC.",
+        )
+
+
+def test_a_public_copy_has_no_number_in_its_title_and_an_undated_letter_a_day_of_its_own() -> None:
+    public = RENDERER.render(letter(), redacted=True).pdf
+    undated = replace(letter(), header=replace(letter().header, decision_date=None), cover=Cover())
+    with pymupdf.open(stream=public) as document:
+        assert document.metadata["title"] == "Independent Medical Review Final Determination"
+    with pymupdf.open(stream=RENDERER.render(undated).pdf) as document:
+        assert document.metadata["creationDate"].startswith("D:20161109")
+
+
+@pytest.mark.parametrize("lines", range(0, 14, 2))
+def test_copies_stand_under_the_signature(lines: int) -> None:
+    made = letter()
+    items = "\n".join(f"Treatment {n}" for n in range(lines))
+    pdf = RENDERER.render(
+        replace(made, cover=replace(made.cover, disputed_items=items)), "parties"
+    ).pdf
+    pages = [page for page in read(pdf).page_texts if "cc: Claims administrator" in page]
+    assert len(pages) == 1
+    assert "Sincerely," in pages[0]
+
+
+def test_a_long_list_on_the_cover_goes_on_over_the_page() -> None:
+    made = letter()
+    items = "\n".join(f"Treatment number {n}" for n in range(120))
+    pdf = RENDERER.render(
+        replace(made, cover=replace(made.cover, disputed_items=items)), "parties"
+    ).pdf
+    text = " ".join(read(pdf).page_texts)
+    assert all(f"Treatment number {n}" in text for n in range(120))
