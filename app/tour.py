@@ -17,7 +17,7 @@ from app.paths import DATABASE, FONTS, SAMPLE, TEMPLATES
 from app.services.database import open_database
 from app.services.editing import add_citation, describe_step
 from app.services.intake import take_in
-from app.services.interchange import encode_letter
+from app.services.letter_file import letter_file
 from app.services.letter_reader import LetterReader
 from app.services.library import Library, citation_of
 from app.services.rendering import Renderer, write_file
@@ -73,10 +73,7 @@ def _do(path: Path, folder: Path, store: Store, library: Library, reader: Letter
         letter = after
         print(f"\nCited in item 1: {letter.issues[0].maximus_guideline.text}")
     out = folder / f"{letter.header.case_number or path.stem}.pdf"
-    rendered = renderer.render(
-        letter,
-        form_data=encode_letter(letter, out.name),
-        as_read=texts_as_read(case.parsed.evidence),
-    )
-    write_file(out, rendered.pdf, replace=True)
+    made = letter_file(renderer, letter, out.name, as_read=texts_as_read(case.parsed.evidence))
+    write_file(out, made.pdf, replace=True)
+    print(made.sentence)
     print(f"The new letter is written: {out}")

@@ -25,6 +25,8 @@ from app.services.public_copy import (
     write_redacted,
 )
 from app.services.rendering import FileExists, Renderer
+from tests.services.privacy.kept_aside import KEPT_ASIDE
+from tests.services.privacy.spellings import SPELLINGS, WITHOUT_A_TERM
 from tests.ui.made_letters import letter
 
 RENDERER = Renderer([TEMPLATES], FONTS)
@@ -85,6 +87,30 @@ def test_an_ordinary_word_that_is_also_a_name_is_left_and_told() -> None:
     assert "Chronic pain in May. Mr. [removed] has pain and drew a picture." in text
     assert "LEFT STANDING" in copy.sentence
     assert "Clinical case summary 3" in copy.sentence
+
+
+ALL_SPELLINGS = (*SPELLINGS, *WITHOUT_A_TERM, *KEPT_ASIDE)
+
+
+@pytest.mark.parametrize(
+    "cover", list(dict.fromkeys(one.cover for one in ALL_SPELLINGS)), ids=lambda one: one.employee
+)
+def test_the_printed_copy_has_nothing_of_what_the_text_spelt(cover: Cover) -> None:
+    texts = [one for one in ALL_SPELLINGS if one.cover == cover]
+    made = replace(letter(1), cover=cover, clinical_summary="\n".join(one.text for one in texts))
+    copy = public_copy(RENDERER, made)
+    printed = " ".join(read(copy.pdf).page_texts)
+    summary = printed[printed.index("all medical records:") : printed.index("IMR ISSUES")]
+    assert copy.proof.clean
+    for one in texts:
+        if not one.stays:
+            assert not [word for word in one.gone if word in summary], (one.name, summary)
+        shown = "".join(one.stays).replace(" ", "")
+        assert (
+            not one.gone
+            or not shown
+            or any(stay.replace(" ", "") in summary.replace(" ", "") for stay in one.stays)
+        )
 
 
 @pytest.mark.parametrize(("name", "named"), [("Ann Lee", True), ("", False)])
