@@ -20,7 +20,7 @@ from app.services.checks import check
 from app.services.checks.rules.privacy import PRIVATE_RULES
 from app.services.pdf import read
 from app.services.pdf_redaction import LeftOver, Proof, Redacted, names_author, prove, redact
-from app.services.privacy import terms_of, terms_of_phrases, wanted_of
+from app.services.privacy import fold, terms_of, terms_of_phrases, wanted_of
 from app.services.rendering import Renderer, public_text, write_file
 from app.services.vocabularies import recognise
 from app.services.wording import field_words
@@ -149,7 +149,9 @@ def suggested_terms(letter: Letter, lines: Iterable[str] = ()) -> tuple[str, ...
     for term in _private_in(Letter(clinical_summary=" ".join(printed))):
         if any(term in line for line in printed):
             found[term] = None
-    return tuple(term for term in found if len(term) > 1)
+    # The same in other spellings goes with each of them.
+    different = {fold(term): term for term in reversed(found) if len(term) > 1}
+    return tuple(reversed(different.values()))
 
 
 def _private_in(letter: Letter) -> Iterator[str]:

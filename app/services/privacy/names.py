@@ -43,8 +43,12 @@ class Found(NamedTuple):
 class Name:
     """One name: of a person, or of a house (`person` False), whose ordinary words count together."""
 
+    _joining = _JOINING
+
     def __init__(self, text: str, *, person: bool = True) -> None:
         self.person = person
+        # "and" where the cover of a house has "&"
+        self._left_out = frozenset[str]() if person else PARTICLES
         chunks = [chunk for chunk in re.split(r"[\s,;()&]+", text) if fold(chunk)]
         self._chunks = [
             chunk for at, chunk in enumerate(chunks) if not _is_suffix(chunk, at, len(chunks))
@@ -150,15 +154,15 @@ class Name:
         """The last word of the longest way to write the name that begins here."""
         key, best = "", None
         for last in range(first, min(first + _MOST_PARTS, len(words))):
-            if last > first and not _JOINING.fullmatch(
+            if last > first and not self._joining.fullmatch(
                 text, words[last - 1].end, words[last].start
             ):
                 break
             key += words[last].key
             if len(key) > self._longest:
                 break
-            if not self.person and last > first and words[last].key in PARTICLES:
-                key = key[: -len(words[last].key)]  # "and" where the cover has "&"
+            if last > first and words[last].key in self._left_out:
+                key = key[: -len(words[last].key)]
                 continue
             if key in self.keys and (last == first or words[first].key not in _WRITTEN_ON):
                 best = (last, self.keys[key])

@@ -39,6 +39,8 @@ _PIECES = re.compile(r"[;:()\[\]\n\t]|\s[-\u2013\u2014]\s|,\s+(?=[A-Z][\w'’]+(
 _TITLED = re.compile(
     r"\b(?:Dr|Mr|Mrs|Ms|Miss)\b\.?\s+((?:[A-Z][\w'’-]+\s?){1,3})|((?:[A-Z][\w'’.-]+\s){1,3}[A-Z][\w'’-]+),?\s+(?:M\.?D|D\.?O|D\.?C|Ph\.?D|Psy\.?D)\b"
 )
+_BETWEEN = re.compile(r"[\W_]{0,4}")
+"""What may stand between the words of a chosen phrase."""
 _DEGREES = re.compile(r"(?:,?\s+(?:[A-Z]\.){2,6}|,\s*[A-Z]{2,6})(?=\s*(?:,|$))")
 _LONG_NUMBER = re.compile(r"(?<!\w)\(?\d[\d\s().\-/]{5,}\d(?!\w)")
 
@@ -155,8 +157,11 @@ def terms_of_phrases(phrases: Iterable[str]) -> PrivateTerms:
 class Phrase(Name):
     """Words that go as a whole and wherever they stand: whoever typed them has decided."""
 
+    _joining = _BETWEEN
+
     def __init__(self, text: str) -> None:
         super().__init__(text, person=False)
+        self._left_out = frozenset[str]()
         self._words = [token.key for token in tokens(text)]
         shown = text.split()
         self._turned = 1 < len(shown) <= 3 and all(word[:1].isupper() for word in shown)
