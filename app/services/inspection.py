@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,7 +48,7 @@ def inspect(source: Path | bytes, text: PdfText, password: str | None = None) ->
         *_attached(text, inside.attachments),
         *_unseen(text, inside.outside),
         *(
-            Remark(f"{_NAMES.get(key, key)}: {value}", careful=key == "author")
+            Remark(f"{_NAMES.get(key, key)}: {_shown(value)}", careful=key == "author")
             for key, value in inside.properties.items()
         ),
         *(
@@ -115,6 +116,12 @@ def _unseen(text: PdfText, outside: tuple[str, ...]) -> Iterator[Remark]:
         yield Remark(f"Text off the pages: {_cut(outside)}", careful=True)
     if not shown:
         yield Remark("Hidden text: none")
+
+
+def _shown(value: str) -> str:
+    """A property as people read it: `D:20161118` is a date."""
+    stamped = re.match(r"D:(\d{4})(\d\d)(\d\d)", value)
+    return "{1}/{2}/{0}".format(*stamped.groups()) if stamped else value
 
 
 def _cut(words: list[str] | tuple[str, ...]) -> str:

@@ -18,8 +18,8 @@ from app.services.pdf.errors import DamagedPdf
 from app.services.pdf.files import load
 
 _SCRIPT = re.compile(r"/S\s*/(?:JavaScript|Launch|SubmitForm|ImportData)\b|/JS\b")
-_DATES = ("creationDate", "modDate")
-_VERSION_END = re.compile(rb"startxref\s+\d+\s+%%EOF")
+# A file made for the web has one more in front, which points to 0.
+_VERSION_END = re.compile(rb"startxref\s+[1-9]\d*\s+%%EOF")
 
 
 class Inside(msgspec.Struct, frozen=True, kw_only=True):
