@@ -159,7 +159,7 @@ def _claims(fact: Fact, sentence: str) -> bool:
     marks = fact.marks
     if not fact.negative or marks.source or marks.other_person or marks.hedged or marks.near > 12:
         return False
-    return marks.undocumented or marks.patient or bool(THERE_IS.match(sentence))
+    return marks.undocumented or marks.patient or marks.done or bool(THERE_IS.match(sentence))
 
 
 def _is_finding(fact: Fact) -> bool:

@@ -11,9 +11,11 @@ from app.services.checks.items import Matching, match_items
 from app.services.checks.text import Text, read
 from app.services.checks.values import CheckContext
 from app.services.language.facts import TextFacts, facts_of
+from app.services.language.items import Item
 from app.services.language.levels import REGION_OF_LEVEL, levels_in
 from app.services.language.partial_approval import leaves_all, split_title
 from app.services.language.sentences import Sentence
+from app.services.language.terms import in_words
 
 # Fixed sentences that close each refusal of an opioid; they conclude nothing.
 BOILERPLATE = re.compile(
@@ -99,6 +101,10 @@ class IssueFacts:
     def reasoned(self) -> frozenset[str]:
         """The same, to look one up."""
         return frozenset(self.reasons)
+
+    def names(self, item: Item) -> bool:
+        """Whether the title has the item's own word, though it may be read as something else."""
+        return in_words(item.name).lower() in self.title.lower
 
     @cached_property
     def asking(self) -> tuple[Sentence, ...]:

@@ -16,10 +16,10 @@ from app.letter import Decision
 
 _NECESSARY = re.compile(
     r"medically\s+(?:and\s+\w+\s+)?(?:necessary|appropriate|indicated|reasonable|warranted|supported|justified|needed|required|essential)"
-    r"|(?:is|are|was|were|as|of|not a)\s+(?:a\s+)?medical(?:ly)?\s+necessity"
-    r"|(?:medical\s+)?necessity\b[^.;]{0,90}?\b(?:established|substantiated|supported|demonstrated|met|determined|"
+    r"|(?:is|are|was|were|as|be|not a)\s+(?:of\s+)?(?:an?\s+)?medical(?:ly)?\s+necessity"
+    r"|(?:medical\s+|\bthe\s+)necessity\b[^.;]{0,90}?\b(?:established|substantiated|supported|demonstrated|met|determined|"
     r"shown|evident|apparent|documented|confirmed|justified|proven|satisfied|clear|made out|borne out)"
-    r"|(?:establish|support|substantiat|demonstrat|confirm|prov|show|justif)\w*\s+(?:the\s+|its\s+)?(?:medical\s+)?necessity"
+    r"|(?:establish|support|substantiat|demonstrat|confirm|prov|show|justif)\w*\s+(?:the\s+|its\s+)?medical\s+necessity"
     r"|(?:there is|has|have|find|found)\s+(?:no\s+|any\s+|clear\s+|a\s+)?(?:medical\s+)necessity"
     r"|(?:appropriate|indicated|reasonable)\s+and\s+(?:medically\s+)?necessary|necessary\s+and\s+(?:reasonable|appropriate)"
     r"|(?:clinically|therapeutically)\s+(?:necessary|appropriate|indicated|warranted|justified)",
@@ -40,12 +40,12 @@ _AUTHORIZED = re.compile(
     re.I,
 )
 _DENIAL = (
-    r"(?:denial|refusal|non-?\s?certification|adverse (?:decision|determination)|modification"
+    r"(?:denial|refusal|(?:decision|determination) to (?:deny|refuse|modify|non-?certify)|non-?\s?certification|adverse (?:decision|determination)|modification"
     r"|(?:utilization review(?:er)?|UR|claims administrator|carrier|prior|original|initial|previous|earlier|first)(?:'s|’s)?\s+(?:\w+\s+){0,2}?(?:decision|determination|denial|finding|conclusion|position|opinion|review(?:er)?|assessment)"
     r"|(?:decision|determination|finding|conclusion)s? (?:of|by|made by|reached by) (?:the )?(?:utilization review|UR|claims administrator|prior reviewer|carrier))"
 )
 _ON_DENIAL = re.compile(
-    rf"\b(?P<denial>{_DENIAL})\b[^.;]{{0,60}}?\b(?:is|was|are|were|should be|must be|has been|will be|stands?|cannot|can|does)\s*(?:therefore\s+|thus\s+|hereby\s+|accordingly\s+)?"
+    rf"\b(?P<denial>{_DENIAL})\b[^.;]{{0,60}}?\b(?:is|was|are|were|should be|must be|has been|will be|stands?|cannot|can|does)\s*(?:,[^,;.]{{1,30}},\s*)?(?:therefore\s+|thus\s+|hereby\s+|accordingly\s+)?"
     rf"(?P<not>not\s+)?(?:be\s+)?(?P<word>reversed|overturned|set aside|vacated|rescinded|unsupported|unfounded|incorrect|wrong|in error|erroneous|mistaken|unjustified|withdrawn|overruled"
     rf"|upheld|affirmed|sustained|confirmed|supported|correct|right|appropriate|maintained|reasonable|justified|stand|proper|left in place|agreed with|valid|well[- ]founded)?",
     re.I,
@@ -106,6 +106,11 @@ _OF_GUIDELINE = re.compile(r"\bcriteria\b", re.I)
 _CONDITION = re.compile(
     r"\b(?:if|when|whether|unless|until|only after|patients|individuals)\b", re.I
 )
+_OF_A_GUIDELINE = re.compile(r"\b(?:MTUS|ODG|ACOEM|guidelines?)\b", re.I)
+_OF_THE_REQUEST = re.compile(
+    r"\b(?:is|are|was|were|be|been)\s+(?:\w+\s+){0,3}?(?:medically|medical necessity|authorized|approved|certified|denied|shown|established|demonstrated)\b|\bI (?:uphold|overturn|agree|disagree|concur)",
+    re.I,
+)
 _LAST = 3
 """A wording short of necessity counts among so many closing sentences: earlier ones quote."""
 _SPEAKS_OF_NECESSITY = re.compile(
@@ -150,15 +155,26 @@ def closing(sentences: tuple[str, ...]) -> Verdict | None:
 
 
 def speaks_of_necessity(sentences: tuple[str, ...]) -> bool:
-    """Whether the closing sentences may conclude, in whatever words."""
-    return any(_SPEAKS_OF_NECESSITY.search(sentence) for sentence in sentences[-_LAST:])
+    """Whether one of the last two sentences may conclude, in whatever words; a guideline's do not."""
+    return any(
+        _SPEAKS_OF_NECESSITY.search(sentence) and not _OF_A_GUIDELINE.search(sentence)
+        for sentence in sentences[-2:]
+    )
 
 
-def opening(sentences: tuple[str, ...]) -> Verdict | None:
-    """What the first sentence states in so many words, where it speaks of the request."""
-    for verdict in conclusions(sentences)[:1]:
-        if verdict.strong and verdict.sentence == sentences[0]:
-            return verdict
+def contrary(sentences: tuple[str, ...]) -> tuple[Verdict, Verdict] | None:
+    """Two conclusions in so many words that contradict each other: an earlier one and the last."""
+    last = closing(sentences)
+    if last is None or not last.strong:
+        return None
+    for verdict in conclusions(sentences):
+        if (
+            verdict.strong
+            and verdict.decision is not last.decision
+            and _OF_THE_REQUEST.search(verdict.sentence)
+            and not _OF_A_GUIDELINE.search(verdict.sentence)
+        ):
+            return verdict, last
     return None
 
 

@@ -203,6 +203,8 @@ class TextFacts:
         spans = [match.span() for match in _QUOTED.finditer(self.raw)]
         for number, sentence in enumerate(self.sentences):
             start, end = self.place(number)
+            if _LITERATURE.match(sentence.text) and number:
+                found.add(number - 1)
             if _LITERATURE.search(sentence.text) or any(
                 a < start + 2 and end - 2 <= b for a, b in spans
             ):

@@ -54,7 +54,10 @@ _COUNTED = frozenset(
      "rental", "purchase", "refills", "tablets", "boxes", "set")
 )  # fmt: skip
 _WIDEST_BEFORE = 9
-_REQUEST = re.compile(r"\b(?:the|this|current|present)\s+(?:\w+\s+)?request(?:ed)?\b", re.I)
+_REQUEST = re.compile(
+    r"\brequest(?:ed|s|ing)?\b|\bat issue\b|\bin dispute\b|\basked for\b|\bordered\b|\bprescription\b",
+    re.I,
+)
 _FREQUENCY = (
     (re.compile(r"\b(?:q\.?d\.?|once (?:a|per|each|every)? ?(?:day|daily)|once daily|one (?:a|per) day|daily|every day|nightly|q\.?h\.?s\.?|at bedtime|every night|q ?24 ?h(?:ours|rs)?|every 24 hours)(?![\w.])", re.I), 1.0),
     (re.compile(r"\b(?:b\.?i\.?d\.?|twice (?:a|per|each)? ?(?:day|daily)|two times (?:a|per|each)? ?(?:day|daily)|2 ?x ?(?:/|a|per)? ?day|every (?:12|twelve) hours|q ?12 ?h(?:ours|rs)?)(?!\w)", re.I), 2.0),
@@ -68,7 +71,7 @@ _SUPPLY = re.compile(
     re.I,
 )
 _CONTRAST = re.compile(
-    r"\b(with(?:out)?(?: and without| or without| &(?: without)?|/without)?|w/o|w/|no|non[- ]?|using|intravenous|iv|gadolinium)\s*(?:iv |intravenous |gadolinium |any |the use of |use of )*(?:contrast|dye|gadolinium)\b|\b(un)?enhanced\b|\b(non-?contrast)\b",
+    r"\b(with(?:out)?(?: and without| or without| &(?: without)?|/without)?|w/o|w/|no|non[- ]?|using|intravenous|iv|gadolinium)\s*(?:iv |intravenous |gadolinium |any |the use of |use of )*(?:contrast|dye|gadolinium)\b|\b(?:un)?enhanced\b|\bnon-?contrast\b|\bcontrast[- ]enhanced\b|\bgadolinium[- ]enhanced\b|\bw/? ?(?:and|&|/) ?w/?o contrast\b|\bwith (?:and|&) w/?o contrast\b",
     re.I,
 )
 _FORMS = {
@@ -80,6 +83,11 @@ _FORM = re.compile(
     r"\b(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _FORMS.items()) + r")\b", re.I
 )
 _SAME_FORM = {"capsule": "tablet", "ointment": "cream", "lotion": "cream"}
+_APPROACH = re.compile(
+    r"\b(?:(?P<interlaminar>inter-?laminar|trans-?laminar)|(?P<transforaminal>trans-?foraminal)|(?P<caudal>caudal)"
+    r"|(?P<open>(?:mini-?)?open (?:repair|surgery|reduction|incision|release|procedure|approach|rotator|carpal)|open\b(?= incision))|(?P<arthroscopic>arthroscop\w+)|(?P<endoscopic>endoscop\w+))",
+    re.I,
+)
 _TERMS = re.compile(r"\b(rental|rent|purchase|buy|purchased|rented)\b", re.I)
 
 
@@ -106,6 +114,7 @@ class Item(NamedTuple):
     contrast: str = ""
     form: str = ""
     terms: str = ""
+    approach: str = ""
 
     def is_same(self, other: Item) -> bool:
         """The same drug or treatment, or one a case of the other; what names none may be either."""
@@ -148,7 +157,7 @@ def stretches(raw: str, read: Read) -> Iterator[Stretch]:
         asked = _REQUEST.search(raw)
         if asked:
             anchor = Mention("", "", asked.start(), asked.end(), len(read.words), len(read.words))
-            yield Stretch(anchor, asked.start(), len(raw), -1)
+            yield Stretch(anchor, 0, len(raw), -1)
         return
     starts = [_before(read, anchor) for _, anchor in anchors]
     for order, (at, anchor) in enumerate(anchors):
@@ -256,6 +265,7 @@ def _item(raw: str, read: Read, stretch: Stretch) -> Item:
         _contrast(part),
         _SAME_FORM.get(name, name) if kind == DRUG else "",
         _terms(part),
+        _approach(part),
     )
 
 
@@ -303,11 +313,16 @@ def _contrast(part: str) -> str:
     if match is None:
         return ""
     words = match[0].lower()
-    if "and without" in words or "/without" in words or "with & without" in words:
+    if re.search(r"(?:and|/|&|w/?) ?(?:without|w/?o)", words):
         return "with and without"
     if re.match(r"without|w/o|no\b|non|unenhanced", words):
         return "without"
     return "with"
+
+
+def _approach(part: str) -> str:
+    match = _APPROACH.search(part)
+    return next((name for name, found in match.groupdict().items() if found), "") if match else ""
 
 
 def _terms(part: str) -> str:

@@ -20,7 +20,7 @@ from app.services.checks.vocabulary import (
     standard_words,
     treatment_group,
 )
-from app.services.language.conclusions import closing, opening, speaks_of_necessity
+from app.services.language.conclusions import closing, contrary, speaks_of_necessity
 
 SHORT_REASONS = 60
 SURGERY = frozenset(("surgery",))
@@ -56,19 +56,22 @@ def polarity_weak(facts: Facts) -> Iterator[Hit]:
 
 
 def polarity_mixed(facts: Facts) -> Iterator[Hit]:
-    """The rationale opens with one conclusion and closes with the other."""
+    """The rationale concludes one way in one place and closes with the other."""
     for issue in facts.issues:
-        first, last = opening(issue.reasons), closing(issue.reasons)
-        if first and last and last.strong and first.decision is not last.decision:
-            yield Hit(
-                field=issue.field("rationale"),
-                related=(issue.field("decision"),),
-                told={
-                    "issue": str(issue.number),
-                    "first": short(first.sentence),
-                    "last": short(last.sentence),
-                },
-            )
+        both = contrary(issue.reasons)
+        if both is None:
+            continue
+        first, last = both
+        yield Hit(
+            field=issue.field("rationale"),
+            related=(issue.field("decision"),),
+            told={
+                "issue": str(issue.number),
+                "first": short(first.sentence),
+                "last": short(last.sentence),
+            },
+            quotes=(Quote(first.sentence, issue.field("rationale")),),
+        )
 
 
 def no_conclusion(facts: Facts) -> Iterator[Hit]:

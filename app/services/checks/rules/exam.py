@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from app.services.checks.claims import SUMMARY, same_part
+from app.services.checks.claims import SUMMARY
 from app.services.checks.facts import Facts, IssueFacts
-from app.services.checks.rules.naming import short
+from app.services.checks.rules.naming import SPINE, overlap, short
 from app.services.checks.values import Hit, Quote
+from app.services.language.dates import days_in
 from app.services.language.facts import ABNORMAL, NORMAL, Fact, TextFacts
 from app.services.language.terms import SIGN, concepts, in_words
 
@@ -22,6 +23,10 @@ SEEN = re.compile(
     r"\b(?:MRI|CT|X-?rays?|radiograph\w*|imaging|EMG|NCV|NCS|scan|ultrasound|study|studies)\b", re.I
 )
 WHOLE = frozenset(("neuro", "exam", "imaging result", "nerve tests", "stability", "red flag"))
+FORMER = re.compile(r"\bhad been\b|\bpreviously|\bat first\b|\binitially\b", re.I)
+CONTRALATERAL = re.compile(
+    r"\bcontra-?lateral|\bopposite (?:side|limb)|\bunaffected|\buninjured|\bby comparison", re.I
+)
 PERSONAL = frozenset(("symptom",))
 
 
@@ -65,15 +70,46 @@ def _against(ours: Fact, theirs: list[Fact], facts: Facts, issue: IssueFacts) ->
     family = [
         fact
         for fact in theirs
-        if (ours.name in fact.cases_of or (fact.name in ours.cases_of and ours.value == ABNORMAL))
-        and same_part(ours, fact)
+        if _same_sign(ours, fact)
+        and _same_limb(ours, fact)
         and _same_way(ours, fact, issue, facts)
+        and _same_time(ours, fact, issue, facts)
     ]
     if ours.name in WHOLE and ours.value == ABNORMAL:
         return None
     exact = [fact for fact in family if fact.value == ours.value and fact.name == ours.name]
     other = [fact for fact in family if fact.value != ours.value]
     return other[0] if other and not exact else None
+
+
+def _same_sign(ours: Fact, theirs: Fact) -> bool:
+    """The same sign, one a case of the other, or what a general statement is about."""
+    return ours.name in theirs.cases_of or (
+        theirs.name in ours.cases_of and (ours.value == ABNORMAL or theirs.name not in WHOLE)
+    )
+
+
+def _same_limb(one: Fact, other: Fact) -> bool:
+    """Not told of the other side, nor one of an arm and the other of a leg."""
+    if (
+        one.sides
+        and other.sides
+        and not (one.sides | other.sides) & {"both"}
+        and not one.sides & other.sides
+    ):
+        return False
+    limbs = one.parts - SPINE, other.parts - SPINE
+    return not all(limbs) or overlap(*limbs)
+
+
+def _same_time(ours: Fact, theirs: Fact, issue: IssueFacts, facts: Facts) -> bool:
+    """Not told of two visits: of other days, or as something that had been."""
+    one = issue.rationale_facts.sentences[ours.sentence].text
+    other = facts.summary_facts.sentences[theirs.sentence].text
+    if FORMER.search(one) or FORMER.search(other) or CONTRALATERAL.search(one + other):
+        return False
+    days = days_in(one), days_in(other)
+    return not all(days) or bool(days[0] & days[1])
 
 
 def _same_way(ours: Fact, theirs: Fact, issue: IssueFacts, facts: Facts) -> bool:

@@ -47,7 +47,7 @@ def attribute(facts: Facts) -> Iterator[Hit]:
         ours, theirs = _attributes(issue.rationale_facts), _attributes(facts.summary_facts)
         for group in sorted(ours.keys() & theirs.keys()):
             mine, others = ours[group], theirs[group]
-            if not {fact.value for fact in mine} & {fact.value for fact in others}:
+            if not _values(mine) & _values(others):
                 yield _pair(facts, issue, mine[0], others[0], GROUP_NAMES.get(group, group))
 
 
@@ -272,6 +272,11 @@ def _attributes(text: TextFacts) -> dict[str, list[Fact]]:
         if needed is None or needed.search(_said(text, fact)):
             found.setdefault(group, []).append(fact)
     return found
+
+
+def _values(facts: list[Fact]) -> frozenset[str]:
+    """What each may mean: who is \"working\" may be so with limits or without."""
+    return frozenset(value for fact in facts for value in fact.value.split())
 
 
 def _told(text: TextFacts, kind: str) -> Iterator[Fact]:

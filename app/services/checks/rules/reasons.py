@@ -30,6 +30,11 @@ SOURCES = (
     ("a Medicare rule", re.compile(r"\b(?:CMS|medicare) (?:guideline|criteria|coverage|policy|manual)", re.I), re.compile(r"CMS|medicare", re.I)),
     ("the AMA Guides", re.compile(r"\bAMA guides?\b", re.I), re.compile(r"\bAMA\b", re.I)),
     ("the American Pain Society", re.compile(r"\bamerican pain society|\bAPS guideline", re.I), re.compile(r"american pain|\bAPS\b", re.I)),
+    ("a journal", re.compile(r"\b(?:study|trial|article|review) (?:in|from|of) the [A-Z]|\bJournal of [A-Z]|\bNew England Journal|\bJAMA\b|\bLancet\b|\bet al\.?,? (?:19|20)\d\d"), re.compile(r"journal|JAMA|lancet|et al|\bJ\b", re.I)),
+    ("a textbook", re.compile(r"\btext-?book\b|'s (?:Principles|Operative) ", re.I), re.compile(r"text-?book|principles", re.I)),
+    ("the Postsurgical Treatment Guidelines", re.compile(r"\bpost-?surgical treatment guidelines?", re.I), re.compile(r"post-?surgical", re.I)),
+    ("the Acupuncture Guidelines", re.compile(r"\bacupuncture (?:medical )?(?:treatment )?guidelines?", re.I), re.compile(r"acupuncture", re.I)),
+    ("the Opioids Treatment Guidelines", re.compile(r"\bopioids? treatment guidelines?", re.I), re.compile(r"opioid", re.I)),
     ("the American College of Radiology", re.compile(r"\bACR appropriateness|\bamerican college of radiology", re.I), re.compile(r"\bACR\b|college of radiology", re.I)),
 )  # fmt: skip
 CITED_AS = {
@@ -38,7 +43,7 @@ CITED_AS = {
     "the MTUS": frozenset((Source.MTUS,)),
 }
 RELIED_ON = re.compile(
-    r"\b(?:recommend|stat(?:e|es|ed|ing)|support|indicat|not(?:e|es|ed)|advis|suggest|criteria|requir|specif|allow|consider|says?|list|call|guideline|accord|per\b|pursuant|under|based on|cit(?:e|ed|es|ing)|refer|limit|describe|permit|provide)",
+    r"\b(?:recommend|stat(?:e|es|ed|ing)|support|indicat|not(?:e|es|ed)|advis|suggest|criteria|requir|specif|allow|consider|says?|list|call|guideline|accord|per\b|pursuant|under|based on|cit(?:e|ed|es|ing)|refer|limit|describe|permit|provide|address|find|found|reach|speak|bear|call|set|show|conclude|report|publish|go(?:es)? by)",
     re.I,
 )
 SEE_ALSO = re.compile(r"\W*(?:also )?(?:see|refer to)\b", re.I)

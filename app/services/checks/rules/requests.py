@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
@@ -11,9 +12,22 @@ from app.services.checks.rules.naming import listed, overlap, part_names
 from app.services.checks.values import Hit, Quote
 from app.services.language.facts import TextFacts, facts_of
 from app.services.language.items import Item, items_of
-from app.services.language.terms import DRUG, drug_list, in_words, wider
+from app.services.language.terms import DRUG, TREATMENT, concepts, drug_list, in_words, wider
 
 SUMMARY = FieldId("clinical_summary")
+BEFORE = re.compile(
+    r"\b(?:previous\w*|prior|past|formerly|earlier|initial\w*|(?:was|were|been) (?:increased|decreased|changed|started|used|raised|tried)|raised|in (?:19|20)\d\d|from|up to|maximum|discontinued|stopped|history|status post|following|after|underwent)\b",
+    re.I,
+)
+ASKS_FOR = re.compile(
+    r"\b(?:the|this|current|present)\s+(?:\w+\s+)?request(?:ed|s)?\s+(?:is\s+|was\s+)?(?:for\s+)?[^.;,]{3,90}|\brequest(?:s|ed|ing)\s+(?:for\s+)?(?:an?\s|the\s)?[^.;,]{3,60}"
+    r"|^[^.;]{3,80}?\b(?:has been|was|is|were|are) (?:requested|asked for|ordered|at issue|in dispute|submitted for review|what has been asked for)\b",
+    re.I,
+)
+CONCLUDED_ON = re.compile(
+    r"[^.;]{3,160}?\b(?:is|are|was|were)\s+(?:\w+,?\s+){0,5}?(?:medically|not|necessary|supported|warranted|appropriate|certified|approved|authorized)\b",
+    re.I,
+)
 BOTH = frozenset(("left", "right", "both"))
 
 
@@ -24,6 +38,7 @@ class Quality(NamedTuple):
     name: str
     agree: Callable[[Item, Item], bool] | None = None
     only_asked: bool = True
+    open: bool = False
 
     def get(self, item: Item) -> Any:
         return getattr(item, self.name)
@@ -69,37 +84,96 @@ def _visits_agree(one: Item, other: Item) -> bool:
 
 QUALITIES = (
     Quality("side-request", "sides", _same_sides),
-    Quality("level", "levels", _levels_agree),
+    Quality("level", "levels", _levels_agree, only_asked=False),
     Quality("part-request", "parts", _parts_agree),
-    Quality("strength", "doses", _doses_agree, only_asked=False),
+    Quality("strength", "doses", _doses_agree, only_asked=False, open=True),
     Quality("quantity", "tablets", _tablets_agree),
     Quality("refills", "refills"),
     Quality("visits", "visits", _visits_agree),
-    Quality("frequency", "a_day"),
+    Quality("frequency", "a_day", only_asked=False, open=True),
     Quality("hours", "hours"),
     Quality("duration", "days"),
-    Quality("contrast", "contrast"),
-    Quality("form", "form", only_asked=False),
+    Quality("contrast", "contrast", only_asked=False),
+    Quality("form", "form", only_asked=False, open=True),
     Quality("terms", "terms"),
+    Quality("approach", "approach", only_asked=False),
 )
 
 
 def compared(quality: Quality) -> Callable[[Facts], Iterator[Hit]]:
-    """The rule on one quality: where every other telling of the item disagrees with the title."""
+    """The rule on one quality: a telling of the item that agrees with no part of its title.
+
+    What the title leaves open, how often a drug is taken, is compared with the summary.
+    """
 
     def rule(facts: Facts) -> Iterator[Hit]:
+        everywhere = [item for issue in facts.issues for item in items_of(issue.title_facts)]
         for issue in facts.issues:
-            ours = [item for item in title_items(issue) if quality.get(item)]
+            # Where UR granted a part, any part of the request may be meant.
+            titled = (*title_items(issue), *(items_of(issue.title_facts) if issue.request else ()))
+            known = [item for item in titled if quality.get(item)]
+            others = [item for item in everywhere if quality.get(item)]
             for place, field, text in (
                 ("rationale", issue.field("rationale"), issue.rationale_facts),
                 ("summary", SUMMARY, facts.summary_facts),
             ):
-                hit = _compared(quality, facts, issue, ours, place, field, text)
-                if hit is not None:
-                    yield hit
+                if not known and place == "rationale" and quality.open:
+                    known = _told(quality, titled, facts.summary_facts, None)
+                told = _told(quality, titled, text, issue if place == "rationale" else None)
+                # What the summary asks for may be another item of the letter.
+                same = known if place == "rationale" else [*known, *others]
+                wrong = next(
+                    (one for one in told if known and not _agrees(quality, same, one)), None
+                )
+                if wrong is not None:
+                    yield _hit(
+                        issue,
+                        place,
+                        field,
+                        text,
+                        known[0],
+                        wrong,
+                        _shown(quality, known[0]),
+                        _shown(quality, wrong),
+                    )
                     break
 
     return rule
+
+
+def _agrees(quality: Quality, known: list[Item], told: Item) -> bool:
+    same = [item for item in known if item.is_same(told)]
+    return not same or any(quality.agrees(item, told) for item in same)
+
+
+def _told(
+    quality: Quality, titled: tuple[Item, ...], text: TextFacts, issue: IssueFacts | None
+) -> list[Item]:
+    """The tellings of a title's items in a text that this quality can be compared in."""
+    return [
+        other
+        for other in items_of(text)
+        if quality.get(other)
+        and any(item.is_same(other) for item in titled)
+        and (other.name or issue is not None)
+        and (_is_case(other, titled) or _is_asked(other, text, issue))
+        and (_is_asked(other, text, issue) if quality.only_asked else _is_now(other, text, issue))
+    ]
+
+
+def _is_case(item: Item, titled: tuple[Item, ...]) -> bool:
+    """Whether it names the title's own kind of item, and not only a wider one."""
+    return not item.name or any(one.name in wider(item.name) for one in titled)
+
+
+def _is_now(item: Item, text: TextFacts, issue: IssueFacts | None) -> bool:
+    """Told of this patient's item as it is, not of a guideline's or of what was before."""
+    if _is_asked(item, text, issue):
+        return True
+    marks, sentence = item.marks, text.sentences[item.sentence].text
+    if marks.source == "guideline" or marks.hedged or (marks.denied and marks.done):
+        return False
+    return not BEFORE.search(sentence)
 
 
 def drug(facts: Facts) -> Iterator[Hit]:
@@ -131,75 +205,61 @@ def drug(facts: Facts) -> Iterator[Hit]:
 
 
 def modality(facts: Facts) -> Iterator[Hit]:
-    """Another kind of item asked for in the rationale than the title's, which it never asks for."""
+    """A request or a conclusion that names another kind of item than any title has."""
     titled = [item for issue in facts.issues for item in title_items(issue)]
     for issue in facts.issues:
         ours = title_items(issue)
-        if not ours or any(item.kind == DRUG for item in ours):
-            continue
         text = issue.rationale_facts
-        asked = [item for item in items_of(text) if _is_asked(item, text, issue)]
-        if not asked or any(one.is_same(other) for one in ours for other in items_of(text)):
-            continue
-        strange = [item for item in asked if not any(item.is_same(other) for other in titled)]
-        if strange:
-            yield _hit(
-                issue,
-                "rationale",
-                issue.field("rationale"),
-                text,
-                ours[0],
-                strange[0],
-                in_words(ours[0].name),
-                in_words(strange[0].name),
+        for number, sentence in enumerate(text.sentences):
+            subject = _subject(
+                sentence.text,
+                number == len(text.sentences) - 1 or sentence.text in issue.reasons[-1:],
             )
+            if not ours or subject is None or number in text.quoted or PASSED.search(sentence.text):
+                continue
+            start, _ = text.place(number)
+            named = [item for item in items_of(text) if item.sentence == number and item.name]
+            strange = [
+                item
+                for item in named
+                if item.start - start < subject.end()
+                and item.end - start > subject.start()
+                and item.marks.source != "guideline"
+                and not _is_visit(item)
+            ]
+            if (
+                strange
+                and not any(one.is_same(other) for one in titled for other in named)
+                and not issue.names(strange[0])
+            ):
+                yield _hit(
+                    issue,
+                    "rationale",
+                    issue.field("rationale"),
+                    text,
+                    ours[0],
+                    strange[0],
+                    in_words(ours[0].name),
+                    in_words(strange[0].name),
+                )
+                break
+
+
+def _is_visit(item: Item) -> bool:
+    return item.kind == TREATMENT and concepts()[item.name].group == "visit"
+
+
+def _subject(sentence: str, closing: bool) -> re.Match[str] | None:
+    """What a sentence asks for or concludes on, where it does one or the other."""
+    asked = ASKS_FOR.search(sentence)
+    if asked or not closing:
+        return asked
+    return CONCLUDED_ON.match(sentence)
 
 
 def title_items(issue: IssueFacts) -> tuple[Item, ...]:
     """What the title asks for; where UR granted a part, what is left."""
     return items_of(facts_of(issue.disputed.raw))
-
-
-def _compared(
-    quality: Quality,
-    facts: Facts,
-    issue: IssueFacts,
-    ours: list[Item],
-    place: str,
-    field: FieldId,
-    text: TextFacts,
-) -> Hit | None:
-    # Where UR granted a part, any part of the request may be meant.
-    parts = items_of(issue.title_facts) if issue.request else ()
-    for item in ours:
-        theirs = [
-            other
-            for other in items_of(text)
-            if quality.get(other)
-            and item.is_same(other)
-            and other.marks.source != "guideline"
-            and (
-                not quality.only_asked
-                or _is_asked(other, text, issue if place == "rationale" else None)
-            )
-        ]
-        if theirs and not any(
-            quality.agrees(one, other)
-            for one in (item, *parts)
-            if quality.get(one) and one.is_same(item)
-            for other in theirs
-        ):
-            return _hit(
-                issue,
-                place,
-                field,
-                text,
-                item,
-                theirs[0],
-                _shown(quality, item),
-                _shown(quality, theirs[0]),
-            )
-    return None
 
 
 def _is_asked(item: Item, text: TextFacts, issue: IssueFacts | None) -> bool:
