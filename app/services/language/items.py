@@ -53,18 +53,27 @@ _COUNTED = frozenset(
     ("visits", "sessions", "treatments", "units", "days", "weeks", "months", "course", "trial",
      "rental", "purchase", "refills", "tablets", "boxes", "set")
 )  # fmt: skip
+_ENDS = frozenset(("is", "was", "are", "were", "because", "given", "which", "has"))
+_GIVEN = frozenset(
+    ("taken", "applied", "used", "prescribed", "dosed", "replaced", "changed", "given", "administered",
+     "requested", "worn", "rented", "purchased")
+)  # fmt: skip
 _WIDEST_BEFORE = 9
 _REQUEST = re.compile(
     r"\brequest(?:ed|s|ing)?\b|\bat issue\b|\bin dispute\b|\basked for\b|\bordered\b|\bprescription\b",
     re.I,
 )
-_FREQUENCY = (
-    (re.compile(r"\b(?:q\.?d\.?|once (?:a|per|each|every)? ?(?:day|daily)|once daily|one (?:a|per) day|daily|every day|nightly|q\.?h\.?s\.?|at bedtime|every night|q ?24 ?h(?:ours|rs)?|every 24 hours)(?![\w.])", re.I), 1.0),
-    (re.compile(r"\b(?:b\.?i\.?d\.?|twice (?:a|per|each)? ?(?:day|daily)|two times (?:a|per|each)? ?(?:day|daily)|2 ?x ?(?:/|a|per)? ?day|every (?:12|twelve) hours|q ?12 ?h(?:ours|rs)?)(?!\w)", re.I), 2.0),
-    (re.compile(r"\b(?:t\.?i\.?d\.?|three times (?:a|per|each)? ?(?:day|daily)|thrice (?:a )?(?:day|daily)|3 ?(?:x|times) ?(?:/|a|per)? ?day|every (?:8|eight) hours|q ?8 ?h(?:ours|rs)?)(?!\w)", re.I), 3.0),
-    (re.compile(r"\b(?:q\.?i\.?d\.?|four times (?:a|per|each)? ?(?:day|daily)|4 ?(?:x|times) ?(?:/|a|per)? ?day|every (?:6|six) hours|q ?6 ?h(?:ours|rs)?)(?!\w)", re.I), 4.0),
-    (re.compile(r"\b(?:every (?:4|four) hours|q ?4 ?h(?:ours|rs)?|six times (?:a|per) day)(?!\w)", re.I), 6.0),
-)  # fmt: skip
+_RATES = {
+    "qd": 1.0, "qhs": 1.0, "qam": 1.0, "qpm": 1.0, "daily": 1.0, "nightly": 1.0, "bid": 2.0, "tid": 3.0, "qid": 4.0,
+}  # fmt: skip
+_FREQUENCY = re.compile(
+    rf"\b(?:every|q\.?)\s?(?P<hours>{NUMBER})\s?(?:h\b|hrs?\b|hours?\b)"
+    rf"|\bevery (?P<days>{NUMBER}|other|second) days?\b"
+    rf"|\b(?P<times>{NUMBER})(?:\s?(?:x|times))?\s?(?:a|per|each|/|every)\s?day\b|\b(?P<daily>{NUMBER})\s?(?:x|times)?\s?daily\b"
+    r"|(?<![\w.])(?P<latin>q\.?d|q\.?h\.?s|q\.?a\.?m|q\.?p\.?m|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d)\b\.?"
+    r"|\b(?P<once>every (?:day|night|morning|evening)|at bedtime|at night|nightly|daily)\b(?! (?:living|activit|function))",
+    re.I,
+)
 _PERIOD = {"day": 1, "week": 7, "month": 30, "year": 365}
 _SUPPLY = re.compile(
     rf"\b(?:({NUMBER})[\s-]*(day|week|month)s?[\s-]+(?:supply|rental|trial|course|use|program)|(?:rental|trial|supply|course|use)\s*(?:x|of|for|:)?\s*({NUMBER})\s*(day|week|month)s?|for ({NUMBER})\s*(day|month)s?)\b",
@@ -230,10 +239,15 @@ def _clause_end(raw: str, read: Read, token: int) -> int:
     """Where the clause ends; one word of a conclusion ("is", "because") ends it as well."""
     end = read.ends.right(token)
     for at in range(token, end):
-        if read.words[at].text in ("is", "was", "are", "were", "because", "given", "which", "has"):
+        if read.words[at].text in _ENDS and not _goes_on(read, at):
             end = at
             break
     return read.words[end].start if end < len(read.words) else len(raw)
+
+
+def _goes_on(read: Read, at: int) -> bool:
+    """Whether what follows still tells how it is given: "is taken twice a day"."""
+    return any(word.text in _GIVEN for word in read.words[at + 1 : at + 3])
 
 
 def _item(raw: str, read: Read, stretch: Stretch) -> Item:
@@ -281,12 +295,23 @@ def _doses(part: str, stretch: Stretch) -> tuple[Dose, ...]:
 
 
 def _a_day(part: str) -> frozenset[float]:
-    found: set[float] = set()
-    for pattern, rate in reversed(_FREQUENCY):
-        if pattern.search(part):
-            found.add(rate)
-            part = pattern.sub(" ", part)
-    return frozenset(found)
+    """How often a day, whether in words, hours or as prescriptions have it."""
+    return frozenset(rate for match in _FREQUENCY.finditer(part) if (rate := _rate(match)))
+
+
+def _rate(match: re.Match[str]) -> float | None:
+    if match["once"]:
+        return 1.0
+    if match["latin"]:
+        return _RATES[match["latin"].lower().replace(".", "")]
+    if match["days"]:
+        days = as_number(match["days"]) or 2
+        return round(1 / days, 3)
+    if match["hours"]:
+        hours = as_number(match["hours"])
+        return round(24 / hours, 3) if hours else None
+    times = as_number(match["times"] or match["daily"])
+    return float(times) if times else None
 
 
 def _refills(part: str, counts: tuple[Count, ...]) -> frozenset[int]:

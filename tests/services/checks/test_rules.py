@@ -66,9 +66,10 @@ FIRES = [
     Row("dates-order", header(date_of_injury=date(2017, 10, 11))),
     Row("date-in-future", SOUND, CheckContext(today=date(2017, 1, 3))),
     Row("dates-far-apart", header(decision_date=date(2018, 1, 12))),
-    Row("time-limit", header(decision_date=date(2017, 1, 25))),
+    Row("time-limit", header(decision_date=date(2017, 1, 25)), CheckContext(settings={"count_from": "date_assigned"})),
+    Row("time-limit", added("The medical records were received on 11-10-2016.")),
     Row("time-limit", header(priority="Expedited")),
-    Row("time-limit", SOUND, CheckContext(settings={"days_standard": 20})),
+    Row("time-limit", SOUND, CheckContext(settings={"days_standard": 20, "count_from": "date_assigned"})),
     Row("no-issues", replace(SOUND, issues=())),
     Row("summary-missing", summary(" ")),
     Row("issue-field-missing", imaging(title="")),
@@ -247,6 +248,9 @@ FIRES = [
 ]  # fmt: skip
 
 QUIET = [
+    Row("time-limit", header(decision_date=date(2017, 1, 25))),
+    Row("no-evidence", imaging(title="Post-operative sling", maximus_guideline=citing(), rationale="The surgery is not necessary, so this is not.")),
+    Row("reviewer-named", added("It was Reviewed by Utilization Review and by Reviewed by Nurse Case Management.")),
     Row("header-field-missing", replace(SOUND, header=type(SOUND.header)())),
     Row("case-number-form", header(case_number="IMR 13-000004")),
     Row("case-number-elsewhere", SOUND, said("Case Number: CM16-0200001")),

@@ -44,6 +44,9 @@ NAMES_SOURCE = {
     Source.ACOEM: re.compile(r"\bACOEM\b|occupational (?:and environmental )?medicine", re.I),
     Source.MTUS: re.compile(r"\bMTUS\b|\bACOEM\b|california|guidelines?\b", re.I),
 }
+DEPENDENT = re.compile(
+    r"\b(?:ancillary|associated|primary|surg\w+|procedure|operation)\b[^.]{0,80}\bnot\b", re.I
+)
 SILENT_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -51,17 +54,11 @@ def no_evidence(facts: Facts) -> Iterator[Hit]:
     """The reviewer cites nothing. Where the item only hangs on another one, that is reason enough."""
     for issue in facts.issues:
         guideline = issue.issue.maximus_guideline
-        if guideline.text.strip() and guideline.basis is Basis.NONE and not guideline.citations:
-            depends = re.search(
-                r"\b(?:ancillary|associated|primary|surg\w+|procedure)\b[^.]{0,80}\bnot\b",
-                issue.issue.rationale,
-                re.I,
-            )
-            yield Hit(
-                field=issue.field("maximus_guideline"),
-                says="dependent" if depends else "default",
-                told={"issue": str(issue.number)},
-            )
+        cites = guideline.basis is not Basis.NONE or guideline.citations
+        if not guideline.text.strip() or cites or is_ancillary(issue):
+            continue
+        if not DEPENDENT.search(issue.issue.rationale):
+            yield Hit(field=issue.field("maximus_guideline"), told={"issue": str(issue.number)})
 
 
 def mtus_parts(facts: Facts) -> Iterator[Hit]:
@@ -90,7 +87,8 @@ def mtus_parts(facts: Facts) -> Iterator[Hit]:
 
 
 def other_parts(facts: Facts) -> Iterator[Hit]:
-    """Year and chapter of another guideline."""
+    """Year and chapter of another guideline: the house never prints them, so it is said once."""
+    lacking: list[tuple[IssueFacts, Citation, list[str]]] = []
     for source in (Source.ODG, Source.ACOEM):
         for issue, citation in cited(facts, source):
             missing: list[str] = []
@@ -99,7 +97,15 @@ def other_parts(facts: Facts) -> Iterator[Hit]:
             if not citation.title.strip():
                 missing.append("the chapter")
             if missing:
-                yield citation_hit(issue, citation, missing=" and ".join(missing))
+                lacking.append((issue, citation, missing))
+    if lacking:
+        issue, citation, _ = lacking[0]
+        yield citation_hit(
+            issue,
+            citation,
+            missing=" and ".join(dict.fromkeys(part for *_, parts in lacking for part in parts)),
+            count=str(len(lacking)),
+        )
 
 
 def study_parts(facts: Facts) -> Iterator[Hit]:

@@ -33,7 +33,7 @@ NAMED_PATIENT = re.compile(
     re.I,
 )
 NO_PERSON = re.compile(
-    r"^(?:Dr\.?\s+)?(?:First|Report|Doctor|Medical|Treatment|Guideline|Official|Registered|Licensed|Board|Primary|Treating|"
+    r"^(?:Dr\.?\s+)?(?:Utilization|Claims|Peer|Independent|Case|Quality|Clinical|Maximus|State|Division|First|Report|Doctor|Medical|Treatment|Guideline|Official|Registered|Licensed|Board|Primary|Treating|"
     r"Orthopedic|Physician|Nurse|Physical|Occupational|Family|Internal|Reviewer|Assistant)\b"
 )
 METADATA_NAMES = {
@@ -85,6 +85,9 @@ def reviewer_named(facts: Facts) -> Iterator[Hit]:
     for field, text in facts.texts:
         for pattern in (SIGNED, LICENCE):
             for match in text.found(pattern):
+                # "Reviewed by Utilization Review" names nobody.
+                if pattern is SIGNED and NO_PERSON.match(match[1]):
+                    continue
                 yield Hit(
                     field=field,
                     told={"value": match[0], "place": label(field.name).lower()},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 from app.letter import FIELDS, SPEC_BY_NAME, FieldId, get_value, is_missing
@@ -13,7 +13,7 @@ from app.services.checks.table import number, setting
 from app.services.checks.text import squeezed
 from app.services.checks.values import Hit
 from app.services.checks.vocabulary import DRUG, TREATMENT, treatment_group
-from app.services.language.dates import date_text
+from app.services.language.dates import date_text, find_dates
 
 CASE_NUMBER = re.compile(r"CM\d\d-\d{7}|IMR ?13-\d+", re.I)
 PRINTED_CASE = re.compile(r"\bCM\s?\d\d\s?-\s?\d{7}\b")
@@ -39,6 +39,10 @@ USUAL_GAPS = (
 )
 AMOUNT = re.compile(
     r"\d|#|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|once|twice|daily|weekly|unspecified)\b",
+    re.I,
+)
+RECORDS_CAME = re.compile(
+    r"\b(?:medical )?(?:records?|documentation|documents)\b[^.;]{0,40}?\b(?:were|was) (?:all |complete(?:ly)? |finally )?(?:received|submitted|complete|in hand|furnished)\b(?: complete)?(?: on| by| as of)?",
     re.I,
 )
 CASE = FieldId("header.case_number")
@@ -254,35 +258,56 @@ def _no_header(facts: Facts) -> bool:
 
 
 def time_limit(facts: Facts) -> Iterator[Hit]:
-    """Days counted, as far as a letter tells when the clock began."""
+    """Days counted from the receipt of the records, where the letter tells of it.
+
+    The header alone does not say when they were complete; a house that counts from one of its
+    dates says so in the settings. An expedited review is told by the header.
+    """
     header = facts.letter.header
-    decided = header.decision_date
-    start_name = str(setting(facts.context, "count_from"))
-    start = (
-        header.application_received
-        if start_name == "application_received"
-        else header.date_assigned
-    )
-    if decided is None or start is None:
-        return
     expedited = header.priority.strip().lower() == "expedited"
+    start = _clock(facts, expedited)
+    if header.decision_date is None or start is None:
+        return
+    day, name, field = start
     limit = (
         number(facts.context, "hours_expedited") // 24
         if expedited
         else number(facts.context, "days_standard")
     )
-    days = (decided - start).days
+    days = (header.decision_date - day).days
     if days > limit:
         yield Hit(
             field=FieldId("header.decision_date"),
-            related=(FieldId(f"header.{start_name}"),),
+            related=(field,),
             told={
                 "days": str(days),
                 "limit": str(limit),
-                "start": label(f"header.{start_name}").lower(),
+                "start": name,
                 "kind": "an expedited" if expedited else "a regular",
             },
         )
+
+
+def _clock(facts: Facts, expedited: bool) -> tuple[date, str, FieldId] | None:
+    """When the clock began: the day, what it is called, and where it is told."""
+    for field, text in facts.narratives:
+        for match in RECORDS_CAME.finditer(text.raw):
+            found = date_at_or_after(text.raw, match.end())
+            if found is not None:
+                return found, "receipt of the records", field
+    named = str(setting(facts.context, "count_from"))
+    if not expedited and named not in ("application_received", "date_assigned"):
+        return None
+    name = "application_received" if named == "application_received" else "date_assigned"
+    day = getattr(facts.letter.header, name)
+    return (
+        None if day is None else (day, label(f"header.{name}").lower(), FieldId(f"header.{name}"))
+    )
+
+
+def date_at_or_after(raw: str, start: int) -> date | None:
+    """The first day told within a few words."""
+    return next((found.value for found in find_dates(raw[start : start + 40]) if found.value), None)
 
 
 RULES = {
