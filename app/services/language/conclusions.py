@@ -106,6 +106,10 @@ _OF_GUIDELINE = re.compile(r"\bcriteria\b", re.I)
 _CONDITION = re.compile(
     r"\b(?:if|when|whether|unless|until|only after|patients|individuals)\b", re.I
 )
+_OF_OTHERS = re.compile(
+    r"\b(?:provider|physician|doctor|surgeon|treater|therapist|chiropractor|attorney|patient|applicant|worker|specialist|he|she)\s+(?:\w+\s+)?(?:asserts?|states?|stated|believes?|believed|argues?|argued|feels?|felt|opines?|opined|claims?|claimed|contends?|maintains?|insists?|says?|said|writes?|wrote|indicates?|indicated|notes?|noted|reports?|reported)\s+(?:that|the|it)\b",
+    re.I,
+)
 _OF_A_GUIDELINE = re.compile(r"\b(?:MTUS|ODG|ACOEM|guidelines?)\b", re.I)
 _OF_THE_REQUEST = re.compile(
     r"\b(?:is|are|was|were|be|been)\s+(?:\w+\s+){0,3}?(?:medically|medical necessity|authorized|approved|certified|denied|shown|established|demonstrated)\b|\bI (?:uphold|overturn|agree|disagree|concur)",
@@ -179,6 +183,8 @@ def contrary(sentences: tuple[str, ...]) -> tuple[Verdict, Verdict] | None:
 
 
 def _of_sentence(sentence: str, late: bool) -> Verdict | None:
+    if _OF_OTHERS.search(sentence):
+        return None
     decision = _on_denial(sentence)
     if decision is not None:
         return Verdict(decision, sentence, strong=True)

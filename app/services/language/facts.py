@@ -61,6 +61,11 @@ _GOES_ON = re.compile(
 )
 _QUOTED = re.compile(r"(?<!\d)\"[^\"]{60,6000}\"|“[^”]{60,6000}”")
 _LITERATURE = re.compile(r"\((?:[A-Z][A-Za-z-]+,? )+(?:19|20)\d\d\)")
+# Signs that are elicited: not there is normal.
+_TESTS = frozenset(
+    ("slr", "spurling", "tinel", "phalen", "nerve tests", "finkelstein", "impingement", "drop arm", "obrien",
+     "mcmurray", "lachman", "apprehension", "faber", "facet loading", "hoffmann")
+)  # fmt: skip
 FACT_KINDS = frozenset(
     (TREATMENT, DRUG, SIGN, OUTCOME, TOPIC, ATTRIBUTE, MEASURE, CONDITION, DIAGNOSIS)
 )
@@ -357,7 +362,12 @@ def _value_word(
     close = [pair for pair in before if pair[0] <= 2]
     chosen = min(close or behind or [pair for pair in before if pair[0] <= 6], default=None)
     if chosen is None:
-        return ""
+        return NORMAL if marks[at].denied and sign.name in _TESTS else ""
+    if (
+        sign.name in _TESTS
+        and raw[found[chosen[1]].start : found[chosen[1]].end].lower() == "absent"
+    ):
+        return NORMAL
     value = concepts()[found[chosen[1]].name].value
     flipped = marks[chosen[1]].denied and marks[chosen[1]].near <= 1
     return {NORMAL: ABNORMAL, ABNORMAL: NORMAL}[value] if flipped else value

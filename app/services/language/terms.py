@@ -22,6 +22,7 @@ from app.paths import RESOURCES
 FOLDER = RESOURCES / "language"
 WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?")
 CLAUSE_BREAK = re.compile(r"[;:.!?]|,|[\"“”]")
+_SIDE_LETTERS = {"l": "left", "r": "right"}
 _GAP = "~"
 _LONGEST_GAP = 3
 PART, SIDE, DRUG, DRUG_CLASS, TREATMENT = "part", "side", "drug", "class", "treatment"
@@ -151,7 +152,19 @@ def mentions(raw: str, words: tuple[Token, ...]) -> tuple[Mention, ...]:
             if at >= taken.get(kind, 0):
                 found.append(Mention(kind, name, word.start, words[last - 1].end, at, last))
                 taken[kind] = last
-    return tuple(found)
+    return tuple(
+        sorted((*found, *_side_letters(raw, words, found)), key=lambda m: (m.first, m.kind))
+    )
+
+
+def _side_letters(raw: str, words: tuple[Token, ...], found: list[Mention]) -> Iterator[Mention]:
+    """ "R knee", "L upper extremity", "knee (R)": a letter alone beside a body part is its side."""
+    parts = [m for m in found if m.kind == PART]
+    for at, word in enumerate(words):
+        if word.text not in _SIDE_LETTERS or raw[word.end : word.end + 1].isalnum():
+            continue
+        if any(m.first == at + 1 or (m.last == at and raw[word.start - 1] == "(") for m in parts):
+            yield Mention(SIDE, _SIDE_LETTERS[word.text], word.start, word.end, at, at + 1)
 
 
 def _candidates(table: _Table, word: str) -> Iterable[_Pattern]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from app.services.checks.claims import SUMMARY, had
 from app.services.checks.facts import Facts, IssueFacts
-from app.services.checks.rules.naming import overlap, part_names, short
+from app.services.checks.rules.naming import listed, overlap, part_names, parts_of, short
 from app.services.checks.values import Hit, Quote
 from app.services.checks.vocabulary import related_parts
 from app.services.language.dates import find_dates
@@ -207,43 +207,85 @@ def finding_place(facts: Facts) -> Iterator[Hit]:
 
 
 def complaint(facts: Facts) -> Iterator[Hit]:
-    """A part the rationale says this patient complains of, and the summary never names."""
-    told = facts.summary_parts
+    """A part the rationale speaks of as this patient's, which nothing else in the letter names."""
+    told = facts.summary_parts | frozenset[str]().union(
+        *(parts_of(issue.title) for issue in facts.issues)
+    )
     for issue in facts.issues if told else ():
-        text = issue.rationale_facts
-        for number, read in enumerate(text.read):
-            sentence = text.sentences[number].text
-            if (
-                number in _guideline_sentences(text)
-                or not PATIENT.search(sentence)
-                or not COMPLAINS.search(sentence)
-            ):
-                continue
-            parts = frozenset(
-                m.name
-                for m, marks in zip(read.mentions, read.marks, strict=True)
-                if m.kind == "part" and marks.plain and not marks.denied
-            )
+        for number, parts, _ in _places_of(issue.rationale_facts):
             if (
                 parts
                 and not any(related_parts(part) & told for part in parts)
                 and not overlap(parts, told)
             ):
-                start, end = text.place(number)
-                yield Hit(
-                    field=issue.field("rationale"),
-                    related=(SUMMARY,),
-                    told={
-                        "issue": str(issue.number),
-                        "ours": part_names(parts),
-                        "theirs": part_names(told),
-                        "one": short(sentence),
-                    },
-                    quotes=(Quote(sentence, issue.field("rationale"), None, start, end),),
-                )
+                yield _place_hit(issue, number, part_names(parts), part_names(told))
                 break
 
 
+def side_told(facts: Facts) -> Iterator[Hit]:
+    """A side the rationale speaks of, where all the rest of the letter is about the other one."""
+    told = {name for _, _, sides in _places_of(facts.summary_facts) for name in sides}
+    for issue in facts.issues:
+        told |= {mention.name for mention in issue.title.mentions if mention.kind == "side"}
+    for issue in facts.issues if len(told) == 1 and "both" not in told else ():
+        for number, _, sides in _places_of(issue.rationale_facts):
+            sentence = issue.rationale_facts.sentences[number].text
+            normal = any(
+                fact.value == "normal" for fact in issue.rationale_facts.in_sentence(number)
+            )
+            if sides and not sides & told and not normal and not OTHER_SIDE.search(sentence):
+                yield _place_hit(issue, number, listed(sides), listed(told))
+                break
+
+
+def _places_of(text: TextFacts) -> Iterator[tuple[int, frozenset[str], frozenset[str]]]:
+    """The parts and sides of each sentence that is about this patient."""
+    for number, read in enumerate(text.read):
+        if number in _guideline_sentences(text) or GENERAL.search(text.sentences[number].text):
+            continue
+        pairs = [
+            (m, marks)
+            for m, marks in zip(read.mentions, read.marks, strict=True)
+            if not marks.hedged and marks.source != "guideline"
+        ]
+        parts = frozenset(
+            m.name
+            for m, marks in pairs
+            if m.kind == "part"
+            and m.name != "limbs"
+            and not marks.denied
+            and not _is_therapy(text, number, m.end)
+        )
+        yield number, parts, frozenset(m.name for m, _ in pairs if m.kind == "side")
+
+
+def _is_therapy(text: TextFacts, number: int, end: int) -> bool:
+    """ "Hand therapy" is a kind of therapy, not therapy of a hand."""
+    return text.sentences[number].text[end:].lower().startswith((" therap", "-on", "s-on"))
+
+
+def _place_hit(issue: IssueFacts, number: int, ours: str, theirs: str) -> Hit:
+    start, end = issue.rationale_facts.place(number)
+    sentence = issue.rationale_facts.sentences[number].text
+    return Hit(
+        field=issue.field("rationale"),
+        related=(SUMMARY, issue.field("title")),
+        told={"issue": str(issue.number), "ours": ours, "theirs": theirs, "one": short(sentence)},
+        quotes=(Quote(sentence, issue.field("rationale"), None, start, end),),
+    )
+
+
+OTHER_SIDE = re.compile(
+    r"\bcontra-?lateral|\bopposite|\bunaffected|\buninjured|\buninvolved|\bcompar|\bother (?:side|hand)|\bhealthy|\bno (?:complaints?|symptoms|pain)|\bwithout (?:complaints?|symptoms)"
+    r"|\bdominan|\bhanded|\bright (?:away|now|to)|\bleft (?:untreated|in|to)|\bare left|\bis left",
+    re.I,
+)
+GENERAL = re.compile(
+    r"\b(?:patients|individuals|workers|studies|literature|criteria|e\.g\.|such as|including|placebo|superior|shown to"
+    r"|indicated for|evaluated for|approved|meta-analysis|trials?|randomized|should|recommend\w*|may be|generally"
+    r"|investigated|as in|similar\w*|unlike|like (?:the|in)|in general)\b",
+    re.I,
+)
 GROUP_NAMES = {
     "handedness": "dominant hand",
     "work": "work status",
@@ -370,4 +412,5 @@ RULES: dict[str, Callable[[Facts], Iterable[Hit]]] = {
     "treatment-place": treatment_place,
     "finding-place": finding_place,
     "complaint": complaint,
+    "side-told": side_told,
 }

@@ -107,7 +107,7 @@ def edition_standard(facts: Facts) -> Iterator[Hit]:
             if (
                 match
                 and citation.edition == standard.edition
-                and standard.titles in citation.title.lower()
+                and standard.titles in f"{citation.title} {citation.sections}".lower()
             ):
                 yield Hit(
                     field=issue.field("rationale"),
@@ -150,8 +150,12 @@ def source_not_cited(facts: Facts) -> Iterator[Hit]:
         if not field.strip():
             continue
         cited_sources = {citation.source for citation in issue.issue.maximus_guideline.citations}
+        of_acoem = re.search(r"complaints|general approaches|elbow|ACOEM|stress", field, re.I)
         for name, named, has in SOURCES:
-            if has.search(field) or cited_sources & CITED_AS.get(name, frozenset()):
+            if name == "ACOEM" and not of_acoem:
+                if Source.ACOEM in cited_sources or "ACOEM" in field:
+                    continue
+            elif has.search(field) or cited_sources & CITED_AS.get(name, frozenset()):
                 continue
             for number, sentence in enumerate(issue.rationale_facts.sentences):
                 if number in issue.rationale_facts.quoted or SEE_ALSO.match(sentence.text):

@@ -123,7 +123,13 @@ def compared(quality: Quality) -> Callable[[Facts], Iterator[Hit]]:
                 # What the summary asks for may be another item of the letter.
                 same = known if place == "rationale" else [*known, *others]
                 wrong = next(
-                    (one for one in told if known and not _agrees(quality, same, one)), None
+                    (
+                        one
+                        for one in told
+                        if known
+                        and not _agrees(quality, same, one, text.sentences[one.sentence].text)
+                    ),
+                    None,
                 )
                 if wrong is not None:
                     yield _hit(
@@ -141,9 +147,15 @@ def compared(quality: Quality) -> Callable[[Facts], Iterator[Hit]]:
     return rule
 
 
-def _agrees(quality: Quality, known: list[Item], told: Item) -> bool:
+def _agrees(quality: Quality, known: list[Item], told: Item, sentence: str) -> bool:
+    """Whether a telling agrees with one of the same item, or its sentence has that number too."""
     same = [item for item in known if item.is_same(told)]
-    return not same or any(quality.agrees(item, told) for item in same)
+    if not same or any(quality.agrees(item, told) for item in same):
+        return True
+    if quality.name not in ("visits", "tablets"):
+        return False
+    numbers = {str(number) for item in same for number in quality.get(item)}
+    return bool(numbers & set(re.findall(r"\d+", sentence)))
 
 
 def _told(
@@ -299,6 +311,20 @@ def _wrong_drug(
         classes = frozenset[str]().union(*(wider(name) for name in names)) - names - {"medication"}
         if not here & classes and told[0].name not in titled:
             return told[0]
+    if place == "rationale":
+        everywhere = {item.name for item in items_of(facts.summary_facts)} | titled
+        for item in told:
+            if (
+                item.name not in everywhere
+                and item.marks.done
+                and item.marks.plain
+                and item.marks.patient
+                and any(
+                    set(drug_list().drugs[item.name].classes) & set(drug_list().drugs[name].classes)
+                    for name in names
+                )
+            ):
+                return item
     elsewhere = facts.summary_facts if place == "rationale" else issue.rationale_facts
     known = {item.name for item in items_of(elsewhere)}
     suspicious = [item for item in told if item.name in twins and item.name not in known]

@@ -66,6 +66,14 @@ REFUSED = re.compile(
 IN_PART = re.compile(r"\bmodif|\bpartial|\bin part\b|\bconditional|\breduc", re.I)
 
 
+UR_DECIDED = re.compile(
+    r"\b(?:UR|utilization review|claims administrator(?:'s)?|adverse determination|denial|non-?certification|UR physician|UR reviewer)\b[^.;]{0,80}?\b(?:denied|non-?certified|modified|issued|dated|made|certif\w+|decision|determination|of \d|of [A-Z])|\b(?:denied|non-?certified|modified)\b[^.;]{0,60}\bby (?:the )?(?:UR|utilization review|claims administrator)",
+    re.I,
+)
+NOT_ITS_DAY = re.compile(
+    r"\b(?:request for authorization|RFA|date of service|DOS|note|visit|report dated|progress|appeal\w*|after|following|injury|referenc\w+|records?|exam\w*|MRI|prior request|previous|first|second)\b",
+    re.I,
+)
 CONTRADICTIONS = ({"granted", "refused"}, {"in part", "refused"})
 
 
@@ -130,6 +138,38 @@ def ur_outcome(facts: Facts) -> Iterator[Hit]:
         elif len(ours) == len(theirs) == 1 and {*ours, *theirs} in CONTRADICTIONS:
             (one,), (other,) = ours.values(), theirs.values()
             yield _ur_hit(issue, "default", one, other, other)
+
+
+def ur_date_told(facts: Facts) -> Iterator[Hit]:
+    """The day of UR's decision in a rationale, or after its other names in the summary."""
+    ours = facts.letter.header.ur_denial_date
+    if ours is None:
+        return
+    for field, text in facts.narratives:
+        for sentence in text.sentences:
+            match = UR_DECIDED.search(sentence.text)
+            days = find_dates(sentence.text)
+            if (
+                not match
+                or len(days) != 1
+                or days[0].value in (None, ours)
+                or NOT_ITS_DAY.search(sentence.text)
+            ):
+                continue
+            start = text.raw.index(sentence.text, sentence.start)
+            yield Hit(
+                field=field,
+                related=(FieldId("header.ur_denial_date"),),
+                told={
+                    "ours": date_text(ours),
+                    "theirs": days[0].text,
+                    "place": label(field.name).lower(),
+                },
+                quotes=(
+                    Quote(sentence.text, field, None, start + days[0].start, start + days[0].end),
+                ),
+            )
+            break
 
 
 def _wrong_age(sentence: str, days: int) -> re.Match[str] | None:
@@ -204,4 +244,5 @@ RULES = {
     "injury-age": injury_age,
     "record-before-injury": record_before_injury,
     "ur-outcome": ur_outcome,
+    "ur-date-told": ur_date_told,
 }
