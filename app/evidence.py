@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -30,12 +30,41 @@ class SetAside(msgspec.Struct, frozen=True, kw_only=True):
     why: str
 
 
+class Doubt(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a value may be wrong, or why it is missing: a judgement like those of the checks.
+
+    `words` is a sentence that a clerk understands. `rule` names the judgement: one of the rules
+    of the checks where they make the same one, else `reading`, which is about the page.
+    `values` are those that disagree, as letters print them, `related` the other fields they are of.
+    """
+
+    words: str
+    rule: str = "reading"
+    values: tuple[str, ...] = ()
+    related: tuple[FieldId, ...] = ()
+
+    @property
+    def judgement(self) -> Judgement | None:
+        """What makes two judgements the same; None for what nothing else can say."""
+        return judgement(self.rule, self.values)
+
+
+Judgement = tuple[str, frozenset[str]]
+"""A rule and the values that disagree: two judgements are the same by these, never by their words."""
+
+
+def judgement(rule: str, values: Iterable[str]) -> Judgement | None:
+    """The identity of a judgement. None where no values are named: it is then its field's alone."""
+    named = frozenset(values)
+    return (rule, named) if named else None
+
+
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """What the parser saw for one field.
 
     `text` is what is printed there, with its own spaces (`Sheet.printed` says how), `rule` the
-    parser's rule that took it, `doubt` a sentence that a clerk understands, or None. A missing
-    value has no places and says why in `doubt`. `others` are the values that may be meant
+    parser's rule that took it, `doubts` say why it may be wrong. A missing value has no places
+    and says why in `doubts`. `others` are the values that may be meant
     instead, as they are typed into the form: what another place of the letter says, or the name
     of the file.
     """
@@ -43,8 +72,13 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     places: tuple[Place, ...] = ()
     text: str = ""
     rule: str = ""
-    doubt: str | None = None
+    doubts: tuple[Doubt, ...] = ()
     others: tuple[str, ...] = ()
+
+    @property
+    def doubt(self) -> str | None:
+        """All doubts in words; None where there are none."""
+        return " ".join(doubt.words for doubt in self.doubts) or None
 
 
 class ParseResult(msgspec.Struct, frozen=True, kw_only=True):

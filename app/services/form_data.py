@@ -15,7 +15,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from app.errors import UserError
-from app.evidence import Evidence, ParseResult
+from app.evidence import Doubt, Evidence, ParseResult
 from app.letter import (
     FIELDS,
     FieldId,
@@ -142,16 +142,17 @@ class _Merge:
         self._put(field, value)
         self._added.append(field)
         expected = self._evidence.get(field)
-        doubt = None
+        doubts: tuple[Doubt, ...] = ()
         if expected is not None or self._read.layout == "unknown":
-            doubt = "No page says this; it comes from the form data attached to the file."
-        self._evidence[field] = Evidence(rule=RULE, doubt=doubt)
+            why = "No page says this; it comes from the form data attached to the file."
+            doubts = (Doubt(words=why),)
+        self._evidence[field] = Evidence(rule=RULE, doubts=doubts)
 
     def _settle(self, field: FieldId) -> None:
         """The data say how the value reads; that other places contradict it still stands."""
         seen = self._evidence.get(field)
-        if seen is not None and seen.doubt and not seen.others:
-            self._evidence[field] = replace(seen, doubt=None)
+        if seen is not None and seen.doubts and not seen.others:
+            self._evidence[field] = replace(seen, doubts=())
 
     def _differ(self, field: FieldId, seen: str, told: str) -> None:
         if max(len(seen), len(told)) <= _SHORT:
@@ -164,9 +165,9 @@ class _Merge:
 
     def _doubt(self, field: FieldId, why: str, *others: str) -> None:
         seen = self._evidence.get(field, Evidence())
-        doubt = f"{why} {seen.doubt}" if seen.doubt else why
+        doubts = (Doubt(words=why), *seen.doubts)
         more = tuple(other for other in others if other not in seen.others)
-        self._evidence[field] = replace(seen, doubt=doubt, others=(*seen.others, *more))
+        self._evidence[field] = replace(seen, doubts=doubts, others=(*seen.others, *more))
 
 
 def _both(seen: Any, told: Any) -> Any:

@@ -7,18 +7,19 @@ Nothing here is stored: a state that is kept beside the values it comes from can
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
+from itertools import permutations
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
-from app.evidence import Evidence
+from app.evidence import Doubt, Evidence, Judgement
 from app.letter import FieldId, Letter, field_ids, get_value, is_missing
 from app.services.checks import Finding, blocking
 from app.services.vocabularies import unlisted
-from app.services.wording import field_words, value_words
+from app.services.wording import field_words
 
 
 class State(StrEnum):
@@ -43,7 +44,7 @@ class FieldStatus(msgspec.Struct, frozen=True):
     `open` is whether something is left to do there, `waits` whether nobody has looked at it yet:
     an error in a value that was confirmed is left to do, but does not wait. `asks` is whether the
     reading is in doubt and `edited` whether the value is another one than was read, whatever
-    outweighs that.
+    outweighs that. `doubts` and `findings` are what the words tell.
     """
 
     state: State
@@ -53,6 +54,15 @@ class FieldStatus(msgspec.Struct, frozen=True):
     asks: bool = False
     edited: bool = False
     unlisted: bool = False
+    doubts: tuple[Doubt, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def tells(self, finding: Finding) -> bool:
+        """Whether what is told of the field is the same judgement as a finding's."""
+        if any(told.key == finding.key for told in self.findings):
+            return True
+        told = {doubt.judgement for doubt in self.doubts} if self.open else set[Judgement | None]()
+        return finding.judgement is not None and finding.judgement in told
 
 
 class OpenPoint(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,12 +109,12 @@ def field_status(
         strange = _strange_words(field, value)
         words = f"{WORDS[State.CONFIRMED]}. {strange}" if strange else WORDS[State.CONFIRMED]
         return FieldStatus(State.CONFIRMED, words, unlisted=bool(strange))
-    doubt = evidence[field].doubt if field in evidence else None
     as_read = value == _value_in(parsed, field)
+    doubts = evidence[field].doubts if field in evidence else ()
     if is_missing(value):
-        if field.spec.required or (doubt and as_read):
-            words = doubt or "Nothing stands here yet."
-            return FieldStatus(State.MISSING, words, open=True, waits=True)
+        if field.spec.required or (doubts and as_read):
+            words = _words(doubts) or "Nothing stands here yet."
+            return FieldStatus(State.MISSING, words, open=True, waits=True, doubts=doubts)
         return FieldStatus(State.EMPTY, "")
     if not as_read:
         strange = _strange_words(field, value)
@@ -113,8 +123,8 @@ def field_status(
                 State.DOUBTFUL, strange, open=True, waits=True, edited=True, unlisted=True
             )
         return FieldStatus(State.EDITED, WORDS[State.EDITED], edited=True)
-    if doubt:
-        return FieldStatus(State.DOUBTFUL, doubt, open=True, waits=True, asks=True)
+    if doubts:
+        return _doubtful(doubts)
     return FieldStatus(State.PARSED, WORDS[State.PARSED])
 
 
@@ -125,6 +135,16 @@ def _strange_words(field: FieldId, value: Any) -> str:
         return ""
     shown = ", ".join(f"“{entry}”" for entry in strange)
     return f"{shown} {'is' if len(strange) == 1 else 'are'} on no list of {field.spec.vocabulary}."
+
+
+def _doubtful(doubts: tuple[Doubt, ...]) -> FieldStatus:
+    return FieldStatus(
+        State.DOUBTFUL, _words(doubts), open=True, waits=True, asks=True, doubts=doubts
+    )
+
+
+def _words(doubts: Iterable[Doubt]) -> str:
+    return " ".join(doubt.words for doubt in doubts)
 
 
 def _value_in(letter: Letter, field: FieldId) -> Any:
@@ -151,31 +171,60 @@ def all_statuses(
         field: field_status(field, letter, parsed, evidence, confirmed)
         for field in field_ids(letter)
     }
-    pairs = same_questions(parsed, evidence)
+    pairs = same_questions(evidence)
+    _drop_answered(statuses, pairs, letter, parsed)
     unanswered = _ask_once(statuses, pairs, letter)
     _add_errors(statuses, findings, pairs, unanswered)
     for field, why in half_typed.items():
         if field in statuses:
             before = statuses[field]
             statuses[field] = replace(
-                before, state=State.HALF_TYPED, words=why, open=True, waits=True
+                before,
+                state=State.HALF_TYPED,
+                words=why,
+                open=True,
+                waits=True,
+                doubts=(),
+                findings=(),
             )
     return statuses
 
 
-def same_questions(parsed: Letter, evidence: Mapping[FieldId, Evidence]) -> dict[FieldId, FieldId]:
-    """Fields whose doubts are one question: each may be meant to hold what the other one holds."""
-    asked: dict[FieldId, tuple[str, tuple[str, ...]]] = {}
+def same_questions(evidence: Mapping[FieldId, Evidence]) -> dict[FieldId, FieldId]:
+    """Fields whose doubts are one question: the same judgement, and either value may be right."""
+    asked: dict[Judgement, list[tuple[FieldId, Doubt]]] = {}
     for field, seen in evidence.items():
-        if seen.doubt and seen.others:
-            asked[field] = (value_words(_value_in(parsed, field)), seen.others)
+        for doubt in seen.doubts if seen.others else ():
+            if doubt.judgement is not None:
+                asked.setdefault(doubt.judgement, []).append((field, doubt))
     pairs: dict[FieldId, FieldId] = {}
-    for one, (value, others) in asked.items():
-        for other, (its_value, its_others) in asked.items():
-            alike = one != other and one.spec.kind is other.spec.kind
-            if alike and value in its_others and its_value in others:
+    for sides in asked.values():
+        for (one, doubt), (other, its_doubt) in permutations(sides, 2):
+            if other in doubt.related and one in its_doubt.related:
                 pairs.setdefault(one, other)
     return pairs
+
+
+def _drop_answered(
+    statuses: dict[FieldId, FieldStatus],
+    pairs: Mapping[FieldId, FieldId],
+    letter: Letter,
+    parsed: Letter,
+) -> None:
+    """Leave out doubts whose other values have been changed: whether what stands there now goes
+    together is for the checks to say. Where two values are one question, both sides are asked on."""
+    for field, status in statuses.items():
+        if not status.asks:
+            continue
+        left = tuple(
+            doubt
+            for doubt in status.doubts
+            if pairs.get(field) in doubt.related
+            or all(_value_in(letter, one) == _value_in(parsed, one) for one in doubt.related)
+        )
+        if left != status.doubts:
+            read = FieldStatus(State.PARSED, WORDS[State.PARSED])
+            statuses[field] = _doubtful(left) if left else read
 
 
 def _ask_once(
@@ -215,14 +264,25 @@ def _add_errors(
         if before.state is State.MISSING or (settled_there and field in unanswered):
             continue
         seen = before.state is State.CONFIRMED or settled_there
-        told = before.open or before.state is State.ERROR
+        told = _told_besides(finding, before)
         statuses[field] = replace(
             before,
             state=State.ERROR,
-            words=f"{finding.sentence}\n{before.words}" if told else finding.sentence,
+            words=f"{finding.sentence}\n{told}" if told else finding.sentence,
+            findings=(finding, *before.findings),
             open=True,
             waits=before.waits if before.state is State.ERROR else not seen,
         )
+
+
+def _told_besides(finding: Finding, status: FieldStatus) -> str:
+    """What is left to do in a field beside a finding: not the same judgement in other words."""
+    if status.state is State.ERROR or not status.open:
+        return status.words if status.state is State.ERROR else ""
+    same = finding.judgement
+    if same is None or not any(doubt.judgement == same for doubt in status.doubts):
+        return status.words
+    return _words(doubt for doubt in status.doubts if doubt.judgement != same)
 
 
 def still_said(findings: Sequence[Finding], then: Letter, now: Letter) -> tuple[Finding, ...]:

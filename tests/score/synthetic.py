@@ -60,14 +60,19 @@ def synthetic_letters(count: int) -> Iterator[tuple[str, Letter]]:
         yield letter.header.case_number, letter
 
 
+def _working_day(day: date) -> date:
+    """The day, or the Monday behind a weekend: offices assign and decide on no other."""
+    return day + timedelta(days=7 - day.weekday()) if day.weekday() >= 5 else day
+
+
 def synthetic_letter(number: int) -> Letter:
     """The letter with that number."""
     rng = random.Random(f"synthetic/{number}")
     doi = date(2016, 10, 1) + timedelta(days=rng.randint(0, 40))
     ur = doi + timedelta(days=rng.randint(20, 60))
     received = ur + timedelta(days=rng.randint(2, 25))
-    assigned = received + timedelta(days=rng.randint(1, 9))
-    decided = assigned + timedelta(days=rng.randint(22, 29))
+    assigned = _working_day(received + timedelta(days=rng.randint(1, 9)))
+    decided = _working_day(assigned + timedelta(days=rng.randint(22, 29)))
     sex = rng.choice(("male", "female"))
     he, his = ("He", "his") if sex == "male" else ("She", "her")
     age = rng.randint(22, 64)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from app.application import make_renderer
-from app.evidence import ParseResult
+from app.evidence import Doubt, ParseResult
 from app.letter import Citation, Cover, Decision, FieldId, Guideline, Letter, Source
 from app.services.form_data import ATTACHMENT, with_form_data
 from app.services.interchange import encode_letter
@@ -120,7 +120,7 @@ def test_what_the_page_should_say_and_does_not_is_added_with_a_doubt(
 ) -> None:
     field = FieldId("header.priority")
     header = replace(alone.letter.header, priority="")
-    seen = replace(alone.evidence[field], doubt="There is no priority.", places=())
+    seen = replace(alone.evidence[field], doubts=(Doubt(words="There is no priority."),), places=())
     gap = replace(
         alone,
         letter=replace(alone.letter, header=header),

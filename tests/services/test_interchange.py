@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.errors import UserError
-from app.evidence import Evidence, ParseResult, Place
+from app.evidence import Doubt, Evidence, ParseResult, Place
 from app.letter import Basis, Cover, FieldId, Letter, Patient, Request, Reviewer, SummaryFacts
 from app.services.interchange import decode, encode, encode_letter, printed_texts
 from tests.ui.made_letters import letter
@@ -52,7 +52,12 @@ def test_evidence_is_told_by_place_in_the_list_not_by_id() -> None:
 
     made = letter()
     made = replace(made, issues=tuple(reversed(made.issues)))
-    seen = Evidence(places=(Place(2, ((0.1, 0.2, 0.3, 0.4),)),), text="x", rule="r", doubt="why")
+    seen = Evidence(
+        places=(Place(2, ((0.1, 0.2, 0.3, 0.4),)),),
+        text="x",
+        rule="r",
+        doubts=(Doubt(words="why"),),
+    )
     result = ParseResult(
         letter=made,
         evidence={FieldId("issue.title", 1): seen, FieldId("issue.title", 99): seen},

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from app.evidence import Evidence
+from app.evidence import Doubt, Evidence
 from app.letter import FieldId, Header, Letter, Patient, Reviewer, get_value, with_value
 from app.services.checks import Finding, Severity, Source
 from app.services.review import (
@@ -24,7 +24,7 @@ from app.services.review import (
 NUMBER = FieldId("header.case_number")
 AGE = FieldId("patient.age")
 READ = Letter(header=Header(case_number="CM16-0200001", decision_date=date(2016, 11, 14)))
-DOUBT = {NUMBER: Evidence(doubt="Two numbers follow the label.")}
+DOUBT = {NUMBER: Evidence(doubts=(Doubt(words="Two numbers follow the label."),))}
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,14 @@ DOUBT = {NUMBER: Evidence(doubt="Two numbers follow the label.")}
         (with_value(READ, NUMBER, ""), NUMBER, {}, {}, State.MISSING, True),
         (with_value(READ, NUMBER, ""), NUMBER, {}, {NUMBER: ""}, State.CONFIRMED, False),
         (READ, AGE, {}, {}, State.EMPTY, False),
-        (READ, AGE, {AGE: Evidence(doubt="No age is told.")}, {}, State.MISSING, True),
+        (
+            READ,
+            AGE,
+            {AGE: Evidence(doubts=(Doubt(words="No age is told."),))},
+            {},
+            State.MISSING,
+            True,
+        ),
     ],
 )
 def test_state(letter, field, evidence, confirmed, state, is_open) -> None:
@@ -65,9 +72,16 @@ TWO_DAYS = Letter(
     header=Header(case_number="CM16-0200001", date_of_injury=date(2014, 3, 8)),
     patient=Patient(date_of_injury=date(2014, 3, 18)),
 )
+DAYS = ("03/08/2014", "03/18/2014")
+
+
+def differs(words: str, other: FieldId) -> Doubt:
+    return Doubt(words=words, rule="injury-date", values=DAYS, related=(other,))
+
+
 ONE_QUESTION = {
-    INJURY: Evidence(doubt="The summary has 3/18/2014.", others=("03/18/2014",)),
-    TOLD: Evidence(doubt="The header has 03/08/2014.", others=("03/08/2014",)),
+    INJURY: Evidence(doubts=(differs("The summary has 3/18/2014.", TOLD),), others=("03/18/2014",)),
+    TOLD: Evidence(doubts=(differs("The header has 03/08/2014.", INJURY),), others=("03/08/2014",)),
 }
 
 
@@ -204,3 +218,55 @@ def test_a_value_on_no_list_is_asked_about_and_stays_told_when_it_is_confirmed()
     kept = field_status(LICENSURE, letter, parsed, {}, {LICENSURE: ("California", "Kalif")})
     assert (kept.state, kept.open, kept.unlisted) == (State.CONFIRMED, False, True)
     assert "“Kalif” is on no list" in kept.words
+
+
+DENIED = FieldId("header.ur_denial_date")
+DECIDED = FieldId("header.decision_date")
+LATE = Letter(header=Header(ur_denial_date=date(2016, 12, 1), decision_date=date(2016, 11, 14)))
+IN_ORDER = ("12/01/2016", "11/14/2016")
+
+
+def out_of_order(other: FieldId) -> Doubt:
+    words = "The UR denial date is after the decision."
+    return Doubt(words=words, rule="dates-order", values=IN_ORDER, related=(other,))
+
+
+def test_a_doubt_goes_when_another_of_its_values_is_changed() -> None:
+    """Whether the new values go together is for the checks to say, as the letter stands."""
+    evidence = {DECIDED: Evidence(doubts=(out_of_order(DENIED), Doubt(words="It is blurred.")))}
+    statuses = all_statuses(LATE, LATE, evidence, {})
+    assert statuses[DECIDED].words == f"{out_of_order(DENIED).words} It is blurred."
+    changed = with_value(LATE, DENIED, date(2016, 10, 1))
+    assert all_statuses(changed, LATE, evidence, {})[DECIDED].words == "It is blurred."
+    only = {DECIDED: Evidence(doubts=(out_of_order(DENIED),))}
+    assert all_statuses(changed, LATE, only, {})[DECIDED].state is State.PARSED
+    assert all_statuses(LATE, LATE, only, {})[DECIDED].state is State.DOUBTFUL
+
+
+def test_the_same_judgement_is_told_once_whatever_its_words() -> None:
+    evidence = {DECIDED: Evidence(doubts=(out_of_order(DENIED), Doubt(words="It is blurred.")))}
+    same = replace(error(DECIDED, DENIED), rule="dates-order", values=IN_ORDER[::-1])
+    status = all_statuses(LATE, LATE, evidence, {}, {}, (same,))[DECIDED]
+    assert status.words == f"{same.sentence}\nIt is blurred."
+    assert status.tells(same)
+
+
+@pytest.mark.parametrize(
+    ("rule", "values"),
+    [
+        ("dates-order", ("12/01/2016", "11/15/2016")),
+        ("dates-order", ("12/01/2016",)),
+        ("dates-order", ()),
+        ("ur-date", IN_ORDER),
+    ],
+)
+def test_an_error_over_other_values_is_another_judgement(
+    rule: str, values: tuple[str, ...]
+) -> None:
+    """Not even one that quotes the very days of the doubt."""
+    evidence = {DECIDED: Evidence(doubts=(out_of_order(DENIED),))}
+    other = replace(error(DECIDED, DENIED), rule=rule, values=values, sentence=f"{IN_ORDER}")
+    quiet = all_statuses(LATE, LATE, evidence, {})[DECIDED]
+    assert not quiet.tells(other)
+    status = all_statuses(LATE, LATE, evidence, {}, {}, (other,))[DECIDED]
+    assert status.words == f"{other.sentence}\n{out_of_order(DENIED).words}"

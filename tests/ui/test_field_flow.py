@@ -12,7 +12,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
-from app.evidence import Evidence, Place
+from app.evidence import Doubt, Evidence, Place
 from app.letter import FieldId, get_value, with_value
 from app.services.review import State
 from app.ui.letter_pane import LETTER_TAB, PREVIEW_TAB
@@ -312,9 +312,9 @@ def test_the_doubtful_word_of_a_text_is_selected_and_its_right_one_offered(desk:
     parsed = desk.document.parsed
     why = "“L5-Sl” looks misread: a spine level with a letter for a digit?"
     evidence = {
-        field: Evidence(doubt=why, others=(right,))
+        field: Evidence(doubts=(Doubt(words=why),), others=(right,))
         if field == rationale
-        else replace(seen, doubt=None)
+        else replace(seen, doubts=())
         for field, seen in parsed.evidence.items()
     }
     letter = with_value(parsed.letter, rationale, wrong)

@@ -9,6 +9,7 @@ from app.letter import FieldId, Issue, Letter, Request
 from app.services.application_items import items_of
 from app.services.checks.items import Matching, match_items
 from app.services.checks.text import Text, read
+from app.services.checks.timeline import Conflict, conflicts_in
 from app.services.checks.values import CheckContext
 from app.services.language.facts import TextFacts, facts_of
 from app.services.language.items import Item
@@ -159,6 +160,11 @@ class Facts:
         """Whether a printed sentence is the letter's own; a field's first one has its label before."""
         tail = bare(sentence.rsplit(":", 1)[-1])
         return bare(sentence) in self.own_words or (len(tail) > 20 and tail in self.own_words)
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """What the days and the case number say against each other."""
+        return tuple(conflicts_in(self.letter))
 
     @cached_property
     def matching(self) -> Matching:

@@ -51,6 +51,7 @@ def _finding(rule: RuleInfo, hit: Hit) -> Finding:
         related=hit.related,
         quotes=hit.quotes,
         fix=hit.fix,
+        values=hit.values,
     )
 
 

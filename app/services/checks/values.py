@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from app.evidence import Evidence
+from app.evidence import Evidence, Judgement, judgement
 from app.letter import FieldId
 
 
@@ -71,7 +71,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
     `key` names this finding: the rule, the field and the values that disagree, so that it stays
     the same while anything else in the letter changes. `alike` names all findings of its kind,
-    in this letter and in others.
+    in this letter and in others. `values` are those that disagree, as letters print them.
     """
 
     rule: str
@@ -85,6 +85,12 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     related: tuple[FieldId, ...] = ()
     quotes: tuple[Quote, ...] = ()
     fix: Fix | None = None
+    values: tuple[str, ...] = ()
+
+    @property
+    def judgement(self) -> Judgement | None:
+        """What makes this the same judgement as a doubt of the parser or another finding."""
+        return judgement(self.rule, self.values)
 
 
 class Override(msgspec.Struct, frozen=True, kw_only=True):
@@ -145,3 +151,4 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     quotes: tuple[Quote, ...] = ()
     fix: Fix | None = None
     alike: str = ""
+    values: tuple[str, ...] = ()

@@ -66,7 +66,8 @@ def _check_texts(draft: Draft) -> None:
         if misread:
             words = f"“{misread[0].text}” looks misread: a spine level with a letter for a digit?"
             put_right = _put_right(text, misread)
-            draft.doubt(name, words, *([put_right] if put_right != text else []))
+            others = [put_right] if put_right != text else []
+            draft.doubt(name, words, *others, rule="misread-level", values=(misread[0].text,))
     _check_last_rationale(draft)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.evidence import Evidence, Place
+from app.evidence import Doubt, Evidence, Place
 from app.letter import (
     Cover,
     FieldId,
@@ -29,7 +29,7 @@ class _Entry:
         self.text = ""
         self.rule = ""
         self.words: tuple[int, int] = (0, 0)
-        self.doubts: list[str] = []
+        self.doubts: list[Doubt] = []
         self.others: list[str] = []
 
 
@@ -63,14 +63,23 @@ class Draft:
         entry.words = words
         self._values[field] = value
 
-    def doubt(self, field: FieldId, why: str, *others: str) -> None:
+    def doubt(
+        self,
+        field: FieldId,
+        why: str,
+        *others: str,
+        rule: str = "reading",
+        values: tuple[str, ...] = (),
+        related: tuple[FieldId, ...] = (),
+    ) -> None:
         """A sentence that says why the field may be wrong, or why it is empty.
 
-        `others` are the values that may be meant instead, as they are typed into the form.
+        `others` are the values that may be meant instead, as they are typed into the form; `rule`,
+        `values` and `related` say which judgement it is (`Doubt`).
         """
         entry = self._entry(field)
-        if why not in entry.doubts:
-            entry.doubts.append(why)
+        if all(why != doubt.words for doubt in entry.doubts):
+            entry.doubts.append(Doubt(words=why, rule=rule, values=values, related=related))
         entry.others += [other for other in others if other not in entry.others]
 
     def value(self, field: FieldId) -> Any:
@@ -189,7 +198,7 @@ class Draft:
                 places=entry.places,
                 text=entry.text,
                 rule=entry.rule,
-                doubt=" ".join(entry.doubts) or None,
+                doubts=tuple(entry.doubts),
                 others=tuple(entry.others),
             )
             for field, entry in self._entries.items()

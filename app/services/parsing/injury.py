@@ -15,6 +15,7 @@ from app.services.parsing.prose import Prose, any_in
 
 INJURY = field("patient.date_of_injury")
 HEADER_INJURY = field("header.date_of_injury")
+RULE = "injury-date"
 
 _HURT = re.compile(
     r"\b(?:injur(?:y|ies|ed)|DOI|accident|incident|hurt|claim|onset|trauma|illness)\b",
@@ -66,28 +67,38 @@ def read_injury(text: Prose) -> None:
     if len(days) > 1 and found.value != header:
         _doubt_stretch(text, days, header)
     elif header is not None and found.value != header:
-        others = {each[-1].value: each[-1].text for each in candidates}
-        if len(others) > 1:
-            why = f"The summary gives more than one day of injury: {' and '.join(others.values())}."
-            draft.doubt(
-                INJURY, why, *(date_text(day) for day in others if day and day != found.value)
-            )
-        why = f"The summary says {found.text}, the header {date_text(header)}."
-        draft.doubt(INJURY, why, date_text(header))
-        why = f"The header says {date_text(header)}, the summary {found.text}."
-        draft.doubt(HEADER_INJURY, why, date_text(found.value))
+        _doubt_day(text, found, header, candidates)
+
+
+def _doubt_day(
+    text: Prose, found: DateFound, header: date, candidates: list[list[DateFound]]
+) -> None:
+    draft = text.draft
+    days = {each[-1].value: each[-1].text for each in candidates}
+    values = (date_text(header), date_text(found.value))
+    if len(days) > 1:
+        why = f"The summary gives more than one day of injury: {' and '.join(days.values())}."
+        others = [date_text(day) for day in days if day and day != found.value]
+        named = tuple(date_text(day) for day in days)
+        draft.doubt(INJURY, why, *others, rule=RULE, values=named, related=(HEADER_INJURY,))
+    why = f"The summary says {found.text}, the header {values[0]}."
+    draft.doubt(INJURY, why, values[0], rule=RULE, values=values, related=(HEADER_INJURY,))
+    why = f"The header says {values[0]}, the summary {found.text}."
+    draft.doubt(HEADER_INJURY, why, values[1], rule=RULE, values=values, related=(INJURY,))
 
 
 def _doubt_stretch(text: Prose, days: list[DateFound], header: date | None) -> None:
     draft = text.draft
     first, last = days[0], days[-1]
+    named = (date_text(first.value), date_text(last.value))
     why = f"The summary tells of an injury over a time: {first.text} to {last.text}."
-    draft.doubt(INJURY, why)
+    draft.doubt(INJURY, why, rule=RULE, values=named)
     if header is None or first.value is None or last.value is None:
         return
     if not first.value <= header <= last.value:
-        why = f"The header says {date_text(header)}, the summary {first.text} to {last.text}."
-        draft.doubt(HEADER_INJURY, why)
+        values = (date_text(header), *named)
+        why = f"The header says {values[0]}, the summary {first.text} to {last.text}."
+        draft.doubt(HEADER_INJURY, why, rule=RULE, values=values, related=(INJURY,))
 
 
 def _candidates(text: str) -> list[list[DateFound]]:

@@ -83,7 +83,9 @@ def _read_age_and_sex(text: Prose) -> None:
         if len(ages) > 1:
             printed = " and ".join(str(each) for each in ages)
             others = [str(each) for each in ages if each != age]
-            draft.doubt(AGE, f"The summary gives different ages: {printed}.", *others)
+            values = tuple(str(each) for each in ages)
+            why = f"The summary gives different ages: {printed}."
+            draft.doubt(AGE, why, *others, rule="age", values=values)
     _read_sex(text, sexes)
 
 
@@ -109,7 +111,9 @@ def _read_sex(text: Prose, beside_age: dict[str, tuple[int, int]]) -> None:
     sex, span = next(iter(found.items()))
     draft.put(SEX, sex, text.words(*span), "sex in the summary")
     if len(found) > 1:
-        draft.doubt(SEX, "The summary says both male and female.", *(s for s in found if s != sex))
+        others = (each for each in found if each != sex)
+        why = "The summary says both male and female."
+        draft.doubt(SEX, why, *others, rule="sex", values=("male", "female"))
 
 
 def _read_pronoun(text: Prose) -> None:

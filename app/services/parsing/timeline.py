@@ -1,81 +1,31 @@
-"""What a letter's days and its case number say about each other.
+"""Doubts on days and the case number, by what they say of each other, the summary and the file's name.
 
-A single misread digit still makes a good-looking date. Only the others can tell: the order of
-the five days, how far they lie apart, the days of the week offices work, and the running case
-numbers, of which about 690 were given out a day. The limits are measured on 66 letters of 2016
-and 2017 and set so wide that none of them is doubted; where they are broken and one value alone
-explains it, only that one is doubted.
+Where values do not go together and one alone explains it, only that one is doubted.
 """
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from itertools import combinations
-
-import msgspec
+from datetime import date
 
 from app.letter import FieldId
+from app.services.checks.timeline import CASE, CHAIN, DENIAL, Conflict, conflicts
 from app.services.language.dates import date_text, days_in
 from app.services.parsing.draft import Draft, field
 from app.services.parsing.header import CASE_NUMBER
 from app.services.parsing.injury import HEADER_INJURY
 from app.services.parsing.injury import INJURY as SUMMARY_INJURY
 
-CASE = field("header.case_number")
-DENIAL = field("header.ur_denial_date")
-RECEIVED = field("header.application_received")
-ASSIGNED = field("header.date_assigned")
-DECIDED = field("header.decision_date")
-_IN_ORDER = (HEADER_INJURY, DENIAL, RECEIVED, ASSIGNED, DECIDED)
-_CALLED = {
-    HEADER_INJURY: "date of injury",
-    DENIAL: "UR denial date",
-    RECEIVED: "application",
-    ASSIGNED: "assignment",
-    DECIDED: "decision",
-}
-_FAR = (
-    (DENIAL, RECEIVED, 45),
-    (RECEIVED, ASSIGNED, 60),
-    (ASSIGNED, DECIDED, 60),
-    (DENIAL, ASSIGNED, 80),
-    (RECEIVED, DECIDED, 90),
-    (DENIAL, DECIDED, 120),
-)
-"""Days that may lie between two of them in letters since 2016 (seen: at most 36, 33, 39, 43, 56, 71)."""
-_FAR_BEFORE = ((DENIAL, RECEIVED, 90), (RECEIVED, ASSIGNED, 300), (ASSIGNED, DECIDED, 300))
-"""The same for earlier letters: determinations were months late, applications were not."""
-_NEAR = ((ASSIGNED, DECIDED, 14), (RECEIVED, DECIDED, 14))
-"""Days that must lie between them where the priority is Standard (seen: at least 21 and 24)."""
-_CASES_A_DAY = 690
-_LATER = {RECEIVED: 0, ASSIGNED: 60, DECIDED: 120}
-"""Days by which they may follow the day the case number was given out."""
-_MEASURED = {2016: (200_000, 260_000), 2017: (0, 25_000)}
-"""The running numbers of the letters measured; between them days and numbers may drift apart."""
-_FIRST_STEADY_YEAR = 2016
-"""Before, determinations were months late."""
-
-
-class _Conflict(msgspec.Struct, frozen=True):
-    """Values that cannot all be right, and the sentence that says so."""
-
-    names: tuple[FieldId, ...]
-    why: str
+_NAMED_OTHERWISE = "case-number-elsewhere"
 
 
 def check_timeline(draft: Draft, layout: str, name: str) -> None:
     """Doubts days and the case number by what they say of each other and the file's name."""
     days: dict[FieldId, date] = {
-        each: draft.value(each) for each in _IN_ORDER if isinstance(draft.value(each), date)
+        each: draft.value(each) for each in CHAIN if isinstance(draft.value(each), date)
     }
-    conflicts = [*_of_order(days), *_of_weekdays(days)]
-    if layout == "maximus-2016" and days.get(RECEIVED, date.max).year >= _FIRST_STEADY_YEAR:
-        standard = draft.value(field("header.priority")) == "Standard"
-        conflicts += [*_of_distance(days, _FAR), *(_of_nearness(days) if standard else ())]
-    else:
-        conflicts += _of_distance(days, _FAR_BEFORE)
-    conflicts += _of_case_number(draft, days, name)
-    _doubt(draft, conflicts)
+    number, priority = draft.value(CASE) or "", draft.value(field("header.priority")) or ""
+    found = _of_file_name(draft, number, name)
+    _doubt(draft, [*conflicts(days, number, priority, layout), *found])
     _check_denial(draft)
 
 
@@ -92,98 +42,30 @@ def confirmed(draft: Draft, name: str) -> set[FieldId]:
     return found
 
 
-def _doubt(draft: Draft, conflicts: list[_Conflict]) -> None:
+def _doubt(draft: Draft, found: list[Conflict]) -> None:
     """Where one value is part of every conflict and no other is, it is the wrong one."""
-    alone = set[FieldId](conflicts[0].names) if conflicts else set[FieldId]()
-    for conflict in conflicts:
-        alone &= set(conflict.names)
-    told: dict[FieldId, list[str]] = {}
-    for conflict in conflicts:
-        for name in conflict.names:
+    alone = set[FieldId](found[0].fields) if found else set[FieldId]()
+    for conflict in found:
+        alone &= set(conflict.fields)
+    doubted: dict[FieldId, list[Conflict]] = {}
+    for conflict in found:
+        for name in conflict.fields:
             if len(alone) != 1 or name in alone:
-                told.setdefault(name, []).append(conflict.why)
-    for name, whys in told.items():
-        for why in whys[:2]:
-            draft.doubt(name, why)
+                doubted.setdefault(name, []).append(conflict)
+    for name, its in doubted.items():
+        for each in its[:2]:
+            related = tuple(other for other in each.fields if other != name)
+            draft.doubt(name, each.words, rule=each.rule, values=each.values, related=related)
 
 
-def _of_order(days: dict[FieldId, date]) -> list[_Conflict]:
-    return [
-        _Conflict(
-            (earlier, later),
-            f"The {_CALLED[earlier]} ({date_text(days[earlier])}) is after the "
-            f"{_CALLED[later]} ({date_text(days[later])}).",
-        )
-        for earlier, later in combinations([each for each in _IN_ORDER if each in days], 2)
-        if days[earlier] > days[later]
-    ]
-
-
-def _of_weekdays(days: dict[FieldId, date]) -> list[_Conflict]:
-    return [
-        _Conflict((name,), f"{date_text(days[name])} is a {days[name]:%A}.")
-        for name in (ASSIGNED, DECIDED)
-        if name in days and days[name].weekday() >= 5
-    ]
-
-
-def _of_distance(
-    days: dict[FieldId, date], limits: tuple[tuple[FieldId, FieldId, int], ...]
-) -> list[_Conflict]:
-    return [
-        _Conflict(
-            (earlier, later),
-            f"There are {(days[later] - days[earlier]).days} days between "
-            f"{_CALLED[earlier]} and {_CALLED[later]}: unusually many.",
-        )
-        for earlier, later, most in limits
-        if earlier in days and later in days and (days[later] - days[earlier]).days > most
-    ]
-
-
-def _of_nearness(days: dict[FieldId, date]) -> list[_Conflict]:
-    return [
-        _Conflict(
-            (earlier, later),
-            f"There are only {(days[later] - days[earlier]).days} days between "
-            f"{_CALLED[earlier]} and {_CALLED[later]}.",
-        )
-        for earlier, later, least in _NEAR
-        if earlier in days and later in days and 0 <= (days[later] - days[earlier]).days < least
-    ]
-
-
-def _of_case_number(draft: Draft, days: dict[FieldId, date], name: str) -> list[_Conflict]:
-    number = draft.value(CASE)
-    if not isinstance(number, str) or not number.startswith("CM"):
-        return []
-    found: list[_Conflict] = []
+def _of_file_name(draft: Draft, number: str, name: str) -> list[Conflict]:
     in_name = CASE_NUMBER.search(name)
-    if in_name and in_name.group() != number:
-        why = f"The file is named {in_name.group()}, the letter says {number}."
-        draft.doubt(CASE, why, in_name.group())
-        found.append(_Conflict((CASE,), why))
-    if not CASE_NUMBER.fullmatch(number):
-        return found
-    year, running = 2000 + int(number[2:4]), int(number[5:])
-    start = date(year, 1, 1)
-    received = days.get(RECEIVED)
-    if received and not start - timedelta(days=45) <= received <= start + timedelta(days=400):
-        why = f"A case number of {year} does not fit an application of {date_text(received)}."
-        found.append(_Conflict((CASE, RECEIVED), why))
-    if year in _MEASURED:
-        expected = running / _CASES_A_DAY
-        first, last = _MEASURED[year]
-        slack = 8 + 0.03 * expected if first <= running <= last else 25 + 0.06 * expected
-        given = start + timedelta(days=min(int(expected), 420))
-        for each, later in _LATER.items():
-            if each in days and not -slack <= (days[each] - start).days - expected <= slack + later:
-                why = (
-                    f"Case numbers near this one were given out about {date_text(given)}, "
-                    f"the {_CALLED[each]} is of {date_text(days[each])}."
-                )
-                found.append(_Conflict((CASE, each), why))
-    return found
+    if not number.startswith("CM") or in_name is None or in_name.group() == number:
+        return []
+    why = f"The file is named {in_name.group()}, the letter says {number}."
+    values = (number, in_name.group())
+    draft.doubt(CASE, why, in_name.group(), rule=_NAMED_OTHERWISE, values=values)
+    return [Conflict(_NAMED_OTHERWISE, (CASE,), values, why)]
 
 
 def _check_denial(draft: Draft) -> None:
@@ -200,8 +82,9 @@ def _check_denial(draft: Draft) -> None:
         return
     for other in sorted(told):
         if _exchanged(_figures(other), _figures(denial)):
-            why = f"The header says {date_text(denial)}, the summary {date_text(other)}."
-            draft.doubt(DENIAL, why, date_text(other))
+            values = (date_text(denial), date_text(other))
+            why = f"The header says {values[0]}, the summary {values[1]}."
+            draft.doubt(DENIAL, why, values[1], rule="ur-date", values=values)
 
 
 def _figures(day: date) -> str:

@@ -7,12 +7,24 @@ from functools import cache
 from typing import Any, get_args, get_type_hints
 
 import msgspec
+from msgspec.structs import replace
 
-from app.evidence import Evidence, ParseResult, SetAside
+from app.evidence import Doubt, Evidence, ParseResult, SetAside
 from app.letter import FieldId, Issue, Letter
 
+_IN_WORDS = '"doubt":'
 ISSUES, LETTER = "issues", "letter"
 """Field keys of edits that touch more than one field: the tuple of issues, the whole letter."""
+
+
+class _DoubtInWords(msgspec.Struct, frozen=True):
+    """How evidence was kept while a doubt was its words alone."""
+
+    doubt: str | None = None
+
+
+class _ParseInWords(msgspec.Struct, frozen=True):
+    evidence: dict[str, _DoubtInWords] = {}
 
 
 class _StoredParse(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,12 +71,15 @@ def parse_to_json(result: ParseResult) -> str:
 
 def read_parse(text: str) -> ParseResult:
     stored = msgspec.json.decode(text, type=_StoredParse)
+    in_words = msgspec.json.decode(text, type=_ParseInWords).evidence if _IN_WORDS in text else {}
     evidence: dict[FieldId, Evidence] = {}
     for key, seen in stored.evidence.items():
         try:
-            evidence[FieldId.from_key(key)] = seen
+            field = FieldId.from_key(key)
         except ValueError:
             continue  # a field that this version of the program no longer has
+        words = in_words[key].doubt if key in in_words else None
+        evidence[field] = replace(seen, doubts=(Doubt(words=words),)) if words else seen
     return ParseResult(
         letter=stored.letter,
         evidence=evidence,

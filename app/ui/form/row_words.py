@@ -6,14 +6,12 @@ finding that only repeats the doubt it stands under is left out.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.letter import FieldId, Guideline, get_value
 from app.services.checks import Finding, Severity
-from app.services.language.dates import days_in
 from app.services.review import FieldStatus, State
 from app.services.wording import value_words
 from app.ui.document import LetterDocument
@@ -38,7 +36,6 @@ OF_EMPTINESS = frozenset(
         "records-missing",
     }
 )
-_FACTS = re.compile(r"“[^”]+”|\bCM\d\d-\d{7}\b")
 
 
 class RowWords:
@@ -147,14 +144,6 @@ def _told_apart(other: Any, value: Any) -> str:
 
 def _is_said(finding: Finding, status: FieldStatus) -> bool:
     """Whether a finding tells nothing that the words on the field's state do not tell."""
-    if status.state is State.ERROR and finding.sentence in status.words:
+    if status.state is State.MISSING and finding.rule in OF_EMPTINESS:
         return True
-    if status.state is State.MISSING:
-        return finding.rule in OF_EMPTINESS
-    facts = _facts(finding.sentence)
-    return status.open and bool(facts) and facts <= _facts(status.words)
-
-
-def _facts(words: str) -> set[str]:
-    """What a sentence quotes: passages, days and case numbers."""
-    return {*_FACTS.findall(words), *map(str, days_in(words))}
+    return status.tells(finding)

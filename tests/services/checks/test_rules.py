@@ -68,6 +68,8 @@ FIRES = [
     Row("dates-far-apart", header(decision_date=date(2018, 1, 12))),
     Row("time-limit", header(decision_date=date(2017, 1, 25)), CheckContext(settings={"count_from": "date_assigned"})),
     Row("time-limit", added("The medical records were received on 11-10-2016.")),
+    Row("dates-near", header(decision_date=date(2016, 12, 29))),
+    Row("weekend", header(decision_date=date(2017, 1, 14))),
     Row("time-limit", header(priority="Expedited")),
     Row("time-limit", SOUND, CheckContext(settings={"days_standard": 20, "count_from": "date_assigned"})),
     Row("no-issues", replace(SOUND, issues=())),

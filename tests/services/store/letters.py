@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from app.evidence import Evidence, ParseResult, Place
+from app.evidence import Doubt, Evidence, ParseResult, Place
 from app.letter import (
     Basis,
     Citation,
@@ -103,5 +103,5 @@ def _issue(issue_id: int) -> Issue:
 
 def _evidence(value: Any) -> Evidence:
     if value in (None, "", ()):
-        return Evidence(doubt="Nothing was found where this value usually stands.")
+        return Evidence(doubts=(Doubt(words="Nothing was found where this value usually stands."),))
     return Evidence(places=(Place(1, ((0.1, 0.2, 0.5, 0.22),)),), text="printed", rule="table")

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.evidence import Evidence, ParseResult, Place
+from app.evidence import Doubt, Evidence, ParseResult, Place
 from app.letter import FIELDS, FieldId, FieldSpec, Kind, Letter, field_ids, get_value
 from app.services.review import State
 from app.ui.form.choice_editor import ChoiceEditor
@@ -279,7 +279,9 @@ def test_doubts_that_many_fields_share_are_told_once(desk: Desk) -> None:
     words = "This PDF has no text."
     missing = Letter(issues=letter().issues, issues_made=2)
     evidence = {
-        field: Evidence(doubt=words) for field in field_ids(missing) if field.spec.section == "Case"
+        field: Evidence(doubts=(Doubt(words=words),))
+        for field in field_ids(missing)
+        if field.spec.section == "Case"
     }
     document.load(ParseResult(letter=missing, evidence=evidence, layout="unknown"))
     assert form._sections["Case"]._words.text() == words

@@ -158,6 +158,7 @@ def misread_level(facts: Facts) -> Iterator[Hit]:
             yield Hit(
                 field=field,
                 told={"found": misread.text, "right": right, "place": label(field.name).lower()},
+                values=(misread.text,),
                 fix=_fix(facts, field, value, f"Write {right}"),
             )
 

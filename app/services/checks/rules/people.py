@@ -95,6 +95,7 @@ def age(facts: Facts) -> Iterator[Hit]:
                         "other": str(years),
                         "place": label(field.name).lower(),
                     },
+                    values=(str(first), str(years)),
                     quotes=(Quote(match[0], field),),
                 )
             told.setdefault(years, (field, match[0]))
@@ -120,6 +121,7 @@ def sex(facts: Facts) -> Iterator[Hit]:
                         "other": found,
                         "place": label(field.name).lower(),
                     },
+                    values=("male", "female"),
                     quotes=(Quote(match[0], field),),
                 )
 
@@ -195,6 +197,7 @@ def ur_date(facts: Facts) -> Iterator[Hit]:
             field=FieldId("header.ur_denial_date"),
             related=(SUMMARY,),
             told={"ours": date_text(ours), "theirs": date_text(day)},
+            values=(date_text(ours), date_text(day)),
             quotes=(Quote(found.text, SUMMARY),),
         )
 
@@ -245,6 +248,7 @@ def _injury_hit(ours: date, theirs: date, field: FieldId, quotes: tuple[Quote, .
             "theirs": date_text(theirs),
             "place": label(field.name).lower(),
         },
+        values=(date_text(ours), date_text(theirs)),
         quotes=quotes,
     )
 

@@ -11,6 +11,7 @@ from app.letter import FIELDS, SPEC_BY_NAME, FieldId, get_value, is_missing
 from app.services.checks.facts import Facts, IssueFacts
 from app.services.checks.table import number, setting
 from app.services.checks.text import squeezed
+from app.services.checks.timeline import CHAIN, days_of
 from app.services.checks.values import Hit
 from app.services.checks.vocabulary import DRUG, TREATMENT, treatment_group
 from app.services.language.dates import date_text, find_dates
@@ -23,19 +24,6 @@ PRINTED_OUTCOME = re.compile(
 HEADER = tuple(spec.name for spec in FIELDS if spec.required and spec.name.startswith("header."))
 OF_ISSUE = tuple(
     spec.name.removeprefix("issue.") for spec in FIELDS if spec.required and spec.of_issue
-)
-CHAIN = (
-    "header.date_of_injury",
-    "header.ur_denial_date",
-    "header.application_received",
-    "header.date_assigned",
-    "header.decision_date",
-)
-# The widest gaps seen in public letters, with room: beyond them a date is likely mistyped.
-USUAL_GAPS = (
-    ("header.ur_denial_date", "header.application_received", 60),
-    ("header.application_received", "header.date_assigned", 60),
-    ("header.date_assigned", "header.decision_date", 60),
 )
 AMOUNT = re.compile(
     r"\d|#|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|once|twice|daily|weekly|unspecified)\b",
@@ -90,23 +78,27 @@ def case_number_elsewhere(facts: Facts) -> Iterator[Hit]:
             other = match[0].replace(" ", "")
             if other != ours and other not in told:
                 told.add(other)
-                yield Hit(field=CASE, told={"number": ours, "other": other, "place": place})
+                yield Hit(
+                    field=CASE,
+                    told={"number": ours, "other": other, "place": place},
+                    values=(ours, other),
+                )
 
 
 def dates_order(facts: Facts) -> Iterator[Hit]:
-    letter = facts.letter
-    known = [(name, day) for name in CHAIN if (day := get_value(letter, FieldId(name))) is not None]
+    known = list(days_of(facts.letter).items())
     for (first, earlier), (second, later) in pairwise(known):
         if earlier > later:
             yield Hit(
-                field=FieldId(second),
-                related=(FieldId(first),),
+                field=second,
+                related=(first,),
                 told={
-                    "first": label(first),
+                    "first": first.spec.label,
                     "earlier": date_text(earlier),
-                    "second": label(second),
+                    "second": second.spec.label,
                     "later": date_text(later),
                 },
+                values=(date_text(earlier), date_text(later)),
             )
 
 
@@ -114,27 +106,53 @@ def date_in_future(facts: Facts) -> Iterator[Hit]:
     today = facts.context.today
     if today is None:
         return
-    for name in CHAIN:
-        day = get_value(facts.letter, FieldId(name))
+    for field, day in days_of(facts.letter).items():
         # One day of grace: a letter may be dated for tomorrow's mail.
-        if day is not None and day > today + timedelta(days=1):
-            yield Hit(field=FieldId(name), told={"name": label(name), "day": date_text(day)})
+        if day > today + timedelta(days=1):
+            yield Hit(field=field, told={"name": field.spec.label, "day": date_text(day)})
 
 
 def dates_far_apart(facts: Facts) -> Iterator[Hit]:
-    for first, second, most in USUAL_GAPS:
-        earlier, later = (get_value(facts.letter, FieldId(name)) for name in (first, second))
-        if earlier and later and (later - earlier).days > most:
+    yield from _distances(facts, "dates-far-apart")
+
+
+def dates_near(facts: Facts) -> Iterator[Hit]:
+    """Fewer days between two steps than any letter was decided in."""
+    yield from _distances(facts, "dates-near")
+
+
+def weekend(facts: Facts) -> Iterator[Hit]:
+    """Assigned or decided on a day when nobody works."""
+    for conflict in facts.conflicts:
+        if conflict.rule == "weekend":
+            (field,) = conflict.fields
             yield Hit(
-                field=FieldId(second),
-                related=(FieldId(first),),
+                field=field,
+                told={"name": field.spec.label, "why": conflict.words},
+                values=conflict.values,
+            )
+
+
+def _distances(facts: Facts, rule: str) -> Iterator[Hit]:
+    """Said of the steps right behind each other, not again of those that lie around them."""
+    found = [conflict for conflict in facts.conflicts if conflict.rule == rule]
+    spans = {each: tuple(CHAIN.index(field) for field in each.fields) for each in found}
+    for conflict in found:
+        first, last = spans[conflict]
+        inner = [one for one in found if first <= spans[one][0] and spans[one][1] <= last]
+        if len(inner) == 1:
+            earlier, later = conflict.fields
+            yield Hit(
+                field=later,
+                related=(earlier,),
                 told={
-                    "first": label(first),
-                    "earlier": date_text(earlier),
-                    "second": label(second),
-                    "later": date_text(later),
-                    "days": str((later - earlier).days),
+                    "first": earlier.spec.label,
+                    "earlier": conflict.values[0],
+                    "second": later.spec.label,
+                    "later": conflict.values[1],
+                    "days": str(conflict.days),
                 },
+                values=conflict.values,
             )
 
 
@@ -318,6 +336,8 @@ RULES = {
     "dates-order": dates_order,
     "date-in-future": date_in_future,
     "dates-far-apart": dates_far_apart,
+    "dates-near": dates_near,
+    "weekend": weekend,
     "no-issues": no_issues,
     "summary-missing": summary_missing,
     "issue-field-missing": issue_field_missing,
