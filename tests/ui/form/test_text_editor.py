@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.evidence import Evidence
+from app.evidence import Doubt, Evidence
 from app.letter import FieldId, with_value
 from app.ui.form.text_editor import TextEditor
 from tests.ui.desk import Desk
@@ -43,7 +43,10 @@ def test_enter_keeps_a_text_that_is_asked_for_and_puts_nothing_in(desk: Desk) ->
     cut = "The records show neither."
     rationale = FieldId("issue.rationale", issue)
     parsed = desk.document.parsed
-    evidence = {**parsed.evidence, rationale: Evidence(doubt="The text breaks off.")}
+    evidence = {
+        **parsed.evidence,
+        rationale: Evidence(doubts=(Doubt(words="The text breaks off."),)),
+    }
     letter = with_value(parsed.letter, rationale, cut)
     desk.document.load(replace(parsed, letter=letter, evidence=evidence))
     text = desk.editor("issue.rationale", issue)
