@@ -16,24 +16,15 @@ from app.services.checks.rules.structure import label
 from app.services.checks.text import Text
 from app.services.checks.values import Hit, Quote
 from app.services.language.dates import DateFound, date_text
-from app.services.language.numbers import as_number
+from app.services.language.people import (
+    PRONOUNS,
+    Whose,
+    find_ages,
+    find_sexes,
+    without_ages,
+)
 
 SUMMARY = FieldId("clinical_summary")
-AGE = re.compile(
-    r"(?<![\w.-])(\d{1,3}|(?:twenty|thirty|forty|fifty|sixty|seventy)(?:-[a-z]+)?)[\s-]*(?:year|yr)s?[\s-]*old,?(?:[\s-]+(?!with\b|and\b)[\w-]+){0,3}?[\s-]+"
-    r"(?:male|female|man|woman|gentleman|lady|patient|worker|claimant|applicant|employee)\b",
-    re.I,
-)
-SEX = re.compile(
-    r"\b(?:year|yr)s?[\s-]*old,?[\s-]+(?:\w+[\s-]+){0,3}?(male|female|man|woman|gentleman|lady)\b"
-    r"|\b(?:injured worker|patient|applicant|claimant)\s+is\s+an?\s+(?:\w+[\s-]+){0,4}?(male|female|man|woman)\b",
-    re.I,
-)
-MALE = frozenset(("male", "man", "gentleman"))
-HE = re.compile(r"(?<![/\w])(?:he|him|his|himself)(?![/\w])(?!\s*(?:/|or)\s*(?:she|her))", re.I)
-SHE = re.compile(
-    r"(?<![/\w])(?:she|her|hers|herself)(?![/\w])(?!\s*(?:/|or)\s*(?:he|his|him))", re.I
-)
 SOMEBODY_ELSE = re.compile(
     r"\b(?:dr|doctors?|physicians?|providers?|surgeons?|therapists?|treaters?|specialists?|psychologists?|nurses?|wife|"
     r"husband|spouse|son|daughter|mother|father|brother|sister|friend|student|co-?worker|boss|supervisor|"
@@ -80,9 +71,9 @@ def age(facts: Facts) -> Iterator[Hit]:
     if facts.letter.patient.age is not None:
         told[facts.letter.patient.age] = (FieldId("patient.age"), str(facts.letter.patient.age))
     for field, text in facts.narratives:
-        for match in text.found(AGE):
-            years = as_number(match[1])
-            if years is None or not 14 <= years <= 100:
+        for found in find_ages(text.raw):
+            years = found.years
+            if found.whose is not Whose.WORKER or not found.named:
                 continue
             if told and years not in told:
                 first, printed = next(iter(told.items()))
@@ -96,9 +87,9 @@ def age(facts: Facts) -> Iterator[Hit]:
                         "place": label(field.name).lower(),
                     },
                     values=(str(first), str(years)),
-                    quotes=(Quote(match[0], field),),
+                    quotes=(Quote(found.text, field),),
                 )
-            told.setdefault(years, (field, match[0]))
+            told.setdefault(years, (field, found.text))
 
 
 def sex(facts: Facts) -> Iterator[Hit]:
@@ -106,23 +97,21 @@ def sex(facts: Facts) -> Iterator[Hit]:
     known = facts.letter.patient.sex
     place = FieldId("patient.sex")
     for field, text in facts.narratives:
-        for match in text.found(SEX):
-            word = next(group for group in match.groups() if group).lower()
-            found = "male" if word in MALE else "female"
+        for found in find_sexes(text.raw):
             if known is None:
-                known, place = found, field
-            elif found != known:
+                known, place = found.sex, field
+            elif found.sex != known:
                 yield Hit(
                     field=field,
                     related=(place,),
                     told={
                         "one": known,
                         "where": label(place.name).lower(),
-                        "other": found,
+                        "other": found.sex,
                         "place": label(field.name).lower(),
                     },
                     values=("male", "female"),
-                    quotes=(Quote(match[0], field),),
+                    quotes=(Quote(found.text, field),),
                 )
 
 
@@ -130,13 +119,10 @@ def pronouns(facts: Facts) -> Iterator[Hit]:
     """He for a woman, she for a man: not where somebody else may be meant."""
     known = facts.letter.patient.sex
     if known is None:
-        for match in facts.summary.found(SEX):
-            word = next(group for group in match.groups() if group).lower()
-            known = "male" if word in MALE else "female"
-            break
+        known = next((found.sex for found in find_sexes(facts.summary.raw)), None)
     if known is None:
         return
-    wrong = SHE if known == "male" else HE
+    wrong = PRONOUNS["female" if known == "male" else "male"]
     for field, text in facts.narratives:
         if not text.found(wrong):
             continue
@@ -144,8 +130,9 @@ def pronouns(facts: Facts) -> Iterator[Hit]:
         before = ""
         for sentence in text.sentences:
             match = wrong.search(sentence.text)
-            other = before + " " + re.sub(AGE, "", sentence.text)
-            before = sentence.text if SOMEBODY_ELSE.search(re.sub(AGE, "", sentence.text)) else ""
+            others = without_ages(sentence.text)
+            other = f"{before} {others}"
+            before = sentence.text if SOMEBODY_ELSE.search(others) else ""
             if match is None or (field.issue is not None and _quoted(sentence.text, match.start())):
                 continue
             own = WORKER.search(sentence.text, 0, match.start())

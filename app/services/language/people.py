@@ -1,0 +1,203 @@
+"""Ages, sexes and pronouns, and whose they are: the worker's, a relative's, of an earlier day.
+
+An age is found by its unit (`year-old`, `y/o`, `years of age`) and read backwards from there; a
+text is gone through once by a pattern that begins with a set of characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from app.services.language.numbers import WRITTEN, as_number
+
+SEXES = {
+    "male": "male", "man": "male", "gentleman": "male", "boy": "male", "m": "male",
+    "female": "female", "woman": "female", "lady": "female", "girl": "female", "f": "female",
+}  # fmt: skip
+_YOUNGEST, _OLDEST = 14, 105
+_UNIT = re.compile(
+    r"[yY](?:(?:ears?|rs?)\.?[\s\u2010-\u2013-]{0,3}(?:old|of\s+age)\b|(?:ears?|rs?)\s(?=(?:fe)?male\b|(?:wo)?man\b)"
+    r"|/?[oO](?=[MF]?(?!\w))|\.\s?o\.(?=[MF]?(?!\w)))"
+)
+_YEARS = re.compile(
+    rf"(?<![\w.,/])(?<!\d[-\u2013])(?P<years>\d{{1,3}}|{WRITTEN})(?:\s?\(\d{{1,3}}\))?\s?[-\u2010-\u2013]?\s?$",
+    re.IGNORECASE,
+)
+_LONGEST = 44
+"""Characters of an age in words, with the same in figures behind it."""
+_AGED = re.compile(
+    rf"[aA]ge(?:d| of)?[\s:]{{1,2}}(?P<years>\d{{2}}|(?i:{WRITTEN}))\b(?!\s?(?:%|percent|years?\b))"
+)
+_KIN = (
+    r"(?:son|daughter|child|children|boy|girl|mother|father|brother|sister|wife|husband|grand\w+)"
+)
+_KIN_BEHIND = re.compile(
+    rf"[\s,-]*(?:old\s+)?(?:(?:fe)?male\s+)?(?:{_KIN}|history)\b", re.IGNORECASE
+)
+_KIN_BEFORE = re.compile(
+    rf"\b{_KIN}(?:\s+(?:is|was|who is|who was|,|aged))*\s+(?:an?\s+)?$", re.IGNORECASE
+)
+_THEN_BEHIND = re.compile(r",?\s+(?:when|at the time|at time)\b")
+_THEN_BEFORE = re.compile(
+    r"\b(?:(?:at|since|from|by)\s+(?:the\s+)?(?:age\s+(?:of\s+)?)?|when\s+(?:\w+\s+){1,3}was\s+)$",
+    re.IGNORECASE,
+)
+_LIMIT_BEHIND = re.compile(
+    r"\s+(?:or|and)\s+(?:older|younger|over|above|under|up)\b", re.IGNORECASE
+)
+_LIMIT_BEFORE = re.compile(
+    r"\b(?:under|over|above|below|than|least|until|patients|persons|people|adults|children|those|individuals|ages?|between)\s+"
+    r"(?:the\s+)?(?:aged?\s+)?(?:of\s+)?$",
+    re.IGNORECASE,
+)
+_THING_BEHIND = re.compile(
+    r"[\s,-]+(?:[\w-]+\s+){0,2}?(?:injury|injuries|claim|case|MRI|x-?rays?|scans?|studies|study|fracture|surgery|fusion|"
+    r"reports?|films?|scar|hardware|device|pump|stimulator|implant|complaint|problem|episode|accident|incident|symptoms)\b",
+    re.IGNORECASE,
+)
+_PERSON = r"(?:(?:fe)?male|(?:gentle|wo)?man|lady|patient|worker|claimant|applicant|employee|individual|IW)"
+_PERSON_BEHIND = re.compile(
+    rf"[MF]\b|,?(?:[\s-]+(?!with\b|and\b|who\b)[\w-]+){{0,3}}?[\s-]+(?:{_PERSON}\b|[MF]\b(?!\.D))",
+    re.IGNORECASE,
+)
+_PERSON_BEFORE = re.compile(
+    rf"\b(?:{_PERSON}|he|she)\b,?(?:\s+(?:is|was|who|currently|presently|now|an?|approximately|about)\b|,)*\s*\(?(?:age\s+)?$",
+    re.IGNORECASE,
+)
+_SEX = re.compile(r"\b(?:(?:fe)?male|(?:gentle|wo)?man|lady|girl|boy)\b", re.IGNORECASE)
+_INITIAL = re.compile(r"\s*([MF])\b(?!\.D)")
+_NEARBY_WORDS = re.compile(
+    r",?[\s-]+(?:\w+[\s-]+){0,3}?((?:fe)?male|(?:gentle|wo)?man|lady)\b", re.IGNORECASE
+)
+_SAID_OF_WORKER = re.compile(
+    r"\b(?:injured worker|patient|applicant|claimant|employee)\s+is\s+an?\s+(?:\w+[\s-]+){0,4}?((?:fe)?male|(?:wo)?man|gentleman|lady)\b",
+    re.IGNORECASE,
+)
+PRONOUNS = {
+    "male": re.compile(
+        r"(?<![/\w])(?<!she or )(?<!her or )(?<!hers or )(?<!herself or )(?:he|him|his|himself)(?![/\w])"
+        r"(?!\s*(?:/|or)\s*(?:she|her))",
+        re.IGNORECASE,
+    ),
+    "female": re.compile(
+        r"(?<![/\w])(?<!he or )(?<!him or )(?<!his or )(?<!himself or )(?:she|her|hers|herself)(?![/\w])"
+        r"(?!\s*(?:/|or)\s*(?:he|his|him))",
+        re.IGNORECASE,
+    ),
+}
+"""The pronouns of each sex, but those of "he or she"."""
+
+
+class Whose(StrEnum):
+    """Whom an age is told of: the worker today or on an earlier day, a relative, or nobody."""
+
+    WORKER = "worker"
+    EARLIER = "worker on an earlier day"
+    KIN = "relative"
+    OTHER = "other"
+
+
+class Age(NamedTuple):
+    """An age in years with its place. `named` where a word for the person stands beside it."""
+
+    years: int
+    whose: Whose
+    named: bool
+    text: str
+    start: int
+    end: int
+
+
+class Sex(NamedTuple):
+    """A word for a sex with its place."""
+
+    sex: str
+    text: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=512)
+def find_ages(text: str) -> tuple[Age, ...]:
+    """Every age of somebody who may work, and of relatives, in order; not those of things."""
+    found = sorted(_ages(text), key=lambda age: age.start)
+    return tuple(
+        age for age in found if age.whose is Whose.KIN or _YOUNGEST <= age.years <= _OLDEST
+    )
+
+
+def sex_beside(text: str, age: Age) -> Sex | None:
+    """The word or the initial that tells the sex right behind an age."""
+    behind = text[age.end : age.end + 60]
+    match = _INITIAL.match(behind) or _SEX.search(behind.split(".")[0][:45])
+    if match is None:
+        return None
+    start, end = match.span(match.lastindex or 0)
+    return _sex(text, age.end + start, age.end + end)
+
+
+def find_sexes(text: str) -> tuple[Sex, ...]:
+    """Every word that tells the worker's sex: behind an age, or where it says what the worker is."""
+    found = [
+        _sex(text, *match.span(1))
+        for age in find_ages(text)
+        if age.whose is Whose.WORKER and (match := _NEARBY_WORDS.match(text, age.end))
+    ]
+    found += (_sex(text, *match.span(1)) for match in _SAID_OF_WORKER.finditer(text))
+    return tuple(dict.fromkeys(sorted(found, key=lambda sex: sex.start)))
+
+
+def first_sexes(text: str, until: int) -> dict[str, Sex]:
+    """The first word for each sex up to a place of the text, whomever it is said of."""
+    found: dict[str, Sex] = {}
+    for match in _SEX.finditer(text, 0, until):
+        sex = _sex(text, *match.span())
+        found.setdefault(sex.sex, sex)
+    return found
+
+
+def without_ages(text: str) -> str:
+    """The text without its ages and the words for the person behind them."""
+    rest, at = "", 0
+    for age in find_ages(text):
+        person = _PERSON_BEHIND.match(text, age.end)
+        rest += text[at : age.start]
+        at = max(at, person.end() if person else age.end)
+    return rest + text[at:]
+
+
+def _sex(text: str, start: int, end: int) -> Sex:
+    word = text[start:end]
+    return Sex(SEXES[word.lower()], word, start, end)
+
+
+def _ages(text: str) -> Iterator[Age]:
+    for unit in _UNIT.finditer(text):
+        before = max(unit.start() - _LONGEST, 0)
+        match = _YEARS.search(text[before : unit.start()])
+        years = as_number(match["years"]) if match else None
+        if match is not None and years is not None:
+            yield _age(text, years, before + match.start(), unit.end())
+    for match in _AGED.finditer(text):
+        if not text[max(match.start() - 1, 0) : match.start()].isalnum():
+            yield _age(text, as_number(match["years"]) or 0, match.start(), match.end())
+
+
+def _age(text: str, years: int, start: int, end: int) -> Age:
+    before = text[max(start - _LONGEST, 0) : start]
+    if _KIN_BEHIND.match(text, end) or _KIN_BEFORE.search(before):
+        whose = Whose.KIN
+    elif _LIMIT_BEHIND.match(text, end) or _LIMIT_BEFORE.search(before):
+        whose = Whose.OTHER
+    elif _THEN_BEHIND.match(text, end) or _THEN_BEFORE.search(before):
+        whose = Whose.EARLIER
+    elif _THING_BEHIND.match(text, end) and not _PERSON_BEHIND.match(text, end):
+        whose = Whose.OTHER
+    else:
+        whose = Whose.WORKER
+    named = bool(_PERSON_BEHIND.match(text, end) or _PERSON_BEFORE.search(before))
+    return Age(years, whose, named, text[start:end], start, end)
