@@ -9,9 +9,9 @@ _LEVEL = re.compile(
     r"(?<![A-Za-z0-9])([CTLS])\s?-?(\d{1,2})(?:\s?[-/\u2010-\u2013]\s?(?:([CTLS])\s?)?(\d{1,2}))?(?![\d/%]|\s?(?:mg|tesla))"
 )
 _MISREAD = re.compile(
-    r"(?<![A-Za-z0-9])(?P<before>[CTLS]\d{1,2}\s?[-/]\s?[CTLS])(?:[lIO|]|\s(?P<digit>\d))(?!\w)"
-    r"|(?<![A-Za-z0-9])[CTLS][lI|]\s?[-/]\s?[CTLS]?\d\b"
+    r"[CTLS](?:(?P<rest>\d{1,2}\s?[-/]\s?[CTLS])(?:[lIO|]|\s(?P<digit>\d))(?!\w)|[lI|]\s?[-/]\s?[CTLS]?\d\b)"
 )
+"""Begins with a set of characters: every text of a letter is gone through for it."""
 _LAST = {"C": 8, "T": 12, "L": 6, "S": 5}
 REGION_OF_LEVEL = {"C": "neck", "T": "upper_back", "L": "low_back", "S": "low_back"}
 
@@ -55,10 +55,13 @@ def misread_levels(text: str) -> tuple[MisreadLevel, ...]:
     """What looks like a level with a letter for its digit, or a space before it: `L5-Sl`, `L5-S 1`."""
     found: list[MisreadLevel] = []
     for match in _MISREAD.finditer(text):
+        if text[max(match.start() - 1, 0) : match.start()].isalnum():
+            continue
         right = None
-        if match["before"]:
+        if match["rest"]:
             last = match["digit"] or ("0" if match[0][-1] == "O" else "1")
-            right = None if last == "0" else match["before"].replace(" ", "") + last
+            before = (match[0][0] + match["rest"]).replace(" ", "")
+            right = None if last == "0" else before + last
         found.append(MisreadLevel(right, match[0], *match.span()))
     return tuple(found)
 
