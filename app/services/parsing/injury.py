@@ -1,51 +1,21 @@
 """The day of injury in the clinical summary, held against the one in the header.
 
-A date counts where words of injury stand right before or behind it. Of a stretch of days, as
-injuries by repeated strain have, the end that the header names is taken, else the last day.
+Of a stretch of days, as injuries by repeated strain have, the end that the header names is taken,
+else the last day.
 """
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
-from app.services.language.dates import DateFound, date_text, find_dates, find_stretches
+from app.services.language.case_days import find_injury_days
+from app.services.language.dates import DateFound, date_text
 from app.services.parsing.draft import field
-from app.services.parsing.prose import Prose, any_in
+from app.services.parsing.prose import Prose
 
 INJURY = field("patient.date_of_injury")
 HEADER_INJURY = field("header.date_of_injury")
 RULE = "injury-date"
-
-_HURT = re.compile(
-    r"\b(?:injur(?:y|ies|ed)|DOI|accident|incident|hurt|claim|onset|trauma|illness)\b",
-    re.IGNORECASE,
-)
-_HURT_HINTS = (
-    "injur",
-    "doi",
-    "accident",
-    "incident",
-    "hurt",
-    "claim",
-    "onset",
-    "trauma",
-    "illness",
-)
-_BETWEEN = re.compile(
-    r"^(?:[\s,:(]|\b(?:"
-    r"date|injury|claim|accident|incident|work|industrial|occupational|related|dated|on|of|from|occurred|occurring|"
-    r"happened|was|is|be|that|which|in|at|his|her|the|a|an|this|case|reported|sustained|to|left|right|work-related|job|"
-    r"or|and|about|when|he|she|while|working|around|with|initial|original|as|CT|cumulative|trauma|"
-    r"low|lower|upper|mid|back|neck|head|shoulders?|knees?|wrists?|hands?|hips?|ankles?|foot|feet|elbows?|arms?|legs?|"
-    r"spine|cervical|lumbar|thoracic|bilateral|both|body|multiple|parts|finger|thumb|extremity|extremities"
-    r")\b|[-\u2013])*$",
-    re.IGNORECASE,
-)
-_BEHIND = re.compile(
-    r"\s+(?:date of (?:injury|loss)|DOI|(?:work|industrial|occupational)(?:-related)? (?:injury|accident)|injury)\b",
-    re.IGNORECASE,
-)
 
 
 def read_injury(text: Prose) -> None:
@@ -104,19 +74,8 @@ def _doubt_stretch(text: Prose, days: list[DateFound], header: date | None) -> N
 def _candidates(text: str) -> list[list[DateFound]]:
     """Each day of injury that is named: one date, or the first and the last of a stretch."""
     found: list[list[DateFound]] = []
-    until = {first.start: last for first, last in find_stretches(text)}
-    for day in find_dates(text):
-        before = text[max(day.start - 90, 0) : day.start]
-        if not (_told_before(before) or _BEHIND.match(text, day.end)):
-            continue
-        days = [day, until[day.start]] if day.start in until else [day]
+    for day in sorted(find_injury_days(text), key=lambda day: (day.earlier, not day.close)):
+        days = [day.first, day.last] if day.last is not None else [day.first]
         if days[0].value not in {each.value for told in found for each in told}:
             found.append(days)
     return found
-
-
-def _told_before(before: str) -> bool:
-    if not any_in(before.lower(), _HURT_HINTS):
-        return False
-    hurt = list(_HURT.finditer(before))
-    return bool(hurt) and bool(_BETWEEN.match(before[hurt[-1].end() :]))

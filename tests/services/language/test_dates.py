@@ -65,7 +65,7 @@ def test_what_only_counts_where_a_date_is_expected(typed: str) -> None:
         "L4-5-6, 10/325 and 6-8-10-12", "1/2/3/2014", "12/34-56-7890", "555-12-3456", "3/8/16/7",
         "section 3.8.16", "Chapter 14.2.15", "14.2.15", "§9792.24.2", "version 3.8.16", "3-8-16mg",
         "Decision 12, 2014", "on March 8, 16 visits", "may 5 of 20", "marching 8, 2016", "A3/8/2016",
-        "20160308", "030816", "in 2016", "12 - 14 - 16 visits", "", "3/8", "3. 8. 2016", "visits 3 - 8 - 16",
+        "20160308", "030816", "in 2016", "A2016-03-08", "1.2016-03-08", "5-2016-03-08", "2016-03-08-5", "2016.03.08.1", "2016-03-085", "Marhc 8, 2016", "12 - 14 - 16 visits", "", "3/8", "3. 8. 2016", "visits 3 - 8 - 16",
     ],
 )  # fmt: skip
 def test_what_is_no_date(text: str) -> None:
@@ -236,3 +236,26 @@ def test_any_text_is_read_and_places_are_right(text: str) -> None:
         assert text[each.start : each.end] == each.text
     assert all(one.end <= other.start for one, other in pairwise(found))
     whole_date(text)
+
+
+def test_a_birth_is_only_meant_where_it_is_said() -> None:
+    for found in (
+        read_date("1/2/30"),
+        whole_date("1/2/30"),
+        date_at("on 1/2/30", 3),
+        *find_dates("1/2/30"),
+    ):
+        assert found is not None
+        assert found.value == date(2030, 1, 2)
+    found = date_at("on 1/2/30", 3, birth=True)
+    assert found is not None
+    assert found.value == date(1930, 1, 2)
+    assert (full_year(99), full_year(100)) == (1999, 100)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["3 8 8", "2016 3 2016", "3 8 201", "201 3 8", "3 8", "20163", "x", "", "3/8/2016 or so"],
+)
+def test_what_is_typed_and_is_no_date(typed: str) -> None:
+    assert whole_date(typed) is None

@@ -87,6 +87,7 @@ def test_ordinals(word: str, number: int | None) -> None:
         ("on 3/2/2014 and 3-4-2014, CM16-0200001, 1/2 tablet, L4", []),
         ("someone, twofold, often", []),
         ("2-3 times", [2, 3]),
+        ("Since 3-4-2016 he had 12 visits, 8 of them before 5-6-2016.", [12, 8]),
     ],
 )
 def test_numbers_of_a_text(text: str, values: list[float]) -> None:

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.letter import FieldId
-from app.services.checks.facts import REFUSED, Facts
+from app.services.checks.facts import Facts
 from app.services.checks.rules.structure import label
 from app.services.checks.text import Text
 from app.services.checks.values import Hit, Quote
+from app.services.language.case_days import find_injury_days, find_ur_days
 from app.services.language.dates import DateFound, date_text
 from app.services.language.people import (
     PRONOUNS,
@@ -32,37 +33,6 @@ SOMEBODY_ELSE = re.compile(
     re.I,
 )
 WORKER = re.compile(r"\b(?:patient|injured worker|claimant|applicant|employee|IW)\b(?:'s)?", re.I)
-INJURY = re.compile(
-    r"(?:date of injury|\bDOI\b|injury date|date of loss"
-    r"|(?:sustained|suffered|incurred|experienced|filed)\b[^.;]{0,70}?\b(?:injury|injured|claim|accident)"
-    r"|(?:injury|claim|accident)\s+(?:on|of|dated|from|occurring on|which occurred on)"
-    r"|(?:was|were|got)\s+injured"
-    r"|work(?:[- ]related)? injury|industrial injury)",
-    re.I,
-)
-EARLIER = re.compile(
-    r"\b(?:prior|previous|earlier|another|second|separate|old|non-?industrial|past|after|since|following|before)\s+(?:\w+\s+){0,3}\w*$",
-    re.I,
-)
-OWNED = re.compile(
-    r"[.;!?](?!\d)|\b(?:dated|seen|visit|note|report|reports|exam|examination|evaluated|evaluation|MRI|x-?rays?|surgery|"
-    r"complain\w*|presented|received|request\w*|treated|returned|documented|records?|on whether|to|through|and|prior|previous)\b",
-    re.I,
-)
-STRETCH = re.compile(r"\s*(?:to|through|thru|until|-|–|and)\s*(?:\d|[A-Z][a-z]+ \d)")
-UR = re.compile(
-    r"utilization review|\bUR\b|prior (?:determination|review|denial)|original (?:determination|review)"
-    r"|previously (?:been )?(?:reviewed|denied|noncertified|non-certified|modified)|treatment was denied|request was denied"
-    r"|previously reviewed and denied",
-    re.I,
-)
-UR_PASSES_ON = re.compile(
-    r"request for authorization|\bRFA\b|date of service|report dated|note dated|was received|on file|visit|progress|appeal",
-    re.I,
-)
-RECORD_OF_UR = re.compile(
-    r"\b(?:first|second|earlier|another|appeal|reconsideration|previous)\b", re.I
-)
 
 
 def age(facts: Facts) -> Iterator[Hit]:
@@ -177,7 +147,9 @@ def ur_date(facts: Facts) -> Iterator[Hit]:
     ours = facts.letter.header.ur_denial_date
     if ours is None:
         return
-    told = {found.value: found for found in _ur_dates(facts.summary) if found.value is not None}
+    told = {
+        found.value: found for found in find_ur_days(facts.summary.raw) if found.value is not None
+    }
     if len(told) == 1 and ours not in told:
         ((day, found),) = told.items()
         yield Hit(
@@ -240,68 +212,10 @@ def _injury_hit(ours: date, theirs: date, field: FieldId, quotes: tuple[Quote, .
     )
 
 
-def _injury_dates(text: Text) -> Iterator[DateFound]:
-    """Dates told as the day of the injury: behind such words, with nothing between that owns them.
-
-    A stretch of time (cumulative trauma) tells no single day, and an earlier injury is not this one.
-    """
-    for cue in text.found(INJURY):
-        if EARLIER.search(text.raw[max(0, cue.start() - 40) : cue.end()]):
-            continue
-        for found in text.dates:
-            if not cue.end() <= found.start <= cue.end() + 60:
-                continue
-            between = text.raw[cue.end() : found.start]
-            if not OWNED.search(between) and not STRETCH.match(
-                text.raw[found.end : found.end + 16]
-            ):
-                yield found
-            break
-
-
-def _ur_dates(text: Text) -> Iterator[DateFound]:
-    """Dates of utilization review: the nearest in the same clause, before or behind the words."""
-    for match in text.found(UR):
-        sentence = next((s for s in text.sentences if s.start <= match.start() < s.end), None)
-        if sentence is None or not (
-            REFUSED.search(sentence.text) or "previously" in sentence.text.lower()
-        ):
-            continue
-        if RECORD_OF_UR.search(text.raw[max(sentence.start, match.start() - 15) : match.end()]):
-            continue
-        inside = [d for d in text.dates if sentence.start <= d.start < sentence.end]
-        after = [
-            d for d in inside if d.start >= match.end() and _near(text.raw[match.end() : d.start])
-        ]
-        before = [
-            d
-            for d in inside
-            if d.end <= match.start() and _near_before(text.raw[d.end : match.start()])
-        ]
-        if after:
-            yield after[0]
-        elif before:
-            yield before[-1]
-
-
-def _near(between: str) -> bool:
-    """What may stand between "Utilization Review" and its own date."""
-    return (
-        len(between) < 70
-        and not UR_PASSES_ON.search(between.replace("report dated", ""))
-        and not re.search(r"\bfor\b|\brequest|\btreatment|[.;!?](?!\d)", between, re.I)
-    )
-
-
-def _near_before(between: str) -> bool:
-    """What may stand between a date and the "Utilization Review" it belongs to: "On 11-3-16, …"."""
-    return bool(re.fullmatch(r"[\s,]*(?:the\s+|a\s+)?(?:original\s+)?", between, re.I)) or bool(
-        re.fullmatch(
-            r"[\s,]*the request[^.;]{0,160}?(?:was|were) (?:non-? ?certified|denied|modified|noncertified) by\s+(?:the )?",
-            between,
-            re.I,
-        )
-    )
+def _injury_dates(text: Text) -> list[DateFound]:
+    """Dates told as the day of this injury: not of an earlier one, no stretch and no two of them."""
+    days = find_injury_days(text.raw)
+    return [day.first for day in days if not (day.earlier or day.several or day.last)]
 
 
 def _quoted(sentence: str, place: int) -> bool:
