@@ -50,7 +50,17 @@ def test_a_date_in_running_text(printed: str, around: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["20160308", "03082016", "030816", "160308", "3 8 2016", "3-8/2016", " 3/8/2016. ", "2016 3 8"],
+    [
+        "20160308",
+        "03082016",
+        "030816",
+        "160308",
+        "3 8 2016",
+        "3-8/2016",
+        " 3/8/2016. ",
+        "2016 3 8",
+        "2016 3 08",
+    ],
 )
 def test_what_only_counts_where_a_date_is_expected(typed: str) -> None:
     found = whole_date(typed)
@@ -255,7 +265,18 @@ def test_a_birth_is_only_meant_where_it_is_said() -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["3 8 8", "2016 3 2016", "3 8 201", "201 3 8", "3 8", "20163", "x", "", "3/8/2016 or so"],
+    [
+        "3 8 8",
+        "2016 3 2016",
+        "3 8 201",
+        "201 3 8",
+        "201 3 14",
+        "3 8",
+        "20163",
+        "x",
+        "",
+        "3/8/2016 or so",
+    ],
 )
 def test_what_is_typed_and_is_no_date(typed: str) -> None:
     assert whole_date(typed) is None

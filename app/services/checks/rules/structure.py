@@ -15,6 +15,7 @@ from app.services.checks.timeline import CHAIN, days_of
 from app.services.checks.values import Hit
 from app.services.checks.vocabulary import DRUG, TREATMENT, treatment_group
 from app.services.language.dates import date_text, find_dates
+from app.services.language.numbers import WRITTEN
 
 CASE_NUMBER = re.compile(r"CM\d\d-\d{7}|IMR ?13-\d+", re.I)
 PRINTED_CASE = re.compile(r"\bCM\s?\d\d\s?-\s?\d{7}\b")
@@ -26,7 +27,7 @@ OF_ISSUE = tuple(
     spec.name.removeprefix("issue.") for spec in FIELDS if spec.required and spec.of_issue
 )
 AMOUNT = re.compile(
-    r"\d|#|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|once|twice|daily|weekly|unspecified)\b",
+    rf"\d|#|\b(?:{WRITTEN}|daily|weekly|unspecified)\b",
     re.I,
 )
 RECORDS_CAME = re.compile(
