@@ -20,6 +20,9 @@ from app.services.review import State, all_statuses, open_points
 from app.services.settings import Settings
 from app.services.store import Case, Imported, Store
 
+_SIDE_FILES = ("._", "~$")
+"""How the names of what other systems and programs leave beside a file begin: no letters."""
+
 
 class Reader(Protocol):
     """Reads PDFs, draws their pages and recognises letters, wherever that is done.
@@ -92,7 +95,8 @@ def open_kept(
 def pdfs_of(path: Path) -> list[Path]:
     """The PDFs below a folder in the order of their names; a file stands for itself."""
     if path.is_dir():
-        return sorted(p for p in path.rglob("*") if p.suffix.lower() == ".pdf" and p.is_file())
+        found = (p for p in path.rglob("*") if p.suffix.lower() == ".pdf" and p.is_file())
+        return sorted(p for p in found if not p.name.startswith(_SIDE_FILES))
     return [path]
 
 

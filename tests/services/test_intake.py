@@ -88,3 +88,9 @@ def test_a_letter_is_listed_with_what_is_left_to_do_in_it(
     database.close()
     # The number of a wrong form is an error; a day that is missing and one question are not.
     assert (summary.doubts, summary.errors) == (3, 1)
+
+
+def test_what_other_systems_leave_beside_a_letter_is_no_letter(tmp_path: Path) -> None:
+    for name in ("one.pdf", "._one.pdf", "~$one.pdf", "~$lock.PDF"):
+        (tmp_path / name).write_bytes(b"%PDF-1.7")
+    assert [path.name for path in pdfs_of(tmp_path)] == ["one.pdf"]

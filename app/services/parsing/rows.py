@@ -15,6 +15,7 @@ from app.services.pdf import PdfPage, levelled, upright
 _ODD = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202f\u2060-\u2064\u2066-\u206f\ufeff\ud800-\udfff]"
 )
+_SOFT_HYPHEN = "\u00ad"
 _OVER = 0.004
 """Of the page's width: lines that reach so far over each other are no cells."""
 _Value = TypeVar("_Value")
@@ -74,7 +75,8 @@ class Row:
         """Drops what prints nothing."""
         if self.text.isascii() and self.text.isprintable():
             return
-        cleaned = [_clean(text) for text in self.texts]
+        texts = [_clean(text) for text in self.texts]
+        cleaned = _without_soft_hyphens(texts) if _SOFT_HYPHEN in self.text else texts
         self.at = list(compress(self.at, cleaned))
         self.texts = [text for text in cleaned if text]
         self.spaces = _spaces_between(self._words, self.at)
@@ -196,6 +198,13 @@ def _picked(column: Sequence[_Value], at: Sequence[int]) -> Sequence[_Value]:
     if isinstance(at, range):
         return column[at.start : at.stop]
     return [column[number] for number in at]
+
+
+def _without_soft_hyphens(texts: list[str]) -> list[str]:
+    """The words of a row: nothing is printed for such a hyphen but at its end, where it breaks a word."""
+    last = texts.pop()
+    kept = [text.replace(_SOFT_HYPHEN, "") for text in texts]
+    return [*kept, last[:-1].replace(_SOFT_HYPHEN, "") + last[-1:]]
 
 
 def _clean(text: str) -> str:

@@ -14,6 +14,7 @@ from statistics import median_low
 
 from app.evidence import Box, Place
 from app.services.language.sentences import TEXT_END
+from app.services.parsing.broken_words import is_broken_word
 from app.services.parsing.page_turns import parted_by_turn
 from app.services.parsing.rows import Row, page_rows
 from app.services.parsing.running import running_rows
@@ -232,9 +233,11 @@ class Sheet:
         second = match.group() if match else ""
         if not (_PLAIN.match(first) and _PLAIN.match(second)) or not second.islower():
             return before
-        if not self.hyphenated or len(first) < 2 or f"{first}-{second}".lower() in self._known():
+        if len(first) < 2 or f"{first}-{second}".lower() in self._known():
             return before
-        return before[:-1]
+        if self.hyphenated or is_broken_word(first.lower(), second):
+            return before[:-1]
+        return before
 
     def _known(self) -> frozenset[str]:
         """The letter's own words: what it writes elsewhere decides about a broken word."""

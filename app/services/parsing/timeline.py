@@ -15,7 +15,9 @@ from app.services.parsing.header import CASE_NUMBER
 from app.services.parsing.injury import HEADER_INJURY
 from app.services.parsing.injury import INJURY as SUMMARY_INJURY
 
-_NAMED_OTHERWISE = "case-number-elsewhere"
+_NAMED_OTHERWISE, _BY_NUMBER = "case-number-elsewhere", "case-number-dates"
+_FIRST_YEAR, _LAST_YEAR = 2013, 2049
+"""Independent medical review began in 2013."""
 
 
 def check_timeline(draft: Draft, layout: str, name: str) -> None:
@@ -24,9 +26,47 @@ def check_timeline(draft: Draft, layout: str, name: str) -> None:
         each: draft.value(each) for each in CHAIN if isinstance(draft.value(each), date)
     }
     number, priority = draft.value(CASE) or "", draft.value(field("header.priority")) or ""
-    found = _of_file_name(draft, number, name)
-    _doubt(draft, [*conflicts(days, number, priority, layout), *found])
+    between = conflicts(days, number, priority, layout)
+    if number and CASE_NUMBER.fullmatch(number) and number in name:
+        between = [
+            each
+            for each in between
+            if each.rule != _BY_NUMBER or _slipped(days, number, each.fields[-1])
+        ]
+    _doubt(draft, [*between, *_of_file_name(draft, number, name)])
+    _doubt_figures(draft, number)
     _check_denial(draft)
+
+
+def _slipped(days: dict[FieldId, date], number: str, field: FieldId) -> bool:
+    """Whether two neighbouring figures exchanged explain that a day lies far from its case number.
+
+    Where the number is sure, a distance that no slip explains is no reason for a doubt.
+    """
+    figures = f"{days[field]:%m%d%Y}"
+    for at in range(len(figures) - 1):
+        other = figures[:at] + figures[at + 1] + figures[at] + figures[at + 2 :]
+        try:
+            meant = date(int(other[4:]), int(other[:2]), int(other[2:4]))
+        except ValueError:
+            continue  # no such day
+        if not any(each.rule == _BY_NUMBER for each in conflicts({field: meant}, number, "", "")):
+            return True
+    return False
+
+
+def _doubt_figures(draft: Draft, number: str) -> None:
+    """Doubts a well-formed number of a year without reviews, or beside days that are none."""
+    if not number.startswith("CM") or not CASE_NUMBER.fullmatch(number):
+        return
+    year = 2000 + int(number[2:4])
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        draft.doubt(CASE, f"A case number of {year} cannot be: its figures may be misread.")
+    unread = [each for each in CHAIN if draft.doubted(each) and not draft.has(each)]
+    if len(unread) > 1 and not any(draft.has(each) for each in CHAIN):
+        draft.doubt(
+            CASE, "None of the days beside it can be read, so its figures may be wrong too."
+        )
 
 
 def confirmed(draft: Draft, name: str) -> set[FieldId]:

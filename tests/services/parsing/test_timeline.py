@@ -102,3 +102,33 @@ def test_a_value_under_another_column_is_not_taken() -> None:
     assert result.letter.header.decision_date is None
     assert "Nothing is printed" in doubt(result, DECIDED)
     assert doubt(result, ASSIGNED) == ""
+
+
+def test_a_number_that_the_files_name_confirms_is_not_doubted_for_its_distance_alone() -> None:
+    """Only a slip of the day that would explain the distance is told, and of the day only."""
+    top = [row.replace("CM16-0200009", "CM17-0007143") for row in TOP]
+    days = (
+        ("10/20/2016", "02/09/2017"),
+        ("11/18/2016", "03/10/2017"),
+        ("10/07/2016", "01/18/2017"),
+    )
+    for old, new in days:
+        top = [row.replace(old, new) for row in top]
+    late = [row.replace("10/17/2016", "01/27/2017") for row in top]
+    result = parse(text_of([*late, *SUMMARY, *LEAD, *issue_of()], name="CM17-0007143"))
+    assert doubt(result, "header.case_number") == ""
+    assert doubt(result, "header.application_received") == ""
+    unnamed = parse(text_of([*late, *SUMMARY, *LEAD, *issue_of()]))
+    assert "given out" in doubt(unnamed, "header.application_received")
+
+
+def test_a_number_of_a_year_without_reviews_is_doubted() -> None:
+    top = [row.replace("CM16-0200009", "CM76-0200009") for row in TOP]
+    result = parse(text_of([*top, *SUMMARY, *LEAD, *issue_of()]))
+    assert "2076" in doubt(result, "header.case_number")
+
+
+def test_a_number_beside_days_that_are_none_is_doubted() -> None:
+    top = [row.replace("10/", "70/").replace("11/", "77/").replace("03/", "93/") for row in TOP]
+    result = parse(text_of([*top, *SUMMARY, *LEAD, *issue_of()]))
+    assert "None of the days" in doubt(result, "header.case_number")
