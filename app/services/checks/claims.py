@@ -34,6 +34,14 @@ QUALIFIED = re.compile(
     r"|comprehensive|extensive|prolonged|duration|number|amount|details?|(?:\d+|six|four|three|eight|twelve)[\s-]+(?:months?|weeks?))\b",
     re.I,
 )
+RECORD = re.compile(
+    r"\b(?:documentation|records?|notes?|file|chart|reports?|review of|discussion|exam\w*)\b", re.I
+)
+# What a person feels is no finding of an examination.
+FELT = re.compile(
+    r"\b(?:complain\w*|c/o|subjective\w*|symptoms?|feels?|felt|states|stated|reports|reported|concerned|history of|denie[sd]|describe[sd])\b",
+    re.I,
+)
 THERE_IS = re.compile(
     r"(?:\W|However,?|Furthermore,?|In this case,?|Here,?|Additionally,?|In addition,?|Also,?|Moreover,?)*\s*(?:There|No|None|Nothing|Neither)\b",
     re.I,
@@ -159,7 +167,8 @@ def _claims(fact: Fact, sentence: str) -> bool:
     marks = fact.marks
     if not fact.negative or marks.source or marks.other_person or marks.hedged or marks.near > 12:
         return False
-    return marks.undocumented or marks.patient or marks.done or bool(THERE_IS.match(sentence))
+    told = marks.undocumented or marks.patient or marks.done
+    return told or bool(THERE_IS.match(sentence) or RECORD.search(sentence))
 
 
 def _is_finding(fact: Fact) -> bool:
@@ -167,7 +176,12 @@ def _is_finding(fact: Fact) -> bool:
 
 
 def _may_be_had(fact: Fact) -> bool:
-    return fact.kind == DRUG or fact.name in HAD_TOO or concepts()[fact.name].group in HAD_GROUPS
+    return (
+        fact.kind == DRUG
+        or fact.name in HAD_TOO
+        or "conservative" in fact.cases_of
+        or concepts()[fact.name].group in HAD_GROUPS
+    )
 
 
 def _never_had(fact: Fact) -> bool:
@@ -175,6 +189,12 @@ def _never_had(fact: Fact) -> bool:
     marks = fact.marks
     if marks.asked or not _may_be_had(fact) or marks.near > 4:
         return False
+    if (
+        marks.denied
+        and marks.near <= 2
+        and ("surgery" in fact.cases_of or "imaging" in fact.cases_of)
+    ):
+        return True
     return marks.done or (marks.undocumented and marks.near <= 2 and fact.name not in GENERAL)
 
 
@@ -187,15 +207,13 @@ def _tells(wanted: Fact, text: TextFacts, number: int, claim: Claim) -> bool:
     if wanted.kind == TOPIC:
         return any(_tells_topic(wanted, fact) for fact in here)
     if wanted.kind == SIGN:
-        return any(
-            fact.kind == SIGN
-            and wanted.name in fact.cases_of
-            and fact.value == ABNORMAL
-            and fact.marks.plain
-            and not fact.negative
-            and same_part(fact, wanted)
-            for fact in here
-        )
+        if FELT.search(text.sentences[number].text):
+            return False
+        found = {fact.name for fact in here if _is_found(fact, wanted)}
+        # What is an interpretation is told by two signs of an examination.
+        needed = 2 if wanted.name in ("neuro deficit", "radiculopathy") else 1
+        exact = any(wanted.name in fact.cases_of for fact in here if fact.name in found)
+        return exact or (needed == 2 and len(found) >= needed)
     return not QUALIFIED.search(claim.text) and any(
         had(fact)
         and wanted.name in fact.cases_of
@@ -203,6 +221,15 @@ def _tells(wanted: Fact, text: TextFacts, number: int, claim: Claim) -> bool:
         and (wanted.name not in GENERAL or fact.name not in (*GENERAL, "activity modification"))
         for fact in here
     )
+
+
+def _is_found(fact: Fact, wanted: Fact) -> bool:
+    """A sign told as abnormal that is a case of the one looked for, or of the same system."""
+    if fact.kind != SIGN or fact.value != ABNORMAL or not fact.marks.plain or fact.negative:
+        return False
+    if wanted.name in ("neuro deficit", "radiculopathy"):
+        return concepts()[fact.name].group == "neuro"
+    return wanted.name in fact.cases_of and same_part(fact, wanted)
 
 
 def _tells_topic(wanted: Fact, fact: Fact) -> bool:

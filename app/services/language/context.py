@@ -53,10 +53,10 @@ class Clauses(NamedTuple):
                 return at
         return len(self.hard)
 
-    def left(self, token: int) -> int:
+    def left(self, token: int, only_hard: bool = False) -> int:
         """The first token of the clause that the words before `token` belong to."""
         for at in range(token - 1, 0, -1):
-            if self.hard[at] or self.soft[at]:
+            if self.hard[at] or (self.soft[at] and not only_hard):
                 return at
         return 0
 
@@ -106,7 +106,10 @@ def _distance(cue: Mention, mention: Mention, direction: str, ends: Clauses) -> 
         return mention.first - cue.last if mention.first < ends.right(cue.last) else None
     if direction == "backward" and mention.last <= cue.first:
         gap = cue.first - mention.last
-        return gap if gap <= _REACH_BACK and mention.first >= ends.left(cue.first) else None
+        # "Injections, therapy and drugs failed": what was done is told behind the whole list.
+        listed = cue.kind == "done back"
+        reach = 2 * _REACH_BACK if listed else _REACH_BACK
+        return gap if gap <= reach and mention.first >= ends.left(cue.first, listed) else None
     return None
 
 

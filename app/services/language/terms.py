@@ -4,7 +4,7 @@ The vocabularies are data (`resources/language`): a new word is one more term of
 their terms stand in one table by first word, so that a sentence is gone through once for all.
 
 A term is words with one space between. `numb*` is any word that begins so, `pt|physio` either
-word, `~` up to three words of any kind within the clause. A last word of more than three letters
+word, `~` up to three words of any kind within the clause. A last word of more than two letters
 also stands for its plural, unless the term ends in `!`.
 """
 
@@ -241,7 +241,7 @@ def _with_plural(words: list[str]) -> Iterator[tuple[str, ...]]:
     elements = tuple(words)
     yield elements
     last = elements[-1]
-    if last.isalpha() and len(last) > 3 and last[-1] != "s":
+    if last.isalpha() and len(last) > 2 and last[-1] != "s":
         yield (*elements[:-1], last + ("es" if last[-1] in "xh" else "s"))
 
 

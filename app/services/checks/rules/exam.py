@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from app.services.checks.claims import SUMMARY
+from app.services.checks.claims import FELT, SUMMARY
 from app.services.checks.facts import Facts, IssueFacts
 from app.services.checks.rules.naming import SPINE, overlap, short
 from app.services.checks.values import Hit, Quote
@@ -13,11 +13,6 @@ from app.services.language.dates import days_in
 from app.services.language.facts import ABNORMAL, NORMAL, Fact, TextFacts
 from app.services.language.terms import SIGN, concepts, in_words
 
-# What a person feels is no finding of an examination.
-FELT = re.compile(
-    r"\b(?:complain\w*|c/o|subjective\w*|symptoms?|feels?|felt|states|stated|reports|reported|history of|denie[sd]|describes)\b",
-    re.I,
-)
 # Told of imaging, not of the examination.
 SEEN = re.compile(
     r"\b(?:MRI|CT|X-?rays?|radiograph\w*|imaging|EMG|NCV|NCS|scan|ultrasound|study|studies)\b", re.I

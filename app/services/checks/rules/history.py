@@ -28,6 +28,10 @@ AGAIN = re.compile(
     r"\b(?:repeat(?:ed|ing)?|second|third|another|continued|continuation of|additional|(?:prior|previous|last|earlier))\s+(?:[\w-]+\s+){0,4}$",
     re.I,
 )
+FIRST = re.compile(
+    r"\b(?:(?:an?|the|this) (?:initial|first) (?:trial|course)|first|initial trial|first-time)\s+(?:of\s+)?(?:[\w-]+\s+){0,2}$",
+    re.I,
+)
 ABOUT = re.compile(
     r"\b(?:at least|approximately|about|some|over|more than|minimum|up to)\s*$", re.I
 )
@@ -90,6 +94,10 @@ def had_against_never(facts: Facts) -> Iterator[Hit]:
         and fact.marks.plain
         and fact.marks.near <= 4
     ]
+    for issue in facts.issues:
+        hit = _first_hit(facts, issue)
+        if hit is not None:
+            yield hit
     for issue in facts.issues if never else ():
         for name, text in (("rationale", issue.rationale_facts), ("title", issue.title_facts)):
             hit = _never_hit(facts, issue, name, text, never)
@@ -131,6 +139,19 @@ def _never_hit(
         for other in never:
             if other.name in fact.cases_of and same_part(other, fact):
                 return _pair_hit(facts, issue, name, text, fact, other)
+    return None
+
+
+def _first_hit(facts: Facts, issue: IssueFacts) -> Hit | None:
+    """A treatment asked for as the first of its kind, which the summary tells as had."""
+    text = issue.rationale_facts
+    for fact in text.of_kind(TREATMENT):
+        first = FIRST.search(text.raw, max(0, fact.start - 40), fact.start)
+        if not first or fact.marks.source or fact.negative or fact.sentence in text.quoted:
+            continue
+        for other in facts.summary_facts.of_kind(TREATMENT):
+            if other.name == fact.name and had(other) and same_part(other, fact):
+                return _pair_hit(facts, issue, "rationale", text, fact, other)
     return None
 
 
