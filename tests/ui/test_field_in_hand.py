@@ -67,7 +67,7 @@ WALKED = (
 CITATION = Citation(
     source=Source.MTUS, title="Knee Complaints", chapter="13", edition="2004", sections=("Summary",)
 )
-OF_NO_FIELD = ("application_items",)
+OF_NO_FIELD = ("application_items", "show_not_read")
 """Commands of these menus that speak of the whole letter."""
 _DESKS: list[Desk] = []
 
