@@ -75,6 +75,10 @@ class Spelling:
         """The word is right from now on."""
         self._own.add(word.lower())
 
+    def is_word(self, word: str) -> bool:
+        """Whether a list has this word; False while the lists are not loaded."""
+        return self._english is not None and self._is_known(word)
+
     def misspelt(self, text: str) -> list[tuple[int, int]]:
         """Start and end of each word of `text` that no list has; none before `load`.
 

@@ -48,6 +48,7 @@ class CommandWiring(QObject):
             "use_other": self._on_use_other_triggered,
             "use_second_other": self._on_use_second_other_triggered,
             "remove_citation": form.take_citation_out,
+            "join_lines": form.join_lines,
             "partial_approval": form.show_request,
             "next_doubt": self._on_next_doubt_triggered,
             "show_not_read": self._on_show_not_read_triggered,

@@ -57,6 +57,7 @@ WALKED = (
     "cite",
     "remove_citation",
     "snippet",
+    "join_lines",
     "next_blank",
     "previous_blank",
     "next_issue",
@@ -363,6 +364,13 @@ class FieldInHand(RuleBasedStateMachine):
             self.window.picker.citation_chosen.emit(self.window.picker._trial.field, CITATION)
         self.window.picker.close()
         self.regain()
+        assert self.seen() == aim
+
+    @rule()
+    def joins_lines(self) -> None:
+        aim = self.seen()
+        with self.aims_at(aim):
+            self.desk.trigger("join_lines")
         assert self.seen() == aim
 
     @rule(command=st.sampled_from(("snippet", "next_blank", "previous_blank")))

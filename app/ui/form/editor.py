@@ -9,13 +9,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QRect, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QMimeData, QObject, QRect, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QTextDocumentFragment
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QWidget,
 )
 from typing_extensions import override
+
+
+def plain_text(source: QMimeData) -> str:
+    """What was copied as plain text, also where the other program gave formatted text only."""
+    if source.hasText() and source.text():
+        return source.text()
+    words = QTextDocumentFragment.fromHtml(source.html()).toPlainText()
+    return words.replace("\ufffc", "").strip()  # where pictures stood
 
 
 class Editor(QWidget):
@@ -52,6 +60,9 @@ class Editor(QWidget):
     def show_draft(self, text: str) -> None:
         """Words that were half-typed when the program ended; they count as typed now."""
         raise NotImplementedError
+
+    def withdraw(self) -> None:
+        """Another field is in hand: what is proposed for this one goes."""
 
     def finish(self) -> None:
         """What was typed is done: another field is about to be shown here."""

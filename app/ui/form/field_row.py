@@ -226,6 +226,8 @@ class FieldRow(QWidget):
 
     def show_in_hand(self, in_hand: bool) -> None:
         """Say what Enter does while the cursor is here."""
+        if self._in_hand and not in_hand:
+            self.editor.withdraw()
         self._in_hand = in_hand
         self._enter.setText(self.editor.enter_words if in_hand else "")
 

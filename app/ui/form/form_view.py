@@ -233,6 +233,7 @@ class FormView(QWidget):
             editor.removal_requested.connect(self._on_editor_removal_requested)
         if isinstance(editor, TextEditor):
             editor.text.cursorPositionChanged.connect(self._scroll.follow_caret)
+            editor.text.is_word = self._spelling.is_word
         if row.spec.name in PROSE and isinstance(editor, TextEditor):
             marks = SpellingMarks(editor.text.document(), self._spelling)
             menu = SpellingMenu(editor.text, marks, self._spelling)
@@ -424,6 +425,13 @@ class FormView(QWidget):
         """What UR approved of the item in hand, to be written."""
         if self._document.current_issue is not None:
             self.show_field(FieldId("issue.request.original", self._document.current_issue))
+
+    def join_lines(self) -> None:
+        """Join the selected lines of the text in hand."""
+        field = self._document.current_field
+        row = self.row(field) if field is not None else None
+        if row is not None and isinstance(row.editor, TextEditor):
+            row.editor.join_lines()
 
     def take_citation_out(self) -> None:
         """Ask which citation of the guideline in hand is to go."""

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QStringListModel, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QMimeData, QObject, QPoint, QStringListModel, Qt, Signal
 from PySide6.QtGui import (
     QAction,
+    QGuiApplication,
     QKeyEvent,
     QKeySequence,
 )
@@ -26,9 +27,10 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.services.language.dates import date_text
+from app.services.language.line_joining import join_all_lines
 from app.ui import theme
 from app.ui.form import values
-from app.ui.form.editor import Editor
+from app.ui.form.editor import Editor, plain_text
 
 
 class LineEditor(Editor):
@@ -98,6 +100,25 @@ class LineEditor(Editor):
         self.line.setText(text)
         self._on_line_text_edited(text)
         self.says_wrong()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.matches(QKeySequence.StandardKey.Paste)
+        ):
+            return self._paste_formatted()
+        return super().eventFilter(watched, event)
+
+    def _paste_formatted(self) -> bool:
+        """Paste what has no plain form beside the formatted one; False leaves it to the line."""
+        source: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        if source is None or not source.hasHtml() or source.text():
+            return False
+        self.line.insert(join_all_lines(plain_text(source)))
+        self._on_line_text_edited(self.line.text())
+        return True
 
     def _value_of(self, text: str) -> Any:
         try:
@@ -195,6 +216,10 @@ class ListEditor(LineEditor):
         self._offered.setStringList(offered)
         self._completer.complete()
         popup.setCurrentIndex(popup.model().index(0, 0))
+
+    @override
+    def withdraw(self) -> None:
+        self._popup.hide()
 
     @property
     def _popup(self) -> QAbstractItemView:

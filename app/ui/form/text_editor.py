@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import ceil
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
@@ -21,8 +22,9 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from app.services.language.line_joining import join_all_lines, join_broken_lines
 from app.ui.form import values
-from app.ui.form.editor import Editor
+from app.ui.form.editor import Editor, plain_text
 from app.ui.form.typing_steps import TypingSteps, changed
 
 PAUSE_MS = 1_000
@@ -53,7 +55,7 @@ class TextEditor(Editor):
         self._seen = ""
         self._steps = TypingSteps()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self.text = GrowingText(lines_least)
+        self.text = GrowingText(lines_least, one_line=one_line)
         self._row.addWidget(self.text)
         self._take_focus_of(self.text)
         self.text.textChanged.connect(self._on_text_changed)
@@ -148,6 +150,19 @@ class TextEditor(Editor):
         self.finish()
         self.confirm_requested.emit()
 
+    def join_lines(self) -> None:
+        """Join the lines of the selection; without one, the caret's line and the next."""
+        cursor = self.text.textCursor()
+        if not cursor.hasSelection():
+            cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
+            kept = QTextCursor.MoveMode.KeepAnchor
+            cursor.movePosition(QTextCursor.MoveOperation.NextBlock, kept)
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, kept)
+        lines = cursor.selectedText()
+        joined = join_all_lines(lines, self.text.is_word)
+        if joined and joined != lines:
+            cursor.insertText(joined)
+
     def _on_text_entered(self) -> None:
         if self._enter_confirms():
             self._on_text_confirmed()
@@ -185,8 +200,13 @@ class GrowingText(QPlainTextEdit):
     entered = Signal()
     """Enter alone: what it does is the editor's decision."""
 
-    def __init__(self, lines_least: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, lines_least: int, parent: QWidget | None = None, *, one_line: bool = False
+    ) -> None:
         super().__init__(parent)
+        self.is_word: Callable[[str], bool] | None = None
+        """Knows words: they are put together where a page broke them."""
+        self._one_line = one_line
         self._lines_least = lines_least
         self._resizing = False
         self.document().setDocumentMargin(MARGIN)
@@ -254,6 +274,17 @@ class GrowingText(QPlainTextEdit):
             self.entered.emit()
         else:
             event.ignore()
+
+    @override
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return super().canInsertFromMimeData(source) or source.hasHtml()
+
+    @override
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """What comes from a page or a mail was broken into lines there: they are joined."""
+        join = join_all_lines if self._one_line else join_broken_lines
+        self.insertPlainText(join(plain_text(source), self.is_word))
+        self.ensureCursorVisible()
 
     @override
     def wheelEvent(self, event: Any) -> None:

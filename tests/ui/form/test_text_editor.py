@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.evidence import Doubt, Evidence
 from app.letter import FieldId, with_value
 from app.ui.form.text_editor import TextEditor
 from tests.ui.desk import Desk
-from tests.ui.form.rows import focus, row_of, value_of
+from tests.ui.form.rows import focus, issue_of, row_of, value_of
 
 
 def test_text_grows_with_its_lines_and_ctrl_enter_confirms(desk: Desk) -> None:
@@ -141,3 +143,70 @@ def test_text_shown_anew_keeps_the_cursor(qtbot: QtBot) -> None:
     editor.show_value("A line of other text.")
     assert editor.text.textCursor().position() == 6
     assert told == []
+
+
+BROKEN = (
+    "The worker slipped on a wet floor in March and\n"
+    "has had pain in the right knee since then. Two\n"
+    "courses of therapy brought little relief.\n"
+    "\n"
+    "An image of the joint was asked for."
+)
+WHOLE = (
+    "The worker slipped on a wet floor in March and has had pain in the right knee since then. Two "
+    "courses of therapy brought little relief.\nAn image of the joint was asked for."
+)
+
+
+def paste(widget: QWidget, text: str = "", html: str = "") -> None:
+    source = QMimeData()
+    if text:
+        source.setText(text)
+    if html:
+        source.setHtml(html)
+    QGuiApplication.clipboard().setMimeData(source)
+    QTest.keyClick(widget, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_pasted_lines_are_joined_and_the_paste_is_one_step(desk: Desk) -> None:
+    text = desk.editor("clinical_summary")
+    desk.type(text, "So: ")
+    paste(text, BROKEN)
+    QTest.keyClicks(text, "!!")
+    assert value_of(desk, "clinical_summary") == f"So: {WHOLE}!!"
+    desk.trigger("undo")
+    assert value_of(desk, "clinical_summary") == f"So: {WHOLE}"
+    desk.trigger("undo")
+    assert value_of(desk, "clinical_summary") == "So:"
+
+
+def test_formatted_text_alone_is_pasted_as_its_words(desk: Desk) -> None:
+    text = desk.editor("clinical_summary")
+    desk.type(text, "")
+    paste(text, html="<p>One <b>bold</b>\nword.</p><p>Another one.</p>")
+    assert value_of(desk, "clinical_summary") == "One bold word.\nAnother one."
+    line = desk.editor("cover.employee")
+    desk.type(line, "")
+    paste(line, html="<p>A.<br>Worker</p>")
+    assert value_of(desk, "cover.employee") == "A. Worker"
+    title = desk.editor("issue.title", issue_of(desk))
+    desk.type(title, "")
+    paste(title, "MRI of the\nleft knee")
+    assert value_of(desk, "issue.title", issue_of(desk)) == "MRI of the left knee"
+
+
+def test_the_selected_lines_are_joined_by_a_command(desk: Desk) -> None:
+    desk.document.edit(FieldId("clinical_summary"), "One.\nTwo\nthree.\nFour.")
+    text = desk.editor("clinical_summary")
+    assert isinstance(text, QPlainTextEdit)
+    cursor = text.textCursor()
+    cursor.setPosition(5)
+    cursor.setPosition(11, cursor.MoveMode.KeepAnchor)
+    text.setTextCursor(cursor)
+    desk.trigger("join_lines")
+    assert value_of(desk, "clinical_summary") == "One.\nTwo three.\nFour."
+    text.moveCursor(text.textCursor().MoveOperation.Start)
+    desk.trigger("join_lines")
+    assert value_of(desk, "clinical_summary") == "One. Two three.\nFour."
+    desk.trigger("undo")
+    assert value_of(desk, "clinical_summary") == "One.\nTwo three.\nFour."
