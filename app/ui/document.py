@@ -14,7 +14,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from app.evidence import Evidence, ParseResult, SetAside
+from app.evidence import Evidence, ParseResult, Place, SetAside
 from app.letter import FieldId, Issue, Letter, get_value
 from app.services.checks import Finding
 from app.services.citations import Guidelines, Style, standard_guidelines
@@ -83,6 +83,7 @@ class LetterDocument(QObject):
         self._current: FieldId | None = None
         self._issue: int | None = None
         self._words: dict[FieldId, str] = {}
+        self._picked: dict[FieldId, list[tuple[Any, Place]]] = {}
         self._unsealed: Swap | None = None
         self._latest: Swap | None = None
         self._restoring = False
@@ -123,6 +124,26 @@ class LetterDocument(QObject):
     def set_aside(self) -> tuple[SetAside, ...]:
         """The print on the pages that was not read as part of the letter."""
         return self._parsed.set_aside
+
+    def places_of(self, field: FieldId) -> tuple[Place, ...]:
+        """Where on the page a field's value stands: where it was picked, else where it was read."""
+        try:
+            value = get_value(self._letter, field)
+        except KeyError:
+            return ()
+        for picked, place in reversed(self._picked.get(field, [])):
+            if picked == value:
+                return (place,)
+        seen = self._parsed.evidence.get(field)
+        return seen.places if seen is not None else ()
+
+    def fill(self, field: FieldId, value: Any, place: Place | None) -> None:
+        """Change a field to what was picked at a place of the page."""
+        if place is not None and place.boxes:
+            # First: whoever hears of the new value asks where it stands.
+            after = edit_value(self._letter, field, value, self.guidelines)
+            self._picked.setdefault(field, []).append((get_value(after, field), place))
+        self.edit(field, value)
 
     @property
     def statuses(self) -> Mapping[FieldId, FieldStatus]:
@@ -191,6 +212,7 @@ class LetterDocument(QObject):
         self._postponed = dict(postponed or {})
         self._wrong = {}
         self._words = {}
+        self._picked = {}
         self._latest = None
         self._findings = ()
         self._is_open = True
@@ -215,6 +237,7 @@ class LetterDocument(QObject):
         self._postponed = {}
         self._wrong = {}
         self._words = {}
+        self._picked = {}
         self._latest = None
         self._findings = ()
         self._statuses = {}

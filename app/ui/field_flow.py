@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
-from app.evidence import Place, SetAside
+from app.evidence import Box, Place, SetAside
 from app.letter import Citation, FieldId, field_ids
 from app.services import editing
 from app.ui.document import LetterDocument
@@ -53,7 +53,9 @@ class FieldFlow(QObject):
         self._pane = letter_pane
         self._finder: FieldFinder | None = None
         self.not_read = NotRead(document, letter_pane, self)
+        self._lit: tuple[Place, ...] = ()
         document.loaded.connect(self._on_document_loaded)
+        document.letter_changed.connect(self._on_document_letter_changed)
 
     def _on_document_loaded(self) -> None:
         # The parser's rules are not needed before there is a letter: the window is up sooner.
@@ -114,8 +116,13 @@ class FieldFlow(QObject):
     def light_current(self) -> None:
         """Light the field in hand on the page, and bring it into view."""
         field = self._document.current_field
-        seen = self._document.evidence.get(field) if field is not None else None
-        self._pane.view.show_field(seen.places if seen else ())
+        self._lit = self._document.places_of(field) if field is not None else ()
+        self._pane.view.show_field(self._lit)
+
+    def _on_document_letter_changed(self, _letter: object) -> None:
+        field = self._document.current_field
+        if field is not None and self._document.places_of(field) != self._lit:
+            self.light_current()
 
     def light_doubts(self) -> None:
         """Mark the places that still wait for a person."""
@@ -167,8 +174,11 @@ class FieldFlow(QObject):
             self.go_to(field)
             self._form.activateWindow()
 
-    def fill(self, words: str, _page: int = 0, _boxes: object = ()) -> None:
-        """Put words picked on the page into the field in hand, as its kind of value."""
+    def fill(self, words: str, page: int = 0, boxes: tuple[Box, ...] = ()) -> None:
+        """Put words picked on the page into the field in hand, as its kind of value.
+
+        The place they were picked at is lit from then on: the value stands there.
+        """
         field = self._document.current_field
         if field is None:
             self.words_refused.emit(self.tr("Choose the field first, then the words on the page."))
@@ -178,7 +188,7 @@ class FieldFlow(QObject):
         except ValueError as error:
             self.words_refused.emit(str(error))
             return
-        self._document.edit(field, value)
+        self._document.fill(field, value, Place(page, boxes) if boxes else None)
         self._form.show_field(field)
 
     def take_in(self, found: SetAside) -> None:
@@ -198,7 +208,11 @@ class FieldFlow(QObject):
 
     def fill_from_selection(self) -> None:
         """The same with the words selected on the page."""
-        self.fill(self._pane.view.selected_text)
+        view = self._pane.view
+        if view.selected_text:
+            view.pointer.pick_selection()
+        else:
+            self.fill("")
 
     def revert(self) -> None:
         """The field in hand back to the value that was read."""

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import UserError
 from app.letter import FieldId, Letter, get_value
@@ -25,6 +25,8 @@ from app.ui.session import Session
 LAST_CASE = "last_case"
 FIELD = "field"
 """Under which the field in hand is kept with the place on the page."""
+PLACE_DELAY_MS = 400
+"""Milliseconds after which the field in hand is kept; not each one that is passed."""
 
 
 class Carried(NamedTuple):
@@ -75,6 +77,9 @@ class LetterFlow(QObject):
         self._carried: Carried | None = None
         self._locked: list[tuple[Path, UserError]] = []
         self._asked_again: Path | None = None
+        self._place_timer = QTimer(self, singleShot=True, interval=PLACE_DELAY_MS)
+        self._place_timer.timeout.connect(self._save_place)
+        document.current_field_changed.connect(self._on_document_current_field_changed)
 
     @property
     def opened(self) -> OpenedCase | None:
@@ -278,15 +283,25 @@ class LetterFlow(QObject):
             topic="reading",
         )
 
+    def _on_document_current_field_changed(self, field: FieldId | None) -> None:
+        if field is not None and not self._place_timer.isActive():
+            self._place_timer.start()
+
+    def _save_place(self) -> None:
+        """Where the user is in the letter: also the end of a killed program leads back there."""
+        self._place_timer.stop()
+        field = self._document.current_field
+        if self._opened is not None and field is not None:
+            view = self._pane.view.view_state() | {FIELD: field.key}
+            self._session.save_view(self._opened.case.id, view)
+
     def leave(self) -> None:
         """Save what belongs to the letter on the desk before another one comes."""
         if self._opened is None:
             return
         self._mark.clear()
         self._session.leave()
-        field = self._document.current_field
-        view = self._pane.view.view_state() | {FIELD: field.key if field else ""}
-        self._session.save_view(self._opened.case.id, view)
+        self._save_place()
         self.refresh_listed()
         self._opened = None
 

@@ -367,3 +367,18 @@ def test_giving_the_summarys_field_the_headers_day_offers_the_sentence_too(desk:
     assert "The clinical case summary still says 09/18/2016." in desk.window.notice.all_words
     # The header's side of the question is answered with it.
     assert INJURY not in desk.document.doubts
+
+
+def test_what_is_filled_from_the_page_is_lit_where_it_was_picked(desk: Desk) -> None:
+    view = desk.window.letter_pane.view
+    read = desk.document.evidence[INJURY].places
+    boxes = ((0.3, 0.5, 0.4, 0.52),)
+    view.words_picked.emit("09/18/2016", 2, boxes)
+    assert view.highlights.places("field") == (Place(2, boxes),)
+    desk.trigger("undo")
+    assert view.highlights.places("field") == read
+    desk.trigger("redo")
+    assert view.highlights.places("field") == (Place(2, boxes),)
+    desk.window.fields.go_to(CASE_NUMBER)
+    desk.window.fields.go_to(INJURY)
+    assert view.highlights.places("field") == (Place(2, boxes),)

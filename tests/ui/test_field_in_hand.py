@@ -416,8 +416,7 @@ class FieldInHand(RuleBasedStateMachine):
 
 
 def _places(desk: Desk, field: FieldId) -> Any:
-    seen = desk.document.evidence.get(field)
-    return seen.places if seen else ()
+    return desk.document.places_of(field)
 
 
 def _without(letter: Letter, field: FieldId) -> Letter:

@@ -257,3 +257,20 @@ def test_a_letter_edited_right_after_opening_is_not_shown_as_it_was_fetched_befo
         desk.wait_until(lambda case_id=case_id: desk.window.session.case_id == case_id)
         desk.settle()
     assert desk.document.letter.header.case_number == "CM16-0299999"
+
+
+def test_after_a_kill_the_cursor_is_in_the_field_that_was_in_hand(
+    open_desk: Desk, tmp_path: Path
+) -> None:
+    summary = FieldId("clinical_summary")
+    open_desk.window.letters._place_timer.setInterval(0)
+    open_desk.window.fields.go_to(summary)
+    open_desk.wait_until(lambda: not open_desk.window.letters._place_timer.isActive())
+    assert open_desk.window.session._log.settle(2.0)
+    with killed(open_desk, tmp_path) as again:
+        assert again.document.current_field == summary
+        row = again.window.form.row(summary)
+        holder = again.window.focusWidget()
+        assert row is not None
+        assert holder is not None
+        assert row.isAncestorOf(holder)

@@ -116,14 +116,13 @@ class RowWords:
             parsed = get_value(self._document.parsed.letter, field)
         except KeyError:  # an issue added by hand was never read
             parsed = None
-        seen = self._document.evidence.get(field)
         status = self._document.statuses[field]
         value = get_value(self._document.letter, field)
         others = [_told_apart(one, value) for one in self.others(field)] if status.asks else []
         row.show_status(
             status,
             value_words(parsed),
-            has_place=bool(seen and seen.places),
+            has_place=bool(self._document.places_of(field)),
             others=others,
             note=self._document.postponed.get(field),
             told_above=status.words == self._common.get(field.spec.section),
