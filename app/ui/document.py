@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
@@ -27,6 +28,7 @@ from app.services.review import (
     open_points,
     still_said,
 )
+from app.services.wording import value_words
 from app.ui.history import Deed, Edit, EditKind, Step, Swap
 
 _NOTHING: Any = object()
@@ -83,7 +85,7 @@ class LetterDocument(QObject):
         self._current: FieldId | None = None
         self._issue: int | None = None
         self._words: dict[FieldId, str] = {}
-        self._picked: dict[FieldId, list[tuple[Any, Place]]] = {}
+        self._picked: dict[FieldId, dict[str, Place]] = {}
         self._unsealed: Swap | None = None
         self._latest: Swap | None = None
         self._restoring = False
@@ -131,18 +133,35 @@ class LetterDocument(QObject):
             value = get_value(self._letter, field)
         except KeyError:
             return ()
-        for picked, place in reversed(self._picked.get(field, [])):
-            if picked == value:
-                return (place,)
+        place = self._picked.get(field, {}).get(value_words(value))
+        if place is not None:
+            return (place,)
         seen = self._parsed.evidence.get(field)
         return seen.places if seen is not None else ()
+
+    @property
+    def picked(self) -> dict[str, dict[str, Any]]:
+        """Where values were picked, by field and value, as JSON keeps it."""
+        return {
+            field.key: {words: msgspec.to_builtins(place) for words, place in places.items()}
+            for field, places in self._picked.items()
+        }
+
+    def restore_picked(self, kept: Any) -> None:
+        """Where values were picked before: what `picked` gave; anything else is nothing."""
+        try:
+            places = msgspec.convert(kept, dict[str, dict[str, Place]])
+            self._picked = {FieldId.from_key(key): each for key, each in places.items()}
+        except (msgspec.ValidationError, ValueError):
+            self._picked = {}
 
     def fill(self, field: FieldId, value: Any, place: Place | None) -> None:
         """Change a field to what was picked at a place of the page."""
         if place is not None and place.boxes:
             # First: whoever hears of the new value asks where it stands.
             after = edit_value(self._letter, field, value, self.guidelines)
-            self._picked.setdefault(field, []).append((get_value(after, field), place))
+            words = value_words(get_value(after, field))
+            self._picked.setdefault(field, {})[words] = place
         self.edit(field, value)
 
     @property

@@ -25,6 +25,8 @@ from app.ui.session import Session
 LAST_CASE = "last_case"
 FIELD = "field"
 """Under which the field in hand is kept with the place on the page."""
+PICKED = "picked"
+"""Under which it is kept where values were picked on the page."""
 PLACE_DELAY_MS = 400
 """Milliseconds after which the field in hand is kept; not each one that is passed."""
 
@@ -79,7 +81,8 @@ class LetterFlow(QObject):
         self._asked_again: Path | None = None
         self._place_timer = QTimer(self, singleShot=True, interval=PLACE_DELAY_MS)
         self._place_timer.timeout.connect(self._save_place)
-        document.current_field_changed.connect(self._on_document_current_field_changed)
+        document.current_field_changed.connect(self._on_document_place_changed)
+        document.edit_made.connect(self._on_document_place_changed)
 
     @property
     def opened(self) -> OpenedCase | None:
@@ -224,6 +227,7 @@ class LetterFlow(QObject):
         self._mark.wait_for_page()
         self.letter_coming.emit(opened)
         history_holds = self._session.open(case)
+        self._document.restore_picked(case.view.get(PICKED, {}))
         for key, text in case.drafts.items():
             self._form.show_draft(FieldId.from_key(key), text)
         if self._carried is not None and self._carried.case_id == case.id:
@@ -283,8 +287,8 @@ class LetterFlow(QObject):
             topic="reading",
         )
 
-    def _on_document_current_field_changed(self, field: FieldId | None) -> None:
-        if field is not None and not self._place_timer.isActive():
+    def _on_document_place_changed(self, *_: object) -> None:
+        if not self._place_timer.isActive():
             self._place_timer.start()
 
     def _save_place(self) -> None:
@@ -292,7 +296,8 @@ class LetterFlow(QObject):
         self._place_timer.stop()
         field = self._document.current_field
         if self._opened is not None and field is not None:
-            view = self._pane.view.view_state() | {FIELD: field.key}
+            place = {FIELD: field.key, PICKED: self._document.picked}
+            view = self._pane.view.view_state() | place
             self._session.save_view(self._opened.case.id, view)
 
     def leave(self) -> None:

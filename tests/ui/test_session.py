@@ -18,6 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from app.evidence import Place
 from app.letter import FieldId, Letter
 from app.paths import DATABASE
 from app.services.database import open_database
@@ -264,11 +265,15 @@ def test_after_a_kill_the_cursor_is_in_the_field_that_was_in_hand(
 ) -> None:
     summary = FieldId("clinical_summary")
     open_desk.window.letters._place_timer.setInterval(0)
+    open_desk.window.fields.go_to(INJURY)
+    boxes = ((0.3, 0.5, 0.4, 0.52),)
+    open_desk.window.fields.fill("09/18/2016", 2, boxes)
     open_desk.window.fields.go_to(summary)
     open_desk.wait_until(lambda: not open_desk.window.letters._place_timer.isActive())
     assert open_desk.window.session._log.settle(2.0)
     with killed(open_desk, tmp_path) as again:
         assert again.document.current_field == summary
+        assert again.document.places_of(INJURY) == (Place(2, boxes),)
         row = again.window.form.row(summary)
         holder = again.window.focusWidget()
         assert row is not None
