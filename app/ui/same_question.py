@@ -47,7 +47,7 @@ class SameQuestion(QObject):
     def _given_up(self, field: FieldId) -> date | None:
         """The day that was decided against where the field is one side of a question."""
         document = self._document
-        other = same_questions(document.parsed.letter, document.evidence).get(field)
+        other = same_questions(document.evidence).get(field)
         if other is None:
             return None
         decided = get_value(document.letter, field)
