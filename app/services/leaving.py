@@ -15,7 +15,7 @@ from app.evidence import texts_as_read
 from app.letter import FieldId, Header, Letter
 from app.services.check_context import check_context
 from app.services.checks import CheckContext, Finding, blocking, check, standing
-from app.services.checks.rules.privacy import PRIVATE_RULES
+from app.services.checks.values import PRIVATE_RULES
 from app.services.intake import Reader
 from app.services.letter_file import letter_file
 from app.services.pdf import PasswordNeeded

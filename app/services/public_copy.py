@@ -17,7 +17,7 @@ from app.errors import UserError
 from app.evidence import Place
 from app.letter import FieldId, Issue, Letter
 from app.services.checks import check
-from app.services.checks.rules.privacy import PRIVATE_RULES
+from app.services.checks.values import PRIVATE_RULES
 from app.services.pdf import read
 from app.services.pdf_redaction import LeftOver, Proof, Redacted, names_author, prove, redact
 from app.services.privacy import fold, terms_of, terms_of_phrases, wanted_of

@@ -14,8 +14,6 @@ from app.services.language.dates import date_text, find_birth_dates
 from app.services.privacy.kinds import EMAIL, PHONE, SSN, find_kinds
 from app.services.privacy.reading import terms_of
 
-PRIVATE_RULES = frozenset(("personal-data", "person-named", "reviewer-named", "birth-dates"))
-"""The rules that look for what names a person; a public copy takes much of it out."""
 LICENCE = re.compile(
     r"\b(?:medical )?licen[sc]e\s*(?:number|no\.?|#)\s*:?\s*(?=\w*\d)[\w-]{4,}|\bNPI\s*(?:number|no\.?|#)?\s*:?\s*\d{10}\b",
     re.I,
