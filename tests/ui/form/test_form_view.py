@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.evidence import Doubt, Evidence, ParseResult, Place
@@ -300,3 +300,56 @@ def test_a_place_on_another_page_is_lit_there(desk: Desk) -> None:
     places = desk.window.letter_pane.view.highlights.places("field")
     assert places == desk.document.evidence[field].places
     assert all(isinstance(place, Place) for place in places)
+
+
+def in_sight(desk: Desk, field: FieldId) -> bool:
+    """Whether a field's row, its label with it, is wholly seen; of a high one its label."""
+    desk.settle()
+    row, scroll = row_of(desk, field), desk.window.form._scroll._scroll
+    top = row.mapTo(scroll.viewport(), QPoint(0, 0)).y()
+    room = scroll.viewport().height()
+    return top >= 0 and (row.height() > room or top + row.height() <= room)
+
+
+def test_the_field_in_hand_is_wholly_seen_with_its_label(desk: Desk) -> None:
+    size = desk.window.size()
+    desk.window.resize(1000, 560)
+    fields = list(field_ids(desk.document.letter))
+    hidden = []
+    for field in [*fields[::4], *reversed(fields[1::4])]:
+        desk.window.fields.go_to(field)
+        if not in_sight(desk, field):
+            hidden.append(field)
+    desk.window.resize(size)
+    assert hidden == []
+
+
+def test_it_stays_in_sight_while_words_come_under_it_and_over_it(desk: Desk) -> None:
+    size = desk.window.size()
+    desk.window.resize(1000, 560)
+    field = FieldId("header.application_received")
+    desk.window.fields.go_to(field)
+    assert in_sight(desk, field)
+    for above in ("header.case_number", "header.date_assigned", "header.decision_date"):
+        desk.document.edit(FieldId(above), "CM16-0299999" if "case" in above else None)
+    desk.document.edit(field, None)
+    seen = in_sight(desk, field)
+    desk.window.resize(size)
+    assert seen
+
+
+def test_the_line_that_is_written_is_seen_in_a_text_higher_than_the_form(desk: Desk) -> None:
+    size = desk.window.size()
+    desk.window.resize(1000, 560)
+    summary = FieldId("clinical_summary")
+    desk.document.edit(summary, "\n".join(f"Line {number}." for number in range(60)))
+    text = desk.editor("clinical_summary")
+    assert isinstance(text, QPlainTextEdit)
+    QTest.keyClick(text, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(text, " More.")
+    desk.settle()
+    scroll = desk.window.form._scroll._scroll
+    caret = text.viewport().mapTo(scroll.viewport(), text.cursorRect().bottomLeft()).y()
+    room = scroll.viewport().height()
+    desk.window.resize(size)
+    assert 0 < caret <= room
