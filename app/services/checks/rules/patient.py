@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from app.services.checks.claims import SUMMARY, had
 from app.services.checks.facts import Facts, IssueFacts
@@ -238,10 +239,13 @@ def side_told(facts: Facts) -> Iterator[Hit]:
                 break
 
 
-def _places_of(text: TextFacts) -> Iterator[tuple[int, frozenset[str], frozenset[str]]]:
+@lru_cache(maxsize=1024)
+def _places_of(text: TextFacts) -> tuple[tuple[int, frozenset[str], frozenset[str]], ...]:
     """The parts and sides of each sentence that is about this patient."""
+    found: list[tuple[int, frozenset[str], frozenset[str]]] = []
+    guideline = _guideline_sentences(text)
     for number, read in enumerate(text.read):
-        if number in _guideline_sentences(text) or GENERAL.search(text.sentences[number].text):
+        if number in guideline or GENERAL.search(text.sentences[number].text):
             continue
         pairs = [
             (m, marks)
@@ -256,7 +260,9 @@ def _places_of(text: TextFacts) -> Iterator[tuple[int, frozenset[str], frozenset
             and not marks.denied
             and not _is_therapy(text, number, m.end)
         )
-        yield number, parts, frozenset(m.name for m, _ in pairs if m.kind == "side")
+        sides = frozenset(m.name for m, _ in pairs if m.kind == "side")
+        found.append((number, parts, sides))
+    return tuple(found)
 
 
 def _is_therapy(text: TextFacts, number: int, end: int) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from app.letter import Citation, Source
 from app.services.checks.facts import Facts
 from app.services.checks.rules.guidelines import SILENT, cited
 from app.services.checks.rules.naming import short
 from app.services.checks.rules.requests import title_items
-from app.services.checks.standards import standards
+from app.services.checks.standards import LegalStandard, standards
 from app.services.checks.values import Hit, Quote
 from app.services.language.facts import facts_of, read_sentence
 from app.services.language.items import items_of
@@ -76,9 +77,7 @@ def wrong_standard(facts: Facts) -> Iterator[Hit]:
     """The reasons go by something that medical necessity does not go by."""
     for issue in facts.issues:
         for sentence in issue.reasoning:
-            found = next(
-                ((s, m) for s in standards().legal if (m := s.compiled.search(sentence.text))), None
-            )
+            found = _standard_in(sentence.text)
             if found is None or QUOTES_GUIDELINE.search(sentence.text):
                 continue
             standard, match = found
@@ -97,6 +96,14 @@ def wrong_standard(facts: Facts) -> Iterator[Hit]:
                 ),
             )
             break
+
+
+@lru_cache(maxsize=8192)
+def _standard_in(sentence: str) -> tuple[LegalStandard, re.Match[str]] | None:
+    return next(
+        ((one, match) for one in standards().legal if (match := one.compiled.search(sentence))),
+        None,
+    )
 
 
 def edition_standard(facts: Facts) -> Iterator[Hit]:
@@ -151,37 +158,37 @@ def source_not_cited(facts: Facts) -> Iterator[Hit]:
             continue
         cited_sources = {citation.source for citation in issue.issue.maximus_guideline.citations}
         of_acoem = re.search(r"complaints|general approaches|elbow|ACOEM|stress", field, re.I)
-        for name, named, has in SOURCES:
+        for name, _, has in SOURCES:
             if name == "ACOEM" and not of_acoem:
                 if Source.ACOEM in cited_sources or "ACOEM" in field:
                     continue
             elif has.search(field) or cited_sources & CITED_AS.get(name, frozenset()):
                 continue
-            for number, sentence in enumerate(issue.rationale_facts.sentences):
-                if number in issue.rationale_facts.quoted or SEE_ALSO.match(sentence.text):
-                    continue
-                match = named.search(sentence.text)
-                if match and RELIED_ON.search(sentence.text) and not SILENT.search(sentence.text):
-                    start = issue.issue.rationale.index(sentence.text, sentence.start)
-                    yield Hit(
-                        field=issue.field("maximus_guideline"),
-                        related=(issue.field("rationale"),),
-                        told={
-                            "issue": str(issue.number),
-                            "source": name,
-                            "said": short(sentence.text),
-                        },
-                        quotes=(
-                            Quote(
-                                sentence.text,
-                                issue.field("rationale"),
-                                None,
-                                start + match.start(),
-                                start + match.end(),
-                            ),
-                        ),
-                    )
-                    break
+            place = _relied_on(issue.issue.rationale).get(name)
+            if place is not None:
+                said = issue.issue.rationale[place[0] : place[1]]
+                yield Hit(
+                    field=issue.field("maximus_guideline"),
+                    related=(issue.field("rationale"),),
+                    told={"issue": str(issue.number), "source": name, "said": short(said)},
+                    quotes=(Quote(said, issue.field("rationale"), None, *place),),
+                )
+
+
+@lru_cache(maxsize=1024)
+def _relied_on(rationale: str) -> dict[str, tuple[int, int]]:
+    """The sources a rationale rests on, each with the sentence that says so."""
+    text = facts_of(rationale)
+    found: dict[str, tuple[int, int]] = {}
+    for number, sentence in enumerate(text.sentences):
+        if number in text.quoted or SEE_ALSO.match(sentence.text):
+            continue
+        if not RELIED_ON.search(sentence.text) or SILENT.search(sentence.text):
+            continue
+        for name, named, _ in SOURCES:
+            if name not in found and named.search(sentence.text):
+                found[name] = text.place(number)
+    return found
 
 
 def section_fits(facts: Facts) -> Iterator[Hit]:

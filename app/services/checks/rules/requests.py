@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from app.letter import FieldId
@@ -117,6 +118,8 @@ def compared(quality: Quality) -> Callable[[Facts], Iterator[Hit]]:
                 ("rationale", issue.field("rationale"), issue.rationale_facts),
                 ("summary", SUMMARY, facts.summary_facts),
             ):
+                if not any(quality.get(item) for item in items_of(text)):
+                    continue
                 if not known and place == "rationale" and quality.open:
                     known = _told(quality, titled, facts.summary_facts, None)
                 told = _told(quality, titled, text, issue if place == "rationale" else None)
@@ -261,6 +264,7 @@ def _is_visit(item: Item) -> bool:
     return item.kind == TREATMENT and concepts()[item.name].group == "visit"
 
 
+@lru_cache(maxsize=8192)
 def _subject(sentence: str, closing: bool) -> re.Match[str] | None:
     """What a sentence asks for or concludes on, where it does one or the other."""
     asked = ASKS_FOR.search(sentence)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from app.letter import FieldId
 from app.services.checks.facts import Facts, IssueFacts
@@ -172,6 +173,7 @@ def ur_date_told(facts: Facts) -> Iterator[Hit]:
             break
 
 
+@lru_cache(maxsize=8192)
 def _wrong_age(sentence: str, days: int) -> re.Match[str] | None:
     """What tells of another time since the injury than the dates do."""
     if FLARE.search(sentence):
