@@ -71,6 +71,8 @@ TABLE: tuple[ActionSpec, ...] = (
     _row("export_redacted", FILE, "Export public copy…", letter=True),
     _row("export_word", FILE, "Export Word…", letter=True),
     _row("export_json", FILE, "Export JSON…", letter=True),
+    _row("print", FILE, "Print…", "Ctrl+P", "printer", letter=True),
+    _row("print_preview", FILE, "Print preview…", letter=True),
     _row("redact_pdf", FILE, "Redact this letter's PDF…", "", "eye-off", letter=True),
     _row("checks_report", FILE, "Report of the checks…", "", "clipboard-check", letter=True),
     _row("export_many", FILE, "Export the listed letters…", "", "file-check"),

@@ -34,6 +34,8 @@ class CommandWiring(QObject):
         slots = {
             "open": self._ask_files,
             "open_folder": self._ask_folder,
+            "print": self._on_print_triggered,
+            "print_preview": self._on_print_preview_triggered,
             "redact_pdf": self._on_redact_pdf_triggered,
             "checks_report": self._on_checks_report_triggered,
             "export_many": self._on_export_many_triggered,
@@ -119,6 +121,20 @@ class CommandWiring(QObject):
             self._window.checks.take_focus()
         elif self._window.letters.opened is not None:
             self._window.form.focus_current()
+
+    def _on_print_triggered(self) -> None:
+        self._print(preview=False)
+
+    def _on_print_preview_triggered(self) -> None:
+        self._print(preview=True)
+
+    def _print(self, *, preview: bool) -> None:
+        if self._window.is_masked:
+            self._window.notice.tell(
+                self.tr("Patient data is hidden. Show it (Ctrl+Shift+H) to print the letter.")
+            )
+        else:
+            self._window.print_flow.print_shown(preview=preview)
 
     def _on_redact_pdf_triggered(self) -> None:
         opened = self._window.letters.opened

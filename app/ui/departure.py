@@ -26,10 +26,11 @@ from app.ui.exporting import Exporter
 from app.ui.notice_bar import NoticeBar, Of, Offer
 from app.ui.session import Session
 
-GATED = frozenset({"pdf", "redacted", "word"})
+PRINTED = "print"
+GATED = frozenset({"pdf", "redacted", "word", PRINTED})
 """What leaves the house, and so has to hold together; JSON is a working copy."""
 LEAVING = "leaving"
-SET_HERE = frozenset({"pdf", "redacted"})
+SET_HERE = frozenset({"pdf", "redacted", PRINTED})
 """What is set with our own fonts; Word and JSON take any character."""
 
 
@@ -38,6 +39,8 @@ class Departure(QObject):
 
     blocked = Signal()
     """Errors keep the letter here; the checks ask for a reason."""
+    print_ready = Signal()
+    """The new letter may go to the printer."""
     field_requested = Signal(object)
     """The FieldId that has to be looked at before the letter leaves."""
 
@@ -83,6 +86,16 @@ class Departure(QObject):
     def letter_shown(self, opened: OpenedCase) -> None:
         """Another letter is on the desk."""
         self._checks.set_dismissals(opened.case.dismissals)
+
+    def print_new(self) -> None:
+        """The new letter is to be printed: it passes the same gate as an export."""
+        self.export(PRINTED)
+
+    def tell_printed(self, name: str, pages: int) -> None:
+        """Pages have been handed to the printer."""
+        self._note_override(PRINTED)
+        counted = self.tr("1 page") if pages == 1 else self.tr("%d pages") % pages
+        self._notice.tell(self.tr("Printed: %s, %s") % (name, counted))
 
     def export(self, form: str) -> None:
         """Write the letter out, unless errors stand: then ask why it should leave."""
@@ -186,10 +199,7 @@ class Departure(QObject):
 
     def tell_written(self, form: str, path: Path, proved: str = "") -> None:
         """A file has been written; `proved` says what was proved of it."""
-        if self._override_reason and form in GATED:
-            name = override_name(self._checks.errors)
-            self._session.dismiss(name, Scope.ONE, self._override_reason)
-            self._override_reason = ""
+        self._note_override(form)
         if form == "pdf":
             points = self._document.open_points
             left = named_points(self._document.letter, points) if points else ""
@@ -201,6 +211,12 @@ class Departure(QObject):
             f"{words}\n{proved}" if proved else words,
             Offer(self.tr("Open its folder"), partial(self._exporter.open_folder, path)),
         )
+
+    def _note_override(self, form: str) -> None:
+        if self._override_reason and form in GATED:
+            name = override_name(self._checks.errors)
+            self._session.dismiss(name, Scope.ONE, self._override_reason)
+            self._override_reason = ""
 
     def _write_if_printable(self) -> None:
         """Write, unless something would be printed as a question mark: tell which fields first."""
@@ -220,6 +236,9 @@ class Departure(QObject):
         )
 
     def _write(self) -> None:
+        if self._form == PRINTED:
+            self.print_ready.emit()
+            return
         self._exporter.export(
             self._form,
             self._document.letter,

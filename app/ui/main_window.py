@@ -46,6 +46,7 @@ from app.ui.notice_bar import NoticeBar, Of, Offer
 from app.ui.opener import Opener
 from app.ui.outline_items import first_field, outline_items, place_in_hand
 from app.ui.pages import OutlineView, ThumbnailList
+from app.ui.print_flow import PrintFlow
 from app.ui.queue_view import MASK, QueueView
 from app.ui.redaction import RedactionFlow
 from app.ui.safekeeping import Safekeeping
@@ -163,6 +164,16 @@ class MainWindow(WindowFrame):
             self.checks,
             self.notice,
             ReportRenderer(TEMPLATES, FONTS),
+            self,
+        )
+        self.print_flow = PrintFlow(
+            self.document,
+            self.letter_pane,
+            self.departure,
+            services.reader,
+            lambda: self._renderer,
+            lambda: self.letters.opened,
+            jobs,
             self,
         )
         self.redaction = RedactionFlow(store, services.reader, self.exporter, jobs, self)
@@ -289,6 +300,7 @@ class MainWindow(WindowFrame):
         self.redaction.failed.connect(self.notice.tell_problem)
         self.exporter.exported.connect(self.departure.tell_written)
         self.exporter.failed.connect(self.notice.tell_problem)
+        self.print_flow.printing.failed.connect(self.notice.tell_problem)
         self.notice.password_given.connect(self.letters.unlock)
         self.notice.password_refused.connect(self.letters.leave_locked)
         self.notice.focus_left.connect(self.form.focus_current)

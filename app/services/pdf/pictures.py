@@ -76,6 +76,11 @@ class PagePictures:
             finally:
                 self._end(process)
 
+    def again(self) -> PagePictures:
+        """The same pages once more, to be closed by themselves."""
+        number = self._desk.next_number()
+        return PagePictures(self._desk, number, self._data, self._password, self.sizes)
+
     def close(self) -> None:
         """Gives the file's memory back, and never waits: drawings under way are cut short."""
         with self._lock:
