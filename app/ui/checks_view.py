@@ -31,6 +31,7 @@ from app.services.wording import field_words
 from app.ui import theme
 from app.ui.document import LetterDocument
 from app.ui.jobs import Jobs
+from app.ui.wrapped_rows import WrappedRows
 
 DELAY_MS = 120
 FINDING = Qt.ItemDataRole.UserRole
@@ -87,7 +88,7 @@ class ChecksView(QFrame):
         self._tree.setColumnCount(2)
         self._tree.setHeaderHidden(True)
         self._tree.setAccessibleName(self.tr("Findings of the checks"))
-        self._tree.setWordWrap(True)
+        self._tree.setItemDelegateForColumn(0, WrappedRows(self._tree))
         header = self._tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

@@ -19,6 +19,9 @@ FOLD_SIDE_BELOW = 1100
 """Window width in pixels under which the list of letters folds by itself."""
 SIZE = QSize(1440, 900)
 LEAST_SIZE = QSize(720, 480)
+CHECKS_SHARE, CHECKS_LEAST = 0.3, 136
+"""How much of the height the checks may take as they open, and how many pixels they need: the field
+in hand and its neighbours are what is worked on."""
 PAGE_STOOD, PAGE_IS_OUT = "page_window", "page_is_out"
 """Under which the place of the page's own window is kept, and whether it was open at the end."""
 PAGE_PLACE = 1
@@ -91,6 +94,7 @@ class WindowFrame(QMainWindow):
         self.setCentralWidget(self.body)
         self.commands["queue"].setChecked(True)
         self.commands["queue"].toggled.connect(self.side.setVisible)
+        self.commands["checks"].toggled.connect(self._on_checks_toggled)
         self.commands["full_screen"].toggled.connect(self._on_full_screen_toggled)
         self.commands["detach_page"].toggled.connect(self._on_detach_page_toggled)
         self._fill_menus()
@@ -163,6 +167,17 @@ class WindowFrame(QMainWindow):
             self.panes.setSizes(self._pane_sizes)
         self.commands["detach_page"].setChecked(False)
 
+    def _on_checks_toggled(self, shown: bool) -> None:
+        if shown:
+            # They are shown with this very signal: later there is a height to share.
+            QTimer.singleShot(0, self, self._share_height)
+
+    def _share_height(self) -> None:
+        height = self.rows.height()
+        most = max(int(height * CHECKS_SHARE), CHECKS_LEAST)
+        if self.rows.sizes()[1] > most:
+            self.rows.setSizes([height - most, most])
+
     def _on_full_screen_toggled(self, full: bool) -> None:
         if full:
             self.showFullScreen()
@@ -172,6 +187,8 @@ class WindowFrame(QMainWindow):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if event.size().height() < event.oldSize().height():
+            self._share_height()
         narrow = event.size().width() < FOLD_SIDE_BELOW
         if narrow and not self.side.isHidden():
             self._side_folded_by_us = True

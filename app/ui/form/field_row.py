@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from app.letter import FieldId, FieldSpec
 from app.services.review import FieldStatus, State
@@ -26,6 +28,7 @@ MARKS: dict[State, tuple[str, str, str]] = {
     State.EMPTY: ("", "muted", ""),
 }
 UNLISTED = ("circle-help", "doubt", "on no list")
+MARK_SIZE = 14
 POSTPONED = ("flag", "doubt", "postponed")
 LONGEST = 60
 """Letters of the value read that are shown under the one that stands there."""
@@ -65,13 +68,13 @@ class FieldRow(QWidget):
         self._label.setProperty("tone", "label")
         self._label.setBuddy(editor)
         self._label.setToolTip(spec.help)
-        self._enter = QLabel()
+        self._enter = _WholeWords()
         self._enter.setProperty("tone", "muted")
         self._enter.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         # It takes the room that is there and asks for none: nothing moves as it comes and goes.
         self._enter.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._mark = QLabel()
-        self._mark_word = QLabel()
+        self._mark_word = _WholeWords()
         # Few fields have anything to say: the others never get one.
         self._foot: RowFoot | None = None
 
@@ -95,6 +98,11 @@ class FieldRow(QWidget):
         editor.text_typed.connect(self._on_editor_text_typed)
         editor.confirm_requested.connect(self._on_editor_confirm_requested)
         editor.problem_changed.connect(self._on_editor_problem_changed)
+
+    def least_width(self) -> int:
+        """The least width in pixels it can be shown in, whatever is said of its value."""
+        head = self._label.sizeHint().width() + 4 + MARK_SIZE
+        return max(head, self.editor.minimumSizeHint().width())
 
     @property
     def words(self) -> str:
@@ -157,7 +165,7 @@ class FieldRow(QWidget):
         mark = UNLISTED if kept_strange else MARKS[status.state]
         glyph, role, word = self._told = mark if note is None else POSTPONED
         if glyph:
-            self._mark.setPixmap(theme.icon(glyph, role).pixmap(14, 14))
+            self._mark.setPixmap(theme.icon(glyph, role).pixmap(MARK_SIZE, MARK_SIZE))
         else:
             self._mark.clear()
         self._mark_word.setText(self.tr(word))
@@ -259,3 +267,23 @@ class FieldRow(QWidget):
 
     def _on_foot_place_wanted(self) -> None:
         self.place_requested.emit(self.field)
+
+
+class _WholeWords(QLabel):
+    """Words that are shown whole or not at all: where there is no room, only the part behind the
+    last dot, or none. The mark and the screen reader's description say all of it.
+    """
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        for words in (self.text(), self.text().rpartition(" · ")[2]):
+            if self.fontMetrics().horizontalAdvance(words) <= self.width():
+                painter = QPainter(self)
+                painter.setPen(self.palette().windowText().color())
+                painter.drawText(self.rect(), int(self.alignment()), words)
+                painter.end()
+                return

@@ -23,6 +23,7 @@ from app.letter import CASE, COVER, ISSUE, REVIEWER, SUMMARY
 from app.ui.empty_state import EmptyState
 from app.ui.form.field_row import FieldRow
 from app.ui.form.form_sections import SECTIONS, FormSection
+from app.ui.theme import LookWatch
 
 SHORT = {CASE: "Case", REVIEWER: "Reviewer", SUMMARY: "Summary", ISSUE: "Items", COVER: "Parties"}
 ABOVE = 48
@@ -67,6 +68,7 @@ class FormScroll(QWidget):
         self._row: FieldRow | None = None
         self._settling = QTimer(self, singleShot=True, interval=0)
         self._settling.timeout.connect(self._bring_into_sight)
+        LookWatch(self).text_changed.connect(self._fit)
         self._scroll.viewport().installEventFilter(self)
         self._scroll.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self._scroll.verticalScrollBar().actionTriggered.connect(self._let_go)
@@ -74,6 +76,9 @@ class FormScroll(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         layout = self._column.layout()
         margins = layout.contentsMargins() if layout is not None else self.contentsMargins()
         bar = self._scroll.verticalScrollBar().sizeHint().width()
@@ -106,6 +111,7 @@ class FormScroll(QWidget):
         self._stack.setCurrentIndex(1 if is_open else 0)
         self._empty.set_shown(not is_open)
         self._bar.setVisible(is_open)
+        self._fit()
 
     def go_to_top(self) -> None:
         self._let_go()

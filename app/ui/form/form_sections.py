@@ -62,7 +62,7 @@ def make_editor(spec: FieldSpec) -> Editor:
     return line_editor()
 
 
-BETWEEN = 24
+BETWEEN = 16
 """Pixels between two rows of a line."""
 
 
@@ -119,15 +119,16 @@ class FormSection(QFrame):
         self._fill()
 
     def fit(self, room: int) -> None:
-        """Two columns where `room`, in pixels, is enough for them, else one."""
+        """Two columns where `room`, in pixels, is enough for them, else one.
+
+        What is said of the values makes no difference: rows do not change places for it.
+        """
         margins = self.contentsMargins()
         layout = self.layout()
         if layout is not None:
             margins = layout.contentsMargins()
         inner = room - margins.left() - margins.right()
-        widest = max(
-            (row.minimumSizeHint().width() for row in self.rows if _is_narrow(row.spec)), default=0
-        )
+        widest = max((row.least_width() for row in self.rows if _is_narrow(row.spec)), default=0)
         columns = 2 if 2 * widest + BETWEEN <= inner else 1
         if columns != self._columns:
             self._columns = columns

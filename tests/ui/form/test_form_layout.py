@@ -1,0 +1,88 @@
+"""Where rows stand: by the width of the form and the size of text, never by what is said of values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+
+from app.letter import CASE, FIELDS, FieldId
+from app.ui import theme
+from tests.ui.desk import Desk
+
+
+@pytest.fixture(params=[None, 14.0], ids=["usual text", "14 pt"])
+def points(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[float | None]:
+    theme.apply(qapp, theme.Scheme.LIGHT, request.param)
+    yield request.param
+    theme.apply(qapp, theme.Scheme.LIGHT)
+
+
+def box(widget: QWidget, ground: QWidget) -> QRect:
+    return QRect(widget.mapTo(ground, QPoint()), widget.size())
+
+
+def beside(desk: Desk, first: str, second: str) -> bool:
+    one, other = (desk.window.form.row(FieldId(name)) for name in (first, second))
+    assert one is not None
+    assert other is not None
+    return one.y() == other.y()
+
+
+def test_what_is_said_of_a_value_moves_no_row_to_another_column(desk: Desk) -> None:
+    window = desk.window
+    for width in range(1000, 1700, 40):
+        window.resize(width, 800)
+        QApplication.processEvents()
+        before = beside(desk, "patient.age", "patient.sex")
+        for age in (None, 12):  # missing, then edited
+            desk.document.edit(FieldId("patient.age"), age)
+            window.resize(width + 1, 800)
+            QApplication.processEvents()
+            assert beside(desk, "patient.age", "patient.sex") is before
+        while desk.document.history.canUndo():
+            desk.document.undo()
+
+
+@pytest.mark.parametrize("width", [1024, 1280, 1440])
+def test_nothing_of_the_form_is_cut_at_its_side(
+    desk: Desk, points: float | None, width: int
+) -> None:
+    form = desk.window.form
+    desk.window.resize(width, 720)
+    for spec in FIELDS:
+        if spec.of_issue:
+            continue
+        desk.document.postpone(FieldId(spec.name), "Ask the office")  # the longest of marks
+    desk.settle()
+    seen = 0
+    for widget in form.findChildren(QWidget):
+        if widget.isVisible() and isinstance(widget, QLabel | QPushButton):
+            seen += 1
+            assert box(widget, form).right() <= form.width(), widget
+            above = widget.parentWidget()
+            assert above is None or above.rect().right() + 1 >= widget.geometry().right()
+    assert seen > 30
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1440, 900)])
+def test_with_the_checks_open_the_field_in_hand_and_the_ones_beside_it_are_whole(
+    desk: Desk, size: tuple[int, int]
+) -> None:
+    window, form = desk.window, desk.window.form
+    window.resize(*size)
+    window.commands["checks"].setChecked(True)
+    desk.settle()
+    room = form._scroll._scroll.viewport()
+    rows = [form.row(FieldId(spec.name)) for spec in FIELDS if spec.section == CASE]
+    shown = [row for row in rows if row is not None and row.isVisible()]
+    assert len(shown) > 4
+    for place, row in enumerate(shown):
+        window.fields.go_to(row.field)
+        desk.settle()
+        assert room.rect().contains(box(row, room))
+        # And one before or after it.
+        near = shown[max(place - 1, 0) : place + 2]
+        assert sum(room.rect().contains(box(one, room)) for one in near) > 1
