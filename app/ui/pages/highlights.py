@@ -31,6 +31,8 @@ class Light(Enum):
 
 _ORDER = list(Light)
 _PADDING = 2.0
+"""Pixels beside the words. Above and below there are none: a word's box reaches to the next line
+already, and nothing of that line is to be covered."""
 _CAPTION, _HATCHED = 10, 0.06
 """Pixels of the words over print that was not read; what is higher than such a part of the page is
 framed only, so that the text under it can be read."""
@@ -107,12 +109,28 @@ def _wash(painter: QPainter, path: QPainterPath, tone: QColor, dark: bool) -> No
     painter.restore()
 
 
+def _edge(painter: QPainter, path: QPainterPath, pen: QPen, dark: bool) -> None:
+    """A line around, through which the print of a line that touches it is still seen."""
+    modes = QPainter.CompositionMode
+    painter.save()
+    painter.setCompositionMode(
+        modes.CompositionMode_Lighten if dark else modes.CompositionMode_Darken
+    )
+    painter.strokePath(path, pen)
+    painter.restore()
+
+
+def _thickness(boxes: Sequence[QRectF], most: float) -> float:
+    """Pixels of a line around words: thin where they are shown small."""
+    return max(1.0, min(most, 0.12 * min(box.height() for box in boxes)))
+
+
 def _outline(boxes: Sequence[QRectF], radius: float) -> QPainterPath:
     """One shape around boxes that lie on lines below each other."""
     path = QPainterPath()
     for box in _closed(boxes):
         one = QPainterPath()
-        one.addRoundedRect(box.adjusted(-_PADDING, -_PADDING, _PADDING, _PADDING), radius, radius)
+        one.addRoundedRect(box.adjusted(-_PADDING, 0.0, _PADDING, 0.0), radius, radius)
         path = path.united(one)
     return path
 
@@ -152,7 +170,7 @@ def _paint_field(painter: QPainter, boxes: Sequence[QRectF], page: QRectF, dark:
     path = _outline(_block(boxes), 3.0)
     _wash(painter, path, _tone("lit", dark, 0.35 if dark else 0.55), dark)
     edge = _tone("doubt", dark)
-    painter.strokePath(path, QPen(edge, 1.6))
+    _edge(painter, path, QPen(edge, _thickness(boxes, 1.6)), dark)
     # A pointer in the margin, so that the line is found without its colour and no print covered.
     first = boxes[0]
     size = min(max(first.height() * 0.55, 7.0), 14.0)
@@ -223,7 +241,7 @@ def _paint_find_current(
     for box in boxes:
         path = _outline([box], 2.0)
         _wash(painter, path, _tone("find", dark, 0.7 if dark else 1.0), dark)
-        painter.strokePath(path, QPen(_tone("accent", dark), 2.0))
+        _edge(painter, path, QPen(_tone("accent", dark), _thickness(boxes, 2.0)), dark)
 
 
 def _paint_selection(painter: QPainter, boxes: Sequence[QRectF], _page: QRectF, dark: bool) -> None:
