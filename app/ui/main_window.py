@@ -36,6 +36,7 @@ from app.ui.drop_sign import DropSign
 from app.ui.exporting import Exporter
 from app.ui.field_flow import FieldFlow
 from app.ui.finishing import Finishing
+from app.ui.first_letter import FirstLetter
 from app.ui.form.form_view import FormView
 from app.ui.jobs import Jobs
 from app.ui.letter_flow import FIELD, LetterFlow
@@ -166,6 +167,7 @@ class MainWindow(WindowFrame):
             ReportRenderer(TEMPLATES, FONTS),
             self,
         )
+        self._first_letter = FirstLetter(self.document, self.notice, self.commands, self)
         self.print_flow = PrintFlow(
             self.document,
             self.letter_pane,
@@ -184,8 +186,8 @@ class MainWindow(WindowFrame):
 
         # Lay out
         self.lay_out_side(self.queue, self.outline, self.thumbnails)
-        bars = (self.top_bar, self.beside.progress, self.beside.export_progress)
-        self.lay_out(bars, self.letter_pane, self.form, self.checks)
+        strips = (self.beside.progress, self.beside.export_progress)
+        self.lay_out(self.top_bar, self.letter_pane, self.form, self.checks, strips)
         self.notice.float_over(self.body, above=self.checks, over=self.letter_pane)
         self.notice.keep_clear_of(self._row_in_hand)
         self.restore_places(store.setting(PLACES))
@@ -253,6 +255,7 @@ class MainWindow(WindowFrame):
         self.letters.letter_coming.connect(self._on_letters_letter_coming)
         self.letters.letter_coming.connect(self.beside.clear_done)
         self.letters.letter_shown.connect(self._on_letters_letter_shown)
+        self.letters.letter_shown.connect(self._first_letter.letter_shown)
 
         self.queue.case_requested.connect(self.letters.open)
         self.list_watch.changed.connect(self.letters.show_queue)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -213,6 +214,8 @@ class NoticeBar(QFrame):
         self.setAccessibleName(notice.words)
         self.show()
         self._place()
+        # It takes no focus: a screen reader would not come to it by itself.
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, notice.words))
 
     def _place(self) -> None:
         ground = self._ground

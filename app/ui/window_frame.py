@@ -70,9 +70,17 @@ class WindowFrame(QMainWindow):
         self.side.setSizes([420, 280])
 
     def lay_out(
-        self, bars: Iterable[QWidget], page: QWidget, form: QWidget, checks: QWidget
+        self,
+        top: QWidget,
+        page: QWidget,
+        form: QWidget,
+        checks: QWidget,
+        strips: Iterable[QWidget],
     ) -> None:
-        """Bars on top; side, page and form next to each other; the checks, folded, below them."""
+        """The bar on top; side, page and form next to each other; the checks, folded, below them.
+
+        `strips` come and go at the lower edge, where nothing moves under the mouse for it.
+        """
         self._page, self._checks = page, checks
         self.panes.setChildrenCollapsible(False)
         for place, (widget, stretch) in enumerate(((self.side, 0), (page, 5), (form, 4))):
@@ -88,10 +96,16 @@ class WindowFrame(QMainWindow):
         column = QVBoxLayout(self.body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for bar in bars:
-            column.addWidget(bar)
+        column.addWidget(top)
         column.addWidget(self.rows, 1)
-        self.setCentralWidget(self.body)
+        whole = QWidget()
+        outer = QVBoxLayout(whole)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.body, 1)
+        for strip in strips:
+            outer.addWidget(strip)
+        self.setCentralWidget(whole)
         self.commands["queue"].setChecked(True)
         self.commands["queue"].toggled.connect(self.side.setVisible)
         self.commands["checks"].toggled.connect(self._on_checks_toggled)

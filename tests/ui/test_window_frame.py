@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
 from pytestqt.qtbot import QtBot
 
 from app.ui.actions import MENUS, TABLE
@@ -60,3 +61,28 @@ def test_the_page_can_stand_in_a_window_of_its_own_and_come_back(open_desk: Desk
     open_desk.trigger("detach_page")
     assert open_desk.window.letter_pane.window() is open_desk.window
     assert open_desk.window.panes.indexOf(open_desk.window.letter_pane) == 1
+
+
+def test_the_line_of_an_import_comes_and_goes_without_moving_what_is_worked_on(
+    open_desk: Desk,
+) -> None:
+    window = open_desk.window
+    widgets = (window.top_bar, window.letter_pane, window.form, window.queue)
+
+    def corners() -> list[tuple[int, int]]:
+        open_desk.settle()
+        return [widget.mapTo(window, QPoint()).toTuple() for widget in widgets]
+
+    before = corners()
+    window.beside.show_import_step(1, 20, 0)
+    assert window.beside.progress.isVisible()
+    assert corners() == before
+    # What is told meanwhile does not lie over it.
+    window.notice.tell("The backup is made.")
+    open_desk.settle()
+    strip = QRect(window.beside.progress.mapTo(window, QPoint()), window.beside.progress.size())
+    notice = QRect(window.notice.mapTo(window, QPoint()), window.notice.size())
+    assert not strip.intersects(notice)
+    window.beside.show_import_end(20, 0)
+    window.beside.clear_done()
+    assert corners() == before
