@@ -1,53 +1,93 @@
-"""Pictures of every view in light and dark, at 100 and 200 %: `make look`, then open build/look/.
+"""Pictures of every view as it is met: `make look`, then open build/look/.
 
-Each scale is a process of its own, as Qt takes its scale at start only.
+On the screens that the desk stands on, light and dark, and with large text. Each is a process of
+its own, as Qt takes its screen and scale at start only.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 PROJECT = Path(__file__).resolve().parents[1]
 OUT = PROJECT / "build" / "look"
-SCALES = (1, 2)
 
 
-def main() -> int:
+class Stand(NamedTuple):
+    """A screen in points, how many pixels a point has, and the size of text (0: the usual)."""
+
+    name: str
+    width: int
+    height: int
+    scale: float = 1.0
+    points: float = 0.0
+
+
+STANDS = (
+    Stand("office", 1440, 900),
+    Stand("laptop-100", 1280, 720),
+    # 1920 by 1080 pixels at 150 %: the commonest laptop.
+    Stand("laptop-150", 1280, 720, 1.5),
+    Stand("laptop-200", 1280, 720, 2.0),
+    Stand("laptop-14pt", 1280, 720, 1.0, 14.0),
+    Stand("old-14pt", 1024, 768, 1.0, 14.0),
+)
+
+
+def main(names: list[str]) -> int:
     OUT.mkdir(parents=True, exist_ok=True)
     for old in OUT.glob("*.png"):
         old.unlink()
-    for scale in SCALES:
-        environment = dict(os.environ, QT_SCALE_FACTOR=str(scale), QT_QPA_PLATFORM="offscreen")
-        code = f"from tests.look import take; take({scale})"
-        subprocess.run([sys.executable, "-c", code], check=True, cwd=PROJECT, env=environment)
+    for stand in STANDS:
+        if not names or stand.name in names:
+            with tempfile.TemporaryDirectory() as folder:
+                environment = dict(
+                    os.environ,
+                    QT_SCALE_FACTOR=str(stand.scale),
+                    QT_QPA_PLATFORM=f"offscreen:configfile={_screen(stand, Path(folder))}",
+                )
+                code = f"from tests.look import take; take({stand.name!r})"
+                subprocess.run(
+                    [sys.executable, "-c", code], check=True, cwd=PROJECT, env=environment
+                )
     print(f"{len(list(OUT.glob('*.png')))} pictures in {OUT}")
     return 0
 
 
-def take(scale: int) -> None:
+def _screen(stand: Stand, folder: Path) -> Path:
+    pixels = {"width": int(stand.width * stand.scale), "height": int(stand.height * stand.scale)}
+    dots = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1.0}
+    file = folder / "screen.json"
+    screen = {"name": stand.name, "x": 0, "y": 0, **pixels, **dots}
+    file.write_text(json.dumps({"screens": [screen]}), "utf-8")
+    return file
+
+
+def take(name: str) -> None:
     """Walk through the views once a scheme."""
     from PySide6.QtWidgets import QApplication
 
     from app.ui import theme
     from tests.ui.desk import Desk
 
+    stand = next(stand for stand in STANDS if stand.name == name)
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
     for scheme in (theme.Scheme.LIGHT, theme.Scheme.DARK):
-        theme.apply(application, scheme)
+        theme.apply(application, scheme, stand.points or None)
         with tempfile.TemporaryDirectory() as folder:
             desk = Desk(Path(folder))
-            for name, show in _views(desk):
+            for view, show in _views(desk):
                 desk.close_beside()
                 show()
                 desk.settle()
-                picture = desk.grab()
-                picture.save(str(OUT / f"{name}-{scheme}-{scale}00.png"))
+                desk.grab().save(str(OUT / f"{view}-{stand.name}-{scheme}.png"))
             desk.close()
 
 
@@ -58,6 +98,7 @@ def _views(desk: object) -> list[tuple[str, Callable[[], None]]]:
     return [
         ("01-empty", desk.show_empty),
         ("01-empty-preview", desk.show_empty_preview),
+        ("01-sample", desk.show_sample),
         ("02-letter", desk.show_letter),
         ("02-postponed", desk.show_postponed),
         ("03-issue", desk.show_issue),
@@ -74,4 +115,4 @@ def _views(desk: object) -> list[tuple[str, Callable[[], None]]]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from app.application import known_words, make_renderer
 from app.errors import UserError
 from app.letter import FieldId
-from app.paths import DATABASE, WORDS
+from app.paths import DATABASE, SAMPLE, WORDS
 from app.services.database import open_database
 from app.services.library import Library
 from app.services.settings import load_settings
@@ -22,6 +22,8 @@ from app.services.spelling import Spelling
 from app.services.store import Backups, Store
 from app.ui.jobs import Jobs
 from app.ui.main_window import MainWindow, Services
+from app.ui.screen_room import bounded
+from app.ui.window_frame import SIZE
 from tests.readers import the_reader
 from tests.ui.made_letters import letter, write_pdf
 
@@ -137,13 +139,22 @@ class Desk:
         return picture
 
     def show_empty(self) -> None:
-        self.window.resize(1440, 900)
+        self._fill_screen()
         self.wait_until(lambda: bool(self.window.letter_pane.empty.words))
 
     def show_empty_preview(self) -> None:
         self.window.letter_pane.show_preview_tab()
         self.window.commands["checks"].setChecked(True)
         self.wait_until(lambda: bool(self.window.letter_pane.preview.empty.words))
+
+    def _fill_screen(self) -> None:
+        """As large as the window would be by itself on the screen it is on."""
+        self.window.resize(bounded(SIZE, self.window.screen()))
+
+    def show_sample(self) -> None:
+        self.window.commands["checks"].setChecked(False)
+        self.trigger("tab_letter")
+        self.open(SAMPLE)
 
     def show_letter(self) -> None:
         self.window.commands["checks"].setChecked(False)
@@ -239,7 +250,7 @@ class Desk:
         self.settle()
 
     def _show_beside(self, name: str) -> None:
-        self.window.resize(1440, 900)
+        self._fill_screen()
         if name == "restore":
             Backups(self.database, self.data).make("by-hand")
         self.trigger(name)
