@@ -56,7 +56,9 @@ def test_the_installed_program_reads_and_writes_a_letter(installed: Path, tmp_pa
     letter = tmp_path / "letter.json"
     letter.write_text(read.stdout)
     assert json.loads(read.stdout)["layout"] == "maximus-2016"
-    written = run(installed, "render", str(letter), "-o", str(tmp_path / "new.pdf"))
+    written = run(
+        installed, "render", str(letter), "-o", str(tmp_path / "new.pdf"), "--reason", "a sample"
+    )
     assert written.returncode == 0, written.stderr
     assert (tmp_path / "new.pdf").read_bytes().startswith(b"%PDF")
 

@@ -19,7 +19,7 @@ from app.services.checks.values import PRIVATE_RULES
 from app.services.intake import Reader
 from app.services.letter_file import letter_file
 from app.services.pdf import PasswordNeeded
-from app.services.rendering import FileExists, Renderer, file_name, public_letter, write_file
+from app.services.rendering import FileExists, Renderer, file_name, write_file
 from app.services.settings import Settings
 from app.services.store import Case, CaseSummary, Scope, Status, Store
 from app.services.wording import field_words
@@ -95,6 +95,8 @@ def held_in_public(
     """Those of the errors that also hold the public copy: what it takes out does not."""
     if not any(error.rule in PRIVATE_RULES for error in errors):
         return tuple(errors)
+    from app.services.rendering.public import public_letter  # no start waits for it
+
     left = {
         (finding.rule, finding.field)
         for finding in check(public_letter(letter), context)

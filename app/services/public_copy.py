@@ -20,8 +20,11 @@ from app.services.checks import check
 from app.services.checks.values import PRIVATE_RULES
 from app.services.pdf import read
 from app.services.pdf_redaction import LeftOver, Proof, Redacted, names_author, prove, redact
-from app.services.privacy import fold, terms_of, terms_of_phrases, wanted_of
-from app.services.rendering import Renderer, public_text, write_file
+from app.services.privacy.folding import fold
+from app.services.privacy.reading import terms_of, terms_of_phrases
+from app.services.privacy.wanted import wanted_of
+from app.services.rendering import Renderer, write_file
+from app.services.rendering.public import public_text
 from app.services.vocabularies import recognise
 from app.services.wording import field_words
 

@@ -9,7 +9,7 @@ from app.evidence import Place
 from app.services.pdf import NotAPdf, read
 from app.services.pdf.recognised import recogniser_data
 from app.services.pdf_redaction import CannotSee, LeftOver, prove, redact
-from app.services.privacy import wanted_of
+from app.services.privacy.wanted import wanted_of
 from tests.services.rendering.letters import letter, renderer
 
 RENDERER = renderer()

@@ -16,6 +16,9 @@ import msgspec
 from app.evidence import Evidence, Judgement, judgement
 from app.letter import FieldId
 
+PRIVATE_RULES = frozenset(("personal-data", "person-named", "reviewer-named", "birth-dates"))
+"""The rules that look for what names a person; a public copy takes much of it out."""
+
 
 class Severity(StrEnum):
     """Errors block the export, warnings and information do not."""

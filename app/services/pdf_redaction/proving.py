@@ -22,7 +22,7 @@ from app.services.pdf.engine import ENGINE_ERRORS, open_document
 from app.services.pdf.errors import DamagedPdf
 from app.services.pdf.files import load
 from app.services.pdf.recognised import recognised_texts
-from app.services.privacy import Wanted, wanted_phrases
+from app.services.privacy.wanted import Wanted, wanted_phrases
 
 _BINARY = re.compile(
     r"/Subtype\s*/Image|/FontFile|/Length1|/Subtype\s*/(?:Type1C|OpenType|CIDFontType0C)"

@@ -25,7 +25,8 @@ from app.services.pdf.errors import DamagedPdf
 from app.services.pdf.files import load
 from app.services.pdf.reading import read
 from app.services.pdf_redaction.proving import EVERYWHERE, LeftOver, Proof, prove
-from app.services.privacy import PrivateTerms, wanted_phrases
+from app.services.privacy.reading import PrivateTerms
+from app.services.privacy.wanted import wanted_phrases
 
 _HIDDEN_IN_CATALOG = [
     "StructTreeRoot",

@@ -9,28 +9,23 @@ from app.services.rendering.context import Variable, printed
 from app.services.rendering.files import FILE_NAME, FileExists, file_name, write_file
 from app.services.rendering.guarded import GuardedRenderer, setting_pool
 from app.services.rendering.layouts import Layout, TemplateError
-from app.services.rendering.public import REMOVED, PublicText, public_letter, public_text
 from app.services.rendering.renderer import DEFAULT_LAYOUT, FORM_DATA, Rendered, Renderer
 
 __all__ = [
     "DEFAULT_LAYOUT",
     "FILE_NAME",
     "FORM_DATA",
-    "REMOVED",
     "BatchItem",
     "FileExists",
     "GuardedRenderer",
     "Job",
     "Layout",
-    "PublicText",
     "Rendered",
     "Renderer",
     "TemplateError",
     "Variable",
     "file_name",
     "printed",
-    "public_letter",
-    "public_text",
     "report",
     "run_batch",
     "setting_pool",

@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from app.letter import Cover, FieldId, Guideline, Kind, Letter, field_ids, get_value, with_value
-from app.services.privacy import PrivateTerms, terms_of
+from app.services.privacy.reading import PrivateTerms, terms_of
 
 REMOVED = "[removed]"
 

@@ -29,7 +29,6 @@ from app.services.rendering.glyphs import Glyphs, read_glyphs
 from app.services.rendering.labelled_tables import with_row_headers
 from app.services.rendering.layouts import TEMPLATE, Layout, Layouts, TemplateError
 from app.services.rendering.places import Mark, find_places, read_marks
-from app.services.rendering.public import public_letter
 from app.services.rendering.values import Expression, clean, quoted
 
 if TYPE_CHECKING:
@@ -216,6 +215,8 @@ class Renderer:
         refuse_endless_text(letter)
         name = layout or self.layout_for(letter)
         if redacted:
+            from app.services.rendering.public import public_letter  # no start waits for it
+
             name = self._layouts.get(name).public_layout or name
             letter = public_letter(letter)
         return name, letter

@@ -16,7 +16,7 @@ from typing_extensions import override
 
 from app.errors import UserError
 from app.evidence import Place
-from app.services.privacy import terms_of_phrases
+from app.services.privacy.reading import terms_of_phrases
 from app.ui.dialogs.frame import DialogFrame, flat_button, say, words_label
 from app.ui.jobs import Jobs
 from app.ui.notice_bar import NoticeBar

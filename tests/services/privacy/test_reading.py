@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.services.privacy import terms_of, terms_of_phrases
+from app.services.privacy.reading import terms_of, terms_of_phrases
 from tests.services.privacy.kept_aside import KEPT_ASIDE
 from tests.services.privacy.spellings import SPELLINGS, WITHOUT_A_TERM, Spelling
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.services.privacy import wanted_of, wanted_phrases
+from app.services.privacy.wanted import wanted_of, wanted_phrases
 from tests.services.privacy.spellings import NUNEZ, SPELLINGS
 
 WANTED = wanted_of(NUNEZ, "Case Number: California Expert Reviewer")
