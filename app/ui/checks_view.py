@@ -56,6 +56,7 @@ class ChecksView(QFrame):
     """Runs the checks behind the typing and shows what they find."""
 
     field_requested = Signal(object)
+    place_requested = Signal(object)
     """The FieldId a finding points to."""
     fix_requested = Signal(object)
     """The Fix to make."""
@@ -372,6 +373,9 @@ class ChecksView(QFrame):
         finding = self._current()
         if finding is not None:
             self.field_requested.emit(finding.field)
+            place = next((q for q in finding.quotes if q.field == finding.field and q.end), None)
+            if place is not None:
+                self.place_requested.emit(place)
 
     def _on_fix_clicked(self) -> None:
         finding = self._current()

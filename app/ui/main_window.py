@@ -289,6 +289,7 @@ class MainWindow(WindowFrame):
         self.drafting.no_blank_left.connect(self._on_drafting_no_blank_left)
 
         self.checks.field_requested.connect(self.fields.go_to)
+        self.checks.place_requested.connect(self.form.select_place)
         self.checks.findings_changed.connect(self.top_bar.show_findings)
         self.checks.findings_shown.connect(self.document.set_findings)
         self.checks.findings_shown.connect(self.form.show_findings)

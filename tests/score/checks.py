@@ -141,7 +141,7 @@ def main() -> None:
         ("synthetic letters", [*synthetic_letters(40)]),
     ):
         print(
-            f"\nerrors put into {len(group)} {title}\n{'kind':44}{'put in':>7}{'caught':>8}{'of 100':>8}"
+            f"\nerrors made from the rules' own patterns, put into {len(group)} {title}\n{'kind':44}{'put in':>7}{'caught':>8}{'of 100':>8}"
         )
         totals = [0, 0]
         for name, (put, caught, missed) in bench(group).items():

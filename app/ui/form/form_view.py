@@ -19,10 +19,11 @@ from PySide6.QtWidgets import (
 from app.letter import (
     ISSUE,
     FieldId,
+    Guideline,
     get_value,
 )
 from app.services import editing
-from app.services.checks import Finding
+from app.services.checks import Finding, Quote
 from app.services.editing import TITLE
 from app.services.spelling import Spelling
 from app.ui.document import LetterDocument
@@ -123,6 +124,16 @@ class FormView(QWidget):
         row = self.row(field)
         if row is not None:
             row.editor.take_over(self._words.doubtful_words(field))
+
+    def select_place(self, place: Quote) -> None:
+        """Select the words of a text that a finding is about, where they still stand there."""
+        row = self.row(place.field) if place.field is not None else None
+        if row is None or place.start is None or place.end is None or place.field is None:
+            return
+        value = get_value(self._document.letter, place.field)
+        text = value.text if isinstance(value, Guideline) else value
+        if isinstance(text, str) and place.end <= len(text):
+            row.editor.take_over((place.start, place.end))
 
     def show_issue(self, issue_id: int) -> None:
         """Take another issue of the letter in hand."""

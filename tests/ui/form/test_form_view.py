@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.evidence import Doubt, Evidence, ParseResult, Place
 from app.letter import FIELDS, FieldId, FieldSpec, Kind, Letter, field_ids, get_value
+from app.services.checks import Quote
 from app.services.review import State
 from app.ui.form.choice_editor import ChoiceEditor
 from app.ui.form.field_row import MARKS, FieldRow
@@ -353,3 +354,15 @@ def test_the_line_that_is_written_is_seen_in_a_text_higher_than_the_form(desk: D
     room = scroll.viewport().height()
     desk.window.resize(size)
     assert 0 < caret <= room
+
+
+def test_the_words_a_finding_is_about_are_selected(desk: Desk) -> None:
+    form, field = desk.window.form, FieldId("clinical_summary")
+    text = desk.document.letter.clinical_summary
+    desk.window.fields.go_to(field)
+    form.select_place(Quote(text[4:11], field, None, 4, 11))
+    editor = row_of(desk, field).editor
+    assert isinstance(editor, TextEditor)
+    assert editor.text.textCursor().selectedText() == text[4:11]
+    form.select_place(Quote("gone", field, None, 4, len(text) + 9))
+    assert editor.text.textCursor().selectedText() == text[4:11]
