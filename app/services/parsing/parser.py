@@ -17,7 +17,7 @@ from app.services.parsing.marks import exact_marks
 from app.services.parsing.noise import doubt_misread
 from app.services.parsing.repeats import without_repeats
 from app.services.parsing.set_aside import tell_ink
-from app.services.parsing.several import first_letter
+from app.services.parsing.several import first_letter, without_records_before
 from app.services.parsing.sheet import lay_out
 from app.services.parsing.unread import tell_unread, why_nothing_is_read, without_unread
 from app.services.pdf import PdfText
@@ -33,13 +33,21 @@ def parse(text: PdfText, guidelines: Guidelines | None = None) -> ParseResult:
     ink = sort_ink(without_unread(text))
     text, repeats = without_repeats(ink.text) if pages > 1 else (ink.text, ())
     sheet = lay_out(text)
+    text, before = without_records_before(text, sheet)
+    if before:
+        sheet = lay_out(text)
     first, note = first_letter(text, sheet) if pages > 1 else (text, None)
     if note:
         sheet = lay_out(first)
     draft = Draft(sheet, guidelines)
-    draft.notes += repeats
+    draft.notes += [*repeats, *([before] if before else [])]
     if note:
         draft.notes.append(note)
+    if text.read_to:
+        draft.notes.append(
+            f"The file has {pages} pages. The letter stands among the first {text.read_to}; those "
+            "behind were not read."
+        )
     if text.unreadable_pages:
         numbers = ", ".join(str(page) for page in text.unreadable_pages)
         draft.notes.append(f"These pages of the file cannot be read: {numbers}.")

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from app.services.pdf import PdfPage, PdfText
 
 _LEAST_WORDS = 12
+_MOST_NAMED = 3
 _MOST_STAMPED = 3
 _STAMPED = re.compile(r"(?!CM\d\d-)[A-Za-z_.-]*\d{1,9}|[Pp]age|of|p\.")
 """A page's number or one stamped on it makes no other page; every other word does."""
@@ -23,17 +24,21 @@ def without_repeats(text: PdfText) -> tuple[PdfText, tuple[str, ...]]:
         count = len(page.texts)
         if count < _LEAST_WORDS:
             continue
-        for near in range(count - _MOST_STAMPED, count + _MOST_STAMPED + 1):
-            for other in by_count.get(near, ()):
-                if _is_same(page, other):
-                    first_of.setdefault(page.number, other.number)
-        by_count.setdefault(count, []).append(page)
+        near = range(count - _MOST_STAMPED, count + _MOST_STAMPED + 1)
+        others = (other for each in near for other in by_count.get(each, ()))
+        same = next((other for other in others if _is_same(page, other)), None)
+        if same is None:
+            by_count.setdefault(count, []).append(page)
+        else:
+            first_of[page.number] = same.number
     if not first_of:
         return text, ()
     notes = tuple(
         f"Page {number} says the same as page {first}: it was read once."
         for number, first in first_of.items()
     )
+    if len(notes) > _MOST_NAMED:
+        notes = (f"{len(notes)} pages say the same as earlier ones: each was read once.",)
     pages = tuple(page.with_words(()) if page.number in first_of else page for page in text.pages)
     return replace(text, pages=pages), notes
 

@@ -27,6 +27,23 @@ UNUSED = 0.09
 _LONGEST_HEADING = 8
 
 
+_HOW = "HOW THE IMR FINAL DETERMINATION WAS MADE"
+_ROWS_ABOVE = 34
+"""Rows: a letter has fewer above that heading, with a cover of a fax before it too."""
+
+
+def without_records_before(text: PdfText, sheet: Sheet) -> tuple[PdfText, str | None]:
+    """The text less the pages of a bundle before its letter, and a sentence where there are any."""
+    opening = next((row for row in sheet.rows if row.text == _HOW), None)
+    if opening is None or opening.number <= _ROWS_ABOVE or opening.page == 1:
+        return text, None
+    pages = tuple(
+        page.with_words(()) if page.number < opening.page else page for page in text.pages
+    )
+    note = f"The letter begins on page {opening.page}: the pages before it were left out."
+    return msgspec.structs.replace(text, pages=pages), note
+
+
 def first_letter(text: PdfText, sheet: Sheet) -> tuple[PdfText, str | None]:
     """The pages of the first letter, and a sentence for the user where there are more."""
     page = _second_opening(sheet)

@@ -15,13 +15,14 @@ import pymupdf
 from msgspec.structs import replace
 
 from app.evidence import Box
+from app.services.pdf.bundles import CLOSELY, Bundle, is_worth_a_look
 from app.services.pdf.closely import Closely, look_closely
 from app.services.pdf.engine import ENGINE_ERRORS, open_document
 from app.services.pdf.legible import PictureFinder
 from app.services.pdf.looks import Columns, RawWord, looks
 from app.services.pdf.plain import is_plain
 from app.services.pdf.slope import slope_of
-from app.services.pdf.words import PdfPage, PdfText, Word
+from app.services.pdf.words import PdfPage, PdfText, Unread, Word
 
 _FLAGS = (
     pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP | pymupdf.TEXT_COLLECT_VECTORS
@@ -38,13 +39,20 @@ def extract(data: bytes, name: str, password: str | None) -> PdfText:
         pages: list[PdfPage] = []
         unreadable: list[int] = []
         pictures = PictureFinder()
+        bundle = Bundle()
         for index in range(document.page_count):
             try:
-                pages.append(_read_page(document.load_page(index), index + 1, pictures))
+                if bundle.is_read:
+                    pages.append(PdfPage(index + 1, 612.0, 792.0))
+                    continue
+                page = _read_page(document.load_page(index), index + 1, pictures)
+                bundle.take(page)
+                pages.append(page)
             except ENGINE_ERRORS:
                 unreadable.append(index + 1)
                 pages.append(PdfPage(index + 1, 612.0, 792.0))
         return PdfText(
+            read_to=bundle.read_to,
             pages=tuple(pages),
             has_text=any(page.texts and not page.unread for page in pages),
             name=name,
@@ -65,14 +73,15 @@ def _read_page(page: pymupdf.Page, number: int, pictures: PictureFinder) -> PdfP
         return PdfPage(number, 612.0, 792.0)
     raw = cast("list[RawWord]", text_page.extractWORDS())
     if not raw:
-        return PdfPage(number, width, height, rotation, unread=pictures.unread(page, ()))
+        why = pictures.unread(page, ()) if number <= CLOSELY else Unread.NOTHING
+        return PdfPage(number, width, height, rotation, unread=why)
     x0s, y0s, x1s, y1s, texts, blocks, _, places = zip(*raw, strict=True)
     words = Columns(x0s, y0s, x1s, y1s, texts, blocks, places)
     how = looks(text_page, words)
     close: Closely | None = None
     # The engine counts the words of each of its lines from 0.
     starts = tuple(compress(count(), map(not_, places)))
-    if not is_plain(page, text_page, words, starts, how):
+    if is_worth_a_look(number, texts) and not is_plain(page, text_page, words, starts, how):
         close = look_closely(page, text_page, words, how.bold, how.turned)
         words, how.bold = close.columns, close.bold
         starts = tuple(compress(count(), map(not_, words.places)))
@@ -95,7 +104,7 @@ def _read_page(page: pymupdf.Page, number: int, pictures: PictureFinder) -> PdfP
         starts,
         close.looks if close else (),
         close.look_of if close else (),
-        unread=pictures.unread(page, texts),
+        unread=pictures.unread(page, texts) if number <= CLOSELY else Unread.NOTHING,
     )
     if close:
         found = replace(found, slope=slope_of(found))
