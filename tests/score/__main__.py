@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-PARTS = ("reading", "ink", "citations", "checks", "wordings", "layout")
+PARTS = ("reading", "summary_lists", "ink", "citations", "checks", "wordings", "layout")
 
 
 def main() -> int:
