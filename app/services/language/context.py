@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from app.services.language.terms import CUE_KINDS, Mention, Token, concepts
+from app.services.language.terms import CUE_KINDS, SIGN, TOPIC, Mention, Token, concepts
 
 _HARD_STOP = re.compile(r"[;:.!?“”\"]|\s[-–]{1,2}\s")
 _SOFT_STOP = re.compile(r"[,()]")
@@ -119,7 +119,10 @@ def _marks(mention: Mention, reached: dict[str, int], found: tuple[Mention, ...]
         denied="deny" in reached,
         undocumented="undocumented" in reached,
         done=done is not None and (asked is None or done < asked),
-        asked=asked is not None and (done is None or asked <= done),
+        # "He denied constipation" asks for nothing.
+        asked=asked is not None
+        and (done is None or asked <= done)
+        and not (mention.kind in (SIGN, TOPIC) and reached.get("deny", 9) <= 2),
         hedged="hedge" in reached,
         source=_source(mention, reached, found),
         other_person="family" in reached and "patient" not in reached,

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from app.services.checks.claims import (
+    BETTER,
     SUMMARY,
     Claim,
     claims,
@@ -22,7 +23,7 @@ from app.services.checks.facts import Facts, IssueFacts
 from app.services.checks.rules.naming import short
 from app.services.checks.values import Hit, Quote
 from app.services.language.facts import Fact, TextFacts
-from app.services.language.terms import DRUG, TREATMENT, in_words
+from app.services.language.terms import DRUG, OUTCOME, SIGN, TOPIC, TREATMENT, in_words
 
 AGAIN = re.compile(
     r"\b(?:repeat(?:ed|ing)?|second|third|another|continued|continuation of|additional|(?:prior|previous|last|earlier))\s+(?:[\w-]+\s+){0,4}$",
@@ -106,6 +107,66 @@ def had_against_never(facts: Facts) -> Iterator[Hit]:
                 break
 
 
+def outcome_told(facts: Facts) -> Iterator[Hit]:
+    """What came of a treatment: better in one place, and in the other only unchanged or failed."""
+    theirs = [fact for fact in facts.summary_facts.of_kind(OUTCOME) if _came_of(fact)]
+    for issue in facts.issues if theirs else ():
+        text = issue.rationale_facts
+        for ours in text.of_kind(OUTCOME):
+            if not _came_of(ours) or ours.sentence in text.quoted or not ours.marks.patient:
+                continue
+            same = [
+                fact for fact in theirs if _same_treatment(text, ours, facts.summary_facts, fact)
+            ]
+            if same and all(_is_better(fact) != _is_better(ours) for fact in same):
+                yield _pair_hit(facts, issue, "rationale", text, ours, same[0])
+                break
+
+
+def topic_told(facts: Facts) -> Iterator[Hit]:
+    """A symptom or a warning sign told as there, which the summary denies."""
+    theirs = [f for f in facts.summary_facts.of_kind(TOPIC, SIGN) if f.marks.plain]
+    for issue in facts.issues:
+        text = issue.rationale_facts
+        for ours in text.of_kind(TOPIC, SIGN):
+            if not ours.marks.plain or ours.negative or not ours.marks.patient or not _denies(ours):
+                continue
+            same = [fact for fact in theirs if fact.name == ours.name and same_part(fact, ours)]
+            if same and all(fact.marks.denied for fact in same):
+                yield _pair_hit(facts, issue, "rationale", text, ours, same[0])
+                break
+
+
+def _denies(fact: Fact) -> bool:
+    """What a patient has or has not; not what a record assesses."""
+    return fact.kind == SIGN or fact.name in (
+        "side effects",
+        "gi risk",
+        "insomnia",
+        "aberrant",
+        "neuropathic",
+    )
+
+
+def _came_of(fact: Fact) -> bool:
+    return (
+        fact.marks.plain
+        and not fact.marks.undocumented
+        and (fact.name in BETTER or fact.name in ("failed", "worse"))
+    )
+
+
+def _is_better(fact: Fact) -> bool:
+    return (fact.name in BETTER) != fact.marks.denied
+
+
+def _same_treatment(ours: TextFacts, one: Fact, theirs: TextFacts, other: Fact) -> bool:
+    """Told of the same treatment, each naming it."""
+    mine = [f for f in ours.in_sentence(one.sentence) if f.kind in (TREATMENT, DRUG)]
+    their = [f for f in theirs.in_sentence(other.sentence) if f.kind in (TREATMENT, DRUG)]
+    return any(related(a, b) for a in mine for b in their)
+
+
 def visits_done(facts: Facts) -> Iterator[Hit]:
     """How many visits were had: the rationale's number is none of the summary's."""
     for issue in facts.issues:
@@ -181,4 +242,6 @@ RULES = {
     "claim-to-confirm": claim_to_confirm,
     "had-against-never": had_against_never,
     "visits-done": visits_done,
+    "outcome-told": outcome_told,
+    "symptom-told": topic_told,
 }

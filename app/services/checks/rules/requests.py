@@ -25,6 +25,10 @@ ASKS_FOR = re.compile(
     r"|^[^.;]{3,80}?\b(?:has been|was|is|were|are) (?:requested|asked for|ordered|at issue|in dispute|submitted for review|what has been asked for)\b",
     re.I,
 )
+ASKED_TOO = re.compile(
+    r"\bprescrib\w+|\bat issue\b|\bin question\b|\bask(?:s|ed|ing) for\b|\bordered\b|\bunder review\b|\bin dispute\b",
+    re.I,
+)
 CONCLUDED_ON = re.compile(
     r"[^.;]{3,160}?\b(?:is|are|was|were)\s+(?:\w+,?\s+){0,5}?(?:medically|not|necessary|supported|warranted|appropriate|certified|approved|authorized)\b",
     re.I,
@@ -283,7 +287,7 @@ def _is_asked(item: Item, text: TextFacts, issue: IssueFacts | None) -> bool:
     sentence = text.sentences[item.sentence].text
     if PASSED.search(sentence) or item.marks.source == "guideline":
         return False
-    if item.marks.asked or ASKED.search(sentence):
+    if item.marks.asked or ASKED.search(sentence) or ASKED_TOO.search(sentence):
         return not item.marks.hedged or item.marks.asked
     return issue is not None and sentence in issue.reasons[-1:]
 
