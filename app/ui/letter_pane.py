@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from app.services.intake import Reader
 from app.services.rendering import Renderer
@@ -59,6 +61,12 @@ class LetterPane(QTabWidget):
         self.page_bar.find_toggled.connect(self._on_page_bar_find_toggled)
         self.find_bar.opened.connect(self._on_find_bar_opened)
         self.find_bar.closed.connect(self._on_find_bar_closed)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """The names of the views are read whole."""
+        least = super().minimumSizeHint()
+        return least.expandedTo(QSize(self.tabBar().sizeHint().width(), 0))
 
     def _on_view_document_changed(self) -> None:
         self.empty.set_shown(not self.view.page_count)

@@ -242,7 +242,8 @@ class NoticeBar(QFrame):
         over = self._over
         if over is not None and over.isVisible() and ground.isAncestorOf(over):
             own = QRect(over.mapTo(ground, QPoint()), over.size())
-            if own.width() >= NARROWEST:
+            needed = max((card.minimumSizeHint().width() for card in self._cards), default=0)
+            if own.width() >= max(NARROWEST, needed + 2 * MARGIN):
                 room = own
         if self._above is not None and self._above.isVisible():
             room.setBottom(min(room.bottom(), self._above.mapTo(ground, QPoint()).y() - 1))

@@ -115,6 +115,9 @@ class BrowsePage(QWidget):
         filters.setSpacing(8)
         filters.addWidget(self.search, 1)
         for box in (self.kind, self.source, self.force):
+            # Their lists show each entry whole; beside large text they give way to the search.
+            box.setSizeAdjustPolicy(DropDown.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(11)
             filters.addWidget(box)
         self.day.setFixedWidth(self.day.fontMetrics().horizontalAdvance("00/00/0000") + 32)
         filters.addWidget(self.day)

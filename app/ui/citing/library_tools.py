@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from typing_extensions import override
 
 from app.ui import theme
+from app.ui.giving_way import give_way
 
 # id, words, icon, keys parted by two spaces; a gap before the next group
 ACTIONS = (
@@ -26,6 +28,8 @@ ACTIONS = (
 OF_ENTRY = ("edit", "duplicate", "delete", "history")
 OF_TABLE = ("edit", "duplicate", "delete")
 """These keys edit text in a line that is being typed, so they count in the table only."""
+SPARE = (("undo", "redo"), ("duplicate",), ("edit",), ("history",))
+"""Whose buttons give way first where there is no room: they have keys of their own."""
 
 
 class LibraryTools(QWidget):
@@ -40,6 +44,7 @@ class LibraryTools(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(2)
+        buttons: dict[str, QToolButton] = {}
         for row in ACTIONS:
             if not row:
                 line.addSpacing(16)
@@ -49,8 +54,21 @@ class LibraryTools(QWidget):
             theme.show_words_beside_icon(button)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             line.addWidget(button)
+            buttons[row[0]] = button
         line.addStretch(1)
+        self._line = line
+        self._spare = [[buttons[name] for name in group] for group in SPARE]
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        theme.LookWatch(self).text_changed.connect(self._fit)
         window.addActions(list(self.named.values()))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        give_way(self._line, self.width(), self._spare)
 
     def _make(self, name: str, words: str, icon: str, key: str) -> QAction:
         action = QAction(theme.icon(icon), self.tr(words), self)

@@ -109,7 +109,8 @@ class CitationPicker(QWidget):
     def _place_at(self, anchor: QWidget) -> None:
         self.view.warnings.show_warnings(())
         self.ensurePolished()
-        wanted = QSize(max(WIDTH, anchor.width()), self.view.sizeHint().height())
+        width = max(WIDTH, anchor.width(), self.minimumSizeHint().width())
+        wanted = QSize(width, self.view.sizeHint().height())
         self.setGeometry(beside(anchor, wanted))
 
     @override
