@@ -6,6 +6,9 @@
 from __future__ import annotations
 
 import hashlib
+import lzma
+import re
+import shutil
 import tempfile
 import zipfile
 import zlib
@@ -16,12 +19,31 @@ import msgspec
 
 from app.errors import UserError
 from app.services.database.connection import create_private, sync_folder
-from app.services.database.problems import told
-from app.services.store.backups import Backups
+from app.services.database.problems import DatabaseDamaged, NotADatabase, told
+from app.services.json_input import read_json
+from app.services.store.backups import Backups, hashes_in
 from app.services.store.store import Store
 from app.services.store.values import Backup
 
 _MANIFEST, _DATABASE, _FILES = "manifest.json", "imr-desk.db", "files/"
+FORMAT = 1
+LARGEST_PDF = 256 * 2**20
+_LARGEST_MANIFEST = 64 * 2**20
+_PIECE = 2**20
+_SHA256 = re.compile("[0-9a-f]{64}")
+_BROKEN = (
+    zipfile.BadZipFile,
+    KeyError,
+    ValueError,
+    msgspec.ValidationError,
+    NotImplementedError,
+    RuntimeError,  # a member that asks for a password
+    EOFError,
+    zlib.error,
+    lzma.LZMAError,
+)
+"""What reading a damaged or foreign ZIP raises."""
+
 _CHOOSE = "Nothing was changed: choose a file written by the command `backup`."
 
 
@@ -54,9 +76,9 @@ def write_archive(store: Store, path: Path) -> int:
                 members = {_DATABASE: hashlib.sha256(copy.read_bytes()).hexdigest()}
                 archive.write(copy, _DATABASE)
                 for sha256 in hashes:
-                    members[f"{_FILES}{sha256}.pdf"] = sha256
-                    archive.writestr(f"{_FILES}{sha256}.pdf", store.files.get(sha256))
-                manifest = _Manifest(format=1, made_at=datetime.now(UTC), members=members)
+                    members[_member_of(sha256)] = sha256
+                    archive.writestr(_member_of(sha256), store.files.get(sha256))
+                manifest = _Manifest(format=FORMAT, made_at=datetime.now(UTC), members=members)
                 archive.writestr(_MANIFEST, msgspec.json.encode(manifest))
             partial.replace(path)
             sync_folder(path.parent)
@@ -74,32 +96,79 @@ def read_archive(store: Store, path: Path) -> Backup:
         told(store.database.path),
         tempfile.TemporaryDirectory(dir=store.folder, prefix="opened-") as folder,
     ):
+        copy = Path(folder) / _DATABASE
         try:
             with zipfile.ZipFile(path) as archive:
-                members = msgspec.json.decode(archive.read(_MANIFEST), type=_Manifest).members
-                database = _member(archive, _DATABASE, members[_DATABASE])
+                members = _members(archive, path)
+                _refuse_bomb(archive, Path(folder), path)
+                _unpack(archive, _DATABASE, members[_DATABASE], copy)
+                needed = hashes_in(copy)
                 for name, sha256 in members.items():
-                    if name != _DATABASE:
-                        store.files.put(_member(archive, name, sha256))
-        except (zipfile.BadZipFile, KeyError, msgspec.DecodeError, EOFError, zlib.error) as error:
+                    if name != _DATABASE and sha256 in needed:
+                        store.files.put(_pdf(archive, name, sha256))
+        except (*_BROKEN, NotADatabase, DatabaseDamaged) as error:
             raise _not_ours(path) from error
         except FileNotFoundError as error:
             raise NotAnArchive(f"There is no file {path}.", _CHOOSE) from error
         except OSError as error:
             reason = error.strerror or type(error).__name__
             raise NotAnArchive(f"The file {path} cannot be read ({reason}).", _CHOOSE) from error
-        copy = Path(folder) / _DATABASE
-        copy.write_bytes(database)
         return Backups(store.database, store.folder).restore(
-            Backup(path=copy, at=datetime.now(UTC), size=len(database))
+            Backup(path=copy, at=datetime.now(UTC), size=copy.stat().st_size)
         )
 
 
-def _member(archive: zipfile.ZipFile, name: str, sha256: str) -> bytes:
+def _members(archive: zipfile.ZipFile, path: Path) -> dict[str, str]:
+    """The members and their SHA-256, as the manifest has them. Raises NotAnArchive."""
+    if archive.getinfo(_MANIFEST).file_size > _LARGEST_MANIFEST:
+        raise _not_ours(path)
+    manifest = read_json(archive.read(_MANIFEST), _Manifest)
+    if manifest.format != FORMAT:
+        raise NotAnArchive(
+            f"{path} was written by another version of IMR Desk (format {manifest.format}).",
+            "Nothing was changed: read it with the version that wrote it, or with a newer one.",
+        )
+    for name, sha256 in manifest.members.items():
+        if name != _DATABASE and (not _SHA256.fullmatch(sha256) or name != _member_of(sha256)):
+            raise _not_ours(path)
+    return manifest.members
+
+
+def _refuse_bomb(archive: zipfile.ZipFile, folder: Path, path: Path) -> None:
+    """Raises NotAnArchive where the members are larger than they can be, before one is read.
+
+    What a member says of its size is all that is ever read of it.
+    """
+    free = shutil.disk_usage(folder).free
+    pdfs = [one for one in archive.infolist() if one.filename.startswith(_FILES)]
+    whole = sum(one.file_size for one in archive.infolist())
+    if whole > free or any(one.file_size > LARGEST_PDF for one in pdfs):
+        raise NotAnArchive(
+            f"{path} would unpack to {whole / 2**20:,.0f} MB, more than can be taken in.", _CHOOSE
+        )
+
+
+def _unpack(archive: zipfile.ZipFile, name: str, sha256: str, target: Path) -> None:
+    """Writes a member to the disk piece by piece. Raises BadZipFile for another than promised."""
+    told_hash = hashlib.sha256()
+    create_private(target)
+    with archive.open(name) as source, target.open("wb") as file:
+        while piece := source.read(_PIECE):
+            told_hash.update(piece)
+            file.write(piece)
+    if told_hash.hexdigest() != sha256:
+        raise zipfile.BadZipFile(name)
+
+
+def _pdf(archive: zipfile.ZipFile, name: str, sha256: str) -> bytes:
     data = archive.read(name)
     if hashlib.sha256(data).hexdigest() != sha256:
         raise zipfile.BadZipFile(name)
     return data
+
+
+def _member_of(sha256: str) -> str:
+    return f"{_FILES}{sha256}.pdf"
 
 
 def _not_ours(path: Path) -> NotAnArchive:

@@ -12,6 +12,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from app.errors import UserError
 from app.services.database import (
     Database,
@@ -21,7 +23,8 @@ from app.services.database import (
     open_database,
 )
 from app.services.database.connection import exchange_file
-from app.services.database.problems import damaged, told
+from app.services.database.problems import damaged, not_a_database, told
+from app.services.database.shape import refuse_foreign
 from app.services.store import sql
 from app.services.store.files import PdfFiles
 from app.services.store.values import Backup, CaseDifference
@@ -135,9 +138,9 @@ class Backups:
         young file may be one of an import that goes on at this moment. Raises UserError.
         """
         try:
-            needed = _file_hashes(self._database.path)
+            needed = known_hashes(self._database.path)
             for backup in self.all():
-                needed |= _file_hashes(backup.path)
+                needed |= known_hashes(backup.path)
         except (DatabaseDamaged, NotADatabase):
             return 0  # what a damaged backup needs cannot be told: everything stays
         superfluous_files = [
@@ -213,9 +216,25 @@ def start_empty(path: Path) -> Path:
         return exchange_file(path, empty)
 
 
-def _file_hashes(path: Path) -> set[str]:
+def known_hashes(path: Path) -> set[str]:
+    """Of all letters in a database the SHA-256 of their PDF. Raises UserError."""
     with told(path), closing(sqlite3.connect(path)) as raw:
         return {sha256 for (sha256,) in raw.execute("SELECT file_sha256 FROM cases")}
+
+
+def hashes_in(path: Path) -> set[str]:
+    """`known_hashes` of a database from outside. Raises NotADatabase for one that is none of ours."""
+    with _opened(path) as then:
+        then.close()
+        return known_hashes(then.path)
+
+
+def _upgraded(copy: Path, path: Path) -> Database:
+    try:
+        return open_database(copy)
+    except (sqlite3.Error, SQLAlchemyError, NotADatabase) as error:
+        # What a database lacks shows here where it is of an older version.
+        raise not_a_database(path) from error
 
 
 @contextmanager
@@ -229,9 +248,10 @@ def _opened(path: Path) -> Generator[Database]:
         shutil.copyfile(path, copy)
         if not copy.stat().st_size:
             raise damaged(path)  # it would be opened as a new one
-        database = open_database(copy)
+        database = _upgraded(copy, path)
         try:
             database.check()
+            refuse_foreign(copy, path)
             yield database
         finally:
             database.close()
