@@ -70,7 +70,10 @@ def _column(text: str) -> tuple[str, ...]:
     """The column whose heading speaks of items; without headings the one with the most words."""
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
-    rows = [row for row in csv.reader(text.splitlines(), delimiter=delimiter) if any(row)]
+    try:
+        rows = [row for row in csv.reader(text.splitlines(), delimiter=delimiter) if any(row)]
+    except csv.Error as error:
+        raise NoList(f"The rows of the list cannot be read: {error}.") from error
     if not rows:
         return ()
     headed = [at for at, cell in enumerate(rows[0]) if _HEADING.search(cell)]

@@ -81,7 +81,11 @@ def read_bibtex(text: str) -> tuple[Imported, ...]:
         values = {name.lower(): str(field.value) for name, field in block.fields_dict.items()}
         own = values.pop(OWN, None)
         line = (block.start_line or 0) + 1
-        found.append(imported(_reference(values, block.entry_type), own, line, _seen))
+        try:
+            reference = _reference(values, block.entry_type)
+        except RecursionError as error:
+            raise broken(line, "a field is nested too deeply") from error
+        found.append(imported(reference, own, line, _seen))
     if not found and text.strip():
         raise broken(1, "no BibTeX entry begins anywhere")
     return tuple(found)

@@ -6,8 +6,6 @@ import json
 from collections.abc import Iterable
 from typing import Any, cast
 
-import msgspec
-
 from app.services.library.exchange.reference import (
     Imported,
     Reference,
@@ -70,7 +68,7 @@ def read_csl(text: str) -> tuple[Imported, ...]:
         item = cast("dict[str, Any]", value)
         custom = item.get("custom")
         own: object = cast("dict[str, Any]", custom).get(OWN) if isinstance(custom, dict) else None
-        whole = None if own is None else msgspec.json.encode(own).decode()
+        whole = None if own is None else json.dumps(own)
         found.append(imported(_reference(item), whole, line, _seen))
     return tuple(found)
 

@@ -84,7 +84,7 @@ def _read_row(cells: dict[str, str], line: int) -> Imported:
         if field in _RECORDS:
             try:
                 data[field] = json.loads(cell) if cell.strip() else []
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 raise broken(line, f"the column “{field}” is not a list") from error
         elif field in _LISTS:
             data[field] = cell.replace("\r\n", "\n").split("\n") if cell else []

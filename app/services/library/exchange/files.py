@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import Enum
 
+import msgspec
+
 from app.errors import UserError
 from app.services.library.exchange.bibtex_format import read_bibtex, write_bibtex
 from app.services.library.exchange.csl_format import read_csl, write_csl
 from app.services.library.exchange.csv_format import read_csv, write_csv
-from app.services.library.exchange.reference import Imported
+from app.services.library.exchange.reference import Imported, broken
 from app.services.library.exchange.ris_format import read_ris, write_ris
 from app.services.library.values import Entry
 
@@ -56,7 +58,14 @@ def export_entries(entries: Iterable[Entry], file_format: Format) -> bytes:
 
 def read_entries(data: bytes, file_format: Format) -> tuple[Imported, ...]:
     """The entries of a file. Raises UserError with the line of what cannot be read."""
-    return _READ[file_format](_text(data))
+    found = _READ[file_format](_text(data))
+    for one in found:
+        try:
+            msgspec.json.encode(one.entry)
+        except UnicodeError as error:
+            # JSON can name half of a character, which no text can hold.
+            raise broken(one.line, "half of a character stands alone") from error
+    return found
 
 
 def _text(data: bytes) -> str:

@@ -172,7 +172,7 @@ def read_own(text: str, line: int) -> Entry:
     """The inverse of `own_json`. Raises UserError with the line."""
     try:
         return msgspec.json.decode(text, type=Entry)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         raise broken(line, "the part written by this program is damaged") from error
 
 

@@ -1,0 +1,71 @@
+"""Files of references from anywhere: whatever is wrong in them is one sentence."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.errors import UserError
+from app.letter import Source
+from app.services.library.exchange import Format, export_entries, read_entries
+from app.services.library.values import Entry
+
+ENTRIES = (
+    Entry(title="Low Back Complaints", source=Source.MTUS, aliases=("Low back", "Rückgrat")),
+    Entry(title="Neck {and} Upper-Back", source=Source.ACOEM, notes="Two\nlines, and a “quote”."),
+)
+FORMATS = pytest.mark.parametrize("file_format", list(Format), ids=lambda one: one.value)
+
+
+@FORMATS
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_bytes_changed_anywhere_raise_user_errors_only(
+    file_format: Format, data: st.DataObject
+) -> None:
+    whole = export_entries(ENTRIES, file_format)
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(whole)))
+        piece = data.draw(st.binary(max_size=6) | st.sampled_from(PIECES))
+        whole = whole[:at] + piece + whole[at + data.draw(st.integers(0, 9)) :]
+    try:
+        found = read_entries(whole, file_format)
+    except UserError as error:
+        assert "\n" not in error.what  # noqa: PT017 - the one way out beside entries
+    else:
+        export_entries([one.entry for one in found], file_format)
+
+
+PIECES = [
+    *(b'"', b"{", b"}", b"[", b"]", b"\\", b"\\textbf{", b"$", b"@article{", b"\r", b"\t", b"\x00"),
+    *(b"\\ud800", b"\xff\xfe", b"\xef\xbb\xbf", b"TY  - ", b"ER  - ", b"\n\n", b",", b"'", b"%"),
+    *(b"null", b"1e999", b"-1", b"true", b"{}", b"[[[["),
+]
+
+
+@FORMATS
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\xff\xfe" + "title".encode("utf-16-le"),
+        b"[" * 60_000,
+        b'[{"title": ' * 20_000,
+        b"@article{a, title = {" + b"\\textbf{" * 4000 + b"x" + b"}" * 4001 + b"}",
+        b"@string{a = " + b"{" * 60_000,
+        b'title,sections\r\nA,"' + b"[" * 60_000 + b'"',
+        b'title,sections\r\nA,"[{""name"": ""\\ud800""}]"',
+        b'[{"title": "half \\ud800 a character"}]',
+        b'[{"title": "A", "custom": {"imr-desk": {"title": "\\ud800"}}}]',
+        b"TY  - GEN\r\nTI  - " + b"x" * 300_000 + b"\r\nER  - ",
+    ],
+    ids=range(11),
+)
+def test_what_is_no_file_of_references_is_one_sentence(file_format: Format, data: bytes) -> None:
+    try:
+        found = read_entries(data, file_format)
+    except UserError as error:
+        assert "\n" not in error.what  # noqa: PT017 - the one way out beside entries
+    else:
+        assert all(one.entry.title.encode() for one in found)
