@@ -5,11 +5,13 @@ A JSON file of the letter schema has no page and is no letter to take in.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
+from app.evidence import Place
 from app.services.check_context import check_context
 from app.services.checks import check, standing
 from app.services.citations import Guidelines
@@ -19,6 +21,9 @@ from app.services.regular_files import read_regular
 from app.services.review import State, all_statuses, open_points
 from app.services.settings import Settings
 from app.services.store import Case, Imported, Store
+
+if TYPE_CHECKING:
+    from app.services.pdf_redaction import Redacted
 
 _SIDE_FILES = ("._", "~$")
 """How the names of what other systems and programs leave beside a file begin: no letters."""
@@ -42,6 +47,14 @@ class Reader(Protocol):
         password: str | None = None,
         guidelines: Guidelines | None = None,
     ) -> ReadLetter: ...
+
+    def redact(
+        self,
+        source: bytes,
+        terms: Sequence[str],
+        places: Iterable[Place] = (),
+        password: str | None = None,
+    ) -> Redacted: ...
 
 
 class OpenedCase(msgspec.Struct, frozen=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from app.evidence import ParseResult
+from app.evidence import ParseResult, Place
 from app.services.pdf.messages import Answer, Request
 from app.services.pdf.words import PdfText
 
@@ -22,3 +22,12 @@ class LetterAnswer(msgspec.Struct, frozen=True, kw_only=True):
     text: PdfText | None = None
     result: ParseResult | None = None
     failed: Answer = Answer()
+
+
+class RedactRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """A PDF to take `terms` out of, and what lies in `places`."""
+
+    data: bytes
+    terms: tuple[str, ...]
+    places: tuple[Place, ...] = ()
+    password: str | None = None

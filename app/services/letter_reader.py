@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from app.evidence import ParseResult
+from app.evidence import ParseResult, Place
 from app.services.citations import Guidelines
-from app.services.letter_messages import LetterAnswer, LetterRequest
+from app.services.letter_messages import LetterAnswer, LetterRequest, RedactRequest
 from app.services.pdf import GuardedReader, PdfText, name_of
 from app.services.pdf.desk import error_of
 from app.services.pdf.files import load
 from app.services.pdf.messages import Request
+
+if TYPE_CHECKING:
+    from app.services.pdf_redaction import Redacted
+
+REDACT_SECONDS = 300.0
+"""The pictures of the pages may have to be read too, a few seconds each."""
 
 
 class ReadLetter(msgspec.Struct, frozen=True):
@@ -48,3 +56,27 @@ class LetterReader(GuardedReader):
         assert answer.text is not None
         assert answer.result is not None
         return ReadLetter(answer.text, answer.result)
+
+    def redact(
+        self,
+        source: bytes,
+        terms: Sequence[str],
+        places: Iterable[Place] = (),
+        password: str | None = None,
+    ) -> Redacted:
+        """As `app.services.pdf_redaction.redact`, and within limits of time and memory."""
+        from app.services.pdf_redaction import CannotSee, LeftOver, RedactAnswer
+
+        request = RedactRequest(
+            data=source, terms=tuple(terms), places=tuple(places), password=password
+        )
+        told = self.call("redact", msgspec.msgpack.encode(request), REDACT_SECONDS)
+        answer = msgspec.msgpack.decode(told, type=RedactAnswer)
+        if answer.failed.error:
+            raise error_of(answer.failed)
+        if answer.left is not None:
+            raise LeftOver(answer.left)
+        if answer.unseen:
+            raise CannotSee(answer.unseen)
+        assert answer.made is not None
+        return answer.made

@@ -13,13 +13,13 @@ from app.errors import UserError
 from app.services.citations import Guidelines
 from app.services.citations.known import KnownGuideline
 from app.services.guard import SharedBytes, Task
-from app.services.letter_messages import LetterAnswer, LetterRequest
+from app.services.letter_messages import LetterAnswer, LetterRequest, RedactRequest
 from app.services.pdf import worker
 
 
 def tasks(shared: SharedBytes | None) -> dict[str, Task]:
     """What such a process can do, by name."""
-    return {**worker.tasks(shared), "letter": _letter}
+    return {**worker.tasks(shared), "letter": _letter, "redact": _redact}
 
 
 def _letter(body: bytes) -> bytes:
@@ -35,6 +35,23 @@ def _letter(body: bytes) -> bytes:
     known = _guidelines(request.guidelines) if request.guidelines else None
     result = with_form_data(parse(text, known), text)
     return msgspec.msgpack.encode(LetterAnswer(text=text, result=result))
+
+
+def _redact(body: bytes) -> bytes:
+    # Few PDFs are redacted: what it takes is loaded with the first.
+    from app.services.pdf_redaction import CannotSee, LeftOver, RedactAnswer, redact
+
+    request = msgspec.msgpack.decode(body, type=RedactRequest)
+    try:
+        made = redact(request.data, request.terms, request.places, request.password)
+        answer = RedactAnswer(made=made)
+    except LeftOver as error:
+        answer = RedactAnswer(left=error.proof)
+    except CannotSee as error:
+        answer = RedactAnswer(unseen=error.pages)
+    except UserError as error:
+        answer = RedactAnswer(failed=worker.failed(error))
+    return msgspec.msgpack.encode(answer)
 
 
 @lru_cache(maxsize=2)

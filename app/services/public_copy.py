@@ -18,8 +18,9 @@ from app.evidence import Place
 from app.letter import FieldId, Issue, Letter
 from app.services.checks import check
 from app.services.checks.values import PRIVATE_RULES
+from app.services.intake import Reader
 from app.services.pdf import read
-from app.services.pdf_redaction import LeftOver, Proof, Redacted, names_author, prove, redact
+from app.services.pdf_redaction import LeftOver, Proof, Redacted, names_author, prove
 from app.services.privacy.folding import fold
 from app.services.privacy.reading import terms_of, terms_of_phrases
 from app.services.privacy.wanted import wanted_of
@@ -166,6 +167,7 @@ def _private_in(letter: Letter) -> Iterator[str]:
 
 
 def write_redacted(
+    reader: Reader,
     path: Path,
     source: bytes,
     terms: Sequence[str],
@@ -185,7 +187,7 @@ def write_redacted(
         raise OwnFolderChosen
     if _holds(path, source):
         raise OriginalChosen
-    made = redact(source, terms, places, password)
+    made = reader.redact(source, terms, places, password)
     write_file(path, made.pdf, replace=may_replace)
     return made
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pymupdf
@@ -12,6 +13,7 @@ from app.errors import UserError
 from app.evidence import Place
 from app.letter import Cover, Letter, Reviewer
 from app.paths import FONTS, TEMPLATES
+from app.services.letter_reader import LetterReader
 from app.services.pdf import read
 from app.services.pdf_redaction import names_author
 from app.services.public_copy import (
@@ -25,6 +27,8 @@ from app.services.public_copy import (
     write_redacted,
 )
 from app.services.rendering import FileExists, Renderer
+from tests.heavy import endless_reading
+from tests.readers import the_reader
 from tests.services.privacy.kept_aside import KEPT_ASIDE
 from tests.services.privacy.spellings import SPELLINGS, WITHOUT_A_TERM
 from tests.ui.made_letters import letter
@@ -157,7 +161,9 @@ def source() -> bytes:
 
 def test_a_redacted_copy_is_written_with_its_proof(source: bytes, tmp_path: Path) -> None:
     out = tmp_path / "out.pdf"
-    made = write_redacted(out, source, ["Ann Lee"], [Place(1, ((0.3, 0.05, 0.5, 0.15),))])
+    made = write_redacted(
+        the_reader(), out, source, ["Ann Lee"], [Place(1, ((0.3, 0.05, 0.5, 0.15),))]
+    )
     assert out.read_bytes() == made.pdf
     assert made.proof.clean
     assert not words_of(made.pdf) & {"Ann", "Lee", "Fresno"}
@@ -170,11 +176,11 @@ def test_the_original_is_never_written_over(
     path = tmp_path / "theirs.pdf"
     path.write_bytes(source)
     with pytest.raises(OriginalChosen):
-        write_redacted(path, source, ["Lee"], (), may_replace=may_replace)
+        write_redacted(the_reader(), path, source, ["Lee"], (), may_replace=may_replace)
     link = tmp_path / "link.pdf"
     link.symlink_to(path)
     with pytest.raises(OriginalChosen):
-        write_redacted(link, source, ["Lee"], (), may_replace=may_replace)
+        write_redacted(the_reader(), link, source, ["Lee"], (), may_replace=may_replace)
     assert path.read_bytes() == source
 
 
@@ -182,7 +188,7 @@ def test_nothing_is_written_among_the_originals(source: bytes, tmp_path: Path) -
     kept = tmp_path / "data"
     (kept / "files").mkdir(parents=True)
     with pytest.raises(OwnFolderChosen):
-        write_redacted(kept / "files" / "x.pdf", source, ["Lee"], (), kept_in=kept)
+        write_redacted(the_reader(), kept / "files" / "x.pdf", source, ["Lee"], (), kept_in=kept)
     assert not list((kept / "files").iterdir())
 
 
@@ -192,9 +198,9 @@ def test_a_file_that_is_there_is_replaced_only_where_that_was_said(
     out = tmp_path / "out.pdf"
     out.write_bytes(b"mine")
     with pytest.raises(FileExists):
-        write_redacted(out, source, ["Lee"], ())
+        write_redacted(the_reader(), out, source, ["Lee"], ())
     assert out.read_bytes() == b"mine"
-    write_redacted(out, source, ["Lee"], (), may_replace=True)
+    write_redacted(the_reader(), out, source, ["Lee"], (), may_replace=True)
     assert "Ann" in words_of(out.read_bytes())
 
 
@@ -206,7 +212,27 @@ def test_what_cannot_be_removed_leaves_no_file(tmp_path: Path) -> None:
         document.xref_set_key(document.pdf_catalog(), "ViewerPreferences", f"{xref} 0 R")
         data = document.tobytes()
     with pytest.raises(LeftOver):
-        write_redacted(tmp_path / "out.pdf", data, ["Ann Lee"], ())
+        write_redacted(the_reader(), tmp_path / "out.pdf", data, ["Ann Lee"], ())
     with pytest.raises(UserError):
-        write_redacted(tmp_path / "no" / "out.pdf", data, ["Nobody"], ())
+        write_redacted(the_reader(), tmp_path / "no" / "out.pdf", data, ["Nobody"], ())
     assert not list(tmp_path.iterdir())
+
+
+def test_a_pdf_that_never_ends_is_not_redacted_for_ever(tmp_path: Path) -> None:
+    out = tmp_path / "out.pdf"
+    with LetterReader() as reader:
+        ended: list[UserError] = []
+
+        def write() -> None:
+            try:
+                write_redacted(reader, out, endless_reading(), ["Lee"], ())
+            except UserError as error:
+                ended.append(error)
+
+        thread = threading.Thread(target=write)
+        thread.start()
+        while thread.is_alive():
+            reader.stop()
+            thread.join(0.1)
+    assert len(ended) == 1
+    assert not out.exists()

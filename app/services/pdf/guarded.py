@@ -83,10 +83,10 @@ class GuardedReader:
         """The pictures alone."""
         return self._opened(data, password, with_text=False)[0]
 
-    def call(self, task: str, body: bytes) -> bytes:
-        """Another task of the processes' role, within the same limits."""
-        with self.limits():
-            return self._pool.call(task, body, self._seconds)
+    def call(self, task: str, body: bytes, seconds: float | None = None) -> bytes:
+        """Another task of the processes' role, within the same limits unless `seconds` are told."""
+        with self.limits(seconds):
+            return self._pool.call(task, body, seconds or self._seconds)
 
     def stop(self) -> None:
         """Ends what is being read at once: that call raises ReadingStopped."""
@@ -112,12 +112,12 @@ class GuardedReader:
         return PagePictures(self._desk, number, data, password, answer.sizes), answer.text
 
     @contextmanager
-    def limits(self) -> Generator[None]:
+    def limits(self, seconds: float | None = None) -> Generator[None]:
         """Tells in words for the user what the limits of a process did."""
         try:
             yield
         except TimedOut as error:
-            raise TookTooLong(self._seconds) from error
+            raise TookTooLong(seconds or self._seconds) from error
         except OutOfMemory as error:
             raise TooMuchMemory(self._megabytes) from error
         except Ended as error:

@@ -23,6 +23,7 @@ from app.evidence import Box, Place
 from app.services.pdf.engine import ENGINE_ERRORS, open_document
 from app.services.pdf.errors import DamagedPdf
 from app.services.pdf.files import load
+from app.services.pdf.messages import Answer
 from app.services.pdf.reading import read
 from app.services.pdf_redaction.proving import EVERYWHERE, LeftOver, Proof, prove
 from app.services.privacy.reading import PrivateTerms
@@ -67,6 +68,15 @@ class Redacted(msgspec.Struct, frozen=True):
 
     pdf: bytes
     proof: Proof
+
+
+class RedactAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """What crosses the border of the guarded process: the copy, what was left, or what went wrong."""
+
+    made: Redacted | None = None
+    left: Proof | None = None
+    unseen: tuple[int, ...] = ()
+    failed: Answer = Answer()
 
 
 def redact(

@@ -174,6 +174,7 @@ def _write(reader: Reader, original: Original, marks: Marks, chosen: Chosen, kep
     from app.services.public_copy import write_redacted
 
     redacted = write_redacted(
+        reader,
         chosen.path,
         original.data,
         marks.terms,
