@@ -12,8 +12,6 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from app.errors import UserError
 from app.services.database import (
     Database,
@@ -230,6 +228,9 @@ def hashes_in(path: Path) -> set[str]:
 
 
 def _upgraded(copy: Path, path: Path) -> Database:
+    # Loaded with the first query, not with the window.
+    from sqlalchemy.exc import SQLAlchemyError
+
     try:
         return open_database(copy)
     except (sqlite3.Error, SQLAlchemyError, NotADatabase) as error:
