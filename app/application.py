@@ -19,7 +19,7 @@ from app import cli, crash
 from app.cli.files import DONE, UNUSABLE
 from app.data_access import HandedOver, log_to, open_data_folder, the_application
 from app.errors import UserError
-from app.paths import FONTS, SAMPLE, TEMPLATES, WORDS, data_folder
+from app.paths import FONTS, SAMPLE, TEMPLATES, WORDS, data_folder, open_to_others
 
 if TYPE_CHECKING:
     from app.services.database import Database
@@ -173,7 +173,12 @@ def _run_window(chosen: argparse.Namespace) -> int:
     crash_notice.set_window(window)
     # Reading a letter would take the processor from the window's first picture.
     window.came_up.connect(partial(_bring_letters, window, letters))
-    window.came_up.connect(partial(_receive, window, kept.folder))
+    if kept.copy is not None:
+        window.read_only(kept.folder)
+    else:
+        window.came_up.connect(partial(_receive, window, kept.folder))
+        if (warning := open_to_others(kept.folder)) is not None:
+            window.notice.tell_problem(warning)
     window.show()
     try:
         return application.exec()
@@ -183,8 +188,7 @@ def _run_window(chosen: argparse.Namespace) -> int:
         garbage.stop()
         reader.close()
         pool.close()
-        kept.database.close()
-        kept.lock.release()
+        kept.close()
 
 
 def _receive(window: MainWindow, folder: Path) -> None:

@@ -15,7 +15,7 @@ from app.paths import DATABASE, data_folder
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from app.services.database import Database
+    from app.services.database import Database, ReadingCopy
     from app.services.store import FolderLock
 
 
@@ -23,8 +23,18 @@ class DataFolder(NamedTuple):
     """An open data folder; nobody else edits in it until `lock` is released."""
 
     folder: Path
-    lock: FolderLock
+    lock: FolderLock | None
     database: Database
+    copy: ReadingCopy | None = None
+    """Where the folder takes no writing: the copy that is read; nothing done to it stays."""
+
+    def close(self) -> None:
+        """Lets others in."""
+        self.database.close()
+        if self.lock is not None:
+            self.lock.release()
+        if self.copy is not None:
+            self.copy.close()
 
 
 class HandedOver(Exception):
@@ -36,7 +46,7 @@ def open_data_folder(named: str | None, letters: Sequence[Path] = ()) -> DataFol
 
     Raises HandedOver where a window has it open and has taken `letters`.
     """
-    from app.services.database import open_database
+    from app.services.database import ReadingCopy, is_read_only, open_database
     from app.services.store import FolderInUse, FolderLock, clear_leftovers
 
     while True:
@@ -44,6 +54,9 @@ def open_data_folder(named: str | None, letters: Sequence[Path] = ()) -> DataFol
         lock = None
         try:
             folder = data_folder(named)
+            if (folder / DATABASE).exists() and is_read_only(folder):
+                copy = ReadingCopy(folder / DATABASE)
+                return DataFolder(folder, None, open_database(copy.path), copy)
             lock = FolderLock(folder)
             database = open_database(folder / DATABASE)
             clear_leftovers(folder)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import stat
+import sys
 from pathlib import Path
 
 import platformdirs
@@ -46,3 +48,14 @@ def data_place(chosen: str | None) -> Path:
     """Where `data_folder` lies, whether it is there or not."""
     named = chosen or os.environ.get(DATA_VARIABLE)
     return Path(named) if named else Path(platformdirs.user_data_path("imr-desk"))
+
+
+def open_to_others(folder: Path) -> UserError | None:
+    """That other users of this computer may change what lies in the folder, where they may."""
+    mode = stat.S_IMODE(folder.stat().st_mode)
+    if sys.platform == "win32" or not mode & (stat.S_IWGRP | stat.S_IWOTH):
+        return None
+    return UserError(
+        f"Other users of this computer may write into the data folder (its mode is {mode:o}).",
+        "Close it to them: chmod 700, as the program makes it.",
+    )

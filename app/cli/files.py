@@ -106,18 +106,29 @@ def kept_settings(chosen: argparse.Namespace) -> Settings:
     folder = data_place(chosen.data)
     if not (folder / DATABASE).exists():
         return Settings()
-    with open_store(folder) as store:
+    with open_store(folder, reading=True) as store:
         return load_settings(store)
 
 
 @contextmanager
-def open_store(folder: Path) -> Iterator[Store]:
-    """What is kept in a data folder, for as long as a command takes."""
-    from app.services.database import open_database
+def open_store(folder: Path, *, reading: bool = False) -> Iterator[Store]:
+    """What is kept in a data folder, for as long as a command takes.
+
+    With `reading` also where the folder takes no writing: nothing is noted in it then.
+    """
+    from app.services.database import ReadingCopy, is_read_only, open_database
     from app.services.store import Store
 
-    database = open_database(folder / DATABASE)
+    path = folder / DATABASE
+    copy = ReadingCopy(path) if reading and path.exists() and is_read_only(folder) else None
+    if copy is not None:
+        tell(f"{folder} can only be read: nothing is noted in it.")
     try:
-        yield Store(database, folder)
+        database = open_database(copy.path if copy else path)
+        try:
+            yield Store(database, folder)
+        finally:
+            database.close()
     finally:
-        database.close()
+        if copy is not None:
+            copy.close()

@@ -21,7 +21,7 @@ from app.cli.files import (
     tell,
 )
 from app.errors import UserError
-from app.paths import DATABASE, data_folder
+from app.paths import DATABASE, data_folder, open_to_others
 
 if TYPE_CHECKING:
     from app.services.leaving import Leaving
@@ -34,8 +34,12 @@ UNKNOWN = "unknown"
 """The layout of what is no letter, or has no text."""
 
 
-def _kept(chosen: argparse.Namespace) -> AbstractContextManager[Store]:
-    return open_store(data_folder(chosen.data))
+def _kept(chosen: argparse.Namespace, *, reading: bool = False) -> AbstractContextManager[Store]:
+    folder = data_folder(chosen.data)
+    warning = open_to_others(folder)
+    if warning is not None:
+        tell(f"{folder}: {warning}")
+    return open_store(folder, reading=reading)
 
 
 def _by(settings: Settings) -> str:
@@ -86,7 +90,7 @@ def take_in(chosen: argparse.Namespace) -> int:
 
 def cases(chosen: argparse.Namespace) -> int:
     """List the kept letters."""
-    with _kept(chosen) as store:
+    with _kept(chosen, reading=True) as store:
         for case in store.cases():
             print(f"{_name(case)}\t{case.status}\t{case.doubts} to check\t{case.outcome or ''}")
     return DONE
@@ -99,7 +103,7 @@ def export(chosen: argparse.Namespace) -> int:
     from app.services.letter_reader import LetterReader
     from app.services.settings import load_settings
 
-    with _kept(chosen) as store, LetterReader() as reader:
+    with _kept(chosen, reading=True) as store, LetterReader() as reader:
         settings = load_settings(store)
         leaving = Leaving(store, reader, make_renderer(settings), settings, _by(settings))
         _make_folder(chosen.output)
@@ -209,7 +213,7 @@ def backup(chosen: argparse.Namespace) -> int:
     from app.services.store import write_archive
 
     refuse_to_replace(chosen.file, chosen.overwrite)
-    with _kept(chosen) as store:
+    with _kept(chosen, reading=True) as store:
         count = write_archive(store, chosen.file)
         print(f"{count} {'letter' if count == 1 else 'letters'} written to {chosen.file}")
     return DONE
@@ -244,7 +248,7 @@ def library(chosen: argparse.Namespace) -> int:
     from app.services.library import Library
 
     act = {"search": _search, "import": _import_entries, "export": _export_entries}
-    with _kept(chosen) as store:
+    with _kept(chosen, reading=chosen.action != "import") as store:
         return act[chosen.action](Library(store.database), chosen)
 
 

@@ -90,6 +90,8 @@ class LetterDocument(QObject):
         self._latest: Swap | None = None
         self._restoring = False
         self._ids_given = 0
+        self.reads_only = False
+        """Whether the letter is only looked at: no edit changes it then."""
 
     @property
     def is_open(self) -> bool:
@@ -318,6 +320,8 @@ class LetterDocument(QObject):
     def _push(
         self, after: Letter, label: str, field: FieldId | None, *, typing: bool, words: str
     ) -> None:
+        if self.reads_only:
+            return
         had = self._words.get(field, "") if field is not None else ""
         edit = Edit(
             label=label,

@@ -96,6 +96,7 @@ class MainWindow(WindowFrame):
         self._jobs = jobs
         self._masked = False
         self._list_is_stale = False
+        self._program = "IMR Desk"
 
         # Create
         self.document = LetterDocument(
@@ -375,7 +376,7 @@ class MainWindow(WindowFrame):
         self.top_bar.show_left(None)
         self.top_bar.show_saved("")
         self.outline.set_items(())
-        self.setWindowTitle("IMR Desk")
+        self.setWindowTitle(self._program)
 
     def _show_place_in_list(self, *_: object) -> None:
         opened = self.letters.opened
@@ -384,7 +385,7 @@ class MainWindow(WindowFrame):
         number = self.document.letter.header.case_number or opened.case.summary.file_name
         shown = MASK if self._masked else number
         self.top_bar.show_letter(shown, *self.queue.place_of(opened.case.id))
-        self.setWindowTitle(f"{shown} – IMR Desk")
+        self.setWindowTitle(f"{shown} – {self._program}")
 
     def _on_document_letter_changed(self, _letter: object) -> None:
         self.safekeeping.show_typing()
@@ -530,6 +531,20 @@ class MainWindow(WindowFrame):
     def is_masked(self) -> bool:
         """Whether patient data is hidden."""
         return self._masked
+
+    def read_only(self, folder: Path) -> None:
+        """Look at letters and export them, of a data folder that takes no writing."""
+        self._program = self.tr("IMR Desk (reading only)")
+        self.setWindowTitle(self._program)
+        self.document.reads_only = True
+        self.form.setEnabled(False)
+        self.notice.tell(
+            self.tr(
+                "%s can only be read: its letters can be looked at and exported, and nothing is "
+                "changed or noted. Copy the folder to a disk of yours to go on working in it."
+            )
+            % folder
+        )
 
     def set_masked(self, masked: bool) -> None:
         """Hide patient data in the list, on the page and in the title, for a shared screen."""

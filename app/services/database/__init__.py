@@ -11,6 +11,7 @@ from app.services.database.problems import (
     NewerDatabase,
     NotADatabase,
 )
+from app.services.database.reading_copy import ReadingCopy, is_read_only
 
 __all__ = [
     "Database",
@@ -21,5 +22,7 @@ __all__ = [
     "DatabaseUnreachable",
     "NewerDatabase",
     "NotADatabase",
+    "ReadingCopy",
+    "is_read_only",
     "open_database",
 ]

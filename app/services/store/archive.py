@@ -67,7 +67,9 @@ def write_archive(store: Store, path: Path) -> int:
         try:
             create_private(partial)
             with (
-                tempfile.TemporaryDirectory(dir=store.folder, prefix="opened-") as folder,
+                tempfile.TemporaryDirectory(
+                    dir=store.database.path.parent, prefix="opened-"
+                ) as folder,
                 zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive,
             ):
                 copy = Path(folder) / _DATABASE
