@@ -100,7 +100,7 @@ class TooHeavy(UserError):
 
     def __init__(self, page: int, seconds: float = 0.0) -> None:
         if seconds:
-            what = f"Page {page} takes longer than {seconds:g} seconds to draw."
+            what = f"Page {page} takes too long to draw: more than {seconds:g} seconds."
         else:
             what = f"Page {page} needs too much memory to be drawn."
         super().__init__(what, "Its text is read all the same; the other pages can be used.")

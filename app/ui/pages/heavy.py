@@ -42,9 +42,7 @@ class HeavyPageNote(QFrame):
     def tell(self, page: int, problem: TooHeavy, seen: QRect) -> None:
         """Show over `seen`, what is seen of the page in the area's own coordinates."""
         self._page = page
-        words = f"{self.tr('This page takes too long to draw.')}\n{problem}"
-        if not problem.seconds:
-            words = str(problem)
+        words = str(problem)
         if words != self._words.text():
             self._words.setText(words)
             self.setAccessibleName(words)
