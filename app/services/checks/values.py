@@ -69,10 +69,6 @@ class Quote(msgspec.Struct, frozen=True):
     end: int | None = None
 
 
-PRIVATE_RULES = frozenset(("personal-data", "person-named", "reviewer-named", "birth-dates"))
-"""The rules that look for what names a person; a public copy takes much of it out."""
-
-
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that does not hold together.
 

@@ -239,6 +239,20 @@ def side_told(facts: Facts) -> Iterator[Hit]:
                 break
 
 
+def level_told(facts: Facts) -> Iterator[Hit]:
+    """A level of the spine that neither a title nor the summary names, where they name others."""
+    told = levels_in(facts.letter.clinical_summary).union(
+        *(levels_in(issue.issue.title) for issue in facts.issues)
+    )
+    for issue in facts.issues if told else ():
+        for number, _, _ in _places_of(issue.rationale_facts):
+            here = levels_in(issue.rationale_facts.sentences[number].text)
+            same_region = {name[0] for name in here} & {name[0] for name in told}
+            if here and same_region and not here & told:
+                yield _place_hit(issue, number, listed(here), listed(told))
+                break
+
+
 @lru_cache(maxsize=1024)
 def _places_of(text: TextFacts) -> tuple[tuple[int, frozenset[str], frozenset[str]], ...]:
     """The parts and sides of each sentence that is about this patient."""
@@ -419,4 +433,5 @@ RULES: dict[str, Callable[[Facts], Iterable[Hit]]] = {
     "finding-place": finding_place,
     "complaint": complaint,
     "side-told": side_told,
+    "level-told": level_told,
 }
