@@ -27,7 +27,8 @@ def is_worth_a_look(number: int, texts: Sequence[str]) -> bool:
 class Bundle:
     """Follows the pages of a file and says when enough of it was read."""
 
-    def __init__(self) -> None:
+    def __init__(self, pages: int) -> None:
+        self._is_large = pages > _MANY
         self._last = 0
         self.read_to = 0
 
@@ -38,6 +39,8 @@ class Bundle:
 
     def take(self, page: PdfPage) -> None:
         """One more page was read."""
+        if not self._is_large:
+            return
         if not _MOST_SURE.isdisjoint(page.texts):
             self._last = page.number
         elif self._last and page.number > max(_MANY, self._last + _BEHIND):

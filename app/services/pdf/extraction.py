@@ -39,7 +39,7 @@ def extract(data: bytes, name: str, password: str | None) -> PdfText:
         pages: list[PdfPage] = []
         unreadable: list[int] = []
         pictures = PictureFinder()
-        bundle = Bundle()
+        bundle = Bundle(document.page_count)
         for index in range(document.page_count):
             try:
                 if bundle.is_read:

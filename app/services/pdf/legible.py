@@ -95,6 +95,8 @@ class PictureFinder:
         return Unread.NOTHING
 
     def _is_picture(self, page: pymupdf.Page, *, has_words: bool) -> bool:
+        if has_words and not page.get_images():
+            return False
         log = cast("list[Logged]", page.get_bboxlog())
         if has_words:
             recognised = any(kind == "ignore-text" for kind, _ in log)
