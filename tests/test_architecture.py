@@ -122,7 +122,7 @@ def test_no_network_socket_is_opened_by_our_code() -> None:
 
 LANGUAGE = "app/services/language/"
 # Names of files and of backups, in forms of their own.
-NOT_ENGLISH = {"app/services/store/backups.py"}
+NOT_ENGLISH = {"app/services/database/backup_names.py"}
 FIGURES = re.compile(r"\\d(?:\{[\d,]+\}|[+*?])?|\[0-9\](?:\{[\d,]+\}|[+*?])?")
 DATE_PATTERN = re.compile(
     r"N(?:\[[^\]]*[-/.][^\]]*\]|[-/]|\\\.)N(?:\[[^\]]*[-/.][^\]]*\]|[-/]|\\\.)N"

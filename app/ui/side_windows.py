@@ -242,7 +242,7 @@ class SideWindows(QObject):
     def back_up_if_due(self) -> None:
         """The hourly backup, where the last one is old enough."""
         tend = partial(self._backups.tend, self._store.files)
-        self._jobs.run(tend, None, self._on_backup_failed)
+        self._jobs.run(tend, self._on_tended, self._on_backup_failed)
 
     def show_restore(self) -> None:
         """Backups, what would change, and going back to one."""
@@ -269,6 +269,16 @@ class SideWindows(QObject):
             topic="backup",
         )
         self.restore_ended.emit(before)
+
+    def _on_tended(self, backup: Backup | None) -> None:
+        if backup is not None and backup.clock_set_back:
+            self._notice.tell(
+                self.tr(
+                    "The computer's clock was set back since the last backup. Backups go on in "
+                    "the order in which they are made; look whether today's date is right."
+                ),
+                topic="clock",
+            )
 
     def _on_backup_made(self, _backup: Backup) -> None:
         self._notice.tell(self.tr("The backup is made."), topic="backup")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 
-from app.services.database import connection, problems
+from app.services.database import backup_names, connection, problems
 from app.services.database.connection import Database
 
 APPLICATION_ID = 0x494D5244
@@ -74,7 +73,9 @@ def _make_file(path: Path) -> None:
 
 def _was_in_use(folder: Path) -> bool:
     """Whether letters or backups lie beside the place of a database."""
-    kept = (folder.glob(pattern) for pattern in ("backups/imr-desk-*.db", "files/??/*.pdf"))
+    kept = (
+        folder.glob(pattern) for pattern in (f"backups/{backup_names.PATTERN}", "files/??/*.pdf")
+    )
     return any(next(found, None) is not None for found in kept)
 
 
@@ -125,8 +126,8 @@ def _create(raw: sqlite3.Connection, path: Path) -> str:
 def _back_up(raw: sqlite3.Connection, path: Path, revision: str) -> None:
     folder = path.parent / "backups"
     folder.mkdir(mode=0o700, exist_ok=True)
-    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-    connection.copy_database(raw, folder / f"imr-desk-{stamp}-before-upgrade-from-{revision}.db")
+    name = backup_names.next_name(folder, f"before-upgrade-from-{revision}")
+    connection.copy_database(raw, folder / name.text())
 
 
 def _upgrade(path: Path) -> None:

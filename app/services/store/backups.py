@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import sqlite3
 import tempfile
@@ -20,6 +19,7 @@ from app.services.database import (
     NotADatabase,
     open_database,
 )
+from app.services.database.backup_names import PATTERN, next_name, read_name
 from app.services.database.connection import exchange_file
 from app.services.database.problems import damaged, not_a_database, told
 from app.services.database.shape import refuse_foreign
@@ -40,8 +40,8 @@ LEFTOVERS = (
     "backups/*.partial*",
 )
 """What a process that was killed may leave in the data folder."""
-_NAME = re.compile(r"imr-desk-(\d{8}-\d{6})(?:-([a-z0-9-]+))?\.db")
-_STAMP = "%Y%m%d-%H%M%S"
+CLOCK_SLACK = timedelta(minutes=2)
+"""A clock that is put right by less than that did not jump."""
 
 
 class CannotCompare(UserError):
@@ -70,20 +70,16 @@ class Backups:
         """
         with told(self.folder):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        at = datetime.now(UTC).replace(microsecond=0)
-        for newest in self.all()[:1]:
-            # Also when the clock was set back: thinning must never take the one just made.
-            at = max(at, newest.at + timedelta(seconds=1))
-        end = f"-{reason}" if reason else ""
-        path = self.folder / f"imr-desk-{at.strftime(_STAMP)}{end}.db"
+        path = self.folder / next_name(self.folder, reason).text()
         self._database.copy_to(path)
-        for backup in superfluous(self.all()):
+        backups = self.all()
+        for backup in superfluous(backups):
             with told(backup.path):
                 backup.path.unlink(missing_ok=True)
-        return Backup(path=path, at=at, size=path.stat().st_size, reason=reason)
+        return next(backup for backup in backups if backup.path == path)
 
     def make_if_due(self, every: timedelta = timedelta(hours=1)) -> Backup | None:
-        """A backup where the newest is older than that, or was made by a clock that ran ahead."""
+        """A backup where the last one is older than that, or was made by a clock that ran ahead."""
         newest = next(iter(self.all()), None)
         if newest is not None and abs(datetime.now(UTC) - newest.at) < every:
             return None
@@ -121,13 +117,15 @@ class Backups:
             self._database.replace_with(then.path)
         return before
 
-    def tend(self, files: PdfFiles) -> None:
+    def tend(self, files: PdfFiles) -> Backup | None:
         """The hourly care: a backup where one is due, then what nothing needs is removed.
 
-        Raises UserError.
+        Gives the backup. Raises UserError.
         """
-        if self.make_if_due() is not None:
+        made = self.make_if_due()
+        if made is not None:
             self.sweep(files)
+        return made
 
     def sweep(self, files: PdfFiles, older_than: timedelta = timedelta(hours=1)) -> int:
         """Removes PDFs that no letter and no backup needs; gives their number.
@@ -166,20 +164,34 @@ def clear_leftovers(folder: Path, older_than: timedelta = timedelta(hours=1)) ->
 
 
 def backups_in(folder: Path) -> tuple[Backup, ...]:
-    """The backups in a folder, newest first; also where the database cannot be opened."""
+    """The backups in a folder, the one made last first, whatever the clock said when.
+
+    Also where the database cannot be opened.
+    """
+    named = [(read_name(path.name), path) for path in folder.glob(PATTERN)]
     found: list[Backup] = []
-    for path in folder.glob("imr-desk-*.db"):
-        match = _NAME.fullmatch(path.name)
-        if match is not None:
-            at = datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)
-            found.append(Backup(path=path, at=at, size=path.stat().st_size, reason=match[2] or ""))
-    return tuple(sorted(found, key=lambda backup: (backup.at, backup.path.name), reverse=True))
+    for name, path in sorted((name, path) for name, path in named if name is not None):
+        clock_before = found[-1].at if found else name.at
+        found.append(
+            Backup(
+                path=path,
+                at=name.at,
+                size=path.stat().st_size,
+                reason=name.reason,
+                clock_set_back=clock_before - name.at > CLOCK_SLACK,
+            )
+        )
+    return tuple(reversed(found))
 
 
 def superfluous(backups: Iterable[Backup]) -> tuple[Backup, ...]:
-    """Those that are not kept, of a list newest first."""
+    """Those that are not kept, of a list that begins with the one made last.
+
+    A day is one that the clock told: where it was wrong for a while, that is one day more, which
+    takes the place of one of the kept days and no more.
+    """
     backups = tuple(backups)
-    # A dictionary keeps the first, the newest, of each day and week.
+    # A dictionary keeps the first, the one made last, of each day and week.
     days: dict[object, Backup] = {}
     weeks: dict[object, Backup] = {}
     for backup in backups:

@@ -200,12 +200,17 @@ class Break(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Backup(msgspec.Struct, frozen=True, kw_only=True):
-    """One backup file. `reason` is empty for the rotating ones."""
+    """One backup file. `reason` is empty for the rotating ones.
+
+    `at` is what the clock said. `clock_set_back` tells that it said a later time when the backup
+    before this one was made.
+    """
 
     path: Path
     at: datetime
     size: int
     reason: str = ""
+    clock_set_back: bool = False
 
 
 class Change(StrEnum):

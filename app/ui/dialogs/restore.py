@@ -71,14 +71,19 @@ def reason_words(reason: str) -> str:
 
 
 def list_backups(rows: QListWidget, backups: Sequence[Backup]) -> None:
-    """Fill a list with backups, newest first: when, why, how big."""
+    """Fill a list with backups, in the order given, newest first: when, why, how big."""
     rows.setAccessibleName(rows.tr("Backups, newest first"))
-    for backup in sorted(backups, key=lambda one: one.at, reverse=True):
-        second = f"{rows.tr(reason_words(backup.reason))} · {size_words(backup.size)}"
-        item = QListWidgetItem(f"{backup_words(backup)}\n{second}", rows)
+    for backup in backups:
+        lines = [
+            backup_words(backup),
+            f"{rows.tr(reason_words(backup.reason))} · {size_words(backup.size)}",
+        ]
+        if backup.clock_set_back:
+            lines.append(rows.tr("the clock had been set back"))
+        item = QListWidgetItem("\n".join(lines), rows)
         item.setData(BACKUP_ROLE, backup)
-        item.setSizeHint(QSize(0, 2 * rows.fontMetrics().height() + 20))
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{backup_words(backup)}, {second}")
+        item.setSizeHint(QSize(0, len(lines) * rows.fontMetrics().height() + 20))
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(lines))
 
 
 class RestoreDialog(DialogFrame):

@@ -43,7 +43,8 @@ def test_a_backup_is_a_file_of_its_own(store: Store, backups: Backups, tmp_path:
     put(store)
     first, second = backups.make(), backups.make("before-import")
     assert backups.all() == (second, first) == backups_in(tmp_path / "backups")
-    assert first.path.name == f"imr-desk-{first.at:%Y%m%d-%H%M%S}.db"
+    assert first.path.name == f"imr-desk-{first.at:%Y%m%d-%H%M%S}-000001.db"
+    assert second.path.name == f"imr-desk-{second.at:%Y%m%d-%H%M%S}-000002-before-import.db"
     assert (second.reason, second.size) == ("before-import", second.path.stat().st_size)
     assert {path.name for path in (tmp_path / "backups").iterdir()} == {
         first.path.name,
@@ -100,6 +101,83 @@ def test_a_clock_that_ran_ahead_holds_up_no_backup(backups: Backups) -> None:
     made = backups.make_if_due()
     assert made is not None
     assert backups.all()[0] == made  # and it is never thinned before the older ones
+
+
+def _name(number: int, at: datetime) -> str:
+    return f"imr-desk-{at:%Y%m%d-%H%M%S}-{number:06d}.db"
+
+
+def _work(backups: Backups, days: list[list[datetime]]) -> list[datetime]:
+    """Makes a backup at each of the times a clock told, and gives the times of those kept."""
+    number = 0
+    for times in days:
+        for told_time in times:
+            number += 1
+            backups.folder.mkdir(exist_ok=True)
+            (backups.folder / _name(number, told_time)).write_bytes(b"x")
+            for dropped in superfluous(backups.all()):
+                dropped.path.unlink()
+    return [backup.at for backup in backups.all()]
+
+
+def _working_days(count: int) -> list[list[datetime]]:
+    """Days of eight backups each, an hour apart."""
+    first = datetime(2026, 3, 2, 9, 10, tzinfo=UTC)
+    return [[first + timedelta(days=day, hours=hour) for hour in range(8)] for day in range(count)]
+
+
+@pytest.mark.parametrize(
+    "wrong", [datetime(2031, 1, 1, tzinfo=UTC), datetime(2000, 1, 1, tzinfo=UTC)]
+)
+@pytest.mark.parametrize("backups_long", [1, 8])
+def test_days_are_kept_through_a_clock_that_was_wrong_for_a_while(
+    backups: Backups, wrong: datetime, backups_long: int
+) -> None:
+    days = _working_days(30)
+    days[10][:backups_long] = [wrong + timedelta(hours=hour) for hour in range(backups_long)]
+    kept = {at.date() for at in _work(backups, days)}
+    assert {times[-1].date() for times in days[-13:]} <= kept
+    assert backups.all()[0].at == days[-1][-1]
+
+
+def test_days_are_kept_from_the_moment_on_at_which_the_clock_is_right_again(
+    backups: Backups,
+) -> None:
+    days = _working_days(20)
+    ahead = [[at + timedelta(days=365 * 5) for at in times] for times in days[:10]]
+    kept = [at.date() for at in _work(backups, [*ahead, *days[10:]])]
+    assert {times[-1].date() for times in days[10:]} <= set(kept)
+    assert len({day for day in kept if day.year == 2031}) >= 4  # what was made before is there too
+
+
+def test_a_backup_tells_that_the_clock_was_set_back_before_it(backups: Backups) -> None:
+    at = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    clock = [at, at + timedelta(days=9), at + timedelta(hours=1), at + timedelta(minutes=59)]
+    _work(backups, [clock])
+    assert [backup.clock_set_back for backup in reversed(backups.all())] == [
+        False,
+        False,
+        True,
+        False,  # a clock that is put right by a minute did not jump
+    ]
+    made = backups.make_if_due()
+    assert made is not None
+    assert not made.clock_set_back
+    made.path.rename(made.path.with_name(_name(5, datetime.now(UTC) + timedelta(days=3))))
+    again = backups.make_if_due()
+    assert again is not None
+    assert again.clock_set_back
+    assert backups.make_if_due() is None
+
+
+def test_backups_of_versions_without_numbers_come_before_all_others(backups: Backups) -> None:
+    backups.folder.mkdir()
+    old = ["imr-desk-20310101-000000.db", "imr-desk-20260302-091000-before-upgrade-from-0001.db"]
+    for name in [*old, "imr-desk-20269999-999999.db"]:
+        (backups.folder / name).write_bytes(b"x")
+    made = backups.make()
+    assert [backup.path.name for backup in backups.all()] == [made.path.name, *old]
+    assert backups.all()[-1].reason == "before-upgrade-from-0001"
 
 
 def test_what_a_killed_process_left_is_removed_once_it_is_old(
