@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
 
 from app.application import make_renderer
 from app.data_access import open_data_folder
@@ -85,6 +87,9 @@ def test_the_window_shows_the_letter_and_changes_nothing(disc: Path, qtbot) -> N
     window.close()
     jobs.cancel_all()
     assert jobs.wait_for_done(10_000)
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
     kept.close()
     assert not kept.database.path.exists()
 
