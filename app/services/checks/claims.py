@@ -42,6 +42,7 @@ FELT = re.compile(
     r"\b(?:complain\w*|c/o|subjective\w*|symptoms?|feels?|felt|states|stated|reports|reported|concerned|history of|denie[sd]|describe[sd])\b",
     re.I,
 )
+CONCLUDES = re.compile(r"\bmedical(?:ly)? necess", re.I)
 THERE_IS = re.compile(
     r"(?:\W|However,?|Furthermore,?|In this case,?|Here,?|Additionally,?|In addition,?|Also,?|Moreover,?)*\s*(?:There|No|None|Nothing|Neither)\b",
     re.I,
@@ -96,7 +97,11 @@ def claims(issue: IssueFacts) -> Iterator[Claim]:
             outcomes
             or [fact for fact in negative if fact.kind == TOPIC]
             or [fact for fact in negative if fact.kind == SIGN and _is_finding(fact)]
-            or [fact for fact in negative if fact.kind in HAD and _never_had(fact)]
+            or [
+                fact
+                for fact in negative
+                if fact.kind in HAD and _never_had(fact) and not CONCLUDES.search(sentence.text)
+            ]
         )
         if wanted:
             start, end = text.place(number)

@@ -164,7 +164,12 @@ def _same_treatment(ours: TextFacts, one: Fact, theirs: TextFacts, other: Fact) 
     """Told of the same treatment, each naming it."""
     mine = [f for f in ours.in_sentence(one.sentence) if f.kind in (TREATMENT, DRUG)]
     their = [f for f in theirs.in_sentence(other.sentence) if f.kind in (TREATMENT, DRUG)]
-    return any(related(a, b) for a in mine for b in their)
+    return any(
+        related(a, b)
+        for a in mine
+        for b in their
+        if not {a.name, b.name} & {"medication", "conservative"}
+    )
 
 
 def visits_done(facts: Facts) -> Iterator[Hit]:

@@ -69,6 +69,8 @@ def condition(facts: Facts) -> Iterator[Hit]:
     """An illness told in one place and denied in the other."""
     for issue in facts.issues:
         for ours in _told(issue.rationale_facts, CONDITION):
+            if not _sure(ours):
+                continue
             theirs = [f for f in _told(facts.summary_facts, CONDITION) if f.name == ours.name]
             if theirs and all(fact.negative != ours.negative for fact in theirs):
                 yield _pair(facts, issue, ours, theirs[0], in_words(ours.name))
@@ -343,6 +345,11 @@ def _values(facts: list[Fact]) -> frozenset[str]:
 
 def _told(text: TextFacts, kind: str) -> Iterator[Fact]:
     return (f for f in text.of_kind(kind) if f.marks.plain)
+
+
+def _sure(fact: Fact) -> bool:
+    """Told at once as not so, or told as so."""
+    return not fact.negative or fact.marks.near <= 2
 
 
 def _plain(text: TextFacts, kind: str) -> Iterator[Fact]:

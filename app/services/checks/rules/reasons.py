@@ -253,7 +253,9 @@ def _called(sentence: str, start: int, end: int) -> str:
     """The class a sentence puts a drug in, or nothing."""
     behind = IS_A.match(sentence[end:])
     before = SUCH_AS.search(sentence[:start])
-    for words in (behind[1] if behind else "", before[1] if before else ""):
+    # The class is told at once: "an opioid", "a short-acting opioid".
+    near = " ".join(behind[1].split()[:3]) if behind else ""
+    for words in (near, before[1] if before else ""):
         for name, pattern in CLASSES:
             found = pattern.search(words)
             if found and not re.search(
