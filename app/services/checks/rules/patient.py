@@ -236,7 +236,13 @@ def side_told(facts: Facts) -> Iterator[Hit]:
             normal = any(
                 fact.value == "normal" for fact in issue.rationale_facts.in_sentence(number)
             )
-            if sides and not sides & told and not normal and not OTHER_SIDE.search(sentence):
+            if (
+                sides
+                and not sides & told
+                and not normal
+                and not OTHER_SIDE.search(sentence)
+                and not EARLIER.search(sentence)
+            ):
                 yield _place_hit(issue, number, listed(sides), listed(told))
                 break
 
@@ -276,7 +282,9 @@ def _places_of(text: TextFacts) -> tuple[tuple[int, frozenset[str], frozenset[st
             and not marks.denied
             and not _is_therapy(text, number, m.end)
         )
-        sides = frozenset(m.name for m, _ in pairs if m.kind == "side")
+        sides = frozenset(
+            m.name for m, marks in pairs if m.kind == "side" and marks.plain and not marks.denied
+        )
         found.append((number, parts, sides))
     return tuple(found)
 
@@ -297,6 +305,10 @@ def _place_hit(issue: IssueFacts, number: int, ours: str, theirs: str) -> Hit:
     )
 
 
+EARLIER = re.compile(
+    r"\b(?:prior|previous\w*|earlier|history|in (?:19|20)\d\d|years ago|as a child|old|non-?industrial|unrelated|separate|another|for comparison)\b",
+    re.I,
+)
 OTHER_SIDE = re.compile(
     r"\bcontra-?lateral|\bopposite|\bunaffected|\buninjured|\buninvolved|\bcompar|\bother (?:side|hand)|\bhealthy|\bno (?:complaints?|symptoms|pain)|\bwithout (?:complaints?|symptoms)"
     r"|\bdominan|\bhanded|\bright (?:away|now|to)|\bleft (?:untreated|in|to)|\bare left|\bis left",
