@@ -13,6 +13,7 @@ from app.services.parsing.draft import Draft, field
 from app.services.parsing.prose import any_in
 from app.services.parsing.several import UNUSED
 from app.services.parsing.sheet import Sheet
+from app.services.parsing.summary import check_plan
 from app.services.parsing.timeline import check_timeline
 
 _ADDRESS = re.compile(r"(?:https?:|www\.)\S+$", re.IGNORECASE)
@@ -39,6 +40,7 @@ def crosscheck(draft: Draft, layout: str, name: str) -> None:
     check_timeline(draft, layout, name)
     _check_texts(draft)
     _check_page_turns(draft)
+    check_plan(draft)
 
 
 def _check_texts(draft: Draft) -> None:

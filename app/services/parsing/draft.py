@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from app.evidence import Doubt, Evidence, Place
@@ -63,6 +64,16 @@ class Draft:
         entry.words = words
         self._values[field] = value
 
+    def put_parts(
+        self, field: FieldId, value: Any, parts: Sequence[tuple[int, int]], rule: str
+    ) -> None:
+        """A value that stands in several places of the page, in their order."""
+        self.put(field, value, parts[0], rule)
+        entry = self._entry(field)
+        for part in parts[1:]:
+            entry.places += self.sheet.places(*part)
+            entry.text += f"; {self.sheet.printed(*part)}"
+
     def doubt(
         self,
         field: FieldId,
@@ -93,6 +104,11 @@ class Draft:
         """The words a field was read from: the first, and the one behind the last."""
         entry = self._entries.get(field)
         return entry.words if entry else (0, 0)
+
+    def rule(self, field: FieldId) -> str:
+        """The rule that took a field's value; empty where it has none."""
+        entry = self._entries.get(field)
+        return entry.rule if entry else ""
 
     def has(self, field: FieldId) -> bool:
         return field in self._values

@@ -1,0 +1,286 @@
+"""How a clinical summary states its three lists: diagnoses, treatment so far, what was requested.
+
+Pure text in, stretches of it out. A list is taken from the sentence that opens it (“is being
+treated for …”, “Treatment to date has included …”, “a request for …”) up to where the sentence
+goes on to something else: the verdict on it, its reason, another clause. What was requested is
+told in three ways, the first found counts: in the request for authorization, in the words of
+utilization review, in the plan.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from app.services.language.sentences import sentences
+
+
+class Stretch(NamedTuple):
+    """From where to where a part of a list stands in the text."""
+
+    start: int
+    end: int
+
+
+class ListRead(NamedTuple):
+    """One list: where its parts stand, none where it was not read; and why that may be wrong."""
+
+    parts: tuple[Stretch, ...] = ()
+    doubt: str | None = None
+    other: str = ""
+    """What another sentence says instead."""
+    planned: bool = False
+    """Whether it is told as a plan only."""
+
+
+_Patterns = tuple[re.Pattern[str], ...]
+_REST = r"(?P<what>\S.*)"
+
+
+def _compiled(*patterns: str) -> _Patterns:
+    return tuple(re.compile(pattern, re.IGNORECASE | re.DOTALL) for pattern in patterns)
+
+
+_LINK = (
+    r"(?::|(?:,?\s(?:that|which|has|have|had|currently|now|also|been|is|are|was|were|be|to|at that time"
+    r"|documented|noted|listed|given|stated|reported|recorded|described|as|the following"
+    r"|includes?|included|including|of|consists?|consisted)\b:?){1,8})\s?"
+)
+_DIAGNOSES = _compiled(
+    r"(?<!history of a )(?<!differential )\bdiagnos(?:[ei]s|tic impressions?)(?:\s\([^)]{1,20}\))?"
+    + _LINK
+    + _REST,
+    r"\bdiagnosed\s(?:with|as(?:\shaving)?|to\shave)\s" + _REST,
+    r"\b(?:undergo(?:ing|es)|receiv(?:ing|es)|under)\s(?:\w+\s){0,2}?(?:treatments?|care|therapy)\sfor\s"
+    + _REST,
+    r"\b(?:is|was|are|were|been|being)\s(?:being\s)?(?:\w+ly\s)?(?:treated|followed|managed)\sfor\s"
+    + _REST,
+    r"^(?:(?:current|clinical|the)\s)*(?:impressions?|assessments?)(?::|\s(?:was|were|is|are|includes?|included)\b:?)\s?"
+    + _REST,
+)
+_TREATMENT = _compiled(
+    r"(?<!plan of )(?<!requested )(?<!proposed )(?<!further )(?<!future )(?<!recommended )"
+    r"\b(?:treatments?|care|therap(?:y|ies)|management|modalities)(?:\sand\s(?:\w+\s)?\w+)?"
+    r"(?:\s(?:to\sdate|thus\sfar|so\sfar|rendered|received|provided|measures|modalities|history|for\s(?:this|the)\s\w+))?"
+    r"(?:\s(?:has|have|had|also|previously|to\sdate|thus\sfar|were|was|noted|documented|listed|reported|to)){0,4}"
+    r"\s(?:includ(?:e[sd]?|ing)|consist(?:ed|s|ing)\sof|comprise[sd]|been\swith)\b:?(?:\sthe\sfollowing:?)?\s?"
+    + _REST,
+    r"^(?:(?:prior|previous|past|conservative)\s)?treatments?(?:\s(?:to\sdate|history|so\sfar))?:\s?"
+    + _REST,
+    r"^(?:the\s)?(?:(?:prior|past|previous)\s)?treatments?(?:\sto\sdate)?\s(?:were|are)\s(?!noted|listed|reported|documented|stated)"
+    + _REST,
+    r"\b(?:has|had|have|was|been)\s(?:(?:also|been|previously|initially)\s){0,3}treated\s(?:\w+ly\s)?with\s"
+    + _REST,
+    r"\breceived\s(?:the\sfollowing\s)?(?:prior\s)?treatments?(?::|\sincluding|\swith|\sof)?\s"
+    + _REST,
+)
+_VERDICT = (
+    r"(?:(?:previously|also|initially|partially|conditionally|recently|retrospectively)\s){0,2}"
+    r"(?:non[\s-]?certified|denied|modified|(?:dis)?approved|certified|deferred|delayed|withdrawn|not\s(?:\w+\s)?certified"
+    r"|not\s(?:\w+\s)?approved|not\s(?:deemed\s|found\s)?(?:to\sbe\s)?medically\snecessary)"
+)
+_FOR = r"(?:(?:submitted|dated|made|noted|received|was|is|were|to)\b[^.;]{0,30}?\s)?for\s"
+_ASKED = _compiled(
+    r"\b(?:request\sfor\sauthorization|RFA)\b[^.;]{0,60}?\b(?:(?:requested|included|includes|requests)"
+    r"(?:\srequests?\sfor)?\s(?!that\b)|(?:was|is|noted|submitted|made|received|dated)\b(?!\snot)[^.;]{0,40}?\sfor\s)"
+    + _REST,
+    r"\brequest(?:ed|s|ing)?\sauthorization\s(?:for|of|to)\s" + _REST,
+    r"\bauthorization\s(?:was|is|has\sbeen)\s(?:requested|sought)\sfor\s" + _REST,
+    r"\bfollowing\b[^.;]{0,60}?\b(?:was|were|are|is)\srequested:?\s" + _REST,
+    r"\b(?:a|the|this)\srequests?\s(?:was|were|has\sbeen|is)\s(?:received|submitted|made|placed)\s(?:on\s\S+\s)?for\s"
+    + _REST,
+    r"\b(?:under\sconsideration\sis|there\s(?:is|was))\sa\srequest\sfor\s" + _REST,
+    r"\b(?:the|current|present|this)\srequests?\s(?:is|was|are|were)\s(?:made\s)?for\s" + _REST,
+    r"\b(?:requested\streatments?|treatments?\srequested(?:\sfor\sreview)?)\s(?:includes?|included|is|are|was|were)(?:\sfor)?\s(?!"
+    + _VERDICT
+    + r")"
+    + _REST,
+    r"\b(?:provider|physician|doctor|surgeon|chiropractor|MD|DC|DO)\s(?:has\s|had\s)?(?:requested|requests|is\srequesting)\s(?:for\s)?(?!that\b)"
+    + _REST,
+)
+_JUDGED = _compiled(
+    r"\b(?:non[\s-]?certified|denied|modified|partially\s(?:certified|approved)|(?:did\snot|failed\sto|declined\sto)\s(?:approve|certify|authorize)|approved|certified|deferred)"
+    r"\s(?:(?:the|a|an|this|both)\s)?(?:\w+\s)?requests?\s(?:made\s)?for:?\s" + _REST,
+    r"\brequests?\sfor\s(?!authorization\b)(?P<what>\S[^.]*?(?:\.\d[^.]*?)*?)(?=,?\s(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen)\s(?:\w+\s)?"
+    + _VERDICT
+    + r"\b)",
+    r"\b(?:the|this)\srequested\s(?P<what>\S[^.;]*?)(?=\s(?:was|were|is|are)\s" + _VERDICT + r"\b)",
+    r"(?:utilization\sreview|\bUR)\b[^.;]{0,40}?\b(?:determined|found|concluded|deemed)\s(?:that\s)?(?P<what>\S[^;]*?)(?=\s(?:was|were|is|are|to\sbe)\s(?:not\s|non))",
+    r"\bnon[\s-]?certification\s(?:for|of)\s" + _REST,
+    r"\bdenied\scertification\b[^.;]{0,40}[;,]?\s(?:for|of)\s" + _REST,
+    r"(?:utilization\sreview|\bUR)\b[^.;]{0,40}?\b(?:non[\s-]?certified|denied|modified)\s(?!(?:the|a|an|this|both)\s(?:\w+\s)?requests?\b|requests?\b|the\srequested\b|certification\b)"
+    + _REST,
+    r"^(?:[^.;]*?(?:utilization\sreview|\bUR)\b\s?(?:on|dated|of)?\s?\(?[\d/-]+\)?,?\s)?(?P<what>\S.*?)(?=\s(?:was|is)\sthe\soriginal\srequest\b)",
+)
+_PLANNED = _compiled(
+    r"\b(?:treatment\s)?plan(?:\sof\s(?:care|treatment))?,?\s(?:includes?|included|was|is|consist(?:s|ed)\sof)(?:\s(?:for|to))?\s"
+    + _REST,
+    r"\b(?:provider|physician|doctor|surgeon|chiropractor|MD|DC|DO)\s(?:has\s|had\s)?recommended\s"
+    + _REST,
+)
+
+_OVER = re.compile(
+    # a full stop that a missing space hides, the verdict, its maker, its reason, the next clause
+    r"(?<=[a-z\d)])\.(?=[A-Z][a-z])"
+    r"|,?\s(?:which|that|who|and)?\s?\b(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen)\s(?:\w+\s)?"
+    + _VERDICT
+    + r"\b|,?\s(?:which|that|and)\s(?:was|were|is|are|has|have|had|denying|allowing|approv\w+|certif\w+|modif\w+|reported|complain\w+)\b"
+    r"|,?\s(?:due\sto|because|given\sthe|citing|secondary\sto\sa\slack|as\sthere|as\sthe\s(?:guideline|claim|documentation))\b"
+    r"|,?\s(?:in\sorder\sto|to\s(?:rule\sout|evaluate|assess|confirm|reduce|restore))\b"
+    r"|\sto\s(?:an?\s)?(?:initial|trial|\d+\s(?:sessions|visits|tablets|units))\b"
+    r"|,?\sby\s(?:the\s)?(?:utilization|UR\b|claims)"
+    r"|\s(?:was|were|is)\sthe\soriginal\srequest\b"
+    r"|\s(?:was|were|are|is)\srequested\b|\s(?:provided|dispensed|prescribed|performed)\son\s(?=\d)",
+    re.IGNORECASE,
+)
+_REPEATED = re.compile(
+    r"^(?:an?\s|the\s)?(?P<head>\w[\w'-]*\s\w[\w'-]*\s).*?(?P<over>\sto\s(?=(?P=head)))", re.I
+)
+_NO_LIST = re.compile(
+    r"(?:was|were|is|are|has|had|not|no|never|un(?:known|clear|changed|specified|available)|made|done|discussed|reviewed"
+    r"|provided|confirmed|established|performed|submitted|requested|(?:independent\s|medical\s|further\s)*review|it|and|or|on|this|that|these|as|when|if"
+    r"|(?:authorized|approved|denied|non-?certified|modified|received)(?=\s(?:as|by|on|in|and|to|due|because)\b|$)"
+    r"|(?:the\s)?(?:same|above|treatments?|services?|requested\s\w+)(?=[\s,]*$|\s(?:is|was|were|requested)\b))\b",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"(?:(?:the\s|a\s)?(?:(?:current|working|primary|following)\s)*diagnos[ei]s\s(?:of|including)\s"
+    r"|(?:is|are|as|of|authorization\s(?:for|of)|(?:for\s)?the\s(?:patient|applicant|(?:injured\s)?worker)\sto\s(?:receive|undergo|have|start|begin)|the\sfollowing:?|service\sto\sinclude|requests?\sfor|an?\s(?=request\sfor))\s"
+    r"|[\s:;,\"“])+",
+    re.IGNORECASE,
+)
+_RUNS_ON = re.compile(
+    r"\b(?:was|were|has|had|have|denie[sd]|complain\w*|reveal\w*|presented|stated|reports?|because|he|she|they"
+    r"|continue[sd]?)\b",
+    re.IGNORECASE,
+)
+_VAGUE = re.compile(
+    r"(?:the\s)?(?:surgery|medications?|procedures?|imaging|therapy|surgical\s\w+)", re.I
+)
+_EDGE = ' .,;:"“”'
+LONGEST_LIST = 500
+
+_DIAGNOSIS_CUES = ("diagnos", "treated for", "treatment for", "treatments for")
+_TREATMENT_CUES = ("treatment to date", "treated with", "prior treatment", "previous treatment")
+_REQUEST_CUES = ("request", "certif")
+_TREATMENT_HINTS = ("treat", "care", "therap", "management", "modalit")
+_PLAN_HINTS = ("plan", "recommend")
+_JUDGED_HINTS = ("request", "certif", "utilization", "ur ", "approve")
+
+
+def read_diagnoses(text: str) -> ListRead:
+    """What the summary says that the patient has, or is treated for."""
+    found = list(_found(text, _DIAGNOSES, (*_DIAGNOSIS_CUES, "care for", "impress", "assess")))
+    return _first_of(text, found, _DIAGNOSIS_CUES, "diagnoses")
+
+
+def read_treatment(text: str) -> ListRead:
+    """What was done for the patient so far."""
+    found = list(_found(text, _TREATMENT, _TREATMENT_HINTS))
+    return _first_of(text, found[:1], _TREATMENT_CUES, "treatment to date")
+
+
+def read_requested(text: str) -> ListRead:
+    """What was asked for: as requested, as judged, or else as planned."""
+    asked = list(_found(text, _ASKED, ("request", "rfa", "authoriz")))
+    if asked:
+        return _judged(text, asked)
+    judged = list(_found(text, _JUDGED, _JUDGED_HINTS))
+    planned = list(_found(text, _PLANNED, _PLAN_HINTS))
+    if judged:
+        read = _judged(text, judged)
+        words = "; ".join(text[part.start : part.end] for part in read.parts)
+        if _VAGUE.fullmatch(words) and not read.doubt:
+            more = text[planned[0].start : planned[0].end] if planned else ""
+            return ListRead(read.parts, f"The summary names the request only as “{words}”.", more)
+        return read
+    if planned:
+        return _judged(text, planned[:1])._replace(planned=True)
+    return _first_of(text, [], _REQUEST_CUES, "requested treatment")
+
+
+def _first_of(text: str, found: list[Stretch], cues: tuple[str, ...], named: str) -> ListRead:
+    """The first of the stretches; where there are none, a doubt if the text speaks of such a list."""
+    if found:
+        read = _judged(text, found[:1])
+        said = _words(text, found[0])
+        for other in found[1:]:
+            if not read.doubt and not _words(text, other) <= said:
+                words = text[other.start : other.end]
+                return ListRead(
+                    read.parts, f"Another sentence of the summary says “{words}”.", words
+                )
+        return read
+    folded = text.casefold()
+    cue = next((cue for cue in cues if cue in folded), None)
+    if cue is None:
+        return ListRead()
+    return ListRead(
+        doubt=f"The summary says “{cue}”, but no list of {named} could be read from it."
+    )
+
+
+def _judged(text: str, found: list[Stretch]) -> ListRead:
+    """The stretches, each said once, with a doubt where one seems to run on."""
+    parts: list[Stretch] = []
+    for part in found:
+        said = _words(text, part)
+        if all(not said <= _words(text, other) for other in parts):
+            parts.append(part)
+    for part in parts:
+        words = text[part.start : part.end]
+        stray = _RUNS_ON.search(words)
+        if stray or len(words) > LONGEST_LIST:
+            return ListRead(
+                tuple(parts),
+                "The sentence goes on behind the list; look whether all of it belongs to it.",
+            )
+    return ListRead(tuple(parts))
+
+
+def _words(text: str, part: Stretch) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text[part.start : part.end].casefold()))
+
+
+def _found(text: str, patterns: _Patterns, hints: Iterable[str]) -> Iterator[Stretch]:
+    """The stretches that the patterns open, in the order of the text, one or more a sentence."""
+    hints = tuple(hints)
+    for sentence, start, _ in sentences(text):
+        folded = sentence.casefold()
+        if not any(hint in folded for hint in hints):
+            continue
+        done = 0
+        while (part := _next(sentence, done, patterns)) is not None:
+            yield Stretch(start + part.start, start + part.end)
+            done = part.end
+
+
+def _next(sentence: str, done: int, patterns: _Patterns) -> Stretch | None:
+    """The first stretch behind `done` that is a list."""
+    best: Stretch | None = None
+    for pattern in patterns:
+        for match in pattern.finditer(sentence, done):
+            part = _trimmed(sentence, *match.span("what"))
+            if part is not None:
+                if best is None or part.start < best.start:
+                    best = part
+                break
+    return best
+
+
+def _trimmed(sentence: str, start: int, end: int) -> Stretch | None:
+    """The stretch without the words that lead up to the list and those behind it."""
+    lead = _LEAD.match(sentence, start, end)
+    start = lead.end() if lead else start
+    if _NO_LIST.match(sentence, start, end):
+        return None
+    over = _OVER.search(sentence, start, end)
+    end = over.start() if over else end
+    repeated = _REPEATED.match(sentence[start:end])
+    if repeated:
+        end = start + repeated.start("over")
+    words = sentence[start:end].rstrip(_EDGE)
+    if words.count("(") < words.count(")"):
+        words = words.rstrip(") ")
+    return Stretch(start, start + len(words)) if len(words) > 2 else None
