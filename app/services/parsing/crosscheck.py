@@ -10,8 +10,9 @@ from app.letter import REDACTED, FieldId
 from app.services.language.levels import MisreadLevel, misread_levels
 from app.services.language.sentences import SENTENCE_END, TEXT_END
 from app.services.parsing.draft import Draft, field
+from app.services.parsing.phrases import Mark
 from app.services.parsing.prose import any_in
-from app.services.parsing.several import UNUSED
+from app.services.parsing.several import UNUSED, end_of_letter
 from app.services.parsing.sheet import Sheet
 from app.services.parsing.summary import check_plan
 from app.services.parsing.timeline import check_timeline
@@ -84,10 +85,15 @@ def _check_last_rationale(draft: Draft) -> None:
     if not draft.issues:
         return
     last = field("issue.rationale", draft.issues[-1])
-    value = draft.value(last)
-    end = value[-400:].lower().replace("\n", " ") if value else ""
-    if end and REDACTED not in end and not any_in(end, _CONCLUSIONS):
+    if draft.value(last) and not _is_concluded(draft):
         draft.doubt(last, "The letter ends without a conclusion: its end may be missing.")
+
+
+def _is_concluded(draft: Draft) -> bool:
+    """Whether the last rationale says at its end what was concluded, or a box covers it."""
+    value = draft.value(field("issue.rationale", draft.issues[-1])) if draft.issues else None
+    end = value[-400:].lower().replace("\n", " ") if value else ""
+    return REDACTED in end or any_in(end, _CONCLUSIONS)
 
 
 def _check_page_turns(draft: Draft) -> None:
@@ -95,9 +101,14 @@ def _check_page_turns(draft: Draft) -> None:
     sheet = draft.sheet
     turns: list[int] = []
     foot = _foot(sheet)
+    opening = next((row.page for row in sheet.rows if row.text == Mark.HOW), 1)
+    labels = [draft.words(field("issue.rationale", issue))[0] for issue in draft.issues]
+    end = end_of_letter(sheet, max(labels)) if any(labels) else len(sheet.texts)
     for above, row in pairwise(sheet.rows):
-        if above.page == row.page:
+        if above.page == row.page or row.page <= opening:
             continue
+        if row.first == end and _is_concluded(draft):
+            continue  # the letter ends here, and what follows is something else
         if above.bottom < foot - UNUSED:
             why = "A page ends far above its foot here: text may be missing."
             at = row.first

@@ -25,6 +25,7 @@ from app.services.pdf import Look, PdfPage, PdfText, levelled
 _LABELS = re.compile(
     r"(?:Case Number|Date Assigned|Date of Injury|Decision Date|UR Denial Date|Priority"
     r"|Application(?: Received)?|Received|Employee|Claim Number|Provider Name):"
+    r"|(?:Independent Medical Review|Final Determination|Independent Medical Review Final Determination)$"
     r"|HOW THE IMR FINAL|CLINICAL CASE SUMMARY|DOCUMENTS REVIEWED|"
     + "|".join(re.escape(phrase.text) for phrase in PHRASES)
 )
@@ -40,6 +41,8 @@ _APART = 9.0
 _OUTSIDE = 3.0
 _INLINE_GAP = 4.5
 """Points: words that follow each other so closely are one text, whatever they look like."""
+_LEADING = 1.5
+"""Heights from a line to the next of one text, at most."""
 _MOST_RUNS = 3000
 _DIGITS = re.compile(r"\d+")
 _MOST_SHOWN = 2000
@@ -159,7 +162,7 @@ class _Sorter:
             own = run.look.font in self._families and same_size
             run.own = run.known or (own and not _differ(run.look.colour, self._colour))
         self._body = [run for run in level if run.own and not run.box_of_ink]
-        self._chain = _in_order(self._body)
+        self._chain = _with_wrapped(self._body, _in_order(self._body))
         self._column = _column(self._body)
 
     def _is_level(self, run: _Run) -> bool:
@@ -423,6 +426,18 @@ def _in_order(body: Sequence[_Run]) -> frozenset[int]:
         chain.add(body[at].first)
         at = behind[at]
     return frozenset(chain)
+
+
+def _with_wrapped(body: Sequence[_Run], chain: frozenset[int]) -> frozenset[int]:
+    """The chain with the lower lines of cells that stand, in the file, before a value beside them."""
+    found = set(chain)
+    for above, run in pairwise(body):
+        if run.first in found or above.first not in found or above.last != run.first:
+            continue
+        aligned = abs(run.box[0] - above.box[0]) < _OUTSIDE and run.look == above.look
+        if aligned and 0 < run.middle - above.middle < _LEADING * above.height:
+            found.add(run.first)
+    return frozenset(found)
 
 
 def _without(page: PdfPage, gone: Sequence[_Run]) -> PdfPage:

@@ -6,18 +6,23 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from app.services.parsing.draft import Draft
 from app.services.parsing.header import read_header
 from app.services.parsing.issues import read_issues
 from app.services.parsing.marks import LABELS, Found, like_marks, name_of
-from app.services.parsing.phrases import Mark
+from app.services.parsing.phrases import PLAIN_SUMMARY, Mark
 from app.services.parsing.reviewer import read_reviewer
+from app.services.parsing.sections import put_lines
 from app.services.parsing.several import end_of_letter
 from app.services.parsing.summary import SUMMARY, read_summary
 
 _SECTIONS = (Mark.HOW, Mark.SUMMARY, Mark.SUMMARY_LEAD, Mark.ISSUES, Mark.ISSUES_LEAD)
+
+_DOCUMENTS_LEAD = re.compile(r"The following documents\b.*:$").match
 
 
 class Sections(msgspec.Struct, frozen=True):
@@ -53,8 +58,19 @@ def read_form(draft: Draft, marks: list[Found]) -> Sections:
         draft.doubt(SUMMARY, "The heading “Clinical case summary” was not found.")
     _doubt_borders(draft, at)
     end = end_of_letter(sheet, max(labels)) if labels else last
-    if end < last:
-        page = sheet.row_at(end).page
+    documents = sheet.row_at(end) if end < last else None
+    if documents is not None and documents.text == Mark.DOCUMENTS:
+        first = next(
+            (
+                row.first
+                for row in sheet.rows[documents.number + 1 :]
+                if not _DOCUMENTS_LEAD(row.text)
+            ),
+            last,
+        )
+        put_lines(draft, "cover.documents_reviewed", first, last)
+    elif documents is not None:
+        page = documents.page
         draft.notes.append(f"From page {page} on, what follows the letter was left out.")
     read_issues(draft, marks, issues_first, end)
     return Sections(tuple(marks), block)
@@ -85,8 +101,14 @@ def _doubt_borders(draft: Draft, at: dict[Mark, Found]) -> None:
                 draft.notes.append(f"{lost}; the sentence below it was.")
             else:
                 draft.doubt(SUMMARY, f"{lost}, {words}")
-    if Mark.SUMMARY_LEAD not in at:
+    if Mark.SUMMARY_LEAD not in at and not _is_plain(draft, at.get(Mark.SUMMARY)):
         draft.doubt(SUMMARY, "The sentence that opens the summary was not found.")
+
+
+def _is_plain(draft: Draft, summary: Found | None) -> bool:
+    """Whether the summary's heading is that of the plain style."""
+    printed = draft.sheet.joined(summary.first, summary.last) if summary else ""
+    return printed == PLAIN_SUMMARY
 
 
 def _end_of(mark: Found | None) -> int:

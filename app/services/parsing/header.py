@@ -26,7 +26,7 @@ _LIKE = 82.0
 _YEARS = range(1930, 2101)
 """Those that a header may tell of."""
 MOST_ROWS = 40
-"""Headers are short: what stands further down is no header."""
+"""Headers are short: what stands further down is no header. With a cover before it, twice this."""
 
 
 class Label(msgspec.Struct, frozen=True):
@@ -87,7 +87,8 @@ def read_header(draft: Draft, last_row: int, carried: tuple[FieldId, ...] = HEAD
     Those of `carried` that are not found are doubted; the form does not print the others.
     """
     sheet = draft.sheet
-    rows = sheet.rows[: min(last_row, MOST_ROWS)]
+    covered = last_row < len(sheet.rows) and sheet.rows[last_row].page > 1
+    rows = sheet.rows[: min(last_row, 2 * MOST_ROWS if covered else MOST_ROWS)]
     spots = [spot for row in rows for spot in _labels_in(sheet, row, exact_only=True)]
     if len({spot.label.field for spot in spots}) < len(HEADER_FIELDS):
         spots = [spot for row in rows for spot in _labels_in(sheet, row, exact_only=False)]
@@ -135,6 +136,8 @@ def _exact_label(sheet: Sheet, row: Row, at: int) -> _Spot | None:
         label = _BY_TEXT.get(text.rstrip(":;. ").casefold())
         if label is not None and label.kind == "text" and not closed:
             continue
+        if text == "Application:" and at > row.first and sheet.texts[at - 1] == "IMR":
+            continue  # the end of “Treatment(s) in Dispute Listed on IMR Application:”
         sure = closed or end - at > 1 or sheet.bold[at] or _goes_on_below(sheet, row)
         if label is not None and sure:
             return _Spot(label, row.number, at, end, closed)

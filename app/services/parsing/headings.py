@@ -22,6 +22,8 @@ _DECISIONS = tuple(Decision)
 _DECISION_WORD = re.compile(r"[UuOo](?:pheld|PHELD|verturned|VERTURNED)")
 _DECISION = re.compile(rf": \S*?{_DECISION_WORD.pattern}")
 """Begins with fixed characters, which makes it many times as fast."""
+DECISION_LABEL = "Decision:"
+"""What some styles print before the decision, on a row below the title."""
 _LIKE = 70.0
 _MOST_QUALIFIERS = 6
 """Words between a title's colon and its decision: “Partially Overturned”, “Not Upheld”."""
@@ -107,6 +109,8 @@ def _is_row_of_its_own(sheet: Sheet, word: int, end: int) -> bool:
 def _decided_heading(sheet: Sheet, start: int, word: int, value: Decision) -> Heading:
     """The heading whose decision is this word; one that says only “in part” is doubtful."""
     first = _qualified_from(sheet, start, word)
+    if word - 1 > start and sheet.texts[word - 1] == DECISION_LABEL and sheet.starts_row(word - 1):
+        return _heading(sheet, start, word - 1, word + 1, value)
     if first == word:
         return _heading(sheet, start, word, word + 1, value)
     printed = sheet.joined(first, word + 1)

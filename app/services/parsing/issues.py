@@ -14,7 +14,12 @@ from app.letter import FieldId
 from app.services.citations import read_guideline
 from app.services.language.sentences import SENTENCE_END
 from app.services.parsing.draft import Draft, field
-from app.services.parsing.headings import Heading, headings_between, quoted_headings
+from app.services.parsing.headings import (
+    DECISION_LABEL,
+    Heading,
+    headings_between,
+    quoted_headings,
+)
 from app.services.parsing.labels import labels_of, lost_label, regular
 from app.services.parsing.marks import LABELS, Found, name_of
 from app.services.parsing.phrases import GUIDELINE_STARTS, UNUSUAL, Mark
@@ -270,7 +275,9 @@ def _put_title(draft: Draft, title: FieldId, heading: Heading) -> None:
 
 
 def _parted_by_print(sheet: Sheet, heading: Heading) -> bool:
-    """Whether the title is bold as far as the decision, and the decision is not."""
+    """Whether the decision has a label below the title, or the title alone is bold."""
+    if sheet.texts[heading.decision] == DECISION_LABEL:
+        return True
     bold = [sheet.bold[at] for at in range(heading.first, heading.last)]
     title = heading.decision - heading.first
     return all(bold[:title]) and not any(bold[title:])

@@ -40,15 +40,22 @@ class Phrase(msgspec.Struct, frozen=True):
     own_row: bool = False
 
 
+PLAIN_SUMMARY = "Clinical case summary"
+"""The heading of the plain style, which prints no sentence below it."""
+
 PHRASES: tuple[Phrase, ...] = (
     Phrase(Mark.HOW, "HOW THE IMR FINAL DETERMINATION WAS MADE", True),
     Phrase(Mark.CREDENTIALS, "The Expert Reviewer has the following credentials:", True),
     Phrase(Mark.LICENSURE, "State(s) of Licensure:"),
+    Phrase(Mark.LICENSURE, "Licensed in:"),
     Phrase(Mark.SPECIALTY, "Certification(s)/Specialty:"),
+    Phrase(Mark.SPECIALTY, "Certification or specialty:"),
     Phrase(Mark.DOCUMENTS, "DOCUMENTS REVIEWED", True),
     Phrase(Mark.SUMMARY, "CLINICAL CASE SUMMARY", True),
+    Phrase(Mark.SUMMARY, PLAIN_SUMMARY, True),
     Phrase(Mark.ISSUES, "IMR ISSUES, DECISIONS AND RATIONALES", True),
     Phrase(Mark.ISSUES, "IMR DECISION(S) AND RATIONALE(S)", True),
+    Phrase(Mark.ISSUES, "Issues, decisions and rationales", True),
     Phrase(Mark.CLAIMS, "Claims Administrator guideline:"),
     Phrase(Mark.MAXIMUS, "MAXIMUS guideline:"),
     Phrase(Mark.MAXIMUS, "Maximus guideline:"),

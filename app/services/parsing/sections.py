@@ -107,7 +107,7 @@ def put_lines(draft: Draft, name: str, first: int, last: int) -> None:
         end = min(row.last, last)
         text = " ".join(sheet.texts[at:end])
         bullet = re.match(r"(?:[•·\uf0b7\u25cf*-]|\d{1,2}[.)])\s+", text)
-        if bullet or row.gap or not lines:
+        if bullet or sheet.forced_before(row.first) or not lines:
             lines.append(text[bullet.end() :] if bullet else text)
         else:
             lines[-1] += " " + text

@@ -30,6 +30,8 @@ _LONGEST_HEADING = 8
 _HOW = "HOW THE IMR FINAL DETERMINATION WAS MADE"
 _ROWS_ABOVE = 34
 """Rows: a letter has fewer above that heading, with a cover of a fax before it too."""
+_LONGEST_COVER = 2
+"""Pages of a letter to the parties before the determination that it tells of."""
 
 
 def without_records_before(text: PdfText, sheet: Sheet) -> tuple[PdfText, str | None]:
@@ -37,11 +39,27 @@ def without_records_before(text: PdfText, sheet: Sheet) -> tuple[PdfText, str | 
     opening = next((row for row in sheet.rows if row.text == _HOW), None)
     if opening is None or opening.number <= _ROWS_ABOVE or opening.page == 1:
         return text, None
-    pages = tuple(
-        page.with_words(()) if page.number < opening.page else page for page in text.pages
-    )
-    note = f"The letter begins on page {opening.page}: the pages before it were left out."
+    begins = _cover(sheet, opening.page)
+    if begins == 1:
+        return text, None
+    pages = tuple(page.with_words(()) if page.number < begins else page for page in text.pages)
+    note = f"The letter begins on page {begins}: the pages before it were left out."
     return msgspec.structs.replace(text, pages=pages), note
+
+
+def _cover(sheet: Sheet, opening: int) -> int:
+    """The page that a letter begins on: its cover's, which tells the case by the same number."""
+    tables = [
+        (sheet.row_at(sheet.word_at(match.start())).page, match[1])
+        for match in _TABLE.finditer(sheet.text)
+    ]
+    own = next((number for page, number in tables if page == opening), None)
+    covers = [
+        page
+        for page, number in tables
+        if number == own and opening - _LONGEST_COVER <= page <= opening
+    ]
+    return min(covers, default=opening)
 
 
 def first_letter(text: PdfText, sheet: Sheet) -> tuple[PdfText, str | None]:
