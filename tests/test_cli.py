@@ -523,3 +523,14 @@ def test_letters_are_removed_without_being_opened(tmp_path: Path) -> None:
     assert "CM99-0000000: No such case is kept." in done.stderr
     assert run("cases", "--data", data).stdout == ""
     assert list((data / "backups").glob("*before-removal.db"))
+
+
+def test_every_command_clears_the_plain_copies_of_a_killed_process(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    run("import", SAMPLE, "--data", data)
+    left = data / "opened-left"
+    left.mkdir()
+    (left / "in-use").touch()
+    (left / "imr-desk.db").write_bytes(b"plain")
+    assert run("cases", "--data", data).returncode == DONE
+    assert not left.exists()

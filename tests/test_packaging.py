@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -66,3 +67,14 @@ def test_the_installed_program_reads_and_writes_a_letter(installed: Path, tmp_pa
 def test_the_installed_program_brings_its_manual_and_says_its_version(installed: Path) -> None:
     assert (installed / "app/docs/manual.md").is_file()
     assert run(installed, "--version").stdout == f"IMR Desk {__version__}\n"
+
+
+def test_the_readme_names_what_is_under_another_licence() -> None:
+    readme = (PROJECT / "README.md").read_text("utf-8")
+    told = re.findall(r"^\| `([\w./*]+)`(?:.*)\|$", readme.partition("## Licence")[2], re.MULTILINE)
+    resources = PROJECT / "resources"
+    named = {path for pattern in told for path in resources.glob(pattern)}
+    foreign = {path.parent for path in resources.rglob("LICENSE*")}
+    assert {path if path.is_dir() else path.parent for path in named} == foreign
+    assert set(resources.glob("fonts/*.ttf")) <= named
+    assert all(any(resources.glob(pattern)) for pattern in told)

@@ -117,7 +117,7 @@ def open_store(folder: Path, *, reading: bool = False) -> Iterator[Store]:
     With `reading` also where the folder takes no writing: nothing is noted in it then.
     """
     from app.services.database import ReadingCopy, is_read_only, open_database
-    from app.services.store import Store
+    from app.services.store import Store, clear_leftovers
 
     path = folder / DATABASE
     copy = ReadingCopy(path) if reading and path.exists() and is_read_only(folder) else None
@@ -126,6 +126,8 @@ def open_store(folder: Path, *, reading: bool = False) -> Iterator[Store]:
     try:
         database = open_database(copy.path if copy else path)
         try:
+            if copy is None:
+                clear_leftovers(folder)
             yield Store(database, folder)
         finally:
             database.close()

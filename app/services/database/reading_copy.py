@@ -9,10 +9,13 @@ from __future__ import annotations
 import errno
 import shutil
 import tempfile
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from app.services.database import problems
+from app.services.working_folder import clear_left, working_folder
 
+_PREFIX = "imr-desk-reading-"
 _REFUSED = (errno.EROFS, errno.EACCES, errno.EPERM)
 
 
@@ -29,8 +32,10 @@ class ReadingCopy:
     """A copy of a database with its log, until `close`. Raises UserError."""
 
     def __init__(self, path: Path) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="imr-desk-reading-")
-        self.path = Path(self._folder.name) / path.name
+        with suppress(OSError):  # no reason to read nothing
+            clear_left(None, _PREFIX)
+        self._folder = ExitStack()
+        self.path = self._folder.enter_context(working_folder(None, _PREFIX)) / path.name
         try:
             with problems.told(path):
                 for name in (path.name, f"{path.name}-wal"):
@@ -42,4 +47,4 @@ class ReadingCopy:
 
     def close(self) -> None:
         """Removes the copy."""
-        self._folder.cleanup()
+        self._folder.close()

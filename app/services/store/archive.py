@@ -9,7 +9,6 @@ import hashlib
 import lzma
 import re
 import shutil
-import tempfile
 import zipfile
 import zlib
 from datetime import UTC, datetime
@@ -21,9 +20,10 @@ from app.errors import UserError
 from app.services.database.connection import create_private, sync_folder
 from app.services.database.problems import DatabaseDamaged, NotADatabase, told
 from app.services.json_input import read_json
-from app.services.store.backups import Backups, hashes_in
+from app.services.store.backups import OPENED, Backups, hashes_in
 from app.services.store.store import Store
 from app.services.store.values import Backup
+from app.services.working_folder import working_folder
 
 _MANIFEST, _DATABASE, _FILES = "manifest.json", "imr-desk.db", "files/"
 FORMAT = 1
@@ -67,14 +67,13 @@ def write_archive(store: Store, path: Path) -> int:
         try:
             create_private(partial)
             with (
-                tempfile.TemporaryDirectory(
-                    dir=store.database.path.parent, prefix="opened-"
-                ) as folder,
+                working_folder(store.database.path.parent, OPENED) as folder,
                 zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive,
             ):
-                copy = Path(folder) / _DATABASE
+                copy = folder / _DATABASE
                 store.database.copy_to(copy)
-                hashes = [case.file_sha256 for case in store.cases()]
+                kept = (*store.cases(), *store.cases(removed=True))
+                hashes = [case.file_sha256 for case in kept]
                 members = {_DATABASE: hashlib.sha256(copy.read_bytes()).hexdigest()}
                 archive.write(copy, _DATABASE)
                 for sha256 in hashes:
@@ -96,13 +95,13 @@ def read_archive(store: Store, path: Path) -> Backup:
     """
     with (
         told(store.database.path),
-        tempfile.TemporaryDirectory(dir=store.folder, prefix="opened-") as folder,
+        working_folder(store.folder, OPENED) as folder,
     ):
-        copy = Path(folder) / _DATABASE
+        copy = folder / _DATABASE
         try:
             with zipfile.ZipFile(path) as archive:
                 members = _members(archive, path)
-                _refuse_bomb(archive, Path(folder), path)
+                _refuse_bomb(archive, folder, path)
                 _unpack(archive, _DATABASE, members[_DATABASE], copy)
                 needed = hashes_in(copy)
                 for name, sha256 in members.items():

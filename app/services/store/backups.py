@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Generator, Iterable
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -26,20 +25,17 @@ from app.services.database.shape import refuse_foreign
 from app.services.store import sql
 from app.services.store.files import PdfFiles
 from app.services.store.values import Backup, CaseDifference
+from app.services.working_folder import STILL, clear_left, is_still, working_folder
 
 LAST, DAYS, WEEKS = 10, 14, 8
 """Kept: the last ten, and the newest of each of the last 14 days and 8 weeks that have one."""
 
 DAMAGED = "damaged"
 """The reason of what is kept of a database that could not be read any more: see `restore`."""
-LEFTOVERS = (
-    "opened-*",
-    "imr-desk.db.fresh*",
-    "files/??/*.partial",
-    "backups/opened-*",
-    "backups/*.partial*",
-)
-"""What a process that was killed may leave in the data folder."""
+OPENED = "opened-"
+"""How the folders begin in which a plain copy of a database lies for a while."""
+LEFTOVERS = ("imr-desk.db.fresh*", "files/??/*.partial", "backups/*.partial*")
+"""What a process that was killed may leave in the data folder beside those."""
 CLOCK_SLACK = timedelta(minutes=2)
 """A clock that is put right by less than that did not jump."""
 
@@ -122,6 +118,7 @@ class Backups:
 
         Gives the backup. Raises UserError.
         """
+        clear_leftovers(self.folder.parent)
         made = self.make_if_due()
         if made is not None:
             self.sweep(files)
@@ -147,20 +144,18 @@ class Backups:
         return len(superfluous_files)
 
 
-def clear_leftovers(folder: Path, older_than: timedelta = timedelta(hours=1)) -> None:
+def clear_leftovers(folder: Path, still: timedelta = STILL) -> None:
     """Removes from a data folder what a killed process left half done. Raises UserError.
 
-    What is younger may be the work of a command that runs at this moment.
+    What another process works with at this moment stays.
     """
-    before = datetime.now(UTC).timestamp() - older_than.total_seconds()
     with told(folder):
+        for parent in (folder, folder / "backups"):
+            clear_left(parent, OPENED, still)
         for path in (path for pattern in LEFTOVERS for path in folder.glob(pattern)):
-            if path.stat().st_mtime > before:
-                continue
-            if path.is_dir():
-                shutil.rmtree(path)
-            else:
-                path.unlink()
+            with suppress(FileNotFoundError):  # it was just put in its place
+                if is_still(path, still):
+                    path.unlink()
 
 
 def backups_in(folder: Path) -> tuple[Backup, ...]:
@@ -220,8 +215,8 @@ def start_empty(path: Path) -> Path:
 
     Raises UserError.
     """
-    with told(path), tempfile.TemporaryDirectory(dir=path.parent, prefix="opened-") as folder:
-        empty = Path(folder) / path.name
+    with told(path), working_folder(path.parent, OPENED) as folder:
+        empty = folder / path.name
         open_database(empty).close()
         return exchange_file(path, empty)
 
@@ -255,9 +250,9 @@ def _opened(path: Path) -> Generator[Database]:
     """A backup as a database of today's version: a copy is opened, the backup stays as it is."""
     with (
         told(path),
-        tempfile.TemporaryDirectory(dir=path.parent, prefix="opened-") as folder,
+        working_folder(path.parent, OPENED) as folder,
     ):
-        copy = Path(folder) / "imr-desk.db"
+        copy = folder / "imr-desk.db"
         shutil.copyfile(path, copy)
         if not copy.stat().st_size:
             raise damaged(path)  # it would be opened as a new one

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import platform
-import sys
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,14 +13,7 @@ import msgspec
 
 from app.errors import UserError
 from app.services.database.problems import told
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
-
-_FAR = 1 << 30
-"""Where Windows locks: behind the words, which others must be able to read."""
+from app.services.working_folder import try_lock
 
 
 class FolderInUse(UserError):
@@ -48,7 +40,7 @@ class FolderLock:
                 folder.mkdir(mode=0o700, parents=True)
             handle = os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600)
         self._file: IO[bytes] | None = os.fdopen(handle, "r+b")
-        if not _try_lock(self._file):
+        if not try_lock(self._file):
             words = self._file.read()
             self._file.close()
             self._file = None
@@ -64,20 +56,6 @@ class FolderLock:
         if self._file is not None:
             self._file.close()
             self._file = None
-
-
-def _try_lock(file: IO[bytes]) -> bool:
-    try:
-        if sys.platform == "win32":
-            file.seek(_FAR)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-            file.seek(0)
-        else:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        file.seek(0)
-        return False
-    return True
 
 
 def _in_use(folder: Path, words: bytes) -> FolderInUse:

@@ -38,7 +38,8 @@ LIBRARIES: dict[str, tuple[str, str, str]] = {
     "typing_extensions": ("typing_extensions", "PSF-2.0", "Python's own additions"),
     "Liberation fonts": ("", "OFL-1.1", "the type of the new letter"),
     "DejaVu fonts": ("", "Bitstream Vera", "signs the letter's type lacks"),
-    "Lucide icons": ("", "ISC", "the icons"),
+    "Lucide icons": ("", "ISC and MIT", "the icons"),
+    "OpenMedSpel": ("", "GPL-3.0-or-later", "medical words for the spelling"),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import stat
 import zipfile
@@ -28,7 +29,8 @@ from app.services.store import (
     start_empty,
     write_archive,
 )
-from app.services.store.backups import superfluous
+from app.services.store.backups import OPENED, superfluous
+from app.services.working_folder import working_folder
 from tests.services.store.letters import BY, edit, letter, pdf, put
 
 NO_TIME = timedelta(0)
@@ -197,10 +199,21 @@ def test_what_a_killed_process_left_is_removed_once_it_is_old(
         path.touch()
     clear_leftovers(tmp_path)
     assert all(path.exists() for path in left)
-    clear_leftovers(tmp_path, older_than=timedelta(0))
+    clear_leftovers(tmp_path, still=timedelta(0))
     assert not [path for path in left if path.exists()]
     assert kept.exists()
     assert store.pdf(1)
+
+
+def test_a_plain_copy_goes_at_once_when_its_process_is_gone(tmp_path: Path) -> None:
+    with working_folder(tmp_path, OPENED) as used:
+        left = tmp_path / "opened-by-a-killed-process"
+        shutil.copytree(used, left)  # its mark is there, and nobody holds it
+        (left / "imr-desk.db").write_bytes(b"plain")
+        clear_leftovers(tmp_path, still=timedelta(0))
+        assert used.exists()
+        assert not left.exists()
+    assert not used.exists()
 
 
 def test_a_file_goes_when_no_letter_and_no_backup_needs_it(store: Store, backups: Backups) -> None:

@@ -197,7 +197,7 @@ def _one_of_two(folder: Path) -> None:
 
 
 def _nothing_left_over(folder: Path) -> None:
-    clear_leftovers(folder, older_than=timedelta(0))
+    clear_leftovers(folder, still=timedelta(0))
     assert not [path for pattern in ("opened-*", "*.fresh*") for path in folder.glob(pattern)]
     names = [path.name for path in (folder / "backups").glob("*")]
     assert all(name.startswith("imr-desk-") and name.endswith(".db") for name in names)
