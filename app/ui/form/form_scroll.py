@@ -4,7 +4,7 @@ where no letter is open.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -131,7 +131,8 @@ class FormScroll(QWidget):
         self._buttons[section].setChecked(True)
         self._let_go()
         self._row = row
-        row.installEventFilter(self)
+        for around in self._around(row):
+            around.installEventFilter(self)
         self._bring_into_sight()
 
     def follow_caret(self) -> None:
@@ -141,9 +142,18 @@ class FormScroll(QWidget):
 
     def _let_go(self) -> None:
         if self._row is not None:
-            self._row.removeEventFilter(self)
+            for around in self._around(self._row):
+                around.removeEventFilter(self)
         self._row = None
         self._settling.stop()
+
+    def _around(self, row: FieldRow) -> Iterator[QWidget]:
+        """A row and what it lies in, up to the column: a card that grows above moves the row's card,
+        and the row itself is told nothing of that."""
+        around: QWidget | None = row
+        while around is not None and around is not self._column:
+            yield around
+            around = around.parentWidget()
 
     def _bring_into_sight(self) -> None:
         row, layout = self._row, self._column.layout()

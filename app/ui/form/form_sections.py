@@ -62,7 +62,7 @@ def make_editor(spec: FieldSpec) -> Editor:
     return line_editor()
 
 
-BETWEEN = 24
+BETWEEN = 16
 """Pixels between two rows of a line."""
 
 

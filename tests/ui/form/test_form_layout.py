@@ -67,6 +67,12 @@ def test_nothing_of_the_form_is_cut_at_its_side(
     assert seen > 30
 
 
+def test_the_fields_of_the_case_stand_two_to_a_line_on_the_commonest_laptop(desk: Desk) -> None:
+    desk.window.resize(1280, 720)
+    desk.settle()
+    assert beside(desk, "header.case_number", "header.date_assigned")
+
+
 @pytest.mark.parametrize("size", [(1280, 720), (1440, 900)])
 def test_with_the_checks_open_the_field_in_hand_and_the_ones_beside_it_are_whole(
     desk: Desk, size: tuple[int, int]

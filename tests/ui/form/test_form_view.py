@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.evidence import Doubt, Evidence, ParseResult, Place
-from app.letter import FIELDS, FieldId, FieldSpec, Kind, Letter, field_ids, get_value
+from app.letter import CASE, FIELDS, FieldId, FieldSpec, Kind, Letter, field_ids, get_value
 from app.services.checks import Quote
 from app.services.review import State
 from app.ui.form.choice_editor import ChoiceEditor
@@ -354,6 +355,29 @@ def test_the_line_that_is_written_is_seen_in_a_text_higher_than_the_form(desk: D
     room = scroll.viewport().height()
     desk.window.resize(size)
     assert 0 < caret <= room
+
+
+@pytest.mark.parametrize("width", [900, 1000, 1280, 1440])
+def test_it_stays_in_sight_while_a_card_above_it_becomes_lower(desk: Desk, width: int) -> None:
+    """Its own card is moved by that, not the field within its card."""
+    size = desk.window.size()
+    desk.window.resize(width, 560)
+    desk.settle()
+    field = FieldId("clinical_summary")
+    desk.document.edit(field, "\n".join(f"Line {number}." for number in range(6)))
+    case = [FieldId(spec.name) for spec in FIELDS if spec.section == CASE]
+    for above in case:
+        desk.document.postpone(above, "Ask the office")
+    desk.window.fields.go_to(case[0])
+    desk.settle()
+    desk.window.fields.go_to(field)
+    assert in_sight(desk, field)
+    for above in case:
+        desk.document.resume(above)
+    desk.settle()  # the heights come from card to card, a turn of the loop each
+    seen = in_sight(desk, field)
+    desk.window.resize(size)
+    assert seen
 
 
 def test_the_words_a_finding_is_about_are_selected(desk: Desk) -> None:
