@@ -31,7 +31,7 @@ GENERAL = frozenset(("conservative", "medication", "imaging", "topical"))
 # More than "none": whether it was enough is for the reviewer to judge.
 QUALIFIED = re.compile(
     r"\b(?:adequate\w*|sufficient\w*|recent\w*|complete\b|full|formal|appropriate|proper|exhaust\w*|at least"
-    r"|comprehensive|extensive|prolonged|duration|number|amount|details?|(?:\d+|six|four|three|eight|twelve)[\s-]+(?:months?|weeks?))\b",
+    r"|comprehensive|extensive|recently|lately|this year|since (?!then\b|(?:the|this|his|her) (?:date of )?(?:industrial )?(?:injur|accident|incident|DOI|onset))|prolonged|duration|number|amount|details?|(?:\d+|six|four|three|eight|twelve)[\s-]+(?:months?|weeks?))\b",
     re.I,
 )
 RECORD = re.compile(

@@ -20,6 +20,7 @@ from app.services.language.terms import (
     CUE_KINDS,
     DIAGNOSIS,
     DRUG,
+    FINGER,
     MEASURE,
     OUTCOME,
     PART,
@@ -83,6 +84,7 @@ class Fact(NamedTuple):
     value: str = ""
     parts: frozenset[str] = frozenset()
     sides: frozenset[str] = frozenset()
+    fingers: frozenset[str] = frozenset()
     visits: int | None = None
     visits_start: int = 0
 
@@ -250,6 +252,7 @@ def _facts(
     ends: Clauses,
 ) -> Iterator[Fact]:
     places = [m for m in found if m.kind in (PART, SIDE)]
+    fingers = frozenset(m.name for m in found if m.kind == FINGER)
     values = _values(raw, words, found, marks, ends)
     for at, mention in enumerate(found):
         if mention.kind not in FACT_KINDS:
@@ -265,6 +268,7 @@ def _facts(
             values.get(at) or _told_value(raw, mention),
             frozenset(m.name for m in near if m.kind == PART),
             frozenset(m.name for m in near if m.kind == SIDE),
+            fingers,
             *(_count_at(raw, mention) if mention.kind == TREATMENT else (None, 0)),
         )
 

@@ -39,7 +39,7 @@ _KIN_BEHIND = re.compile(
     rf"[\s,-]*(?:old\s+)?(?:(?:fe)?male\s+)?(?:{_KIN}|history)\b", re.IGNORECASE
 )
 _KIN_BEFORE = re.compile(
-    rf"\b{_KIN}(?:\s+(?:is|was|who is|who was|,|aged))*\s+(?:an?\s+)?$", re.IGNORECASE
+    rf"\b{_KIN}(?:\s*,|\s+(?:is|was|who is|who was|aged))*\s+(?:an?\s+)?$", re.IGNORECASE
 )
 _THEN_BEHIND = re.compile(r",?\s+(?:when|at the time|at time)\b")
 _THEN_BEFORE = re.compile(
@@ -85,7 +85,7 @@ PRONOUNS = {
     ),
     "female": re.compile(
         r"(?<![/\w])(?<!he or )(?<!him or )(?<!his or )(?<!himself or )(?:she|her|hers|herself)(?![/\w])"
-        r"(?!\s*(?:/|or)\s*(?:he|his|him))",
+        r"(?!\s*(?:/|or)\s*(?:he|his|him))(?!\s+(?:and colleagues|et al))",
         re.IGNORECASE,
     ),
 }

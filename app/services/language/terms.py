@@ -26,6 +26,7 @@ _SIDE_LETTERS = {"l": "left", "r": "right"}
 _GAP = "~"
 _LONGEST_GAP = 3
 PART, SIDE, DRUG, DRUG_CLASS, TREATMENT = "part", "side", "drug", "class", "treatment"
+FINGER = "finger"
 SIGN, VALUE, OUTCOME, TOPIC = "sign", "value", "outcome", "topic"
 ATTRIBUTE, MEASURE, CONDITION, DIAGNOSIS = "attribute", "measure", "condition", "diagnosis"
 CUE_KINDS = frozenset(

@@ -37,7 +37,7 @@ READ = [
     Row("His mother had a fusion.", "fusion", "d"),
     Row("Family history is notable for a brother with cancer.", "tumor", "ox"),
     Row("Motor strength, reflexes and sensation were intact.", "strength", "n"),
-    Row("Grip was 4/5 on the right.", "strength", "x"),
+    Row("Grip was 4/5 on the right.", "grip", "x"),
     Row("There was no muscle spasm.", "spasm", "-n"),
     Row("Straight leg raising was negative.", "slr", "n"),
     Row("A positive Lasegue sign was elicited.", "slr", "x"),

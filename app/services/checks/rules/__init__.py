@@ -10,6 +10,7 @@ from app.services.checks.rules import (
     exam,
     guidelines,
     history,
+    locations,
     lost,
     narrative,
     pages,
@@ -48,4 +49,5 @@ RULES: dict[str, Rule] = {
     **history.RULES,
     **exam.RULES,
     **patient.RULES,
+    **locations.RULES,
 }

@@ -22,6 +22,13 @@ FORMER = re.compile(r"\bhad been\b|\bpreviously|\bat first\b|\binitially\b", re.
 CONTRALATERAL = re.compile(
     r"\bcontra-?lateral|\bopposite (?:side|limb)|\bunaffected|\buninjured|\bby comparison", re.I
 )
+WHOLE_LIMBS = frozenset(("arm", "leg", "limbs"))
+OF_PART = {
+    "grip": frozenset(("hand",)),
+    "phalen": frozenset(("hand",)),
+    "impingement": frozenset(("shoulder",)),
+    "mcmurray": frozenset(("knee",)),
+}
 PERSONAL = frozenset(("symptom",))
 
 
@@ -93,8 +100,17 @@ def _same_limb(one: Fact, other: Fact) -> bool:
         and not one.sides & other.sides
     ):
         return False
-    limbs = one.parts - SPINE, other.parts - SPINE
-    return not all(limbs) or overlap(*limbs)
+    if one.fingers and other.fingers and not one.fingers & other.fingers:
+        return False
+    limbs = _limbs(one) - SPINE, _limbs(other) - SPINE
+    return not all(limbs) or (
+        overlap(*limbs) and (bool(limbs[0] & limbs[1]) or bool((limbs[0] | limbs[1]) & WHOLE_LIMBS))
+    )
+
+
+def _limbs(fact: Fact) -> frozenset[str]:
+    """The parts told with a sign, or else the part that it is a sign of."""
+    return fact.parts or OF_PART.get(fact.name, frozenset())
 
 
 def _same_time(ours: Fact, theirs: Fact, issue: IssueFacts, facts: Facts) -> bool:

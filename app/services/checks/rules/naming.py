@@ -25,6 +25,26 @@ BROAD = {
     "leg": frozenset(("hip", "knee", "ankle_foot")),
     "limbs": frozenset(("arm", "leg", "shoulder", "elbow", "hand", "hip", "knee", "ankle_foot")),
 }
+# Told of the limb that is well, of its use, or of another time: no slip of the pen.
+_EARLIER = re.compile(
+    r"\b(?:prior|previous\w*|earlier|history|in (?:19|20)\d\d|years? ago|years before|as an? (?:child|boy|girl|teen\w*|youth|young|student|adult)|childhood"
+    r"|teen\w*|in (?:high )?school|in college|in (?:his|her) (?:youth|teens|twenties|thirties)|old|non-?industrial|unrelated|separate|another|for comparison|resolved|healed|long since)\b",
+    re.I,
+)
+_OTHER_SIDE = re.compile(
+    r"\bcontra-?lateral|\bopposite|\bunaffected|\buninjured|\buninvolved|\bcompar|\bother (?:side|hand|arm|leg)|\bhealthy|\bno (?:complaints?|symptoms|pain|problems?|deficit|findings?|tender\w*|weak\w*)"
+    r"|\bwithout (?:complaints?|symptoms|pain|finding|abnormal|deficit)|\basymptomatic|(?:symptom|pain)-free|\bfree of|\bcompensat|\boverus|\brel(?:y|ies|ied|ying) (?:more )?on\b"
+    r"|\bnormal|\bunremarkable|\bintact\b|\bnegative|\babsent|\b5/5|\bfull\b|\bpreserved|\bwell[- ]|\bgood\b|\bsymmetric|\bis fine|\bis well|\bto 1[678]0\b|\bdoes not hurt|\bbetter (?:side|leg|arm|hand)"
+    r"|\bdominan|\bhanded|\bright (?:away|now|to)|\bleft (?:untreated|in|to)|\bare left|\bis left|\buses? (?:the|his|her)|\bwith (?:the|his|her) (?:left|right) (?:hand|arm|foot|leg)\b|\bif\b|\bshould\b|\bin case\b",
+    re.I,
+)
+
+
+def of_healthy_limb(sentence: str) -> bool:
+    """Whether a sentence tells of the limb that is well, of what it is used for, or of another time."""
+    return bool(_EARLIER.search(sentence) or _OTHER_SIDE.search(sentence))
+
+
 ANCILLARY = re.compile(
     r"\bassociated\b|\bpre-?\s?op|\bpost-?\s?op|\blabs?\b|clearance|\bDVT\b|\bassist", re.I
 )

@@ -29,10 +29,18 @@ SUMMARY = FieldId("clinical_summary")
 SOMEBODY_ELSE = re.compile(
     r"\b(?:dr|doctors?|physicians?|providers?|surgeons?|therapists?|treaters?|specialists?|psychologists?|nurses?|wife|"
     r"husband|spouse|son|daughter|mother|father|brother|sister|friend|student|co-?worker|boss|supervisor|"
-    r"child|children|boy|girl|female|male|woman|man|he/she|his/her|reviewer|attorney|caregiver|chiropractor)\b",
+    r"child|children|boy|girl|female|male|woman|man|he/she|his/her|reviewer|attorney|caregiver|chiropractor|"
+    r"\w+ologists?|\w+iatrists?|\w+opedists?|\w+opaths?|examiner|evaluator|practitioner|clinician|internist|dentist|author|colleagues?|PTP|QME|AME|"
+    r"P\.?A\.?-C|assistant|technician|interpreter|case manager|adjuster|manager|employer|trainer|instructor|parent|nephew|niece|aunt|uncle|"
+    r"cousin|partner|fianc\w+|boyfriend|girlfriend|neighbor|roommate|grand\w+|et al|M\.?D\.?|D\.?C\.?|D\.?O\.?|who)\b",
     re.I,
 )
-WORKER = re.compile(r"\b(?:patient|injured worker|claimant|applicant|employee|IW)\b(?:'s)?", re.I)
+# Only where the worker opens the clause and no other person can be meant by what follows.
+WORKER = re.compile(
+    r"(?:^|\b(?:that|as|since|because|when|while|if|although|and|where)\s+|[,;:]\s+)(?:the|this)\s+(?:injured\s+)?"
+    r"(?:patient|worker|claimant|applicant|employee|IW)\b(?!\s*(?:and|or|,))(?:'s)?",
+    re.I,
+)
 
 
 def age(facts: Facts) -> Iterator[Hit]:

@@ -9,6 +9,7 @@ from app.letter import FieldId
 from app.services.checks.facts import Facts, IssueFacts
 from app.services.checks.rules.naming import (
     is_ancillary,
+    of_healthy_limb,
     overlap,
     part_names,
     parts_of,
@@ -38,7 +39,13 @@ def side(facts: Facts) -> Iterator[Hit]:
             continue
         (wanted,) = ours
         title_parts = issue.title.named(PART)
-        told = {s.side for s in issue.rationale.sided_parts if same_limb(s.part, title_parts)}
+        well = [s for s in issue.reasoning if of_healthy_limb(s.text)]
+        told = {
+            s.side
+            for s in issue.rationale.sided_parts
+            if same_limb(s.part, title_parts)
+            and (s.side == wanted or not any(one.start <= s.start < one.end for one in well))
+        }
         asked = {
             s.side
             for s in issue.rationale.sided_parts

@@ -53,6 +53,12 @@ YEAR = re.compile(
     r"|\b(?P<two>MTUS|ACOEM|ODG|Chronic Pain(?: Medical)?(?: Treatment)? Guidelines?|Opioids? Treatment Guidelines?|Official Disability Guidelines)\W+(?:[A-Za-z]+\W+){0,5}?\(?(?:[A-Za-z]+\s+)?(?:\d{1,2},?\s+)?(?P<after>(?:19|20)\d\d)\b",
     re.I,
 )
+# An edition told as not the one applied, or by whom else it was applied.
+OTHER_EDITION = re.compile(
+    r"\b(?:supersed\w*|replac\w*|earlier|previous\w*|prior|older|former\w*|updat\w*|effective|adopted|revis\w*|came into|took effect|until|since|before|no longer"
+    r"|not apply|not applicable|not in force|utilization review|UR|claims administrator|published|instead|also|compar\w*|changed|unlike|differ\w*|treating|provider)\b",
+    re.I,
+)
 CLASSES = (
     ("opioid", re.compile(r"opioid|opiate|narcotic", re.I)),
     ("nsaid", re.compile(r"NSAID|non-?steroidal|anti-?inflammatory", re.I)),
@@ -136,7 +142,11 @@ def edition_named(facts: Facts) -> Iterator[Hit]:
         for match in YEAR.finditer(issue.issue.rationale):
             year = match["before"] or match["after"]
             known = _years(citations, match["one"] or match["two"])
-            if known and year not in known:
+            before = issue.issue.rationale.rfind(". ", 0, match.start()) + 1
+            until = issue.issue.rationale.find(". ", match.end())
+            sentence = issue.issue.rationale[before : until if until > 0 else None]
+            told = OTHER_EDITION.search(sentence) or any(one in sentence for one in known)
+            if known and year not in known and not told:
                 yield Hit(
                     field=issue.field("rationale"),
                     related=(issue.field("maximus_guideline"),),

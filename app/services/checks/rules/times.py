@@ -31,6 +31,11 @@ AT_THE_INJURY = re.compile(
     r"|\b(?:injur\w+|accident|onset|DOI|incident)\b[^.;]{0,60}?\b(?:ago|old|earlier|prior|back)\b|\b(?:ago|old)\s+injur\w+|[\s-]old\s+(?:\w+\s+)?injur\w+|injur\w+\s+(?:is|was)\s+(?:\w+\s+){0,3}$",
     re.I,
 )
+# The acute phase told as over, or of the time it was.
+NOT_ACUTE = re.compile(
+    r"\b(?:at the time of|since|following|after|beyond|past|passed|over|during|no longer|not|longer in|outside|out of|if|were|had)\b",
+    re.I,
+)
 IS_OLD = re.compile(r"\b(?:injur(?:y|ies)|accident)\s+(?:is|was)\s*$", re.I)
 OF_A_PERSON = re.compile(r"\w+[\s-]+old\b(?!\s+(?:\w+\s+)?(?:injury|injuries|accident))", re.I)
 NOW = re.compile(r"\b(?:is|are|remains?|now|only|just|ago|old|recent\w*|still|currently)\b", re.I)
@@ -180,7 +185,7 @@ def _wrong_age(sentence: str, days: int) -> re.Match[str] | None:
         return None
     if days > 548:
         acute = ACUTE.search(sentence)
-        if acute:
+        if acute and not NOT_ACUTE.search(sentence):
             return acute
     if days < 120:
         old = LONG_AGO.search(sentence)

@@ -1,0 +1,187 @@
+"""Rules on where: sides, body parts, levels and fingers the rationale tells otherwise than the letter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+
+from app.services.checks.claims import SUMMARY, had
+from app.services.checks.facts import Facts, IssueFacts
+from app.services.checks.rules.naming import (
+    listed,
+    of_healthy_limb,
+    overlap,
+    part_names,
+    parts_of,
+    short,
+)
+from app.services.checks.rules.patient import guideline_sentences, pair, plain
+from app.services.checks.values import Hit, Quote
+from app.services.checks.vocabulary import related_parts
+from app.services.language.facts import Fact, TextFacts
+from app.services.language.levels import levels_in
+from app.services.language.terms import SIGN, TREATMENT, in_words
+
+# A side is certain only where something is wrong there, or something was done.
+AFFECTED = re.compile(
+    r"\b(?:pain\w*|ache\w*|aching|sore\w*|stiff\w*|weak\w*|numb\w*|tingl\w*|paresthe\w*|tender\w*|swell\w*|swollen|spasm\w*"
+    r"|positive|decreas\w*|diminish\w*|reduc\w*|limit\w*|restrict\w*|loss|lost|lacks?|torn|tears?|rupture\w*|injur\w*|strain\w*"
+    r"|sprain\w*|fractur\w*|surg\w*|operat\w*|repair\w*|replace\w*|\w+ectomy|\w+plasty|\w+scop\w+|inject\w*|therap\w*|treat\w*"
+    r"|symptom\w*|complain\w*|impair\w*|diagnos\w*|radi\w+|\w+itis|\w+osis|\w+pathy|syndrome|MRI|CT|x-?rays?|EMG|NCV|imaging|study"
+    r"|request\w*|brace|splint|cast|evaluat\w*|abnormal\w*|impinge\w*|instab\w*|atroph\w*|deficits?|signs?|findings?)\b",
+    re.I,
+)
+GENERAL = re.compile(
+    r"\b(?:patients|individuals|workers|studies|literature|criteria|e\.g\.|such as|including|placebo|superior|shown to"
+    r"|indicated for|evaluated for|approved|meta-analysis|trials?|randomized|should|recommend\w*|may be|generally"
+    r"|investigated|as in|similar\w*|unlike|like (?:the|in)|in general)\b",
+    re.I,
+)
+
+
+def treatment_place(facts: Facts) -> Iterator[Hit]:
+    """A treatment had, of another side or body part than the summary tells."""
+    for issue in facts.issues:
+        for ours in issue.rationale_facts.of_kind(TREATMENT):
+            if not had(ours) or not (ours.sides or ours.parts):
+                continue
+            theirs = [
+                f for f in facts.summary_facts.of_kind(TREATMENT) if had(f) and f.name == ours.name
+            ]
+            if theirs and all(_elsewhere(ours, fact) for fact in theirs):
+                yield pair(facts, issue, ours, theirs[0], f"place of the {in_words(ours.name)}")
+                break
+
+
+def finding_place(facts: Facts) -> Iterator[Hit]:
+    """A finding at another level of the spine than the summary has it."""
+    theirs = [(f, _levels(facts.summary_facts, f)) for f in plain(facts.summary_facts, SIGN)]
+    for issue in facts.issues:
+        for ours in plain(issue.rationale_facts, SIGN):
+            mine = _levels(issue.rationale_facts, ours)
+            same = [(f, levels) for f, levels in theirs if f.name == ours.name and levels]
+            if mine and same and ours.value and not any(levels & mine for _, levels in same):
+                yield pair(facts, issue, ours, same[0][0], f"level of the {in_words(ours.name)}")
+                break
+
+
+def complaint(facts: Facts) -> Iterator[Hit]:
+    """A part the rationale speaks of as this patient's, which nothing else in the letter names."""
+    told = facts.summary_parts | frozenset[str]().union(
+        *(parts_of(issue.title) for issue in facts.issues)
+    )
+    for issue in facts.issues if told else ():
+        for number, parts, _ in _places_of(issue.rationale_facts):
+            if (
+                parts
+                and not of_healthy_limb(issue.rationale_facts.sentences[number].text)
+                and not any(related_parts(part) & told for part in parts)
+                and not overlap(parts, told)
+            ):
+                yield _place_hit(issue, number, part_names(parts), part_names(told))
+                break
+
+
+def side_told(facts: Facts) -> Iterator[Hit]:
+    """A side the rationale speaks of, where all the rest of the letter is about the other one."""
+    told = {name for _, _, sides in _places_of(facts.summary_facts) for name in sides}
+    for issue in facts.issues:
+        told |= {mention.name for mention in issue.title.mentions if mention.kind == "side"}
+    for issue in facts.issues if len(told) == 1 and "both" not in told else ():
+        for number, _, sides in _places_of(issue.rationale_facts):
+            sentence = issue.rationale_facts.sentences[number].text
+            normal = any(
+                fact.value == "normal" for fact in issue.rationale_facts.in_sentence(number)
+            )
+            if (
+                sides
+                and not sides & told
+                and not normal
+                and AFFECTED.search(sentence)
+                and not of_healthy_limb(sentence)
+            ):
+                yield _place_hit(issue, number, listed(sides), listed(told))
+                break
+
+
+def level_told(facts: Facts) -> Iterator[Hit]:
+    """A level of the spine that neither a title nor the summary names, where they name others."""
+    told = levels_in(facts.letter.clinical_summary).union(
+        *(levels_in(issue.issue.title) for issue in facts.issues)
+    )
+    for issue in facts.issues if told else ():
+        for number, _, _ in _places_of(issue.rationale_facts):
+            here = levels_in(issue.rationale_facts.sentences[number].text)
+            same_region = {name[0] for name in here} & {name[0] for name in told}
+            if here and same_region and not here & told:
+                yield _place_hit(issue, number, listed(here), listed(told))
+                break
+
+
+@lru_cache(maxsize=1024)
+def _places_of(text: TextFacts) -> tuple[tuple[int, frozenset[str], frozenset[str]], ...]:
+    """The parts and sides of each sentence that is about this patient."""
+    found: list[tuple[int, frozenset[str], frozenset[str]]] = []
+    guideline = guideline_sentences(text)
+    for number, read in enumerate(text.read):
+        if number in guideline or GENERAL.search(text.sentences[number].text):
+            continue
+        pairs = [
+            (m, marks)
+            for m, marks in zip(read.mentions, read.marks, strict=True)
+            if not marks.hedged and marks.source != "guideline"
+        ]
+        parts = frozenset(
+            m.name
+            for m, marks in pairs
+            if m.kind == "part"
+            and m.name != "limbs"
+            and not marks.denied
+            and not _is_therapy(text, number, m.end)
+        )
+        sides = frozenset(
+            m.name for m, marks in pairs if m.kind == "side" and marks.plain and not marks.denied
+        )
+        found.append((number, parts, sides))
+    return tuple(found)
+
+
+def _is_therapy(text: TextFacts, number: int, end: int) -> bool:
+    """ "Hand therapy" is a kind of therapy, not therapy of a hand."""
+    return text.sentences[number].text[end:].lower().startswith((" therap", "-on", "s-on"))
+
+
+def _place_hit(issue: IssueFacts, number: int, ours: str, theirs: str) -> Hit:
+    start, end = issue.rationale_facts.place(number)
+    sentence = issue.rationale_facts.sentences[number].text
+    return Hit(
+        field=issue.field("rationale"),
+        related=(SUMMARY, issue.field("title")),
+        told={"issue": str(issue.number), "ours": ours, "theirs": theirs, "one": short(sentence)},
+        quotes=(Quote(sentence, issue.field("rationale"), None, start, end),),
+    )
+
+
+def _elsewhere(one: Fact, other: Fact) -> bool:
+    if "both" in one.sides | other.sides:
+        return False
+    sides = bool(one.sides and other.sides and not one.sides & other.sides)
+    parts = bool(one.parts and other.parts and not overlap(one.parts, other.parts))
+    return sides or parts
+
+
+def _levels(text: TextFacts, fact: Fact) -> frozenset[str]:
+    """The levels beside a finding, within its clause."""
+    start, end = text.place(fact.sentence)
+    stretch = text.raw[max(start, fact.start - 40) : min(end, fact.end + 40)]
+    return levels_in(re.split(r"[;.]\s", stretch)[-1] if ";" in stretch else stretch)
+
+
+RULES: dict[str, Callable[[Facts], Iterable[Hit]]] = {
+    "treatment-place": treatment_place,
+    "finding-place": finding_place,
+    "complaint": complaint,
+    "side-told": side_told,
+    "level-told": level_told,
+}

@@ -1,0 +1,55 @@
+"""The patient and the course: what may stand in a rationale beside the summary, and what may not."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from app.letter import Letter
+from app.services.checks import Severity, check
+
+from .sound import IMAGING, SOUND, SUMMARY, THERAPY
+
+COURSE = (
+    " On 11-03-2016 grip strength of the left hand was reduced, with numbness of the thumb, and the pain was 6/10. He "
+    "works with restrictions. Six sessions of physical therapy were completed. He is right-hand dominant."
+)
+HARMLESS = (
+    "The right shoulder is asymptomatic.",
+    "He uses the right arm to compensate.",
+    "The right shoulder lifts to 180 degrees.",
+    "He broke his right arm as a teenager.",
+    "The orthopedist examined the patient and she found tenderness.",
+    "Her and colleagues are quoted by the guideline.",
+    "Sensation of the little finger was normal.",
+    "Shoulder strength was normal.",
+    "The goal is pain of no more than 2/10.",
+    "At the onset his pain had been 9/10.",
+    "He was off work for two weeks after the injury.",
+    "After the first 4 sessions of physical therapy sleep was better.",
+    "No physical therapy has been given since November 2016.",
+    "His mother, a 70-year-old woman, lives with him.",
+)
+
+
+def spoken(sentence: str) -> set[str]:
+    """The rules that speak of a sentence put in front of the first conclusion."""
+    start, end = IMAGING.rationale.split("Therefore")
+    request = SUMMARY.index(" On 12-05-2016")
+    told = SUMMARY[:request] + COURSE + SUMMARY[request:]
+    second = replace(
+        THERAPY, rationale=THERAPY.rationale.replace(" and had not been treated before", "")
+    )
+
+    def letter(rationale: str) -> Letter:
+        issues = (replace(IMAGING, rationale=rationale), second)
+        return replace(SOUND, clinical_summary=told, issues=issues)
+
+    before = {finding.key for finding in check(letter(IMAGING.rationale))}
+    after = check(letter(f"{start}{sentence} Therefore{end}"))
+    return {f.rule for f in after if f.severity is not Severity.INFO and f.key not in before}
+
+
+@pytest.mark.parametrize("sentence", HARMLESS)
+def test_what_may_be_so_is_no_finding(sentence: str) -> None:
+    assert spoken(sentence) == set()
