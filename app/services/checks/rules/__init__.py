@@ -8,6 +8,7 @@ from app.services.checks.facts import Facts
 from app.services.checks.rules import (
     decision,
     exam,
+    granted,
     guidelines,
     history,
     locations,
@@ -35,6 +36,7 @@ RULES: dict[str, Rule] = {
     **decision.RULES,
     **places.RULES,
     **quantities.RULES,
+    **granted.RULES,
     **requests.RULES,
     **together.RULES,
     **reasons.RULES,

@@ -92,6 +92,20 @@ def parts_add_up(facts: Facts) -> Iterator[Hit]:
             break
 
 
+def parts_counted(issue: IssueFacts) -> tuple[int, int, int] | None:
+    """Original request, authorized and in dispute of a request that adds up, in one unit."""
+    request = issue.request
+    if request is None or not issue.in_part:
+        return None
+    for count in (_refills, _quantity, _visits, _hours):
+        whole, granted, rest = (
+            count(part) for part in (request.original, request.authorized, request.in_dispute)
+        )
+        if whole is not None and granted is not None and rest is not None:
+            return (whole, granted, rest) if whole == granted + rest else None
+    return None
+
+
 def parts_same_item(facts: Facts) -> Iterator[Hit]:
     """The parts of one request name the same drug, strength, side and body part."""
     for issue in facts.issues:
