@@ -242,6 +242,11 @@ class Guidelines:
         return self._spellings(Source.ODG)
 
     @cached_property
+    def other_titles(self) -> Spellings:
+        """Sources of no publisher named here, such as `UpToDate`."""
+        return self._spellings(Source.OTHER)
+
+    @cached_property
     def acoem_titles(self) -> Spellings:
         """Titles of ACOEM guidelines cited apart from the MTUS."""
         return self._spellings(Source.MTUS, Source.ACOEM)

@@ -33,6 +33,11 @@ _ANCHOR = re.compile(
     r"|(?P<year>(?<!\w.)(?:(?<=1)9|(?<=2)[0Oo])[0-9OoIiLl]{2})\b)"
 )
 _YEAR_NEXT = re.compile(r"\W{0,3}\(?((?:19|20)\d\d)\)?")
+_ADOPTED = re.compile(
+    r"\s*(?:\bGuidelines?\s*)?\((?:the\s+)?(?:ACOEM|American\s+College)\b[^()]{0,60}$", re.I
+)
+"""What stands between a title and the year of its edition: `Guideline (ACOEM February 13, 2020)`."""
+_CLOSING = re.compile(r"\s*\)")
 _LAST_JOINT = re.compile(r".*(?:,\s*and|[,;])\s+", re.IGNORECASE)
 _SECTION = re.compile(r"\bSect[il1]ons?\s*(?:\(\s*s\s*\)?)?\s*[:;.]\s*", re.IGNORECASE)
 _PAGE = re.compile(
@@ -175,6 +180,11 @@ def _titled_start(
     before: str, offset: int, anchor: re.Match[str], guidelines: Guidelines
 ) -> _Start | None:
     """`Low Back Complaints 2004`: a known title right before the year."""
+    adopted = _ADOPTED.search(before)
+    end = anchor.end()
+    if adopted is not None:
+        before = before[: adopted.start()]
+        end += _matched_end(_CLOSING, anchor.string[end : end + 4])
     found = guidelines.mtus_titles.at_end(before) or guidelines.mtus_titles_2014.at_end(before)
     if found is None:
         return None
@@ -184,7 +194,7 @@ def _titled_start(
     dated = guidelines.mtus_titles_by_year.get((words_of(before[begin:]), year))
     return _Start(
         begin=offset + begin,
-        end=anchor.end(),
+        end=end,
         title=dated or title,
         edition=year,
         problem=problem,

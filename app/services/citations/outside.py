@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from app.letter import Citation, Source
+from app.services.citations.free_sources import free_sources, parted_doubt
 from app.services.citations.known import Guidelines
 from app.services.citations.mtus import without_joint
 from app.services.citations.sections import (
@@ -27,7 +28,6 @@ _SOURCE = re.compile(
     r"|(?P<url>\bhttps?://\S+|\bwww\.\S+))",
     re.IGNORECASE,
 )
-_AUTHOR_ONLY = re.compile(r"^[A-Z][\w'’-]{1,30},?\s+[A-Z]{1,3}\.?$")
 _JOINT_BEFORE = re.compile(r"(?:^|[,;:./-]|\band|\bthe)\s*$", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:\s|[:;,.–-]|\bx\b)*", re.IGNORECASE)
 _UPDATED = re.compile(r"\(?\s*\b(?:updated|last\s+updated|update)\s+(?=[\dA-Z])", re.IGNORECASE)
@@ -48,13 +48,14 @@ _CHAPTER_LAST = re.compile(
     re.IGNORECASE,
 )
 _AFTER_CHAPTER = re.compile(r"\s*(?:[,:;/(.]|[–-]\s|\s[–-]|$|\s[A-Z])")
-_INNER_CHAPTER = re.compile(r",\s+(?=[A-Z][^,;/]{2,50}/)")
+_JOINT = re.compile(r",\s+(?:(?:and|&)\s+)?|\s+(?:and|&)\s+")
 _TOPIC_EDGE = re.compile(r"^[\s,:;/.–-]+|[\s,:;/–-]+$")
 _PAGES = re.compile(
     r",?\s*\b(?:pages?|pgs?|pp?)\b\.?\s*(?P<pages>\d{1,4}(?:\s*[-–,]\s*\d{1,4})*)", re.IGNORECASE
 )
 _ACOEM_HEAD = re.compile(
-    r"^(?:ACOEM|American\s+College[^,(]{0,80}(?:\(ACOEM\))?|Harris,?\s+J)(?:'s|’s)?\b[\s,.]*"
+    r"^(?:ACOEM|American\s+College\s+of\s+Occupational\s+(?:and|&)\s+Environmental\s+Medicine(?:\s*\(ACOEM\))?"
+    r"|Harris,?\s+J)(?:'s|’s)?(?!\w)[\s,.]*"
     r"(?:\(Eds?\.?\)[\s,.]*)?(?:Occupational\s+Medicine\s+)?(?:Practice\s+)?(?:Guidelines?\b)?[\s,:;.–-]*",
     re.IGNORECASE,
 )
@@ -63,24 +64,6 @@ _ACOEM_EDITION = re.compile(
     r"|^\(?(?P<only>(?:19|20)\d\d)\)?[\s,:;.–-]*",
     re.IGNORECASE,
 )
-
-
-def join_addresses(text: str) -> str:
-    """The text with web addresses that a line end broke behind a hyphen put together again."""
-    if "www." not in text and "http" not in text:
-        return text
-    joined: list[str] = []
-    for word in text.split(" "):
-        last = joined[-1] if joined else ""
-        if (
-            last.endswith("-")
-            and ("www." in last or "http" in last)
-            and ("/" in word or "." in word)
-        ):
-            joined[-1] = last + word
-        else:
-            joined.append(word)
-    return " ".join(joined)
 
 
 def read_outside(text: str, guidelines: Guidelines) -> Cited:
@@ -204,13 +187,25 @@ def _odg_pieces(body: str, guidelines: Guidelines) -> list[str]:
             parts.append([part])
     for part in map(";".join, parts):
         start = 0
-        for inner in _INNER_CHAPTER.finditer(part):
-            found = guidelines.odg_chapters.at_start(part[inner.end() : inner.end() + 80])
-            if found and part[inner.end() + found[1] :].lstrip().startswith("/"):
+        own = _chapter_end(part, guidelines)
+        for inner in _JOINT.finditer(part):
+            if inner.start() < own:
+                continue
+            end = _chapter_end(part[inner.end() : inner.end() + 80], guidelines)
+            behind = part[inner.end() + end :] if end else ""
+            # of a chapter behind a topic that stands first, it is the topic's own
+            if behind.lstrip().startswith("/") or (own and _CHAPTER_WORD.match(behind)):
                 pieces.append(part[start : inner.start()])
                 start = inner.end()
+                own = start + end
         pieces.append(part[start:])
     return pieces
+
+
+def _chapter_end(text: str, guidelines: Guidelines) -> int:
+    """Where the chapter's name ends that the text begins with; 0 where it begins with none."""
+    found = guidelines.odg_chapters.at_start(text[:120].lstrip())
+    return found[1] + len(text) - len(text.lstrip()) if found else 0
 
 
 def _names_chapter(text: str, guidelines: Guidelines) -> bool:
@@ -333,6 +328,7 @@ def _read_acoem(chunk: str, guidelines: Guidelines) -> Citation:
     found = guidelines.acoem_titles.at_start(body[:160])
     if found is not None:
         title, end = found
+        end += body.startswith("(") and body[end : end + 1] == ")"
     else:
         stop = re.search(r"[,;/:]|\s+chapter\b", body, re.IGNORECASE)
         end = stop.start() if stop else len(body)
@@ -365,28 +361,13 @@ def _read_other(chunk: str, kind: str, guidelines: Guidelines) -> Cited:
             chunk[named.end() if named else 0 :].strip(" :,;-")
             or "Other Medical Treatment Guidelines"
         )
-    parts = _free_sources(title)
+    parts = free_sources(title)
     texts = parts if len(parts) > 1 else [chunk]
+    doubt = parted_doubt(parts, guidelines)
     return Cited(
         citations=tuple(
             Citation(source=Source.OTHER, title=part, text=text)
             for part, text in zip(parts, texts, strict=True)
-        )
+        ),
+        problems=(doubt,) if doubt else (),
     )
-
-
-def _free_sources(text: str) -> list[str]:
-    """The sources of a free text, parted by semicolons: names of co-authors are none."""
-    sources: list[str] = []
-    authors = ""
-    for part in (part.strip() for part in text.split("; ")):
-        if _AUTHOR_ONLY.match(part):
-            authors += f"{part}; "
-        elif sources and not authors and part[:1].islower():
-            sources[-1] += f"; {part}"
-        elif part:
-            sources.append(authors + part)
-            authors = ""
-    if authors:
-        sources.append(authors.rstrip("; "))
-    return sources or [text]

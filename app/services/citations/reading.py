@@ -8,9 +8,10 @@ import msgspec
 from msgspec.structs import replace
 
 from app.letter import Basis, Citation, Guideline, Source
+from app.services.citations.free_sources import join_addresses
 from app.services.citations.known import Guidelines, standard_guidelines
 from app.services.citations.mtus import read_mtus
-from app.services.citations.outside import join_addresses, read_outside
+from app.services.citations.outside import read_outside
 from app.services.citations.values import Cited, GuidelineReading
 
 _BASED = re.compile(

@@ -15,14 +15,19 @@ A semicolon outside brackets always parts two sections; "and" parts two only whe
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 
 from app.letter import Source
 from app.services.citations.known import Guidelines, letters_of, words_of
 
 _COMMA = re.compile(r"\s*,\s*(?:and\s+(?=[A-Z\d]))?")
-_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,4}\s+[A-Z]")
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,4}\.?\s+[A-Z]")
+_ITS_NUMBER = re.compile(
+    r"(?:^|(?<!\d)[,;]\s*(?:and\s+)?|\bsect[il1]ons?\s*(?:\(\s*s\s*\))?\s*:\s*)\d{1,2}(?:\.\d{1,2}){0,4}\.$",
+    re.IGNORECASE,
+)
+"""What stands before a full stop that belongs to the number of a section: `3. Opioids …`."""
 
 _FULL_STOP = re.compile(
     # none: initials, `p. 98`, `vs. `, `Ch. `, `3rd ed. `, `Section(s). `
@@ -96,8 +101,15 @@ def begins_with_section(text: str, source: Source, title: str, guidelines: Guide
 
 def first_sentence(text: str) -> str:
     """The text up to its first full stop, if it goes on behind one."""
-    stop = _FULL_STOP.search(text)
+    stop = next(_full_stops(text), None)
     return text[: stop.start()] if stop else text
+
+
+def _full_stops(text: str) -> Iterator[re.Match[str]]:
+    """The full stops at which a sentence ends."""
+    for stop in _FULL_STOP.finditer(text):
+        if not _ITS_NUMBER.search(text[max(0, stop.start() - 40) : stop.start() + 1]):
+            yield stop
 
 
 def without_prose(text: str, goes_on: Callable[[int, str], bool]) -> tuple[str, tuple[str, ...]]:
@@ -105,7 +117,7 @@ def without_prose(text: str, goes_on: Callable[[int, str], bool]) -> tuple[str, 
 
     `goes_on` is asked for each sentence behind a full stop, with where it begins.
     """
-    stops = list(_FULL_STOP.finditer(text))
+    stops = list(_full_stops(text))
     kept = first_sentence(text)
     prose: list[str] = []
     for stop, following in pairwise((*stops, None)):
@@ -121,12 +133,20 @@ def without_prose(text: str, goes_on: Callable[[int, str], bool]) -> tuple[str, 
 
 def sentences_of(text: str) -> tuple[str, ...]:
     """The sentences of a text, without their full stops."""
-    return tuple(one for part in _FULL_STOP.split(text) if (one := part.strip(" .")))
+    return tuple(one for part in _split_sentences(text) if (one := part.strip(" .")))
+
+
+def _split_sentences(text: str) -> Iterator[str]:
+    start = 0
+    for stop in _full_stops(text):
+        yield text[start : stop.start()]
+        start = stop.end()
+    yield text[start:]
 
 
 def sentences_as_parts(text: str) -> str:
     """The text with its sentences parted by semicolons, as sections are."""
-    return _FULL_STOP.sub("; ", text)
+    return "; ".join(_split_sentences(text))
 
 
 def no_part(sentence: str) -> str:
