@@ -102,14 +102,12 @@ def _check_page_turns(draft: Draft) -> None:
     turns: list[int] = []
     foot = _foot(sheet)
     opening = next((row.page for row in sheet.rows if row.text == Mark.HOW), 1)
-    labels = [draft.words(field("issue.rationale", issue))[0] for issue in draft.issues]
-    end = end_of_letter(sheet, max(labels)) if any(labels) else len(sheet.texts)
     for above, row in pairwise(sheet.rows):
         if above.page == row.page or row.page <= opening:
             continue
-        if row.first == end and _is_concluded(draft):
-            continue  # the letter ends here, and what follows is something else
         if above.bottom < foot - UNUSED:
+            if _is_over(draft, row.first):
+                continue
             why = "A page ends far above its foot here: text may be missing."
             at = row.first
             behind = _maybe_of_another(draft, at)
@@ -137,6 +135,13 @@ def _check_page_turns(draft: Draft) -> None:
     for word in turns:
         for name in draft.across(word):
             draft.doubt(name, "The text does not go on from page to page: a page may be missing.")
+
+
+def _is_over(draft: Draft, word: int) -> bool:
+    """Whether the letter is at its end before this word: what follows is something else."""
+    labels = [draft.words(field("issue.rationale", issue))[0] for issue in draft.issues]
+    ends = any(labels) and end_of_letter(draft.sheet, max(labels)) == word
+    return ends and _is_concluded(draft)
 
 
 def _maybe_of_another(draft: Draft, word: int) -> list[FieldId]:

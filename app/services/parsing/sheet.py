@@ -28,6 +28,8 @@ _ENDS = frozenset(".:;?!\"')]\u201d\u2019")
 _HYPHENS = ("-", "\u00ad", "\u2010", "\u2011")
 _ADDRESS = re.compile(r"(?:https?:|www\.|\S/\S+/)", re.IGNORECASE)
 _PLAIN = re.compile(r"[^\W\d_]+$")
+_GOES_ON = re.compile(r"[^\W\d_].?|-[^\W\d_]", re.DOTALL)
+"""What stands beside a stretch of letters that is no word of its own."""
 _SUSPENDED = frozenset(("and", "or", "to", "und"))
 
 
@@ -56,7 +58,7 @@ class Sheet:
         self.step, self.right_edge = self._measure()
         self._mark_gaps()
         self.hyphenated = self._is_hyphenated()
-        self._vocabulary: frozenset[str] | None = None
+        self._folded: str | None = None
         self._spacing: Spacing | None = None
         self.has_bold = 0 < self.bold.count(True) < 0.6 * len(self.bold)
 
@@ -233,18 +235,24 @@ class Sheet:
         second = match.group() if match else ""
         if not (_PLAIN.match(first) and _PLAIN.match(second)) or not second.islower():
             return before
-        if len(first) < 2 or f"{first}-{second}".lower() in self._known():
+        if len(first) < 2 or self._writes(f"{first}-{second}".lower()):
             return before
         if self.hyphenated or is_broken_word(first.lower(), second):
             return before[:-1]
         return before
 
-    def _known(self) -> frozenset[str]:
-        """The letter's own words: what it writes elsewhere decides about a broken word."""
-        if self._vocabulary is None:
-            words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", self.text.lower())
-            self._vocabulary = frozenset(words)
-        return self._vocabulary
+    def _writes(self, word: str) -> bool:
+        """Whether the letter writes a word elsewhere: that decides about a broken one."""
+        if self._folded is None:
+            self._folded = self.text.lower()
+        text = self._folded
+        at = text.find(word)
+        while at >= 0:
+            before, after = text[:at][-2:], text[at + len(word) :][:2]
+            if not _GOES_ON.fullmatch(before[::-1]) and not _GOES_ON.fullmatch(after):
+                return True
+            at = text.find(word, at + 1)
+        return False
 
     def _measure(self) -> tuple[float, float]:
         """The usual step from row to row, and the right edge of the text."""

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from app.services.language.sentences import sentences
+from app.services.parsing.prose import any_in
 
 
 class Stretch(NamedTuple):
@@ -34,12 +36,22 @@ class ListRead(NamedTuple):
     """Whether it is told as a plan only."""
 
 
-_Patterns = tuple[re.Pattern[str], ...]
+class _Opening(NamedTuple):
+    """How a list is opened; a sentence that holds none of the cues, folded, does not open it so."""
+
+    pattern: re.Pattern[str]
+    cues: tuple[str, ...]
+
+
+_Patterns = tuple[_Opening, ...]
 _REST = r"(?P<what>\S.*)"
 
 
-def _compiled(*patterns: str) -> _Patterns:
-    return tuple(re.compile(pattern, re.IGNORECASE | re.DOTALL) for pattern in patterns)
+def _compiled(*cues_and_patterns: tuple[str, str]) -> _Patterns:
+    return tuple(
+        _Opening(re.compile(pattern, re.IGNORECASE | re.DOTALL), tuple(cues.split()))
+        for cues, pattern in cues_and_patterns
+    )
 
 
 _LINK = (
@@ -48,32 +60,62 @@ _LINK = (
     r"|includes?|included|including|of|consists?|consisted)\b:?){1,8})\s?"
 )
 _DIAGNOSES = _compiled(
-    r"(?<!history of a )(?<!differential )\bdiagnos(?:[ei]s|tic impressions?)(?:\s\([^)]{1,20}\))?"
-    + _LINK
-    + _REST,
-    r"\bdiagnosed\s(?:with|as(?:\shaving)?|to\shave)\s" + _REST,
-    r"\b(?:undergo(?:ing|es)|receiv(?:ing|es)|under)\s(?:\w+\s){0,2}?(?:treatments?|care|therapy)\sfor\s"
-    + _REST,
-    r"\b(?:is|was|are|were|been|being)\s(?:being\s)?(?:\w+ly\s)?(?:treated|followed|managed)\sfor\s"
-    + _REST,
-    r"^(?:(?:current|clinical|the)\s)*(?:impressions?|assessments?)(?::|\s(?:was|were|is|are|includes?|included)\b:?)\s?"
-    + _REST,
+    (
+        "diagnos",
+        r"(?<!history of a )(?<!differential )\bdiagnos(?:[ei]s|tic impressions?)(?:\s\([^)]{1,20}\))?"
+        + _LINK
+        + _REST,
+    ),
+    (
+        "diagnosed",
+        r"\bdiagnosed\s(?:with|as(?:\shaving)?|to\shave)\s" + _REST,
+    ),
+    (
+        "undergo receiv under",
+        r"\b(?:undergo(?:ing|es)|receiv(?:ing|es)|under)\s(?:\w+\s){0,2}?(?:treatments?|care|therapy)\sfor\s"
+        + _REST,
+    ),
+    (
+        "treated followed managed",
+        r"\b(?:is|was|are|were|been|being)\s(?:being\s)?(?:\w+ly\s)?(?:treated|followed|managed)\sfor\s"
+        + _REST,
+    ),
+    (
+        "impression assessment",
+        r"^(?:(?:current|clinical|the)\s)*(?:impressions?|assessments?)(?::|\s(?:was|were|is|are|includes?|included)\b:?)\s?"
+        + _REST,
+    ),
 )
 _TREATMENT = _compiled(
-    r"(?<!plan of )(?<!requested )(?<!proposed )(?<!further )(?<!future )(?<!recommended )"
-    r"\b(?:treatments?|care|therap(?:y|ies)|management|modalities)(?:\sand\s(?:\w+\s)?\w+)?"
-    r"(?:\s(?:to\sdate|thus\sfar|so\sfar|rendered|received|provided|measures|modalities|history|for\s(?:this|the)\s\w+))?"
-    r"(?:\s(?:has|have|had|also|previously|to\sdate|thus\sfar|were|was|noted|documented|listed|reported|to)){0,4}"
-    r"\s(?:includ(?:e[sd]?|ing)|consist(?:ed|s|ing)\sof|comprise[sd]|been\swith)\b:?(?:\sthe\sfollowing:?)?\s?"
-    + _REST,
-    r"^(?:(?:prior|previous|past|conservative)\s)?treatments?(?:\s(?:to\sdate|history|so\sfar))?:\s?"
-    + _REST,
-    r"^(?:the\s)?(?:(?:prior|past|previous)\s)?treatments?(?:\sto\sdate)?\s(?:were|are)\s(?!noted|listed|reported|documented|stated)"
-    + _REST,
-    r"\b(?:has|had|have|was|been)\s(?:(?:also|been|previously|initially)\s){0,3}treated\s(?:\w+ly\s)?with\s"
-    + _REST,
-    r"\breceived\s(?:the\sfollowing\s)?(?:prior\s)?treatments?(?::|\sincluding|\swith|\sof)?\s"
-    + _REST,
+    (
+        "includ consist compris been",
+        r"(?<!plan of )(?<!requested )(?<!proposed )(?<!further )(?<!future )(?<!recommended )"
+        r"\b(?:treatments?|care|therap(?:y|ies)|management|modalities)(?:\sand\s(?:\w+\s)?\w+)?"
+        r"(?:\s(?:to\sdate|thus\sfar|so\sfar|rendered|received|provided|measures|modalities|history|for\s(?:this|the)\s\w+))?"
+        r"(?:\s(?:has|have|had|also|previously|to\sdate|thus\sfar|were|was|noted|documented|listed|reported|to)){0,4}"
+        r"\s(?:includ(?:e[sd]?|ing)|consist(?:ed|s|ing)\sof|comprise[sd]|been\swith)\b:?(?:\sthe\sfollowing:?)?\s?"
+        + _REST,
+    ),
+    (
+        "treatment",
+        r"^(?:(?:prior|previous|past|conservative)\s)?treatments?(?:\s(?:to\sdate|history|so\sfar))?:\s?"
+        + _REST,
+    ),
+    (
+        "treatment",
+        r"^(?:the\s)?(?:(?:prior|past|previous)\s)?treatments?(?:\sto\sdate)?\s(?:were|are)\s(?!noted|listed|reported|documented|stated)"
+        + _REST,
+    ),
+    (
+        "treated",
+        r"\b(?:has|had|have|was|been)\s(?:(?:also|been|previously|initially)\s){0,3}treated\s(?:\w+ly\s)?with\s"
+        + _REST,
+    ),
+    (
+        "received",
+        r"\breceived\s(?:the\sfollowing\s)?(?:prior\s)?treatments?(?::|\sincluding|\swith|\sof)?\s"
+        + _REST,
+    ),
 )
 _VERDICT = (
     r"(?:(?:previously|also|initially|partially|conditionally|recently|retrospectively)\s){0,2}"
@@ -82,42 +124,101 @@ _VERDICT = (
 )
 _FOR = r"(?:(?:submitted|dated|made|noted|received|was|is|were|to)\b[^.;]{0,30}?\s)?for\s"
 _ASKED = _compiled(
-    r"\b(?:request\sfor\sauthorization|RFA)\b[^.;]{0,60}?\b(?:(?:requested|included|includes|requests)"
-    r"(?:\srequests?\sfor)?\s(?!that\b)|(?:was|is|noted|submitted|made|received|dated)\b(?!\snot)[^.;]{0,40}?\sfor\s)"
-    + _REST,
-    r"\brequest(?:ed|s|ing)?\sauthorization\s(?:for|of|to)\s" + _REST,
-    r"\bauthorization\s(?:was|is|has\sbeen)\s(?:requested|sought)\sfor\s" + _REST,
-    r"\bfollowing\b[^.;]{0,60}?\b(?:was|were|are|is)\srequested:?\s" + _REST,
-    r"\b(?:a|the|this)\srequests?\s(?:was|were|has\sbeen|is)\s(?:received|submitted|made|placed)\s(?:on\s\S+\s)?for\s"
-    + _REST,
-    r"\b(?:under\sconsideration\sis|there\s(?:is|was))\sa\srequest\sfor\s" + _REST,
-    r"\b(?:the|current|present|this)\srequests?\s(?:is|was|are|were)\s(?:made\s)?for\s" + _REST,
-    r"\b(?:requested\streatments?|treatments?\srequested(?:\sfor\sreview)?)\s(?:includes?|included|is|are|was|were)(?:\sfor)?\s(?!"
-    + _VERDICT
-    + r")"
-    + _REST,
-    r"\b(?:provider|physician|doctor|surgeon|chiropractor|MD|DC|DO)\s(?:has\s|had\s)?(?:requested|requests|is\srequesting)\s(?:for\s)?(?!that\b)"
-    + _REST,
+    (
+        "authorization rfa",
+        r"\b(?:request\sfor\sauthorization|RFA)\b[^.;]{0,60}?\b(?:(?:requested|included|includes|requests)"
+        r"(?:\srequests?\sfor)?\s(?!that\b)|(?:was|is|noted|submitted|made|received|dated)\b(?!\snot)[^.;]{0,40}?\sfor\s)"
+        + _REST,
+    ),
+    (
+        "authorization",
+        r"\brequest(?:ed|s|ing)?\sauthorization\s(?:for|of|to)\s" + _REST,
+    ),
+    (
+        "authorization",
+        r"\bauthorization\s(?:was|is|has\sbeen)\s(?:requested|sought)\sfor\s" + _REST,
+    ),
+    (
+        "following",
+        r"\bfollowing\b[^.;]{0,60}?\b(?:was|were|are|is)\srequested:?\s" + _REST,
+    ),
+    (
+        "request",
+        r"\b(?:a|the|this)\srequests?\s(?:was|were|has\sbeen|is)\s(?:received|submitted|made|placed)\s(?:on\s\S+\s)?for\s"
+        + _REST,
+    ),
+    (
+        "consideration there",
+        r"\b(?:under\sconsideration\sis|there\s(?:is|was))\sa\srequest\sfor\s" + _REST,
+    ),
+    (
+        "request",
+        r"\b(?:the|current|present|this)\srequests?\s(?:is|was|are|were)\s(?:made\s)?for\s" + _REST,
+    ),
+    (
+        "treatment",
+        r"\b(?:requested\streatments?|treatments?\srequested(?:\sfor\sreview)?)\s(?:includes?|included|is|are|was|were)(?:\sfor)?\s(?!"
+        + _VERDICT
+        + r")"
+        + _REST,
+    ),
+    (
+        "request",
+        r"\b(?:provider|physician|doctor|surgeon|chiropractor|MD|DC|DO)\s(?:has\s|had\s)?(?:requested|requests|is\srequesting)\s(?:for\s)?(?!that\b)"
+        + _REST,
+    ),
 )
 _JUDGED = _compiled(
-    r"\b(?:non[\s-]?certified|denied|modified|partially\s(?:certified|approved)|(?:did\snot|failed\sto|declined\sto)\s(?:approve|certify|authorize)|approved|certified|deferred)"
-    r"\s(?:(?:the|a|an|this|both)\s)?(?:\w+\s)?requests?\s(?:made\s)?for:?\s" + _REST,
-    r"\brequests?\sfor\s(?!authorization\b)(?P<what>\S[^.]*?(?:\.\d[^.]*?)*?)(?=,?\s(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen)\s(?:\w+\s)?"
-    + _VERDICT
-    + r"\b)",
-    r"\b(?:the|this)\srequested\s(?P<what>\S[^.;]*?)(?=\s(?:was|were|is|are)\s" + _VERDICT + r"\b)",
-    r"(?:utilization\sreview|\bUR)\b[^.;]{0,40}?\b(?:determined|found|concluded|deemed)\s(?:that\s)?(?P<what>\S[^;]*?)(?=\s(?:was|were|is|are|to\sbe)\s(?:not\s|non))",
-    r"\bnon[\s-]?certification\s(?:for|of)\s" + _REST,
-    r"\bdenied\scertification\b[^.;]{0,40}[;,]?\s(?:for|of)\s" + _REST,
-    r"(?:utilization\sreview|\bUR)\b[^.;]{0,40}?\b(?:non[\s-]?certified|denied|modified)\s(?!(?:the|a|an|this|both)\s(?:\w+\s)?requests?\b|requests?\b|the\srequested\b|certification\b)"
-    + _REST,
-    r"^(?:[^.;]*?(?:utilization\sreview|\bUR)\b\s?(?:on|dated|of)?\s?\(?[\d/-]+\)?,?\s)?(?P<what>\S.*?)(?=\s(?:was|is)\sthe\soriginal\srequest\b)",
+    (
+        "request",
+        r"\b(?:non[\s-]?certified|denied|modified|partially\s(?:certified|approved)|(?:did\snot|failed\sto|declined\sto)\s(?:approve|certify|authorize)|approved|certified|deferred)"
+        r"\s(?:(?:the|a|an|this|both)\s)?(?:\w+\s)?requests?\s(?:made\s)?for:?\s" + _REST,
+    ),
+    (
+        "request",
+        r"\brequests?\sfor\s(?!authorization\b)(?P<what>\S[^.]*?(?:\.\d[^.]*?)*?)(?=,?\s(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen)\s(?:\w+\s)?"
+        + _VERDICT
+        + r"\b)",
+    ),
+    (
+        "requested",
+        r"\b(?:the|this)\srequested\s(?P<what>\S[^.;]*?)(?=\s(?:was|were|is|are)\s"
+        + _VERDICT
+        + r"\b)",
+    ),
+    (
+        "determined found concluded deemed",
+        r"(?:utilization\sreview|\bUR)\b[^.;]{0,40}?\b(?:determined|found|concluded|deemed)\s(?:that\s)?(?P<what>\S[^;]*?)(?=\s(?:was|were|is|are|to\sbe)\s(?:not\s|non))",
+    ),
+    (
+        "certification",
+        r"\bnon[\s-]?certification\s(?:for|of)\s" + _REST,
+    ),
+    (
+        "certification",
+        r"\bdenied\scertification\b[^.;]{0,40}[;,]?\s(?:for|of)\s" + _REST,
+    ),
+    (
+        "certified denied modified",
+        r"(?:utilization\sreview|\bUR)\b[^.;]{0,40}?\b(?:non[\s-]?certified|denied|modified)\s(?!(?:the|a|an|this|both)\s(?:\w+\s)?requests?\b|requests?\b|the\srequested\b|certification\b)"
+        + _REST,
+    ),
+    (
+        "original",
+        r"^(?:[^.;]*?(?:utilization\sreview|\bUR)\b\s?(?:on|dated|of)?\s?\(?[\d/-]+\)?,?\s)?(?P<what>\S.*?)(?=\s(?:was|is)\sthe\soriginal\srequest\b)",
+    ),
 )
 _PLANNED = _compiled(
-    r"\b(?:treatment\s)?plan(?:\sof\s(?:care|treatment))?,?\s(?:includes?|included|was|is|consist(?:s|ed)\sof)(?:\s(?:for|to))?\s"
-    + _REST,
-    r"\b(?:provider|physician|doctor|surgeon|chiropractor|MD|DC|DO)\s(?:has\s|had\s)?recommended\s"
-    + _REST,
+    (
+        "plan",
+        r"\b(?:treatment\s)?plan(?:\sof\s(?:care|treatment))?,?\s(?:includes?|included|was|is|consist(?:s|ed)\sof)(?:\s(?:for|to))?\s"
+        + _REST,
+    ),
+    (
+        "recommended",
+        r"\b(?:provider|physician|doctor|surgeon|chiropractor|MD|DC|DO)\s(?:has\s|had\s)?recommended\s"
+        + _REST,
+    ),
 )
 
 _OVER = re.compile(
@@ -177,8 +278,8 @@ def read_diagnoses(text: str) -> ListRead:
 
 def read_treatment(text: str) -> ListRead:
     """What was done for the patient so far."""
-    found = list(_found(text, _TREATMENT, _TREATMENT_HINTS))
-    return _first_of(text, found[:1], _TREATMENT_CUES, "treatment to date")
+    found = list(islice(_found(text, _TREATMENT, _TREATMENT_HINTS), 1))
+    return _first_of(text, found, _TREATMENT_CUES, "treatment to date")
 
 
 def read_requested(text: str) -> ListRead:
@@ -187,7 +288,7 @@ def read_requested(text: str) -> ListRead:
     if asked:
         return _judged(text, asked)
     judged = list(_found(text, _JUDGED, _JUDGED_HINTS))
-    planned = list(_found(text, _PLANNED, _PLAN_HINTS))
+    planned = list(islice(_found(text, _PLANNED, _PLAN_HINTS), 1))
     if judged:
         read = _judged(text, judged)
         words = "; ".join(text[part.start : part.end] for part in read.parts)
@@ -196,7 +297,7 @@ def read_requested(text: str) -> ListRead:
             return ListRead(read.parts, f"The summary names the request only as “{words}”.", more)
         return read
     if planned:
-        return _judged(text, planned[:1])._replace(planned=True)
+        return _judged(text, planned)._replace(planned=True)
     return _first_of(text, [], _REQUEST_CUES, "requested treatment")
 
 
@@ -248,15 +349,16 @@ def _found(text: str, patterns: _Patterns, hints: Iterable[str]) -> Iterator[Str
     hints = tuple(hints)
     for sentence, start, _ in sentences(text):
         folded = sentence.casefold()
-        if not any(hint in folded for hint in hints):
+        if not any_in(folded, hints):
             continue
+        likely = [each.pattern for each in patterns if any_in(folded, each.cues)]
         done = 0
-        while (part := _next(sentence, done, patterns)) is not None:
+        while (part := _next(sentence, done, likely)) is not None:
             yield Stretch(start + part.start, start + part.end)
             done = part.end
 
 
-def _next(sentence: str, done: int, patterns: _Patterns) -> Stretch | None:
+def _next(sentence: str, done: int, patterns: list[re.Pattern[str]]) -> Stretch | None:
     """The first stretch behind `done` that is a list."""
     best: Stretch | None = None
     for pattern in patterns:
