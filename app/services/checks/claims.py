@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from app.letter import FieldId
-from app.services.checks.facts import Facts, IssueFacts
+from app.services.checks.facts import ASKED, Facts, IssueFacts
 from app.services.checks.rules.naming import short
 from app.services.checks.values import Quote
 from app.services.language.facts import ABNORMAL, Fact, TextFacts
@@ -27,6 +27,7 @@ HAD_TOO = frozenset(
     ("conservative", "medication", "therapy", "injection", "brace", "electrical stimulation",
      "psychotherapy", "urine test", "biofeedback")
 )  # fmt: skip
+SURGERY = frozenset(("surgery",))
 GENERAL = frozenset(("conservative", "medication", "imaging", "topical"))
 # More than "none": whether it was enough is for the reviewer to judge.
 QUALIFIED = re.compile(
@@ -219,12 +220,18 @@ def _tells(wanted: Fact, text: TextFacts, number: int, claim: Claim) -> bool:
         needed = 2 if wanted.name in ("neuro deficit", "radiculopathy") else 1
         exact = any(wanted.name in fact.cases_of for fact in here if fact.name in found)
         return exact or (needed == 2 and len(found) >= needed)
-    return not QUALIFIED.search(claim.text) and any(
-        had(fact)
-        and wanted.name in fact.cases_of
-        and same_part(fact, wanted)
-        and (wanted.name not in GENERAL or fact.name not in (*GENERAL, "activity modification"))
-        for fact in here
+    # A request tells of what is to come.
+    asked = ASKED.search(text.sentences[number].text)
+    return (
+        (asked is None or not SURGERY & wanted.cases_of)
+        and not QUALIFIED.search(claim.text)
+        and any(
+            had(fact)
+            and wanted.name in fact.cases_of
+            and same_part(fact, wanted)
+            and (wanted.name not in GENERAL or fact.name not in (*GENERAL, "activity modification"))
+            for fact in here
+        )
     )
 
 

@@ -43,7 +43,7 @@ _GRADED = re.compile(
 )
 _LEVEL = re.compile(r"\b[CTLS]\s?\d", re.I)
 _COUNT = re.compile(
-    rf"\b({NUMBER})(?:\s*\(\d+\))?(?:\s+(?:of|out of)\s+(?:the\s+)?(?:{NUMBER}))?[\s-]+(?:[a-z/-]+\s+){{0,4}}?(?:sessions?|visits?|treatments?|appointments?)\b"
+    rf"\b({NUMBER})(?:\s*\(\d+\))?(?:\s+(?:of|out of)\s+(?:the\s+)?(?:{NUMBER}))?[\s-]+(?:[a-z/-]+\s+){{0,4}}?(?:sessions?|visits?|treatments?|appointments?|(?:times|occasions)(?!\s+(?:a|an|per|each|every|weekly|daily|the|as|more)\b))\b"
     rf"|\b(?:sessions?|visits?|treatments?)\s*(?:x|times|#|:)\s*({NUMBER})\b"
     rf"|(?:^|[\s(])x\s?({NUMBER})\b(?!\s*(?:weeks?|months?|years?|per|days?|/))",
     re.I,
@@ -52,8 +52,9 @@ _MEASURED = re.compile(
     r"\s*(?:\(\w+\)\s*)?(?:score|level|index|dose|strength)?\s*(?:is|was|of|at|:|=|being|measured at|measured|reported as|calculated at)*\s*(?:about|approximately|at|reported at|an?)?\s*(\d+(?:[.,]\d+)?(?:/\d+)?)",
     re.I,
 )
+_TO_TEN = "(?:zero|one|two|three|four|five|six|seven|eight|nine|ten)"
 _SCORE = re.compile(
-    r"(?<![\d./-])(\d{1,2}(?:\.\d)?)(?:\s*(?:-|–|to)\s*(\d{1,2}(?:\.\d)?))?\s*(?:/|out of|on a scale of|over)\s*(?:a possible )?10\b(?!\s*(?:mg|/|-))",
+    rf"(?<![\w./-])(\d{{1,2}}(?:\.\d)?|{_TO_TEN})(?:\s*(?:-|–|to)\s*(\d{{1,2}}(?:\.\d)?|{_TO_TEN}))?\s*(?:/|out of|over|(?:on|using|by) an?\s+(?:\w+\s+){{0,2}}?(?:scale (?:of|from)\s+)?(?=(?:0|zero|1|one)?\s*(?:-|–|to)?\s*(?:10|ten)\b))\s*(?:a possible )?(?:(?:0|zero|1|one)\s*(?:-|–|to)\s*)?(?:10|ten)\b(?!\s*(?:mg|/|-\d))",
     re.I,
 )
 # What UR found goes on over such sentences.
@@ -397,10 +398,14 @@ def _count_at(raw: str, mention: Mention) -> tuple[int | None, int]:
 def _scores(raw: str) -> tuple[Score, ...]:
     found: list[Score] = []
     for match in _SCORE.finditer(raw):
-        low, high = float(match[1]), float(match[2] or match[1])
+        low, high = _points(match[1]), _points(match[2] or match[1])
         if high <= 10 and low <= 10:
             found.append(Score(min(low, high), max(low, high), match.start(), match.end(), 0))
     return tuple(found)
+
+
+def _points(word: str) -> float:
+    return float(word) if word[0].isdecimal() else float(as_number(word) or 0)
 
 
 __all__ = [

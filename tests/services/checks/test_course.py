@@ -53,3 +53,22 @@ def spoken(sentence: str) -> set[str]:
 @pytest.mark.parametrize("sentence", HARMLESS)
 def test_what_may_be_so_is_no_finding(sentence: str) -> None:
     assert spoken(sentence) == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rule"),
+    [
+        ("Fourteen physical therapy visits have already been rendered.", "visits-done"),
+        ("Physical therapy has yet to be tried.", "claim-contradicted"),
+        ("No PT of any kind has preceded this request.", "claim-contradicted"),
+        ("He is new to physical therapy.", "claim-contradicted"),
+        ("He rates his pain as two out of ten.", "pain-score"),
+        ("Pain at the last visit was 9 on a 0-10 scale.", "pain-score"),
+        ("Grip was strong.", "exam-contradicted"),
+        ("He has gone back to his regular job.", "patient-told-otherwise"),
+        ("The patient is LHD.", "patient-told-otherwise"),
+        ("The working diagnosis is cervical radiculopathy.", "diagnosis"),
+    ],
+)
+def test_what_the_summary_tells_otherwise_is_found(sentence: str, rule: str) -> None:
+    assert rule in spoken(sentence)

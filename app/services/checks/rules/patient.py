@@ -24,8 +24,8 @@ from app.services.language.terms import (
 
 # Words that may mean something else are only believed where such words stand with them.
 ONLY_WITH = {
-    "mechanism": re.compile(r"\b(?:injur\w*|accident|mechanism|incident|sustained|occurred|when|while|after|claim|onset)\b", re.I),
-    "occupation": re.compile(r"\b(?:works?|worked|working|employed|employment|occupation|job|by trade|year[- ]old)\b", re.I),
+    "mechanism": re.compile(r"\b(?:injur\w*|accident|mechanism|incident|sustained|occurred|when|while|after|claim|onset|stem\w*|developed|caused|result\w*|because)\b", re.I),
+    "occupation": re.compile(r"\b(?:works?|worked|working|employed|employment|occupation|job|by trade|by profession|year[- ]old|as an?|duties|shifts?|career)\b", re.I),
 }  # fmt: skip
 PERCENT = re.compile(
     r"\b(\d{1,3})\s?(?:%|percent|per cent)\s+(?:\w+\s+){0,3}?(?:relief|improvement|improved|reduction|better|decrease|benefit)|(?:relief|improvement|improved|reduc\w+|decreas\w+)\s+(?:\w+\s+){0,3}?(\d{1,3})\s?(?:%|percent)",
@@ -80,7 +80,7 @@ def diagnosis(facts: Facts) -> Iterator[Hit]:
         ours = [
             fact
             for fact in plain(issue.rationale_facts, DIAGNOSIS)
-            if DIAGNOSED.search(_said(issue.rationale_facts, fact))
+            if _is_diagnosed(fact, _said(issue.rationale_facts, fact))
         ]
         strange = [
             fact for fact in ours if fact.name not in known and fact.name not in _titled(issue)
@@ -209,6 +209,10 @@ FOR_A_WHILE = re.compile(
 REQUIRED = re.compile(
     r"\b(?:at least|require[sd]?|must|needed|should|need|evidence of|minimum|criteria)\b", re.I
 )
+IN_SO_MANY_WORDS = re.compile(
+    r"\b(?:diagnosed (?:with|as|to have)|(?:working |primary |main |treating |only |sole |accepted )?diagnos[ei]s (?:is|was|are|remains)|(?:carries|carried|has|have|had|given) (?:\w+ ){0,2}diagnos[ei]s of)\b",
+    re.I,
+)
 DIAGNOSED = re.compile(r"\b(?:diagnos\w+|has|had|with|suffers|treated for|consistent with)\b", re.I)
 
 
@@ -245,6 +249,12 @@ def plain(text: TextFacts, kind: str) -> Iterator[Fact]:
 
 def _said(text: TextFacts, fact: Fact) -> str:
     return text.sentences[fact.sentence].text
+
+
+def _is_diagnosed(fact: Fact, sentence: str) -> bool:
+    """Told as a diagnosis; a common one, that findings may be called too, only in so many words."""
+    listed = concepts()[fact.name].group == "listed"
+    return bool((IN_SO_MANY_WORDS if listed else DIAGNOSED).search(sentence))
 
 
 def _titled(issue: IssueFacts) -> frozenset[str]:
