@@ -150,11 +150,19 @@ def mentions(raw: str, words: tuple[Token, ...]) -> tuple[Mention, ...]:
             ):
                 longest[pattern.kind] = (last, pattern.name)
         for kind, (last, name) in longest.items():
-            if at >= taken.get(kind, 0):
+            if at >= taken.get(kind, 0) and not (name == "back" and _is_way(words, last)):
                 found.append(Mention(kind, name, word.start, words[last - 1].end, at, last))
                 taken[kind] = last
     return tuple(
         sorted((*found, *_side_letters(raw, words, found)), key=lambda m: (m.first, m.kind))
+    )
+
+
+def _is_way(words: tuple[Token, ...], after: int) -> bool:
+    """ "Back to work" and "back and forth" name no part of a body."""
+    following = words[after].text if after < len(words) else ""
+    return following in ("to", "at", "home", "into", "together") or (
+        following == "and" and after + 1 < len(words) and words[after + 1].text == "forth"
     )
 
 

@@ -231,7 +231,13 @@ def _attributes(text: TextFacts) -> dict[str, list[Fact]]:
 
 def _values(facts: list[Fact]) -> frozenset[str]:
     """What each may mean: who is \"working\" may be so with limits or without."""
-    return frozenset(value for fact in facts for value in fact.value.split())
+    certain = {fact.sentence for fact in facts if " " not in fact.value}
+    return frozenset(
+        value
+        for fact in facts
+        if " " not in fact.value or fact.sentence not in certain
+        for value in fact.value.split()
+    )
 
 
 def _told(text: TextFacts, kind: str) -> Iterator[Fact]:
