@@ -34,7 +34,7 @@ _ANCHOR = re.compile(
 )
 _YEAR_NEXT = re.compile(r"\W{0,3}\(?((?:19|20)\d\d)\)?")
 _ADOPTED = re.compile(
-    r"\s*(?:\bGuidelines?\s*)?\((?:the\s+)?(?:ACOEM|American\s+College)\b[^()]{0,60}$", re.I
+    r"\s*(?:\bGuidelines?\b\s*)?(?:\([^()]{0,60}|,?\s*\bACOEM\b[^()]{0,30})$", re.IGNORECASE
 )
 """What stands between a title and the year of its edition: `Guideline (ACOEM February 13, 2020)`."""
 _CLOSING = re.compile(r"\s*\)")
@@ -228,6 +228,11 @@ def _unknown_start(
     before: str, offset: int, anchor: re.Match[str], guidelines: Guidelines, *, first: bool
 ) -> _Start | None:
     """A title nobody knows before a year: at the very start, or behind a joint."""
+    adopted = _ADOPTED.search(before)
+    end = anchor.end()
+    if adopted is not None:
+        before = before[: adopted.start()]
+        end += _matched_end(_CLOSING, anchor.string[end : end + 4])
     tail = before[-LONGEST_UNKNOWN_NAME:]
     joint = _LAST_JOINT.match(tail)
     if first and offset == 0 and len(before) <= LONGEST_UNKNOWN_NAME:
@@ -245,7 +250,7 @@ def _unknown_start(
         return None  # a year inside a section's name, not a new chapter
     return _Start(
         begin=offset + begin,
-        end=anchor.end(),
+        end=end,
         title=near or printed,
         edition=year,
         problem=misprint or (f"“{printed}” is read as {near}." if near else _unknown(printed)),

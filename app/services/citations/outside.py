@@ -1,12 +1,13 @@
-"""Citations outside the MTUS: ODG chapters and topics, ACOEM books, studies, web addresses."""
+"""Citations outside the MTUS: which sources a sentence names; the ODG, its chapters and topics."""
 
 from __future__ import annotations
 
 import re
 
 from app.letter import Citation, Source
+from app.services.citations.acoem import read_acoem
 from app.services.citations.free_sources import free_sources, parted_doubt
-from app.services.citations.known import Guidelines
+from app.services.citations.known import Guidelines, letters_of
 from app.services.citations.mtus import without_joint
 from app.services.citations.sections import (
     at_semicolons,
@@ -17,6 +18,7 @@ from app.services.citations.sections import (
     sentences_as_parts,
     without_prose,
 )
+from app.services.citations.topics import CHAPTER_WORD, REMARK, plain_topic
 from app.services.citations.values import Cited
 from app.services.language.dates import date_at
 
@@ -32,38 +34,21 @@ _JOINT_BEFORE = re.compile(r"(?:^|[,;:./-]|\band|\bthe)\s*$", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:\s|[:;,.–-]|\bx\b)*", re.IGNORECASE)
 _UPDATED = re.compile(r"\(?\s*\b(?:updated|last\s+updated|update)\s+(?=[\dA-Z])", re.IGNORECASE)
 _CLOSED = re.compile(r"\s*\)?")
-_REMARK = re.compile(
-    r"\s*\((?:online\s+version|acute\s*(?:&|and)\s*chronic|chronic|online)\)", re.IGNORECASE
-)
 _ODG_HEAD = re.compile(
     r"(?:[\s,:;.–-]+|\((?:web|online)\)|\(?TWC\)?(?!\w)|Treatment\s+Index\b|Online\s+(?:Edition|Version)\b"
     r"|(?:Integrated\s+)?Treatment\s+in\s+Workers['’]?\s+Comp(?:ensation)?\b|(?:Treatment\s+)?Guidelines?\b"
     r"|\d{1,2}(?:st|nd|rd|th)\s+Ed(?:ition)?\b|\(?(?P<year>(?:19|20)\d\d)\)?(?!\w)|Chapter\s*:){0,16}",
     re.IGNORECASE,
 )
-_CHAPTER_WORD = re.compile(r"\s*(?P<word>\b(?:chapter|section)\b)", re.IGNORECASE)
 _UNKNOWN_CHAPTER = re.compile(r"(?P<name>[^/;:]{2,60}?)\s+(?:chapter|section)\b", re.IGNORECASE)
 _CHAPTER_LAST = re.compile(
     r"^(?P<topic>[^;]{2,80})(?:,\s*(?P<name>[^,;/]{2,40}?)\s+chapter|/\s*(?P<slashed>[^,;/]{2,40}))$",
     re.IGNORECASE,
 )
 _AFTER_CHAPTER = re.compile(r"\s*(?:[,:;/(.]|[–-]\s|\s[–-]|$|\s[A-Z])")
+_CHAPTERS = re.compile(r"\s*(?P<names>[^;:/]{3,120}?)\s+chapters\b", re.IGNORECASE)
 _JOINT = re.compile(r",\s+(?:(?:and|&)\s+)?|\s+(?:and|&)\s+")
-_TOPIC_EDGE = re.compile(r"^[\s,:;/.–-]+|[\s,:;/–-]+$")
-_PAGES = re.compile(
-    r",?\s*\b(?:pages?|pgs?|pp?)\b\.?\s*(?P<pages>\d{1,4}(?:\s*[-–,]\s*\d{1,4})*)", re.IGNORECASE
-)
-_ACOEM_HEAD = re.compile(
-    r"^(?:ACOEM|American\s+College\s+of\s+Occupational\s+(?:and|&)\s+Environmental\s+Medicine(?:\s*\(ACOEM\))?"
-    r"|Harris,?\s+J)(?:'s|’s)?(?!\w)[\s,.]*"
-    r"(?:\(Eds?\.?\)[\s,.]*)?(?:Occupational\s+Medicine\s+)?(?:Practice\s+)?(?:Guidelines?\b)?[\s,:;.–-]*",
-    re.IGNORECASE,
-)
-_ACOEM_EDITION = re.compile(
-    r"^\(?(?P<ordinal>\d(?:st|nd|rd|th)\s+ed)(?:ition|\.)?\)?[\s,]*(?:\((?P<year>(?:19|20)\d\d)\))?[\s,:;.–-]*"
-    r"|^\(?(?P<only>(?:19|20)\d\d)\)?[\s,:;.–-]*",
-    re.IGNORECASE,
-)
+_COMMAS = re.compile(r"\s*[,;]\s*")
 
 
 def read_outside(text: str, guidelines: Guidelines) -> Cited:
@@ -77,7 +62,7 @@ def read_outside(text: str, guidelines: Guidelines) -> Cited:
         if kind == "odg":
             found = _read_odg(chunk, guidelines)
         elif kind == "acoem":
-            found = Cited(citations=(_read_acoem(chunk, guidelines),))
+            found = read_acoem(chunk, guidelines)
         else:
             found = _read_other(chunk, kind, guidelines)
         citations.extend(found.citations)
@@ -147,7 +132,7 @@ def _read_odg(chunk: str, guidelines: Guidelines) -> Cited:
     body, prose = _without_prose(body, guidelines)
     citations: list[Citation] = []
     problems: list[str] = [no_part(sentence) for sentence in prose]
-    pieces = _odg_pieces(sentences_as_parts(body), guidelines)
+    pieces = _odg_pieces(_apart(sentences_as_parts(body), guidelines), guidelines)
     for number, piece in enumerate(pieces):
         printed = named + body if len(pieces) == 1 else (named + piece if number == 0 else piece)
         citation, doubt = _read_odg_piece(piece, edition, printed.strip(" ,;"), guidelines)
@@ -194,12 +179,23 @@ def _odg_pieces(body: str, guidelines: Guidelines) -> list[str]:
             end = _chapter_end(part[inner.end() : inner.end() + 80], guidelines)
             behind = part[inner.end() + end :] if end else ""
             # of a chapter behind a topic that stands first, it is the topic's own
-            if behind.lstrip().startswith("/") or (own and _CHAPTER_WORD.match(behind)):
+            if behind.lstrip().startswith("/") or (own and CHAPTER_WORD.match(behind)):
                 pieces.append(part[start : inner.start()])
                 start = inner.end()
                 own = start + end
         pieces.append(part[start:])
     return pieces
+
+
+def _apart(body: str, guidelines: Guidelines) -> str:
+    """The text with the chapters that one “chapters” names together parted by semicolons."""
+    together = _CHAPTERS.match(body)
+    if together is None:
+        return body
+    names = _JOINT.split(together["names"])
+    if len(names) < 2 or any(guidelines.odg_chapters.get(name) is None for name in names):
+        return body
+    return "; ".join(names) + body[together.end("names") :]
 
 
 def _chapter_end(text: str, guidelines: Guidelines) -> int:
@@ -215,7 +211,7 @@ def _names_chapter(text: str, guidelines: Guidelines) -> bool:
         return False
     rest = text[found[1] :]
     return bool(
-        re.match(r"\)?\s*(?:[,:/]|$|\(updated|[–-]\s|chapter\b|section\b)", rest, re.IGNORECASE)
+        re.match(r"\)?\s*(?:[,:/]|$|\(updated|[–-]\s|chapters?\b|sections?\b)", rest, re.IGNORECASE)
     )
 
 
@@ -229,7 +225,8 @@ def _read_odg_piece(
         piece = (piece[:start].rstrip() + " " + piece[end:].lstrip()).strip()
         piece = piece.replace(" ,", ",").replace(" :", ":")
     title, topic, doubt = _split_chapter(piece.strip(), guidelines)
-    topic = _plain_topic(topic)
+    topic = plain_topic(topic)
+    doubt = doubt or (_chapter_in(topic, title, guidelines) if title else None)
     citation = Citation(
         source=Source.ODG,
         title=title,
@@ -238,6 +235,16 @@ def _read_odg_piece(
         text=printed,
     )
     return citation, doubt
+
+
+def _chapter_in(topic: str, title: str, guidelines: Guidelines) -> str | None:
+    """A doubt where a part of the topic is the whole name of another chapter."""
+    for part in _COMMAS.split(topic) if "," in topic or topic[:1].isupper() else ():
+        chapter = guidelines.odg_chapters.get(part)
+        known = letters_of(part) in guidelines.section_names(Source.ODG, title)
+        if chapter not in (None, title) and not known and not part.endswith("Guidelines"):
+            return f"“{part}” is read as a topic of {title}; it may be another chapter."
+    return None
 
 
 def _updated(text: str) -> tuple[int, int, int] | tuple[()]:
@@ -261,7 +268,7 @@ def _split_chapter(piece: str, guidelines: Guidelines) -> tuple[str, str, str | 
             end += 1
         called_chapter = False
         while True:
-            word = _CHAPTER_WORD.match(piece, end) or _REMARK.match(piece, end)
+            word = CHAPTER_WORD.match(piece, end) or REMARK.match(piece, end)
             if word is None:
                 break
             called_chapter = True
@@ -284,65 +291,6 @@ def _split_chapter(piece: str, guidelines: Guidelines) -> tuple[str, str, str | 
         name,
         piece[unknown.end() :],
         f"“{name}” is not an ODG chapter known here; it is kept as printed.",
-    )
-
-
-def _plain_topic(topic: str) -> str:
-    """A topic without the marks and words around it: `(Hyperstimulation analgesia)`, `X Topic`."""
-    remark = _REMARK.match(topic)
-    if remark:
-        topic = topic[remark.end() :]
-    topic = _TOPIC_EDGE.sub("", topic)
-    if topic.startswith("(") and topic.endswith(")") and _closes_at_end(topic):
-        topic = topic[1:-1].strip()
-    return re.sub(r"\s+Topic$", "", topic)
-
-
-def _closes_at_end(text: str) -> bool:
-    depth = 0
-    for position, mark in enumerate(text):
-        depth += (mark == "(") - (mark == ")")
-        if depth == 0:
-            return position == len(text) - 1
-    return False
-
-
-def _read_acoem(chunk: str, guidelines: Guidelines) -> Citation:
-    """`ACOEM Occupational Medicine Practice Guidelines, 3rd ed., Low Back Disorders, pg. 607`."""
-    head = _ACOEM_HEAD.match(chunk)
-    body = chunk[head.end() if head else 0 :]
-    edition: str | None = None
-    match = _ACOEM_EDITION.match(body)
-    if match:
-        edition = match["year"] or match["only"] or f"{match['ordinal']}."
-        body = body[match.end() :]
-    chapter: str | None = None
-    number = re.match(r"Ch(?:apter|\.)\s*(\d{1,2})\b[\s,:]*", body, re.IGNORECASE)
-    if number:
-        chapter, body = str(int(number[1])), body[number.end() :]
-    pages: str | None = None
-    paged = _PAGES.search(body)
-    if paged:
-        pages = " ".join(paged["pages"].split())
-        body = body[: paged.start()] + body[paged.end() :]
-    found = guidelines.acoem_titles.at_start(body[:160])
-    if found is not None:
-        title, end = found
-        end += body.startswith("(") and body[end : end + 1] == ")"
-    else:
-        stop = re.search(r"[,;/:]|\s+chapter\b", body, re.IGNORECASE)
-        end = stop.start() if stop else len(body)
-        title = body[:end].strip()
-    word = _CHAPTER_WORD.match(body, end)
-    topic = _plain_topic(body[word.end() if word else end :])
-    return Citation(
-        source=Source.ACOEM,
-        title=title,
-        chapter=chapter,
-        edition=edition,
-        sections=read_sections(topic, Source.ACOEM, title, guidelines),
-        pages=pages,
-        text=chunk,
     )
 
 

@@ -24,14 +24,14 @@ from app.services.citations.known import Guidelines, letters_of, words_of
 _COMMA = re.compile(r"\s*,\s*(?:and\s+(?=[A-Z\d]))?")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,4}\.?\s+[A-Z]")
 _ITS_NUMBER = re.compile(
-    r"(?:^|(?<!\d)[,;]\s*(?:and\s+)?|\bsect[il1]ons?\s*(?:\(\s*s\s*\))?\s*:\s*)\d{1,2}(?:\.\d{1,2}){0,4}\.$",
+    r"(?:^|[a-z)]\.\s+|(?<!\d)[,;]\s*(?:and\s+)?|\bsect[il1]ons?\s*(?:\(\s*s\s*\))?\s*:\s*)\d{1,2}(?:\.\d{1,2}){0,4}\.$",
     re.IGNORECASE,
 )
 """What stands before a full stop that belongs to the number of a section: `3. Opioids …`."""
 
 _FULL_STOP = re.compile(
     # none: initials, `p. 98`, `vs. `, `Ch. `, `3rd ed. `, `Section(s). `
-    r"\.(?<=[\w)]\.)(?<!\b[A-Za-z]\.)(?<!\b(?:vs|pg|pp|[Cc]h|ed)\.)(?<!\(s\)\.)\s+(?=[A-Za-z“\"(])"
+    r"\.(?<=[\w)]\.)(?<!\b[A-Za-z]\.)(?<!\b(?:vs|pg|pp|[Cc]h|ed)\.)(?<!\(s\)\.)\s+(?=[A-Za-z“\"(]|\d{1,2}\.\s+[A-Z])"
 )
 
 MOST_COMMAS_IN_A_NAME = 8

@@ -22,9 +22,20 @@ def odg(title: str, *sections: str, edition: str | None = None) -> Citation:
     return Citation(source=Source.ODG, title=title, edition=edition, sections=sections)
 
 
-def acoem(title: str, *sections: str, edition: str | None = None, pages: str | None = None) -> Citation:  # fmt: skip
+def acoem(
+    title: str,
+    *sections: str,
+    edition: str | None = None,
+    chapter: str | None = None,
+    pages: str | None = None,
+) -> Citation:
     return Citation(
-        source=Source.ACOEM, title=title, edition=edition, sections=sections, pages=pages
+        source=Source.ACOEM,
+        title=title,
+        chapter=chapter,
+        edition=edition,
+        sections=sections,
+        pages=pages,
     )
 
 
@@ -107,9 +118,24 @@ STUDIES = [
     ("ODG Pain Chapter and Other Medical Treatment Guidelines Handbook of Casts; page 12.", [odg("Pain"), other("Handbook of Casts; page 12")]),
 ]  # fmt: skip
 
-ALL = [(ON_MTUS + text, right) for text, right in NUMBERED + ADOPTED] + [
+FURTHER = [
+    ("Opioid Treatment 2016, Section(s): 1. Opioids for Acute Pain. 2. Opioids for Subacute Pain.", [mtus("Opioid Treatment", "2016", "1. Opioids for Acute Pain", "2. Opioids for Subacute Pain")]),
+    ("Unheard Of Disorders Guideline (ACOEM November 15, 2017), Section(s): Imaging.", [mtus("Unheard Of Disorders", "2017", "Imaging")]),
+    ("Low Back Disorders Guideline (February 13, 2020), Section(s): Exercise.", [mtus("Low Back Disorders", "2020", "Exercise")]),
+    ("Low Back Disorders Guideline, ACOEM, February 13, 2020.", [mtus("Low Back Disorders", "2020")]),
+    ("Low Back Disorders (2020), Section(s): Exercise.", [mtus("Low Back Disorders", "2020", "Exercise")]),
+]  # fmt: skip
+
+FURTHER_OUTSIDE = [
+    ("ODG, Low Back and Pain chapters.", [odg("Low Back"), odg("Pain")]),
+    ("ODG Knee, Hip and Ankle Chapters, Braces.", [odg("Knee & Leg"), odg("Hip & Pelvis"), odg("Ankle & Foot", "Braces")]),
+    ("ACOEM Practice Guidelines, 2nd Edition (2004), Chapter 12, pages 303-305; Chapter 9, page 207.", [acoem("", edition="2004", chapter="12", pages="303-305"), acoem("", edition="2004", chapter="9", pages="207")]),
+    ("ACOEM Practice Guidelines, Chronic Pain (May 2011), Magnets.", [acoem("Chronic Pain", "Magnets", edition="2011")]),
+]  # fmt: skip
+
+ALL = [(ON_MTUS + text, right) for text, right in NUMBERED + ADOPTED + FURTHER] + [
     ("The Expert Reviewer did not base their decision on the MTUS. " + OUTSIDE + text, right)
-    for text, right in CHAPTERS + BOOKS + STUDIES
+    for text, right in CHAPTERS + BOOKS + STUDIES + FURTHER_OUTSIDE
 ]
 
 
@@ -132,3 +158,21 @@ def test_is_written_back_as_it_reads(text: str, style: Style) -> None:
     second = read_guideline(written).guideline
     assert len(first.citations) == len(second.citations)
     assert all(map(same_citation, first.citations, second.citations))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("ODG Pain Chapter, Shoulder.", "may be another chapter"),
+        ("ODG, Low Back, Massage, Neck and Upper Back, Traction.", "may be another chapter"),
+        ("Handbook of Casts; Atlas of Braces.", "they may be one"),
+        ("ODG Hand Book of Casts Chapter, Splints.", "not an ODG chapter known"),
+    ],
+)
+def test_what_may_be_read_in_two_ways_is_told(text: str, words: str) -> None:
+    assert any(words in problem for problem in read_guideline(OUTSIDE + text).problems)
+
+
+@pytest.mark.parametrize("text", ["UpToDate; Drugs.com.", "ODG Pain Chapter, Ketamine, Massage."])
+def test_what_is_plain_is_not_doubted(text: str) -> None:
+    assert read_guideline(OUTSIDE + text).problems == ()
