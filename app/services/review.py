@@ -98,8 +98,11 @@ def field_status(
     parsed: Letter,
     evidence: Mapping[FieldId, Evidence],
     confirmed: Mapping[FieldId, Any],
+    *,
+    written: bool = False,
 ) -> FieldStatus:
-    """The state of one field by itself.
+    """The state of one field by itself; `written` is whether its value is being typed: a word that
+    is not finished is not asked for on lists.
 
     `confirmed` holds the value that was confirmed: a value changed since then has to be looked
     at again only where it is missing, as the person who changed it has seen it.
@@ -117,7 +120,7 @@ def field_status(
             return FieldStatus(State.MISSING, words, open=True, waits=True, doubts=doubts)
         return FieldStatus(State.EMPTY, "")
     if not as_read:
-        strange = _strange_words(field, value)
+        strange = "" if written else _strange_words(field, value)
         if strange:
             return FieldStatus(
                 State.DOUBTFUL, strange, open=True, waits=True, edited=True, unlisted=True
@@ -161,14 +164,16 @@ def all_statuses(
     confirmed: Mapping[FieldId, Any],
     half_typed: Mapping[FieldId, str] = {},
     findings: Sequence[Finding] = (),
+    *,
+    written: FieldId | None = None,
 ) -> dict[FieldId, FieldStatus]:
     """The state of every field, in the order of the form.
 
     `half_typed` says of fields whose editor holds words that make no value why they do not,
-    `findings` are those of the checks that stand.
+    `findings` are those of the checks that stand, `written` is the field that is being typed.
     """
     statuses = {
-        field: field_status(field, letter, parsed, evidence, confirmed)
+        field: field_status(field, letter, parsed, evidence, confirmed, written=field == written)
         for field in field_ids(letter)
     }
     pairs = same_questions(evidence)

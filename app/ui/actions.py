@@ -128,6 +128,7 @@ TABLE: tuple[ActionSpec, ...] = (
     _row("tab_letter", VIEW, "Letter as read", "Ctrl+Alt+1", letter=True),
     _row("tab_preview", VIEW, "New letter", "Ctrl+Alt+2", letter=True),
     _row("tab_changes", VIEW, "What changed", "Ctrl+Alt+3", letter=True),
+    _row("fold_cover", VIEW, "Fold or unfold the letter to the parties", "Ctrl+Alt+P", letter=True),
     _row("switch_pane", VIEW, "Next pane", "F6"),
     _row("switch_pane_back", VIEW, "Previous pane", "Shift+F6"),
     _row("queue", VIEW, "List of letters", "F9", "panel-left", checkable=True),

@@ -52,6 +52,7 @@ class CommandWiring(QObject):
             "remove_citation": form.take_citation_out,
             "join_lines": form.join_lines,
             "partial_approval": form.show_request,
+            "fold_cover": form.fold_cover,
             "next_doubt": self._on_next_doubt_triggered,
             "show_not_read": self._on_show_not_read_triggered,
             "previous_doubt": self._on_previous_doubt_triggered,

@@ -88,6 +88,7 @@ class LetterDocument(QObject):
         self._picked: dict[FieldId, dict[str, Place]] = {}
         self._unsealed: Swap | None = None
         self._latest: Swap | None = None
+        self._written: FieldId | None = None
         self._restoring = False
         self._ids_given = 0
         self.reads_only = False
@@ -337,6 +338,7 @@ class LetterDocument(QObject):
             self._forget_words(field)
             return
         self._ids_given = max(self._ids_given, after.issues_made)
+        self._written = field if typing else None
         swap = Swap(edit, self._put, open_ended=typing)
         grows = typing and self._unsealed is not None
         self.history.push(swap)
@@ -360,6 +362,9 @@ class LetterDocument(QObject):
 
     def seal(self) -> None:
         """End the step that typing has made, and tell it to the journal."""
+        written, self._written = self._written, None
+        if written is not None and written.spec.vocabulary:
+            self._update_statuses()  # the word is finished: now it is judged
         if self._unsealed is None:
             return
         swap, self._unsealed = self._unsealed, None
@@ -550,6 +555,7 @@ class LetterDocument(QObject):
             self._confirmed,
             self._wrong,
             still_said(self._findings, self._checked, self._letter),
+            written=self._written,
         )
 
     def _update_statuses(self, also: frozenset[FieldId] = frozenset()) -> None:

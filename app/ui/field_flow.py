@@ -54,8 +54,12 @@ class FieldFlow(QObject):
         self._finder: FieldFinder | None = None
         self.not_read = NotRead(document, letter_pane, self)
         self._lit: tuple[Place, ...] = ()
+        self._idle_at: FieldId | None = None
+        """Where the cursor was put for want of anything to do; none once the user moves on."""
         document.loaded.connect(self._on_document_loaded)
         document.letter_changed.connect(self._on_document_letter_changed)
+        document.statuses_changed.connect(self._on_document_statuses_changed)
+        document.current_field_changed.connect(self._on_document_current_field_changed)
 
     def _on_document_loaded(self) -> None:
         # The parser's rules are not needed before there is a letter: the window is up sooner.
@@ -71,9 +75,31 @@ class FieldFlow(QObject):
         """Where the user was in a letter (a field's key), else its first doubt or first field."""
         fields = {field.key: field for field in field_ids(self._document.letter)}
         first = fields.get(left_at) or self._document.next_point(waiting=True)
+        idle = first is None
         first = first or next(iter(fields.values()), None)
         if first is not None:
             self.go_to(first)
+        self._idle_at = first if idle else None
+
+    def _on_document_current_field_changed(self, field: FieldId | None) -> None:
+        if field != self._idle_at:
+            self._idle_at = None
+
+    def _on_document_statuses_changed(self, _fields: frozenset[FieldId]) -> None:
+        """The checks come a moment after the letter: what they find is in hand then, where nothing
+        was to do before and the user has begun nothing yet."""
+        document, row = self._document, self._form.row(self._idle_at) if self._idle_at else None
+        if row is None:
+            return
+        holder = self._form.window().focusWidget()
+        begun = document.history.count() or document.words or document.wrong
+        if begun or holder is None or not row.isAncestorOf(holder):
+            self._idle_at = None
+            return
+        waiting = next((point.field for point in document.open_points if point.waits), None)
+        if waiting is not None:
+            self._idle_at = None
+            self.go_to(waiting)
 
     def confirm(self, field: FieldId | None = None) -> None:
         """The field is right as it stands: on to the next doubt."""

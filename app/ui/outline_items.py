@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from app.evidence import Place
-from app.letter import CASE, REVIEWER, SUMMARY, FieldId
+from app.letter import CASE, COVER, ISSUE, REVIEWER, SUMMARY, FieldId, get_value, is_missing
 from app.services.editing import TITLE
 from app.services.review import OpenPoint, State
 from app.ui.document import LetterDocument
@@ -17,11 +17,14 @@ _MARKS = {
     State.MISSING: Mark.MISSING,
     State.DOUBTFUL: Mark.DOUBT,
 }
+COVER_TITLE = "Letter to the parties"
 TITLES = {CASE: "Case", REVIEWER: "Reviewer", SUMMARY: "Clinical case summary"}
 
 
 def outline_items(document: LetterDocument) -> tuple[OutlineItem, ...]:
-    """One item a section that was found on the page; the issues inside their section."""
+    """One item a section; the issues inside their section. What a letter to the parties has besides
+    comes last, in letters where something of it stands or is left to do.
+    """
     points = {point.field: point for point in document.open_points}
     by_section: dict[str, list[FieldId]] = {}
     by_issue: dict[int, list[FieldId]] = {}
@@ -46,7 +49,17 @@ def outline_items(document: LetterDocument) -> tuple[OutlineItem, ...]:
             children=tuple(issues),
         )
     )
+    if _has_cover(document, points):
+        items.append(_item(document, COVER_TITLE, by_section.get(COVER, []), points))
     return tuple(items)
+
+
+def _has_cover(document: LetterDocument, points: Collection[FieldId]) -> bool:
+    return any(
+        field in points or not is_missing(get_value(document.letter, field))
+        for field in document.statuses
+        if field.spec.section == COVER
+    )
 
 
 def place_in_hand(document: LetterDocument) -> tuple[int, ...]:
@@ -57,14 +70,21 @@ def place_in_hand(document: LetterDocument) -> tuple[int, ...]:
     if field.issue is not None:
         numbers = [issue.id for issue in document.letter.issues]
         return (len(TITLES), numbers.index(field.issue))
+    if field.spec.section == COVER:
+        # Nothing may stand there yet: then the outline has no such section.
+        return (len(TITLES) + 1,) if _has_cover(document, _fields_left(document)) else ()
     sections = list(TITLES)
     return (sections.index(field.spec.section),) if field.spec.section in sections else ()
 
 
+def _fields_left(document: LetterDocument) -> frozenset[FieldId]:
+    return frozenset(point.field for point in document.open_points)
+
+
 def first_field(document: LetterDocument, place: tuple[int, ...]) -> FieldId | None:
     """The field that a section of the outline begins with: the inverse of `place_in_hand`."""
-    if place[0] < len(TITLES):
-        section = list(TITLES)[place[0]]
+    if place[0] != len(TITLES):
+        section = [*TITLES, ISSUE, COVER][place[0]]
         return next((f for f in document.statuses if f.spec.section == section), None)
     issues = document.letter.issues
     return FieldId(TITLE, issues[place[1] if len(place) > 1 else 0].id) if issues else None

@@ -10,12 +10,21 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from app.evidence import Doubt, Evidence, Place
 from app.letter import FieldId, get_value, with_value
 from app.services.review import State
 from app.ui.letter_pane import LETTER_TAB, PREVIEW_TAB
+from app.ui.outline_items import first_field, outline_items, place_in_hand
+from app.ui.pages import Mark
 from tests.ui.desk import Desk
 from tests.ui.made_letters import ON_A_SATURDAY, letter, write_pdf
 
@@ -382,3 +391,99 @@ def test_what_is_filled_from_the_page_is_lit_where_it_was_picked(desk: Desk) -> 
     desk.window.fields.go_to(CASE_NUMBER)
     desk.window.fields.go_to(INJURY)
     assert view.highlights.places("field") == (Place(2, boxes),)
+
+
+def test_at_a_text_that_breaks_off_writing_goes_on_at_its_end(desk: Desk) -> None:
+    field = FieldId("clinical_summary")
+    document = desk.document
+    torn = with_value(document.parsed.letter, field, "The worker fell from a ladder and was")
+    doubt = Evidence(doubts=(Doubt(words="A page may be lacking here."),))
+    document.load(replace(document.parsed, letter=torn, evidence={field: doubt}))
+    desk.window.fields.start()
+    assert field_with_cursor(desk) == field
+    QTest.keyClicks(focus(desk), " hurt.")
+    assert document.letter.clinical_summary == "The worker fell from a ladder and was hurt."
+    document.load(
+        replace(
+            document.parsed, letter=with_value(torn, field, "He fell."), evidence={field: doubt}
+        )
+    )
+    desk.window.fields.start()
+    QTest.keyClicks(focus(desk), "Then ")
+    assert document.letter.clinical_summary == "Then He fell."
+
+
+def test_a_word_is_asked_for_on_its_list_when_it_is_finished(desk: Desk) -> None:
+    field = FieldId("reviewer.specialties")
+    desk.type(desk.editor(field.name), "Dragon medicine")
+    row = desk.window.form.row(field)
+    assert row is not None
+    high = row.height()
+    assert desk.document.statuses[field].state is State.EDITED
+    assert field not in desk.document.doubts
+    desk.window.fields.go_to(CASE_NUMBER)
+    assert desk.document.statuses[field].state is State.DOUBTFUL
+    assert row.height() >= high
+    desk.trigger("undo")
+    assert field not in desk.document.doubts
+    desk.trigger("redo")
+    assert desk.document.statuses[field].unlisted
+
+
+def test_what_the_checks_find_is_in_hand_when_they_come(desk: Desk) -> None:
+    number = next(_NUMBERS)
+    path = write_pdf(desk.folder / f"letter-{number}.pdf", letter(number, summary_doi="09/13/2016"))
+    desk.open(path)
+    desk.settle()
+    document = desk.document
+    assert document.open_points == ()
+    first = document.current_field
+    assert first is not None
+    document.load(
+        replace(
+            document.parsed, letter=with_value(document.parsed.letter, DECIDED, date(2013, 1, 2))
+        )
+    )
+    desk.window.fields.start()
+    assert document.current_field == first
+    desk.wait_until(lambda: bool(document.open_points))
+    assert field_with_cursor(desk) == next(p.field for p in document.open_points if p.waits)
+    # Whoever has gone on to another field stays there.
+    document.load(document.parsed)
+    desk.window.fields.start()
+    desk.window.fields.go_to(CASE_NUMBER)
+    elsewhere = FieldId("reviewer.specialties")
+    desk.window.fields.go_to(elsewhere)
+    desk.wait_until(lambda: bool(document.open_points))
+    assert field_with_cursor(desk) == elsewhere
+
+
+def test_tab_stops_at_no_button_that_folds(desk: Desk) -> None:
+    buttons = desk.window.form._sections["Parties"].findChildren(QToolButton)
+    folds = [button for button in buttons if button.toolTip() == "Show or hide"]
+    assert [button.focusPolicy() for button in folds] == [Qt.FocusPolicy.NoFocus]
+    body = desk.window.form._sections["Parties"]._body
+    shown = body.isVisible()
+    desk.trigger("fold_cover")
+    assert body.isVisible() is not shown
+    desk.trigger("fold_cover")
+    assert body.isVisible() is shown
+
+
+def test_the_outline_leads_to_the_letter_to_the_parties(desk: Desk) -> None:
+    document, field = desk.document, FieldId("cover.copies_to")
+    titles = [item.title for item in outline_items(document)]
+    assert "Letter to the parties" not in titles
+    document.edit(field, "Employee")
+    items = outline_items(document)
+    assert items[-1].title == "Letter to the parties"
+    assert items[-1].mark is Mark.EDITED
+    desk.window.fields.go_to(field)
+    place = place_in_hand(document)
+    assert place == (len(items) - 1,)
+    led = first_field(document, place)
+    assert led is not None
+    assert led.spec.section == "Parties"
+    titled = first_field(document, (len(items) - 2,))
+    assert titled is not None
+    assert titled.name == "issue.title"

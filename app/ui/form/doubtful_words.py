@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from app.services.language.sentences import TEXT_END
 from app.ui.form.typing_steps import changed
 
 _QUOTED = re.compile("“([^”]+)”")
@@ -25,6 +26,11 @@ def doubtful_span(text: str, why: str, others: Iterable[str] = ()) -> tuple[int,
         if start < end:
             return start, end
     return None
+
+
+def is_closed(text: str) -> bool:
+    """Whether a text ends as one does that was written to its end."""
+    return TEXT_END.search(text.rstrip()[-6:]) is not None
 
 
 def differing_words(text: str, other: str) -> tuple[str, str]:

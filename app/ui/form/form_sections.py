@@ -107,7 +107,10 @@ class FormSection(QFrame):
         fold.setIcon(theme.icon("chevron-down"))
         fold.setAccessibleName(self.tr("Show or hide %s") % SECTIONS[section])
         fold.setToolTip(self.tr("Show or hide"))
-        fold.clicked.connect(self._on_fold_clicked)
+        # Tab goes from field to field; folding has a key of its own.
+        fold.setProperty("command", "fold_cover")
+        fold.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        fold.clicked.connect(self.turn)
         return fold
 
     def lay_out(self, *above: QWidget, before: dict[str, QWidget] | None = None) -> None:
@@ -185,5 +188,6 @@ class FormSection(QFrame):
     def fold(self, folded: bool) -> None:
         self._body.setVisible(not folded)
 
-    def _on_fold_clicked(self) -> None:
-        self.fold(self._body.isVisible())
+    def turn(self) -> None:
+        """Fold it, or unfold it."""
+        self.fold(not self._body.isHidden())

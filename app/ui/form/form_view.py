@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.letter import (
+    COVER,
     ISSUE,
     FieldId,
     Guideline,
@@ -436,6 +437,10 @@ class FormView(QWidget):
         """What UR approved of the item in hand, to be written."""
         if self._document.current_issue is not None:
             self.show_field(FieldId("issue.request.original", self._document.current_issue))
+
+    def fold_cover(self) -> None:
+        """Fold the section of the letter to the parties, or unfold it."""
+        self._sections[COVER].turn()
 
     def join_lines(self) -> None:
         """Join the selected lines of the text in hand."""

@@ -10,18 +10,19 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.letter import FieldId, Guideline, get_value
+from app.letter import FieldId, Guideline, Kind, get_value
 from app.services.checks import Finding, Severity
 from app.services.review import FieldStatus, State
 from app.services.wording import value_words
 from app.ui.document import LetterDocument
 from app.ui.filling import other_values
-from app.ui.form.doubtful_words import differing_words, doubtful_span
+from app.ui.form.doubtful_words import differing_words, doubtful_span, is_closed
 from app.ui.form.field_row import FieldRow
 from app.ui.form.form_sections import FormSection
 
 COMMON = 3
 """So many fields that say the same are told once for their section."""
+LONG = frozenset({Kind.TEXT, Kind.GUIDELINE})
 # A sign before the sentence: severity is not told by colour alone.
 SIGNS = {Severity.ERROR: "✕", Severity.WARNING: "!", Severity.INFO: "i"}
 # The rules that find a field empty: its mark and its own words say so.
@@ -81,7 +82,10 @@ class RowWords:
         if not isinstance(text, str) or not status.open:
             return None
         others = [other for other in self.others(field) if isinstance(other, str)]
-        return doubtful_span(text, status.words, others)
+        span = doubtful_span(text, status.words, others)
+        if span is None and status.asks and field.spec.kind in LONG and not is_closed(text):
+            return len(text), len(text)  # it breaks off: what is missing is written there
+        return span
 
     def _is_still_said(self, other: Any, field: FieldId) -> bool:
         """False where it was read from another field, which has been given a better value since."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.ui.form.doubtful_words import differing_words, doubtful_span
+from app.ui.form.doubtful_words import differing_words, doubtful_span, is_closed
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,19 @@ def test_the_words_that_are_quoted_or_differ_are_in_doubt(
 ) -> None:
     span = doubtful_span(text, why, others)
     assert (None if span is None else text[slice(*span)]) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "closed"),
+    [
+        ("He was seen on March 3.", True),
+        ("It was “denied.”  ", True),
+        ("He was seen on", False),
+        ("Physical therapy, 6", False),
+    ],
+)
+def test_whether_a_text_was_written_to_its_end(text: str, closed: bool) -> None:
+    assert is_closed(text) is closed
 
 
 @pytest.mark.parametrize(

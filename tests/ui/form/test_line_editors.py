@@ -177,4 +177,7 @@ def test_escape_leaves_what_was_typed(desk: Desk) -> None:
     QTest.keyClick(editor._popup, Qt.Key.Key_Escape)
     assert not editor._popup.isVisible()
     assert line.text() == "Orth"
-    assert desk.document.statuses[FieldId("reviewer.specialties")].open
+    specialties = FieldId("reviewer.specialties")
+    assert not desk.document.statuses[specialties].open  # it is not finished
+    desk.window.fields.go_to(FieldId("header.case_number"))
+    assert desk.document.statuses[specialties].open
