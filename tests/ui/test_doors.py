@@ -220,7 +220,7 @@ def test_the_command_tells_each_bad_file_in_a_line_and_reads_the_rest(tmp_path: 
     bad += [folder_with_a_letters_name(tmp_path), locked_file(tmp_path), scan_file(tmp_path)]
     sentences = [sentence for _, sentence in BAD.values()]
     sentences += [
-        "The file cannot be opened: Is a directory.",
+        "The file cannot be opened: it is a folder.",
         "The PDF is protected by a password.",
         "The PDF has no text: it is a picture of paper",
     ]

@@ -7,6 +7,8 @@ from typing import IO
 
 import msgspec
 
+OUT_OF_MEMORY = "MemoryError"
+"""The kind of error that a reply names where the limit of memory was reached."""
 _LENGTH = struct.Struct(">Q")
 
 

@@ -17,9 +17,8 @@ from time import monotonic
 import msgspec
 
 from app.paths import IMPORT_ROOT
-from app.services.guard.frames import Call, Reply, read_frame, write_frame
+from app.services.guard.frames import OUT_OF_MEMORY, Call, Reply, read_frame, write_frame
 from app.services.guard.shared import SharedBytes
-from app.services.guard.worker import OUT_OF_MEMORY
 
 Task = Callable[[bytes], bytes]
 """What a role offers under a name."""

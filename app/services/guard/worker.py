@@ -16,11 +16,9 @@ from typing import IO
 
 import msgspec
 
-from app.services.guard.frames import Call, Reply, read_frame, write_frame
+from app.services.guard.frames import OUT_OF_MEMORY, Call, Reply, read_frame, write_frame
 from app.services.guard.limits import end_after, limit_memory, refuse_sockets
 from app.services.guard.shared import SharedBytes
-
-OUT_OF_MEMORY = "MemoryError"
 
 
 def serve(

@@ -563,7 +563,7 @@ def test_a_page_that_takes_too_long_is_told_and_the_others_are_drawn(
     qtbot: QtBot, view: PageView
 ) -> None:
     letter = Document(endless(2), ((), ()))
-    view.drawings.seconds = view.drawings.patient_seconds = 0.5
+    view.drawings.seconds = view.drawings.patient_seconds = 1.5
     view.show_document(letter.pictures(), letter.words)
     view.go_to_page(2)
     qtbot.waitUntil(lambda: view.heavy_note.isVisible())

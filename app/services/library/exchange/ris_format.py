@@ -67,9 +67,13 @@ def read_ris(text: str) -> tuple[Imported, ...]:
     import rispy
 
     starts = _starts(text)
-    records: list[dict[str, Any]] = rispy.loads(text)
+    lines = text.splitlines(keepends=True)
     found: list[Imported] = []
-    for record, line in zip(records, starts, strict=False):
+    for line, following in zip(starts, [*starts[1:], len(lines) + 1], strict=False):
+        try:
+            (record,) = rispy.loads("".join(lines[line - 1 : following - 1]))
+        except (KeyError, ValueError, OSError) as error:
+            raise broken(line, "an entry has a line that continues nothing") from error
         own = str(record.get(OWN) or "")
         whole = own.removeprefix(_MARK) if own.startswith(_MARK) else None
         found.append(imported(_reference(record), whole, line, _seen))
