@@ -60,6 +60,7 @@ def open_data_folder(named: str | None, letters: Sequence[Path] = ()) -> DataFol
             lock = FolderLock(folder)
             database = open_database(folder / DATABASE)
             clear_leftovers(folder)
+            _finish_erasing(database, folder)
             log_to(folder)
             return DataFolder(folder, lock, database)
         except UserError as error:
@@ -72,6 +73,15 @@ def open_data_folder(named: str | None, letters: Sequence[Path] = ()) -> DataFol
             if chosen is None:
                 return None
             named = str(chosen)
+
+
+def _finish_erasing(database: Database, folder: Path) -> None:
+    from app.services.store import Store, finish_erasing
+
+    try:
+        finish_erasing(Store(database, folder))
+    except UserError as error:
+        print(error, file=sys.stderr)  # no reason not to work; the next start tries again
 
 
 def _hand_over(folder: Path, letters: Sequence[Path]) -> bool:

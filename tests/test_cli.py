@@ -518,11 +518,29 @@ def test_letters_are_removed_without_being_opened(tmp_path: Path) -> None:
     run("import", SAMPLE, "--data", data)
     name = run("cases", "--data", data).stdout.split("\t")[0]
     done = run("remove", name, "CM99-0000000", "--data", data)
-    assert done.returncode == 3
-    assert f"{name}: removed" in done.stdout
+    assert done.returncode == UNUSABLE
+    assert f"{name}: removed from the list" in done.stdout
     assert "CM99-0000000: No such case is kept." in done.stderr
     assert run("cases", "--data", data).stdout == ""
-    assert list((data / "backups").glob("*before-removal.db"))
+    assert run("cases", "--removed", "--data", data).stdout.startswith(name)
+    assert "here already" in run("import", SAMPLE, "--data", data).stdout
+    assert run("cases", "--data", data).stdout.startswith(name)
+
+
+def test_a_letter_is_erased_on_and_off_the_list(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    run("import", SAMPLE, "--data", data)
+    name = run("cases", "--data", data).stdout.split("\t")[0]
+    run("backup", data / "all.zip", "--data", data)
+    run("remove", name, "--data", data)
+    done = run("remove", "--for-good", name, "--data", data)
+    assert done.returncode == DONE, done.stderr
+    assert f"{name}: Erased from the database, the kept files and from 1 backup" in done.stdout
+    assert "copies of this disk" in done.stdout
+    assert run("cases", "--removed", "--data", data).stdout == ""
+    assert not list(data.glob("files/??/*"))
+    assert all(name.encode() not in path.read_bytes() for path in data.iterdir() if path.is_file())
+    assert run("remove", "--for-good", name, "--data", data).returncode == UNUSABLE
 
 
 def test_every_command_clears_the_plain_copies_of_a_killed_process(tmp_path: Path) -> None:

@@ -245,7 +245,8 @@ def _add_kept_commands(add: Add) -> None:
     )
     _add_password(take_in)
 
-    add("cases", kept.cases, "List the kept letters: number, status, doubts, outcome.")
+    cases = add("cases", kept.cases, "List the kept letters: number, status, doubts, outcome.")
+    cases.add_argument("--removed", action="store_true", help="those that were taken off the list")
 
     export = add(
         "export",
@@ -266,8 +267,15 @@ def _add_kept_commands(add: Add) -> None:
     remove = add(
         "remove",
         kept.remove,
-        "Take letters out of the data folder without opening them.",
-        "A backup made just before can bring them back.",
+        "Take letters off the list without opening them.",
+        "All of them is kept; the window's list of the removed and the import of the same file "
+        "bring them back. With --for-good nothing is kept.",
+    )
+    remove.add_argument(
+        "--for-good",
+        action="store_true",
+        help="erase them, with their history and files, also from backups and archives in the "
+        "data folder; also letters that are off the list",
     )
     remove.add_argument("cases", nargs="+", metavar="CASE", help="a case number or file name")
 

@@ -91,7 +91,7 @@ def take_in(chosen: argparse.Namespace) -> int:
 def cases(chosen: argparse.Namespace) -> int:
     """List the kept letters."""
     with _kept(chosen, reading=True) as store:
-        for case in store.cases():
+        for case in store.cases(removed=chosen.removed):
             print(f"{_name(case)}\t{case.status}\t{case.doubts} to check\t{case.outcome or ''}")
     return DONE
 
@@ -166,21 +166,27 @@ def _make_folder(folder: Path) -> None:
 
 
 def remove(chosen: argparse.Namespace) -> int:
-    """Take letters out of the list without opening them, as a letter may be the trouble itself."""
-    from app.services.store import Backups, FolderLock
+    """Take letters off the list, or erase them, without opening them: one may be the trouble."""
+    from app.services.settings import load_settings
+    from app.services.store import FolderLock
 
     folder = data_folder(chosen.data)
     lock = FolderLock(folder)  # a window that is open would go on with a letter that is gone
     try:
         with open_store(folder) as store:
             kept = store.cases()
+            if chosen.for_good:
+                kept = (*kept, *store.cases(removed=True))
             wanted = [(name, _one_named(kept, name)) for name in chosen.cases]
-            if any(len(found) == 1 for _, found in wanted):
-                before = Backups(store.database, store.folder).make("before-removal")
-                print(f"What was here before is kept in {before.path}")
+            by = _by(load_settings(store))
 
             def act(found: list[CaseSummary]) -> None:
-                _remove(store, found)
+                case = _the_one(found)
+                if chosen.for_good:
+                    _erase(store, case)
+                    return
+                store.remove_case(case.id, by=by)
+                print(f"{_name(case)}: removed from the list", flush=True)
 
             return each(wanted, act)
     finally:
@@ -193,7 +199,7 @@ def _one_named(kept: tuple[CaseSummary, ...], name: str) -> list[CaseSummary]:
     return of_number or [case for case in kept if case.file_name == name]
 
 
-def _remove(store: Store, found: list[CaseSummary]) -> None:
+def _the_one(found: list[CaseSummary]) -> CaseSummary:
     if not found:
         raise UserError("No such case is kept.", "The command `cases` lists them.")
     if len(found) > 1:
@@ -201,8 +207,14 @@ def _remove(store: Store, found: list[CaseSummary]) -> None:
         raise UserError(
             "Several letters are kept under that name.", f"Name one of their files: {files}."
         )
-    store.delete_case(found[0].id)
-    print(f"{_name(found[0])}: removed", flush=True)
+    return found[0]
+
+
+def _erase(store: Store, case: CaseSummary) -> None:
+    from app.services.store import erase
+
+    erased = erase(store, (case.id,))
+    print(f"{_name(case)}: {erased.words}", flush=True)
 
 
 # Backups

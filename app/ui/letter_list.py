@@ -11,8 +11,9 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import UserError
-from app.services.store import Backups, CaseSummary, Status, Store
+from app.services.store import CaseSummary, Erased, Status, Store, erase
 from app.ui.desk_history import DeskHistory, ListAct
+from app.ui.jobs import Jobs
 from app.ui.notice_bar import NoticeBar, Of, Offer
 from app.ui.session import Session
 
@@ -37,6 +38,7 @@ class LetterList(QObject):
         session: Session,
         history: DeskHistory,
         notice: NoticeBar,
+        jobs: Jobs,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -44,6 +46,7 @@ class LetterList(QObject):
         self._session = session
         self._history = history
         self._notice = notice
+        self._jobs = jobs
 
     # Checked
 
@@ -172,7 +175,11 @@ class LetterList(QObject):
         if count > 1:
             words = self.tr("Delete these %d letters with their history and their files?") % count
         self._notice.tell(
-            words + self.tr(" A backup made before it is kept a while, as all backups are."),
+            words
+            + self.tr(
+                " They are erased from the backups in the data folder too: nothing brings them "
+                "back."
+            ),
             Offer(self.tr("Keep"), _nothing),
             Offer(self.tr("Delete for good"), partial(self._delete, cases)),
             of=Of.PROGRAM,
@@ -180,11 +187,17 @@ class LetterList(QObject):
         )
 
     def _delete(self, cases: Sequence[CaseSummary]) -> None:
-        try:
-            Backups(self._store.database, self._store.folder).make("before-removal")
-            for case in cases:
-                self._store.delete_case(case.id)
-        except UserError as error:
+        self._notice.tell(self.tr("Deleting for good…"), of=Of.PROGRAM, topic=LISTED)
+        ids = tuple(case.id for case in cases)
+        self._jobs.run(partial(erase, self._store, ids), self._on_erased, self._on_erase_failed)
+
+    def _on_erased(self, erased: Erased) -> None:
+        self._notice.tell(self.tr(erased.words), of=Of.PROGRAM, topic=LISTED)
+        self._history.forget()
+        self.list_changed.emit()
+
+    def _on_erase_failed(self, error: Exception) -> None:
+        if isinstance(error, UserError):
             self._notice.tell_problem(error, topic=LISTED)
         self._history.forget()
         self.list_changed.emit()

@@ -134,7 +134,7 @@ class MainWindow(WindowFrame):
         )
         self.fields = FieldFlow(self.document, self.form, self.letter_pane, self)
         self.history = DeskHistory(self.document, self)
-        self.letter_list = LetterList(store, self.session, self.history, self.notice, self)
+        self.letter_list = LetterList(store, self.session, self.history, self.notice, jobs, self)
         self.letters = LetterFlow(
             store,
             self.document,

@@ -308,18 +308,24 @@ def test_a_removed_letter_is_brought_back_by_undo_and_from_the_removed(four: Des
 
 def test_a_removed_letter_is_deleted_for_good_after_a_question(four: Desk) -> None:
     other = four.store.cases()[2]
+    four.window.beside.back_up()
+    four.settle()
     four.window.queue.act_requested.emit("remove", (other,))
     four.settle()
     four.window.queue.act_requested.emit("delete", (other,))
     assert four.window.notice.words.startswith("Delete this letter")
+    assert "nothing brings them back" in four.window.notice.words
     assert other.id in {case.id for case in four.store.cases(removed=True)}
     four.window.notice._cards[-1].buttons[-1].click()
-    four.settle()
+    four.wait_until(lambda: "Erased from the database" in four.window.notice.words)
     assert four.store.cases(removed=True) == ()
-    made = next(b for b in four.window.beside._backups.all() if b.reason == "before-removal")
+    assert not four.store.files.path(other.file_sha256).exists()
+    assert other.id not in {case.id for case in four.window.queue.listed()}
+    made = next(b for b in four.window.beside._backups.all() if b.reason == "by-hand")
     four.window.beside._on_restore_requested(made)
     four.settle()
-    assert other.id in {case.id for case in four.store.cases(removed=True)}
+    assert other.id not in {case.id for case in four.store.cases(removed=True)}
+    assert len(four.store.cases()) == 3
 
 
 def test_the_next_start_opens_where_the_user_was(qtbot: QtBot, tmp_path: Path) -> None:

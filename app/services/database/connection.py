@@ -121,6 +121,19 @@ class Database:
             ensure_sound(source, path)
             source.backup(target)
 
+    def compact(self) -> None:
+        """Writes the file anew, so that nothing that was deleted is left in it or in its log.
+
+        Raises UserError.
+        """
+        with self._write_turn, problems.told(self.path), closing(self.raw()) as raw:
+            # No temporary file outside the data folder.
+            raw.execute("PRAGMA temp_store = MEMORY")
+            raw.execute("VACUUM")
+            (busy, _, _) = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if busy:
+                raise problems.log_in_use(self.path)
+
     def exchange(self, path: Path) -> Path:
         """Puts the database file `path` in place of ours, which cannot be read any more.
 

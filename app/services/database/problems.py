@@ -99,6 +99,13 @@ def locked(path: Path) -> DatabaseLocked:
     )
 
 
+def log_in_use(path: Path) -> DatabaseLocked:
+    return DatabaseLocked(
+        f"Another program reads the database {path}: what was deleted still lies in its log.",
+        "Close the other program; the rest goes when IMR Desk starts the next time.",
+    )
+
+
 @contextmanager
 def told(path: Path) -> Generator[None]:
     """Turns what SQLite and the file system report inside the block into a `UserError`.

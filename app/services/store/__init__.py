@@ -12,6 +12,7 @@ from app.services.store.backups import (
     start_empty,
 )
 from app.services.store.edit_log import EditLog
+from app.services.store.erasing import BEYOND_REACH, Erased, erase, finish_erasing
 from app.services.store.files import FileChanged, FileMissing
 from app.services.store.lock import FolderInUse, FolderLock
 from app.services.store.store import Store
@@ -38,6 +39,7 @@ from app.services.store.values import (
 from app.services.store.wire import ISSUES, LETTER
 
 __all__ = [
+    "BEYOND_REACH",
     "DAMAGED",
     "ISSUES",
     "LETTER",
@@ -55,6 +57,7 @@ __all__ = [
     "DatabaseDamaged",
     "Dismissal",
     "EditLog",
+    "Erased",
     "FileChanged",
     "FileMissing",
     "FolderInUse",
@@ -71,6 +74,8 @@ __all__ = [
     "UndoStep",
     "backups_in",
     "clear_leftovers",
+    "erase",
+    "finish_erasing",
     "read_archive",
     "restore_damaged",
     "start_empty",

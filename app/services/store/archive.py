@@ -11,6 +11,7 @@ import re
 import shutil
 import zipfile
 import zlib
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -73,19 +74,13 @@ def write_archive(store: Store, path: Path) -> int:
                 copy = folder / _DATABASE
                 store.database.copy_to(copy)
                 kept = (*store.cases(), *store.cases(removed=True))
-                hashes = [case.file_sha256 for case in kept]
-                members = {_DATABASE: hashlib.sha256(copy.read_bytes()).hexdigest()}
-                archive.write(copy, _DATABASE)
-                for sha256 in hashes:
-                    members[_member_of(sha256)] = sha256
-                    archive.writestr(_member_of(sha256), store.files.get(sha256))
-                manifest = _Manifest(format=FORMAT, made_at=datetime.now(UTC), members=members)
-                archive.writestr(_MANIFEST, msgspec.json.encode(manifest))
+                pdfs = ((case.file_sha256, store.files.get(case.file_sha256)) for case in kept)
+                count = _write(archive, copy, pdfs, datetime.now(UTC))
             partial.replace(path)
             sync_folder(path.parent)
         finally:
             partial.unlink(missing_ok=True)
-    return len(hashes)
+    return count
 
 
 def read_archive(store: Store, path: Path) -> Backup:
@@ -117,6 +112,59 @@ def read_archive(store: Store, path: Path) -> Backup:
         return Backups(store.database, store.folder).restore(
             Backup(path=copy, at=datetime.now(UTC), size=copy.stat().st_size)
         )
+
+
+def is_archive(path: Path) -> bool:
+    """Whether a file says that it is one of ours. Raises OSError."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return {_MANIFEST, _DATABASE} <= set(archive.namelist())
+    except _BROKEN:
+        return False
+
+
+def rewrite_archive(
+    path: Path, folder: Path, without: Collection[str], clean: Callable[[Path], bool]
+) -> bool:
+    """Writes an archive anew without some PDFs (their SHA-256), its database as `clean` leaves it.
+
+    False where it has none of them and `clean` did nothing. `folder` is a place to work in. Raises
+    NotAnArchive, DatabaseDamaged, UserError.
+    """
+    copy, fresh = folder / _DATABASE, folder / "archive.zip"
+    try:
+        with told(path), zipfile.ZipFile(path) as archive:
+            members = _members(archive, path)
+            _refuse_bomb(archive, folder, path)
+            _unpack(archive, _DATABASE, members[_DATABASE], copy)
+            kept = [name for name in members if name != _DATABASE and members[name] not in without]
+            if not clean(copy) and len(kept) == len(members) - 1:
+                return False
+            made_at = read_json(archive.read(_MANIFEST), _Manifest).made_at
+            create_private(fresh)
+            with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as written:
+                pdfs = ((members[name], _pdf(archive, name, members[name])) for name in kept)
+                _write(written, copy, pdfs, made_at)
+    except _BROKEN as error:
+        raise _not_ours(path) from error
+    with told(path):
+        fresh.replace(path)
+        sync_folder(path.parent)
+    return True
+
+
+def _write(
+    archive: zipfile.ZipFile, database: Path, pdfs: Iterable[tuple[str, bytes]], made_at: datetime
+) -> int:
+    """Fills an archive; gives the number of PDFs."""
+    members = {_DATABASE: hashlib.sha256(database.read_bytes()).hexdigest()}
+    archive.write(database, _DATABASE)
+    for sha256, data in pdfs:
+        members[_member_of(sha256)] = sha256
+        archive.writestr(_member_of(sha256), data)
+    manifest = _Manifest(format=FORMAT, made_at=made_at, members=members)
+    archive.writestr(_MANIFEST, msgspec.json.encode(manifest))
+    return len(members) - 1
 
 
 def _members(archive: zipfile.ZipFile, path: Path) -> dict[str, str]:

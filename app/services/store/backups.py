@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import threading
 from collections.abc import Generator, Iterable
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
@@ -34,8 +35,10 @@ DAMAGED = "damaged"
 """The reason of what is kept of a database that could not be read any more: see `restore`."""
 OPENED = "opened-"
 """How the folders begin in which a plain copy of a database lies for a while."""
-LEFTOVERS = ("imr-desk.db.fresh*", "files/??/*.partial", "backups/*.partial*")
+LEFTOVERS = ("imr-desk.db.fresh*", "*.partial", "files/??/*.partial", "backups/*.partial*")
 """What a process that was killed may leave in the data folder beside those."""
+TURN = threading.RLock()
+"""Held while a backup is made or rewritten: none is made of what is being erased."""
 CLOCK_SLACK = timedelta(minutes=2)
 """A clock that is put right by less than that did not jump."""
 
@@ -66,12 +69,13 @@ class Backups:
         """
         with told(self.folder):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path = self.folder / next_name(self.folder, reason).text()
-        self._database.copy_to(path)
-        backups = self.all()
-        for backup in superfluous(backups):
-            with told(backup.path):
-                backup.path.unlink(missing_ok=True)
+        with TURN:
+            path = self.folder / next_name(self.folder, reason).text()
+            self._database.copy_to(path)
+            backups = self.all()
+            for backup in superfluous(backups):
+                with told(backup.path):
+                    backup.path.unlink(missing_ok=True)
         return next(backup for backup in backups if backup.path == path)
 
     def make_if_due(self, every: timedelta = timedelta(hours=1)) -> Backup | None:

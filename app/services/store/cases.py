@@ -187,10 +187,6 @@ def put_setting(session: Session, key: str, value: str) -> None:
     session.merge(SettingRow(key=key, value=value))
 
 
-def delete_case(session: Session, case_id: int) -> None:
-    session.execute(delete(CaseRow).where(CaseRow.id == case_id))
-
-
 def read_summary(session: Session, case_id: int) -> CaseSummary:
     """Raises KeyError for a case that is not there."""
     row = session.execute(select(*_COLUMNS).where(CaseRow.id == case_id)).one_or_none()

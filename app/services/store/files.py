@@ -72,10 +72,11 @@ class PdfFiles:
         return tuple(path.stem for path in paths if path.stat().st_mtime <= before)
 
     def remove(self, sha256: str) -> None:
-        """Raises UserError."""
+        """The file, and what a killed process left of it, go. Raises UserError."""
         path = self.path(sha256)
         with told(path):
-            path.unlink(missing_ok=True)
+            for left in (path, *path.parent.glob(f"{path.name}.*.partial")):
+                left.unlink(missing_ok=True)
 
 
 def write_private(path: Path, data: bytes) -> None:

@@ -142,14 +142,6 @@ class Store:
         with self.database.writing() as session:
             sql.cases.put_view(session, case_id, to_json(view))
 
-    def delete_case(self, case_id: int) -> None:
-        """Deletes the letter with all its history, for good. Make a backup first.
-
-        Its PDF stays as long as a backup needs it: see `Backups.sweep`.
-        """
-        with self.database.writing() as session:
-            sql.cases.delete_case(session, case_id)
-
     # Edits
 
     def record_edit(

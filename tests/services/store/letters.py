@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from sqlalchemy import text
+
 from app.evidence import Doubt, Evidence, ParseResult, Place
 from app.letter import (
     Basis,
@@ -64,6 +66,12 @@ def put(store: Store, number: int = 1, issues: int = 2) -> int:
     """Imports a letter and gives its case id."""
     result = parsed(letter(number, issues))
     return store.import_pdf(pdf(number), result, by=BY, file_name=f"{number}.pdf").summary.id
+
+
+def drop(store: Store, case_id: int) -> None:
+    """Deletes a letter's rows from the database alone, as when it came after a backup."""
+    with store.database.writing() as session:
+        session.execute(text("DELETE FROM cases WHERE id = :id"), {"id": case_id})
 
 
 def edit(store: Store, case_id: int, before: Letter, key: str, value: Any) -> Letter:

@@ -31,7 +31,7 @@ from app.services.store import (
 )
 from app.services.store.backups import OPENED, superfluous
 from app.services.working_folder import working_folder
-from tests.services.store.letters import BY, edit, letter, pdf, put
+from tests.services.store.letters import BY, drop, edit, letter, pdf, put
 
 NO_TIME = timedelta(0)
 
@@ -74,7 +74,7 @@ def test_a_backup_shows_what_differs_and_brings_it_back(store: Store, backups: B
     after = edit(store, changed, letter(1), "patient.age", 60)
     store.set_status(changed, Status.CHECKED, by=BY)
     edit(store, changed, after, "issues.2.title", "Other")
-    store.delete_case(removed)
+    drop(store, removed)
     added = put(store, 3)
 
     one, two, three = backups.differences(backup)
@@ -219,7 +219,7 @@ def test_a_plain_copy_goes_at_once_when_its_process_is_gone(tmp_path: Path) -> N
 def test_a_file_goes_when_no_letter_and_no_backup_needs_it(store: Store, backups: Backups) -> None:
     kept, removed = put(store, 1), put(store, 2)
     backup = backups.make()
-    store.delete_case(removed)
+    drop(store, removed)
     assert backups.sweep(store.files, older_than=NO_TIME) == 0
     backup.path.unlink()
     assert backups.sweep(store.files) == 0  # young: it may belong to an import that goes on
@@ -234,7 +234,7 @@ def test_the_hourly_care_removes_old_files_that_nothing_needs(
     put(store, 1)
     removed = put(store, 2)
     path = store.files.path(store.case(removed).summary.file_sha256)
-    store.delete_case(removed)
+    drop(store, removed)
     os.utime(path, (0, 0))
     backups.tend(store.files)
     assert not path.exists()
@@ -244,7 +244,7 @@ def test_a_damaged_backup_keeps_every_file(store: Store, backups: Backups) -> No
     removed = put(store, 1)
     backup = backups.make()
     backup.path.write_bytes(b"no database at all" * 300)
-    store.delete_case(removed)
+    drop(store, removed)
     assert backups.sweep(store.files, older_than=NO_TIME) == 0
 
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from app.letter import Header, Letter
 from app.services.database import Database
 from app.services.store import ISSUES, FileChanged, FileMissing, Order, Status, Store
-from tests.services.store.letters import BY, edit, letter, parsed, pdf, put
+from tests.services.store.letters import BY, drop, edit, letter, parsed, pdf, put
 
 
 def test_an_import_can_be_read_back_as_it_was(store: Store) -> None:
@@ -222,7 +222,7 @@ def test_a_deleted_letter_takes_its_history_along(store: Store, database: Databa
     case_id, other = put(store, 1), put(store, 2)
     edit(store, case_id, letter(), "header.priority", "Expedited")
     store.save_draft(case_id, "patient.age", "5")
-    store.delete_case(case_id)
+    drop(store, case_id)
     with pytest.raises(KeyError):
         store.case(case_id)
     with database.reading() as session:

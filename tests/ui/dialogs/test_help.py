@@ -47,6 +47,7 @@ def test_there_is_a_page_for_each_task(window: HelpWindow):
         "Export a letter",
         "Redact a letter that came in",
         "Look back and put back",
+        "Erase a letter for good",
         "Restore a backup",
         "Hide patient data",
         "Make it yours",
