@@ -110,6 +110,12 @@ _OF_OTHERS = re.compile(
     r"\b(?:provider|physician|doctor|surgeon|treater|therapist|chiropractor|attorney|patient|applicant|worker|specialist|he|she)\s+(?:\w+\s+)?(?:asserts?|states?|stated|believes?|believed|argues?|argued|feels?|felt|opines?|opined|claims?|claimed|contends?|maintains?|insists?|says?|said|writes?|wrote|indicates?|indicated|notes?|noted|reports?|reported)\s+(?:that|the|it)\b",
     re.I,
 )
+_OF_UR = re.compile(
+    r"\b(?:UR|utilization review(?:er)?|claims administrator|carrier|denial letter|(?:prior|previous|first|original|initial|peer) (?:review(?:er)?)|physician advis[oe]r)\s+(?:\w+\s+){0,2}?"
+    r"(?:reasoned|found|stated|determined|concluded|felt|opined|held|noted|argued|indicated|wrote|deemed|considered)\b",
+    re.I,
+)
+_AGREED = re.compile(r"\b(?:agree|concur|correct|right|error|wrong|I|endorse)\w*\b", re.I)
 _OF_A_GUIDELINE = re.compile(r"\b(?:MTUS|ODG|ACOEM|guidelines?)\b", re.I)
 _OF_THE_REQUEST = re.compile(
     r"\b(?:is|are|was|were|be|been)\s+(?:\w+\s+){0,3}?(?:medically|medical necessity|authorized|approved|certified|denied|shown|established|demonstrated)\b|\bI (?:uphold|overturn|agree|disagree|concur)",
@@ -177,13 +183,14 @@ def contrary(sentences: tuple[str, ...]) -> tuple[Verdict, Verdict] | None:
             and verdict.decision is not last.decision
             and _OF_THE_REQUEST.search(verdict.sentence)
             and not _OF_A_GUIDELINE.search(verdict.sentence)
+            and not _CONDITION.search(verdict.sentence)
         ):
             return verdict, last
     return None
 
 
 def _of_sentence(sentence: str, late: bool) -> Verdict | None:
-    if _OF_OTHERS.search(sentence):
+    if _OF_OTHERS.search(sentence) or (_OF_UR.search(sentence) and not _AGREED.search(sentence)):
         return None
     decision = _on_denial(sentence)
     if decision is not None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from app.services.checks.facts import Facts
 from app.services.checks.rules import (
     decision,
+    drugs,
     exam,
     granted,
     guidelines,
@@ -40,6 +41,7 @@ RULES: dict[str, Rule] = {
     **requests.RULES,
     **together.RULES,
     **reasons.RULES,
+    **drugs.RULES,
     **lost.RULES,
     **people.RULES,
     **times.RULES,

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from app.services.checks.facts import Facts, IssueFacts
 from app.services.checks.rules.naming import short
+from app.services.checks.rules.requests import title_items
 from app.services.checks.table import number
 from app.services.checks.text import read, squeezed
 from app.services.checks.values import Hit, Quote
@@ -21,6 +22,8 @@ from app.services.checks.vocabulary import (
     treatment_group,
 )
 from app.services.language.conclusions import closing, contrary, speaks_of_necessity
+from app.services.language.facts import facts_of
+from app.services.language.items import items_of
 
 SHORT_REASONS = 60
 SURGERY = frozenset(("surgery",))
@@ -62,6 +65,8 @@ def polarity_mixed(facts: Facts) -> Iterator[Hit]:
         if both is None:
             continue
         first, last = both
+        if _of_other_item(facts, issue, first.sentence):
+            continue
         yield Hit(
             field=issue.field("rationale"),
             related=(issue.field("decision"),),
@@ -72,6 +77,20 @@ def polarity_mixed(facts: Facts) -> Iterator[Hit]:
             },
             quotes=(Quote(first.sentence, issue.field("rationale")),),
         )
+
+
+def _of_other_item(facts: Facts, issue: IssueFacts, sentence: str) -> bool:
+    """Whether a sentence names another item of the letter, and not this one."""
+    named = [item for item in items_of(facts_of(sentence)) if item.name]
+    if not named or any(one.is_same(item) for one in title_items(issue) for item in named):
+        return False
+    return any(
+        one.is_same(item)
+        for other in facts.issues
+        if other is not issue
+        for one in title_items(other)
+        for item in named
+    )
 
 
 def no_conclusion(facts: Facts) -> Iterator[Hit]:

@@ -13,7 +13,7 @@ from app.services.checks.rules.naming import short
 from app.services.checks.rules.requests import title_items
 from app.services.checks.standards import LegalStandard, standards
 from app.services.checks.values import Hit, Quote
-from app.services.language.facts import facts_of, read_sentence
+from app.services.language.facts import facts_of
 from app.services.language.items import items_of
 from app.services.language.terms import DRUG, drug_list, wider
 
@@ -58,24 +58,6 @@ OTHER_EDITION = re.compile(
     r"\b(?:supersed\w*|replac\w*|earlier|previous\w*|prior|older|former\w*|updat\w*|effective|adopted|revis\w*|came into|took effect|until|since|before|no longer"
     r"|not apply|not applicable|not in force|utilization review|UR|claims administrator|published|instead|also|compar\w*|changed|unlike|differ\w*|treating|provider)\b",
     re.I,
-)
-CLASSES = (
-    ("opioid", re.compile(r"opioid|opiate|narcotic", re.I)),
-    ("nsaid", re.compile(r"NSAID|non-?steroidal|anti-?inflammatory", re.I)),
-    ("muscle relaxant", re.compile(r"muscle relax|antispasm", re.I)),
-    ("anticonvulsant", re.compile(r"anti-?convuls|anti-?epilep|\bAED\b", re.I)),
-    ("antidepressant", re.compile(r"anti-?depress|tricyclic|\bSS?NRI\b|\bSSRI\b", re.I)),
-    ("benzodiazepine", re.compile(r"benzodiazepine", re.I)),
-    ("ppi", re.compile(r"proton pump|\bPPI\b", re.I)),
-    ("hypnotic", re.compile(r"hypnotic|sleep aid|sedative", re.I)),
-    ("steroid", re.compile(r"(?<!non)(?<!non-)\bsteroid|corticosteroid", re.I)),
-    ("antibiotic", re.compile(r"antibiotic", re.I)),
-)  # fmt: skip
-IS_A = re.compile(
-    r"^[^.;]{0,30}?(?:,\s*(?:which is\s+)?|\bis\s+|\()(?:an?|the)\s+([^,.;)]{3,60})", re.I
-)
-SUCH_AS = re.compile(
-    r"([A-Za-z -]{4,40}?)s?,?\s+(?:such as|like|including)\s+(?:\w+\s+){0,1}$", re.I
 )
 
 
@@ -233,48 +215,6 @@ def section_fits(facts: Facts) -> Iterator[Hit]:
             )
 
 
-def drug_class(facts: Facts) -> Iterator[Hit]:
-    """A drug called what it is not: "gabapentin, an opioid"."""
-    for field, text in facts.narratives:
-        for sentence in text.sentences:
-            read = read_sentence(sentence.text)
-            for mention in (m for m in read.mentions if m.kind == DRUG):
-                said = _called(sentence.text, mention.start, mention.end)
-                own = drug_list().drugs[mention.name].classes
-                if not said or said in own or any(said in name for name in own):
-                    continue
-                start = text.raw.index(sentence.text, sentence.start)
-                yield Hit(
-                    field=field,
-                    told={
-                        "drug": sentence.text[mention.start : mention.end],
-                        "said": said,
-                        "own": ", ".join(own[:1]),
-                    },
-                    quotes=(
-                        Quote(
-                            sentence.text, field, None, start + mention.start, start + mention.end
-                        ),
-                    ),
-                )
-
-
-def _called(sentence: str, start: int, end: int) -> str:
-    """The class a sentence puts a drug in, or nothing."""
-    behind = IS_A.match(sentence[end:])
-    before = SUCH_AS.search(sentence[:start])
-    # The class is told at once: "an opioid", "a short-acting opioid".
-    near = " ".join(behind[1].split()[:3]) if behind else ""
-    for words in (near, before[1] if before else ""):
-        for name, pattern in CLASSES:
-            found = pattern.search(words)
-            if found and not re.search(
-                r"\b(?:not|non|with|and|or|for|to|of)\b", words[: found.start()], re.I
-            ):
-                return name
-    return ""
-
-
 def _years(citations: tuple[Citation, ...], named: str) -> frozenset[str]:
     """The years of what is cited from the source that is named."""
     source = named.upper()
@@ -312,5 +252,4 @@ RULES = {
     "edition-named": edition_named,
     "source-not-cited": source_not_cited,
     "section-fits": section_fits,
-    "drug-class": drug_class,
 }

@@ -20,6 +20,10 @@ BEFORE = re.compile(
     r"\b(?:previous\w*|prior|past|formerly|earlier|initial\w*|(?:was|were|been) (?:increased|decreased|changed|started|used|raised|tried)|raised|in (?:19|20)\d\d|from|up to|maximum|discontinued|stopped|history|status post|following|after|underwent)\b",
     re.I,
 )
+NOT_ASKED = re.compile(
+    r"\b(?:not|never|nor|no longer) (?:been |being |now |currently )?(?:requested|asked for|at issue|in dispute|under review|the subject|what (?:is|was) (?:asked|requested))|\brather than\b|\binstead of\b",
+    re.I,
+)
 ASKS_FOR = re.compile(
     r"\b(?:the|this|current|present)\s+(?:\w+\s+)?request(?:ed|s)?\s+(?:is\s+|was\s+)?(?:for\s+)?[^.;,]{3,90}|\brequest(?:s|ed|ing)\s+(?:for\s+)?(?:an?\s|the\s)?[^.;,]{3,60}"
     r"|^[^.;]{3,80}?\b(?:has been|was|is|were|are) (?:requested|asked for|ordered|at issue|in dispute|submitted for review|what has been asked for)\b",
@@ -159,6 +163,14 @@ def _agrees(quality: Quality, known: list[Item], told: Item, sentence: str) -> b
     same = [item for item in known if item.is_same(told)]
     if not same or any(quality.agrees(item, told) for item in same):
         return True
+    if quality.name == "doses":
+        # A combination's parts may be told one by one.
+        told_here = {float(figure) for figure in re.findall(r"\d+(?:\.\d+)?", sentence)}
+        return any(
+            len(dose.figures) > 1 and told_here >= {*dose.figures}
+            for item in same
+            for dose in item.doses
+        )
     if quality.name not in ("visits", "tablets"):
         return False
     numbers = {str(number) for item in same for number in quality.get(item)}
@@ -192,7 +204,7 @@ def _is_now(item: Item, text: TextFacts, issue: IssueFacts | None) -> bool:
     marks, sentence = item.marks, text.sentences[item.sentence].text
     if marks.source == "guideline" or marks.hedged or (marks.denied and marks.done):
         return False
-    return not BEFORE.search(sentence)
+    return not BEFORE.search(sentence) and not NOT_ASKED.search(sentence)
 
 
 def drug(facts: Facts) -> Iterator[Hit]:
@@ -285,7 +297,7 @@ def title_items(issue: IssueFacts) -> tuple[Item, ...]:
 def _is_asked(item: Item, text: TextFacts, issue: IssueFacts | None) -> bool:
     """Whether a place speaks of the request: it is asked for or refused, or concluded on."""
     sentence = text.sentences[item.sentence].text
-    if PASSED.search(sentence) or item.marks.source == "guideline":
+    if PASSED.search(sentence) or NOT_ASKED.search(sentence) or item.marks.source == "guideline":
         return False
     if item.marks.asked or ASKED.search(sentence) or ASKED_TOO.search(sentence):
         return not item.marks.hedged or item.marks.asked
@@ -317,7 +329,7 @@ def _wrong_drug(
         and not any(names & {item.name} or wider(item.name) & names for item in told)
     ):
         classes = frozenset[str]().union(*(wider(name) for name in names)) - names - {"medication"}
-        if not here & classes and told[0].name not in titled:
+        if not here & classes and told[0].name not in titled and _is_now(told[0], text, issue):
             return told[0]
     if place == "rationale":
         everywhere = {item.name for item in items_of(facts.summary_facts)} | titled
@@ -335,7 +347,11 @@ def _wrong_drug(
                 return item
     elsewhere = facts.summary_facts if place == "rationale" else issue.rationale_facts
     known = {item.name for item in items_of(elsewhere)}
-    suspicious = [item for item in told if item.name in twins and item.name not in known]
+    suspicious = [
+        item
+        for item in told
+        if item.name in twins and item.name not in known and _is_now(item, text, issue)
+    ]
     if suspicious and (place == "rationale" or not any(item.name in names for item in told)):
         return suspicious[0]
     return None

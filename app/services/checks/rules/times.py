@@ -59,11 +59,14 @@ BEFORE_IT = re.compile(
     re.I,
 )
 UR = re.compile(
-    r"\b(?:utilization review|UR|claims administrator|prior reviewer|original determination|claims adjuster|carrier)\b",
+    r"\b(?:utilization review(?:er)?|UR|claims administrator|prior reviewer|original determination|claims adjuster|carrier|insurer|physician advis[oe]r|peer review(?:er)?"
+    r"|(?:first|original|initial|\d{4}) review(?:er)?)\b",
     re.I,
 )
 GRANTED = re.compile(
-    r"(?<!non-)(?<!non)(?<!not )(?<!to )\b(?:approved|certified|authorized|granted|allowed)\b", re.I
+    r"(?<!non-)(?<!non)(?<!not )(?<!to )\b(?:approved|certified|authorized|granted|allowed)\b"
+    r"|\b(?:found|deemed|held|considered|determined|concluded)\b(?![^.;]{0,80}\b(?:not|un\w+|lack\w*)\b)[^.;]{0,80}?\bmedically (?:necessary|appropriate|indicated)",
+    re.I,
 )
 REFUSED = re.compile(
     r"\bnon-?\s?certif|\bden(?:y|ied|ies|ial)|\bnot (?:certified|approved|authorized|medically)|fail(?:ed|ure) to (?:approve|certify|authorize)|\brefused\b|\brejected\b|\bdeclined\b",

@@ -16,7 +16,7 @@ from app.services.checks.rules.requests import title_items
 from app.services.checks.text import squeezed
 from app.services.checks.values import Hit, Quote
 from app.services.language.facts import facts_of
-from app.services.language.items import Item
+from app.services.language.items import Item, items_of
 from app.services.language.terms import concepts
 
 HANGS = re.compile(
@@ -37,6 +37,30 @@ YES_SURGERY = re.compile(
     r"\b(?:surg\w+|procedure|operation|arthroscop\w+|fusion|repair|replacement)\b[^.;]{0,60}?\b(?:is|was|are|were|has been)\s+(?:deemed\s+|found\s+|also\s+)?(?:medically\s+necessary|supported|certified|approved|authorized|warranted|indicated|overturned)",
     re.I,
 )
+CONDITION = re.compile(r"\b(?:if|unless|whether|until|when)\b", re.I)
+APART = re.compile(
+    r"\bretro\w*|\bprospective\w*|\bDOS\b|\bdates? of service|\b(?:19|20)\d\d\b|\b\d{1,2}[/-]\d{1,2}\b|\binitial|\badditional|\brepeat\w*|\bfollow\w*|\bfurther|\bsecond|\bfirst"
+    r"|\b(?:pre|post)-?\s?op\w*|\bassociated|\bhome|\baquatic|\bflexion|\bextension|\bstanding|\bER\b|\b[XSC]R\b",
+    re.I,
+)
+# Of these a letter may well decide several.
+BROAD = frozenset(
+    ("", "lab work", "clearance", "consultation", "surgery", "injection", "imaging", "topical", "therapy",
+     "medication", "assistant", "office visit", "follow up", "conservative")
+)  # fmt: skip
+TOLD_FROM = Item._fields.index("sides")
+REFERS = re.compile(
+    r"\b(?:in (?:this|the (?:preceding|previous|present|same)) (?:review|determination|decision|letter|section|item|IMR)|above|below|elsewhere|herein|as discussed|now|(?:is|are) (?:not )?(?:\w+ )?medically)\b",
+    re.I,
+)
+DECIDED = re.compile(
+    r"\b(?:is|are|was|were|(?:has|have) been)\s+(?:now\s+|thus\s+|also\s+|found\s+|deemed\s+|held\s+)*(?:(?P<no>not\s+|no longer\s+|denied|refused|non-?\s?certified|not certified|upheld)|(?P<yes>approved|certified|authorized|granted|allowed|overturned|(?:medically\s+)?necessary))\b",
+    re.I,
+)
+NOT_DECIDED = re.compile(
+    r"\b(?:if|when|whether|unless|until|were|would|could|may|might|should|UR|utilization review|claims administrator|carrier|provider|previous\w*|prior|past|formerly|guidelines?|MTUS|ODG|ACOEM|only|patients)\b",
+    re.I,
+)
 ALIKE = 88
 """Out of 100: two rationales that differ in a side or a number only are alike."""
 LONG_SENTENCE, SHORT_SENTENCE = 20, 8
@@ -53,7 +77,7 @@ def depends(facts: Facts) -> Iterator[Hit]:
     for issue in facts.issues:
         if issue in surgery or issue.issue.decision is None or not _hangs(issue):
             continue
-        reasons = issue.issue.rationale
+        reasons = " ".join(one for one in issue.reasons if not CONDITION.search(one))
         if decision is Decision.UPHELD and issue.issue.decision is Decision.OVERTURNED:
             says = "granted"
         elif (
@@ -85,7 +109,7 @@ def twins(facts: Facts) -> Iterator[Hit]:
     for one, other in combinations(facts.issues, 2):
         if {one.issue.decision, other.issue.decision} != {Decision.UPHELD, Decision.OVERTURNED}:
             continue
-        if _same_items(one, other) and _same_reasons(one, other):
+        if _one_item(one, other) or (_same_items(one, other) and _same_reasons(one, other)):
             yield Hit(
                 field=other.field("decision"),
                 related=(one.field("decision"),),
@@ -97,6 +121,53 @@ def twins(facts: Facts) -> Iterator[Hit]:
                     "title": other.issue.title,
                 },
             )
+
+
+def decided_otherwise(facts: Facts) -> Iterator[Hit]:
+    """A rationale that tells another item's decision, and not as that item is decided."""
+    for issue in facts.issues:
+        text, ours = issue.rationale_facts, _names(title_items(issue))
+        others = [other for other in facts.issues if other is not issue and other.issue.decision]
+        for number, sentence in enumerate(text.sentences if others else ()):
+            told = _decision_told(sentence.text)
+            if told is None or number in text.quoted:
+                continue
+            names = frozenset(
+                item.name for item in items_of(text) if item.sentence == number and item.name
+            )
+            about = [other for other in others if names and names == _names(title_items(other))]
+            if len(about) != 1 or names & ours or about[0].issue.decision is told:
+                continue
+            start, end = text.place(number)
+            yield Hit(
+                field=issue.field("rationale"),
+                related=(about[0].field("decision"),),
+                told={
+                    "issue": str(issue.number),
+                    "other": str(about[0].number),
+                    "decision": str(about[0].issue.decision),
+                    "said": short(sentence.text),
+                },
+                quotes=(Quote(text.raw[start:end], issue.field("rationale"), None, start, end),),
+            )
+            break
+
+
+@lru_cache(maxsize=4096)
+def _decision_told(sentence: str) -> Decision | None:
+    """What a sentence says was decided in this letter, be it of which item it may."""
+    match = DECIDED.search(sentence)
+    if match is None or NOT_DECIDED.search(sentence) or not REFERS.search(sentence):
+        return None
+    if match["no"] and match["no"].lower().startswith("no"):
+        behind = sentence[match.end() :]
+        if not re.match(
+            r"\s*(?:\w+\s+)?(?:medically|necessary|approved|certified|authorized|supported|warranted)",
+            behind,
+            re.I,
+        ) and match["no"].lower().strip() in ("not", "no longer"):
+            return None
+    return Decision.UPHELD if match["no"] else Decision.OVERTURNED
 
 
 def passage_twice(facts: Facts) -> Iterator[Hit]:
@@ -128,6 +199,27 @@ def _hangs(issue: IssueFacts) -> bool:
 def _same_items(one: IssueFacts, other: IssueFacts) -> bool:
     ours, theirs = title_items(one), title_items(other)
     return bool(ours) and _names(ours) == _names(theirs) and _parts(ours) == _parts(theirs)
+
+
+def _one_item(one: IssueFacts, other: IssueFacts) -> bool:
+    """One and the same thing asked for twice: nothing that either title tells sets them apart."""
+    ours, theirs = title_items(one), title_items(other)
+    if not _same_items(one, other) or len(ours) != len(theirs) or _names(ours) & BROAD:
+        return False
+    if one.request or other.request or _telling_apart(one) != _telling_apart(other):
+        return False
+    return all(
+        not mine or not yours or mine == yours
+        for first in ours
+        for second in theirs
+        if first.name == second.name
+        for mine, yours in zip(first[TOLD_FROM:], second[TOLD_FROM:], strict=True)
+    )
+
+
+def _telling_apart(issue: IssueFacts) -> frozenset[str]:
+    """What says that a request is another one of the same thing: its time, or that it is one more."""
+    return frozenset(match[0].lower() for match in APART.finditer(issue.issue.title))
 
 
 def _names(items: tuple[Item, ...]) -> frozenset[str]:
@@ -172,5 +264,6 @@ def _repeated(raw: str) -> tuple[int, int] | None:
 RULES = {
     "depends": depends,
     "twins": twins,
+    "decided-otherwise": decided_otherwise,
     "passage-twice": passage_twice,
 }
