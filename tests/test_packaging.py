@@ -33,7 +33,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(installed: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """The command as `imr-desk` starts it, from the installed files alone."""
     environment = {**os.environ, "PYTHONPATH": str(installed)}
-    code = "import sys; from app.application import run; sys.exit(run())"
+    code = "import sys; from app.application import run; sys.argv[0] = 'imr-desk'; sys.exit(run())"
     return subprocess.run(
         [sys.executable, "-c", code, *words],
         cwd=installed.parent,
@@ -78,3 +78,7 @@ def test_the_readme_names_what_is_under_another_licence() -> None:
     assert {path if path.is_dir() else path.parent for path in named} == foreign
     assert set(resources.glob("fonts/*.ttf")) <= named
     assert all(any(resources.glob(pattern)) for pattern in told)
+
+
+def test_the_installed_program_is_called_by_its_name(installed: Path) -> None:
+    assert run(installed, "parse", "--help").stdout.startswith("usage: imr-desk parse ")

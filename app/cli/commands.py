@@ -78,13 +78,19 @@ def arranged(arguments: list[str]) -> list[str]:
 def window_parser() -> argparse.ArgumentParser:
     """The arguments of the window: letters, and where the data lie."""
     parser = _Parser(
-        prog="main.py",
+        prog=_started_as(),
         description="Opens the window on these letters. Commands: " + ", ".join(COMMANDS) + ".",
     )
     parser.add_argument("letters", nargs="*", metavar="LETTER.pdf")
     _add_version(parser)
     _add_data(parser)
     return parser
+
+
+def _started_as() -> str:
+    """The program's name for who typed it: `imr-desk` where it is installed, else `main.py`."""
+    name = Path(sys.argv[0]).stem
+    return name if name == "imr-desk" else "main.py"
 
 
 def _add_version(parser: argparse.ArgumentParser) -> None:
@@ -142,8 +148,8 @@ def _add_password(parser: argparse.ArgumentParser) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
-        prog="main.py",
-        description="IMR Desk. Without a command it opens the window: main.py [LETTER.pdf …]",
+        prog=_started_as(),
+        description=f"IMR Desk. Without a command it opens the window: {_started_as()} [LETTER.pdf …]",
         epilog=f"{_STATUS} COMMAND --help tells more of a command.",
     )
     _add_version(parser)
