@@ -62,11 +62,11 @@ def bytes_of(name: str | Path) -> bytes:
 @contextmanager
 def reason_asked() -> Iterator[None]:
     """A letter that something holds is told with the option that lets it pass."""
-    from app.services.leaving import Held, Unprintable
+    from app.services.leaving import Held, Unfinished, Unprintable
 
     try:
         yield
-    except (Held, Unprintable) as error:
+    except (Held, Unfinished, Unprintable) as error:
         raise UserError(
             error.what, "Correct it in the window, or say with --reason why it may leave."
         ) from error

@@ -5,10 +5,11 @@ One answer for every door: the window's export of the open letter, the export of
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from app.errors import UserError
 from app.evidence import texts_as_read
@@ -20,6 +21,14 @@ from app.services.intake import Reader
 from app.services.letter_file import letter_file
 from app.services.pdf import PasswordNeeded
 from app.services.rendering import FileExists, Renderer, file_name, write_file
+from app.services.review import (
+    OpenPoint,
+    State,
+    all_statuses,
+    named_points,
+    open_points,
+    points_words,
+)
 from app.services.settings import Settings
 from app.services.store import Case, CaseSummary, Scope, Status, Store
 from app.services.wording import field_words
@@ -35,15 +44,28 @@ class Written(msgspec.Struct, frozen=True):
 class Held(UserError):
     """Errors stand in the letter, and nobody said why it may leave all the same."""
 
-    def __init__(self, errors: Collection[Finding]) -> None:
+    def __init__(self, errors: Collection[Finding], left: str = "") -> None:
+        """`left` is in words what is left to do in it besides."""
         first, *others = errors
         more = ""
         if others:
             noun = "error stands" if len(others) == 1 else "errors stand"
             more = f" {len(others)} more {noun}."
+        if left:
+            more += f" Left to do besides: {left}."
         super().__init__(
             f"Not written: {first.sentence}{more}",
             "Open the letter and correct that, or say there why it may stay.",
+        )
+
+
+class Unfinished(UserError):
+    """Something is left to do in the letter, and nobody said why it may leave all the same."""
+
+    def __init__(self, left: str) -> None:
+        super().__init__(
+            f"Not written: left to do in this letter: {left}.",
+            "Open the letter and do that, or export it there all the same.",
         )
 
 
@@ -59,17 +81,27 @@ class Unprintable(UserError):
 
 
 class Gate(msgspec.Struct, frozen=True):
-    """What holds a letter: errors of the checks, and fields that would be printed with a `?`."""
+    """What holds a letter: errors of the checks, what else is left to do in it, and fields that
+    would be printed with a `?`."""
 
     errors: tuple[Finding, ...] = ()
     unprintable: tuple[FieldId, ...] = ()
+    left: tuple[OpenPoint, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        return bool(self.errors or self.left or self.unprintable)
 
     def pass_with(self, letter: Letter, reason: str) -> None:
-        """Raises Held or Unprintable where something holds the letter and there is no reason."""
+        """Raises Held, Unfinished or Unprintable where something holds the letter and there is no
+        reason."""
         if reason.strip():
             return
+        left = named_points(letter, self.left) if self.left else ""
         if self.errors:
-            raise Held(self.errors)
+            raise Held(self.errors, left)
+        if left:
+            raise Unfinished(left)
         if self.unprintable:
             raise Unprintable(letter, self.unprintable)
 
@@ -109,9 +141,27 @@ def held_in_public(
     )
 
 
-def override_name(errors: Collection[Finding]) -> str:
-    """Under which name the journal keeps that a letter left although these errors stood."""
-    return f"export: {', '.join(error.rule for error in errors) or 'characters without a font'}"
+def override_name(errors: Collection[Finding], left: Collection[OpenPoint] = ()) -> str:
+    """Under which name the journal keeps that a letter left although these errors stood, and this
+    was left to do."""
+    rules = ", ".join(error.rule for error in errors)
+    others = points_words(tuple(left)) if left else "characters without a font"
+    return f"export: {rules or others}"
+
+
+def left_to_do(case: Case, errors: Sequence[Finding]) -> tuple[OpenPoint, ...]:
+    """What is left to do in a kept letter, as its window would tell it, besides the errors that
+    the checks found in it."""
+    statuses = all_statuses(
+        case.letter,
+        case.parsed.letter,
+        case.parsed.evidence,
+        {FieldId.from_key(key): value for key, value in case.confirmed.items()},
+        findings=errors,
+    )
+    postponed = {FieldId.from_key(key) for key in case.postponed}
+    points = open_points(statuses, postponed & statuses.keys())
+    return tuple(point for point in points if point.postponed or point.state is not State.ERROR)
 
 
 class Leaving:
@@ -152,8 +202,8 @@ class Leaving:
         """Write a kept letter, or its public copy, and note it in the journal.
 
         `reason` says why it leaves although something holds it; `password` opens the original;
-        `attach_all` attaches every value, also what no page prints. Raises Held, Unprintable,
-        FileExists and UserError, with nothing written then.
+        `attach_all` attaches every value, also what no page prints. Raises Held, Unfinished,
+        Unprintable, FileExists and UserError, with nothing written then.
         """
         case = self._store.case(case_id)
         holding = self._gate(case, password, redacted=redacted)
@@ -169,16 +219,18 @@ class Leaving:
         pdf, proved = self._make(case, path, redacted, attach_all)
         write_file(path, pdf, replace=overwrite)
         self._written.add(path)
-        if holding.errors or holding.unprintable:
+        if holding.holds:
             self._store.dismiss(
                 case_id,
-                override_name(holding.errors),
+                override_name(holding.errors, holding.left),
                 scope=Scope.ONE,
                 reason=reason.strip(),
                 by=self._by,
             )
         if not redacted:
-            self._store.set_status(case_id, Status.EXPORTED, by=self._by)
+            left = named_points(case.letter, holding.left) if holding.left else ""
+            note = f"Left to do: {left}." if left else ""
+            self._store.set_status(case_id, Status.EXPORTED, by=self._by, note=note)
         return Written(path, proved)
 
     def _gate(self, case: Case, password: str | None, *, redacted: bool) -> Gate:
@@ -202,7 +254,8 @@ class Leaving:
             metadata=original.metadata,
         )
         set_aside = {dismissal.finding for dismissal in case.dismissals}
-        return gate(self._renderer, case.letter, context, set_aside, redacted=redacted)
+        holding = gate(self._renderer, case.letter, context, set_aside, redacted=redacted)
+        return replace(holding, left=left_to_do(case, holding.errors))
 
     def _make(self, case: Case, path: Path, redacted: bool, attach_all: bool) -> tuple[bytes, str]:
         as_read = texts_as_read(case.parsed.evidence)

@@ -21,7 +21,8 @@ from app.ui.jobs import Jobs
 class BatchExporter(QObject):
     """Writes the letters of a list into one folder, in the background, one after the other.
 
-    A letter in which errors stand is not written: its first error is told in the report.
+    A letter in which errors stand, or something is left to do, is not written: the report tells
+    what.
     """
 
     started = Signal(int)

@@ -15,13 +15,13 @@ from app.errors import UserError
 from app.letter import Cover, FieldId, Header, Letter, with_value
 from app.services.database import open_database
 from app.services.intake import take_in
-from app.services.leaving import Held, Leaving
+from app.services.leaving import Held, Leaving, Unfinished
 from app.services.letter_reader import LetterReader
 from app.services.rendering import FileExists
 from app.services.settings import Settings
 from app.services.store import Act, Status, Store
 from tests.readers import the_reader
-from tests.ui.made_letters import letter, write_pdf
+from tests.ui.made_letters import ON_A_SATURDAY, letter, write_pdf
 
 SOUND = letter(1, summary_doi="09/13/2016")
 HELD = letter(2)
@@ -139,3 +139,37 @@ def test_a_letter_without_a_number_is_named_after_its_file(office: Office) -> No
     nameless = replace(SOUND, header=Header(), cover=Cover())
     summary = office.store.summary(office.keep(nameless, "old scan.pdf"))
     assert office.leaving.path_of(summary, office.folder).name == "undated old scan letter.pdf"
+
+
+def test_what_is_left_to_do_holds_it_until_it_is_done(office: Office) -> None:
+    """Decided on a Saturday: the reading asks, no check calls it an error."""
+    made = letter(4, summary_doi="09/13/2016", decided=ON_A_SATURDAY)
+    case_id, decided = office.keep(made), "header.decision_date"
+    with pytest.raises(Unfinished, match=r"left to do in this letter: 1 doubt \(Decision date\)"):
+        office.leaving.write(case_id, office.folder)
+    with pytest.raises(Unfinished):
+        office.leaving.write(case_id, office.folder, redacted=True)
+    value = office.store.case(case_id).letter.header.decision_date
+    office.store.confirm(case_id, decided, value, by="clerk")
+    assert office.leaving.write(case_id, office.folder).path.exists()
+
+
+def test_what_was_postponed_holds_it_until_a_reason_is_given_and_kept(office: Office) -> None:
+    case_id = office.keep(SOUND)
+    office.store.postpone(case_id, "header.priority", "Ask the office", by="clerk")
+    with pytest.raises(Unfinished, match=r"1 postponed \(Priority\)"):
+        office.leaving.write(case_id, office.folder)
+    office.leaving.write(case_id, office.folder, reason="The office is closed")
+    journal = office.store.journal(case_id)
+    assert any("The office is closed" in str(entry.after) for entry in journal)
+    assert journal[-1].act is Act.EXPORT
+    assert "1 postponed (Priority)" in str(journal[-1])
+
+
+def test_errors_and_what_is_left_besides_are_told_in_one_line(office: Office) -> None:
+    case_id = office.keep(letter(5, decided=ON_A_SATURDAY))
+    with pytest.raises(Held) as held:
+        office.leaving.write(case_id, office.folder)
+    assert "Left to do besides: " in held.value.what
+    assert "Decision date" in held.value.what
+    assert "\n" not in held.value.what
