@@ -9,6 +9,7 @@ from string import ascii_lowercase
 from app.letter import REDACTED, FieldId
 from app.services.language.levels import MisreadLevel, misread_levels
 from app.services.language.sentences import SENTENCE_END, TEXT_END
+from app.services.parsing.another_letter import check_other_letter, doubt_items_behind
 from app.services.parsing.draft import Draft, field
 from app.services.parsing.phrases import Mark
 from app.services.parsing.prose import any_in
@@ -41,6 +42,7 @@ def crosscheck(draft: Draft, layout: str, name: str) -> None:
     check_timeline(draft, layout, name)
     _check_texts(draft)
     _check_page_turns(draft)
+    check_other_letter(draft)
     check_plan(draft)
 
 
@@ -114,11 +116,7 @@ def _check_page_turns(draft: Draft) -> None:
             for name in (*draft.across(at), *draft.ending_at(at), *behind):
                 draft.doubt(name, why)
             draft.notes.append(f"Page {above.page} ends far above its foot: text may be missing.")
-            titles = [field("issue.title", issue) for issue in draft.issues]
-            begun = any(draft.has(title) and draft.words(title)[0] < at for title in titles)
-            for title in titles if begun else ():
-                if draft.has(title) and draft.words(title)[0] >= at:
-                    draft.doubt(title, f"{why} This item may be of another letter.")
+            doubt_items_behind(draft, at, why)
         before, after = sheet.texts[row.first - 1], sheet.texts[row.first]
         following = sheet.texts[row.first + 1] if row.last - row.first > 1 else ""
         ended = bool(TEXT_END.search(before))
@@ -133,8 +131,10 @@ def _check_page_turns(draft: Draft) -> None:
         if (SENTENCE_END.search(before) and goes_on) or (not ended and capital and not named):
             turns.append(row.first)
     for word in turns:
+        why = "The text does not go on from page to page: a page may be missing."
         for name in draft.across(word):
-            draft.doubt(name, "The text does not go on from page to page: a page may be missing.")
+            draft.doubt(name, why)
+        doubt_items_behind(draft, word, why)
 
 
 def _is_over(draft: Draft, word: int) -> bool:

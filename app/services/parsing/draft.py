@@ -41,6 +41,8 @@ class Draft:
         self.sheet = sheet
         self.guidelines = guidelines
         self.notes: list[str] = []
+        self.tears: list[int] = []
+        """The words before which an issue is not whole, though a page begins there."""
         self._values: dict[FieldId, Any] = {}
         self._entries: dict[FieldId, _Entry] = {}
         self._issues = 0

@@ -170,6 +170,7 @@ class _Reader:
         pages = {self._sheet.row_at(self._before).page, self._sheet.row_at(label.first).page}
         if not complete and len(pages) > 1 and not self._torn:
             self._torn = True
+            self._draft.tears.append(label.first)
             self._draft.notes.append(
                 f"An issue is not whole where page {max(pages)} begins: a page may be missing."
             )
