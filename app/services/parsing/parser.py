@@ -9,6 +9,7 @@ from app.letter import Letter
 from app.services.citations import Guidelines
 from app.services.parsing.crosscheck import crosscheck
 from app.services.parsing.draft import Draft
+from app.services.parsing.elsewhere import where_the_letter_may_be
 from app.services.parsing.foreign_ink import sort_ink
 from app.services.parsing.forms import read_form
 from app.services.parsing.forms_2013 import read_form_of_2013
@@ -30,6 +31,7 @@ def parse(text: PdfText, guidelines: Guidelines | None = None) -> ParseResult:
     """
     pages = len(text.pages)
     whole = text
+    inside = where_the_letter_may_be(text)
     ink = sort_ink(without_unread(text))
     text, repeats = without_repeats(ink.text) if pages > 1 else (ink.text, ())
     sheet = lay_out(text)
@@ -52,7 +54,7 @@ def parse(text: PdfText, guidelines: Guidelines | None = None) -> ParseResult:
         numbers = ", ".join(str(page) for page in text.unreadable_pages)
         draft.notes.append(f"These pages of the file cannot be read: {numbers}.")
     if not sheet.texts:
-        return _without_text(draft, whole)
+        return _without_text(draft, whole, inside)
     of_2013 = read_form_of_2013(draft)
     if of_2013 is not None:
         layout, reasons = of_2013
@@ -62,6 +64,9 @@ def parse(text: PdfText, guidelines: Guidelines | None = None) -> ParseResult:
         layout, reasons = layout_of(draft, sections)
         crosscheck(draft, layout, text.name)
         doubt_misread(draft, sections.marks, text)
+    if inside and layout == "unknown":
+        draft.notes.append(inside)
+        reasons = (inside, *reasons)
     tell_ink(draft, ink)
     incomplete = tell_unread(draft, replace(whole, pages=whole.pages[: len(first.pages)]))
     return ParseResult(
@@ -76,14 +81,15 @@ def parse(text: PdfText, guidelines: Guidelines | None = None) -> ParseResult:
     )
 
 
-def _without_text(draft: Draft, text: PdfText) -> ParseResult:
+def _without_text(draft: Draft, text: PdfText, inside: str | None) -> ParseResult:
     """A file of pictures or of unknown glyphs: nothing to read, and one sentence that says so."""
     why = why_nothing_is_read(text)
+    note = inside or f"{why} Have the text recognised first, or type the fields in."
     return ParseResult(
         letter=Letter(layout="unknown"),
         evidence={},
         layout="unknown",
-        layout_reasons=(why,),
-        notes=(*draft.notes, f"{why} Have the text recognised first, or type the fields in."),
+        layout_reasons=(inside or why,),
+        notes=(*draft.notes, note),
         pages=len(text.pages),
     )

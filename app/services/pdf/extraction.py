@@ -59,6 +59,7 @@ def extract(data: bytes, name: str, password: str | None) -> PdfText:
             unreadable_pages=tuple(unreadable),
             attachments=_attachments(document),
             metadata=_metadata(document),
+            is_dynamic_form=document.page_count == 1 and _is_dynamic_form(document),
         )
     finally:
         document.close()
@@ -143,6 +144,15 @@ def _attachments(document: pymupdf.Document) -> dict[str, bytes]:
     except ENGINE_ERRORS:
         return found  # a broken attachment list must not cost the letter
     return found
+
+
+def _is_dynamic_form(document: pymupdf.Document) -> bool:
+    """Whether the file's one page stands for pages that are drawn from a form's description."""
+    try:
+        kind, _ = document.xref_get_key(document.pdf_catalog(), "AcroForm/XFA")
+    except ENGINE_ERRORS:
+        return False
+    return kind != "null"
 
 
 def _metadata(document: pymupdf.Document) -> dict[str, str]:

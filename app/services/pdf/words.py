@@ -114,6 +114,7 @@ class PdfText(msgspec.Struct, frozen=True, kw_only=True):
     `unreadable_pages` could not be read at all.
     `attachments` are the files inside the PDF, by name. `metadata` are its properties as the
     file gives them, of title, author, subject, keywords, creator and producer those not empty.
+    `is_dynamic_form` says that its pages are not in it: a program of their maker's draws them (XFA).
     `read_to` is the page up to which a bundle of very many was read; 0 where all were.
     """
 
@@ -124,6 +125,7 @@ class PdfText(msgspec.Struct, frozen=True, kw_only=True):
     attachments: dict[str, bytes] = {}
     metadata: dict[str, str] = {}
     read_to: int = 0
+    is_dynamic_form: bool = False
 
     @property
     def has_unknown_glyphs(self) -> bool:
