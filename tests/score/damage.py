@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from pathlib import Path
 
 import pymupdf
 
 Chance = random.Random
+_FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 Damage = Callable[[pymupdf.Document, pymupdf.Document, Chance], pymupdf.Document]
 
 _COVER = (
@@ -166,8 +168,31 @@ def proof_of_service(
 def soft_hyphens(
     document: pymupdf.Document, _: pymupdf.Document, chance: Chance
 ) -> pymupdf.Document:
-    """The letter set again with soft hyphens inside long words."""
-    return document
+    """The letter set again, run by run, with soft hyphens inside its long words, as browsers print."""
+    made = pymupdf.open()
+    for page in document:
+        new = made.new_page(width=page.rect.width, height=page.rect.height)
+        for block in page.get_text("dict")["blocks"]:
+            for line in block.get("lines", ()):
+                for span in line["spans"]:
+                    bold = span["flags"] & pymupdf.TEXT_FONT_BOLD
+                    text = " ".join(_hyphenated(w, chance) for w in span["text"].split(" "))
+                    name = "Bold" if bold else "Regular"
+                    new.insert_text(
+                        span["origin"],
+                        text,
+                        fontname=name,
+                        fontfile=_FONTS / f"LiberationSerif-{name}.ttf",
+                        fontsize=span["size"],
+                    )
+    return made
+
+
+def _hyphenated(word: str, chance: Chance) -> str:
+    if len(word) < 8 or not word.isalpha() or chance.random() < 0.5:
+        return word
+    at = chance.randrange(3, len(word) - 2)
+    return f"{word[:at]}\u00ad{word[at:]}"
 
 
 ALL: dict[str, Damage] = {
@@ -182,6 +207,7 @@ ALL: dict[str, Damage] = {
     "a page as a picture": page_a_picture,
     "fax cover before": fax_cover,
     "proof of service": proof_of_service,
+    "soft hyphens": soft_hyphens,
 }
 
 
