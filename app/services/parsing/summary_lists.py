@@ -16,6 +16,15 @@ from typing import NamedTuple
 
 from app.services.language.sentences import sentences
 from app.services.parsing.prose import any_in
+from app.services.parsing.summary_openings import (
+    ASKED,
+    DIAGNOSES,
+    JUDGED,
+    PLANNED,
+    TREATMENT,
+    VERDICT,
+    Openings,
+)
 
 
 class Stretch(NamedTuple):
@@ -36,200 +45,16 @@ class ListRead(NamedTuple):
     """Whether it is told as a plan only."""
 
 
-class _Opening(NamedTuple):
-    """How a list is opened; a sentence that holds none of the cues, folded, does not open it so."""
-
-    pattern: re.Pattern[str]
-    cues: tuple[str, ...]
-
-
-_Patterns = tuple[_Opening, ...]
-_REST = r"(?P<what>\S.*)"
-
-
-def _compiled(*cues_and_patterns: tuple[str, str]) -> _Patterns:
-    return tuple(
-        _Opening(re.compile(pattern, re.IGNORECASE | re.DOTALL), tuple(cues.split()))
-        for cues, pattern in cues_and_patterns
-    )
-
-
-_LINK = (
-    r"(?::|(?:,?\s(?:that|which|has|have|had|currently|now|also|been|is|are|was|were|be|to|at that time"
-    r"|documented|noted|listed|given|stated|reported|recorded|described|as|the following"
-    r"|includes?|included|including|of|consists?|consisted)\b:?){1,8})\s?"
-)
-_DIAGNOSES = _compiled(
-    (
-        "diagnos",
-        r"(?<!history of a )(?<!differential )\bdiagnos(?:[ei]s|tic impressions?)(?:\s\([^)]{1,20}\))?"
-        + _LINK
-        + _REST,
-    ),
-    (
-        "diagnosed",
-        r"\bdiagnosed\s(?:with|as(?:\shaving)?|to\shave)\s" + _REST,
-    ),
-    (
-        "undergo receiv under",
-        r"\b(?:undergo(?:ing|es)|receiv(?:ing|es)|under)\s(?:\w+\s){0,2}?(?:treatments?|care|therapy)\sfor\s"
-        + _REST,
-    ),
-    (
-        "treated followed managed",
-        r"\b(?:is|was|are|were|been|being)\s(?:being\s)?(?:\w+ly\s)?(?:treated|followed|managed)\sfor\s"
-        + _REST,
-    ),
-    (
-        "impression assessment",
-        r"^(?:(?:current|clinical|the)\s)*(?:impressions?|assessments?)(?::|\s(?:was|were|is|are|includes?|included)\b:?)\s?"
-        + _REST,
-    ),
-)
-_TREATMENT = _compiled(
-    (
-        "includ consist compris been",
-        r"(?<!plan of )(?<!requested )(?<!proposed )(?<!further )(?<!future )(?<!recommended )"
-        r"\b(?:treatments?|care|therap(?:y|ies)|management|modalities)(?:\sand\s(?:\w+\s)?\w+)?"
-        r"(?:\s(?:to\sdate|thus\sfar|so\sfar|rendered|received|provided|measures|modalities|history|for\s(?:this|the)\s\w+))?"
-        r"(?:\s(?:has|have|had|also|previously|to\sdate|thus\sfar|were|was|noted|documented|listed|reported|to)){0,4}"
-        r"\s(?:includ(?:e[sd]?|ing)|consist(?:ed|s|ing)\sof|comprise[sd]|been\swith)\b:?(?:\sthe\sfollowing:?)?\s?"
-        + _REST,
-    ),
-    (
-        "treatment",
-        r"^(?:(?:prior|previous|past|conservative)\s)?treatments?(?:\s(?:to\sdate|history|so\sfar))?:\s?"
-        + _REST,
-    ),
-    (
-        "treatment",
-        r"^(?:the\s)?(?:(?:prior|past|previous)\s)?treatments?(?:\sto\sdate)?\s(?:were|are)\s(?!noted|listed|reported|documented|stated)"
-        + _REST,
-    ),
-    (
-        "treated",
-        r"\b(?:has|had|have|was|been)\s(?:(?:also|been|previously|initially)\s){0,3}treated\s(?:\w+ly\s)?with\s"
-        + _REST,
-    ),
-    (
-        "received",
-        r"\breceived\s(?:the\sfollowing\s)?(?:prior\s)?treatments?(?::|\sincluding|\swith|\sof)?\s"
-        + _REST,
-    ),
-)
-_VERDICT = (
-    r"(?:(?:previously|also|initially|partially|conditionally|recently|retrospectively)\s){0,2}"
-    r"(?:non[\s-]?certified|denied|modified|(?:dis)?approved|certified|deferred|delayed|withdrawn|not\s(?:\w+\s)?certified"
-    r"|not\s(?:\w+\s)?approved|not\s(?:deemed\s|found\s)?(?:to\sbe\s)?medically\snecessary)"
-)
-_FOR = r"(?:(?:submitted|dated|made|noted|received|was|is|were|to)\b[^.;]{0,30}?\s)?for\s"
-_ASKED = _compiled(
-    (
-        "authorization rfa",
-        r"\b(?:request\sfor\sauthorization|RFA)\b[^.;]{0,60}?\b(?:(?:requested|included|includes|requests)"
-        r"(?:\srequests?\sfor)?\s(?!that\b)|(?:was|is|noted|submitted|made|received|dated)\b(?!\snot)[^.;]{0,40}?\sfor\s)"
-        + _REST,
-    ),
-    (
-        "authorization",
-        r"\brequest(?:ed|s|ing)?\sauthorization\s(?:for|of|to)\s" + _REST,
-    ),
-    (
-        "authorization",
-        r"\bauthorization\s(?:was|is|has\sbeen)\s(?:requested|sought)\sfor\s" + _REST,
-    ),
-    (
-        "following",
-        r"\bfollowing\b[^.;]{0,60}?\b(?:was|were|are|is)\srequested:?\s" + _REST,
-    ),
-    (
-        "request",
-        r"\b(?:a|the|this)\srequests?\s(?:was|were|has\sbeen|is)\s(?:received|submitted|made|placed)\s(?:on\s\S+\s)?for\s"
-        + _REST,
-    ),
-    (
-        "consideration there",
-        r"\b(?:under\sconsideration\sis|there\s(?:is|was))\sa\srequest\sfor\s" + _REST,
-    ),
-    (
-        "request",
-        r"\b(?:the|current|present|this)\srequests?\s(?:is|was|are|were)\s(?:made\s)?for\s" + _REST,
-    ),
-    (
-        "treatment",
-        r"\b(?:requested\streatments?|treatments?\srequested(?:\sfor\sreview)?)\s(?:includes?|included|is|are|was|were)(?:\sfor)?\s(?!"
-        + _VERDICT
-        + r")"
-        + _REST,
-    ),
-    (
-        "request",
-        r"\b(?:provider|physician|doctor|surgeon|chiropractor|MD|DC|DO)\s(?:has\s|had\s)?(?:requested|requests|is\srequesting)\s(?:for\s)?(?!that\b)"
-        + _REST,
-    ),
-)
-_JUDGED = _compiled(
-    (
-        "request",
-        r"\b(?:non[\s-]?certified|denied|modified|partially\s(?:certified|approved)|(?:did\snot|failed\sto|declined\sto)\s(?:approve|certify|authorize)|approved|certified|deferred)"
-        r"\s(?:(?:the|a|an|this|both)\s)?(?:\w+\s)?requests?\s(?:made\s)?for:?\s" + _REST,
-    ),
-    (
-        "request",
-        r"\brequests?\sfor\s(?!authorization\b)(?P<what>\S[^.]*?(?:\.\d[^.]*?)*?)(?=,?\s(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen)\s(?:\w+\s)?"
-        + _VERDICT
-        + r"\b)",
-    ),
-    (
-        "requested",
-        r"\b(?:the|this)\srequested\s(?P<what>\S[^.;]*?)(?=\s(?:was|were|is|are)\s"
-        + _VERDICT
-        + r"\b)",
-    ),
-    (
-        "determined found concluded deemed",
-        r"(?:utilization\sreview|\bUR)\b[^.;]{0,40}?\b(?:determined|found|concluded|deemed)\s(?:that\s)?(?P<what>\S[^;]*?)(?=\s(?:was|were|is|are|to\sbe)\s(?:not\s|non))",
-    ),
-    (
-        "certification",
-        r"\bnon[\s-]?certification\s(?:for|of)\s" + _REST,
-    ),
-    (
-        "certification",
-        r"\bdenied\scertification\b[^.;]{0,40}[;,]?\s(?:for|of)\s" + _REST,
-    ),
-    (
-        "certified denied modified",
-        r"(?:utilization\sreview|\bUR)\b[^.;]{0,40}?\b(?:non[\s-]?certified|denied|modified)\s(?!(?:the|a|an|this|both)\s(?:\w+\s)?requests?\b|requests?\b|the\srequested\b|certification\b)"
-        + _REST,
-    ),
-    (
-        "original",
-        r"^(?:[^.;]*?(?:utilization\sreview|\bUR)\b\s?(?:on|dated|of)?\s?\(?[\d/-]+\)?,?\s)?(?P<what>\S.*?)(?=\s(?:was|is)\sthe\soriginal\srequest\b)",
-    ),
-)
-_PLANNED = _compiled(
-    (
-        "plan",
-        r"\b(?:treatment\s)?plan(?:\sof\s(?:care|treatment))?,?\s(?:includes?|included|was|is|consist(?:s|ed)\sof)(?:\s(?:for|to))?\s"
-        + _REST,
-    ),
-    (
-        "recommended",
-        r"\b(?:provider|physician|doctor|surgeon|chiropractor|MD|DC|DO)\s(?:has\s|had\s)?recommended\s"
-        + _REST,
-    ),
-)
-
 _OVER = re.compile(
     # a full stop that a missing space hides, the verdict, its maker, its reason, the next clause
     r"(?<=[a-z\d)])\.(?=[A-Z][a-z])"
     r"|,?\s(?:which|that|who|and)?\s?\b(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen)\s(?:\w+\s)?"
-    + _VERDICT
+    + VERDICT
     + r"\b|,?\s(?:which|that|and)\s(?:was|were|is|are|has|have|had|denying|allowing|approv\w+|certif\w+|modif\w+|reported|complain\w+)\b"
     r"|,?\s(?:due\sto|because|given\sthe|citing|secondary\sto\sa\slack|as\sthere|as\sthe\s(?:guideline|claim|documentation))\b"
     r"|,?\s(?:in\sorder\sto|to\s(?:rule\sout|evaluate|assess|confirm|reduce|restore))\b"
     r"|\sto\s(?:an?\s)?(?:initial|trial|\d+\s(?:sessions|visits|tablets|units))\b"
+    r"|,?\sfor\swhich\b"
     r"|,?\sby\s(?:the\s)?(?:utilization|UR\b|claims)"
     r"|\s(?:was|were|is)\sthe\soriginal\srequest\b"
     r"|\s(?:was|were|are|is)\srequested\b|\s(?:provided|dispensed|prescribed|performed)\son\s(?=\d)",
@@ -239,7 +64,7 @@ _REPEATED = re.compile(
     r"^(?:an?\s|the\s)?(?P<head>\w[\w'-]*\s\w[\w'-]*\s).*?(?P<over>\sto\s(?=(?P=head)))", re.I
 )
 _NO_LIST = re.compile(
-    r"(?:was|were|is|are|has|had|not|no|never|un(?:known|clear|changed|specified|available)|made|done|discussed|reviewed"
+    r"(?:was|were|is|are|has|had|not|no|never|deferred|pending|un(?:known|clear|changed|specified|available)|made|done|discussed|reviewed"
     r"|provided|confirmed|established|performed|submitted|requested|(?:independent\s|medical\s|further\s)*review|it|and|or|on|this|that|these|as|when|if"
     r"|(?:authorized|approved|denied|non-?certified|modified|received)(?=\s(?:as|by|on|in|and|to|due|because)\b|$)"
     r"|(?:the\s)?(?:same|above|treatments?|services?|requested\s\w+)(?=[\s,]*$|\s(?:is|was|were|requested)\b))\b",
@@ -259,10 +84,12 @@ _RUNS_ON = re.compile(
 _VAGUE = re.compile(
     r"(?:the\s)?(?:surgery|medications?|procedures?|imaging|therapy|surgical\s\w+)", re.I
 )
+_ITEM_NUMBER = re.compile(r"[\s;:,(]\d{1,2}\.$")
 _EDGE = ' .,;:"“”'
 LONGEST_LIST = 500
 
 _DIAGNOSIS_CUES = ("diagnos", "treated for", "treatment for", "treatments for")
+_DIAGNOSIS_HINTS = (*_DIAGNOSIS_CUES, "care", "treating", "impress", "assess")
 _TREATMENT_CUES = ("treatment to date", "treated with", "prior treatment", "previous treatment")
 _REQUEST_CUES = ("request", "certif")
 _TREATMENT_HINTS = ("treat", "care", "therap", "management", "modalit")
@@ -272,23 +99,23 @@ _JUDGED_HINTS = ("request", "certif", "utilization", "ur ", "approve")
 
 def read_diagnoses(text: str) -> ListRead:
     """What the summary says that the patient has, or is treated for."""
-    found = list(_found(text, _DIAGNOSES, (*_DIAGNOSIS_CUES, "care for", "impress", "assess")))
+    found = list(_found(text, DIAGNOSES, _DIAGNOSIS_HINTS))
     return _first_of(text, found, _DIAGNOSIS_CUES, "diagnoses")
 
 
 def read_treatment(text: str) -> ListRead:
     """What was done for the patient so far."""
-    found = list(islice(_found(text, _TREATMENT, _TREATMENT_HINTS), 1))
+    found = list(islice(_found(text, TREATMENT, _TREATMENT_HINTS), 1))
     return _first_of(text, found, _TREATMENT_CUES, "treatment to date")
 
 
 def read_requested(text: str) -> ListRead:
     """What was asked for: as requested, as judged, or else as planned."""
-    asked = list(_found(text, _ASKED, ("request", "rfa", "authoriz")))
+    asked = list(_found(text, ASKED, ("request", "rfa", "authoriz")))
     if asked:
         return _judged(text, asked)
-    judged = list(_found(text, _JUDGED, _JUDGED_HINTS))
-    planned = list(islice(_found(text, _PLANNED, _PLAN_HINTS), 1))
+    judged = list(_found(text, JUDGED, _JUDGED_HINTS))
+    planned = list(islice(_found(text, PLANNED, _PLAN_HINTS), 1))
     if judged:
         read = _judged(text, judged)
         words = "; ".join(text[part.start : part.end] for part in read.parts)
@@ -314,7 +141,7 @@ def _first_of(text: str, found: list[Stretch], cues: tuple[str, ...], named: str
                 )
         return read
     folded = text.casefold()
-    cue = next((cue for cue in cues if cue in folded), None)
+    cue = next((cue for cue in cues if re.search(rf"(?<!\bno )(?<!\bany ){cue}", folded)), None)
     if cue is None:
         return ListRead()
     return ListRead(
@@ -344,10 +171,10 @@ def _words(text: str, part: Stretch) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", text[part.start : part.end].casefold()))
 
 
-def _found(text: str, patterns: _Patterns, hints: Iterable[str]) -> Iterator[Stretch]:
+def _found(text: str, patterns: Openings, hints: Iterable[str]) -> Iterator[Stretch]:
     """The stretches that the patterns open, in the order of the text, one or more a sentence."""
     hints = tuple(hints)
-    for sentence, start, _ in sentences(text):
+    for sentence, start in _numbered_together(text):
         folded = sentence.casefold()
         if not any_in(folded, hints):
             continue
@@ -356,6 +183,18 @@ def _found(text: str, patterns: _Patterns, hints: Iterable[str]) -> Iterator[Str
         while (part := _next(sentence, done, likely)) is not None:
             yield Stretch(start + part.start, start + part.end)
             done = part.end
+
+
+def _numbered_together(text: str) -> Iterator[tuple[str, int]]:
+    """The sentences with where each begins; the numbers of a list end none."""
+    begin: int | None = None
+    for sentence, start, _ in sentences(text):
+        begin = start if begin is None else begin
+        if not _ITEM_NUMBER.search(sentence):
+            yield text[begin : start + len(sentence)], begin
+            begin = None
+    if begin is not None:
+        yield text[begin:], begin
 
 
 def _next(sentence: str, done: int, patterns: list[re.Pattern[str]]) -> Stretch | None:
