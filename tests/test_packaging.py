@@ -82,3 +82,17 @@ def test_the_readme_names_what_is_under_another_licence() -> None:
 
 def test_the_installed_program_is_called_by_its_name(installed: Path) -> None:
     assert run(installed, "parse", "--help").stdout.startswith("usage: imr-desk parse ")
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/threat-model.md"]
+)
+def test_what_the_papers_link_to_is_there(name: str) -> None:
+    paper = PROJECT / name
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", paper.read_text("utf-8"))
+    assert not [link for link in links if not (paper.parent / link).exists()]
+
+
+def test_the_threat_model_is_found_from_the_papers_that_are_read_first() -> None:
+    for name in ("README.md", "ARCHITECTURE.md"):
+        assert "(docs/threat-model.md)" in (PROJECT / name).read_text("utf-8")
