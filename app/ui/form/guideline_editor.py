@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import Any
 
@@ -13,6 +14,7 @@ from app.letter import Basis, Citation, Guideline
 from app.ui import theme
 from app.ui.form.text_editor import TextEditor
 
+_LONG_WORD = re.compile(r"\S{24}")
 BASIS_WORDS = {
     Basis.MTUS: "Based on the MTUS",
     Basis.OUTSIDE: "Based on guidelines outside the MTUS",
@@ -56,6 +58,7 @@ class GuidelineEditor(TextEditor):
         foot = QHBoxLayout()
         self._basis = QLabel()
         self._basis.setProperty("tone", "muted")
+        self._basis.setWordWrap(True)
         self._cite = QPushButton(theme.icon("quote", "accent"), self.tr("Cite…"))
         self._cite.setProperty("flat", True)
         self._cite.setAutoDefault(False)
@@ -118,7 +121,8 @@ class _Chip(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("chip", True)
         words = citation_words(citation)
-        label = QLabel(words)
+        label = QLabel(_LONG_WORD.sub("\\g<0>\u200b", words))  # a web address breaks too
+        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         label.setToolTip(citation.text)
         self.remove = QPushButton(theme.icon("x", "muted"), "")

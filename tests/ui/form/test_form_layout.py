@@ -67,6 +67,25 @@ def test_nothing_of_the_form_is_cut_at_its_side(
     assert seen > 30
 
 
+@pytest.mark.parametrize("width", [1024, 1280])
+def test_no_citation_makes_the_form_wider_than_its_room(
+    desk: Desk, points: float | None, width: int
+) -> None:
+    desk.window.resize(width, 720)
+    text = (
+        "Decision based on MTUS Low Back Complaints 2004, Section(s): Summary. Decision based on "
+        "Non-MTUS Citation Official Disability Guidelines (ODG) Low Back, Facet joint injections; "
+        "https://www.example.org/" + "guidelines-for-the-treatment-of-chronic-pain/" * 4 + "."
+    )
+    desk.document.edit(FieldId("issue.maximus_guideline", desk.document.letter.issues[0].id), text)
+    desk.settle()
+    column = desk.window.form.findChild(QWidget, "column")
+    assert column is not None
+    room = column.parentWidget()
+    assert room is not None
+    assert column.width() <= room.width()
+
+
 def test_the_fields_of_the_case_stand_two_to_a_line_on_the_commonest_laptop(desk: Desk) -> None:
     desk.window.resize(1280, 720)
     desk.settle()
