@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 
 import pytest
 
-from app.services.guard import Ended, Failed, OutOfMemory, Pool, SharedBytes, Task, TimedOut
+from app.services.guard import (
+    Ended,
+    Failed,
+    GuardedProcess,
+    OutOfMemory,
+    Pool,
+    SharedBytes,
+    Task,
+    TimedOut,
+)
+from app.services.guard.frames import Call, Reply
 
 ROLE = "tests.services.test_guard"
 
@@ -70,6 +81,27 @@ def test_a_limit_that_was_set_earlier_stops_nothing_later(pool: Pool) -> None:
         with pytest.raises(TimedOut):
             process.call("spin", b"", 0.2)
         assert process.call("echo", b"2", 30) == b"2"
+
+
+def test_what_answers_as_it_is_stopped_harms_no_later_call() -> None:
+    """The limit comes in the moment between the answer and its end."""
+
+    class Late(GuardedProcess):
+        def _exchange(  # pyright: ignore[reportIncompatibleMethodOverride]
+            self, process: subprocess.Popen[bytes], call: Call, body: bytes
+        ) -> tuple[Reply, bytes] | None:
+            found = GuardedProcess._exchange(process, call, body)
+            if body == b"late":
+                self._give_up()
+            return found
+
+    process = Late(ROLE, 1024)
+    try:
+        for _ in range(4):
+            assert process.call("echo", b"late", 30) == b"late"
+            assert process.call("echo", b"next", 30) == b"next"
+    finally:
+        process.close()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no memory limit for a process")

@@ -116,6 +116,9 @@ class GuardedProcess:
                 if self._late:
                     raise TimedOut
                 raise Ended
+        if self._late:
+            # It answered in the very moment it was stopped: the next call is not sent to it.
+            self._reap()
         reply, answer = found
         if reply.failed == OUT_OF_MEMORY:
             raise OutOfMemory
