@@ -171,15 +171,20 @@ class LetterList(QObject):
     def ask_to_delete(self, cases: Sequence[CaseSummary]) -> None:
         """Removed letters are to go for good: ask in place."""
         count = len(cases)
-        words = self.tr("Delete this letter with its history and its file?")
+        words = self.tr(
+            "Delete this letter with its history and its file? It is erased from the backups in "
+            "the data folder too: nothing brings it back."
+        )
         if count > 1:
-            words = self.tr("Delete these %d letters with their history and their files?") % count
+            words = (
+                self.tr(
+                    "Delete these %d letters with their history and their files? They are erased "
+                    "from the backups in the data folder too: nothing brings them back."
+                )
+                % count
+            )
         self._notice.tell(
-            words
-            + self.tr(
-                " They are erased from the backups in the data folder too: nothing brings them "
-                "back."
-            ),
+            words,
             Offer(self.tr("Keep"), _nothing),
             Offer(self.tr("Delete for good"), partial(self._delete, cases)),
             of=Of.PROGRAM,
@@ -187,6 +192,7 @@ class LetterList(QObject):
         )
 
     def _delete(self, cases: Sequence[CaseSummary]) -> None:
+        self._notice.retract(LISTED)  # what was removed is not to be brought back any more
         self._notice.tell(self.tr("Deleting for good…"), of=Of.PROGRAM, topic=LISTED)
         ids = tuple(case.id for case in cases)
         self._jobs.run(partial(erase, self._store, ids), self._on_erased, self._on_erase_failed)

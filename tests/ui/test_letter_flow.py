@@ -314,11 +314,13 @@ def test_a_removed_letter_is_deleted_for_good_after_a_question(four: Desk) -> No
     four.settle()
     four.window.queue.act_requested.emit("delete", (other,))
     assert four.window.notice.words.startswith("Delete this letter")
-    assert "nothing brings them back" in four.window.notice.words
+    assert "nothing brings it back" in four.window.notice.words
     assert other.id in {case.id for case in four.store.cases(removed=True)}
     four.window.notice._cards[-1].buttons[-1].click()
     four.wait_until(lambda: "Erased from the database" in four.window.notice.words)
     assert four.store.cases(removed=True) == ()
+    told = [button.text() for card in four.window.notice._cards for button in card.buttons]
+    assert "Bring back" not in told
     assert not four.store.files.path(other.file_sha256).exists()
     assert other.id not in {case.id for case in four.window.queue.listed()}
     made = next(b for b in four.window.beside._backups.all() if b.reason == "by-hand")
