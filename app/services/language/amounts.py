@@ -43,12 +43,12 @@ _TABLETS = re.compile(
     re.I,
 )
 _REFILLS = re.compile(
-    rf"\b({NUMBER}){IN_FIGURES_TOO}\s+(?:\w+\s+)?refills?\b|\brefills?:?\s*(?:x|times|of|#)?\s*({NUMBER})\b",
+    rf"\b({NUMBER}){IN_FIGURES_TOO}\s+(?:\w+\s+)?refills?\b|\b(?:refills?|rf):?\s*(?:x|times|of|#)?\s*({NUMBER})\b",
     re.I,
 )
 _WEEKLY = re.compile(
     rf"\b({NUMBER}){IN_FIGURES_TOO}(?:\s+(?:to|or)\s+({NUMBER}))?\s*(?:times?|x|visits?|sessions?|days?)?\s*"
-    rf"(?:a|per|each|every|/|x)\s*(?:week|wk)s?(?:ly)?\s*,?\s*(?:for|times|x|over|by)?\s*"
+    rf"(?:(?:a|per|each|every|/|x)\s*(?:week|wk)s?(?:ly)?|weekly)\s*,?\s*(?:for|times|x|over|by)?\s*"
     rf"({NUMBER}){IN_FIGURES_TOO}(?:\s*(?:to|or|-)\s*({NUMBER}))?\s*(?:weeks?|wks?)\b",
     re.I,
 )

@@ -17,6 +17,8 @@ _HARD_STOP = re.compile(r"[;:.!?“”\"]|\s[-–]{1,2}\s")
 _SOFT_STOP = re.compile(r"[,()]")
 _REACH_BACK = 9
 """How many words a cue may stand behind what it marks."""
+_LABELS = frozenset(("qty", "quantity", "refill", "refills", "rf", "sig", "dispense", "strength"))
+"""What a prescription puts a colon behind: its value belongs to the drug in front."""
 NEAREST = frozenset(("done", "ask"))
 
 
@@ -68,6 +70,7 @@ def clauses(raw: str, words: tuple[Token, ...], found: tuple[Mention, ...]) -> C
         between = raw[words[at - 1].end : words[at].start]
         if len(between) > 1 or not between.isspace():
             hard[at] = bool(_HARD_STOP.search(between)) and not _in_number(raw, words, at)
+            hard[at] = hard[at] and not (between.strip() == ":" and words[at - 1].text in _LABELS)
             soft[at] = bool(_SOFT_STOP.search(between))
     for mention in found:
         if mention.kind == "stop":

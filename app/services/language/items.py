@@ -51,7 +51,8 @@ _NOT_BEFORE = frozenset(
 )  # fmt: skip
 _COUNTED = frozenset(
     ("visits", "sessions", "treatments", "units", "days", "weeks", "months", "course", "trial",
-     "rental", "purchase", "refills", "tablets", "boxes", "set")
+     "rental", "purchase", "refills", "tablets", "boxes", "set", "quantity", "number", "total", "capsules", "patches",
+     "form", "formulation", "cream", "gel", "patch", "tablet", "capsule", "suppository", "solution")
 )  # fmt: skip
 _ENDS = frozenset(("is", "was", "are", "were", "because", "given", "which", "has"))
 _GIVEN = frozenset(
@@ -80,13 +81,13 @@ _SUPPLY = re.compile(
     re.I,
 )
 _CONTRAST = re.compile(
-    r"\b(with(?:out)?(?: and without| or without| &(?: without)?|/without)?|w/o|w/|no|non[- ]?|using|intravenous|iv|gadolinium)\s*(?:iv |intravenous |gadolinium |any |the use of |use of )*(?:contrast|dye|gadolinium)\b|\b(?:un)?enhanced\b|\bnon-?contrast\b|\bcontrast[- ]enhanced\b|\bgadolinium[- ]enhanced\b|\bw/? ?(?:and|&|/) ?w/?o contrast\b|\bwith (?:and|&) w/?o contrast\b",
+    r"\b(with(?:out)?(?: and without| or without| &(?: without)?|/without)?|w/o|w/|no|non[- ]?|using|intravenous|iv|gadolinium)\s*(?:iv |intravenous |gadolinium |any |the use of |use of )*(?:contrast|dye|gadolinium)\b|\b(?:un)?enhanced\b|\bnon-?contrast\b|\bcontrast[- ]enhanced\b|\bcontrast(?:ed)?(?= (?:lumbar |cervical |thoracic |spine |brain |knee |shoulder )*(?:MRI?|CT|magnetic|study|scan)\b)|\bgadolinium[- ]enhanced\b|\bw/? ?(?:and|&|/) ?w/?o contrast\b|\bwith (?:and|&) w/?o contrast\b",
     re.I,
 )
 _FORMS = {
     "tablet": r"tab(?:let)?s?|pills?|caplets?", "capsule": r"caps?(?:ule)?s?", "patch": r"patch(?:es)?|transdermal|pads?",
-    "cream": r"creams?", "gel": r"gels?", "ointment": r"ointments?", "solution": r"solutions?|liquid|suspension|syrup|elixir|oral drops",
-    "injection": r"injections?|injectable|vials?|IM\b|intramuscular(?:ly)?", "suppository": r"suppositor(?:y|ies)", "spray": r"sprays?|inhaler", "lotion": r"lotions?",
+    "cream": r"creams?", "gel": r"gels?", "ointment": r"ointments?", "lozenge": r"lozenges?|lollipops?|troches?|buccal", "solution": r"solutions?|liquid|suspension|syrup|elixir|oral drops",
+    "injection": r"injections?|injectable|injected|vials?|IM\b|intramuscular(?:ly)?", "suppository": r"suppositor(?:y|ies)", "spray": r"sprays?|inhaler", "lotion": r"lotions?",
 }  # fmt: skip
 _FORM = re.compile(
     r"\b(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _FORMS.items()) + r")\b", re.I
@@ -97,7 +98,9 @@ _APPROACH = re.compile(
     r"|(?P<open>(?:mini-?)?open (?:repair|surgery|reduction|incision|release|procedure|approach|rotator|carpal)|open\b(?= incision))|(?P<arthroscopic>arthroscop\w+)|(?P<endoscopic>endoscop\w+))",
     re.I,
 )
-_TERMS = re.compile(r"\b(rental|rent|purchase|buy|purchased|rented)\b", re.I)
+_TERMS = re.compile(
+    r"\b(rental|rent|renting|leas(?:e|ed|ing)|purchas(?:e|ed|ing)|buy|buying|bought|rented)\b", re.I
+)
 
 
 class Item(NamedTuple):
@@ -139,6 +142,7 @@ class Stretch(NamedTuple):
     start: int
     end: int
     at: int
+    alone: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -174,7 +178,7 @@ def stretches(raw: str, read: Read) -> Iterator[Stretch]:
         until = hard
         if order + 1 < len(anchors):
             until = min(until, max(starts[order + 1], anchor.end))
-        yield Stretch(anchor, starts[order], until, at)
+        yield Stretch(anchor, starts[order], until, at, len(anchors) == 1)
 
 
 def _anchors(raw: str, read: Read) -> Iterator[tuple[int, Mention]]:
@@ -247,7 +251,8 @@ def _clause_end(raw: str, read: Read, token: int) -> int:
 
 def _goes_on(read: Read, at: int) -> bool:
     """Whether what follows still tells how it is given: "is taken twice a day"."""
-    return any(word.text in _GIVEN for word in read.words[at + 1 : at + 3])
+    reach = 4 if [word.text for word in read.words[at + 1 : at + 3]] == ["to", "be"] else 3
+    return any(word.text in _GIVEN for word in read.words[at + 1 : at + reach])
 
 
 def _item(raw: str, read: Read, stretch: Stretch) -> Item:
@@ -270,15 +275,16 @@ def _item(raw: str, read: Read, stretch: Stretch) -> Item:
         levels_in(part),
         _doses(part, stretch) if kind == DRUG else (),
         _numbers(counts, TABLETS),
-        _refills(part, counts),
+        _refills(part, counts)
+        or (_refills(raw, find_counts(raw)) if stretch.alone else frozenset()),
         _numbers(counts, VISITS) | frozenset(times * weeks for times, weeks in weekly),
         weekly,
         _numbers(counts, HOURS),
         _a_day(part),
         _days(part),
         _contrast(part),
-        _SAME_FORM.get(name, name) if kind == DRUG else "",
-        _terms(part),
+        _SAME_FORM.get(name, name) if kind in (DRUG, "") else "",
+        _terms(part) or (_terms(raw) if stretch.alone else ""),
         _approach(part),
     )
 
@@ -318,7 +324,7 @@ def _refills(part: str, counts: tuple[Count, ...]) -> frozenset[int]:
     found = _numbers(counts, REFILLS)
     if re.search(r"\b(?:no|without|zero|non-?) ?refills?\b|\brefills?:? ?(?:none|0)\b", part, re.I):
         found |= {0}
-    if not found and re.search(r"\b(?:with|and|plus) (?:a|one) refill\b", part, re.I):
+    if not found and re.search(r"\b(?:a|one|a single|only one) refill\b", part, re.I):
         found |= {1}
     return found
 
@@ -352,4 +358,10 @@ def _approach(part: str) -> str:
 
 def _terms(part: str) -> str:
     match = _TERMS.search(part)
-    return "" if match is None else "rental" if match[0].lower().startswith("rent") else "purchase"
+    return (
+        ""
+        if match is None
+        else "rental"
+        if match[0].lower().startswith(("rent", "leas"))
+        else "purchase"
+    )

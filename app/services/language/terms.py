@@ -251,7 +251,7 @@ def _with_plural(words: list[str]) -> Iterator[tuple[str, ...]]:
     yield elements
     last = elements[-1]
     if last.isalpha() and len(last) > 2 and last[-1] != "s":
-        yield (*elements[:-1], last + ("es" if last[-1] in "xh" else "s"))
+        yield (*elements[:-1], last + ("es" if last.endswith(("x", "ch", "sh")) else "s"))
 
 
 def _terms() -> Iterator[tuple[str, str, str]]:

@@ -26,11 +26,12 @@ NOT_ASKED = re.compile(
 )
 ASKS_FOR = re.compile(
     r"\b(?:the|this|current|present)\s+(?:\w+\s+)?request(?:ed|s)?\s+(?:is\s+|was\s+)?(?:for\s+)?[^.;,]{3,90}|\brequest(?:s|ed|ing)\s+(?:for\s+)?(?:an?\s|the\s)?[^.;,]{3,60}"
-    r"|^[^.;]{3,80}?\b(?:has been|was|is|were|are) (?:requested|asked for|ordered|at issue|in dispute|submitted for review|what has been asked for)\b",
+    r"|^[^.;]{3,80}?\b(?:has been|have been|was|is|were|are) (?:being |now |currently )?(?:requested|asked for|ordered|at issue|in dispute|submitted for review|what has been asked for)\b",
     re.I,
 )
 ASKED_TOO = re.compile(
-    r"\bprescrib\w+|\bat issue\b|\bin question\b|\bask(?:s|ed|ing) for\b|\bordered\b|\bunder review\b|\bin dispute\b",
+    r"\bprescrib\w+|\bat issue\b|\bin question\b|\bask(?:s|ed|ing) for\b|\bordered\b|\bunder review\b|\bin dispute\b|\bon request\b"
+    r"|\b(?:is|are) (?:not |therefore |thus )?(?:supported|warranted|justified|certified)\b",
     re.I,
 )
 CONCLUDED_ON = re.compile(
@@ -87,7 +88,9 @@ def _tablets_agree(one: Item, other: Item) -> bool:
 def _visits_agree(one: Item, other: Item) -> bool:
     numbers = one.visits | {n for pair in one.weekly for n in pair} | one.tablets
     if one.weekly and other.weekly:
-        return bool(one.weekly & other.weekly)
+        counted = other.visits - {times * weeks for times, weeks in other.weekly}
+        pairs = {n for pair in other.weekly for n in pair}
+        return bool(one.weekly & other.weekly) and counted <= numbers | pairs
     return bool(other.visits & numbers)
 
 
