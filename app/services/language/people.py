@@ -65,7 +65,7 @@ _PERSON_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _PERSON_BEFORE = re.compile(
-    rf"\b(?:{_PERSON}|he|she)\b,?(?:\s+(?:is|was|who|currently|presently|now|an?|approximately|about)\b|,)*\s*\(?(?:age\s+)?$",
+    rf"\b(?:{_PERSON}|he|she)\b,?(?:\s+(?:is|was|who|currently|presently|now|an?|only|just|already|approximately|about)\b|,)*\s*\(?(?:age\s+)?$|\b(?:in|for|of|that)\s+(?:this|our)\s*$",
     re.IGNORECASE,
 )
 _SEX = re.compile(r"\b(?:(?:fe)?male|(?:gentle|wo)?man|lady|girl|boy)\b", re.IGNORECASE)
@@ -74,7 +74,8 @@ _NEARBY_WORDS = re.compile(
     r",?[\s-]+(?:\w+[\s-]+){0,3}?((?:fe)?male|(?:gentle|wo)?man|lady)\b", re.IGNORECASE
 )
 _SAID_OF_WORKER = re.compile(
-    r"\b(?:injured worker|patient|applicant|claimant|employee)\s+is\s+an?\s+(?:\w+[\s-]+){0,4}?((?:fe)?male|(?:wo)?man|gentleman|lady)\b",
+    r"(?:\b(?:injured worker|patient|applicant|claimant|employee)\s+is\s+an?\s+(?:\w+[\s-]+){0,4}?|(?:^|[.;]\s+)This\s+(?:\w+[\s-]+)?"
+    r"|\b(?:records?|notes?|reports?|file|chart)\s+(?:describes?|concerns?|refers? to|is of|are of|is about)\s+an?\s+(?:\w+[\s-]+){0,2}?)((?:fe)?male|(?:wo)?man|gentleman|lady)\b",
     re.IGNORECASE,
 )
 PRONOUNS = {
@@ -90,6 +91,30 @@ PRONOUNS = {
     ),
 }
 """The pronouns of each sex, but those of "he or she"."""
+
+
+# What only one of the sexes has; telling of a relative is told apart by the sentence.
+ONLY_OF = {
+    "female": re.compile(
+        r"\b(?:hysterectom\w+|ovar\w+|oophorectom\w+|uter(?:us|ine)|pregnan\w+|menopaus\w+|menstru\w+|vagin\w+|mammogra\w+|pap smear|gynecolog\w+|cesarean|c-section|postpartum)\b",
+        re.I,
+    ),
+    "male": re.compile(
+        r"\b(?:prostat\w+|testic\w+|testis|scrot\w+|vasectom\w+|erectile|penile|benign prostatic)\b",
+        re.I,
+    ),
+}
+_DECADES = {word: number for number, word in enumerate(
+    ("teens", "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties"), 1
+)}  # fmt: skip
+_IN_DECADE = re.compile(
+    rf"(?<!when )\b(?:is|are|now|worker|patient|claimant|applicant)\b[^.;]{{0,12}}?\bin (?:his|her) (?:early |mid[ -]?|late )?({'|'.join(_DECADES)})\b",
+    re.I,
+)
+_BOUNDED = re.compile(
+    r"\b(?:he|she|patient|claimant|applicant|worker|employee) is (?:still |now |well |only )?(?P<way>under|below|younger than|over|above|older than) (?:the age of )?(?P<years>[2-7]\d)\b(?!\s*(?:%|percent|lb|pound|kg))",
+    re.I,
+)
 
 
 class Whose(StrEnum):
@@ -119,6 +144,20 @@ class Sex(NamedTuple):
     text: str
     start: int
     end: int
+
+
+def age_bounds(sentence: str) -> tuple[int, int, str] | None:
+    """The ages that "in his sixties" or "she is under 40" leave, with the words."""
+    decade = _IN_DECADE.search(sentence)
+    if decade:
+        low = 10 * _DECADES[decade[1].lower()]
+        return low, low + 9, decade[0]
+    bound = _BOUNDED.search(sentence)
+    if bound is None:
+        return None
+    years = int(bound["years"])
+    under = bound["way"].lower() in ("under", "below", "younger than")
+    return (0, years, bound[0]) if under else (years, 120, bound[0])
 
 
 @lru_cache(maxsize=512)

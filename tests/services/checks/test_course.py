@@ -28,6 +28,11 @@ HARMLESS = (
     "He was off work for two weeks after the injury.",
     "After the first 4 sessions of physical therapy sleep was better.",
     "No physical therapy has been given since November 2016.",
+    "His wife had a hysterectomy in 2010.",
+    "The guideline speaks of women who are pregnant.",
+    "He is over 40.",
+    "The MTUS recommends heat for acute shoulder pain.",
+    "Naproxen has been on the market for many years.",
     "His mother, a 70-year-old woman, lives with him.",
 )
 
@@ -67,6 +72,14 @@ def test_what_may_be_so_is_no_finding(sentence: str) -> None:
         ("Grip was strong.", "exam-contradicted"),
         ("He has gone back to his regular job.", "patient-told-otherwise"),
         ("The patient is LHD.", "patient-told-otherwise"),
+        ("The symptoms have gone on for more than three years.", "injury-age"),
+        ("This is long-standing shoulder pain dating back several years.", "injury-age"),
+        ("The claimant is in his sixties.", "age"),
+        ("In this 74-year-old, wear is to be expected.", "age"),
+        ("This lady has pain of the left shoulder.", "sex"),
+        ("The patient had a hysterectomy in 2010.", "pronouns"),
+        ("Numbness of the ring and small fingers was described.", "complaint"),
+        ("The dominant left hand is not affected.", "patient-told-otherwise"),
         ("The working diagnosis is cervical radiculopathy.", "diagnosis"),
     ],
 )

@@ -102,7 +102,8 @@ def _same_limb(one: Fact, other: Fact) -> bool:
         return False
     if one.fingers and other.fingers and not one.fingers & other.fingers:
         return False
-    limbs = _limbs(one) - SPINE, _limbs(other) - SPINE
+    trunk = SPINE | {"back"}
+    limbs = _limbs(one) - trunk, _limbs(other) - trunk
     return not all(limbs) or (
         overlap(*limbs) and (bool(limbs[0] & limbs[1]) or bool((limbs[0] | limbs[1]) & WHOLE_LIMBS))
     )

@@ -33,6 +33,8 @@ FIRST = re.compile(
     r"\b(?:(?:an?|the|this) (?:initial|first) (?:trial|course)|first|initial trial|first-time)\s+(?:of\s+)?(?:[\w-]+\s+){0,2}$",
     re.I,
 )
+# Told in the past: of this patient, though none is named.
+RECORDED = re.compile(r"\b(?:was|were|has|have|had|did|gave|brought|showed|led)\b", re.I)
 ABOUT = re.compile(
     r"\b(?:at least|approximately|about|some|over|more than|minimum|up to|first|last|initial|these|another|additional|more|further|next|following|latest|most recent|previous|of the|within)\s*(?:of\s+|the\s+)?$",
     re.I,
@@ -114,7 +116,9 @@ def outcome_told(facts: Facts) -> Iterator[Hit]:
     for issue in facts.issues if theirs else ():
         text = issue.rationale_facts
         for ours in text.of_kind(OUTCOME):
-            if not _came_of(ours) or ours.sentence in text.quoted or not ours.marks.patient:
+            if not _came_of(ours) or ours.sentence in text.quoted:
+                continue
+            if not (ours.marks.patient or RECORDED.search(text.sentences[ours.sentence].text)):
                 continue
             same = [
                 fact for fact in theirs if _same_treatment(text, ours, facts.summary_facts, fact)

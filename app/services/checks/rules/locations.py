@@ -20,8 +20,8 @@ from app.services.checks.rules.patient import guideline_sentences, pair, plain
 from app.services.checks.values import Hit, Quote
 from app.services.checks.vocabulary import related_parts
 from app.services.language.facts import Fact, TextFacts
-from app.services.language.levels import levels_in
-from app.services.language.terms import SIGN, TREATMENT, in_words
+from app.services.language.levels import REGION_OF_LEVEL, levels_in
+from app.services.language.terms import FINGER, SIGN, TREATMENT, in_words
 
 # A side is certain only where something is wrong there, or something was done.
 AFFECTED = re.compile(
@@ -30,6 +30,10 @@ AFFECTED = re.compile(
     r"|sprain\w*|fractur\w*|surg\w*|operat\w*|repair\w*|replace\w*|\w+ectomy|\w+plasty|\w+scop\w+|inject\w*|therap\w*|treat\w*"
     r"|symptom\w*|complain\w*|impair\w*|diagnos\w*|radi\w+|\w+itis|\w+osis|\w+pathy|syndrome|MRI|CT|x-?rays?|EMG|NCV|imaging|study"
     r"|request\w*|brace|splint|cast|evaluat\w*|abnormal\w*|impinge\w*|instab\w*|atroph\w*|deficits?|signs?|findings?)\b",
+    re.I,
+)
+ASPECT = re.compile(
+    r"\b(medial|lateral)\s+(?:and\s+\w+\s+)?(?:joint\s+)?(compartment|menisc|epicondyl|malleol|collateral)",
     re.I,
 )
 GENERAL = re.compile(
@@ -83,6 +87,69 @@ def complaint(facts: Facts) -> Iterator[Hit]:
                 break
 
 
+def finger_told(facts: Facts) -> Iterator[Hit]:
+    """Fingers, or an inner or outer part of a joint, of which the summary tells only others."""
+    summary = facts.summary_facts
+    fingers = frozenset(m.name for read in summary.read for m in read.mentions if m.kind == FINGER)
+    aspects = _aspects(summary.raw)
+    for issue in facts.issues if fingers or aspects else ():
+        text = issue.rationale_facts
+        own = (
+            frozenset(m.name for m in issue.title_facts.read[0].mentions if m.kind == FINGER)
+            if issue.title_facts.read
+            else frozenset[str]()
+        )
+        for number, read in enumerate(text.read):
+            sentence = text.sentences[number].text
+            if number in guideline_sentences(text) or GENERAL.search(sentence):
+                continue
+            if not AFFECTED.search(sentence) or of_healthy_limb(sentence.replace("history", "")):
+                continue
+            here = frozenset(m.name for m in read.mentions if m.kind == FINGER)
+            if here and fingers and not here & (fingers | own):
+                yield _place_hit(issue, number, listed(here), listed(fingers))
+                break
+            wrong = [
+                (noun, way)
+                for noun, way in _aspects(sentence).items()
+                if noun in aspects and not way & aspects[noun]
+            ]
+            if wrong:
+                (noun, way), *_ = wrong
+                ours, theirs = (f"{listed(one)} {noun}" for one in (way, aspects[noun]))
+                yield _place_hit(issue, number, ours, theirs)
+                break
+
+
+def _aspects(raw: str) -> dict[str, frozenset[str]]:
+    """The inner or outer parts named, by the beginning of the noun: medial meniscus, lateral compartment."""
+    found: dict[str, frozenset[str]] = {}
+    for match in ASPECT.finditer(raw):
+        noun = match[2].lower()
+        found[noun] = found.get(noun, frozenset()) | {match[1].lower()}
+    return found
+
+
+def _operated_levels(facts: Facts) -> Iterator[Hit]:
+    """An operation at a level of the spine at which the summary tells of none."""
+    told: dict[str, frozenset[str]] = {}
+    for fact in facts.summary_facts.of_kind(TREATMENT):
+        if "surgery" in fact.cases_of and had(fact):
+            told[fact.name] = told.get(fact.name, frozenset()) | _levels(facts.summary_facts, fact)
+    everywhere = frozenset[str]().union(*told.values())
+    for issue in facts.issues if everywhere else ():
+        for ours in issue.rationale_facts.of_kind(TREATMENT):
+            if ours.name not in told or ours.negative or not ours.marks.plain:
+                continue
+            mine = _levels(issue.rationale_facts, ours)
+            if mine and told[ours.name] and not mine <= everywhere:
+                other = next(
+                    f for f in facts.summary_facts.of_kind(TREATMENT) if f.name == ours.name
+                )
+                yield pair(facts, issue, ours, other, f"level of the {in_words(ours.name)}")
+                break
+
+
 def side_told(facts: Facts) -> Iterator[Hit]:
     """A side the rationale speaks of, where all the rest of the letter is about the other one."""
     told = {name for _, _, sides in _places_of(facts.summary_facts) for name in sides}
@@ -113,7 +180,9 @@ def level_told(facts: Facts) -> Iterator[Hit]:
     for issue in facts.issues if told else ():
         for number, _, _ in _places_of(issue.rationale_facts):
             here = levels_in(issue.rationale_facts.sentences[number].text)
-            same_region = {name[0] for name in here} & {name[0] for name in told}
+            same_region = {REGION_OF_LEVEL[name[0]] for name in here} & {
+                REGION_OF_LEVEL[name[0]] for name in told
+            }
             if here and same_region and not here & told:
                 yield _place_hit(issue, number, listed(here), listed(told))
                 break
@@ -180,8 +249,8 @@ def _levels(text: TextFacts, fact: Fact) -> frozenset[str]:
 
 RULES: dict[str, Callable[[Facts], Iterable[Hit]]] = {
     "treatment-place": treatment_place,
-    "finding-place": finding_place,
-    "complaint": complaint,
+    "finding-place": lambda facts: (*finding_place(facts), *_operated_levels(facts)),
+    "complaint": lambda facts: (*complaint(facts), *finger_told(facts)),
     "side-told": side_told,
     "level-told": level_told,
 }

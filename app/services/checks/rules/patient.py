@@ -65,7 +65,8 @@ def condition(facts: Facts) -> Iterator[Hit]:
     """An illness told in one place and denied in the other."""
     for issue in facts.issues:
         for ours in _told(issue.rationale_facts, CONDITION):
-            if not _sure(ours):
+            before = issue.rationale_facts.raw[: ours.start]
+            if not _sure(ours) or (ours.negative and before.endswith((", and ", ", but "))):
                 continue
             theirs = [f for f in _told(facts.summary_facts, CONDITION) if f.name == ours.name]
             if theirs and all(fact.negative != ours.negative for fact in theirs):
@@ -218,8 +219,11 @@ DIAGNOSED = re.compile(r"\b(?:diagnos\w+|has|had|with|suffers|treated for|consis
 
 def _attributes(text: TextFacts) -> dict[str, list[Fact]]:
     found: dict[str, list[Fact]] = {}
-    for fact in plain(text, ATTRIBUTE):
+    for fact in _told(text, ATTRIBUTE):
         group = concepts()[fact.name].group
+        # Of a dominant hand it is the trouble that is denied, not the dominance.
+        if fact.negative and (group != "handedness" or text.raw[: fact.start].endswith("not ")):
+            continue
         needed = ONLY_WITH.get(group)
         said = _said(text, fact)
         if group == "work" and FOR_A_WHILE.search(said):

@@ -18,8 +18,10 @@ from app.services.checks.values import Hit, Quote
 from app.services.language.case_days import find_injury_days, find_ur_days
 from app.services.language.dates import DateFound, date_text
 from app.services.language.people import (
+    ONLY_OF,
     PRONOUNS,
     Whose,
+    age_bounds,
     find_ages,
     find_sexes,
     without_ages,
@@ -35,10 +37,23 @@ SOMEBODY_ELSE = re.compile(
     r"cousin|partner|fianc\w+|boyfriend|girlfriend|neighbor|roommate|grand\w+|et al|M\.?D\.?|D\.?C\.?|D\.?O\.?|who)\b",
     re.I,
 )
+NAMED = re.compile(r"\b(?:patient|injured worker|claimant|applicant|employee|IW)\b", re.I)
+# What a physician does; the patient hardly ever.
+ACTS = re.compile(
+    r"\s+(?:also\s+|then\s+|has\s+|had\s+|did\s+(?:not\s+)?|does\s+(?:not\s+)?|would\s+|is\s+)?(?:request|recommend|prescrib|order|want|plan|explain|document|examin|wr[io]te"
+    r"|written|f[io]und|believ|ask|submit|refer|indicat|justif|propos|suggest|advis|opin|cit|note|sees|saw|diagnos|inject|operat|perform(?:ed|s) (?:the|an?) )",
+    re.I,
+)
 # Only where the worker opens the clause and no other person can be meant by what follows.
 WORKER = re.compile(
     r"(?:^|\b(?:that|as|since|because|when|while|if|although|and|where)\s+|[,;:]\s+)(?:the|this)\s+(?:injured\s+)?"
     r"(?:patient|worker|claimant|applicant|employee|IW)\b(?!\s*(?:and|or|,))(?:'s)?",
+    re.I,
+)
+
+
+IN_GENERAL = re.compile(
+    r"\b(?:family|guidelines?|MTUS|ODG|ACOEM|FDA|women|men|patients|individuals|contraindicat\w*|warn\w*|category|should|such as|e\.g\.|including|or)\b",
     re.I,
 )
 
@@ -68,6 +83,28 @@ def age(facts: Facts) -> Iterator[Hit]:
                     quotes=(Quote(found.text, field),),
                 )
             told.setdefault(years, (field, found.text))
+    yield from _out_of_bounds(facts)
+
+
+def _out_of_bounds(facts: Facts) -> Iterator[Hit]:
+    """An age told by its decade or a limit that the patient's own is not within."""
+    years = facts.letter.patient.age
+    for field, text in facts.narratives if years is not None else ():
+        for sentence in text.sentences:
+            bounds = age_bounds(sentence.text)
+            if bounds and years is not None and not bounds[0] - 1 <= years <= bounds[1] + 1:
+                yield Hit(
+                    field=field,
+                    related=(FieldId("patient.age"),),
+                    told={
+                        "one": str(years),
+                        "where": label("patient.age").lower(),
+                        "other": bounds[2],
+                        "place": label(field.name).lower(),
+                    },
+                    values=(str(years), bounds[2]),
+                    quotes=(Quote(bounds[2], field),),
+                )
 
 
 def sex(facts: Facts) -> Iterator[Hit]:
@@ -94,15 +131,16 @@ def sex(facts: Facts) -> Iterator[Hit]:
 
 
 def pronouns(facts: Facts) -> Iterator[Hit]:
-    """He for a woman, she for a man: not where somebody else may be meant."""
+    """He for a woman, she for a man, or what only the other sex has: not where another may be meant."""
     known = facts.letter.patient.sex
     if known is None:
         known = next((found.sex for found in find_sexes(facts.summary.raw)), None)
     if known is None:
         return
-    wrong = PRONOUNS["female" if known == "male" else "male"]
+    other_sex = "female" if known == "male" else "male"
+    wrong = PRONOUNS[other_sex]
     for field, text in facts.narratives:
-        if not text.found(wrong):
+        if not text.found(wrong) and not text.found(ONLY_OF[other_sex]):
             continue
         found: list[str] = []
         before = ""
@@ -110,10 +148,15 @@ def pronouns(facts: Facts) -> Iterator[Hit]:
             match = wrong.search(sentence.text)
             others = without_ages(sentence.text)
             other = f"{before} {others}"
-            before = sentence.text if SOMEBODY_ELSE.search(others) else ""
+            before = others if _last_other(others) else ""
+            own_only = ONLY_OF[other_sex].search(sentence.text)
+            if own_only and not SOMEBODY_ELSE.search(others) and not IN_GENERAL.search(others):
+                found.append(own_only[0])
             if match is None or (field.issue is not None and _quoted(sentence.text, match.start())):
                 continue
             own = WORKER.search(sentence.text, 0, match.start())
+            if ACTS.match(sentence.text, match.end()) and SOMEBODY_ELSE.search(text.raw):
+                continue
             if not SOMEBODY_ELSE.search(sentence.text[own.end() :] if own else other):
                 found.append(match[0])
         if found:
@@ -126,6 +169,12 @@ def pronouns(facts: Facts) -> Iterator[Hit]:
                     "words": ", ".join(sorted({f"“{word.lower()}”" for word in found})),
                 },
             )
+
+
+def _last_other(sentence: str) -> bool:
+    """Whether the person a sentence names last is another than the worker."""
+    others = [match.end() for match in SOMEBODY_ELSE.finditer(sentence)]
+    return bool(others) and not NAMED.search(sentence, others[-1])
 
 
 def injury_date(facts: Facts) -> Iterator[Hit]:

@@ -83,6 +83,28 @@ NOT_ITS_DAY = re.compile(
     r"\b(?:request for authorization|RFA|date of service|DOS|note|visit|report dated|progress|appeal\w*|after|following|injury|referenc\w+|records?|exam\w*|MRI|prior request|previous|first|second)\b",
     re.I,
 )
+COURSE = re.compile(
+    r"\b(?:pain|symptoms?|complaints?|condition|problem|chronicity|chronic|disability|course)\b",
+    re.I,
+)
+LASTED = re.compile(
+    rf"\b(?:for|of|over|than|lasting|lasted|now|after|back)\s+(?:(?:more than|over|about|at least|nearly|almost|well|the (?:past|last)|than)\s+)*(?P<number>{NUMBER})\+?[\s-]+(?P<unit>month|year|decade)s?(?![\s-]+(?:old|of age))\b",
+    re.I,
+)
+LONG_COURSE = re.compile(
+    r"\blong-?\s?standing|\b(?:for|over|after|back|past|last) (?:the (?:past|last) )?(?:many|several|a number of) years|\bfor decades\b|\byears of (?:pain|symptoms)|\bbeen present for years",
+    re.I,
+)
+RECENT = re.compile(
+    r"\b(?:this|here) is an? (?:new|acute|recent|fresh)\b|\b(?:of|with) (?:very )?recent onset\b|\b(?:his|her|patient's) acute (?:\w+\s+){0,3}(?:pain|strain|sprain|condition|problem)"
+    r"|\b(?:is|remains) (?:still )?(?:with)?in the (?:first|early|acute|initial) (?:few )?(?:days|weeks|phase|stage|period)\b|\b(?:strain|sprain|pain) of last (?:week|month)\b|\bfirst (?:few )?(?:days|weeks) after[^.;]{0,30}\b(?:as|like) (?:here|in this case)",
+    re.I,
+)
+NOT_THE_COURSE = re.compile(
+    r"\b(?:guidelines?|MTUS|ODG|ACOEM|patients|individuals|recommend\w*|should|may|might|if|unless|whether|until|pre-?existing|prior to|before|cumulative|continuous trauma|since (?:the )?(?:19|20)\d\d|family|history of|drug|medication|opioids?|taken|taking|used|using|prescribed|not|no longer|smok\w*|people|effectiveness|efficacy|literature|stud(?:y|ies)|employed|worked)\b",
+    re.I,
+)
+FOR_GOOD = re.compile(r"\b(?:flare|exacerbat|on chronic|new injur|re-?injur|was|were|had)\b", re.I)
 CONTRADICTIONS = ({"granted", "refused"}, {"in part", "refused"})
 
 
@@ -194,8 +216,9 @@ def _wrong_age(sentence: str, days: int) -> re.Match[str] | None:
         old = LONG_AGO.search(sentence)
         if old:
             return old
-    if not INJURED.search(sentence) or not AT_THE_INJURY.search(sentence):
-        return None
+    of_course = _wrong_course(sentence, days)
+    if of_course or not INJURED.search(sentence) or not AT_THE_INJURY.search(sentence):
+        return of_course
     for match in SINCE.finditer(sentence):
         number = as_number(match["number"])
         if number is None:
@@ -210,6 +233,26 @@ def _wrong_age(sentence: str, days: int) -> re.Match[str] | None:
         if told > 1.6 * days + 45:
             return match
         if told < 0.35 * days - 60 and NOW.search(around) and "more than" not in match[0].lower():
+            return match
+    return None
+
+
+def _wrong_course(sentence: str, days: int) -> re.Match[str] | None:
+    """Pain told as longer than the injury is old, or as new where it is old."""
+    if NOT_THE_COURSE.search(sentence):
+        return None
+    if days > 548:
+        recent = RECENT.search(sentence)
+        if recent and not FOR_GOOD.search(sentence):
+            return recent
+    if days < 250 and COURSE.search(sentence):
+        long = LONG_COURSE.search(sentence)
+        if long:
+            return long
+    for match in LASTED.finditer(sentence) if COURSE.search(sentence) else ():
+        number = as_number(match["number"])
+        told = (number or 0) * UNITS[match["unit"].lower()]
+        if told > 1.6 * days + 60:
             return match
     return None
 
