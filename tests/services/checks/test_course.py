@@ -11,7 +11,7 @@ from app.services.checks import Severity, check
 from .sound import IMAGING, SOUND, SUMMARY, THERAPY
 
 COURSE = (
-    " On 11-03-2016 grip strength of the left hand was reduced, with numbness of the thumb, and the pain was 6/10. He "
+    " On 11-03-2016 grip strength of the left hand was reduced, with numbness of the thumb, abduction was 90 degrees and the pain was 6/10. He "
     "works with restrictions. Six sessions of physical therapy were completed. He is right-hand dominant."
 )
 HARMLESS = (
@@ -28,6 +28,8 @@ HARMLESS = (
     "He was off work for two weeks after the injury.",
     "After the first 4 sessions of physical therapy sleep was better.",
     "No physical therapy has been given since November 2016.",
+    "Abduction was 95 degrees.",
+    "Normal abduction is 180 degrees.",
     "His wife had a hysterectomy in 2010.",
     "The guideline speaks of women who are pregnant.",
     "He is over 40.",
@@ -80,6 +82,7 @@ def test_what_may_be_so_is_no_finding(sentence: str) -> None:
         ("The patient had a hysterectomy in 2010.", "pronouns"),
         ("Numbness of the ring and small fingers was described.", "complaint"),
         ("The dominant left hand is not affected.", "patient-told-otherwise"),
+        ("Active abduction reached 175 degrees.", "exam-contradicted"),
         ("The working diagnosis is cervical radiculopathy.", "diagnosis"),
     ],
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from app.services.checks.claims import FELT, SUMMARY
 from app.services.checks.facts import Facts, IssueFacts
@@ -11,7 +11,7 @@ from app.services.checks.rules.naming import SPINE, overlap, short
 from app.services.checks.values import Hit, Quote
 from app.services.language.dates import days_in
 from app.services.language.facts import ABNORMAL, NORMAL, Fact, TextFacts
-from app.services.language.terms import SIGN, concepts, in_words
+from app.services.language.terms import PART, SIDE, SIGN, concepts, in_words
 
 # Told of imaging, not of the examination.
 SEEN = re.compile(
@@ -21,6 +21,21 @@ WHOLE = frozenset(("neuro", "exam", "imaging result", "nerve tests", "stability"
 FORMER = re.compile(r"\bhad been\b|\bpreviously|\bat first\b|\binitially\b", re.I)
 CONTRALATERAL = re.compile(
     r"\bcontra-?lateral|\bopposite (?:side|limb)|\bunaffected|\buninjured|\bby comparison", re.I
+)
+DEGREES = re.compile(
+    r"\b(?P<plane>abd(?:uction)?|adduction|(?:forward )?flexion|flex|extension|ext|dorsiflexion|plantar flexion|internal rotation|external rotation|supination|pronation)\b"
+    r"(?:\s+(?:was|is|of|to|at|reached|measured|limited|reduced|restricted|only|about|:|=)|[:=])*\s+(?P<degrees>\d{1,3})(?:\s*(?:degrees?|deg\b|°)|(?=[.,;]|\s+and\b|$))",
+    re.I,
+)
+PLANES = (
+    ("abd", "abduction"), ("add", "adduction"), ("forward", "flexion"), ("flex", "flexion"), ("external", "external rotation"), ("ext", "extension"),
+    ("dorsi", "dorsiflexion"), ("plantar", "plantar flexion"), ("internal", "internal rotation"),
+    ("supination", "supination"), ("pronation", "pronation"),
+)  # fmt: skip
+SLACK = 10
+NOT_MEASURED = re.compile(
+    r"\b(?:goals?|normal|guidelines?|MTUS|ODG|AMA|expected|should|if|before|after|improv\w+|from|UR|utilization)\b",
+    re.I,
 )
 WHOLE_LIMBS = frozenset(("arm", "leg", "limbs"))
 OF_PART = {
@@ -50,6 +65,74 @@ def exam_contradicted(facts: Facts) -> Iterator[Hit]:
             if against is not None:
                 said.add(_group(ours))
                 yield _hit(facts, issue, ours, against)
+
+
+def motion(facts: Facts) -> Iterator[Hit]:
+    """Degrees of a motion that differ from all the summary has of the same one."""
+    theirs = tuple(_motions(facts.summary_facts))
+    for issue in facts.issues if theirs else ():
+        text = issue.rationale_facts
+        for plane, degrees, sentence, match in _motions(text):
+            told = text.sentences[sentence].text
+            if sentence in text.quoted or NOT_MEASURED.search(told) or CONTRALATERAL.search(told):
+                continue
+            same = [
+                one
+                for one in theirs
+                if one[0] == plane
+                and _same_place(text, sentence, facts.summary_facts, one[2])
+                and _of_one_day(told, facts.summary_facts.sentences[one[2]].text)
+            ]
+            if same and all(abs(one[1] - degrees) > SLACK for one in same):
+                there = facts.summary_facts.sentences[same[0][2]].text
+                start, _ = text.place(sentence)
+                yield Hit(
+                    field=issue.field("rationale"),
+                    related=(SUMMARY,),
+                    told={
+                        "issue": str(issue.number),
+                        "sign": f"degrees of {plane}",
+                        "ours": f"{degrees}",
+                        "one": short(told),
+                        "other": short(there),
+                    },
+                    quotes=(
+                        Quote(
+                            told,
+                            issue.field("rationale"),
+                            None,
+                            start + match.start(),
+                            start + match.end(),
+                        ),
+                        Quote(there, SUMMARY),
+                    ),
+                )
+                break
+
+
+def _motions(text: TextFacts) -> Iterator[tuple[str, int, int, re.Match[str]]]:
+    for number, sentence in enumerate(text.sentences):
+        for match in DEGREES.finditer(sentence.text):
+            plane = next(full for start, full in PLANES if match["plane"].lower().startswith(start))
+            yield plane, int(match["degrees"]), number, match
+
+
+def _same_place(ours: TextFacts, one: int, theirs: TextFacts, other: int) -> bool:
+    """Not of other sides, nor of other joints, of which each names one."""
+    names = [
+        {m.name for m in text.read[number].mentions if m.kind == kind}
+        for kind in (SIDE, PART)
+        for text, number in ((ours, one), (theirs, other))
+    ]
+    sides, parts = names[:2], names[2:]
+    return (not all(sides) or sides[0] == sides[1]) and (
+        not all(parts) or bool(parts[0] & parts[1])
+    )
+
+
+def _of_one_day(one: str, other: str) -> bool:
+    days = days_in(one), days_in(other)
+    return not FORMER.search(one) and (not all(days) or bool(days[0] & days[1]))
 
 
 def _found(fact: Fact, text: TextFacts) -> bool:
@@ -155,4 +238,6 @@ def _hit(facts: Facts, issue: IssueFacts, ours: Fact, theirs: Fact) -> Hit:
     )
 
 
-RULES = {"exam-contradicted": exam_contradicted}
+RULES: dict[str, Callable[[Facts], Iterable[Hit]]] = {
+    "exam-contradicted": lambda facts: (*exam_contradicted(facts), *motion(facts))
+}
