@@ -7,7 +7,7 @@ is nowhere recorded, is looked for in the summary by what it means and not by it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from app.services.checks.claims import (
     BETTER,
@@ -23,6 +23,7 @@ from app.services.checks.facts import Facts, IssueFacts
 from app.services.checks.rules.naming import short
 from app.services.checks.values import Hit, Quote
 from app.services.language.facts import Fact, TextFacts
+from app.services.language.numbers import NUMBER, as_number
 from app.services.language.terms import DRUG, OUTCOME, SIGN, TOPIC, TREATMENT, in_words
 
 AGAIN = re.compile(
@@ -33,8 +34,18 @@ FIRST = re.compile(
     r"\b(?:(?:an?|the|this) (?:initial|first) (?:trial|course)|first|initial trial|first-time)\s+(?:of\s+)?(?:[\w-]+\s+){0,2}$",
     re.I,
 )
+RADIATES = re.compile(
+    r"\bpain (?:also |now )?radiates\b|\bradicular (?:pain|symptoms)\b[^.;]*\b(?:is|are|was|were) (?:reported|noted|present|described|documented|recorded)",
+    re.I,
+)
+OPERATED = re.compile(
+    rf"\b(?:had|has had|undergone|underwent|status post|s/p|after|following)\s+(?:only |just |an? |a total of )?(?P<count>single|{NUMBER})\s+(?:\w+\s+){{0,3}}?(?:operations?|surger(?:y|ies)|fusions|laminectomies)\b(?!\s+(?:consult|request|cent))"
+    r"|\boperated (?:on|upon) (?P<times>once|twice|\w+ times)\b",
+    re.I,
+)
 # Told in the past: of this patient, though none is named.
 RECORDED = re.compile(r"\b(?:was|were|has|have|had|did|gave|brought|showed|led)\b", re.I)
+PAIN_UNCHANGED = re.compile(r"\bpain\b[^.;]{0,30}\bunchanged\b", re.I)
 ABOUT = re.compile(
     r"\b(?:at least|approximately|about|some|over|more than|minimum|up to|first|last|initial|these|another|additional|more|further|next|following|latest|most recent|previous|of the|within)\s*(?:of\s+|the\s+)?$",
     re.I,
@@ -110,6 +121,36 @@ def had_against_never(facts: Facts) -> Iterator[Hit]:
                 break
 
 
+def _operations(facts: Facts) -> Iterator[Hit]:
+    """How many operations were had: fewer or far more than the summary tells of one by one."""
+    theirs: dict[str, Fact] = {}
+    for fact in facts.summary_facts.of_kind(TREATMENT):
+        if "surgery" in fact.cases_of and fact.name != "surgery" and had(fact):
+            theirs.setdefault(fact.name, fact)
+    plenty = len(theirs) >= 2 and not OPERATED.search(facts.summary_facts.raw)
+    for issue in facts.issues if plenty else ():
+        text = issue.rationale_facts
+        for number, sentence in enumerate(text.sentences):
+            match = OPERATED.search(sentence.text)
+            if match is None or number in text.quoted or text.read[number].marks == ():
+                continue
+            count = (
+                1
+                if match["count"] == "single"
+                else as_number(match["count"] or match["times"].split()[0])
+            )
+            if count is None or count == len(theirs) or (count == len(theirs) + 1):
+                continue
+            named = next((f for f in text.in_sentence(number) if "surgery" in f.cases_of), None)
+            if named is None or (named.marks.plain and not named.negative):
+                first = next(iter(theirs.values()))
+                ours = named or first._replace(
+                    sentence=number, start=text.place(number)[0], end=text.place(number)[1]
+                )
+                yield _pair_hit(facts, issue, "rationale", text, ours, first)
+                break
+
+
 def outcome_told(facts: Facts) -> Iterator[Hit]:
     """What came of a treatment: better in one place, and in the other only unchanged or failed."""
     theirs = [fact for fact in facts.summary_facts.of_kind(OUTCOME) if _came_of(fact)]
@@ -134,9 +175,14 @@ def topic_told(facts: Facts) -> Iterator[Hit]:
     for issue in facts.issues:
         text = issue.rationale_facts
         for ours in text.of_kind(TOPIC, SIGN):
-            if not ours.marks.plain or ours.negative or not ours.marks.patient or not _denies(ours):
+            if not ours.marks.plain or ours.negative or not _denies(ours):
                 continue
-            same = [fact for fact in theirs if fact.name == ours.name and same_part(fact, ours)]
+            sentence = text.sentences[ours.sentence].text
+            felt = ours.name == "radiculopathy" and RADIATES.search(sentence)
+            if not (ours.marks.patient or felt) or ours.sentence in text.quoted:
+                continue
+            # Pain of the back is denied to radiate; it is told to do so into a limb.
+            same = [f for f in theirs if f.name == ours.name and (felt or same_part(f, ours))]
             if same and all(fact.marks.denied for fact in same):
                 yield _pair_hit(facts, issue, "rationale", text, ours, same[0])
                 break
@@ -169,6 +215,11 @@ def _same_treatment(ours: TextFacts, one: Fact, theirs: TextFacts, other: Fact) 
     """Told of the same treatment, each naming it."""
     mine = [f for f in ours.in_sentence(one.sentence) if f.kind in (TREATMENT, DRUG)]
     their = [f for f in theirs.in_sentence(other.sentence) if f.kind in (TREATMENT, DRUG)]
+    if mine and not their and other.name == "failed" and one.name == "pain relief":
+        # What is told of the pain itself holds for whatever is taken against it.
+        return any(f.kind == DRUG for f in mine) and bool(
+            PAIN_UNCHANGED.search(theirs.sentences[other.sentence].text)
+        )
     return any(
         related(a, b)
         for a in mine
@@ -247,10 +298,10 @@ def _pair_hit(
     )
 
 
-RULES = {
+RULES: dict[str, Callable[[Facts], Iterable[Hit]]] = {
     "claim-contradicted": claim_contradicted,
     "claim-to-confirm": claim_to_confirm,
-    "had-against-never": had_against_never,
+    "had-against-never": lambda facts: (*had_against_never(facts), *_operations(facts)),
     "visits-done": visits_done,
     "outcome-told": outcome_told,
     "symptom-told": topic_told,
