@@ -204,7 +204,7 @@ OTHER_TIME = re.compile(
 )
 # Work as it was for a while, and is no more.
 FOR_A_WHILE = re.compile(
-    r"\b(?:was|were|had been|spent)\b[^.;,]{0,40}\b(?:for|until|from|during|through|after)\b|\bgoals?\b|\breturned? to work (?:is|as) (?:a|the) goal",
+    r"\b(?:was|were|had been|spent)\b[^.;,]{0,40}\b(?:for|until|from|during|through|after)\b|\bhad (?:worked|been working)\b|\buntil the (?:injury|accident)|\bgoals?\b|\breturned? to work (?:is|as) (?:a|the) goal",
     re.I,
 )
 REQUIRED = re.compile(

@@ -44,6 +44,10 @@ ACTS = re.compile(
     r"|written|f[io]und|believ|ask|submit|refer|indicat|justif|propos|suggest|advis|opin|cit|note|sees|saw|diagnos|inject|operat|perform(?:ed|s) (?:the|an?) )",
     re.I,
 )
+WRITES = re.compile(
+    r"\s+(?:\w+\s+)?(?:reports?|notes?|opinions?|office|requests?|recommendations?|prescriptions?|evaluations?|letters?|clinic|rationale|plan|stud(?:y|ies))\b",
+    re.I,
+)
 # Only where the worker opens the clause and no other person can be meant by what follows.
 WORKER = re.compile(
     r"(?:^|\b(?:that|as|since|because|when|while|if|although|and|where)\s+|[,;:]\s+)(?:the|this)\s+(?:injured\s+)?"
@@ -155,7 +159,9 @@ def pronouns(facts: Facts) -> Iterator[Hit]:
             if match is None or (field.issue is not None and _quoted(sentence.text, match.start())):
                 continue
             own = WORKER.search(sentence.text, 0, match.start())
-            if ACTS.match(sentence.text, match.end()) and SOMEBODY_ELSE.search(text.raw):
+            if WRITES.match(sentence.text, match.end()) or (
+                ACTS.match(sentence.text, match.end()) and SOMEBODY_ELSE.search(text.raw)
+            ):
                 continue
             if not SOMEBODY_ELSE.search(sentence.text[own.end() :] if own else other):
                 found.append(match[0])

@@ -17,7 +17,7 @@ from app.services.language.terms import DRUG, TREATMENT, concepts, drug_list, in
 
 SUMMARY = FieldId("clinical_summary")
 BEFORE = re.compile(
-    r"\b(?:previous\w*|prior|past|formerly|earlier|initial\w*|(?:was|were|been) (?:increased|decreased|changed|started|used|raised|tried)|raised|in (?:19|20)\d\d|from|up to|maximum|discontinued|stopped|history|status post|following|after|underwent)\b",
+    r"\b(?:previous\w*|prior|past|formerly|earlier|initial\w*|(?:was|were|been) (?:increased|decreased|changed|started|used|raised|tried)|raised|in (?:19|20)\d\d|from|up to|maximum|comes? in|available|supplied|marketed|discontinued|stopped|history|status post|following|after|underwent)\b",
     re.I,
 )
 NOT_ASKED = re.compile(
