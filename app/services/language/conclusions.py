@@ -17,7 +17,7 @@ from app.letter import Decision
 _NECESSARY = re.compile(
     r"medically\s+(?:and\s+\w+\s+)?(?:necessary|appropriate|indicated|reasonable|warranted|supported|justified|needed|required|essential)"
     r"|(?:is|are|was|were|as|be|not a)\s+(?:of\s+)?(?:an?\s+)?medical(?:ly)?\s+necessity"
-    r"|(?:medical\s+|\bthe\s+)necessity\b[^.;]{0,90}?\b(?:established|substantiated|supported|demonstrated|met|determined|"
+    r"|(?:medical\s+|\bthe\s+|^)necessity\b[^.;]{0,90}?\b(?:established|substantiated|supported|demonstrated|met|determined|"
     r"shown|evident|apparent|documented|confirmed|justified|proven|satisfied|clear|made out|borne out)"
     r"|(?:establish|support|substantiat|demonstrat|confirm|prov|show|justif)\w*\s+(?:the\s+|its\s+)?medical\s+necessity"
     r"|(?:there is|has|have|find|found)\s+(?:no\s+|any\s+|clear\s+|a\s+)?(?:medical\s+)necessity"
@@ -69,6 +69,7 @@ _WEAKER = re.compile(
     r"necessary|needed|non-certified|noncertified|denied|excessive|unsupported|unwarranted|unjustified|unnecessary|inappropriate|unreasonable|contraindicated|premature|endorsed|in order|called for)"
     r"|\bmeets?\s+(?:all\s+)?(?:of\s+)?(?:the\s+|these\s+|those\s+)?(?:\w+\s+){0,3}?(?:criteria|requirements?|guidelines?|standards?)"
     r"|\b(?:criteria|requirements?|guidelines?)\b[^.;]{0,60}?\b(?:is|are|were|was|have been|has been)\s+(?:\w+\s+){0,2}?(?:met|satisfied|fulfilled)"
+    r"|\b(?:insufficient|inadequate|not enough|lack of|no)\s+(?:\w+\s+){0,2}?(?:documentation|evidence|information|findings?|indication|basis|support|justification|grounds?)\s+(?:\w+\s+){0,3}?to\s+(?:justify|support|warrant|certify|approve|authorize|establish|substantiate)\b"
     r"|\b(?:fails?|failed)\s+to\s+(?:meet|satisfy|fulfill)\b|\bfalls?\s+(?:short|outside)\b|\bcannot be (?:supported|recommended|endorsed|justified)",
     re.I,
 )
@@ -87,7 +88,7 @@ _NO_GROUNDS = re.compile(
     re.I,
 )
 _REFUSAL = re.compile(
-    r"(?:non-?certified|denied|excessive|unsupported|unwarranted|unjustified|unnecessary|inappropriate|unreasonable|contraindicated|premature|short|outside|to (?:meet|satisfy|fulfill))$",
+    r"(?:non-?certified|denied|excessive|unsupported|unwarranted|unjustified|unnecessary|inappropriate|unreasonable|contraindicated|premature|short|outside|to (?:meet|satisfy|fulfill))$|^(?:insufficient|inadequate|not enough|lack of|no)\b",
     re.I,
 )
 _CLAUSE_END = re.compile(

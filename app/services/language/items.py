@@ -173,6 +173,13 @@ def stretches(raw: str, read: Read) -> Iterator[Stretch]:
             yield Stretch(anchor, 0, len(raw), -1)
         return
     starts = [_before(read, anchor) for _, anchor in anchors]
+    for order, (_, anchor) in enumerate(anchors[:-1]):
+        # "Flurbiprofen 20%/lidocaine 5%": a strength behind a drug is no count in front of the next.
+        own = (
+            find_doses(raw[anchor.end : anchors[order + 1][1].start]) if anchor.kind == DRUG else ()
+        )
+        if own and own[0].start <= 2:
+            starts[order + 1] = max(starts[order + 1], anchor.end + own[0].end)
     for order, (at, anchor) in enumerate(anchors):
         hard = _clause_end(raw, read, anchor.last)
         until = hard

@@ -30,6 +30,8 @@ GOES_WITH = frozenset(
 )  # fmt: skip
 NO_SURGERY = re.compile(
     r"\b(?:surg\w+|procedure|operation|arthroscop\w+|fusion|repair|replacement|injection)\b[^.;]{0,60}?\b(?:is|was|are|were|has)\s+(?:deemed\s+|found\s+)?not\s+(?:been\s+)?(?:\w+\s+){0,2}?(?:necessary|supported|certified|approved|authorized|warranted|indicated|established)"
+    r"|\b(?:surg\w+|procedure|operation|arthroscop\w+|fusion|repair|replacement)\b[^.;]{0,40}?\b(?:is|was|are|were|has been|have been)\s+(?:\w+\s+)?(?:denied|non-?\s?certified|refused|disallowed)\b"
+    r"|\b(?:no|without)\s+(?:\w+\s+)?(?:surgery|operation|procedure)\s+(?:\w+\s+)?(?:authorized|approved|certified|allowed)"
     r"|\b(?:denial|non-?certification) of the (?:surg\w+|procedure|operation)|\bdenied (?:surg\w+|procedure|operation)|\b(?:surg\w+|procedure) (?:is|was|has been) (?:denied|non-?certified)",
     re.I,
 )
