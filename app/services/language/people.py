@@ -146,6 +146,7 @@ class Sex(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=4096)
 def age_bounds(sentence: str) -> tuple[int, int, str] | None:
     """The ages that "in his sixties" or "she is under 40" leave, with the words."""
     decade = _IN_DECADE.search(sentence)

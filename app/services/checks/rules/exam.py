@@ -112,6 +112,11 @@ def motion(facts: Facts) -> Iterator[Hit]:
 
 def _motions(text: TextFacts) -> Iterator[tuple[str, int, int, re.Match[str]]]:
     for number, sentence in enumerate(text.sentences):
+        if (
+            not any(fact.name == "rom" for fact in text.in_sentence(number))
+            and "deg" not in sentence.text
+        ):
+            continue
         for match in DEGREES.finditer(sentence.text):
             plane = next(full for start, full in PLANES if match["plane"].lower().startswith(start))
             yield plane, int(match["degrees"]), number, match

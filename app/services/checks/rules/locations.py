@@ -101,11 +101,13 @@ def finger_told(facts: Facts) -> Iterator[Hit]:
         )
         for number, read in enumerate(text.read):
             sentence = text.sentences[number].text
+            here = frozenset(m.name for m in read.mentions if m.kind == FINGER)
+            if not here and not _aspects(sentence):
+                continue
             if number in guideline_sentences(text) or GENERAL.search(sentence):
                 continue
             if not AFFECTED.search(sentence) or of_healthy_limb(sentence.replace("history", "")):
                 continue
-            here = frozenset(m.name for m in read.mentions if m.kind == FINGER)
             if here and fingers and not here & (fingers | own):
                 yield _place_hit(issue, number, listed(here), listed(fingers))
                 break
@@ -121,6 +123,7 @@ def finger_told(facts: Facts) -> Iterator[Hit]:
                 break
 
 
+@lru_cache(maxsize=4096)
 def _aspects(raw: str) -> dict[str, frozenset[str]]:
     """The inner or outer parts named, by the beginning of the noun: medial meniscus, lateral compartment."""
     found: dict[str, frozenset[str]] = {}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from app.services.checks.facts import Facts, IssueFacts
 from app.services.checks.text import Text
@@ -40,6 +41,7 @@ _OTHER_SIDE = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def of_healthy_limb(sentence: str) -> bool:
     """Whether a sentence tells of the limb that is well, of what it is used for, or of another time."""
     return bool(_EARLIER.search(sentence) or _OTHER_SIDE.search(sentence))
