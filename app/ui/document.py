@@ -88,7 +88,8 @@ class LetterDocument(QObject):
         self._picked: dict[FieldId, dict[str, Place]] = {}
         self._unsealed: Swap | None = None
         self._latest: Swap | None = None
-        self._written: FieldId | None = None
+        self.written: FieldId | None = None
+        """The field whose value is being typed: its word is not finished and not judged by lists."""
         self._restoring = False
         self._ids_given = 0
         self.reads_only = False
@@ -297,6 +298,11 @@ class LetterDocument(QObject):
         """
         after = edit_value(self._letter, field, value, self.guidelines)
         label = f"Edit {field.spec.label.lower()}"
+        if not typing and self._unsealed is not None and self._unsealed.field == field:
+            # The last keystroke's commit: it belongs to the same step.
+            self._push(after, label, field, typing=True, words=words)
+            self.seal()
+            return
         self.replace_letter(after, label, field, typing=typing, words=words)
 
     def replace_letter(
@@ -310,11 +316,6 @@ class LetterDocument(QObject):
     ) -> None:
         """Swap the letter for another one: every change comes through here."""
         if self._unsealed is not None and (not typing or self._unsealed.field != field):
-            if not typing and self._unsealed.field == field and field is not None:
-                # The last keystroke's commit: it belongs to the same step.
-                self._push(after, label, field, typing=True, words=words)
-                self.seal()
-                return
             self.seal()
         self._push(after, label, field, typing=typing, words=words)
 
@@ -338,7 +339,7 @@ class LetterDocument(QObject):
             self._forget_words(field)
             return
         self._ids_given = max(self._ids_given, after.issues_made)
-        self._written = field if typing else None
+        self.written = field if typing else None
         swap = Swap(edit, self._put, open_ended=typing)
         grows = typing and self._unsealed is not None
         self.history.push(swap)
@@ -362,7 +363,7 @@ class LetterDocument(QObject):
 
     def seal(self) -> None:
         """End the step that typing has made, and tell it to the journal."""
-        written, self._written = self._written, None
+        written, self.written = self.written, None
         if written is not None and written.spec.vocabulary:
             self._update_statuses()  # the word is finished: now it is judged
         if self._unsealed is None:
@@ -492,7 +493,12 @@ class LetterDocument(QObject):
         self._update_statuses()
 
     def set_findings(self, findings: tuple[Finding, ...]) -> None:
-        """What the checks found in the letter and nobody set aside."""
+        """What the checks found in the letter and nobody set aside.
+
+        They come from a worker: those of a letter that was closed meanwhile speak of nothing.
+        """
+        if not self.is_open:
+            return
         self._checked = self._letter
         if findings != self._findings:
             self._findings = findings
@@ -555,7 +561,7 @@ class LetterDocument(QObject):
             self._confirmed,
             self._wrong,
             still_said(self._findings, self._checked, self._letter),
-            written=self._written,
+            written=self.written,
         )
 
     def _update_statuses(self, also: frozenset[FieldId] = frozenset()) -> None:

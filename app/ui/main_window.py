@@ -405,10 +405,10 @@ class MainWindow(WindowFrame):
         self.outline.show_current(place_in_hand(self.document))
 
     def _show_left(self) -> None:
-        self.top_bar.show_left(self.document.open_points)
+        self.top_bar.show_left(self.document.open_points if self.document.is_open else None)
 
     def _show_outline(self) -> None:
-        self.outline.set_items(outline_items(self.document))
+        self.outline.set_items(outline_items(self.document) if self.document.is_open else ())
         self.outline.show_current(place_in_hand(self.document))
 
     def _show_history(self, _index: int = 0) -> None:

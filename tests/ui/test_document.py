@@ -298,8 +298,13 @@ class DocumentMachine(RuleBasedStateMachine):
     def statuses_are_what_review_computes(self) -> None:
         parsed = _parsed()
         assert dict(self.document.statuses) == all_statuses(
-            self.document.letter, parsed.letter, parsed.evidence, self.document.confirmed
+            self.document.letter,
+            parsed.letter,
+            parsed.evidence,
+            self.document.confirmed,
+            written=self.document.written,
         )
+        assert self.document.written is None or self.typing in (None, self.document.written)
         assert dict(self.document.confirmed) == self.now.confirmed
         assert dict(self.document.postponed) == self.now.postponed
 
