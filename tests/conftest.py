@@ -6,8 +6,15 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 PROJECT = Path(__file__).resolve().parents[1]
+
+# Walks and drawn inputs are new ones on each run at a desk, and the same ones where a change is
+# judged: what they find there is the change's, not the day's.
+settings.register_profile("ci", derandomize=True, database=None)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 SCREENS = PROJECT / "tests" / "screens.json"
 """An office's screen, and beside it what a laptop's has at 200 %."""
 # Tests need no screen; whoever wants to watch them says so.

@@ -147,7 +147,11 @@ class FieldFlow(QObject):
 
     def _on_document_letter_changed(self, _letter: object) -> None:
         field = self._document.current_field
-        if field is not None and self._document.places_of(field) != self._lit:
+        if field is not None:
+            self._follow_place(field)
+
+    def _follow_place(self, field: FieldId) -> None:
+        if self._document.places_of(field) != self._lit:
             self.light_current()
 
     def light_doubts(self) -> None:
@@ -215,6 +219,7 @@ class FieldFlow(QObject):
             self.words_refused.emit(str(error))
             return
         self._document.fill(field, value, Place(page, boxes) if boxes else None)
+        self._follow_place(field)  # the same value may have been picked at another place
         self._form.show_field(field)
 
     def take_in(self, found: SetAside) -> None:

@@ -49,6 +49,7 @@ class LineEditor(Editor):
         self._before: Any = None
         self._told: Any = None
         self._typing = False
+        self._forgotten = False
         self.line = QLineEdit()
         self._row.addWidget(self.line)
         self._take_focus_of(self.line)
@@ -59,7 +60,7 @@ class LineEditor(Editor):
     @override
     def forget(self) -> None:
         self._typing = False
-        self._shown = NotImplemented
+        self._forgotten = True
 
     @override
     def says_wrong(self) -> bool:
@@ -72,8 +73,10 @@ class LineEditor(Editor):
 
     @override
     def show_value(self, value: Any) -> None:
-        if value == self._shown and self._value_of(self.line.text()) is NotImplemented:
+        half_typed = self._value_of(self.line.text()) is NotImplemented
+        if half_typed and value == self._shown and not self._forgotten:
             return  # words that make no value stay until their writer mends them
+        self._forgotten = False
         if value != self._told:
             self._typing = False
         self._shown = value
