@@ -15,7 +15,7 @@ from app.errors import UserError
 from app.services.guard import SharedBytes, Task
 from app.services.rendering.layouts import refuse_links
 from app.services.rendering.messages import SetAnswer, SetRequest, Trouble
-from app.services.rendering.renderer import Renderer
+from app.services.rendering.renderer import Rendered, Renderer
 
 
 def tasks(_shared: SharedBytes | None) -> dict[str, Task]:
@@ -43,14 +43,18 @@ def _renderer(folders: tuple[str, ...], fonts: str, words: tuple[tuple[str, str]
     return Renderer([Path(folder) for folder in folders], Path(fonts), dict(words))
 
 
-def _pdf(renderer: Renderer, request: SetRequest) -> SetAnswer:
-    rendered = renderer.render(
+def _rendered(renderer: Renderer, request: SetRequest) -> Rendered:
+    return renderer.render(
         request.letter,
         request.layout,
         form_data=request.form_data,
         redacted=request.redacted,
         as_read=request.as_read,
     )
+
+
+def _pdf(renderer: Renderer, request: SetRequest) -> SetAnswer:
+    rendered = _rendered(renderer, request)
     return SetAnswer(data=rendered.pdf, pages=rendered.pages, letter=rendered.letter)
 
 
@@ -62,11 +66,5 @@ def _word(renderer: Renderer, request: SetRequest) -> SetAnswer:
 
 
 def _marks(renderer: Renderer, request: SetRequest) -> SetAnswer:
-    rendered = renderer.render(
-        request.letter,
-        request.layout,
-        form_data=request.form_data,
-        redacted=request.redacted,
-        as_read=request.as_read,
-    )
+    rendered = _rendered(renderer, request)
     return SetAnswer(marks=rendered.marks())
