@@ -33,6 +33,7 @@ COMMANDS = (
     "restore",
     "layouts",
     "variables",
+    "schema",
 )
 LETTER_ENDINGS = (".pdf", ".docx")
 INTERRUPTED = 130
@@ -242,6 +243,7 @@ def _add_letter_commands(add: Add) -> None:
         "variables", letters.variables, "List what the templates of a layout can print."
     )
     variables.add_argument("layout", metavar="NAME", help="a layout, as `layouts` lists them")
+    add("schema", letters.schema, "Print the JSON Schema of what `parse --json` writes.")
 
 
 def _add_kept_commands(add: Add) -> None:

@@ -187,6 +187,14 @@ def variables(chosen: argparse.Namespace) -> int:
     return DONE
 
 
+def schema(chosen: argparse.Namespace) -> int:
+    """Print the JSON Schema of a letter, as other programs need it."""
+    from app.services.interchange_schema import written_schema
+
+    put_out(written_schema())
+    return DONE
+
+
 # Looking before sending
 
 

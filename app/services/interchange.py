@@ -35,7 +35,7 @@ from app.services.json_input import NotJson, read_json
 SCHEMA = 1
 
 
-class _IssueIn(msgspec.Struct, frozen=True, kw_only=True):
+class IssueObject(msgspec.Struct, frozen=True, kw_only=True):
     """An issue as the schema has it: no id."""
 
     title: str = ""
@@ -46,8 +46,11 @@ class _IssueIn(msgspec.Struct, frozen=True, kw_only=True):
     rationale: str = ""
 
 
-class _LetterIn(msgspec.Struct, frozen=True, kw_only=True):
-    """The members of the schema that make a letter; others are passed over."""
+class LetterObject(msgspec.Struct, frozen=True, kw_only=True):
+    """The members of the schema that make a letter; others are passed over.
+
+    `app.services.interchange_schema` publishes them.
+    """
 
     schema: int
     layout: str = "maximus-2016"
@@ -57,7 +60,7 @@ class _LetterIn(msgspec.Struct, frozen=True, kw_only=True):
     clinical_summary: str = ""
     summary_facts: SummaryFacts = SummaryFacts()
     cover: Cover = Cover()
-    issues: tuple[_IssueIn, ...] = ()
+    issues: tuple[IssueObject, ...] = ()
 
 
 class _SeenIn(msgspec.Struct, frozen=True):
@@ -119,7 +122,7 @@ def decode(data: bytes, guidelines: Guidelines | None = None) -> Letter:
     Raises UserError where the data are not that, naming the member at fault.
     """
     try:
-        read = read_json(data, _LetterIn)
+        read = read_json(data, LetterObject)
     except msgspec.ValidationError as error:
         raise UserError(
             f"The letter's JSON does not fit the schema: {error}.",
@@ -156,8 +159,8 @@ def decode(data: bytes, guidelines: Guidelines | None = None) -> Letter:
     )
 
 
-def _issue(number: int, given: _IssueIn, guidelines: Guidelines | None) -> Issue:
-    members = {name: getattr(given, name) for name in _IssueIn.__struct_fields__}
+def _issue(number: int, given: IssueObject, guidelines: Guidelines | None) -> Issue:
+    members = {name: getattr(given, name) for name in IssueObject.__struct_fields__}
     for name in ("claims_administrator_guideline", "maximus_guideline"):
         guideline: Guideline = members[name]
         if guideline.text and not guideline.citations:
