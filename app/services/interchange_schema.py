@@ -6,6 +6,7 @@ taken out shows there as a difference, so that the contract changes knowingly or
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -57,7 +58,7 @@ class WholeObject(LetterObject, frozen=True, kw_only=True):
     file: str = ""
     pages: int = 0
     outcome: Outcome | None = None
-    evidence: dict[str, FieldEvidence] = msgspec.field(default_factory=dict)
+    evidence: Mapping[str, FieldEvidence] = {}
     layout_reasons: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     set_aside: tuple[NotRead, ...] = ()
@@ -68,12 +69,11 @@ def letter_schema() -> dict[str, Any]:
     (main,), parts = msgspec.json.schema_components([WholeObject], ref_template="#/$defs/{name}")
     parts = {name: dict(part) for name, part in parts.items()}
     whole: dict[str, Any] = parts.pop(main["$ref"].rsplit("/", 1)[1])
-    whole["properties"] = {"schema": {"const": SCHEMA}} | {
-        name: member for name, member in whole["properties"].items() if name != "schema"
-    }
+    members: dict[str, Any] = {**whole["properties"], "schema": {"const": SCHEMA}}
+    whole["properties"] = members
     for spec in FIELDS:
         _describe(whole, parts, spec.name.split("."), f"{spec.label}. {spec.help}".strip())
-    whole["properties"]["outcome"]["description"] = "What the decisions amount to."
+    members["outcome"]["description"] = "What the decisions amount to."
     for part in (whole, *parts.values()):
         part["description"] = " ".join(part.get("description", part["title"]).split())
     return {
