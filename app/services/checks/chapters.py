@@ -10,11 +10,11 @@ from datetime import date
 from functools import cache, lru_cache
 
 from app.letter import Citation, Source
-from app.services.checks.text import read
-from app.services.checks.vocabulary import PART, TREATMENT, related_parts
 from app.services.citations.force import in_force
 from app.services.citations.known import KnownGuideline, editions, known_guidelines
 from app.services.citations.locators import PageRange, page_ranges
+from app.services.language.terms import PART, TREATMENT, beside
+from app.services.language.texts import read_text
 
 # A chapter may be cited for the regions beside its own: back pain runs into the leg.
 BESIDE = {
@@ -88,13 +88,13 @@ def fits(entry: KnownGuideline, parts: frozenset[str]) -> bool:
     own = parts_of(entry)
     if not own or not parts:
         return True
-    beside = own.union(*(BESIDE.get(part, frozenset()) for part in own))
-    if parts & beside:
+    around = own.union(*(BESIDE.get(part, frozenset()) for part in own))
+    if parts & around:
         return True
     broad = {
         "back": frozenset(("neck", "upper_back", "low_back")),
-        "arm": related_parts("arm"),
-        "leg": related_parts("leg"),
+        "arm": beside("arm"),
+        "leg": beside("leg"),
     }
     return any(own & broad.get(part, frozenset()) for part in parts)
 
@@ -104,7 +104,7 @@ def parts_of(entry: KnownGuideline) -> frozenset[str]:
     """The body parts a chapter is about; empty for one that is about any."""
     found: set[str] = set()
     for term in entry.body_parts:
-        text = read(term)
+        text = read_text(term)
         if not text.named(TREATMENT):
             found |= text.named(PART)
     return frozenset(found)

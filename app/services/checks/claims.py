@@ -11,8 +11,9 @@ from app.letter import FieldId
 from app.services.checks.facts import ASKED, Facts, IssueFacts
 from app.services.checks.rules.naming import short
 from app.services.checks.values import Quote
-from app.services.language.facts import ABNORMAL, Fact, TextFacts
+from app.services.language.facts import ABNORMAL, Fact
 from app.services.language.terms import DRUG, OUTCOME, SIGN, TOPIC, TREATMENT, concepts
+from app.services.language.texts import Text
 
 SUMMARY = FieldId("clinical_summary")
 HAD = frozenset((TREATMENT, DRUG))
@@ -87,7 +88,7 @@ class Told(NamedTuple):
 
 def claims(issue: IssueFacts) -> Iterator[Claim]:
     """The negative statements of a rationale about this patient's record."""
-    text = issue.rationale_facts
+    text = issue.rationale
     for number, sentence in enumerate(text.sentences):
         if sentence.text not in issue.reasoned:
             continue
@@ -146,7 +147,7 @@ def related(one: Fact, other: Fact) -> bool:
     return one.name in other.cases_of or other.name in one.cases_of
 
 
-def falls(text: TextFacts) -> frozenset[int]:
+def falls(text: Text) -> frozenset[int]:
     """Sentences that tell a pain score before and after, or without and with: it fell."""
     found: set[int] = set()
     for one, other in pairwise(text.scores):
@@ -204,7 +205,7 @@ def _never_had(fact: Fact) -> bool:
     return marks.done or (marks.undocumented and marks.near <= 2 and fact.name not in GENERAL)
 
 
-def _tells(wanted: Fact, text: TextFacts, number: int, claim: Claim) -> bool:
+def _tells(wanted: Fact, text: Text, number: int, claim: Claim) -> bool:
     here = text.in_sentence(number)
     if wanted.kind == OUTCOME:
         return _tells_outcome(wanted, here, claim) or (
@@ -286,7 +287,7 @@ def _met_by(wanted: str) -> frozenset[str]:
     return frozenset((wanted,))
 
 
-def _sources(facts: Facts) -> Iterator[tuple[TextFacts, FieldId | None, int | None]]:
-    yield facts.summary_facts, SUMMARY, None
+def _sources(facts: Facts) -> Iterator[tuple[Text, FieldId | None, int | None]]:
+    yield facts.summary, SUMMARY, None
     for page, text in facts.records:
         yield text, None, page

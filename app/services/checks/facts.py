@@ -8,15 +8,14 @@ from functools import cached_property, lru_cache
 from app.letter import FieldId, Issue, Letter, Request
 from app.services.application_items import items_of
 from app.services.checks.items import Matching, match_items
-from app.services.checks.text import Text, read
 from app.services.checks.timeline import Conflict, conflicts_in
 from app.services.checks.values import CheckContext
-from app.services.language.facts import TextFacts, facts_of
 from app.services.language.items import Item
 from app.services.language.levels import REGION_OF_LEVEL, levels_in
 from app.services.language.partial_approval import leaves_all, split_title
 from app.services.language.sentences import Sentence
 from app.services.language.terms import in_words
+from app.services.language.texts import Text, read_text
 
 # Fixed sentences that close each refusal of an opioid; they conclude nothing.
 BOILERPLATE = re.compile(
@@ -58,11 +57,11 @@ class IssueFacts:
 
     @cached_property
     def title(self) -> Text:
-        return read(self.issue.title)
+        return read_text(self.issue.title)
 
     @cached_property
     def rationale(self) -> Text:
-        return read(self.issue.rationale)
+        return read_text(self.issue.rationale)
 
     @cached_property
     def request(self) -> Request | None:
@@ -78,20 +77,12 @@ class IssueFacts:
     def disputed(self) -> Text:
         """What is to be decided: the part left in dispute, or else the whole title."""
         request = self.request
-        return read(request.in_dispute) if request and request.in_dispute else self.title
+        return read_text(request.in_dispute) if request and request.in_dispute else self.title
 
     @cached_property
     def reasoning(self) -> tuple[Sentence, ...]:
         """The rationale's sentences without the fixed ones on weaning."""
         return reasoning(self.issue.rationale)
-
-    @property
-    def title_facts(self) -> TextFacts:
-        return facts_of(self.issue.title)
-
-    @property
-    def rationale_facts(self) -> TextFacts:
-        return facts_of(self.issue.rationale)
 
     @cached_property
     def reasons(self) -> tuple[str, ...]:
@@ -105,7 +96,7 @@ class IssueFacts:
 
     def names(self, item: Item) -> bool:
         """Whether the title has the item's own word, though it may be read as something else."""
-        return in_words(item.name).lower() in self.title.lower
+        return in_words(item.name).lower() in self.title.raw.lower()
 
     @cached_property
     def asking(self) -> tuple[Sentence, ...]:
@@ -125,11 +116,7 @@ class Facts:
 
     @cached_property
     def summary(self) -> Text:
-        return read(self.letter.clinical_summary)
-
-    @property
-    def summary_facts(self) -> TextFacts:
-        return facts_of(self.letter.clinical_summary)
+        return read_text(self.letter.clinical_summary)
 
     @cached_property
     def summary_parts(self) -> frozenset[str]:
@@ -139,7 +126,7 @@ class Facts:
         named = {
             mention.name
             for text in texts
-            for one in facts_of(text).read
+            for one in read_text(text).read
             for mention in one.mentions
             if mention.kind == "part"
         }
@@ -147,13 +134,13 @@ class Facts:
         return frozenset(named | levels)
 
     @cached_property
-    def records(self) -> tuple[tuple[int, TextFacts], ...]:
+    def records(self) -> tuple[tuple[int, Text], ...]:
         """What the printed pages tell beside the letter itself, by page."""
-        found: list[tuple[int, TextFacts]] = []
+        found: list[tuple[int, Text]] = []
         for number, page in enumerate(self.pages, 1):
             foreign = [s.text for s in page.sentences if not self._is_own(s.text)]
             if foreign:
-                found.append((number, facts_of("\n".join(foreign))))
+                found.append((number, read_text("\n".join(foreign))))
         return tuple(found)
 
     def _is_own(self, sentence: str) -> bool:
@@ -175,7 +162,7 @@ class Facts:
     @cached_property
     def pages(self) -> tuple[Text, ...]:
         """The printed pages; a line's end is no sentence's end."""
-        return tuple(read(" ".join(page.split())) for page in self.context.pages)
+        return tuple(read_text(" ".join(page.split())) for page in self.context.pages)
 
     @cached_property
     def own_words(self) -> str:
@@ -196,15 +183,15 @@ class Facts:
             for name in ("original", "authorized", "in_dispute"):
                 part = getattr(issue.issue.request, name, "")
                 if part and part not in issue.issue.title:
-                    found.append((issue.field(f"request.{name}"), read(part)))
+                    found.append((issue.field(f"request.{name}"), read_text(part)))
             for name in ("claims_administrator_guideline", "maximus_guideline"):
-                found.append((issue.field(name), read(getattr(issue.issue, name).text)))
+                found.append((issue.field(name), read_text(getattr(issue.issue, name).text)))
             found.append((issue.field("rationale"), issue.rationale))
         facts = self.letter.summary_facts
         for name in ("diagnoses", "treatment_to_date", "requested_treatment"):
             part = getattr(facts, name)
             if part and part not in self.letter.clinical_summary:
-                found.append((FieldId(f"summary_facts.{name}"), read(part)))
+                found.append((FieldId(f"summary_facts.{name}"), read_text(part)))
         return tuple((field, text) for field, text in found if text.raw.strip())
 
     @cached_property
@@ -226,4 +213,4 @@ def bare(raw: str) -> str:
 @lru_cache(maxsize=512)
 def reasoning(rationale: str) -> tuple[Sentence, ...]:
     """A rationale's sentences without the fixed ones on weaning."""
-    return tuple(s for s in read(rationale).sentences if not BOILERPLATE.match(s.text))
+    return tuple(s for s in read_text(rationale).sentences if not BOILERPLATE.match(s.text))

@@ -13,8 +13,8 @@ import msgspec
 from rapidfuzz import fuzz
 
 from app.letter import Issue, Letter
-from app.services.checks.text import Text, read
-from app.services.checks.vocabulary import DRUG, PART, SIDE, TREATMENT
+from app.services.language.terms import DRUG, PART, SIDE, TREATMENT, meet
+from app.services.language.texts import Text, read_text
 
 LEAST = 0.57
 """How much alike two items have to be to count as the same one."""
@@ -73,12 +73,12 @@ def _told(issue: Issue) -> Iterable[str]:
 @lru_cache(maxsize=4096)
 def likeness(one: str, other: str) -> float:
     """How much alike two items are, from 0 (not the same thing) to 1 (the same words)."""
-    first, second = read(one), read(other)
+    first, second = read_text(one), read_text(other)
     if first.squeezed == second.squeezed:
         return 1.0
     for kind in (DRUG, TREATMENT, PART, SIDE):
         wanted, had = first.named(kind), second.named(kind)
-        if wanted and had and not wanted & had:
+        if wanted and had and not meet(wanted, had):
             return 0.0
     shared = _shared(_telling(first), _telling(second))
     names = [text.named(DRUG) | text.named(TREATMENT) for text in (first, second)]
@@ -94,7 +94,7 @@ def _telling(text: Text) -> tuple[str, ...]:
         at
         for mention in text.mentions
         if mention.kind in (PART, SIDE)
-        for at in range(mention.word, mention.word + mention.words)
+        for at in range(mention.first, mention.last)
     }
     words = tuple(
         word.text

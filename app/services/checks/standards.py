@@ -36,10 +36,11 @@ class EditionStandard(msgspec.Struct, frozen=True, dict=True):
 
 
 class Standards(msgspec.Struct, frozen=True):
-    """Both lists."""
+    """Both lists, and which specialties are trained in what."""
 
     legal: tuple[LegalStandard, ...]
     editions: tuple[EditionStandard, ...]
+    unfit_specialties: dict[str, frozenset[str]]
 
 
 @cache

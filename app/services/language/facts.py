@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from app.services.language.context import Clauses, Marks, clauses, marked
 from app.services.language.numbers import NUMBER, as_number
-from app.services.language.sentences import Sentence, sentences
 from app.services.language.terms import (
     ATTRIBUTE,
     CONDITION,
@@ -57,12 +56,6 @@ _SCORE = re.compile(
     rf"(?<![\w./-])(\d{{1,2}}(?:\.\d)?|{_TO_TEN})(?:\s*(?:-|–|to)\s*(\d{{1,2}}(?:\.\d)?|{_TO_TEN}))?\s*(?:/|out of|over|(?:on|using|by) an?\s+(?:\w+\s+){{0,2}}?(?:scale (?:of|from)\s+)?(?=(?:0|zero|1|one)?\s*(?:-|–|to)?\s*(?:10|ten)\b))\s*(?:a possible )?(?:(?:0|zero|1|one)\s*(?:-|–|to)\s*)?(?:10|ten)\b(?!\s*(?:mg|/|-\d))",
     re.I,
 )
-# What UR found goes on over such sentences.
-_GOES_ON = re.compile(
-    r"(?:There (?:is|was|were|are)|Furthermore|Additionally|Moreover|In addition|Also|The rationale|The reviewer|It was|The guidelines?|Specifically)\b"
-)
-_QUOTED = re.compile(r"(?<!\d)\"[^\"]{60,6000}\"|“[^”]{60,6000}”")
-_LITERATURE = re.compile(r"\((?:[A-Z][A-Za-z-]+,? )+(?:19|20)\d\d\)")
 # Signs that are elicited: not there is normal.
 _TESTS = frozenset(
     ("slr", "spurling", "tinel", "phalen", "nerve tests", "finkelstein", "impingement", "drop arm", "obrien",
@@ -118,119 +111,6 @@ class Read(NamedTuple):
     ends: Clauses
     facts: tuple[Fact, ...]
     scores: tuple[Score, ...]
-
-
-class TextFacts:
-    """All facts of one text. Its value never changes."""
-
-    def __init__(self, raw: str) -> None:
-        self.raw = raw
-
-    @cached_property
-    def sentences(self) -> tuple[Sentence, ...]:
-        return sentences(self.raw)
-
-    @cached_property
-    def read(self) -> tuple[Read, ...]:
-        """Each sentence as read."""
-        return tuple(read_sentence(sentence.text) for sentence in self.sentences)
-
-    @cached_property
-    def facts(self) -> tuple[Fact, ...]:
-        found: list[Fact] = []
-        for number, one in enumerate(self.read):
-            offset = self._offset(number)
-            for fact in one.facts:
-                source = self._source(number)
-                marks = fact.marks._replace(source=source) if source else fact.marks
-                found.append(
-                    fact._replace(
-                        start=fact.start + offset,
-                        end=fact.end + offset,
-                        visits_start=fact.visits_start + offset,
-                        sentence=number,
-                        marks=marks,
-                    )
-                )
-        return tuple(found)
-
-    @cached_property
-    def of_ur(self) -> frozenset[int]:
-        """Sentences that go on with what UR found, by number."""
-        found: set[int] = set()
-        going_on = False
-        for number, one in enumerate(self.read):
-            going_on = going_on and bool(_GOES_ON.match(self.sentences[number].text))
-            if going_on:
-                found.add(number)
-            going_on = going_on or any(mention.name == "source ur" for mention in one.mentions)
-        return frozenset(found)
-
-    @cached_property
-    def scores(self) -> tuple[Score, ...]:
-        """Pain scores told of the patient, in order."""
-        return tuple(
-            score._replace(
-                start=score.start + self._offset(number),
-                end=score.end + self._offset(number),
-                sentence=number,
-            )
-            for number, one in enumerate(self.read)
-            for score in one.scores
-        )
-
-    @cached_property
-    def _by_sentence(self) -> dict[int, tuple[Fact, ...]]:
-        found: dict[int, list[Fact]] = {}
-        for fact in self.facts:
-            found.setdefault(fact.sentence, []).append(fact)
-        return {number: tuple(facts) for number, facts in found.items()}
-
-    def in_sentence(self, number: int) -> tuple[Fact, ...]:
-        """The facts of one sentence."""
-        return self._by_sentence.get(number, ())
-
-    def place(self, number: int) -> tuple[int, int]:
-        """Where a sentence stands, without the spaces around it."""
-        start = self._offset(number)
-        return start, start + len(self.sentences[number].text)
-
-    def marks(self, number: int, mention: int) -> Marks:
-        """What is said of one mention of a sentence, by their places."""
-        marks = self.read[number].marks[mention]
-        source = self._source(number)
-        return marks._replace(source=source) if source else marks
-
-    def _source(self, number: int) -> str:
-        return "ur" if number in self.of_ur else "guideline" if number in self.quoted else ""
-
-    @cached_property
-    def quoted(self) -> frozenset[int]:
-        """Sentences within a longer quotation, or with the literature behind them: a guideline's."""
-        found: set[int] = set()
-        spans = [match.span() for match in _QUOTED.finditer(self.raw)]
-        for number, sentence in enumerate(self.sentences):
-            start, end = self.place(number)
-            if _LITERATURE.match(sentence.text) and number:
-                found.add(number - 1)
-            if _LITERATURE.search(sentence.text) or any(
-                a < start + 2 and end - 2 <= b for a, b in spans
-            ):
-                found.add(number)
-        return frozenset(found)
-
-    def of_kind(self, *kinds: str) -> Iterator[Fact]:
-        return (fact for fact in self.facts if fact.kind in kinds)
-
-    def _offset(self, number: int) -> int:
-        sentence = self.sentences[number]
-        return self.raw.index(sentence.text, sentence.start)
-
-
-@lru_cache(maxsize=4096)
-def facts_of(raw: str) -> TextFacts:
-    """The facts of a text, kept by value."""
-    return TextFacts(raw)
 
 
 @lru_cache(maxsize=16384)
@@ -414,7 +294,5 @@ __all__ = [
     "NORMAL",
     "Fact",
     "Score",
-    "TextFacts",
-    "facts_of",
     "read_sentence",
 ]

@@ -24,18 +24,11 @@ from app.services.language.amounts import (
     find_strengths,
 )
 from app.services.language.context import Marks
-from app.services.language.facts import Read, TextFacts
+from app.services.language.facts import Read
 from app.services.language.levels import levels_in
 from app.services.language.numbers import NUMBER, as_number
-from app.services.language.terms import (
-    DRUG,
-    PART,
-    SIDE,
-    TREATMENT,
-    Mention,
-    Token,
-    wider,
-)
+from app.services.language.terms import DRUG, PART, SIDE, TREATMENT, Mention, Token, wider
+from app.services.language.texts import Text
 
 # What only says that something is treated: no item of its own beside one that is named.
 _GENERAL = frozenset(
@@ -146,7 +139,7 @@ class Stretch(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def items_of(text: TextFacts) -> tuple[Item, ...]:
+def items_of(text: Text) -> tuple[Item, ...]:
     """Every item that a text names, in order."""
     found: list[Item] = []
     for number, read in enumerate(text.read):

@@ -35,13 +35,21 @@ CUE_KINDS = frozenset(
 )  # fmt: skip
 
 
+GENERAL = frozenset(("conservative", "medication", "therapy", "injection", "imaging"))
+"""Treatments that stand for any of their kind: they tell nothing apart."""
+
+
 class Concept(msgspec.Struct, frozen=True):
-    """One thing that is named: `of` are the wider ones it is a case of, `group` what rules go by."""
+    """One thing that is named: `of` are the wider ones it is a case of, `group` what rules go by.
+
+    `beside` are the parts of which a text about this one may well speak.
+    """
 
     kind: str
     name: str = ""
     group: str = ""
     of: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     value: str = ""
 
@@ -120,6 +128,34 @@ def wider(name: str) -> frozenset[str]:
     for parent in concept.of if concept else ():
         found |= wider(parent)
     return frozenset(found)
+
+
+def are_related(one: str, other: str) -> bool:
+    """Whether both are the same, or one is a case of the other."""
+    return one in wider(other) or other in wider(one)
+
+
+def meet(ours: Iterable[str], theirs: Iterable[str]) -> bool:
+    """Whether one of ours is related to one of theirs."""
+    others = tuple(theirs)
+    return any(are_related(one, other) for one in ours for other in others)
+
+
+def group_of(name: str) -> str:
+    """What sort of treatment it is: imaging, therapy, drug, surgery …"""
+    concept = concepts().get(name)
+    return concept.group if concept else ""
+
+
+def beside(part: str) -> frozenset[str]:
+    """The part itself and those of which a text about this one may well speak."""
+    return frozenset((part, *concepts()[part].beside))
+
+
+@cache
+def abbreviations() -> dict[str, str]:
+    """What medical abbreviations stand for."""
+    return msgspec.json.decode((FOLDER / "abbreviations.json").read_bytes(), type=dict[str, str])
 
 
 def in_words(name: str) -> str:
@@ -261,3 +297,5 @@ def _terms() -> Iterator[tuple[str, str, str]]:
     for name, drug in drug_list().drugs.items():
         for term in drug.names:
             yield DRUG, name, term
+        for term in drug.classes:
+            yield DRUG_CLASS, term, term

@@ -9,10 +9,10 @@ import pytest
 from app.letter import Decision
 from app.services.checks.facts import reasoning
 from app.services.checks.rules.quantities import strengths
-from app.services.checks.text import read
 from app.services.language.amounts import quantities, refills, visits
 from app.services.language.conclusions import closing
 from app.services.language.levels import levels_in
+from app.services.language.texts import read_text
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ from app.services.language.levels import levels_in
     ],
 )
 def test_sentences(raw: str, count: int) -> None:
-    assert len(read(raw).sentences) == count
+    assert len(read_text(raw).sentences) == count
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_sentences(raw: str, count: int) -> None:
     ],
 )
 def test_dates(raw: str, days: list[date | None]) -> None:
-    assert [found.value for found in read(raw).dates] == days
+    assert [found.value for found in read_text(raw).dates] == days
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_other_amounts() -> None:
     assert refills("with 2 refills, three refills, refills: 4") == {2, 3, 4}
     assert [
         (s.drug, s.dose.text, s.dose.figures)
-        for s in strengths(read("Norco 10-325 mg and Flexeril 10mg; Ultram, up to 400 mg"))
+        for s in strengths(read_text("Norco 10-325 mg and Flexeril 10mg; Ultram, up to 400 mg"))
     ] == [
         ("hydrocodone", "10-325 mg", (10, 325)),
         ("cyclobenzaprine", "10mg", (10,)),

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import pytest
 
-from app.services.language.facts import facts_of
 from app.services.language.terms import concepts, drug_list, in_words, mentions, tokens, wider
+from app.services.language.texts import read_text
 
 
 class Row(NamedTuple):
@@ -49,7 +49,7 @@ READ = [
 
 @pytest.mark.parametrize("row", READ, ids=lambda row: row.sentence)
 def test_marks(row: Row) -> None:
-    told = next(fact for fact in facts_of(row.sentence).facts if fact.name == row.name)
+    told = next(fact for fact in read_text(row.sentence).facts if fact.name == row.name)
     marks = told.marks
     found = {
         "d": marks.done,
@@ -76,12 +76,12 @@ def test_marks(row: Row) -> None:
     ],
 )
 def test_visits(sentence: str, name: str, visits: int | None) -> None:
-    assert [f.visits for f in facts_of(sentence).facts if f.name == name] == [visits]
+    assert [f.visits for f in read_text(sentence).facts if f.name == name] == [visits]
 
 
 def test_places_are_those_of_the_text() -> None:
     raw = "Seen on 11-02-2016.  He has had acupuncture.\nHis gait is antalgic."
-    assert [(fact.name, raw[fact.start : fact.end]) for fact in facts_of(raw).facts] == [
+    assert [(fact.name, raw[fact.start : fact.end]) for fact in read_text(raw).facts] == [
         ("acupuncture", "acupuncture"),
         ("gait", "gait"),
         ("limp", "antalgic"),
@@ -89,7 +89,7 @@ def test_places_are_those_of_the_text() -> None:
 
 
 def test_pain_scores() -> None:
-    text = facts_of("Pain is 8-9/10 without and 4 out of 10 with Norco 10/325mg.")
+    text = read_text("Pain is 8-9/10 without and 4 out of 10 with Norco 10/325mg.")
     assert [(score.low, score.high) for score in text.scores] == [(8, 9), (4, 4)]
 
 

@@ -10,20 +10,11 @@ from app.services.checks.facts import Facts, IssueFacts
 from app.services.checks.rules.naming import short
 from app.services.checks.rules.requests import title_items
 from app.services.checks.table import number
-from app.services.checks.text import read, squeezed
 from app.services.checks.values import Hit, Quote
-from app.services.checks.vocabulary import (
-    DRUG,
-    DRUG_CLASS,
-    PART,
-    TREATMENT,
-    drug_classes,
-    standard_words,
-    treatment_group,
-)
 from app.services.language.conclusions import closing, contrary, speaks_of_necessity
-from app.services.language.facts import facts_of
 from app.services.language.items import items_of
+from app.services.language.terms import DRUG, DRUG_CLASS, PART, TREATMENT, drug_list, group_of, meet
+from app.services.language.texts import read_text
 
 SHORT_REASONS = 60
 SURGERY = frozenset(("surgery",))
@@ -81,7 +72,7 @@ def polarity_mixed(facts: Facts) -> Iterator[Hit]:
 
 def _of_other_item(facts: Facts, issue: IssueFacts, sentence: str) -> bool:
     """Whether a sentence names another item of the letter, and not this one."""
-    named = [item for item in items_of(facts_of(sentence)) if item.name]
+    named = [item for item in items_of(read_text(sentence)) if item.name]
     if not named or any(one.is_same(item) for one in title_items(issue) for item in named):
         return False
     return any(
@@ -110,7 +101,7 @@ def rationale_repeated(facts: Facts) -> Iterator[Hit]:
         reasons = issue.issue.rationale
         if len(reasons.split()) < SHORT_REASONS and GOES_WITH.search(reasons):
             continue
-        key = squeezed(reasons)
+        key = read_text(reasons).squeezed
         first = seen.setdefault(key, issue) if key else issue
         if first is not issue:
             yield Hit(
@@ -125,7 +116,10 @@ def rationale_overlap(facts: Facts) -> Iterator[Hit]:
     most = number(facts.context, "overlap_words")
     for index, issue in enumerate(facts.issues):
         for first in facts.issues[:index]:
-            if squeezed(first.issue.rationale) == squeezed(issue.issue.rationale):
+            if (
+                read_text(first.issue.rationale).squeezed
+                == read_text(issue.issue.rationale).squeezed
+            ):
                 continue
             shared = _longest_shared(first.issue.rationale, issue.issue.rationale, most)
             if shared:
@@ -154,11 +148,11 @@ def rationale_of_other(facts: Facts) -> Iterator[Hit]:
             or DEPENDS.search(" ".join(s.text for s in issue.asking[-1:]))
         ):
             continue
-        if own[index] & reasons or (SURGERY & reasons and _surgical(issue)):
+        if meet(own[index], reasons) or (SURGERY & reasons and _surgical(issue)):
             continue
         for other_index, other in enumerate(facts.issues):
             theirs = own[other_index]
-            if other is issue or not theirs or theirs & own[index]:
+            if other is issue or not theirs or meet(theirs, own[index]):
                 continue
             if theirs <= _concluded(issue):
                 yield Hit(
@@ -175,13 +169,13 @@ def rationale_of_other(facts: Facts) -> Iterator[Hit]:
 
 def other_item_concluded(facts: Facts) -> Iterator[Hit]:
     """The closing sentence repeats another issue's title word for word."""
-    titles = {squeezed(issue.disputed.raw): issue for issue in facts.issues}
+    titles = {read_text(issue.disputed.raw).squeezed: issue for issue in facts.issues}
     titles.pop("", None)
     if len(titles) < 2:
         return
     for issue in facts.issues:
-        ours = squeezed(issue.disputed.raw)
-        ending = squeezed(" ".join(sentence.text for sentence in issue.reasoning[-1:]))
+        ours = read_text(issue.disputed.raw).squeezed
+        ending = read_text(" ".join(sentence.text for sentence in issue.reasoning[-1:])).squeezed
         if not ours or f" {ours} " in f" {ending} ":
             continue
         for title, other in titles.items():
@@ -228,7 +222,7 @@ def _polarity_hit(issue: IssueFacts, decided: str, sentence: str, says: str) -> 
 
 
 def _surgical(issue: IssueFacts) -> bool:
-    return any(treatment_group(name) == "surgery" for name in issue.title.named(TREATMENT))
+    return any(group_of(name) == "surgery" for name in issue.title.named(TREATMENT))
 
 
 def _topics(issue: IssueFacts) -> frozenset[str]:
@@ -242,23 +236,23 @@ def _topics(issue: IssueFacts) -> frozenset[str]:
 
 @lru_cache(maxsize=512)
 def _spoken_of(rationale: str) -> frozenset[str]:
-    text = read(rationale)
+    text = read_text(rationale)
     named = text.named(DRUG) | text.named(TREATMENT)
     classes = text.named(DRUG_CLASS)
     return named | frozenset(
-        drug for drug in standard_words().drugs if classes.intersection(drug_classes(drug))
+        name for name, drug in drug_list().drugs.items() if classes.intersection(drug.classes)
     )
 
 
 def _concluded(issue: IssueFacts) -> frozenset[str]:
     """What the closing sentences are about."""
-    text = read(" ".join(sentence.text for sentence in (*issue.asking, *issue.reasoning[-2:])))
+    text = read_text(" ".join(sentence.text for sentence in (*issue.asking, *issue.reasoning[-2:])))
     return text.named(DRUG) | text.named(TREATMENT) | text.named(PART)
 
 
 @lru_cache(maxsize=512)
 def _shingles(raw: str, size: int) -> dict[tuple[str, ...], int]:
-    words = [word.text for word in read(raw).words]
+    words = [word.text for word in read_text(raw).words]
     return {tuple(words[at : at + size]): at for at in range(len(words) - size + 1)}
 
 

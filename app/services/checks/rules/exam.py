@@ -10,8 +10,9 @@ from app.services.checks.facts import Facts, IssueFacts
 from app.services.checks.rules.naming import SPINE, overlap, short
 from app.services.checks.values import Hit, Quote
 from app.services.language.dates import days_in
-from app.services.language.facts import ABNORMAL, NORMAL, Fact, TextFacts
+from app.services.language.facts import ABNORMAL, NORMAL, Fact
 from app.services.language.terms import PART, SIDE, SIGN, concepts, in_words
+from app.services.language.texts import Text
 
 # Told of imaging, not of the examination.
 SEEN = re.compile(
@@ -49,17 +50,15 @@ PERSONAL = frozenset(("symptom",))
 
 def exam_contradicted(facts: Facts) -> Iterator[Hit]:
     """A finding told as normal that the summary tells as abnormal, or the other way round."""
-    theirs = [
-        fact for fact in facts.summary_facts.of_kind(SIGN) if _found(fact, facts.summary_facts)
-    ]
+    theirs = [fact for fact in facts.summary.of_kind(SIGN) if _found(fact, facts.summary)]
     if not theirs:
         return
     for issue in facts.issues:
         said: set[str] = set()
-        for ours in issue.rationale_facts.of_kind(SIGN):
-            if not _found(ours, issue.rationale_facts) or _group(ours) in said:
+        for ours in issue.rationale.of_kind(SIGN):
+            if not _found(ours, issue.rationale) or _group(ours) in said:
                 continue
-            if issue.rationale_facts.sentences[ours.sentence].text not in issue.reasoned:
+            if issue.rationale.sentences[ours.sentence].text not in issue.reasoned:
                 continue
             against = _against(ours, theirs, facts, issue)
             if against is not None:
@@ -69,9 +68,9 @@ def exam_contradicted(facts: Facts) -> Iterator[Hit]:
 
 def motion(facts: Facts) -> Iterator[Hit]:
     """Degrees of a motion that differ from all the summary has of the same one."""
-    theirs = tuple(_motions(facts.summary_facts))
+    theirs = tuple(_motions(facts.summary))
     for issue in facts.issues if theirs else ():
-        text = issue.rationale_facts
+        text = issue.rationale
         for plane, degrees, sentence, match in _motions(text):
             told = text.sentences[sentence].text
             if sentence in text.quoted or NOT_MEASURED.search(told) or CONTRALATERAL.search(told):
@@ -80,11 +79,11 @@ def motion(facts: Facts) -> Iterator[Hit]:
                 one
                 for one in theirs
                 if one[0] == plane
-                and _same_place(text, sentence, facts.summary_facts, one[2])
-                and _of_one_day(told, facts.summary_facts.sentences[one[2]].text)
+                and _same_place(text, sentence, facts.summary, one[2])
+                and _of_one_day(told, facts.summary.sentences[one[2]].text)
             ]
             if same and all(abs(one[1] - degrees) > SLACK for one in same):
-                there = facts.summary_facts.sentences[same[0][2]].text
+                there = facts.summary.sentences[same[0][2]].text
                 start, _ = text.place(sentence)
                 yield Hit(
                     field=issue.field("rationale"),
@@ -110,7 +109,7 @@ def motion(facts: Facts) -> Iterator[Hit]:
                 break
 
 
-def _motions(text: TextFacts) -> Iterator[tuple[str, int, int, re.Match[str]]]:
+def _motions(text: Text) -> Iterator[tuple[str, int, int, re.Match[str]]]:
     for number, sentence in enumerate(text.sentences):
         if (
             not any(fact.name == "rom" for fact in text.in_sentence(number))
@@ -122,7 +121,7 @@ def _motions(text: TextFacts) -> Iterator[tuple[str, int, int, re.Match[str]]]:
             yield plane, int(match["degrees"]), number, match
 
 
-def _same_place(ours: TextFacts, one: int, theirs: TextFacts, other: int) -> bool:
+def _same_place(ours: Text, one: int, theirs: Text, other: int) -> bool:
     """Not of other sides, nor of other joints, of which each names one."""
     names = [
         {m.name for m in text.read[number].mentions if m.kind == kind}
@@ -140,7 +139,7 @@ def _of_one_day(one: str, other: str) -> bool:
     return not FORMER.search(one) and (not all(days) or bool(days[0] & days[1]))
 
 
-def _found(fact: Fact, text: TextFacts) -> bool:
+def _found(fact: Fact, text: Text) -> bool:
     """Told as found in this patient, by whoever examined or read the images."""
     if not fact.value or not fact.marks.plain or _group(fact) in PERSONAL:
         return False
@@ -152,7 +151,7 @@ def _found(fact: Fact, text: TextFacts) -> bool:
 
 def _against(ours: Fact, theirs: list[Fact], facts: Facts, issue: IssueFacts) -> Fact | None:
     """What the summary tells otherwise of the same sign, and nowhere as the rationale has it."""
-    here = issue.rationale_facts.in_sentence(ours.sentence)
+    here = issue.rationale.in_sentence(ours.sentence)
     if ours.marks.undocumented or (
         ours.name in WHOLE and any(fact.value == ABNORMAL for fact in here)
     ):
@@ -204,8 +203,8 @@ def _limbs(fact: Fact) -> frozenset[str]:
 
 def _same_time(ours: Fact, theirs: Fact, issue: IssueFacts, facts: Facts) -> bool:
     """Not told of two visits: of other days, or as something that had been."""
-    one = issue.rationale_facts.sentences[ours.sentence].text
-    other = facts.summary_facts.sentences[theirs.sentence].text
+    one = issue.rationale.sentences[ours.sentence].text
+    other = facts.summary.sentences[theirs.sentence].text
     if FORMER.search(one) or FORMER.search(other) or CONTRALATERAL.search(one + other):
         return False
     days = days_in(one), days_in(other)
@@ -214,8 +213,8 @@ def _same_time(ours: Fact, theirs: Fact, issue: IssueFacts, facts: Facts) -> boo
 
 def _same_way(ours: Fact, theirs: Fact, issue: IssueFacts, facts: Facts) -> bool:
     """Both found by hand, or both seen on images."""
-    one = SEEN.search(issue.rationale_facts.sentences[ours.sentence].text)
-    other = SEEN.search(facts.summary_facts.sentences[theirs.sentence].text)
+    one = SEEN.search(issue.rationale.sentences[ours.sentence].text)
+    other = SEEN.search(facts.summary.sentences[theirs.sentence].text)
     return bool(one) == bool(other)
 
 
@@ -224,8 +223,8 @@ def _group(fact: Fact) -> str:
 
 
 def _hit(facts: Facts, issue: IssueFacts, ours: Fact, theirs: Fact) -> Hit:
-    here = issue.rationale_facts.sentences[ours.sentence].text
-    there = facts.summary_facts.sentences[theirs.sentence].text
+    here = issue.rationale.sentences[ours.sentence].text
+    there = facts.summary.sentences[theirs.sentence].text
     return Hit(
         field=issue.field("rationale"),
         related=(SUMMARY,),

@@ -12,9 +12,9 @@ from app.services.checks.rules.quantities import parts_counted
 from app.services.checks.rules.requests import title_items
 from app.services.checks.values import Hit, Quote
 from app.services.language.dates import find_dates
-from app.services.language.facts import TextFacts
 from app.services.language.items import items_of
 from app.services.language.numbers import IN_FIGURES_TOO, NUMBER, as_number
+from app.services.language.texts import Text
 
 SUMMARY = FieldId("clinical_summary")
 
@@ -104,8 +104,8 @@ def granted_told(facts: Facts) -> Iterator[Hit]:
         if counted is None:
             continue
         for field, text in (
-            (SUMMARY, facts.summary_facts),
-            (issue.field("rationale"), issue.rationale_facts),
+            (SUMMARY, facts.summary),
+            (issue.field("rationale"), issue.rationale),
         ):
             wrong = _wrong_part(facts, issue, counted, text, field is SUMMARY)
             if wrong is not None:
@@ -128,7 +128,7 @@ def granted_told(facts: Facts) -> Iterator[Hit]:
 
 
 def _wrong_part(
-    facts: Facts, issue: IssueFacts, counted: tuple[int, int, int], text: TextFacts, summary: bool
+    facts: Facts, issue: IssueFacts, counted: tuple[int, int, int], text: Text, summary: bool
 ) -> tuple[int, str] | None:
     whole, granted, rest = counted
     for number, sentence in enumerate(text.sentences):
@@ -159,7 +159,7 @@ def _wrong_part(
     return None
 
 
-def _is_about(issue: IssueFacts, text: TextFacts, number: int, facts: Facts) -> bool:
+def _is_about(issue: IssueFacts, text: Text, number: int, facts: Facts) -> bool:
     """Whether a sentence names this item and no other, or none where there is only this one."""
     ours = title_items(issue)
     named = [item for item in items_of(text) if item.sentence == number and item.name]

@@ -20,11 +20,11 @@ from app.services.checks.chapters import (
 from app.services.checks.facts import Facts, IssueFacts
 from app.services.checks.rules.naming import is_ancillary
 from app.services.checks.rules.naming import parts_of as parts_named
-from app.services.checks.text import read
 from app.services.checks.values import Hit
-from app.services.checks.vocabulary import part_name
 from app.services.citations.force import in_force
 from app.services.language.dates import date_text
+from app.services.language.terms import in_words
+from app.services.language.texts import read_text
 
 SECTIONLESS = re.compile(r"acupuncture|postsurgical|formulary", re.I)
 STUDY = re.compile(
@@ -197,7 +197,7 @@ def chapter_fits(facts: Facts) -> Iterator[Hit]:
                 issue,
                 wrong[0],
                 chapter=wrong[0].title,
-                parts=", ".join(sorted(part_name(part) for part in parts)),
+                parts=", ".join(sorted(in_words(part) for part in parts)),
             )
 
 
@@ -300,7 +300,7 @@ def citation_hit(issue: IssueFacts, citation: Citation, says: str = "default", *
             "cited": printed if len(printed) < 120 else printed[:117] + "…",
             **told,
         },
-        alike=read(citation.title).lower,
+        alike=read_text(citation.title).raw.lower(),
     )
 
 

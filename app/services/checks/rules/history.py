@@ -22,9 +22,10 @@ from app.services.checks.claims import (
 from app.services.checks.facts import Facts, IssueFacts
 from app.services.checks.rules.naming import short
 from app.services.checks.values import Hit, Quote
-from app.services.language.facts import Fact, TextFacts
+from app.services.language.facts import Fact
 from app.services.language.numbers import NUMBER, as_number
 from app.services.language.terms import DRUG, OUTCOME, SIGN, TOPIC, TREATMENT, in_words
+from app.services.language.texts import Text
 
 AGAIN = re.compile(
     r"\b(?:repeat(?:ed|ing)?|second|third|another|continued|continuation of|additional|(?:prior|previous|last|earlier))\s+(?:[\w-]+\s+){0,4}$",
@@ -102,7 +103,7 @@ def had_against_never(facts: Facts) -> Iterator[Hit]:
     """The rationale or the title speaks of a treatment as had; the summary says it never was."""
     never = [
         fact
-        for fact in facts.summary_facts.of_kind(TREATMENT, DRUG)
+        for fact in facts.summary.of_kind(TREATMENT, DRUG)
         if fact.marks.denied
         and not fact.marks.undocumented
         and fact.marks.done
@@ -114,7 +115,7 @@ def had_against_never(facts: Facts) -> Iterator[Hit]:
         if hit is not None:
             yield hit
     for issue in facts.issues if never else ():
-        for name, text in (("rationale", issue.rationale_facts), ("title", issue.title_facts)):
+        for name, text in (("rationale", issue.rationale), ("title", issue.title)):
             hit = _never_hit(facts, issue, name, text, never)
             if hit is not None:
                 yield hit
@@ -124,12 +125,12 @@ def had_against_never(facts: Facts) -> Iterator[Hit]:
 def _operations(facts: Facts) -> Iterator[Hit]:
     """How many operations were had: fewer or far more than the summary tells of one by one."""
     theirs: dict[str, Fact] = {}
-    for fact in facts.summary_facts.of_kind(TREATMENT):
+    for fact in facts.summary.of_kind(TREATMENT):
         if "surgery" in fact.cases_of and fact.name != "surgery" and had(fact):
             theirs.setdefault(fact.name, fact)
-    plenty = len(theirs) >= 2 and not OPERATED.search(facts.summary_facts.raw)
+    plenty = len(theirs) >= 2 and not OPERATED.search(facts.summary.raw)
     for issue in facts.issues if plenty else ():
-        text = issue.rationale_facts
+        text = issue.rationale
         for number, sentence in enumerate(text.sentences):
             match = OPERATED.search(sentence.text)
             if match is None or number in text.quoted or text.read[number].marks == ():
@@ -153,17 +154,15 @@ def _operations(facts: Facts) -> Iterator[Hit]:
 
 def outcome_told(facts: Facts) -> Iterator[Hit]:
     """What came of a treatment: better in one place, and in the other only unchanged or failed."""
-    theirs = [fact for fact in facts.summary_facts.of_kind(OUTCOME) if _came_of(fact)]
+    theirs = [fact for fact in facts.summary.of_kind(OUTCOME) if _came_of(fact)]
     for issue in facts.issues if theirs else ():
-        text = issue.rationale_facts
+        text = issue.rationale
         for ours in text.of_kind(OUTCOME):
             if not _came_of(ours) or ours.sentence in text.quoted:
                 continue
             if not (ours.marks.patient or RECORDED.search(text.sentences[ours.sentence].text)):
                 continue
-            same = [
-                fact for fact in theirs if _same_treatment(text, ours, facts.summary_facts, fact)
-            ]
+            same = [fact for fact in theirs if _same_treatment(text, ours, facts.summary, fact)]
             if same and all(_is_better(fact) != _is_better(ours) for fact in same):
                 yield _pair_hit(facts, issue, "rationale", text, ours, same[0])
                 break
@@ -171,9 +170,9 @@ def outcome_told(facts: Facts) -> Iterator[Hit]:
 
 def topic_told(facts: Facts) -> Iterator[Hit]:
     """A symptom or a warning sign told as there, which the summary denies."""
-    theirs = [f for f in facts.summary_facts.of_kind(TOPIC, SIGN) if f.marks.plain]
+    theirs = [f for f in facts.summary.of_kind(TOPIC, SIGN) if f.marks.plain]
     for issue in facts.issues:
-        text = issue.rationale_facts
+        text = issue.rationale
         for ours in text.of_kind(TOPIC, SIGN):
             if not ours.marks.plain or ours.negative or not _denies(ours):
                 continue
@@ -211,7 +210,7 @@ def _is_better(fact: Fact) -> bool:
     return (fact.name in BETTER) != fact.marks.denied
 
 
-def _same_treatment(ours: TextFacts, one: Fact, theirs: TextFacts, other: Fact) -> bool:
+def _same_treatment(ours: Text, one: Fact, theirs: Text, other: Fact) -> bool:
     """Told of the same treatment, each naming it."""
     mine = [f for f in ours.in_sentence(one.sentence) if f.kind in (TREATMENT, DRUG)]
     their = [f for f in theirs.in_sentence(other.sentence) if f.kind in (TREATMENT, DRUG)]
@@ -231,16 +230,16 @@ def _same_treatment(ours: TextFacts, one: Fact, theirs: TextFacts, other: Fact) 
 def visits_done(facts: Facts) -> Iterator[Hit]:
     """How many visits were had: the rationale's number is none of the summary's."""
     for issue in facts.issues:
-        for fact in issue.rationale_facts.of_kind(TREATMENT):
-            theirs = [other for other in _counted(facts.summary_facts) if related(fact, other)]
+        for fact in issue.rationale.of_kind(TREATMENT):
+            theirs = [other for other in _counted(facts.summary) if related(fact, other)]
             counts = {other.visits for other in theirs if other.visits is not None}
-            ours = [one for one in _counted(issue.rationale_facts) if one is fact]
+            ours = [one for one in _counted(issue.rationale) if one is fact]
             if ours and counts and fact.visits not in counts and fact.visits != sum(counts):
-                yield _pair_hit(facts, issue, "rationale", issue.rationale_facts, fact, theirs[0])
+                yield _pair_hit(facts, issue, "rationale", issue.rationale, fact, theirs[0])
                 break
 
 
-def _counted(text: TextFacts) -> Iterator[Fact]:
+def _counted(text: Text) -> Iterator[Fact]:
     """Treatments had so many times, where the number is meant exactly."""
     for fact in text.of_kind(TREATMENT):
         if (
@@ -252,7 +251,7 @@ def _counted(text: TextFacts) -> Iterator[Fact]:
 
 
 def _never_hit(
-    facts: Facts, issue: IssueFacts, name: str, text: TextFacts, never: list[Fact]
+    facts: Facts, issue: IssueFacts, name: str, text: Text, never: list[Fact]
 ) -> Hit | None:
     for fact in text.of_kind(TREATMENT, DRUG):
         again = AGAIN.search(text.raw, max(0, fact.start - 60), fact.start)
@@ -266,22 +265,22 @@ def _never_hit(
 
 def _first_hit(facts: Facts, issue: IssueFacts) -> Hit | None:
     """A treatment asked for as the first of its kind, which the summary tells as had."""
-    text = issue.rationale_facts
+    text = issue.rationale
     for fact in text.of_kind(TREATMENT):
         first = FIRST.search(text.raw, max(0, fact.start - 40), fact.start)
         if not first or fact.marks.source or fact.negative or fact.sentence in text.quoted:
             continue
-        for other in facts.summary_facts.of_kind(TREATMENT):
+        for other in facts.summary.of_kind(TREATMENT):
             if other.name == fact.name and had(other) and same_part(other, fact):
                 return _pair_hit(facts, issue, "rationale", text, fact, other)
     return None
 
 
 def _pair_hit(
-    facts: Facts, issue: IssueFacts, name: str, text: TextFacts, fact: Fact, other: Fact
+    facts: Facts, issue: IssueFacts, name: str, text: Text, fact: Fact, other: Fact
 ) -> Hit:
     ours = text.sentences[fact.sentence].text
-    theirs = facts.summary_facts.sentences[other.sentence].text
+    theirs = facts.summary.sentences[other.sentence].text
     return Hit(
         field=issue.field(name),
         related=(SUMMARY,),

@@ -18,10 +18,10 @@ from app.services.checks.rules.naming import (
 )
 from app.services.checks.rules.patient import guideline_sentences, pair, plain
 from app.services.checks.values import Hit, Quote
-from app.services.checks.vocabulary import related_parts
-from app.services.language.facts import Fact, TextFacts
+from app.services.language.facts import Fact
 from app.services.language.levels import REGION_OF_LEVEL, levels_in
-from app.services.language.terms import FINGER, SIGN, TREATMENT, in_words
+from app.services.language.terms import FINGER, SIGN, TREATMENT, beside, in_words
+from app.services.language.texts import Text
 
 # A side is certain only where something is wrong there, or something was done.
 AFFECTED = re.compile(
@@ -47,12 +47,10 @@ GENERAL = re.compile(
 def treatment_place(facts: Facts) -> Iterator[Hit]:
     """A treatment had, of another side or body part than the summary tells."""
     for issue in facts.issues:
-        for ours in issue.rationale_facts.of_kind(TREATMENT):
+        for ours in issue.rationale.of_kind(TREATMENT):
             if not had(ours) or not (ours.sides or ours.parts):
                 continue
-            theirs = [
-                f for f in facts.summary_facts.of_kind(TREATMENT) if had(f) and f.name == ours.name
-            ]
+            theirs = [f for f in facts.summary.of_kind(TREATMENT) if had(f) and f.name == ours.name]
             if theirs and all(_elsewhere(ours, fact) for fact in theirs):
                 yield pair(facts, issue, ours, theirs[0], f"place of the {in_words(ours.name)}")
                 break
@@ -60,10 +58,10 @@ def treatment_place(facts: Facts) -> Iterator[Hit]:
 
 def finding_place(facts: Facts) -> Iterator[Hit]:
     """A finding at another level of the spine than the summary has it."""
-    theirs = [(f, _levels(facts.summary_facts, f)) for f in plain(facts.summary_facts, SIGN)]
+    theirs = [(f, _levels(facts.summary, f)) for f in plain(facts.summary, SIGN)]
     for issue in facts.issues:
-        for ours in plain(issue.rationale_facts, SIGN):
-            mine = _levels(issue.rationale_facts, ours)
+        for ours in plain(issue.rationale, SIGN):
+            mine = _levels(issue.rationale, ours)
             same = [(f, levels) for f, levels in theirs if f.name == ours.name and levels]
             if mine and same and ours.value and not any(levels & mine for _, levels in same):
                 yield pair(facts, issue, ours, same[0][0], f"level of the {in_words(ours.name)}")
@@ -76,11 +74,11 @@ def complaint(facts: Facts) -> Iterator[Hit]:
         *(parts_of(issue.title) for issue in facts.issues)
     )
     for issue in facts.issues if told else ():
-        for number, parts, _ in _places_of(issue.rationale_facts):
+        for number, parts, _ in _places_of(issue.rationale):
             if (
                 parts
-                and not of_healthy_limb(issue.rationale_facts.sentences[number].text)
-                and not any(related_parts(part) & told for part in parts)
+                and not of_healthy_limb(issue.rationale.sentences[number].text)
+                and not any(beside(part) & told for part in parts)
                 and not overlap(parts, told)
             ):
                 yield _place_hit(issue, number, part_names(parts), part_names(told))
@@ -89,14 +87,14 @@ def complaint(facts: Facts) -> Iterator[Hit]:
 
 def finger_told(facts: Facts) -> Iterator[Hit]:
     """Fingers, or an inner or outer part of a joint, of which the summary tells only others."""
-    summary = facts.summary_facts
+    summary = facts.summary
     fingers = frozenset(m.name for read in summary.read for m in read.mentions if m.kind == FINGER)
     aspects = _aspects(summary.raw)
     for issue in facts.issues if fingers or aspects else ():
-        text = issue.rationale_facts
+        text = issue.rationale
         own = (
-            frozenset(m.name for m in issue.title_facts.read[0].mentions if m.kind == FINGER)
-            if issue.title_facts.read
+            frozenset(m.name for m in issue.title.read[0].mentions if m.kind == FINGER)
+            if issue.title.read
             else frozenset[str]()
         )
         for number, read in enumerate(text.read):
@@ -136,34 +134,30 @@ def _aspects(raw: str) -> dict[str, frozenset[str]]:
 def _operated_levels(facts: Facts) -> Iterator[Hit]:
     """An operation at a level of the spine at which the summary tells of none."""
     told: dict[str, frozenset[str]] = {}
-    for fact in facts.summary_facts.of_kind(TREATMENT):
+    for fact in facts.summary.of_kind(TREATMENT):
         if "surgery" in fact.cases_of and had(fact):
-            told[fact.name] = told.get(fact.name, frozenset()) | _levels(facts.summary_facts, fact)
+            told[fact.name] = told.get(fact.name, frozenset()) | _levels(facts.summary, fact)
     everywhere = frozenset[str]().union(*told.values())
     for issue in facts.issues if everywhere else ():
-        for ours in issue.rationale_facts.of_kind(TREATMENT):
+        for ours in issue.rationale.of_kind(TREATMENT):
             if ours.name not in told or ours.negative or not ours.marks.plain:
                 continue
-            mine = _levels(issue.rationale_facts, ours)
+            mine = _levels(issue.rationale, ours)
             if mine and told[ours.name] and not mine <= everywhere:
-                other = next(
-                    f for f in facts.summary_facts.of_kind(TREATMENT) if f.name == ours.name
-                )
+                other = next(f for f in facts.summary.of_kind(TREATMENT) if f.name == ours.name)
                 yield pair(facts, issue, ours, other, f"level of the {in_words(ours.name)}")
                 break
 
 
 def side_told(facts: Facts) -> Iterator[Hit]:
     """A side the rationale speaks of, where all the rest of the letter is about the other one."""
-    told = {name for _, _, sides in _places_of(facts.summary_facts) for name in sides}
+    told = {name for _, _, sides in _places_of(facts.summary) for name in sides}
     for issue in facts.issues:
         told |= {mention.name for mention in issue.title.mentions if mention.kind == "side"}
     for issue in facts.issues if len(told) == 1 and "both" not in told else ():
-        for number, _, sides in _places_of(issue.rationale_facts):
-            sentence = issue.rationale_facts.sentences[number].text
-            normal = any(
-                fact.value == "normal" for fact in issue.rationale_facts.in_sentence(number)
-            )
+        for number, _, sides in _places_of(issue.rationale):
+            sentence = issue.rationale.sentences[number].text
+            normal = any(fact.value == "normal" for fact in issue.rationale.in_sentence(number))
             if (
                 sides
                 and not sides & told
@@ -181,8 +175,8 @@ def level_told(facts: Facts) -> Iterator[Hit]:
         *(levels_in(issue.issue.title) for issue in facts.issues)
     )
     for issue in facts.issues if told else ():
-        for number, _, _ in _places_of(issue.rationale_facts):
-            here = levels_in(issue.rationale_facts.sentences[number].text)
+        for number, _, _ in _places_of(issue.rationale):
+            here = levels_in(issue.rationale.sentences[number].text)
             same_region = {REGION_OF_LEVEL[name[0]] for name in here} & {
                 REGION_OF_LEVEL[name[0]] for name in told
             }
@@ -192,7 +186,7 @@ def level_told(facts: Facts) -> Iterator[Hit]:
 
 
 @lru_cache(maxsize=1024)
-def _places_of(text: TextFacts) -> tuple[tuple[int, frozenset[str], frozenset[str]], ...]:
+def _places_of(text: Text) -> tuple[tuple[int, frozenset[str], frozenset[str]], ...]:
     """The parts and sides of each sentence that is about this patient."""
     found: list[tuple[int, frozenset[str], frozenset[str]]] = []
     guideline = guideline_sentences(text)
@@ -219,14 +213,14 @@ def _places_of(text: TextFacts) -> tuple[tuple[int, frozenset[str], frozenset[st
     return tuple(found)
 
 
-def _is_therapy(text: TextFacts, number: int, end: int) -> bool:
+def _is_therapy(text: Text, number: int, end: int) -> bool:
     """ "Hand therapy" is a kind of therapy, not therapy of a hand."""
     return text.sentences[number].text[end:].lower().startswith((" therap", "-on", "s-on"))
 
 
 def _place_hit(issue: IssueFacts, number: int, ours: str, theirs: str) -> Hit:
-    start, end = issue.rationale_facts.place(number)
-    sentence = issue.rationale_facts.sentences[number].text
+    start, end = issue.rationale.place(number)
+    sentence = issue.rationale.sentences[number].text
     return Hit(
         field=issue.field("rationale"),
         related=(SUMMARY, issue.field("title")),
@@ -243,7 +237,7 @@ def _elsewhere(one: Fact, other: Fact) -> bool:
     return sides or parts
 
 
-def _levels(text: TextFacts, fact: Fact) -> frozenset[str]:
+def _levels(text: Text, fact: Fact) -> frozenset[str]:
     """The levels beside a finding, within its clause."""
     start, end = text.place(fact.sentence)
     stretch = text.raw[max(start, fact.start - 40) : min(end, fact.end + 40)]

@@ -12,18 +12,18 @@ from app.services.checks.rules.naming import (
     parts_of,
     treatment_parts,
 )
-from app.services.checks.text import read
 from app.services.checks.values import Hit, Quote
-from app.services.checks.vocabulary import (
+from app.services.language.sentences import Sentence
+from app.services.language.terms import (
     DRUG,
     DRUG_CLASS,
     TREATMENT,
-    drug_classes,
-    part_name,
-    treatment_group,
-    treatment_name,
+    drug_list,
+    group_of,
+    in_words,
+    meet,
 )
-from app.services.language.sentences import Sentence
+from app.services.language.texts import read_text
 
 SUMMARY = FieldId("clinical_summary")
 GRANTED = re.compile(r"\b(?:accommodat|allow|approv|grant|certify|certified|authoriz)\w*\b", re.I)
@@ -31,6 +31,7 @@ GRANTED = re.compile(r"\b(?:accommodat|allow|approv|grant|certify|certified|auth
 UNTOLD_IN_SUMMARY = frozenset(
     ("surgery", "consultation", "topical", "assistant", "lab work", "clearance")
 )
+UNTOLD_GROUPS = frozenset(("drug", "lab", "conservative"))
 
 
 def item_of_summary_lost(facts: Facts) -> Iterator[Hit]:
@@ -40,36 +41,31 @@ def item_of_summary_lost(facts: Facts) -> Iterator[Hit]:
     if not facts.issues or not (decided_drugs | decided):
         return
     told: set[str] = set()
-    classes = {name for item in decided_drugs for name in drug_classes(item)}
+    classes = {name for item in decided_drugs for name in drug_list().drugs[item].classes}
     for sentence in facts.asking:
         if not REFUSED.search(sentence.text):
             continue
         head, granted = _refused_items(sentence.text)
-        text, granted_text = read(head), read(granted)
+        text, granted_text = read_text(head), read_text(granted)
         for name in sorted(text.named(DRUG) - decided_drugs - granted_text.named(DRUG) - told):
             told.add(name)
             yield _lost_hit(facts, name, sentence)
         if decided_drugs and text.named(DRUG_CLASS) & classes:
             continue
-        for name in sorted(
-            text.named(TREATMENT)
-            - decided
-            - UNTOLD_IN_SUMMARY
-            - granted_text.named(TREATMENT)
-            - told
-        ):
-            if treatment_group(name) in ("drug", "lab"):
+        others = decided | granted_text.named(TREATMENT)
+        for name in sorted(text.named(TREATMENT) - UNTOLD_IN_SUMMARY - told):
+            if group_of(name) in UNTOLD_GROUPS or meet((name,), others):
                 continue
             told.add(name)
-            yield _lost_hit(facts, treatment_name(name), sentence)
+            yield _lost_hit(facts, in_words(name), sentence)
         yield from _lost_parts(facts, head, sentence, told)
 
 
 def _lost_parts(facts: Facts, head: str, sentence: Sentence, told: set[str]) -> Iterator[Hit]:
     """The same kind of treatment asked for another body part: "MRI of the neck and MRI of the knee"."""
-    text = read(head)
+    text = read_text(head)
     for kind, name in treatment_parts(text):
-        if treatment_group(kind) not in ("imaging", "electrodiagnostic", "injection"):
+        if group_of(kind) not in ("imaging", "electrodiagnostic", "injection"):
             continue
         same = [issue for issue in facts.issues if kind in issue.title.named(TREATMENT)]
         if not same or f"{kind}/{name}" in told:
@@ -78,7 +74,7 @@ def _lost_parts(facts: Facts, head: str, sentence: Sentence, told: set[str]) -> 
         if any(not parts_of(issue.title) for issue in same) or overlap(frozenset((name,)), covered):
             continue
         told.add(f"{kind}/{name}")
-        yield _lost_hit(facts, f"{treatment_name(kind)} of the {part_name(name)}", sentence)
+        yield _lost_hit(facts, f"{in_words(kind)} of the {in_words(name)}", sentence)
 
 
 def _lost_hit(facts: Facts, item: str, sentence: Sentence) -> Hit:

@@ -10,15 +10,10 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from app.services.checks.facts import Facts, IssueFacts
-from app.services.checks.text import Text
-from app.services.checks.vocabulary import (
-    DRUG,
-    PART,
-    TREATMENT,
-    part_name,
-)
 from app.services.language.levels import REGION_OF_LEVEL, levels_in
 from app.services.language.sentences import Sentence
+from app.services.language.terms import DRUG, PART, TREATMENT, in_words
+from app.services.language.texts import Text
 
 SPINE = frozenset(("neck", "upper_back", "low_back"))
 BROAD = {
@@ -69,7 +64,7 @@ def treatment_parts(text: Text) -> Iterator[tuple[str, str]]:
         for later in mentions[index + 1 :]:
             if later.kind == TREATMENT and later.name != mention.name:
                 break
-            if later.kind == PART and later.word <= mention.word + mention.words + 4:
+            if later.kind == PART and later.first <= mention.last + 4:
                 yield mention.name, later.name
                 break
 
@@ -136,7 +131,7 @@ def listed(values: Iterable[object]) -> str:
 
 
 def part_names(parts: frozenset[str]) -> str:
-    return ", ".join(sorted(part_name(part) for part in parts)) or "item"
+    return ", ".join(sorted(in_words(part) for part in parts)) or "item"
 
 
 def short(sentence: str, most: int = 140) -> str:

@@ -13,10 +13,11 @@ from app.letter import FieldId, get_value
 from app.services.checks.facts import Facts
 from app.services.checks.rules.structure import label
 from app.services.checks.table import number
-from app.services.checks.text import Text, Word, read
 from app.services.checks.values import Fix, Hit, Quote
-from app.services.checks.vocabulary import standard_words
 from app.services.language.levels import misread_levels
+from app.services.language.terms import Token
+from app.services.language.terms import abbreviations as abbreviations_known
+from app.services.language.texts import Text, read_text
 
 # Brackets alone say nothing: guidelines print "magnetic resonance imaging [MRI]" and "[the patient]".
 BLANK_NAMES = (
@@ -189,7 +190,7 @@ def reading_ease(facts: Facts) -> Iterator[Hit]:
 
 def abbreviations(facts: Facts) -> Iterator[Hit]:
     """Abbreviations that are nowhere spelled out; said once for the letter."""
-    known = standard_words().abbreviations
+    known = abbreviations_known()
     everything = " ".join(text.raw for _, text in facts.texts)
     lower = everything.lower()
     found: set[str] = set()
@@ -210,7 +211,7 @@ def abbreviations(facts: Facts) -> Iterator[Hit]:
 @lru_cache(maxsize=512)
 def school_grade(raw: str) -> float | None:
     """Flesch-Kincaid school grade; None for texts too short to tell."""
-    text = read(raw)
+    text = read_text(raw)
     words = [word.text for word in text.words if word.text.isalpha()]
     if len(words) < 30 or not text.sentences:
         return None
@@ -221,7 +222,7 @@ def school_grade(raw: str) -> float | None:
 @lru_cache(maxsize=512)
 def _doubled(raw: str) -> tuple[tuple[int, int, int], ...]:
     """Start, middle and end of each word, or run of up to four words, that stands there twice."""
-    return tuple(_doubles(read(raw)))
+    return tuple(_doubles(read_text(raw)))
 
 
 def _doubles(text: Text) -> Iterator[tuple[int, int, int]]:
@@ -249,7 +250,7 @@ def _doubles(text: Text) -> Iterator[tuple[int, int, int]]:
             break
 
 
-def _only_spaces(raw: str, one: tuple[Word, ...], two: tuple[Word, ...]) -> bool:
+def _only_spaces(raw: str, one: tuple[Token, ...], two: tuple[Token, ...]) -> bool:
     """Whether nothing but spaces stands between the words, and no new sentence or heading begins."""
     run = (*one, *two)
     if any(raw[a.end : b.start].strip() or a.end == b.start for a, b in pairwise(run)):

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from app.letter import FIELDS, REVIEWER, FieldId, get_value
 from app.services.checks.facts import Facts
 from app.services.checks.rules.structure import label
+from app.services.checks.standards import standards
 from app.services.checks.values import Fix, Hit
-from app.services.checks.vocabulary import DRUG, TREATMENT, standard_words, treatment_group
 from app.services.language.dates import find_dates, find_stretches
+from app.services.language.terms import DRUG, TREATMENT, group_of
 from app.services.vocabularies import recognise
 
 PARTIES = "parties"
@@ -69,7 +70,7 @@ def credentials_unknown(facts: Facts) -> Iterator[Hit]:
 
 def specialty_fits(facts: Facts) -> Iterator[Hit]:
     """An item that none of the reviewer's specialties is trained to judge."""
-    unfit = standard_words().unfit_specialties
+    unfit = standards().unfit_specialties
     specialties = [entry.strip() for entry in facts.letter.reviewer.specialties if entry.strip()]
     if not specialties:
         return
@@ -78,12 +79,12 @@ def specialty_fits(facts: Facts) -> Iterator[Hit]:
         for treatment in issue.title.named(TREATMENT):
             if treatment in ("dental", "hearing"):
                 groups[treatment] = "dental care" if treatment == "dental" else "hearing care"
-            elif treatment_group(treatment) in ("psych", "surgery", "injection"):
-                groups[treatment_group(treatment)] = {
+            elif group_of(treatment) in ("psych", "surgery", "injection"):
+                groups[group_of(treatment)] = {
                     "psych": "mental health care",
                     "surgery": "surgery",
                     "injection": "injections",
-                }[treatment_group(treatment)]
+                }[group_of(treatment)]
         if issue.title.named(DRUG):
             groups["drug"] = "prescription drugs"
         for group, what in sorted(groups.items()):

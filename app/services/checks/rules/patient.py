@@ -11,7 +11,7 @@ from app.services.checks.facts import Facts, IssueFacts
 from app.services.checks.rules.naming import short
 from app.services.checks.values import Hit, Quote
 from app.services.language.dates import find_dates
-from app.services.language.facts import Fact, TextFacts
+from app.services.language.facts import Fact
 from app.services.language.terms import (
     ATTRIBUTE,
     CONDITION,
@@ -21,6 +21,7 @@ from app.services.language.terms import (
     concepts,
     in_words,
 )
+from app.services.language.texts import Text
 
 # Words that may mean something else are only believed where such words stand with them.
 ONLY_WITH = {
@@ -41,7 +42,7 @@ NEAR_DATE = 70
 def attribute(facts: Facts) -> Iterator[Hit]:
     """The dominant hand, the mechanism, work, smoking and the like: told in one of several ways."""
     for issue in facts.issues:
-        ours, theirs = _attributes(issue.rationale_facts), _attributes(facts.summary_facts)
+        ours, theirs = _attributes(issue.rationale), _attributes(facts.summary)
         for group in sorted(ours.keys() & theirs.keys()):
             mine, others = ours[group], theirs[group]
             if not _values(mine) & _values(others):
@@ -51,10 +52,10 @@ def attribute(facts: Facts) -> Iterator[Hit]:
 def measure(facts: Facts) -> Iterator[Hit]:
     """A measured value that is none of those the summary tells of the same thing."""
     for issue in facts.issues:
-        for ours in plain(issue.rationale_facts, MEASURE):
+        for ours in plain(issue.rationale, MEASURE):
             theirs = [
                 fact
-                for fact in plain(facts.summary_facts, MEASURE)
+                for fact in plain(facts.summary, MEASURE)
                 if fact.name == ours.name and fact.value
             ]
             if ours.value and theirs and all(fact.value != ours.value for fact in theirs):
@@ -64,24 +65,24 @@ def measure(facts: Facts) -> Iterator[Hit]:
 def condition(facts: Facts) -> Iterator[Hit]:
     """An illness told in one place and denied in the other."""
     for issue in facts.issues:
-        for ours in _told(issue.rationale_facts, CONDITION):
-            before = issue.rationale_facts.raw[: ours.start]
+        for ours in _told(issue.rationale, CONDITION):
+            before = issue.rationale.raw[: ours.start]
             if not _sure(ours) or (ours.negative and before.endswith((", and ", ", but "))):
                 continue
-            theirs = [f for f in _told(facts.summary_facts, CONDITION) if f.name == ours.name]
+            theirs = [f for f in _told(facts.summary, CONDITION) if f.name == ours.name]
             if theirs and all(fact.negative != ours.negative for fact in theirs):
                 yield pair(facts, issue, ours, theirs[0], in_words(ours.name))
 
 
 def diagnosis(facts: Facts) -> Iterator[Hit]:
     """A diagnosis of the same part that the summary has never, where it has another one."""
-    there = tuple(_told(facts.summary_facts, DIAGNOSIS))
-    known = {fact.name for fact in facts.summary_facts.of_kind(DIAGNOSIS)}
+    there = tuple(_told(facts.summary, DIAGNOSIS))
+    known = {fact.name for fact in facts.summary.of_kind(DIAGNOSIS)}
     for issue in facts.issues:
         ours = [
             fact
-            for fact in plain(issue.rationale_facts, DIAGNOSIS)
-            if _is_diagnosed(fact, _said(issue.rationale_facts, fact))
+            for fact in plain(issue.rationale, DIAGNOSIS)
+            if _is_diagnosed(fact, _said(issue.rationale, fact))
         ]
         strange = [
             fact for fact in ours if fact.name not in known and fact.name not in _titled(issue)
@@ -92,9 +93,9 @@ def diagnosis(facts: Facts) -> Iterator[Hit]:
 
 def pain_score(facts: Facts) -> Iterator[Hit]:
     """A pain score that is none of those the summary tells."""
-    theirs = facts.summary_facts.scores
+    theirs = facts.summary.scores
     for issue in facts.issues if theirs else ():
-        text = issue.rationale_facts
+        text = issue.rationale
         for ours in text.scores:
             sentence = text.sentences[ours.sentence].text
             if (
@@ -112,7 +113,7 @@ def pain_score(facts: Facts) -> Iterator[Hit]:
                         issue,
                         "pain score",
                         text.raw[ours.start : ours.end],
-                        facts.summary_facts.raw[other.start : other.end],
+                        facts.summary.raw[other.start : other.end],
                     ),
                     quotes=(
                         Quote(
@@ -123,7 +124,7 @@ def pain_score(facts: Facts) -> Iterator[Hit]:
                             ours.end,
                         ),
                         Quote(
-                            facts.summary_facts.raw[other.start : other.end],
+                            facts.summary.raw[other.start : other.end],
                             SUMMARY,
                             None,
                             other.start,
@@ -139,7 +140,7 @@ def relief(facts: Facts) -> Iterator[Hit]:
     theirs = tuple(PERCENT.finditer(facts.letter.clinical_summary))
     numbers = {next(g for g in m.groups() if g) for m in theirs}
     for issue in facts.issues if theirs else ():
-        text = issue.rationale_facts
+        text = issue.rationale
         for match in PERCENT.finditer(text.raw):
             number = next(group for group in match.groups() if group)
             sentence = next(
@@ -170,9 +171,9 @@ def relief(facts: Facts) -> Iterator[Hit]:
 
 def event_date(facts: Facts) -> Iterator[Hit]:
     """The day of a scan, an operation or an injection: another than the summary's for the same."""
-    theirs = tuple(_dated(facts.summary_facts))
+    theirs = tuple(_dated(facts.summary))
     for issue in facts.issues if theirs else ():
-        for fact, days in _dated(issue.rationale_facts):
+        for fact, days in _dated(issue.rationale):
             same = [
                 (other, told)
                 for other, told in theirs
@@ -217,7 +218,7 @@ IN_SO_MANY_WORDS = re.compile(
 DIAGNOSED = re.compile(r"\b(?:diagnos\w+|has|had|with|suffers|treated for|consistent with)\b", re.I)
 
 
-def _attributes(text: TextFacts) -> dict[str, list[Fact]]:
+def _attributes(text: Text) -> dict[str, list[Fact]]:
     found: dict[str, list[Fact]] = {}
     for fact in _told(text, ATTRIBUTE):
         group = concepts()[fact.name].group
@@ -244,7 +245,7 @@ def _values(facts: list[Fact]) -> frozenset[str]:
     )
 
 
-def _told(text: TextFacts, kind: str) -> Iterator[Fact]:
+def _told(text: Text, kind: str) -> Iterator[Fact]:
     return (f for f in text.of_kind(kind) if f.marks.plain)
 
 
@@ -253,11 +254,11 @@ def _sure(fact: Fact) -> bool:
     return not fact.negative or fact.marks.near <= 2
 
 
-def plain(text: TextFacts, kind: str) -> Iterator[Fact]:
+def plain(text: Text, kind: str) -> Iterator[Fact]:
     return (f for f in _told(text, kind) if not f.negative)
 
 
-def _said(text: TextFacts, fact: Fact) -> str:
+def _said(text: Text, fact: Fact) -> str:
     return text.sentences[fact.sentence].text
 
 
@@ -268,10 +269,10 @@ def _is_diagnosed(fact: Fact, sentence: str) -> bool:
 
 
 def _titled(issue: IssueFacts) -> frozenset[str]:
-    return frozenset(fact.name for fact in issue.title_facts.of_kind(DIAGNOSIS))
+    return frozenset(fact.name for fact in issue.title.of_kind(DIAGNOSIS))
 
 
-def guideline_sentences(text: TextFacts) -> frozenset[int]:
+def guideline_sentences(text: Text) -> frozenset[int]:
     return text.quoted | frozenset(
         number
         for number, read in enumerate(text.read)
@@ -280,7 +281,7 @@ def guideline_sentences(text: TextFacts) -> frozenset[int]:
     )
 
 
-def _dated(text: TextFacts) -> Iterator[tuple[Fact, frozenset[date]]]:
+def _dated(text: Text) -> Iterator[tuple[Fact, frozenset[date]]]:
     """Scans, operations and injections with the days told beside them."""
     for fact in text.of_kind(TREATMENT):
         group = concepts()[fact.name].group
@@ -308,7 +309,7 @@ def words(issue: IssueFacts, what: str, one: str, other: str) -> dict[str, str]:
 
 
 def pair(facts: Facts, issue: IssueFacts, ours: Fact, theirs: Fact, what: str) -> Hit:
-    here, there = _said(issue.rationale_facts, ours), _said(facts.summary_facts, theirs)
+    here, there = _said(issue.rationale, ours), _said(facts.summary, theirs)
     return Hit(
         field=issue.field("rationale"),
         related=(SUMMARY,),

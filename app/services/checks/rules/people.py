@@ -13,7 +13,6 @@ from datetime import date
 from app.letter import FieldId
 from app.services.checks.facts import Facts
 from app.services.checks.rules.structure import label
-from app.services.checks.text import Text
 from app.services.checks.values import Hit, Quote
 from app.services.language.case_days import find_injury_days, find_ur_days
 from app.services.language.dates import DateFound, date_text
@@ -26,6 +25,7 @@ from app.services.language.people import (
     find_sexes,
     without_ages,
 )
+from app.services.language.texts import Text
 
 SUMMARY = FieldId("clinical_summary")
 SOMEBODY_ELSE = re.compile(

@@ -17,15 +17,9 @@ from app.services.checks.rules.naming import (
     sides,
     treatment_parts,
 )
-from app.services.checks.text import Text, read
 from app.services.checks.values import Hit
-from app.services.checks.vocabulary import (
-    PART,
-    TREATMENT,
-    part_name,
-    related_parts,
-    treatment_group,
-)
+from app.services.language.terms import PART, TREATMENT, beside, group_of, in_words
+from app.services.language.texts import Text, read_text
 
 SUMMARY = FieldId("clinical_summary")
 OPPOSITE = {"left": "right", "right": "left"}
@@ -79,9 +73,7 @@ def side_summary(facts: Facts) -> Iterator[Hit]:
                 for s in facts.summary.sided_parts
                 if same_limb(s.part, frozenset((ours.part,)))
             }
-            loose = {
-                s.side for s in facts.summary.sided_parts if s.part in related_parts(ours.part)
-            }
+            loose = {s.side for s in facts.summary.sided_parts if s.part in beside(ours.part)}
             if (
                 OPPOSITE[ours.side] in theirs
                 and ours.side not in theirs | loose
@@ -94,7 +86,7 @@ def side_summary(facts: Facts) -> Iterator[Hit]:
                         "issue": str(issue.number),
                         "title_side": ours.side,
                         "other_side": OPPOSITE[ours.side],
-                        "part": part_name(ours.part),
+                        "part": in_words(ours.part),
                     },
                 )
 
@@ -105,7 +97,7 @@ def body_part(facts: Facts) -> Iterator[Hit]:
         ours = parts_of(issue.title)
         if not ours:
             continue
-        close = frozenset[str]().union(*(related_parts(part) for part in ours))
+        close = frozenset[str]().union(*(beside(part) for part in ours))
         theirs = _told_parts(issue.rationale)
         concluded = _concluded_parts(issue)
         wrong = theirs if theirs and not theirs & close else frozenset[str]()
@@ -133,10 +125,10 @@ def body_part_summary(facts: Facts) -> Iterator[Hit]:
     for issue in facts.issues:
         # What goes with an operation is about the patient's fitness, not about the injured part.
         if is_ancillary(issue) and not any(
-            treatment_group(name) == "therapy" for name in issue.title.named(TREATMENT)
+            group_of(name) == "therapy" for name in issue.title.named(TREATMENT)
         ):
             continue
-        ours = frozenset(part for part in parts_of(issue.title) if not related_parts(part) & told)
+        ours = frozenset(part for part in parts_of(issue.title) if not beside(part) & told)
         if ours:
             yield Hit(
                 field=issue.field("title"),
@@ -153,9 +145,7 @@ def _told_parts(text: Text) -> frozenset[str]:
     """Body parts a rationale speaks of; "hand therapy" is a kind of therapy and tells of none."""
     parts = parts_of(text)
     hands = [m for m in text.mentions if m.kind == PART and m.name == "hand"]
-    following = [
-        text.words[m.word + m.words].text for m in hands if m.word + m.words < len(text.words)
-    ]
+    following = [text.words[m.last].text for m in hands if m.last < len(text.words)]
     if hands and len(following) == len(hands) and set(following) == {"therapy"}:
         return parts - {"hand"}
     return parts
@@ -172,7 +162,7 @@ def _contradicting(wanted: str, told: set[str]) -> str | None:
 def _paired_elsewhere(issue: IssueFacts, ours: frozenset[str]) -> frozenset[str]:
     """Body parts the rationale joins to the title's own treatment, where none is the title's."""
     # "Hand therapy" is a kind of therapy, not therapy of a hand.
-    kinds = {kind for kind in issue.title.named(TREATMENT) if treatment_group(kind) != "therapy"}
+    kinds = {kind for kind in issue.title.named(TREATMENT) if group_of(kind) != "therapy"}
     theirs = frozenset(part for kind, part in treatment_parts(issue.rationale) if kind in kinds)
     return theirs if theirs and not overlap(theirs, ours) else frozenset()
 
@@ -181,7 +171,7 @@ def _concluded_parts(issue: IssueFacts) -> frozenset[str]:
     """Body parts in the sentence that closes on the request itself."""
     for sentence in reversed(issue.reasoning[-2:]):
         if re.search(r"medically|medical necessity", sentence.text, re.I):
-            return parts_of(read(sentence.text))
+            return parts_of(read_text(sentence.text))
     return frozenset()
 
 

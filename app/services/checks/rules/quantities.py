@@ -10,12 +10,7 @@ from app.services.checks.rules.naming import (
     listed,
     sides,
 )
-from app.services.checks.text import Text, read
 from app.services.checks.values import Hit
-from app.services.checks.vocabulary import (
-    DRUG,
-    PART,
-)
 from app.services.language.amounts import (
     Dose,
     Strength,
@@ -27,6 +22,8 @@ from app.services.language.amounts import (
     visits,
 )
 from app.services.language.levels import levels_in
+from app.services.language.terms import DRUG, PART
+from app.services.language.texts import Text, read_text
 
 SUMMARY = FieldId("clinical_summary")
 
@@ -112,12 +109,12 @@ def parts_same_item(facts: Facts) -> Iterator[Hit]:
         request = issue.request
         if request is None:
             continue
-        whole = read(request.original)
+        whole = read_text(request.original)
         rows = [("in dispute", "in_dispute", request.in_dispute)]
         if issue.in_part:
             rows.insert(0, ("authorized", "authorized", request.authorized))
         for name, field, raw in rows:
-            for kind, one, other in _differences(whole, read(raw)):
+            for kind, one, other in _differences(whole, read_text(raw)):
                 yield Hit(
                     field=issue.field("title"),
                     related=(issue.field("request.original"), issue.field(f"request.{field}")),

@@ -13,9 +13,9 @@ from app.services.checks.rules.naming import short
 from app.services.checks.rules.requests import title_items
 from app.services.checks.standards import LegalStandard, standards
 from app.services.checks.values import Hit, Quote
-from app.services.language.facts import facts_of
 from app.services.language.items import items_of
 from app.services.language.terms import DRUG, drug_list, wider
+from app.services.language.texts import read_text
 
 # What a rationale may rest on, and how its guideline field would have it.
 SOURCES = (
@@ -170,7 +170,7 @@ def source_not_cited(facts: Facts) -> Iterator[Hit]:
 @lru_cache(maxsize=1024)
 def _relied_on(rationale: str) -> dict[str, tuple[int, int]]:
     """The sources a rationale rests on, each with the sentence that says so."""
-    text = facts_of(rationale)
+    text = read_text(rationale)
     found: dict[str, tuple[int, int]] = {}
     for number, sentence in enumerate(text.sentences):
         if number in text.quoted or SEE_ALSO.match(sentence.text):
@@ -189,7 +189,7 @@ def section_fits(facts: Facts) -> Iterator[Hit]:
         ours = title_items(issue)
         theirs = [
             item
-            for item in items_of(facts_of("; ".join(citation.sections)))
+            for item in items_of(read_text("; ".join(citation.sections)))
             if item.kind == DRUG or item.name in SPECIAL
         ]
         if not ours or not theirs or len(issue.issue.maximus_guideline.citations) > 1:
@@ -199,7 +199,7 @@ def section_fits(facts: Facts) -> Iterator[Hit]:
         own = {drug.classes for item in ours if (drug := drug_list().drugs.get(item.name))}
         if any(name in section.lower() for classes in own for name in classes):
             continue
-        here = {name for item in items_of(issue.rationale_facts) for name in wider(item.name)}
+        here = {name for item in items_of(issue.rationale) for name in wider(item.name)}
         if not any(
             wider(item.name) & (classes - {"medication", "conservative", "therapy"})
             for item in theirs

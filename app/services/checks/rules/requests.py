@@ -11,9 +11,9 @@ from app.letter import FieldId
 from app.services.checks.facts import ASKED, PASSED, Facts, IssueFacts
 from app.services.checks.rules.naming import listed, overlap, part_names
 from app.services.checks.values import Hit, Quote
-from app.services.language.facts import TextFacts, facts_of
 from app.services.language.items import Item, items_of
 from app.services.language.terms import DRUG, TREATMENT, concepts, drug_list, in_words, wider
+from app.services.language.texts import Text, read_text
 
 SUMMARY = FieldId("clinical_summary")
 BEFORE = re.compile(
@@ -119,20 +119,20 @@ def compared(quality: Quality) -> Callable[[Facts], Iterator[Hit]]:
     """
 
     def rule(facts: Facts) -> Iterator[Hit]:
-        everywhere = [item for issue in facts.issues for item in items_of(issue.title_facts)]
+        everywhere = [item for issue in facts.issues for item in items_of(issue.title)]
         for issue in facts.issues:
             # Where UR granted a part, any part of the request may be meant.
-            titled = (*title_items(issue), *(items_of(issue.title_facts) if issue.request else ()))
+            titled = (*title_items(issue), *(items_of(issue.title) if issue.request else ()))
             known = [item for item in titled if quality.get(item)]
             others = [item for item in everywhere if quality.get(item)]
             for place, field, text in (
-                ("rationale", issue.field("rationale"), issue.rationale_facts),
-                ("summary", SUMMARY, facts.summary_facts),
+                ("rationale", issue.field("rationale"), issue.rationale),
+                ("summary", SUMMARY, facts.summary),
             ):
                 if not any(quality.get(item) for item in items_of(text)):
                     continue
                 if not known and place == "rationale" and quality.open:
-                    known = _told(quality, titled, facts.summary_facts, None)
+                    known = _told(quality, titled, facts.summary, None)
                 told = _told(quality, titled, text, issue if place == "rationale" else None)
                 # What the summary asks for may be another item of the letter.
                 same = known if place == "rationale" else [*known, *others]
@@ -181,7 +181,7 @@ def _agrees(quality: Quality, known: list[Item], told: Item, sentence: str) -> b
 
 
 def _told(
-    quality: Quality, titled: tuple[Item, ...], text: TextFacts, issue: IssueFacts | None
+    quality: Quality, titled: tuple[Item, ...], text: Text, issue: IssueFacts | None
 ) -> list[Item]:
     """The tellings of a title's items in a text that this quality can be compared in."""
     return [
@@ -200,7 +200,7 @@ def _is_case(item: Item, titled: tuple[Item, ...]) -> bool:
     return not item.name or any(one.name in wider(item.name) for one in titled)
 
 
-def _is_now(item: Item, text: TextFacts, issue: IssueFacts | None) -> bool:
+def _is_now(item: Item, text: Text, issue: IssueFacts | None) -> bool:
     """Told of this patient's item as it is, not of a guideline's or of what was before."""
     if _is_asked(item, text, issue):
         return True
@@ -220,8 +220,8 @@ def drug(facts: Facts) -> Iterator[Hit]:
         if not ours:
             continue
         for place, field, text in (
-            ("rationale", issue.field("rationale"), issue.rationale_facts),
-            ("summary", SUMMARY, facts.summary_facts),
+            ("rationale", issue.field("rationale"), issue.rationale),
+            ("summary", SUMMARY, facts.summary),
         ):
             wrong = _wrong_drug(facts, issue, ours, titled, place, text)
             if wrong is not None:
@@ -243,7 +243,7 @@ def modality(facts: Facts) -> Iterator[Hit]:
     titled = [item for issue in facts.issues for item in title_items(issue)]
     for issue in facts.issues:
         ours = title_items(issue)
-        text = issue.rationale_facts
+        text = issue.rationale
         for number, sentence in enumerate(text.sentences):
             subject = _subject(
                 sentence.text,
@@ -294,10 +294,10 @@ def _subject(sentence: str, closing: bool) -> re.Match[str] | None:
 
 def title_items(issue: IssueFacts) -> tuple[Item, ...]:
     """What the title asks for; where UR granted a part, what is left."""
-    return items_of(facts_of(issue.disputed.raw))
+    return items_of(read_text(issue.disputed.raw))
 
 
-def _is_asked(item: Item, text: TextFacts, issue: IssueFacts | None) -> bool:
+def _is_asked(item: Item, text: Text, issue: IssueFacts | None) -> bool:
     """Whether a place speaks of the request: it is asked for or refused, or concluded on."""
     sentence = text.sentences[item.sentence].text
     if PASSED.search(sentence) or NOT_ASKED.search(sentence) or item.marks.source == "guideline":
@@ -308,7 +308,7 @@ def _is_asked(item: Item, text: TextFacts, issue: IssueFacts | None) -> bool:
 
 
 def _wrong_drug(
-    facts: Facts, issue: IssueFacts, ours: list[Item], titled: set[str], place: str, text: TextFacts
+    facts: Facts, issue: IssueFacts, ours: list[Item], titled: set[str], place: str, text: Text
 ) -> Item | None:
     """A drug asked for that is none of the letter's, or one taken for ours that nobody else names."""
     names = {item.name for item in ours}
@@ -335,7 +335,7 @@ def _wrong_drug(
         if not here & classes and told[0].name not in titled and _is_now(told[0], text, issue):
             return told[0]
     if place == "rationale":
-        everywhere = {item.name for item in items_of(facts.summary_facts)} | titled
+        everywhere = {item.name for item in items_of(facts.summary)} | titled
         for item in told:
             if (
                 item.name not in everywhere
@@ -348,7 +348,7 @@ def _wrong_drug(
                 )
             ):
                 return item
-    elsewhere = facts.summary_facts if place == "rationale" else issue.rationale_facts
+    elsewhere = facts.summary if place == "rationale" else issue.rationale
     known = {item.name for item in items_of(elsewhere)}
     suspicious = [
         item
@@ -396,7 +396,7 @@ def _hit(
     issue: IssueFacts,
     place: str,
     field: FieldId,
-    text: TextFacts,
+    text: Text,
     ours: Item,
     theirs: Item,
     one: str,

@@ -10,12 +10,12 @@ from itertools import pairwise
 from app.letter import FIELDS, SPEC_BY_NAME, FieldId, get_value, is_missing
 from app.services.checks.facts import Facts, IssueFacts
 from app.services.checks.table import number, setting
-from app.services.checks.text import squeezed
 from app.services.checks.timeline import CHAIN, days_of
 from app.services.checks.values import Hit
-from app.services.checks.vocabulary import DRUG, TREATMENT, treatment_group
 from app.services.language.dates import date_text, find_dates
 from app.services.language.numbers import WRITTEN
+from app.services.language.terms import DRUG, TREATMENT, group_of
+from app.services.language.texts import read_text
 
 CASE_NUMBER = re.compile(r"CM\d\d-\d{7}|IMR ?13-\d+", re.I)
 PRINTED_CASE = re.compile(r"\bCM\s?\d\d\s?-\s?\d{7}\b")
@@ -207,7 +207,7 @@ def outcome_line(facts: Facts) -> Iterator[Hit]:
 def duplicate_title(facts: Facts) -> Iterator[Hit]:
     seen: dict[str, IssueFacts] = {}
     for issue in facts.issues:
-        key = squeezed(issue.issue.title)
+        key = read_text(issue.issue.title).squeezed
         first = seen.setdefault(key, issue) if key else issue
         if first is not issue:
             yield Hit(
@@ -225,7 +225,7 @@ def decided_twice(facts: Facts) -> Iterator[Hit]:
     """The same item with two decisions that exclude each other."""
     seen: dict[str, IssueFacts] = {}
     for issue in facts.issues:
-        key = squeezed(issue.issue.title)
+        key = read_text(issue.issue.title).squeezed
         first = seen.setdefault(key, issue) if key else issue
         one, two = first.issue.decision, issue.issue.decision
         if one is not None and two is not None and one is not two:
@@ -249,7 +249,7 @@ def title_lacks_amount(facts: Facts) -> Iterator[Hit]:
         what = ""
         if issue.title.named(DRUG):
             what = "the strength or the quantity"
-        elif any(treatment_group(treatment) == "therapy" for treatment in treatments):
+        elif any(group_of(treatment) == "therapy" for treatment in treatments):
             what = "the number of visits"
         if what:
             yield Hit(field=issue.field("title"), told={"issue": str(issue.number), "what": what})

@@ -14,9 +14,9 @@ from app.services.checks.rules.requests import title_items
 from app.services.checks.rules.structure import label
 from app.services.checks.values import Hit, Quote
 from app.services.language.dates import date_text, find_dates
-from app.services.language.facts import TextFacts
 from app.services.language.items import items_of
 from app.services.language.numbers import NUMBER, as_number
+from app.services.language.texts import Text
 
 SUMMARY = FieldId("clinical_summary")
 UNITS = {"day": 1.0, "week": 7.0, "month": 30.4, "year": 365.25, "decade": 3652.5}
@@ -161,8 +161,8 @@ def record_before_injury(facts: Facts) -> Iterator[Hit]:
 def ur_outcome(facts: Facts) -> Iterator[Hit]:
     """What UR did with the item: told one way in the rationale, another in the summary."""
     for issue in facts.issues:
-        theirs = _outcomes(facts.summary_facts, issue)
-        ours = _outcomes(issue.rationale_facts, issue)
+        theirs = _outcomes(facts.summary, issue)
+        ours = _outcomes(issue.rationale, issue)
         if not issue.request and "granted" in theirs and len(theirs) == 1 and not ours:
             sentence = theirs["granted"]
             yield _ur_hit(issue, "granted", "", sentence, sentence)
@@ -263,7 +263,7 @@ def _other_injuries(facts: Facts) -> list[date]:
     return [form] if form is not None else []
 
 
-def _outcomes(text: TextFacts, issue: IssueFacts) -> dict[str, str]:
+def _outcomes(text: Text, issue: IssueFacts) -> dict[str, str]:
     """What UR is said to have done with this item, with the sentence."""
     ours = title_items(issue)
     found: dict[str, str] = {}

@@ -13,11 +13,10 @@ from app.letter import Decision
 from app.services.checks.facts import Facts, IssueFacts
 from app.services.checks.rules.naming import short
 from app.services.checks.rules.requests import title_items
-from app.services.checks.text import squeezed
 from app.services.checks.values import Hit, Quote
-from app.services.language.facts import facts_of
 from app.services.language.items import Item, items_of
 from app.services.language.terms import concepts
+from app.services.language.texts import read_text
 
 HANGS = re.compile(
     r"\bpost-?\s?op\w*|\bpre-?\s?op\w*|\bassociated surgical|\bassistant (?:surgeon|PA)|\bsurgical assistant|\bco-?surgeon|\bperi-?operative|\bpost-?surgical|\bafter surgery|\bfor surgery|\bclearance\b|\binpatient|\bhospital stay|\bintra-?operative|\banesthesia",
@@ -128,7 +127,7 @@ def twins(facts: Facts) -> Iterator[Hit]:
 def decided_otherwise(facts: Facts) -> Iterator[Hit]:
     """A rationale that tells another item's decision, and not as that item is decided."""
     for issue in facts.issues:
-        text, ours = issue.rationale_facts, _names(title_items(issue))
+        text, ours = issue.rationale, _names(title_items(issue))
         others = [other for other in facts.issues if other is not issue and other.issue.decision]
         for number, sentence in enumerate(text.sentences if others else ()):
             told = _decision_told(sentence.text)
@@ -241,17 +240,17 @@ def _same_reasons(one: IssueFacts, other: IssueFacts) -> bool:
 
 
 def _titles_alike(one: IssueFacts, other: IssueFacts) -> bool:
-    return fuzz.token_sort_ratio(one.disputed.lower, other.disputed.lower) >= 97
+    return fuzz.token_sort_ratio(one.disputed.raw.lower(), other.disputed.raw.lower()) >= 97
 
 
 @lru_cache(maxsize=512)
 def _repeated(raw: str) -> tuple[int, int] | None:
     """The second telling of a passage, where it is no guideline's words."""
-    text = facts_of(raw)
+    text = read_text(raw)
     seen: dict[str, int] = {}
     before: int | None = None
     for number, sentence in enumerate(text.sentences):
-        key = squeezed(sentence.text)
+        key = read_text(sentence.text).squeezed
         count = len(key.split())
         first = seen.setdefault(key, number)
         if first == number or number in text.quoted:
