@@ -15,6 +15,7 @@ from alembic.migration import MigrationContext
 from app.services.database import open_database
 from app.services.database.connection import create_private
 from app.services.database.opening import FRESH, MIGRATIONS, head_revision, revisions
+from app.services.database.packing import unpack_text
 from app.services.database.schema import Table
 from app.services.database.snapshot import snapshot_sql
 from app.services.database.upgrading import upgrade
@@ -153,6 +154,29 @@ def test_migration_0003_lists_the_letters_from_before(tmp_path: Path) -> None:
     database.close()
 
 
+def test_migration_0004_packs_the_evidence_and_gives_the_room_back(tmp_path: Path) -> None:
+    path = _migrated(tmp_path / "imr-desk.db", "0003")
+    older = tmp_path / "made.db"
+    made = open_database(older)
+    store = Store(made, tmp_path)
+    case_id = put(store, issues=40)
+    as_read = store.case(case_id).parsed
+    made.close()
+    _copy_rows(older, path)
+    before = path.stat().st_size
+
+    database = open_database(path)
+    store = Store(database, tmp_path)
+    assert store.case(case_id).parsed == as_read
+    assert store.verify(case_id) is None
+    with database.plainly() as raw:
+        ((kind,),) = raw.execute("SELECT typeof(result) FROM parses")
+        ((free,),) = raw.execute("PRAGMA freelist_count")
+    assert (kind, free) == ("blob", 0)
+    database.close()
+    assert path.stat().st_size < before * 0.8  # the library is not small beside one letter
+
+
 def _copy_rows(source: Path, target: Path) -> None:
     with closing(sqlite3.connect(target)) as raw:
         raw.execute("ATTACH ? AS source", (str(source),))
@@ -167,6 +191,10 @@ def _copy_rows(source: Path, target: Path) -> None:
             raw.execute(
                 f'INSERT INTO main."{table}" ({columns}) SELECT {columns} FROM source."{table}"'
             )
+        # Before 0004 it lay there as it is.
+        (case_id, packed) = raw.execute("SELECT case_id, result FROM main.parses").fetchone()
+        text = unpack_text(packed)
+        raw.execute("UPDATE main.parses SET result = ? WHERE case_id = ?", (text, case_id))
         raw.commit()
 
 

@@ -43,13 +43,6 @@ CREATE TABLE letters (
 	CONSTRAINT fk_letters_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
 );
 
-CREATE TABLE parses (
-	case_id INTEGER NOT NULL, 
-	result TEXT NOT NULL, 
-	CONSTRAINT pk_parses PRIMARY KEY (case_id), 
-	CONSTRAINT fk_parses_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
-);
-
 CREATE TABLE views (
 	case_id INTEGER NOT NULL, 
 	"view" TEXT NOT NULL, 
@@ -209,4 +202,11 @@ CREATE TABLE library_starter (
 	CONSTRAINT pk_library_starter PRIMARY KEY (id)
 );
 
-INSERT INTO alembic_version (version_num) VALUES ('0003');
+CREATE TABLE "parses" (
+	case_id INTEGER NOT NULL, 
+	result BLOB NOT NULL, 
+	CONSTRAINT pk_parses PRIMARY KEY (case_id), 
+	CONSTRAINT fk_parses_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+);
+
+INSERT INTO alembic_version (version_num) VALUES ('0004');

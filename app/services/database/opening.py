@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
+from app.errors import UserError
 from app.services.database import backup_names, connection, problems
 from app.services.database.connection import Database
 
@@ -135,3 +136,6 @@ def _upgrade(path: Path) -> None:
     from app.services.database import upgrading
 
     upgrading.upgrade(path, head_revision())
+    # What a step took out or packed gives its room back. Nothing hangs on that.
+    with suppress(UserError), closing(Database(path)) as database:
+        database.compact()

@@ -19,6 +19,7 @@ import msgspec
 from app.services.database import DatabaseDamaged, NotADatabase
 from app.services.database.connection import create_private, ensure_sound, sync_folder
 from app.services.database.opening import APPLICATION_ID
+from app.services.database.packing import unpack_text
 from app.services.database.problems import told
 from app.services.store.archive import NotAnArchive, is_archive, rewrite_archive
 from app.services.store.backups import OPENED, TURN, clear_leftovers
@@ -207,7 +208,7 @@ def _names_of(raw: sqlite3.Connection, hashes: Collection[str]) -> set[str]:
             {"id": case_id},
         ):
             for text in filter(None, texts):
-                value = msgspec.json.decode(text)
+                value = msgspec.json.decode(unpack_text(text))
                 found = value if field == "header.case_number" else _numbers_in(value)
                 names |= {found} if isinstance(found, str) else set(found or ())
     return names - {""}

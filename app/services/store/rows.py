@@ -9,11 +9,19 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any, cast
 
-from sqlalchemy import CheckConstraint, Dialect, ForeignKey, ForeignKeyConstraint, Text
+from sqlalchemy import (
+    CheckConstraint,
+    Dialect,
+    ForeignKey,
+    ForeignKeyConstraint,
+    LargeBinary,
+    Text,
+)
 from sqlalchemy import Table as SqlTable
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from app.services.database.packing import pack_text, unpack_text
 from app.services.database.schema import Table
 
 
@@ -28,6 +36,19 @@ class UtcTime(TypeDecorator[datetime]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         return None if value is None else datetime.fromisoformat(value)
+
+
+class PackedText(TypeDecorator[str]):
+    """A text that lies packed in its column."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else pack_text(value)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
+        return None if value is None else unpack_text(value)
 
 
 def utc_text(moment: datetime) -> str:
@@ -92,7 +113,7 @@ class ParseRow(Table):
     __tablename__ = "parses"
 
     case_id: Mapped[int] = _case()
-    result: Mapped[str] = mapped_column(Text)
+    result: Mapped[str] = mapped_column(PackedText)
 
 
 class ViewRow(Table):

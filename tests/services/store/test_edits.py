@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from app.letter import FIELDS, FieldId, Letter, field_ids, get_value, with_value
 from app.services.database import Database, open_database
+from app.services.database.packing import pack_text
 from app.services.store import ISSUES, LETTER, Act, CaseUnreadable, Scope, Store
 from tests.services.store.letters import BY, edit, letter, put
 
@@ -186,7 +187,9 @@ TAMPERINGS = [
     ("UPDATE cases SET journal_length = 3", 5),
     ("UPDATE cases SET journal_hash = 'x'", 5),
     ("UPDATE letters SET letter = replace(letter, 'wet floor', 'dry floor')", 4),
-    ("UPDATE parses SET result = replace(result, 'wet floor', 'dry floor')", 1),
+    (f"UPDATE parses SET result = x'{pack_text('[]').hex()}'", 1),
+    ("UPDATE parses SET result = x'00' WHERE case_id = 1", 1),
+    ("UPDATE parses SET result = substr(result, 1, 60) WHERE case_id = 1", 1),
 ]
 
 
@@ -237,7 +240,8 @@ def test_an_entry_that_cannot_be_read_is_shown_as_it_stands(
     [
         "UPDATE letters SET letter = '[]' WHERE case_id = 1",
         "DELETE FROM letters WHERE case_id = 1",
-        "UPDATE parses SET result = '{}' WHERE case_id = 1",
+        "UPDATE parses SET result = x'7b7d' WHERE case_id = 1",
+        f"UPDATE parses SET result = x'{pack_text('{}').hex()}' WHERE case_id = 1",
         "INSERT INTO confirmations VALUES (1, 'patient.age', '\"old\"', '', '')",
     ],
 )
