@@ -10,15 +10,18 @@ import re
 
 HOLDING_HYPHEN = "\x01"
 """Stands for a hyphen at which a line may not end. `clean` leaves none in a value."""
+SOFT_HYPHEN = "\u00ad"
+"""Stands where a row's end broke a word, which may break there again."""
 _NO_BREAK_HYPHEN = "\u2011"
-_ODD = re.compile(" {2,}|[\u2011\xa0]")
+_ODD = re.compile(" {2,}|[\u2011\xa0\u00ad]")
+_BROKEN = re.compile(r"([^\W\d_]+)- ([^\W\d_]+)")
 _MOST = 8
 _TOKEN = re.compile("[^ \n]+|[ \n]")
 
 
 def is_plain(printed: str) -> bool:
-    """Whether a printed text has one space between all words, so that there is nothing to take."""
-    return _ODD.search(printed) is None
+    """Whether a printed text has whole words with one space between: nothing is to be taken then."""
+    return _ODD.search(printed) is None and _BROKEN.search(printed) is None
 
 
 def respaced(value: str, printed: str) -> str:
@@ -29,8 +32,9 @@ def respaced(value: str, printed: str) -> str:
     """
     if is_plain(printed):
         return value
+    printed = _BROKEN.sub(lambda broken: _whole(broken, value), printed)
     wanted = _bare(value)
-    spaces, hyphens, bare = _oddities(printed)
+    spaces, hyphens, breaks, bare = _oddities(printed)
     before = _alike(wanted, bare)
     shift = len(bare) - len(wanted)
     after = min(_alike(wanted[::-1], bare[::-1]), min(len(wanted), len(bare)) - before)
@@ -58,6 +62,11 @@ def respaced(value: str, printed: str) -> str:
                     HOLDING_HYPHEN if char == "-" and place(number) in hyphens else char
                     for number, char in enumerate(token, start)
                 )
+            if breaks:
+                token = "".join(
+                    SOFT_HYPHEN + char if place(number) in breaks else char
+                    for number, char in enumerate(token, start)
+                )
             out.append(token)
     return "".join(out)
 
@@ -83,10 +92,20 @@ def _bare(text: str) -> str:
     return text.replace(" ", "").replace("\n", "").replace("\f", "").replace("\xa0", "")
 
 
-def _oddities(printed: str) -> tuple[dict[int, str], set[int], str]:
-    """By place among the letters: the spaces before it, the hyphens that hold; and the letters."""
+def _whole(broken: re.Match[str], value: str) -> str:
+    """A word that a row's end broke, put together where the value has it whole."""
+    first, second = broken.groups()
+    if first + second in value and f"{first}-{second}" not in value:
+        return first + SOFT_HYPHEN + second
+    return broken.group()
+
+
+def _oddities(printed: str) -> tuple[dict[int, str], set[int], set[int], str]:
+    """By place among the letters: the spaces before it, the hyphens that hold, the letters before
+    which a word may break; and the letters."""
     spaces: dict[int, str] = {}
     hyphens: set[int] = set()
+    breaks: set[int] = set()
     at = 0
     last = 0
     for match in _ODD.finditer(printed):
@@ -95,6 +114,9 @@ def _oddities(printed: str) -> tuple[dict[int, str], set[int], str]:
         if match.group() == _NO_BREAK_HYPHEN:
             hyphens.add(at)
             at += 1
+        elif match.group() == SOFT_HYPHEN:
+            breaks.add(at)
         else:
             spaces[at] = match.group()[:_MOST]
-    return spaces, hyphens, _bare(printed).replace(_NO_BREAK_HYPHEN, "-")
+    letters = _bare(printed).replace(SOFT_HYPHEN, "").replace(_NO_BREAK_HYPHEN, "-")
+    return spaces, hyphens, breaks, letters

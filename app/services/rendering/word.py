@@ -22,7 +22,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from app.errors import UserError
 from app.services.rendering.layouts import TemplateError
-from app.services.rendering.spacing import HOLDING_HYPHEN
+from app.services.rendering.spacing import HOLDING_HYPHEN, SOFT_HYPHEN
 from app.services.rendering.templates import Missing
 from app.services.rendering.values import Value, by_line, tidy
 
@@ -130,7 +130,8 @@ def _printable(value: object) -> object:
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise TypeError("only texts and numbers can be printed")
     spaced = isinstance(value, Value) and value.spaced
-    text = str(value).replace(HOLDING_HYPHEN, _NO_BREAK_HYPHEN) if spaced else tidy(str(value))
+    text = str(value) if spaced else tidy(str(value))
+    text = text.replace(HOLDING_HYPHEN, _NO_BREAK_HYPHEN).replace(SOFT_HYPHEN, "")
     apart = isinstance(value, Value) and not value.by_line
     return cast("object", text.replace("\n", "\n\n") if apart else text)
 

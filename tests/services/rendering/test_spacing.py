@@ -35,6 +35,10 @@ def lines_of(pdf: bytes) -> list[str]:
     ("On 11-9-16 again", "On 11\u20119\u201116 again", "On 11-9-16 again".replace("-", HOLDING_HYPHEN)),
     ("neck strain", "neck\xa0strain", "neck\xa0strain"),
     ("One.\nTwo. Three.", "One.  Two.  Three.\f", "One.\nTwo.  Three."),
+    ("a radiculopathy. Two.", "a radicul- opathy.  Two.", "a radicul\u00adopathy.  Two."),
+    ("an edit, radiculopathy here", "radicul- opathy", "an edit, radiculopathy here"),
+    ("radiculopathy, edited", "radicul- opathy", "radicul\u00adopathy, edited"),
+    ("Labs - PT", "Labs- PT", "Labs - PT"),
     ("x", "x" + " " * 5000 + "y", "x"),
 ])  # fmt: skip
 def test_spaces_as_printed(value: str, printed: str, spaced: str) -> None:
