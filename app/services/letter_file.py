@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from app.letter import FieldId, Issue, Letter, field_ids, get_value, is_missing, with_value
+from app.services.conformance import verdict
 from app.services.interchange import encode_letter
 from app.services.language.dates import days_in
 from app.services.privacy.folding import fold
@@ -23,7 +24,7 @@ _MOST_NAMED = 4
 
 
 class LetterFile(msgspec.Struct, frozen=True):
-    """A finished PDF, and in one sentence what is attached to it."""
+    """A finished PDF, and in words what is attached to it and which standards it keeps."""
 
     pdf: bytes
     sentence: str
@@ -47,7 +48,10 @@ def letter_file(
     rendered = renderer.render(
         letter, layout, form_data=encode_letter(attached, name), as_read=as_read
     )
-    return LetterFile(rendered.pdf, _sentence(unprinted, attach_all=attach_all))
+    told = [_sentence(unprinted, attach_all=attach_all)]
+    if judged := verdict(rendered.pdf):
+        told.append(judged.sentence)
+    return LetterFile(rendered.pdf, " ".join(told))
 
 
 def printed_only(

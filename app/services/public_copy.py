@@ -18,6 +18,7 @@ from app.evidence import Place
 from app.letter import FieldId, Issue, Letter
 from app.services.checks import check
 from app.services.checks.values import PRIVATE_RULES
+from app.services.conformance import Verdict, verdict
 from app.services.intake import Reader
 from app.services.pdf import read
 from app.services.pdf_redaction import LeftOver, Proof, Redacted, names_author, prove
@@ -37,7 +38,8 @@ class PublicCopy(msgspec.Struct, frozen=True):
 
     `removed` counts what was taken out; `left` says in which fields, and how often, a word of a
     name was left because it reads as an ordinary word. `form_words` counts words of names that the
-    form itself prints. `no_author` says that the file was looked at for an author and names none.
+    form itself prints. `no_author` says that the file was looked at for an author and names none;
+    `verdict` is that of the validator on its standards, where one is installed.
     """
 
     pdf: bytes
@@ -46,6 +48,7 @@ class PublicCopy(msgspec.Struct, frozen=True):
     left: tuple[tuple[str, int], ...] = ()
     form_words: int = 0
     no_author: bool = False
+    verdict: Verdict | None = None
 
     @property
     def sentence(self) -> str:
@@ -56,6 +59,8 @@ class PublicCopy(msgspec.Struct, frozen=True):
         told.append(self.proof.sentence)
         if self.no_author:
             told.append("The file names no author.")
+        if self.verdict:
+            told.append(self.verdict.sentence)
         if self.form_words:
             told.append(
                 f"Not counted: {self.form_words} words of names that the form itself prints."
@@ -118,7 +123,15 @@ def public_copy(
         raise NotClean(proof)
     printed = sum(map(wanted.printed_by_form, read(pdf).page_texts))
     left = tuple((field_words(letter, field), count) for field, count in text.doubtful)
-    return PublicCopy(pdf, proof, text.removed, left, printed, no_author=not names_author(pdf))
+    return PublicCopy(
+        pdf,
+        proof,
+        text.removed,
+        left,
+        printed,
+        no_author=not names_author(pdf),
+        verdict=verdict(pdf),
+    )
 
 
 def _bare(letter: Letter) -> Letter:

@@ -21,6 +21,7 @@ import msgspec
 import pymupdf
 
 from app.evidence import texts_as_read
+from app.services.conformance import verdict
 from app.services.parsing import parse
 from app.services.pdf import read
 from app.services.rendering import Renderer
@@ -49,6 +50,8 @@ class Score(msgspec.Struct):
     pages_in_place: int = 0
     rules: int = 0
     rules_in_place: int = 0
+    valid: int = 0
+    """Letters whose PDF keeps the PDF/A and PDF/UA it declares, by the validator's verdict."""
 
 
 def lines_of(pdf: bytes) -> list[list[Line]]:
@@ -69,7 +72,10 @@ def _lines(page: pymupdf.Page) -> Iterator[Line]:
                     row = next((known for known in found if abs(known - y) < 3), y)
                     found.setdefault(row, []).append((x, char["c"]))
     for baseline in sorted(found):
-        letters = [(x, c) for x, c in sorted(found[baseline]) if not c.isspace()]
+        # A hyphen that breaks a word is a soft one where the program sets it.
+        letters = [
+            (x, "-" if c == "\u00ad" else c) for x, c in sorted(found[baseline]) if not c.isspace()
+        ]
         if letters:
             yield Line("".join(c for _, c in letters), baseline, letters[0][0])
 
@@ -138,6 +144,8 @@ def score_letters(paths: Sequence[Path], *, with_places: bool) -> tuple[Score, d
         original = path.read_bytes()
         result = parse(read(original))
         ours = renderer.render(result.letter, as_read=texts_as_read(result.evidence)).pdf
+        judged = verdict(ours)
+        score.valid += judged is not None and judged.passed
         missed = compare(original, ours, score, with_places=with_places)
         if missed:
             differing[path.stem] = missed
@@ -171,6 +179,7 @@ def _print(group: str, score: Score, differing: dict[str, int], *, with_places: 
     print(
         f"  letters with the same number of pages           {_share(score.pages_in_place, score.pages)}"
     )
+    print(f"  letters that keep PDF/UA-1 and PDF/A (validated)  {_share(score.valid, score.pages)}")
     if with_places:
         print(
             f"  of these lines, baseline and left edge in 1 pt  {_share(score.in_place, score.same)}"

@@ -14,6 +14,7 @@ def test_public_letters_keep_lines_places_and_rules(real_letters: Path) -> None:
     assert score.same >= 0.99 * score.lines
     assert score.in_place >= 0.95 * score.same
     assert score.rules_in_place == score.rules
+    assert score.valid == score.pages
 
 
 def test_older_letters_keep_their_own_lines_and_pages(real_letters: Path) -> None:
@@ -22,3 +23,4 @@ def test_older_letters_keep_their_own_lines_and_pages(real_letters: Path) -> Non
     )
     assert differing == {}
     assert score.pages_in_place == score.pages
+    assert score.valid == score.pages

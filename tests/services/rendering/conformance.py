@@ -1,7 +1,7 @@
 """What PDF/A and PDF/UA ask of a file, looked for in the finished bytes.
 
-Not all of the standards, but what readers and archives stumble over; it shares no code with the
-compiler that wrote the file, which checks itself.
+A validator from elsewhere judges the standards whole; below is what readers and archives stumble
+over, in words. Neither shares code with the compiler that wrote the file, which checks itself.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from itertools import pairwise
 from xml.etree import ElementTree
 
 import pymupdf
+
+from app.services.conformance import verdict
 
 TYPES = {
     "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
@@ -30,9 +32,17 @@ _MCID = re.compile(rb"/MCID (\d+)")
 def problems(pdf: bytes) -> list[str]:
     """What is wrong, in words; nothing where the file keeps what it says of itself."""
     with pymupdf.open(stream=pdf) as document:
-        return [*_of_file(pdf, document), *_of_metadata(document), *_of_colour(document),
+        return [*_of_validator(pdf), *_of_file(pdf, document), *_of_metadata(document), *_of_colour(document),
                 *_of_fonts(document), *_of_structure(document), *_of_pages(document),
                 *_of_attachments(document)]  # fmt: skip
+
+
+def _of_validator(pdf: bytes) -> Iterator[str]:
+    judged = verdict(pdf)
+    assert judged is not None, "page-validation is one of the tests' own packages"
+    yield from judged.failures
+    if len(judged.standards) != 2:
+        yield f"declares {judged.standards} alone"
 
 
 def _of_file(pdf: bytes, document: pymupdf.Document) -> Iterator[str]:
