@@ -24,6 +24,8 @@ ENGINES = {
     "docx": ("app.services.rendering*",),
     "sqlalchemy": ("app.services.database*", "app.services.store*", "app.services.library*"),
     "alembic": ("app.services.database*",),
+    "sqlcipher3": ("app.services.vault*",),
+    "cryptography": ("app.services.vault*",),
 }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import threading
 from collections.abc import Generator
 from contextlib import closing, contextmanager
@@ -12,8 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.services.database import problems
+from app.services.vault import Cipher
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from sqlalchemy import Connection, Engine, ExceptionContext
     from sqlalchemy.orm import Session
     from sqlalchemy.pool import ConnectionPoolEntry
@@ -37,11 +39,13 @@ class Database:
     """One open SQLite file, for use from any thread.
 
     `reading()` and `writing()` give a short session: all of one call, or nothing. Writers of
-    this process take turns here; writers of other processes wait for SQLite's own lock.
+    this process take turns here; writers of other processes wait for SQLite's own lock. `cipher`
+    is the data folder's, without one nothing is encrypted.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, cipher: Cipher | None = None) -> None:
         self.path = path
+        self.cipher = cipher or Cipher()
         self._log_path = path.with_name(path.name + "-wal")
         # Which file is meant, for good, and which log the open connections write to.
         self._file: int | None = None
@@ -62,7 +66,11 @@ class Database:
         from sqlalchemy import QueuePool, create_engine, event
 
         engine = create_engine(
-            "sqlite+pysqlite://", creator=self._connect, poolclass=QueuePool, pool_size=4
+            "sqlite+pysqlite://",
+            module=self.cipher.driver,
+            creator=self._connect,
+            poolclass=QueuePool,
+            pool_size=4,
         )
         event.listen(engine, "connect", self._on_connect)
         event.listen(engine, "begin", _on_begin)
@@ -108,14 +116,17 @@ class Database:
         The copy is checked and moved in place as a whole. Raises UserError.
         """
         with problems.told(self.path), closing(self.raw()) as source:
-            copy_database(source, path)
+            copy_database(source, path, self.cipher)
 
     def replace_with(self, path: Path) -> None:
-        """Puts the content of the database file `path` in place of ours, as one transaction."""
+        """Puts the content of the database file `path` in place of ours, as one transaction.
+
+        It is of the same cipher.
+        """
         with (
             self._write_turn,
             problems.told(self.path),
-            closing(sqlite3.connect(path)) as source,
+            closing(self.cipher.connect(path)) as source,
             closing(self.raw()) as target,
         ):
             ensure_sound(source, path)
@@ -142,7 +153,7 @@ class Database:
         with self._write_turn, problems.told(self.path):
             self.close()
             self._file = None
-            return exchange_file(self.path, path)
+            return exchange_file(self.path, path, self.cipher)
 
     @contextmanager
     def plainly(self) -> Generator[sqlite3.Connection]:
@@ -163,14 +174,16 @@ class Database:
             self._engine.dispose()
         self._log = None
 
+    def renew(self) -> None:
+        """Lets go of everything: another file may lie in the place, or be of another cipher."""
+        with self._write_turn, self._engine_turn:
+            self.close()
+            self._engine = None
+            self._file = None
+
     def _connect(self) -> sqlite3.Connection:
         # Never made here: where the file is gone, an empty one would pass for it.
-        raw = sqlite3.connect(
-            f"{self.path.absolute().as_uri()}?mode=rw",
-            uri=True,
-            isolation_level=None,  # Python would begin transactions on its own
-            check_same_thread=False,
-        )
+        raw = self.cipher.connect(self.path, "rw")
         file = _inode(self.path)
         self._file = self._file or file
         if file != self._file:
@@ -207,16 +220,18 @@ def _inode(path: Path) -> int | None:
         return None
 
 
-def copy_database(source: sqlite3.Connection, path: Path) -> None:
+def copy_database(source: sqlite3.Connection, path: Path, cipher: Cipher) -> None:
     """Writes what `source` holds to `path`: checked, owner-only, never half there.
 
-    Raises sqlite3.Error, OSError, DatabaseDamaged.
+    `cipher` is that of the source and of the copy.
+
+    Raises errors of `sql_errors`, OSError, DatabaseDamaged.
     """
     partial = path.with_name(path.name + ".partial")
     partial.unlink(missing_ok=True)
     try:
         create_private(partial)
-        with closing(sqlite3.connect(partial, isolation_level=None)) as target:
+        with closing(cipher.connect(partial)) as target:
             source.backup(target)
             # A backup is one file: no write-ahead log beside it.
             target.execute("PRAGMA journal_mode = DELETE")
@@ -229,20 +244,20 @@ def copy_database(source: sqlite3.Connection, path: Path) -> None:
         partial.unlink(missing_ok=True)
 
 
-def copy_file(source: Path, path: Path) -> None:
+def copy_file(source: Path, path: Path, cipher: Cipher) -> None:
     """Copies a closed database file to `path`: owner-only, never half there."""
-    with closing(sqlite3.connect(source)) as raw:
-        copy_database(raw, path)
+    with closing(cipher.connect(source)) as raw:
+        copy_database(raw, path, cipher)
 
 
-def exchange_file(path: Path, source: Path) -> Path:
+def exchange_file(path: Path, source: Path, cipher: Cipher) -> Path:
     """Puts a copy of the closed database `source` in place of one that cannot be used any more.
 
-    Nothing may have that open. It is kept: gives the folder it was moved to. Raises sqlite3.Error,
+    Nothing may have that open. It is kept: gives the folder it was moved to. Raises errors of `sql_errors`,
     OSError, DatabaseDamaged.
     """
     fresh = path.with_name(path.name + ".fresh")
-    copy_file(source, fresh)
+    copy_file(source, fresh, cipher)
     aside = path.parent / f"damaged-{datetime.now(UTC).strftime('%Y%m%d-%H%M%S-%f')}"
     aside.mkdir(mode=0o700)
     # The log first: without its log the old file could not be taken for whole.

@@ -9,6 +9,8 @@ from pathlib import Path
 from app.errors import UserError
 from app.services.database import backup_names, connection, problems
 from app.services.database.connection import Database
+from app.services.vault import Cipher, sql_errors
+from app.services.vault.cipher import DATABASE_MAGIC
 
 APPLICATION_ID = 0x494D5244
 """`IMRD` in the file's header (PRAGMA application_id): tells our files from other programs'."""
@@ -18,27 +20,26 @@ MIGRATIONS = PACKAGE / "migrations"
 FRESH = PACKAGE / "fresh.sql"
 """What the migrations amount to on an empty file; written by `snapshot.py`, checked by a test."""
 
-_MAGIC = b"SQLite format 3\0"
 
-
-def open_database(path: Path) -> Database:
-    """Opens the database, or makes it with its folder, owner-only.
+def open_database(path: Path, cipher: Cipher | None = None) -> Database:
+    """Opens the database, or makes it with its folder, owner-only, by the cipher of its folder.
 
     A file of an older version is copied to `backups/` beside it and then upgraded. Raises
     NewerDatabase, NotADatabase, DatabaseDamaged, DatabaseLocked, DatabaseFull,
     DatabaseUnreachable; the file is then as it was.
     """
+    cipher = cipher or Cipher()
     with problems.told(path):
-        _make_file(path)
-        with closing(_raw(path)) as raw:
+        _make_file(path, cipher)
+        with closing(_raw(path, cipher)) as raw:
             stored = _stored_revision(raw, path)
             if stored is None:
                 stored = _create(raw, path)
             elif stored != head_revision():
-                _back_up(raw, path, stored)
+                _back_up(raw, path, stored, cipher)
     if stored != head_revision():
-        _upgrade(path)
-    return Database(path)
+        _upgrade(path, cipher)
+    return Database(path, cipher)
 
 
 def revisions() -> tuple[str, ...]:
@@ -52,7 +53,7 @@ def head_revision() -> str:
     return revisions()[-1]
 
 
-def _make_file(path: Path) -> None:
+def _make_file(path: Path, cipher: Cipher) -> None:
     if not path.parent.exists():
         path.parent.mkdir(mode=0o700, parents=True)
     if path.is_dir():
@@ -60,11 +61,13 @@ def _make_file(path: Path) -> None:
     start = b""
     if path.exists():
         with path.open("rb") as file:
-            start = file.read(len(_MAGIC))
+            start = file.read(len(DATABASE_MAGIC))
+    # An encrypted file begins with anything.
+    is_one = start == DATABASE_MAGIC if cipher.is_plain else bool(start)
     # An empty file is what a first start leaves that was stopped before its first commit.
-    if start != _MAGIC and _was_in_use(path.parent):
+    if not is_one and _was_in_use(path.parent):
         raise problems.damaged(path) if start else problems.emptied(path)
-    if start and start != _MAGIC:
+    if start and not is_one:
         raise problems.not_a_database(path)
     if not path.exists():
         connection.create_private(path)
@@ -80,8 +83,8 @@ def _was_in_use(folder: Path) -> bool:
     return any(next(found, None) is not None for found in kept)
 
 
-def _raw(path: Path) -> sqlite3.Connection:
-    raw = sqlite3.connect(path, isolation_level=None)
+def _raw(path: Path, cipher: Cipher) -> sqlite3.Connection:
+    raw = cipher.connect(path)
     raw.execute(f"PRAGMA busy_timeout = {connection.BUSY_TIMEOUT_MS}")
     return raw
 
@@ -112,7 +115,7 @@ def _create(raw: sqlite3.Connection, path: Path) -> str:
     raw.execute("PRAGMA journal_mode = WAL")
     try:
         raw.executescript(f"BEGIN IMMEDIATE;\n{FRESH.read_text(encoding='utf-8')}\nCOMMIT;")
-    except sqlite3.OperationalError:
+    except sql_errors():
         if raw.in_transaction:
             raw.rollback()
         # Another process may have filled it while we waited for our turn.
@@ -124,18 +127,18 @@ def _create(raw: sqlite3.Connection, path: Path) -> str:
     return str(revision)
 
 
-def _back_up(raw: sqlite3.Connection, path: Path, revision: str) -> None:
+def _back_up(raw: sqlite3.Connection, path: Path, revision: str, cipher: Cipher) -> None:
     folder = path.parent / "backups"
     folder.mkdir(mode=0o700, exist_ok=True)
     name = backup_names.next_name(folder, f"before-upgrade-from-{revision}")
-    connection.copy_database(raw, folder / name.text())
+    connection.copy_database(raw, folder / name.text(), cipher)
 
 
-def _upgrade(path: Path) -> None:
+def _upgrade(path: Path, cipher: Cipher) -> None:
     # Imported here: Alembic takes a tenth of a second that an ordinary start need not spend.
     from app.services.database import upgrading
 
-    upgrading.upgrade(path, head_revision())
+    upgrading.upgrade(path, head_revision(), cipher)
     # What a step took out or packed gives its room back. Nothing hangs on that.
-    with suppress(UserError), closing(Database(path)) as database:
+    with suppress(UserError), closing(Database(path, cipher)) as database:
         database.compact()

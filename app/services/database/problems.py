@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import errno
-import sqlite3
 import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
 from app.errors import UserError
+from app.services.vault import sql_errors
 
 
 class DatabaseFull(UserError):
@@ -114,7 +114,7 @@ def told(path: Path) -> Generator[None]:
     """
     try:
         yield
-    except sqlite3.Error as error:
+    except sql_errors() as error:
         problem = problem_of(path, error)
         if problem is None:
             raise

@@ -11,12 +11,13 @@ from contextlib import closing
 from pathlib import Path
 
 from app.services.database import problems
+from app.services.vault import Cipher
 
 FRESH = Path(__file__).parent / "fresh.sql"
 _CODE = ("trigger", "view")
 
 
-def refuse_foreign(path: Path, shown: Path) -> None:
+def refuse_foreign(path: Path, shown: Path, cipher: Cipher) -> None:
     """Raises NotADatabase for a database of today's version that is not made as a new one is.
 
     `shown` is what it is called in the words for the user.
@@ -24,7 +25,7 @@ def refuse_foreign(path: Path, shown: Path) -> None:
     with closing(sqlite3.connect(":memory:")) as made:
         made.executescript(FRESH.read_text(encoding="utf-8"))
         code, tables = _code(made), _tables(made)
-    with problems.told(path), closing(sqlite3.connect(path)) as raw:
+    with problems.told(path), closing(cipher.connect(path)) as raw:
         raw.execute("PRAGMA trusted_schema = OFF")
         foreign = _code(raw) - code
         found = _tables(raw)

@@ -11,11 +11,12 @@ from sqlalchemy import Connection
 from app.services.database import problems
 from app.services.database.connection import Database
 from app.services.database.opening import APPLICATION_ID, MIGRATIONS
+from app.services.vault import Cipher
 
 
-def upgrade(path: Path, revision: str) -> None:
+def upgrade(path: Path, revision: str, cipher: Cipher | None = None) -> None:
     """Brings the file to a revision; all steps together or none. Raises UserError."""
-    database = Database(path)
+    database = Database(path, cipher)
     try:
         with problems.told(path), database.engine.connect() as connection:
             # Rebuilding a table drops the old one: with foreign keys on, its children would go

@@ -7,15 +7,18 @@ short however many entries a word fits; the few candidates are then ranked here.
 from __future__ import annotations
 
 import re
-import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, cast
 
 import msgspec
 from sqlalchemy.orm import Session
 
 from app.services.citations.known import letters_of, words_of
 from app.services.library.values import Entry
+
+if TYPE_CHECKING:
+    import sqlite3
 
 TITLE_CANDIDATES = 60
 ALL_CANDIDATES = 90
@@ -121,8 +124,8 @@ def _occurs(session: Session, term: str) -> bool:
 def raw(session: Session) -> sqlite3.Connection:
     """The session's own SQLite connection: a keystroke has no time for result objects."""
     connection = session.connection().connection.driver_connection
-    assert isinstance(connection, sqlite3.Connection)
-    return connection
+    assert connection is not None
+    return cast("sqlite3.Connection", connection)
 
 
 def _look_up(session: Session, terms: Sequence[str], among: Sequence[int]) -> dict[int, Candidate]:

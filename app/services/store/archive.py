@@ -98,7 +98,7 @@ def read_archive(store: Store, path: Path) -> Backup:
                 members = _members(archive, path)
                 _refuse_bomb(archive, folder, path)
                 _unpack(archive, _DATABASE, members[_DATABASE], copy)
-                needed = hashes_in(copy)
+                needed = hashes_in(copy, store.cipher)
                 for name, sha256 in members.items():
                     if name != _DATABASE and sha256 in needed:
                         store.files.put(_pdf(archive, name, sha256))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 import threading
 from collections.abc import Generator, Iterable
 from contextlib import closing, contextmanager, suppress
@@ -26,6 +25,7 @@ from app.services.database.shape import refuse_foreign
 from app.services.store import sql
 from app.services.store.files import PdfFiles
 from app.services.store.values import Backup, CaseDifference
+from app.services.vault import Cipher, sql_errors
 from app.services.working_folder import STILL, clear_left, is_still, working_folder
 
 LAST, DAYS, WEEKS = 10, 14, 8
@@ -98,7 +98,7 @@ class Backups:
                 "It cannot be compared with this backup, but the backup can take its place: the "
                 "damaged file is kept.",
             ) from error
-        with _opened(backup.path) as then:
+        with _opened(backup.path, self._database.cipher) as then:
             return sql.compare.differing_cases(then, self._database)
 
     def restore(self, backup: Backup) -> Backup:
@@ -107,7 +107,7 @@ class Backups:
         A damaged database makes none: it is kept in a folder of its own, given as DAMAGED.
         Whoever holds a letter open must load it anew. Raises UserError, and nothing is changed.
         """
-        with _opened(backup.path) as then:
+        with _opened(backup.path, self._database.cipher) as then:
             then.close()
             try:
                 before = self.make("before-restore")
@@ -135,17 +135,16 @@ class Backups:
         young file may be one of an import that goes on at this moment. Raises UserError.
         """
         try:
-            needed = known_hashes(self._database.path)
+            cipher = self._database.cipher
+            needed = known_hashes(self._database.path, cipher)
             for backup in self.all():
-                needed |= known_hashes(backup.path)
+                needed |= known_hashes(backup.path, cipher)
         except (DatabaseDamaged, NotADatabase):
             return 0  # what a damaged backup needs cannot be told: everything stays
-        superfluous_files = [
-            sha256 for sha256 in files.older_than(older_than) if sha256 not in needed
-        ]
-        for sha256 in superfluous_files:
-            files.remove(sha256)
-        return len(superfluous_files)
+        unneeded = files.unneeded(needed, older_than)
+        for path in unneeded:
+            files.remove_file(path)
+        return len(unneeded)
 
 
 def clear_leftovers(folder: Path, still: timedelta = STILL) -> None:
@@ -204,53 +203,54 @@ def superfluous(backups: Iterable[Backup]) -> tuple[Backup, ...]:
     return tuple(backup for backup in backups if backup.path not in kept)
 
 
-def restore_damaged(path: Path, backup: Backup) -> Path:
+def restore_damaged(path: Path, backup: Backup, cipher: Cipher | None = None) -> Path:
     """Puts a backup in place of a database that cannot be opened; nothing may have it open.
 
     The damaged file is kept: gives the folder it was moved to. Raises UserError.
     """
-    with _opened(backup.path) as then, told(path):
+    with _opened(backup.path, cipher or Cipher()) as then, told(path):
         then.close()
-        return exchange_file(path, then.path)
+        return exchange_file(path, then.path, then.cipher)
 
 
-def start_empty(path: Path) -> Path:
+def start_empty(path: Path, cipher: Cipher | None = None) -> Path:
     """Puts an empty database in place of one that cannot be opened; gives where that one is kept.
 
     Raises UserError.
     """
     with told(path), working_folder(path.parent, OPENED) as folder:
         empty = folder / path.name
-        open_database(empty).close()
-        return exchange_file(path, empty)
+        made = open_database(empty, cipher)
+        made.close()
+        return exchange_file(path, empty, made.cipher)
 
 
-def known_hashes(path: Path) -> set[str]:
+def known_hashes(path: Path, cipher: Cipher) -> set[str]:
     """Of all letters in a database the SHA-256 of their PDF. Raises UserError."""
-    with told(path), closing(sqlite3.connect(path)) as raw:
+    with told(path), closing(cipher.connect(path)) as raw:
         return {sha256 for (sha256,) in raw.execute("SELECT file_sha256 FROM cases")}
 
 
-def hashes_in(path: Path) -> set[str]:
+def hashes_in(path: Path, cipher: Cipher) -> set[str]:
     """`known_hashes` of a database from outside. Raises NotADatabase for one that is none of ours."""
-    with _opened(path) as then:
+    with _opened(path, cipher) as then:
         then.close()
-        return known_hashes(then.path)
+        return known_hashes(then.path, cipher)
 
 
-def _upgraded(copy: Path, path: Path) -> Database:
+def _upgraded(copy: Path, path: Path, cipher: Cipher) -> Database:
     # Loaded with the first query, not with the window.
     from sqlalchemy.exc import SQLAlchemyError
 
     try:
-        return open_database(copy)
-    except (sqlite3.Error, SQLAlchemyError, NotADatabase) as error:
+        return open_database(copy, cipher)
+    except (*sql_errors(), SQLAlchemyError, NotADatabase) as error:
         # What a database lacks shows here where it is of an older version.
         raise not_a_database(path) from error
 
 
 @contextmanager
-def _opened(path: Path) -> Generator[Database]:
+def _opened(path: Path, cipher: Cipher) -> Generator[Database]:
     """A backup as a database of today's version: a copy is opened, the backup stays as it is."""
     with (
         told(path),
@@ -260,10 +260,10 @@ def _opened(path: Path) -> Generator[Database]:
         shutil.copyfile(path, copy)
         if not copy.stat().st_size:
             raise damaged(path)  # it would be opened as a new one
-        database = _upgraded(copy, path)
+        database = _upgraded(copy, path, cipher)
         try:
             database.check()
-            refuse_foreign(copy, path)
+            refuse_foreign(copy, path, cipher)
             yield database
         finally:
             database.close()

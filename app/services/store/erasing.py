@@ -24,6 +24,8 @@ from app.services.database.problems import told
 from app.services.store.archive import NotAnArchive, is_archive, rewrite_archive
 from app.services.store.backups import OPENED, TURN, clear_leftovers
 from app.services.store.store import Store
+from app.services.vault import Cipher
+from app.services.vault.cipher import DATABASE_MAGIC
 from app.services.working_folder import working_folder
 
 BEYOND_REACH = (
@@ -32,7 +34,6 @@ BEYOND_REACH = (
 )
 ERASING = "erasing"
 """The setting that lists the files whose erasing was begun and has not ended."""
-_MAGIC = b"SQLite format 3\0"
 _OF_FILES = "SELECT value FROM json_each(?)"
 
 
@@ -102,10 +103,13 @@ def _erase_from_copies(store: Store, hashes: Collection[str]) -> Erased:
             with working_folder(parent, OPENED) as folder:
                 if is_zip:
                     found = rewrite_archive(
-                        path, folder, hashes, lambda copy: _rewrite(copy, folder, hashes)
+                        path,
+                        folder,
+                        hashes,
+                        lambda copy: _rewrite(copy, folder, hashes, store.cipher),
                     )
                 else:
-                    found = _rewrite(path, folder, hashes)
+                    found = _rewrite(path, folder, hashes, store.cipher)
         except (DatabaseDamaged, NotADatabase, NotAnArchive):
             unreadable.append(path)
             continue
@@ -133,16 +137,16 @@ def _copies(store: Store) -> Iterator[tuple[Path, bool]]:
 
 def _begins(path: Path) -> bool:
     with path.open("rb") as file:
-        return file.read(len(_MAGIC)) == _MAGIC
+        return file.read(len(DATABASE_MAGIC)) == DATABASE_MAGIC
 
 
-def _rewrite(path: Path, folder: Path, hashes: Collection[str]) -> bool:
+def _rewrite(path: Path, folder: Path, hashes: Collection[str], cipher: Cipher) -> bool:
     """Writes a database that nobody has open anew without the letters; False if it has none.
 
     Raises DatabaseDamaged.
     """
     copy, clean = folder / "copy.db", folder / "clean.db"
-    with told(path), closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as raw:
+    with told(path), closing(cipher.connect(path, "ro")) as raw:
         if raw.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
             return False
         if "cases" not in _tables(raw):
@@ -151,7 +155,7 @@ def _rewrite(path: Path, folder: Path, hashes: Collection[str]) -> bool:
         if raw.execute(wanted, (_json(hashes),)).fetchone() == (0,):
             return False
         create_private(copy)
-        with closing(sqlite3.connect(copy, isolation_level=None)) as target:
+        with closing(cipher.connect(copy)) as target:
             raw.backup(target)  # with what its log holds
             ensure_sound(target, path)
             target.execute("PRAGMA foreign_keys = ON")
@@ -161,7 +165,7 @@ def _rewrite(path: Path, folder: Path, hashes: Collection[str]) -> bool:
             target.execute("COMMIT")
             create_private(clean)
             target.execute("VACUUM INTO ?", (str(clean),))
-    with told(path), closing(sqlite3.connect(clean, isolation_level=None)) as target:
+    with told(path), closing(cipher.connect(clean)) as target:
         target.execute("PRAGMA journal_mode = DELETE")
         ensure_sound(target, path)
     with told(path):

@@ -42,7 +42,8 @@ class Store:
     def __init__(self, database: Database, folder: Path) -> None:
         self.database = database
         self.folder = folder
-        self.files = PdfFiles(folder / "files")
+        self.cipher = database.cipher
+        self.files = PdfFiles(folder / "files", self.cipher)
 
     # Letters
 

@@ -225,7 +225,7 @@ def test_a_file_goes_when_no_letter_and_no_backup_needs_it(store: Store, backups
     assert backups.sweep(store.files) == 0  # young: it may belong to an import that goes on
     assert backups.sweep(store.files, older_than=NO_TIME) == 1
     assert store.pdf(kept) == pdf(1)
-    assert len(store.files.older_than(NO_TIME)) == 1
+    assert len(store.files.unneeded((), NO_TIME)) == 1
 
 
 def test_the_hourly_care_removes_old_files_that_nothing_needs(
