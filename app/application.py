@@ -46,7 +46,8 @@ def main(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except UserError as error:
-        print(error, file=sys.stderr)
+        # As argparse does for a wrong use: a line in a script's log says who it is of.
+        print(f"{command if command in cli.COMMANDS else cli.PROGRAM}: {error}", file=sys.stderr)
         return UNUSABLE
 
 

@@ -13,6 +13,7 @@ import pymupdf
 import pytest
 from msgspec.structs import replace
 
+from app.application import main
 from app.cli import COMMANDS
 from app.cli.files import open_store
 from app.letter import Cover
@@ -511,6 +512,23 @@ def test_a_mistyped_command_is_a_wrong_use_and_no_letter(words: list[str], hint:
         assert done.returncode == USAGE
         assert hint in done.stderr
         assert not done.stdout
+
+
+@pytest.mark.parametrize("words", [
+    ["parse", "gone.pdf"], ["render", "gone.json", "-o", "x.pdf"], ["check", "gone.pdf"],
+    ["inspect", "gone.pdf"], ["import", "gone.pdf"], ["export", "CM99-0000000", "-o", "."],
+    ["remove", "CM99-0000000"], ["library", "import", "gone.bib"], ["restore", "gone.zip"],
+    ["library", "export", "gone/x.bib"], ["backup", "gone/x.zip"], ["variables", "gone"],
+])  # fmt: skip
+def test_each_line_of_a_failure_begins_with_a_name(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("IMR_DESK_DATA", str(tmp_path / "data"))
+    assert main(words) == UNUSABLE
+    (line,) = capfd.readouterr().err.splitlines()
+    assert line.startswith(tuple(f"{word}: " for word in words if not word.startswith("-")))
 
 
 def test_letters_are_removed_without_being_opened(tmp_path: Path) -> None:

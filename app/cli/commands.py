@@ -35,6 +35,7 @@ COMMANDS = (
     "variables",
     "schema",
 )
+PROGRAM = "imr-desk"
 LETTER_ENDINGS = (".pdf", ".docx")
 INTERRUPTED = 130
 _STATUS = "Exit status: 0 done, 2 wrong use, 3 something could not be used (told on stderr)."
@@ -91,7 +92,7 @@ def window_parser() -> argparse.ArgumentParser:
 def _started_as() -> str:
     """The program's name for who typed it: `imr-desk` where it is installed, else `main.py`."""
     name = Path(sys.argv[0]).stem
-    return name if name == "imr-desk" else "main.py"
+    return name if name == PROGRAM else "main.py"
 
 
 def _add_version(parser: argparse.ArgumentParser) -> None:

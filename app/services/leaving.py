@@ -20,7 +20,7 @@ from app.services.checks.values import PRIVATE_RULES
 from app.services.intake import Reader
 from app.services.letter_file import letter_file
 from app.services.pdf import PasswordNeeded
-from app.services.rendering import FileExists, Renderer, file_name, write_file
+from app.services.rendering import LETTER, PUBLIC_COPY, FileExists, Renderer, file_name, write_file
 from app.services.review import (
     OpenPoint,
     State,
@@ -180,7 +180,7 @@ class Leaving:
         self._by = by
         self._written: set[Path] = set()
 
-    def path_of(self, case: CaseSummary, folder: Path, kind: str = "letter") -> Path:
+    def path_of(self, case: CaseSummary, folder: Path, kind: str = LETTER) -> Path:
         """Where a letter will be written."""
         header = Header(
             case_number=case.number or Path(case.file_name).stem, decision_date=case.decision_date
@@ -208,7 +208,7 @@ class Leaving:
         case = self._store.case(case_id)
         holding = self._gate(case, password, redacted=redacted)
         holding.pass_with(case.letter, reason)
-        path = self.path_of(case.summary, folder, "public copy" if redacted else "letter")
+        path = self.path_of(case.summary, folder, PUBLIC_COPY if redacted else LETTER)
         if path in self._written:
             raise UserError(
                 f"Not written: another letter of this list is the file {path.name} already.",

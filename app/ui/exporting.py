@@ -16,7 +16,7 @@ from app.errors import UserError
 from app.letter import FieldId, Letter
 from app.services.interchange import encode_letter
 from app.services.letter_file import letter_file
-from app.services.rendering import Renderer, file_name, write_file
+from app.services.rendering import LETTER, PUBLIC_COPY, Renderer, file_name, write_file
 from app.services.settings import Settings
 from app.ui.jobs import URGENT, Jobs
 
@@ -40,10 +40,10 @@ class Exporter(QObject):
     """UserError; nothing was written."""
 
     FORMS = {  # noqa: RUF012 - a constant table
-        "pdf": ("letter", "PDF (*.pdf)", ".pdf"),
-        "redacted": ("public copy", "PDF (*.pdf)", ".pdf"),
-        "word": ("letter", "Word (*.docx)", ".docx"),
-        "json": ("letter", "JSON (*.json)", ".json"),
+        "pdf": (LETTER, "PDF (*.pdf)", ".pdf"),
+        "redacted": (PUBLIC_COPY, "PDF (*.pdf)", ".pdf"),
+        "word": (LETTER, "Word (*.docx)", ".docx"),
+        "json": (LETTER, "JSON (*.json)", ".json"),
     }
     OTHERS = {  # noqa: RUF012 - a constant table
         "report_pdf": ("report of the checks", "PDF (*.pdf)", ".pdf"),

@@ -6,7 +6,14 @@ written: both come from `Renderer.render`.
 
 from app.services.rendering.batch import BatchItem, Job, report, run_batch
 from app.services.rendering.context import Variable, printed
-from app.services.rendering.files import FILE_NAME, FileExists, file_name, write_file
+from app.services.rendering.files import (
+    FILE_NAME,
+    LETTER,
+    PUBLIC_COPY,
+    FileExists,
+    file_name,
+    write_file,
+)
 from app.services.rendering.guarded import GuardedRenderer, setting_pool
 from app.services.rendering.layouts import Layout, TemplateError
 from app.services.rendering.renderer import DEFAULT_LAYOUT, FORM_DATA, Rendered, Renderer
@@ -15,6 +22,8 @@ __all__ = [
     "DEFAULT_LAYOUT",
     "FILE_NAME",
     "FORM_DATA",
+    "LETTER",
+    "PUBLIC_COPY",
     "BatchItem",
     "FileExists",
     "GuardedRenderer",

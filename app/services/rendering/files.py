@@ -13,6 +13,8 @@ from app.letter import Letter
 from app.services.regular_files import refuse_special
 
 FILE_NAME = "{case_number} {kind}"
+LETTER, PUBLIC_COPY = "letter", "public copy"
+"""What a file is, as its name says it."""
 _UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 # Windows keeps these names for devices, with any ending.
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
@@ -33,8 +35,8 @@ class FileExists(UserError):
 def file_name(letter: Letter, kind: str, ending: str, pattern: str = FILE_NAME) -> str:
     """The file name of a letter, safe on every system.
 
-    `pattern` may use {case_number}, {decision_date} (ISO) and {kind} (such as `determination` or
-    `public copy`). Raises UserError for a pattern that uses anything else. A letter's file name
+    `pattern` may use {case_number}, {decision_date} (ISO) and {kind} (`LETTER`,
+    `PUBLIC_COPY` or another). Raises UserError for a pattern that uses anything else. A letter's file name
     never holds a person's name.
     """
     day = letter.header.decision_date

@@ -24,7 +24,7 @@ from typing_extensions import override
 
 from app.letter import Header, Letter
 from app.services.checks.values import RuleInfo
-from app.services.rendering.files import file_name
+from app.services.rendering.files import LETTER, file_name
 from app.services.settings import (
     FILE_NAME_PARTS,
     Settings,
@@ -258,7 +258,7 @@ class SettingsDialog(DialogFrame):
     def _show_name_words(self) -> None:
         pattern = self._file_name.text()
         problem = problem_of_pattern(pattern)
-        sample = "" if problem else file_name(SAMPLE, "determination", "pdf", pattern)
+        sample = "" if problem else file_name(SAMPLE, LETTER, "pdf", pattern)
         say(
             self._name_words,
             problem or self.tr("For example: %s") % sample,
