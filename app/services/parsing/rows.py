@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import compress, islice, pairwise
+from itertools import compress, pairwise
 from operator import sub
 from typing import TypeVar
 
@@ -58,8 +58,9 @@ class Row:
         self.page = page.number
         self.at = at
         self.box = box
-        turned = page.turned
-        self.left, self.top, self.right, self.bottom = upright(box, turned) if turned else box
+        if page.turned:
+            box = upright(box, page.turned)
+        self.left, self.top, self.right, self.bottom = box
         self.texts = texts
         self.spaces = spaces
         self.text = " ".join(texts)
@@ -113,12 +114,14 @@ def page_rows(page: PdfPage) -> list[Row]:
 def _level_rows(page: PdfPage) -> list[Row]:
     texts = page.texts
     lefts, tops, rights, bottoms = page.lefts, page.tops, page.rights, page.bottoms
-    spaces = list(map(sub, islice(lefts, 1, None), rights))
+    spaces = list(map(sub, lefts[1:], rights))
     found: list[Row] = []
     for first, end in pairwise((*page.starts, len(texts))):
-        inside = spaces[first : end - 1]
         at = range(first, end)
-        if inside and min(inside) < 0:
+        inside = spaces[first : end - 1]
+        if not inside:
+            box = (lefts[first], tops[first], rights[first], bottoms[first])
+        elif min(inside) < 0:
             box = _union(page, at)
         else:  # from left to right, as nearly all
             box = (lefts[first], min(tops[first:end]), rights[end - 1], max(bottoms[first:end]))

@@ -78,8 +78,7 @@ class Sheet:
         row = self.rows[number]
         if word == row.first:
             return self._starts[number]
-        before = row.texts[: word - row.first]
-        return self._starts[number] + sum(map(len, before)) + len(before)
+        return self._starts[number] + len(" ".join(row.texts[: word - row.first])) + 1
 
     def row_at(self, word: int) -> Row:
         return self.rows[self.row_of[word]]

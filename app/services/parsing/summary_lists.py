@@ -10,7 +10,8 @@ utilization review, in the plan.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -47,17 +48,17 @@ class ListRead(NamedTuple):
 
 _OVER = re.compile(
     # a full stop that a missing space hides, the verdict, its maker, its reason, the next clause
-    r"(?<=[a-z\d)])\.(?=[A-Z][a-z])"
-    r"|,?\s(?:which|that|who|and)?\s?\b(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen)\s(?:\w+\s)?"
+    r"(?<=[a-z\d)])\.(?=[A-Z][a-z])|,?\s(?:"
+    r"(?:which|that|who|and)?\s?\b(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen)\s(?:\w+\s)?"
     + VERDICT
-    + r"\b|,?\s(?:which|that|and)\s(?:was|were|is|are|has|have|had|denying|allowing|approv\w+|certif\w+|modif\w+|reported|complain\w+)\b"
-    r"|,?\s(?:due\sto|because|given\sthe|citing|secondary\sto\sa\slack|as\sthere|as\sthe\s(?:guideline|claim|documentation))\b"
-    r"|,?\s(?:in\sorder\sto|to\s(?:rule\sout|evaluate|assess|confirm|reduce|restore))\b"
-    r"|\sto\s(?:an?\s)?(?:initial|trial|\d+\s(?:sessions|visits|tablets|units))\b"
-    r"|,?\sfor\swhich\b"
-    r"|,?\sby\s(?:the\s)?(?:utilization|UR\b|claims)"
-    r"|\s(?:was|were|is)\sthe\soriginal\srequest\b"
-    r"|\s(?:was|were|are|is)\srequested\b|\s(?:provided|dispensed|prescribed|performed)\son\s(?=\d)",
+    + r"\b|(?:which|that|and)\s(?:was|were|is|are|has|have|had|denying|allowing|approv\w+|certif\w+|modif\w+|reported|complain\w+)\b"
+    r"|(?:due\sto|because|given\sthe|citing|secondary\sto\sa\slack|as\sthere|as\sthe\s(?:guideline|claim|documentation))\b"
+    r"|(?:in\sorder\sto|to\s(?:rule\sout|evaluate|assess|confirm|reduce|restore))\b"
+    r"|to\s(?:an?\s)?(?:initial|trial|\d+\s(?:sessions|visits|tablets|units))\b"
+    r"|for\swhich\b"
+    r"|by\s(?:the\s)?(?:utilization|UR\b|claims)"
+    r"|(?:was|were|is)\sthe\soriginal\srequest\b"
+    r"|(?:was|were|are|is)\srequested\b|(?:provided|dispensed|prescribed|performed)\son\s(?=\d))",
     re.IGNORECASE,
 )
 _REPEATED = re.compile(
@@ -141,12 +142,17 @@ def _first_of(text: str, found: list[Stretch], cues: tuple[str, ...], named: str
                 )
         return read
     folded = text.casefold()
-    cue = next((cue for cue in cues if re.search(rf"(?<!\bno )(?<!\bany ){cue}", folded)), None)
+    cue = next((cue for cue in cues if cue in folded and _affirmed(cue, folded)), None)
     if cue is None:
         return ListRead()
     return ListRead(
         doubt=f"The summary says “{cue}”, but no list of {named} could be read from it."
     )
+
+
+def _affirmed(cue: str, folded: str) -> bool:
+    """Whether a text speaks of it other than to deny it."""
+    return re.search(rf"(?<!\bno )(?<!\bany ){cue}", folded) is not None
 
 
 def _judged(text: str, found: list[Stretch]) -> ListRead:
@@ -171,30 +177,36 @@ def _words(text: str, part: Stretch) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", text[part.start : part.end].casefold()))
 
 
-def _found(text: str, patterns: Openings, hints: Iterable[str]) -> Iterator[Stretch]:
+def _found(text: str, patterns: Openings, hints: tuple[str, ...]) -> Iterator[Stretch]:
     """The stretches that the patterns open, in the order of the text, one or more a sentence."""
-    hints = tuple(hints)
-    for sentence, start in _numbered_together(text):
-        folded = sentence.casefold()
+    for sentence, folded, start in _numbered_together(text):
         if not any_in(folded, hints):
             continue
-        likely = [each.pattern for each in patterns if any_in(folded, each.cues)]
+        likely = [pattern for pattern, cues in patterns if any_in(folded, cues)]
         done = 0
-        while (part := _next(sentence, done, likely)) is not None:
+        while likely and (part := _next(sentence, done, likely)) is not None:
             yield Stretch(start + part.start, start + part.end)
             done = part.end
 
 
-def _numbered_together(text: str) -> Iterator[tuple[str, int]]:
-    """The sentences with where each begins; the numbers of a list end none."""
+@lru_cache(maxsize=4)
+def _numbered_together(text: str) -> tuple[tuple[str, str, int], ...]:
+    """The sentences, as printed and folded, with where each begins; the numbers of a list end none.
+
+    Kept for the other lists of the same text.
+    """
+    found: list[tuple[str, str, int]] = []
     begin: int | None = None
     for sentence, start, _ in sentences(text):
         begin = start if begin is None else begin
-        if not _ITEM_NUMBER.search(sentence):
-            yield text[begin : start + len(sentence)], begin
-            begin = None
+        if sentence[-2:-1].isdigit() and _ITEM_NUMBER.search(sentence[-4:]):
+            continue
+        whole = text[begin : start + len(sentence)]
+        found.append((whole, whole.casefold(), begin))
+        begin = None
     if begin is not None:
-        yield text[begin:], begin
+        found.append((text[begin:], text[begin:].casefold(), begin))
+    return tuple(found)
 
 
 def _next(sentence: str, done: int, patterns: list[re.Pattern[str]]) -> Stretch | None:

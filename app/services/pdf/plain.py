@@ -11,6 +11,7 @@ font or size of its own shows in a line's height; what was put on later, in the 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import compress, count, islice
 from operator import itemgetter, lt, not_, sub
@@ -63,7 +64,7 @@ def is_plain(
         if not _in_order(tops, bottoms, table) or not _ends_evenly(words, starts, tops):
             return False
         sample = len(set(words.y0s[:_SAMPLE]))
-        if sample > 2 * sum(map(_SAMPLE.__gt__, starts)) + _FEW:
+        if sample > 2 * bisect_left(starts, _SAMPLE) + _FEW:
             return False  # the words of a line stand at different heights: the page is askew
         return not _has_shapes(text_page, table)
     return False
