@@ -9,7 +9,10 @@ from msgspec.structs import replace
 
 from app.evidence import Doubt, Evidence
 from app.letter import FieldId, Header, Letter, Patient, Reviewer, get_value, with_value
-from app.services.checks import Finding, Severity, Source
+from app.paths import SAMPLE
+from app.services.checks import Finding, Severity, Source, check
+from app.services.parsing import parse
+from app.services.pdf import read
 from app.services.review import (
     OpenPoint,
     State,
@@ -270,3 +273,19 @@ def test_an_error_over_other_values_is_another_judgement(
     assert not quiet.tells(other)
     status = all_statuses(LATE, LATE, evidence, {}, {}, (other,))[DECIDED]
     assert status.words == f"{other.sentence}\n{out_of_order(DENIED).words}"
+
+
+def test_each_question_of_the_sample_letter_is_asked_once() -> None:
+    """A doubt of the reading and a finding of the checks about the same are one judgement."""
+    result = parse(read(SAMPLE.read_bytes()))
+    asked = {
+        (field, doubt.judgement) for field, seen in result.evidence.items() for doubt in seen.doubts
+    }
+    fields = {field for field, _ in asked}
+    found = [
+        finding
+        for finding in check(result.letter)
+        if finding.field in fields and finding.severity is not Severity.INFO
+    ]
+    assert len(found) >= 2
+    assert [f.sentence for f in found if not any(f.judgement == one for _, one in asked)] == []

@@ -104,8 +104,9 @@ def _put_list(
     text = draft.sheet.line(first, last).rstrip(".")
     values, doubts = read_list(vocabulary, text)
     draft.put(name, values, (first, last), rule)
-    for why in doubts:
-        draft.doubt(name, why, *_meant(vocabulary, values))
+    for entry, why in doubts.items():
+        meant = _meant(vocabulary, values)
+        draft.doubt(name, why, *meant, rule="credentials-unknown", values=(entry,))
 
 
 def _meant(vocabulary: str, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -115,26 +116,26 @@ def _meant(vocabulary: str, values: tuple[str, ...]) -> tuple[str, ...]:
     return (", ".join(meant),) if meant != values else ()
 
 
-def read_list(vocabulary: str, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The entries of a list as printed, and what is doubtful about them.
+def read_list(vocabulary: str, text: str) -> tuple[tuple[str, ...], dict[str, str]]:
+    """The entries of a list as printed, and why some of them are doubtful.
 
     Separators are commas, semicolons and `and` between entries; an entry may hold `and` itself.
     """
     values: list[str] = []
-    doubts: list[str] = []
+    doubts: dict[str, str] = {}
     for part in _split(vocabulary, text):
         known = vocabularies.recognise(vocabulary, part)
         if known is None:
-            doubts.append(f"“{part}” is not in the list of {vocabulary}.")
+            doubts[part] = f"“{part}” is not in the list of {vocabulary}."
             values.append(part)
         elif not known.exact:
-            doubts.append(
+            doubts[part] = (
                 f"“{part}” is not in the list of {vocabulary}; “{known.entry}” may be meant."
             )
             values.append(part)
         else:
             values.append(_printed(vocabulary, part, known.entry))
-    return tuple(values), tuple(doubts)
+    return tuple(values), doubts
 
 
 def _printed(vocabulary: str, part: str, entry: str) -> str:

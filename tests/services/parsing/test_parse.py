@@ -287,7 +287,7 @@ def test_credentials_in_a_sentence(
     ],
 )
 def test_lists(vocabulary: str, text: str, values: tuple[str, ...]) -> None:
-    assert read_list(vocabulary, text) == (values, ())
+    assert read_list(vocabulary, text) == (values, {})
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,7 @@ def credentials_unknown(facts: Facts) -> Iterator[Hit]:
                 },
                 fix=fix,
                 alike=entry.lower(),
+                values=(entry,),
             )
 
 
