@@ -19,7 +19,7 @@ from app import cli, crash
 from app.cli.files import DONE, UNUSABLE
 from app.data_access import HandedOver, log_to, open_data_folder, the_application
 from app.errors import UserError
-from app.paths import FONTS, SAMPLE, TEMPLATES, WORDS, data_folder, open_to_others
+from app.paths import FONTS, GUARDED, SAMPLE, TEMPLATES, WORDS, data_folder, open_to_others
 
 if TYPE_CHECKING:
     from app.services.database import Database
@@ -35,6 +35,11 @@ T = TypeVar("T")
 
 def main(arguments: list[str]) -> int:
     """Run a command, or open the window on the letters named. Answers the exit status."""
+    if arguments[:1] == [GUARDED]:
+        from app.services.guard import worker
+
+        worker.main(*arguments[1:])
+        return DONE
     arguments = cli.arranged(arguments)
     command = next((word for word in arguments if not word.startswith("-")), "")
     try:

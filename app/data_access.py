@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from app import crash
 from app.errors import UserError
-from app.paths import DATABASE, data_folder
+from app.paths import DATABASE, ICON, data_folder
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -99,6 +99,7 @@ def log_to(folder: Path) -> None:
 
 def the_application() -> QApplication:
     """The toolkit's application object, made when it is first wanted."""
+    from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
     there = QApplication.instance()
@@ -107,6 +108,7 @@ def the_application() -> QApplication:
     application = QApplication([sys.argv[0]])
     application.setApplicationName("IMR Desk")
     application.setDesktopFileName("imr-desk")
+    application.setWindowIcon(QIcon(str(ICON)))
     return application
 
 

@@ -17,10 +17,13 @@ PROGRAM = _APP if (_APP / "resources").is_dir() else _APP.parent
 wheel or frozen, beside it in the source tree."""
 IMPORT_ROOT = _APP.parent
 """What another Python has to look through to find `app`."""
+GUARDED = "--guarded-process"
+"""The first argument of a frozen program that is started as a guarded process: it has no `-m`."""
 RESOURCES = PROGRAM / "resources"
 TEMPLATES = PROGRAM / "templates"
 FONTS = RESOURCES / "fonts"
 MANUAL = PROGRAM / "docs" / "manual.md"
+ICON = RESOURCES / "brand" / "imr-desk.svg"
 SNIPPETS = RESOURCES / "snippets" / "snippets.json"
 WORDS = RESOURCES / "words"
 SAMPLE = RESOURCES / "samples" / "sample-letter.pdf"

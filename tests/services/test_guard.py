@@ -6,9 +6,11 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from app.paths import PROGRAM
 from app.services.guard import (
     Ended,
     Failed,
@@ -173,3 +175,22 @@ def test_memory_is_shared_and_given_back(pool: Pool) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel refuses sockets on Linux only")
 def test_no_socket_can_be_opened(pool: Pool) -> None:
     assert pool.call("connect", b"", 30) == b"13"
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="the stand-in for a frozen program is a shell script"
+)
+def test_a_frozen_program_starts_its_processes_from_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is its own Python and knows no `-m`: what is started is the program's own main."""
+    frozen = tmp_path / "imr-desk"
+    frozen.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{PROGRAM / "main.py"}" "$@"\n')
+    frozen.chmod(0o755)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(frozen))
+    process = GuardedProcess(ROLE, 512)
+    try:
+        assert process.call("echo", b"here", 20) == b"here"
+    finally:
+        process.stop()

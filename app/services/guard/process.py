@@ -16,7 +16,7 @@ from time import monotonic
 
 import msgspec
 
-from app.paths import IMPORT_ROOT
+from app.paths import GUARDED, IMPORT_ROOT
 from app.services.guard.frames import OUT_OF_MEMORY, Call, Reply, read_frame, write_frame
 from app.services.guard.shared import SharedBytes
 
@@ -45,6 +45,13 @@ class Failed(Exception):
         super().__init__(kind, where)
         self.kind = kind
         self.where = where
+
+
+def _starting() -> tuple[str, ...]:
+    """What starts a process of ours: a frozen program is its own Python and takes no `-m`."""
+    if getattr(sys, "frozen", False):
+        return (sys.executable, GUARDED)
+    return (sys.executable, "-m", "app.services.guard.worker")
 
 
 class GuardedProcess:
@@ -86,10 +93,7 @@ class GuardedProcess:
         handle, size = (shared.handle, str(shared.size)) if shared else ("", "0")
         limit = self._megabytes + (shared.size >> 20 if shared else 0)
         self._process = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "app.services.guard.worker"),
-                *(self._role, str(limit), handle, size),
-            ],
+            [*_starting(), self._role, str(limit), handle, size],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
