@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run test lint look bench score clean
+.PHONY: run test lint look bench score bundle clean
 
 run: $(READY)
 	@$(BIN)/python main.py $(LETTERS)
@@ -24,6 +24,10 @@ bench: $(READY)
 
 score: $(READY)
 	@$(BIN)/python -m tests.score
+
+# The program as one folder that needs no Python, in build/bundle/, driven once and packed.
+bundle: $(READY)
+	@$(BIN)/python packaging/bundle.py
 
 $(READY): pyproject.toml constraints.txt .ci/setup
 	@PYTHON=$(PYTHON) .ci/setup

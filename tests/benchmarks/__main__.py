@@ -8,7 +8,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-PARTS = ("reading", "rendering", "preview", "library", "picker", "pages", "window")
+PARTS = ("reading", "rendering", "preview", "library", "picker", "pages", "window", "bundle")
 
 
 def main() -> int:
