@@ -26,6 +26,7 @@ from app.ui import theme
 from app.ui.actions import Actions
 from app.ui.dialogs.progress import ProgressStrip
 from app.ui.document import LetterDocument
+from app.ui.help_task import task_of
 from app.ui.jobs import Jobs
 from app.ui.notice_bar import NoticeBar, Of
 from app.ui.session import Session
@@ -359,10 +360,13 @@ class SideWindows(QObject):
     # Help
 
     def show_help(self) -> None:
-        """The manual, beside the work."""
+        """The manual, beside the work, at the task in hand."""
         from app.ui.dialogs.help import HelpWindow
 
-        HelpWindow(MANUAL, self._window).show()
+        # A dialog keeps the window behind it from being used, but not what it opens itself.
+        window = HelpWindow(MANUAL, QApplication.activeWindow() or self._window)
+        window.show_task(task_of(QApplication.focusWidget()))
+        window.show()
 
     def show_about(self) -> None:
         """Version, licences, and what the program does not do."""

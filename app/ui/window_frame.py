@@ -119,6 +119,7 @@ class WindowFrame(QMainWindow):
             if spec.menu not in menus:
                 menus[spec.menu] = self.menuBar().addMenu(self.tr(MENUS[spec.menu]))
             menus[spec.menu].addAction(self.commands[spec.id])
+        self.addAction(self.commands["help"])  # dialogs offer it too
         # Nobody sees them before: the first picture does not wait for them.
         self.came_up.connect(self.commands.dress)
 

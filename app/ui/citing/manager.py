@@ -24,6 +24,7 @@ from app.ui.citing.history_view import HistoryView
 from app.ui.citing.import_preview import ImportPreviewView
 from app.ui.citing.library_tools import LibraryTools
 from app.ui.citing.offers_view import OfferStrip, OffersView
+from app.ui.help_task import offer_help
 from app.ui.jobs import URGENT, Jobs
 from app.ui.screen_room import bounded, keep_on_screen
 
@@ -43,6 +44,7 @@ class LibraryManager(QDialog):
         self._select: int | None = None
         self.setWindowTitle(self.tr("Guideline library"))
         self.resize(bounded(SIZE, self.screen()))
+        offer_help(self)
         self.page = BrowsePage(library)
         self.tools = LibraryTools(self, self.page.table)
         self.preview = ImportPreviewView()

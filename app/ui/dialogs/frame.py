@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.ui import theme
+from app.ui.help_task import offer_help
 from app.ui.screen_room import keep_on_screen
 
 MARGIN = 24
@@ -60,6 +61,7 @@ class DialogFrame(QDialog):
         column.addLayout(self.foot)
         self._size = size
         self.resize(self._grown())
+        offer_help(self)
 
     def _grown(self) -> QSize:
         grown = self._size * max(1.0, self.font().pointSizeF() / USUAL_POINTS)

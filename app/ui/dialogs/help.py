@@ -81,6 +81,8 @@ class HelpWindow(DialogFrame):
 
     def show_task(self, words: str) -> None:
         """Go to the task whose heading begins with these words; to none where there is none."""
+        if not words:
+            return
         for row in range(self._tasks.count()):
             if self._tasks.item(row).text().lower().startswith(words.lower()):
                 self._tasks.setCurrentRow(row)
