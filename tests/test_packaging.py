@@ -84,9 +84,12 @@ def test_the_installed_program_is_called_by_its_name(installed: Path) -> None:
     assert run(installed, "parse", "--help").stdout.startswith("usage: imr-desk parse ")
 
 
-@pytest.mark.parametrize(
-    "name", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/threat-model.md"]
-)
+PAPERS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", *(
+    path.relative_to(PROJECT).as_posix() for path in sorted((PROJECT / "docs").rglob("*.md"))
+))  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PAPERS)
 def test_what_the_papers_link_to_is_there(name: str) -> None:
     paper = PROJECT / name
     links = re.findall(r"\]\((?!https?:|#)([^)#]+)", paper.read_text("utf-8"))

@@ -27,6 +27,8 @@ LIBRARIES: dict[str, tuple[str, str, str]] = {
     "Jinja": ("jinja2", "BSD-3-Clause", "templates of letters"),
     "python-docx-template": ("docxtpl", "LGPL-2.1", "Word files"),
     "SQLAlchemy": ("sqlalchemy", "MIT", "the database"),
+    "sqlcipher3": ("sqlcipher3", "zlib; SQLCipher BSD-3-Clause", "the encrypted database"),
+    "cryptography": ("cryptography", "Apache-2.0 or BSD-3-Clause", "the encrypted files and keys"),
     "Alembic": ("alembic", "MIT", "new versions of the database"),
     "msgspec": ("msgspec", "BSD-3-Clause", "values and JSON"),
     "RapidFuzz": ("rapidfuzz", "MIT", "finding what is nearly the same"),
