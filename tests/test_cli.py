@@ -263,6 +263,15 @@ def test_kept_letters_import_list_export_backup_restore(pdf: Path, tmp_path: Pat
     assert "is gone or empty" in done.stderr
     assert run("restore", backup, "--data", other).returncode == DONE
     assert run("cases", "--data", other).stdout == listed
+    made = run("backups", "--data", other).stdout.splitlines()
+    assert made[-1].startswith(f"{len(made) - 1} backups take ")
+    before = made[0].split("kB", 1)[1].strip()
+    assert "before-restore" in before
+    assert run("restore", before, "--data", other).returncode == DONE
+    assert run("cases", "--data", other).stdout == ""  # as it was before the first restore
+    made = run("backups", "--data", other).stdout.splitlines()
+    assert run("restore", made[0].split()[-1], "--data", other).returncode == DONE
+    assert run("cases", "--data", other).stdout == listed
 
 
 def test_nothing_is_restored_under_an_open_window(tmp_path: Path) -> None:

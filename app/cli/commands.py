@@ -30,6 +30,7 @@ COMMANDS = (
     "cases",
     "remove",
     "backup",
+    "backups",
     "restore",
     "layouts",
     "variables",
@@ -302,10 +303,18 @@ def _add_kept_commands(add: Add) -> None:
     backup = add("backup", kept.backup, "Write everything kept into one file.")
     backup.add_argument("file", type=Path, metavar="BACKUP.zip")
     _add_overwrite(backup)
+    add(
+        "backups",
+        kept.list_backups,
+        "List the backups in the data folder, newest first, with the room they take.",
+        "What backups have in common is kept once: beside each is what it takes alone.",
+    )
     restore = add(
         "restore",
         kept.restore,
         "Put a backup in place of what is kept.",
         "What was kept before is backed up first.",
     )
-    restore.add_argument("file", type=Path, metavar="BACKUP.zip")
+    restore.add_argument(
+        "file", type=Path, metavar="BACKUP", help="a file of `backup`, or one that `backups` lists"
+    )

@@ -231,10 +231,25 @@ def backup(chosen: argparse.Namespace) -> int:
     return DONE
 
 
+def list_backups(chosen: argparse.Namespace) -> int:
+    """List the backups that were made by themselves or by hand, newest first, with their room."""
+    from app.services.store import Backups
+
+    with _kept(chosen, reading=True) as store:
+        backups = Backups(store.database, store.folder)
+        room = backups.room()
+        for backup in backups.all():
+            kilobytes = -(-room.own[backup.path] // 1000)
+            at = f"{backup.at.astimezone():%Y-%m-%d %H:%M}"
+            print(f"{at}  {kilobytes:>9,} kB  {backup.path.name}")
+        print(f"{len(room.own)} backups take {-(-room.together // 1000):,} kB together")
+    return DONE
+
+
 def restore(chosen: argparse.Namespace) -> int:
     """Put a backup in place of what is kept."""
     from app.services.database import Database, DatabaseDamaged, open_database
-    from app.services.store import FolderLock, Store, read_archive
+    from app.services.store import Backups, FolderLock, Store, read_archive
 
     refuse_to_replace(chosen.file, overwrite=True)  # a pipe would be waited for
     folder = data_folder(chosen.data)
@@ -244,12 +259,22 @@ def restore(chosen: argparse.Namespace) -> int:
     except DatabaseDamaged:
         database = Database(folder / DATABASE)  # what is to be replaced need not be whole
     try:
-        before = read_archive(Store(database, folder), chosen.file)
+        backups = Backups(database, folder)
+        listed = next((one for one in backups.all() if _is_meant(one.path, chosen.file)), None)
+        if listed is not None:
+            before = backups.restore(listed)
+        else:
+            before = read_archive(Store(database, folder), chosen.file)
         print(f"Restored. What was here before is kept in {before.path}")
     finally:
         database.close()
         lock.release()
     return DONE
+
+
+def _is_meant(backup: Path, given: Path) -> bool:
+    """Whether a backup is the one given, by its place or as `backups` lists it."""
+    return backup.name == str(given) or backup.resolve() == given.resolve()
 
 
 # The library

@@ -252,7 +252,11 @@ class SideWindows(QObject):
         if self._refuses_masked():
             return
         dialog = RestoreDialog(
-            self._backups.all(), self._backups.differences, self._jobs, self._window
+            self._backups.all(),
+            self._backups.differences,
+            self._jobs,
+            self._window,
+            measure=self._backups.room,
         )
         dialog.restore_requested.connect(self._on_restore_requested)
         self._open_until_masked(dialog)

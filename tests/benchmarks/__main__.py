@@ -8,7 +8,17 @@ from __future__ import annotations
 import subprocess
 import sys
 
-PARTS = ("reading", "rendering", "preview", "library", "picker", "pages", "window", "bundle")
+PARTS = (
+    "reading",
+    "rendering",
+    "preview",
+    "library",
+    "picker",
+    "pages",
+    "window",
+    "backups",
+    "bundle",
+)
 
 
 def main() -> int:

@@ -13,13 +13,16 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from app.services.database import open_database
+from app.services.database.chunks import Chunks
 from app.services.database.connection import create_private
+from app.services.database.images import build_database, read_image
 from app.services.database.opening import FRESH, MIGRATIONS, head_revision, revisions
 from app.services.database.packing import unpack_text
 from app.services.database.schema import Table
 from app.services.database.snapshot import snapshot_sql
 from app.services.database.upgrading import upgrade
 from app.services.store import Status, Store
+from app.services.vault import Cipher
 from tests.services.store.letters import edit, letter, put
 
 
@@ -125,9 +128,13 @@ def test_migration_0002_is_backed_up_and_keeps_the_letters(tmp_path: Path) -> No
     assert store.verify(case_id) is None
     database.check()
     database.close()
-    (backup,) = (tmp_path / "backups").iterdir()
-    assert backup.name.endswith("-before-upgrade-from-0001.db")
-    assert _dump(backup) == before
+    (backup,) = (tmp_path / "backups").glob("*.backup")
+    assert backup.name.endswith("-before-upgrade-from-0001.backup")
+    rebuilt = tmp_path / "rebuilt.db"
+    cipher = Cipher()
+    chunks = Chunks(backup.parent, cipher)
+    build_database(read_image(backup, cipher), chunks, rebuilt, cipher, backup)
+    assert _dump(rebuilt) == before
     assert _dump(path)[0] != before[0]
 
 

@@ -64,8 +64,8 @@ def test_a_backup_is_restored_before_the_start(qtbot: QtBot, damaged: Path) -> N
 def test_a_backup_that_is_damaged_too_is_told_and_nothing_is_moved(
     qtbot: QtBot, damaged: Path
 ) -> None:
-    (backup,) = (damaged / "backups").iterdir()
-    backup.write_bytes(backup.read_bytes()[:8192])
+    (backup,) = (damaged / "backups").glob("*.backup")
+    backup.write_bytes(backup.read_bytes()[:-9])
     dialog = shown(qtbot, problem_of(damaged), damaged)
     buttons(dialog)["Restore this backup"].click()
     assert dialog.isVisible()
@@ -76,7 +76,7 @@ def test_a_backup_that_is_damaged_too_is_told_and_nothing_is_moved(
 
 
 def test_an_empty_list_is_a_way_on_and_the_pdfs_are_named(qtbot: QtBot, damaged: Path) -> None:
-    for backup in (damaged / "backups").iterdir():
+    for backup in (damaged / "backups").glob("*.backup"):
         backup.unlink()
     dialog = shown(qtbot, problem_of(damaged), damaged)
     assert str(damaged / "files") in words(dialog)

@@ -11,8 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-PATTERN = "imr-desk-*.db"
-_NAME = re.compile(r"imr-desk-(\d{8}-\d{6})(?:-(\d{6,}))?(?:-([a-z][a-z0-9-]*))?\.db")
+SUFFIX = ".backup"
+"""How the names of backups end; those of older versions, databases of their own, in `.db`."""
+_NAME = re.compile(r"imr-desk-(\d{8}-\d{6})(?:-(\d{6,}))?(?:-([a-z][a-z0-9-]*))?\.(?:db|backup)")
 _STAMP = "%Y%m%d-%H%M%S"
 
 
@@ -26,7 +27,7 @@ class BackupName(NamedTuple):
     def text(self) -> str:
         """The file's name."""
         end = f"-{self.reason}" if self.reason else ""
-        return f"imr-desk-{self.at.strftime(_STAMP)}-{self.number:06d}{end}.db"
+        return f"imr-desk-{self.at.strftime(_STAMP)}-{self.number:06d}{end}{SUFFIX}"
 
 
 def read_name(name: str) -> BackupName | None:
@@ -41,8 +42,13 @@ def read_name(name: str) -> BackupName | None:
     return BackupName(int(match[2] or 0), at, match[3] or "")
 
 
+def named_in(folder: Path) -> list[tuple[BackupName, Path]]:
+    """The backups in a folder, the one made first first."""
+    named = ((read_name(path.name), path) for path in folder.glob("imr-desk-*"))
+    return sorted((name, path) for name, path in named if name is not None)
+
+
 def next_name(folder: Path, reason: str = "") -> BackupName:
     """The name of the backup that is made now: behind all that are in the folder."""
-    names = (read_name(path.name) for path in folder.glob(PATTERN))
-    highest = max((name.number for name in names if name is not None), default=0)
+    highest = max((name.number for name, _ in named_in(folder)), default=0)
     return BackupName(highest + 1, datetime.now(UTC).replace(microsecond=0), reason)

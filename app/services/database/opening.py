@@ -7,7 +7,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from app.errors import UserError
-from app.services.database import backup_names, connection, problems
+from app.services.database import backup_names, connection, images, problems
 from app.services.database.connection import Database
 from app.services.vault import Cipher, sql_errors
 from app.services.vault.cipher import DATABASE_MAGIC
@@ -77,10 +77,9 @@ def _make_file(path: Path, cipher: Cipher) -> None:
 
 def _was_in_use(folder: Path) -> bool:
     """Whether letters or backups lie beside the place of a database."""
-    kept = (
-        folder.glob(pattern) for pattern in (f"backups/{backup_names.PATTERN}", "files/??/*.pdf")
-    )
-    return any(next(found, None) is not None for found in kept)
+    if backup_names.named_in(folder / "backups"):
+        return True
+    return next(folder.glob("files/??/*.pdf"), None) is not None
 
 
 def _raw(path: Path, cipher: Cipher) -> sqlite3.Connection:
@@ -131,7 +130,7 @@ def _back_up(raw: sqlite3.Connection, path: Path, revision: str, cipher: Cipher)
     folder = path.parent / "backups"
     folder.mkdir(mode=0o700, exist_ok=True)
     name = backup_names.next_name(folder, f"before-upgrade-from-{revision}")
-    connection.copy_database(raw, folder / name.text(), cipher)
+    images.back_up(raw, folder / name.text(), cipher, path)
 
 
 def _upgrade(path: Path, cipher: Cipher) -> None:

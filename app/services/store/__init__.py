@@ -2,6 +2,7 @@
 
 from app.services.database import DatabaseDamaged
 from app.services.store.archive import NotAnArchive, read_archive, write_archive
+from app.services.store.backup_content import Room
 from app.services.store.backups import (
     DAMAGED,
     Backups,
@@ -66,6 +67,7 @@ __all__ = [
     "JournalEntry",
     "NotAnArchive",
     "Order",
+    "Room",
     "Scope",
     "Status",
     "Store",

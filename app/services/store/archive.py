@@ -21,7 +21,8 @@ from app.errors import UserError
 from app.services.database.connection import create_private, sync_folder
 from app.services.database.problems import DatabaseDamaged, NotADatabase, told
 from app.services.json_input import read_json
-from app.services.store.backups import OPENED, Backups, hashes_in
+from app.services.store.backup_content import OPENED, hashes_in
+from app.services.store.backups import Backups
 from app.services.store.store import Store
 from app.services.store.values import Backup
 from app.services.working_folder import working_folder
@@ -110,7 +111,7 @@ def read_archive(store: Store, path: Path) -> Backup:
             reason = error.strerror or type(error).__name__
             raise NotAnArchive(f"The file {path} cannot be read ({reason}).", _CHOOSE) from error
         return Backups(store.database, store.folder).restore(
-            Backup(path=copy, at=datetime.now(UTC), size=copy.stat().st_size)
+            Backup(path=copy, at=datetime.now(UTC))
         )
 
 

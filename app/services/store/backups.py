@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
-from collections.abc import Generator, Iterable
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -18,14 +17,16 @@ from app.services.database import (
     NotADatabase,
     open_database,
 )
-from app.services.database.backup_names import PATTERN, next_name, read_name
+from app.services.database.backup_names import named_in, next_name
 from app.services.database.connection import exchange_file
-from app.services.database.problems import damaged, not_a_database, told
-from app.services.database.shape import refuse_foreign
+from app.services.database.images import back_up
+from app.services.database.problems import told
+from app.services.store import backup_content as content
 from app.services.store import sql
+from app.services.store.backup_content import OPENED, Room
 from app.services.store.files import PdfFiles
 from app.services.store.values import Backup, CaseDifference
-from app.services.vault import Cipher, sql_errors
+from app.services.vault import Cipher
 from app.services.working_folder import STILL, clear_left, is_still, working_folder
 
 LAST, DAYS, WEEKS = 10, 14, 8
@@ -33,9 +34,13 @@ LAST, DAYS, WEEKS = 10, 14, 8
 
 DAMAGED = "damaged"
 """The reason of what is kept of a database that could not be read any more: see `restore`."""
-OPENED = "opened-"
-"""How the folders begin in which a plain copy of a database lies for a while."""
-LEFTOVERS = ("imr-desk.db.fresh*", "*.partial", "files/??/*.partial", "backups/*.partial*")
+LEFTOVERS = (
+    "imr-desk.db.fresh*",
+    "*.partial",
+    "files/??/*.partial",
+    "backups/*.partial*",
+    "backups/chunks/??/*.partial",
+)
 """What a process that was killed may leave in the data folder beside those."""
 TURN = threading.RLock()
 """Held while a backup is made or rewritten: none is made of what is being erased."""
@@ -50,7 +55,8 @@ class CannotCompare(UserError):
 class Backups:
     """Copies of the database in `folder/backups`, owner-only, each checked when it is made.
 
-    The PDFs are not in them: kept files are never changed, `archive` takes both.
+    Each stands alone; what they have in common lies there once. The PDFs are not in them: kept files
+    are never changed, `archive` takes both.
     """
 
     def __init__(self, database: Database, folder: Path) -> None:
@@ -71,12 +77,17 @@ class Backups:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with TURN:
             path = self.folder / next_name(self.folder, reason).text()
-            self._database.copy_to(path)
+            with told(path), self._database.plainly() as raw:
+                back_up(raw, path, self._database.cipher, self._database.path)
             backups = self.all()
             for backup in superfluous(backups):
                 with told(backup.path):
                     backup.path.unlink(missing_ok=True)
         return next(backup for backup in backups if backup.path == path)
+
+    def room(self) -> Room:
+        """How much room the backups take, together and each for itself. Raises UserError."""
+        return content.room(self.folder, self._database.cipher)
 
     def make_if_due(self, every: timedelta = timedelta(hours=1)) -> Backup | None:
         """A backup where the last one is older than that, or was made by a clock that ran ahead."""
@@ -98,7 +109,7 @@ class Backups:
                 "It cannot be compared with this backup, but the backup can take its place: the "
                 "damaged file is kept.",
             ) from error
-        with _opened(backup.path, self._database.cipher) as then:
+        with content.opened(backup.path, self._database.cipher) as then:
             return sql.compare.differing_cases(then, self._database)
 
     def restore(self, backup: Backup) -> Backup:
@@ -107,13 +118,13 @@ class Backups:
         A damaged database makes none: it is kept in a folder of its own, given as DAMAGED.
         Whoever holds a letter open must load it anew. Raises UserError, and nothing is changed.
         """
-        with _opened(backup.path, self._database.cipher) as then:
+        with content.opened(backup.path, self._database.cipher) as then:
             then.close()
             try:
                 before = self.make("before-restore")
             except (DatabaseDamaged, DatabaseGone):
                 kept = self._database.exchange(then.path)
-                return Backup(path=kept, at=datetime.now(UTC), size=0, reason=DAMAGED)
+                return Backup(path=kept, at=datetime.now(UTC), reason=DAMAGED)
             self._database.replace_with(then.path)
         return before
 
@@ -125,6 +136,9 @@ class Backups:
         clear_leftovers(self.folder.parent)
         made = self.make_if_due()
         if made is not None:
+            with TURN:
+                content.pack_oldest(self.folder, self._database.cipher)
+                content.sweep_chunks(self.folder, self._database.cipher)
             self.sweep(files)
         return made
 
@@ -136,9 +150,8 @@ class Backups:
         """
         try:
             cipher = self._database.cipher
-            needed = known_hashes(self._database.path, cipher)
-            for backup in self.all():
-                needed |= known_hashes(backup.path, cipher)
+            needed = content.known_hashes(self._database.path, cipher)
+            needed |= content.hashes_in_backups(self.folder, cipher)
         except (DatabaseDamaged, NotADatabase):
             return 0  # what a damaged backup needs cannot be told: everything stays
         unneeded = files.unneeded(needed, older_than)
@@ -166,15 +179,13 @@ def backups_in(folder: Path) -> tuple[Backup, ...]:
 
     Also where the database cannot be opened.
     """
-    named = [(read_name(path.name), path) for path in folder.glob(PATTERN)]
     found: list[Backup] = []
-    for name, path in sorted((name, path) for name, path in named if name is not None):
+    for name, path in named_in(folder):
         clock_before = found[-1].at if found else name.at
         found.append(
             Backup(
                 path=path,
                 at=name.at,
-                size=path.stat().st_size,
                 reason=name.reason,
                 clock_set_back=clock_before - name.at > CLOCK_SLACK,
             )
@@ -208,7 +219,7 @@ def restore_damaged(path: Path, backup: Backup, cipher: Cipher | None = None) ->
 
     The damaged file is kept: gives the folder it was moved to. Raises UserError.
     """
-    with _opened(backup.path, cipher or Cipher()) as then, told(path):
+    with content.opened(backup.path, cipher or Cipher()) as then, told(path):
         then.close()
         return exchange_file(path, then.path, then.cipher)
 
@@ -223,47 +234,3 @@ def start_empty(path: Path, cipher: Cipher | None = None) -> Path:
         made = open_database(empty, cipher)
         made.close()
         return exchange_file(path, empty, made.cipher)
-
-
-def known_hashes(path: Path, cipher: Cipher) -> set[str]:
-    """Of all letters in a database the SHA-256 of their PDF. Raises UserError."""
-    with told(path), closing(cipher.connect(path)) as raw:
-        return {sha256 for (sha256,) in raw.execute("SELECT file_sha256 FROM cases")}
-
-
-def hashes_in(path: Path, cipher: Cipher) -> set[str]:
-    """`known_hashes` of a database from outside. Raises NotADatabase for one that is none of ours."""
-    with _opened(path, cipher) as then:
-        then.close()
-        return known_hashes(then.path, cipher)
-
-
-def _upgraded(copy: Path, path: Path, cipher: Cipher) -> Database:
-    # Loaded with the first query, not with the window.
-    from sqlalchemy.exc import SQLAlchemyError
-
-    try:
-        return open_database(copy, cipher)
-    except (*sql_errors(), SQLAlchemyError, NotADatabase) as error:
-        # What a database lacks shows here where it is of an older version.
-        raise not_a_database(path) from error
-
-
-@contextmanager
-def _opened(path: Path, cipher: Cipher) -> Generator[Database]:
-    """A backup as a database of today's version: a copy is opened, the backup stays as it is."""
-    with (
-        told(path),
-        working_folder(path.parent, OPENED) as folder,
-    ):
-        copy = folder / "imr-desk.db"
-        shutil.copyfile(path, copy)
-        if not copy.stat().st_size:
-            raise damaged(path)  # it would be opened as a new one
-        database = _upgraded(copy, path, cipher)
-        try:
-            database.check()
-            refuse_foreign(copy, path, cipher)
-            yield database
-        finally:
-            database.close()

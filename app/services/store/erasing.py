@@ -8,21 +8,26 @@ place. Files that cannot be read are named to the user, not touched.
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
+from enum import Enum, auto
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from app.services.database import DatabaseDamaged, NotADatabase
+from app.services.database.backup_names import SUFFIX, named_in
+from app.services.database.chunks import FOLDER as CHUNKS
 from app.services.database.connection import create_private, ensure_sound, sync_folder
 from app.services.database.opening import APPLICATION_ID
-from app.services.database.packing import unpack_text
 from app.services.database.problems import told
 from app.services.store.archive import NotAnArchive, is_archive, rewrite_archive
-from app.services.store.backups import OPENED, TURN, clear_leftovers
+from app.services.store.backup_content import OPENED, sweep_chunks
+from app.services.store.backups import TURN, clear_leftovers
+from app.services.store.erasing_backups import BackupEraser
+from app.services.store.erasing_rows import OF_FILES, forget, json_of, tables_of
 from app.services.store.store import Store
 from app.services.vault import Cipher
 from app.services.vault.cipher import DATABASE_MAGIC
@@ -34,7 +39,14 @@ BEYOND_REACH = (
 )
 ERASING = "erasing"
 """The setting that lists the files whose erasing was begun and has not ended."""
-_OF_FILES = "SELECT value FROM json_each(?)"
+
+
+class _Kind(Enum):
+    """What a copy of letters is."""
+
+    BACKUP = auto()
+    DATABASE = auto()
+    ARCHIVE = auto()
 
 
 class Erased(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,7 +83,7 @@ def erase(store: Store, case_ids: Sequence[int]) -> Erased:
         store.save_setting(ERASING, [*begun, *hashes])
         with store.database.writing() as session:
             raw: Any = session.connection().connection.driver_connection
-            _forget(raw, hashes)
+            forget(raw, hashes)
         finish_erasing(store)
     return erased
 
@@ -86,6 +98,7 @@ def finish_erasing(store: Store) -> None:
     for sha256 in begun:
         if sha256 not in kept:
             store.files.remove(sha256)
+    sweep_chunks(store.folder / "backups", store.cipher, age=0, strict=False)
     store.database.compact()
     store.save_setting(ERASING, [])
 
@@ -96,20 +109,19 @@ def finish_erasing(store: Store) -> None:
 def _erase_from_copies(store: Store, hashes: Collection[str]) -> Erased:
     rewritten: list[Path] = []
     unreadable: list[Path] = []
-    for path, is_zip in _copies(store):
+    eraser = BackupEraser(store.folder / "backups", store.cipher, hashes)
+    for path, kind in _copies(store):
         # Beside what it takes the place of; a killed process's folders are looked for there.
         parent = path.parent if path.parent.name == "backups" else store.folder
         try:
             with working_folder(parent, OPENED) as folder:
-                if is_zip:
-                    found = rewrite_archive(
-                        path,
-                        folder,
-                        hashes,
-                        lambda copy: _rewrite(copy, folder, hashes, store.cipher),
-                    )
+                clean = partial(_rewrite, folder=folder, hashes=hashes, cipher=store.cipher)
+                if kind is _Kind.BACKUP:
+                    found = eraser.erase(path)
+                elif kind is _Kind.ARCHIVE:
+                    found = rewrite_archive(path, folder, hashes, clean)
                 else:
-                    found = _rewrite(path, folder, hashes, store.cipher)
+                    found = clean(path)
         except (DatabaseDamaged, NotADatabase, NotAnArchive):
             unreadable.append(path)
             continue
@@ -118,21 +130,25 @@ def _erase_from_copies(store: Store, hashes: Collection[str]) -> Erased:
     return Erased(rewritten=tuple(rewritten), unreadable=tuple(unreadable))
 
 
-def _copies(store: Store) -> Iterator[tuple[Path, bool]]:
-    """The databases and archives (True) in the data folder, but for the database in use."""
+def _copies(store: Store) -> Iterator[tuple[Path, _Kind]]:
+    """All in the data folder that may hold letters, but for the database in use."""
     folder = store.folder
+    for _, path in named_in(folder / "backups"):
+        if path.suffix == SUFFIX:
+            yield path, _Kind.BACKUP
     for pattern in ("*", "backups/*", "damaged-*/*"):
         for path in sorted(folder.glob(pattern)):
             if path.is_symlink() or not path.is_file() or path == store.database.path:
                 continue
             # One whose very beginning is broken is known by its name.
             if path.suffix == ".db" or _begins(path):
-                yield path, False
+                yield path, _Kind.DATABASE
     for path in sorted(folder.rglob("*")):
-        if path.relative_to(folder).parts[0] == store.files.folder.name:
+        parts = path.relative_to(folder).parts
+        if parts[0] == store.files.folder.name or parts[:2] == ("backups", CHUNKS):
             continue
         if path.is_file() and not path.is_symlink() and is_archive(path):
-            yield path, True
+            yield path, _Kind.ARCHIVE
 
 
 def _begins(path: Path) -> bool:
@@ -149,10 +165,10 @@ def _rewrite(path: Path, folder: Path, hashes: Collection[str], cipher: Cipher) 
     with told(path), closing(cipher.connect(path, "ro")) as raw:
         if raw.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
             return False
-        if "cases" not in _tables(raw):
+        if "cases" not in tables_of(raw):
             return False
-        wanted = f"SELECT count(*) FROM cases WHERE file_sha256 IN ({_OF_FILES})"
-        if raw.execute(wanted, (_json(hashes),)).fetchone() == (0,):
+        wanted = f"SELECT count(*) FROM cases WHERE file_sha256 IN ({OF_FILES})"
+        if raw.execute(wanted, (json_of(hashes),)).fetchone() == (0,):
             return False
         create_private(copy)
         with closing(cipher.connect(copy)) as target:
@@ -161,7 +177,7 @@ def _rewrite(path: Path, folder: Path, hashes: Collection[str], cipher: Cipher) 
             target.execute("PRAGMA foreign_keys = ON")
             target.execute("PRAGMA temp_store = MEMORY")
             target.execute("BEGIN IMMEDIATE")
-            _forget(target, hashes)
+            forget(target, hashes)
             target.execute("COMMIT")
             create_private(clean)
             target.execute("VACUUM INTO ?", (str(clean),))
@@ -180,58 +196,3 @@ def _put_in_place(clean: Path, path: Path) -> None:
     for end in ("-wal", "-shm"):
         path.with_name(path.name + end).unlink(missing_ok=True)
     sync_folder(path.parent)
-
-
-# Rows
-
-
-def _forget(raw: sqlite3.Connection, hashes: Collection[str]) -> None:
-    """Deletes letters with all that hangs on them; of which version the database is, is the same."""
-    if "library_uses" in _tables(raw):
-        keys = _json(sorted(_names_of(raw, hashes)))
-        raw.execute(f"DELETE FROM library_uses WHERE case_key IN ({_OF_FILES})", (keys,))
-    raw.execute(f"DELETE FROM cases WHERE file_sha256 IN ({_OF_FILES})", (_json(hashes),))
-
-
-def _tables(raw: sqlite3.Connection) -> set[str]:
-    return {name for (name,) in raw.execute("SELECT name FROM sqlite_master")}
-
-
-def _names_of(raw: sqlite3.Connection, hashes: Collection[str]) -> set[str]:
-    """What the letters were ever called where the use of an entry was noted: ids and numbers."""
-    names: set[str] = set()
-    cases = raw.execute(
-        f"SELECT id, number FROM cases WHERE file_sha256 IN ({_OF_FILES})", (_json(hashes),)
-    ).fetchall()
-    for case_id, number in cases:
-        names |= {str(case_id), number}
-        for field, *texts in raw.execute(
-            "SELECT 'letter', letter, '' FROM letters WHERE case_id = :id "
-            "UNION ALL SELECT 'letter', result, '' FROM parses WHERE case_id = :id "
-            'UNION ALL SELECT field, "before", "after" FROM journal WHERE case_id = :id',
-            {"id": case_id},
-        ):
-            for text in filter(None, texts):
-                value = msgspec.json.decode(unpack_text(text))
-                found = value if field == "header.case_number" else _numbers_in(value)
-                names |= {found} if isinstance(found, str) else set(found or ())
-    return names - {""}
-
-
-def _numbers_in(value: Any) -> Iterator[str]:
-    """Every case number in a letter's JSON, however deep."""
-    inner: list[Any] = []
-    match value:
-        case {"case_number": str(number), **others}:
-            yield number
-            inner.extend(others.values())
-        case dict() | list():
-            inner.extend(value.values() if isinstance(value, dict) else value)  # type: ignore[reportUnknownMemberType, reportUnknownArgumentType]
-        case _:
-            pass
-    for one in inner:
-        yield from _numbers_in(one)
-
-
-def _json(values: Collection[str]) -> str:
-    return msgspec.json.encode(tuple(values)).decode()

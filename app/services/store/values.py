@@ -208,7 +208,6 @@ class Backup(msgspec.Struct, frozen=True, kw_only=True):
 
     path: Path
     at: datetime
-    size: int
     reason: str = ""
     clock_set_back: bool = False
 

@@ -28,7 +28,7 @@ from typing_extensions import override
 
 from app.errors import UserError
 from app.services.language.dates import moment_text
-from app.services.store import Backup, CannotCompare, CaseDifference, Change
+from app.services.store import Backup, CannotCompare, CaseDifference, Change, Room
 from app.ui import theme
 from app.ui.dialogs.field_words import field_words
 from app.ui.dialogs.frame import DialogFrame, card, say, words_label
@@ -49,6 +49,7 @@ CHANGES = {
 }
 
 Compare = Callable[[Backup], tuple[CaseDifference, ...]]
+Measure = Callable[[], Room]
 
 
 def size_words(size: int) -> str:
@@ -70,14 +71,16 @@ def reason_words(reason: str) -> str:
     return REASONS.get(reason, reason.replace("-", " "))
 
 
-def list_backups(rows: QListWidget, backups: Sequence[Backup]) -> None:
-    """Fill a list with backups, in the order given, newest first: when, why, how big."""
+def list_backups(rows: QListWidget, backups: Sequence[Backup], room: Room | None = None) -> None:
+    """Fill a list with backups, in the order given, newest first: when, why, and how big where
+    that is known."""
+    rows.clear()
     rows.setAccessibleName(rows.tr("Backups, newest first"))
     for backup in backups:
-        lines = [
-            backup_words(backup),
-            f"{rows.tr(reason_words(backup.reason))} · {size_words(backup.size)}",
-        ]
+        reason = rows.tr(reason_words(backup.reason))
+        size = None if room is None else room.own.get(backup.path)
+        known = [reason] if size is None else [reason, size_words(size)]
+        lines = [backup_words(backup), " · ".join(known)]
         if backup.clock_set_back:
             lines.append(rows.tr("the clock had been set back"))
         item = QListWidgetItem("\n".join(lines), rows)
@@ -89,7 +92,7 @@ def list_backups(rows: QListWidget, backups: Sequence[Backup]) -> None:
 class RestoreDialog(DialogFrame):
     """Backups on the left, newest first; on the right what is not the same in the chosen one.
 
-    `compare` runs in a worker of `jobs` and may raise UserError.
+    `compare` and `measure` run in workers of `jobs` and may raise UserError.
     """
 
     restore_requested = Signal(object)
@@ -102,6 +105,7 @@ class RestoreDialog(DialogFrame):
         jobs: Jobs,
         parent: QWidget | None = None,
         *,
+        measure: Measure,
         masked: bool = False,
     ) -> None:
         super().__init__(parent, QSize(880, 600))
@@ -114,12 +118,19 @@ class RestoreDialog(DialogFrame):
         self._compare = compare
         self._jobs = jobs
         self._masked = masked
+        self._backups = backups
         self._list = self._make_list(backups)
+        self._room = words_label("", "muted")
         self._words = words_label("", "body")
         self._tree = self._make_tree()
         row = QHBoxLayout()
         row.setSpacing(16)
-        row.addWidget(self._list)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(self._list, 1)
+        left.addWidget(self._room)
+        self._room.setFixedWidth(self._list.width())
+        row.addLayout(left)
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addWidget(self._words)
@@ -140,6 +151,7 @@ class RestoreDialog(DialogFrame):
                 "muted",
             )
         self._list.setFocus()
+        jobs.run(measure, self._on_measured, self._on_measure_failed, key="restore.measure")
 
     @property
     def backup(self) -> Backup | None:
@@ -257,6 +269,27 @@ class RestoreDialog(DialogFrame):
         for key in difference.fields:
             field = self.tr(field_words(key))
             QTreeWidgetItem(item, [field, self.tr("as it was then")])
+
+    def _on_measured(self, room: Room) -> None:
+        """The sizes come into the rows; the one chosen and what is said of it stay."""
+        if not self._backups:
+            return
+        chosen = self._list.currentRow()
+        self._list.blockSignals(True)
+        list_backups(self._list, self._backups, room)
+        self._list.setCurrentRow(chosen)
+        self._list.blockSignals(False)
+        self._room.setText(
+            self.tr(
+                "%s together. What backups have in common is kept once: beside each is what it "
+                "takes alone."
+            )
+            % size_words(room.together)
+        )
+
+    def _on_measure_failed(self, error: Exception) -> None:
+        if isinstance(error, UserError):
+            say(self._room, f"{error.what} {error.remedy}", "error")
 
     def _on_compare_failed(self, error: Exception) -> None:
         if isinstance(error, UserError):

@@ -45,13 +45,16 @@ def test_a_backup_is_a_file_of_its_own(store: Store, backups: Backups, tmp_path:
     put(store)
     first, second = backups.make(), backups.make("before-import")
     assert backups.all() == (second, first) == backups_in(tmp_path / "backups")
-    assert first.path.name == f"imr-desk-{first.at:%Y%m%d-%H%M%S}-000001.db"
-    assert second.path.name == f"imr-desk-{second.at:%Y%m%d-%H%M%S}-000002-before-import.db"
-    assert (second.reason, second.size) == ("before-import", second.path.stat().st_size)
+    assert first.path.name == f"imr-desk-{first.at:%Y%m%d-%H%M%S}-000001.backup"
+    assert second.path.name == f"imr-desk-{second.at:%Y%m%d-%H%M%S}-000002-before-import.backup"
+    assert second.reason == "before-import"
     assert {path.name for path in (tmp_path / "backups").iterdir()} == {
         first.path.name,
         second.path.name,
+        "chunks",
     }
+    chunks = [path for path in (tmp_path / "backups" / "chunks").rglob("*") if path.is_file()]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in chunks} == {0o600}
     assert stat.S_IMODE(first.path.stat().st_mode) == 0o600
     assert stat.S_IMODE(first.path.parent.stat().st_mode) == 0o700
 
@@ -93,7 +96,8 @@ def test_a_backup_shows_what_differs_and_brings_it_back(store: Store, backups: B
     backups.restore(before)
     assert store.case(changed).letter.patient.age == 60
     assert store.pdf(added) == pdf(3)
-    assert [path.suffix for path in backups.folder.iterdir()] == [".db"] * len(backups.all())
+    left = {path for path in backups.folder.iterdir() if path.name != "chunks"}
+    assert left == {one.path for one in backups.all()}
 
 
 def test_a_clock_that_ran_ahead_holds_up_no_backup(backups: Backups) -> None:
@@ -243,7 +247,7 @@ def test_the_hourly_care_removes_old_files_that_nothing_needs(
 def test_a_damaged_backup_keeps_every_file(store: Store, backups: Backups) -> None:
     removed = put(store, 1)
     backup = backups.make()
-    backup.path.write_bytes(b"no database at all" * 300)
+    backup.path.write_bytes(b"no backup at all" * 300)
     drop(store, removed)
     assert backups.sweep(store.files, older_than=NO_TIME) == 0
 
@@ -275,8 +279,8 @@ def test_a_damaged_backup_changes_nothing(store: Store, backups: Backups, emptie
     case_id = put(store)
     backup = backups.make()
     with backup.path.open("wb" if emptied else "r+b") as file:
-        file.seek(0 if emptied else 4096 * 2)
-        file.write(b"" if emptied else b"\xa5" * 4096 * 3)
+        file.seek(0 if emptied else 200)
+        file.write(b"" if emptied else b"\xa5" * 300)
     with pytest.raises(DatabaseDamaged):
         backups.restore(backup)
     assert store.case(case_id).letter == letter()
@@ -360,7 +364,7 @@ def test_an_empty_database_takes_the_place_of_one_that_is_damaged(
 def _every(hours: int, count: int) -> tuple[Backup, ...]:
     newest = datetime(2026, 3, 18, 12, tzinfo=UTC)
     return tuple(
-        Backup(path=Path(f"{number}.db"), at=newest - timedelta(hours=hours * number), size=1)
+        Backup(path=Path(f"{number}.db"), at=newest - timedelta(hours=hours * number))
         for number in range(count)
     )
 

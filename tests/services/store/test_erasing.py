@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 import zipfile
+import zlib
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -14,6 +17,8 @@ from msgspec.structs import replace
 from app.errors import UserError
 from app.letter import Decision, Letter
 from app.services.database import Database, open_database
+from app.services.database.images import decode_rows
+from app.services.database.packing import unpack_text
 from app.services.library import Library
 from app.services.store import (
     Backups,
@@ -41,9 +46,36 @@ def _traces(folder: Path, mark: str = MARK) -> list[str]:
         if zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as archive:
                 texts += [archive.read(name) for name in archive.namelist()]
+        texts += _unpacked(path)
         if any(mark.encode() in text for text in texts):
             found.append(path.relative_to(folder).as_posix())
     return sorted(found)
+
+
+def _unpacked(path: Path) -> list[bytes]:
+    """What lies packed in a file: a chunk of backups, a backup's own file, texts of a database."""
+    data = path.read_bytes()
+    if path.parent.parent.name == "chunks":
+        chunk = zlib.decompress(data)
+        return [chunk, *_packed_values(decode_rows(chunk))]
+    if data.startswith(b"IMR Desk backup"):
+        return [zlib.decompress(data[data.index(b"\n") + 33 :])]
+    if data.startswith(b"SQLite format 3"):
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as raw:
+            try:
+                return _packed_values(raw.execute("SELECT result FROM parses").fetchall())
+            except sqlite3.DatabaseError:
+                return []
+    return []
+
+
+def _packed_values(rows: Iterable[tuple[Any, ...]]) -> list[bytes]:
+    return [
+        unpack_text(value).encode()
+        for row in rows
+        for value in row
+        if isinstance(value, bytes) and value.startswith(b"x")
+    ]
 
 
 def _put_marked(store: Store) -> int:
@@ -140,8 +172,8 @@ def test_what_cannot_be_read_is_named_and_left(store: Store, tmp_path: Path) -> 
     case_id = _put_marked(store)
     broken = Backups(store.database, tmp_path).make().path
     with broken.open("r+b") as file:
-        file.seek(4096 * 3)
-        file.write(bytes(range(256)) * 64)
+        file.seek(100)
+        file.write(bytes(range(256)))
     other = tmp_path / "backups" / "imr-desk-20260101-000000.db"
     other.write_bytes(b"no database at all, " * 40)
     archive = tmp_path / "all.zip"
@@ -197,9 +229,11 @@ def test_an_older_backup_without_a_library_is_rewritten_too(
     store: Store, database: Database, tmp_path: Path
 ) -> None:
     case_id = _put_marked(store)
-    backup = Backups(database, tmp_path).make()
-    with closing(sqlite3.connect(backup.path)) as raw:
+    backup = tmp_path / "backups" / "imr-desk-20260302-091000-000001.db"
+    backup.parent.mkdir()
+    database.copy_to(backup)  # as older versions made them
+    with closing(sqlite3.connect(backup)) as raw:
         raw.execute("DROP TABLE library_uses")
         raw.commit()
-    assert backup.path in erase(store, (case_id,)).rewritten
+    assert backup in erase(store, (case_id,)).rewritten
     assert _traces(tmp_path) == []

@@ -24,7 +24,9 @@ from app.services.database.connection import create_private
 from app.services.database.upgrading import upgrade
 from app.services.store import Backups, Store, backups_in, clear_leftovers, restore_damaged
 from app.services.store.archive import read_archive
+from app.services.store.backup_content import opened
 from app.services.store.wire import text_hash, to_json
+from app.services.vault import Cipher
 from tests.services.store.deaths import Done, content, pdf_of
 from tests.services.store.edit_session import DRAFTED, Said
 from tests.services.store.letters import edit, letter, put
@@ -199,8 +201,9 @@ def _one_of_two(folder: Path) -> None:
 def _nothing_left_over(folder: Path) -> None:
     clear_leftovers(folder, still=timedelta(0))
     assert not [path for pattern in ("opened-*", "*.fresh*") for path in folder.glob(pattern)]
-    names = [path.name for path in (folder / "backups").glob("*")]
-    assert all(name.startswith("imr-desk-") and name.endswith(".db") for name in names)
+    names = {path.name for path in (folder / "backups").glob("*")} - {"chunks"}
+    assert all(name.startswith("imr-desk-") and name.endswith(".backup") for name in names)
+    assert not list((folder / "backups").rglob("*.partial*"))
 
 
 def check_take_in(folder: Path, said: list[str]) -> None:
@@ -221,7 +224,7 @@ def check_back_up(folder: Path, said: list[str]) -> None:
     kept = backups_in(folder / "backups")
     assert not said or any(backup.path.name == said[-1] for backup in kept)
     for backup in kept:
-        with closing(sqlite3.connect(backup.path)) as raw:
+        with opened(backup.path, Cipher()) as then, then.plainly() as raw:
             assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from app.letter import Decision, Header, Issue, Letter
 from app.services.checks.table import standard_table
 from app.services.settings import Settings
-from app.services.store import Act, Backup, CaseDifference, Change, JournalEntry, Status
+from app.services.store import Act, Backup, CaseDifference, Change, JournalEntry, Room, Status
 from app.ui.actions import Actions
 from app.ui.dialogs.about import AboutDialog
 from app.ui.dialogs.application_items import ApplicationItemsDialog
@@ -76,11 +76,14 @@ def backups() -> tuple[Backup, ...]:
         Backup(
             path=Path(f"/backups/{place}.db"),
             at=START - timedelta(hours=place),
-            size=1_200_000,
             reason=reason,
         )
         for place, reason in enumerate(("", "before-restore", "by-hand"))
     )
+
+
+def measure() -> Room:
+    return Room(together=4_700_000, own={one.path: 84_321 for one in backups()})
 
 
 def compare(_backup: Backup) -> tuple[CaseDifference, ...]:
@@ -105,7 +108,7 @@ def make_history(parent: QWidget) -> QDialog:
 
 def make_restore(parent: QWidget) -> QDialog:
     jobs = Jobs(parent)
-    dialog = RestoreDialog(backups(), compare, jobs, parent)
+    dialog = RestoreDialog(backups(), compare, jobs, parent, measure=measure)
     # The jobs go with the parent here: none may still run then.
     jobs.wait_for_done(5000)
     return dialog

@@ -13,7 +13,7 @@ from app.errors import UserError
 from app.services.store import Backup, CaseDifference
 from app.ui.dialogs.restore import MASK, RestoreDialog, reason_words, size_words
 from app.ui.jobs import Jobs
-from tests.ui.dialogs.made import DIFFERENCES, backups, compare
+from tests.ui.dialogs.made import DIFFERENCES, backups, compare, measure
 
 
 class Opened:
@@ -32,7 +32,12 @@ class Opened:
         qtbot.addWidget(self.parent)
         self.jobs = Jobs(self.parent)
         self.dialog = RestoreDialog(
-            backups() if told is None else told, by, self.jobs, self.parent, masked=masked
+            backups() if told is None else told,
+            by,
+            self.jobs,
+            self.parent,
+            measure=measure,
+            masked=masked,
         )
         self.asked: list[Backup] = []
         self.dialog.restore_requested.connect(self.asked.append)
@@ -149,6 +154,19 @@ def test_only_the_differences_of_the_one_chosen_are_shown(qtbot: QtBot):
     opened.settle()
     assert opened.dialog.backup == second != first
     assert len(opened.tree()) == 1
+
+
+def test_the_sizes_are_told(qtbot: QtBot):
+    opened = Opened(qtbot)
+    rows = opened.dialog.findChild(QListWidget)
+    assert [rows.item(row).text().splitlines()[1] for row in range(3)] == [
+        "made by itself · 84 kB",
+        "before a restore · 84 kB",
+        "made by you · 84 kB",
+    ]
+    assert opened.says("4.7 MB together.")
+    assert opened.dialog.backup == backups()[0]
+    assert opened.says("2 letters would change:")
 
 
 def test_no_backup_yet(qtbot: QtBot):
