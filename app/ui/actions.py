@@ -138,9 +138,36 @@ TABLE: tuple[ActionSpec, ...] = (
     _row("full_screen", VIEW, "Full screen", "F11", "", checkable=True),
     _row("palette", HELP, "Commands…", "Ctrl+Shift+P", "command"),
     _row("keys", HELP, "Keys…", "Ctrl+/", "keyboard"),
+    _row("key_card", HELP, "Card of keys as PDF…"),
     _row("library", HELP, "Guideline library…", "Ctrl+L", "library"),
     _row("help", HELP, "How to use IMR Desk", "F1", "info"),
     _row("about", HELP, "About IMR Desk"),
+)
+
+
+class FixedKey(msgspec.Struct, frozen=True):
+    """A key or a click that does the same everywhere and cannot be changed."""
+
+    key: str
+    does: str
+    is_sequence: bool = False
+
+
+FIXED: tuple[FixedKey, ...] = (
+    FixedKey("Enter", "Right as it stands, next doubt; a new line while a text is written"),
+    FixedKey("Shift+Return", "In a text: a new line"),
+    FixedKey("Tab, Shift+Tab", "Next, previous field"),
+    FixedKey("Esc", "Close what is in front"),
+    FixedKey("↑, ↓", "In a date: a day later, earlier"),
+    FixedKey("First letter", "In a choice: take it"),
+    FixedKey("Click on the page", "Go to the field that was read there"),
+    FixedKey("Ctrl+click on the page", "Fill the field with the word"),
+    FixedKey("Ctrl+drag on the page", "Fill the field with the words"),
+    FixedKey("Ctrl+wheel", "Zoom on the pointer"),
+    FixedKey("Ctrl+C", "Copy", is_sequence=True),
+    FixedKey("Ctrl+X", "Cut", is_sequence=True),
+    FixedKey("Ctrl+V", "Paste", is_sequence=True),
+    FixedKey("Ctrl+A", "Select all", is_sequence=True),
 )
 
 

@@ -48,6 +48,7 @@ class Exporter(QObject):
     OTHERS = {  # noqa: RUF012 - a constant table
         "report_pdf": ("report of the checks", "PDF (*.pdf)", ".pdf"),
         "report_json": ("report of the checks", "JSON (*.json)", ".json"),
+        "key_card": ("keys", "PDF (*.pdf)", ".pdf"),
         "unsaved": ("unsaved copy", "PDF (*.pdf)", ".pdf"),
         "redacted_copy": ("redacted copy", "PDF (*.pdf)", ".pdf"),
     }

@@ -39,6 +39,7 @@ from app.ui.finishing import Finishing
 from app.ui.first_letter import FirstLetter
 from app.ui.form.form_view import FormView
 from app.ui.jobs import Jobs
+from app.ui.key_card import KeyCardWriter
 from app.ui.letter_flow import FIELD, LetterFlow
 from app.ui.letter_list import LetterList
 from app.ui.letter_pane import LetterPane
@@ -158,6 +159,7 @@ class MainWindow(WindowFrame):
         )
 
         self.drafting = Drafting(self.document, self.form, Snippets(SNIPPETS, store.folder), self)
+        papers = ReportRenderer(TEMPLATES, FONTS)
         self.departure = Departure(
             store,
             self.document,
@@ -165,9 +167,10 @@ class MainWindow(WindowFrame):
             self.exporter,
             self.checks,
             self.notice,
-            ReportRenderer(TEMPLATES, FONTS),
+            papers,
             self,
         )
+        KeyCardWriter(self.commands, self.exporter, papers, self)
         self._first_letter = FirstLetter(self.document, self.notice, self.commands, self)
         self.print_flow = PrintFlow(
             self.document,

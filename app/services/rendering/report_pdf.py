@@ -1,7 +1,8 @@
-"""How a report becomes a PDF: its own template, set with the letters' fonts and by their rules.
+"""How what is no letter becomes a PDF, a report of the checks or the card of keys: a template each,
+set with the letters' fonts and by their rules.
 
-Values reach the page as Typst strings only, through the same macros as a letter's. The template
-lies beside the layouts but is none: it prints no letter.
+Values reach the page as Typst strings only, through the same macros as a letter's. The templates
+lie beside the layouts but are none: they print no letter.
 """
 
 from __future__ import annotations
@@ -22,8 +23,6 @@ from app.services.rendering.values import Expression
 if TYPE_CHECKING:
     from app.services.rendering.templates import Templates
 
-REPORT = "report"
-"""The folder of the report's template."""
 _STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 
 
@@ -67,6 +66,28 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     foot: str
 
 
+class KeyGroup(msgspec.Struct, frozen=True, kw_only=True):
+    """Pairs of a key, as it is shown, and what it does, under their heading."""
+
+    heading: str
+    keys: tuple[tuple[str, str], ...]
+
+
+class KeyCard(msgspec.Struct, frozen=True, kw_only=True):
+    """The keys on paper. `key_word` and `does_word` head the two columns."""
+
+    title: str
+    made: date
+    groups: tuple[KeyGroup, ...]
+    key_word: str
+    does_word: str
+    foot: str
+
+
+_TEMPLATE_OF = {Sheet: "report", KeyCard: "keys"}
+"""The folder of each one's template."""
+
+
 class ReportRenderer:
     """Sets reports. May be shared by threads; fonts are read when the first report is asked for."""
 
@@ -74,8 +95,8 @@ class ReportRenderer:
         self._folder = templates
         self._font_folder = fonts
 
-    def render(self, sheet: Sheet) -> bytes:
-        """The report as PDF/A-2a and PDF/UA-1; the same sheet gives the same bytes.
+    def render(self, sheet: Sheet | KeyCard) -> bytes:
+        """The report, or the card, as PDF/A-2a and PDF/UA-1; the same sheet gives the same bytes.
 
         Raises TemplateError for a template that cannot be used.
         """
@@ -85,16 +106,17 @@ class ReportRenderer:
             "title": sheet.title,
             "form_data": Expression(""),
         }
-        source = self._templates.source(REPORT, context)
+        folder = _TEMPLATE_OF[type(sheet)]
+        source = self._templates.source(folder, context)
         compiler = typst.Compiler(
-            input=source.encode(), root=self._folder / REPORT, font_paths=self._fonts
+            input=source.encode(), root=self._folder / folder, font_paths=self._fonts
         )
         made = int(datetime.combine(sheet.made, time(), UTC).timestamp())
         try:
             pdf = compiler.compile(format="pdf", pdf_standards=_STANDARDS, timestamp=made)
         except typst.TypstError as error:
             reason = error.message.strip().rstrip(".").replace("\n", " ")
-            raise TemplateError(f"{REPORT}/{TEMPLATE}", None, reason) from error
+            raise TemplateError(f"{folder}/{TEMPLATE}", None, reason) from error
         assert isinstance(pdf, bytes), "Typst gives bytes when it is not given a file"
         return with_creator(pdf)
 

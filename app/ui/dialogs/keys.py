@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-import msgspec
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QIcon, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.ui import theme
-from app.ui.actions import Actions, ActionSpec
+from app.ui.actions import FIXED, Actions, ActionSpec
 from app.ui.dialogs.frame import (
     DialogFrame,
     card,
@@ -33,30 +32,6 @@ from app.ui.dialogs.frame import (
 SPEC_ROLE = Qt.ItemDataRole.UserRole
 
 
-class FixedKey(msgspec.Struct, frozen=True):
-    """A key or a click that does the same everywhere and cannot be changed."""
-
-    key: str
-    does: str
-    is_sequence: bool = False
-
-
-FIXED: tuple[FixedKey, ...] = (
-    FixedKey("Enter", "Right as it stands, next doubt; a new line while a text is written"),
-    FixedKey("Shift+Return", "In a text: a new line"),
-    FixedKey("Tab, Shift+Tab", "Next, previous field"),
-    FixedKey("Esc", "Close what is in front"),
-    FixedKey("↑, ↓", "In a date: a day later, earlier"),
-    FixedKey("First letter", "In a choice: take it"),
-    FixedKey("Click on the page", "Go to the field that was read there"),
-    FixedKey("Ctrl+click on the page", "Fill the field with the word"),
-    FixedKey("Ctrl+drag on the page", "Fill the field with the words"),
-    FixedKey("Ctrl+wheel", "Zoom on the pointer"),
-    FixedKey("Ctrl+C", "Copy", is_sequence=True),
-    FixedKey("Ctrl+X", "Cut", is_sequence=True),
-    FixedKey("Ctrl+V", "Paste", is_sequence=True),
-    FixedKey("Ctrl+A", "Select all", is_sequence=True),
-)
 _MODIFIERS = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier

@@ -12,10 +12,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTextBrowser, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.actions import TABLE
+from app.ui.actions import FIXED, TABLE
 from app.ui.dialogs.about import LIBRARIES, AboutDialog, version_of
 from app.ui.dialogs.help import HelpWindow
-from app.ui.dialogs.keys import FIXED
 from tests.ui.dialogs.made import MANUAL
 
 PROJECT = Path(__file__).resolve().parents[3]

@@ -8,8 +8,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.actions import TABLE, Actions
-from app.ui.dialogs.keys import FIXED, KeyBox, KeysDialog
+from app.ui.actions import FIXED, TABLE, Actions
+from app.ui.dialogs.keys import KeyBox, KeysDialog
 
 CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
