@@ -49,6 +49,12 @@ THERE_IS = re.compile(
     r"(?:\W|However,?|Furthermore,?|In this case,?|Here,?|Additionally,?|In addition,?|Also,?|Moreover,?)*\s*(?:There|No|None|Nothing|Neither)\b",
     re.I,
 )
+NOT_DONE = re.compile(
+    r"^[^,.;]{0,60}?\b(?:has|have|had|was|were)\s+(?:not|never|yet to)\b|^(?:No|Neither)\b[^,.;]{0,80}?\b(?:has|have|had|was|were)\s+(?:been\s+)?\w+",
+    re.I,
+)
+# What is told as a habit: "he does not exercise at home".
+HABITS = frozenset(("home exercise",))
 AFTER = re.compile(
     r"\b(?:with(?! a)|after|following|on medic\w*|taking|down to|reduc\w*|decreas\w*|drop\w*|fell|improv\w*|lower\w*|now|currently|post)\b",
     re.I,
@@ -175,7 +181,9 @@ def _claims(fact: Fact, sentence: str) -> bool:
     if not fact.negative or marks.source or marks.other_person or marks.hedged or marks.near > 12:
         return False
     told = marks.undocumented or marks.patient or marks.done
-    return told or bool(THERE_IS.match(sentence) or RECORD.search(sentence))
+    return told or bool(
+        THERE_IS.match(sentence) or RECORD.search(sentence) or NOT_DONE.search(sentence)
+    )
 
 
 def _is_finding(fact: Fact) -> bool:
@@ -201,6 +209,8 @@ def _never_had(fact: Fact) -> bool:
         and marks.near <= 2
         and ("surgery" in fact.cases_of or "imaging" in fact.cases_of)
     ):
+        return True
+    if marks.denied and marks.near <= 2 and marks.patient and fact.name in HABITS:
         return True
     return marks.done or (marks.undocumented and marks.near <= 2 and fact.name not in GENERAL)
 

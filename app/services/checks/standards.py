@@ -41,6 +41,7 @@ class Standards(msgspec.Struct, frozen=True):
     legal: tuple[LegalStandard, ...]
     editions: tuple[EditionStandard, ...]
     unfit_specialties: dict[str, frozenset[str]]
+    only_parts: dict[str, frozenset[str]]
 
 
 @cache

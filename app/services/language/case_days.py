@@ -7,10 +7,17 @@ the first behind such words and nothing between owns it: a visit, a report, an e
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from app.services.language.dates import DateFound, find_dates, find_stretches
+from app.services.language.dates import (
+    DateFound,
+    PartialDate,
+    find_dates,
+    find_partial_dates,
+    find_stretches,
+)
 from app.services.language.sentences import sentences
 
 _HURT = re.compile(
@@ -85,6 +92,13 @@ _RIGHT_BEFORE = re.compile(
 _FARTHEST = 70
 
 
+_HURT_IN = re.compile(
+    r"\b(?P<hurt>(?:injur(?:y|ed)|hurt|accident|incident|fell|onset)\b(?:\s+(?:\w+\s+){0,4}?)?(?:in|of|from|during|since|back in|dates? (?:back )?to)\s+(?:(?:early|late|mid|the year)\s+)?(?:[A-Z][a-z]{2,8}\.?,?\s+(?:of\s+)?)?)(?P<year>(?:19|20)\d\d)\b(?![/.-]\d)"
+    r"|\b(?:the|his|her|this|a)\s+(?:[A-Z][a-z]{2,8}\s+)?(?P<year2>(?:19|20)\d\d)\s+(?:\w+\s+){0,2}?(?P<hurt2>injury|accident|incident|trauma)\b"
+    r"|\b(?:in|during)\s+(?:[A-Z][a-z]{2,8}\s+)?(?P<year3>(?:19|20)\d\d),?\s+(?:(?:when|while)\s+)?(?:he|she|the\s+(?:patient|worker))\s+(?:was\s+|got\s+)?(?P<hurt3>injured|hurt)\b",
+)
+
+
 class InjuryDay(NamedTuple):
     """A day told as that of an injury, or the first of a stretch that ends with `last`.
 
@@ -122,6 +136,28 @@ def find_injury_days(text: str) -> tuple[InjuryDay, ...]:
             several = bool(_SEVERAL.match(text, day.end))
             found.append(InjuryDay(day, until.get(day.start), close, earlier, several))
     return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def find_injury_years(text: str) -> tuple[PartialDate, ...]:
+    """Every month or year told as that of the injury, without its day; not of an earlier injury."""
+    if not _speaks_of_injury(text):
+        return ()
+    found: list[PartialDate] = []
+    parts = find_partial_dates(text)
+    for match in _HURT_IN.finditer(text):
+        which = next(name for name in ("year", "year2", "year3") if match[name])
+        start, end = match.span(which)
+        if _EARLIER.search(text[max(0, match.start() - _FARTHEST) : match.start()]):
+            continue
+        part = next((one for one in parts if one.start <= start and end <= one.end), None)
+        found.append(part or _year_alone(text, start, end))
+    return tuple(found)
+
+
+def _year_alone(text: str, start: int, end: int) -> PartialDate:
+    year = int(text[start:end])
+    return PartialDate(date(year, 1, 1), date(year, 12, 31), text[start:end], start, end)
 
 
 def find_ur_days(text: str) -> tuple[DateFound, ...]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from app.services.language.terms import CUE_KINDS, SIGN, TOPIC, Mention, Token, concepts
+from app.services.language.terms import CUE_KINDS, PART, SIDE, SIGN, TOPIC, Mention, Token, concepts
 
 _HARD_STOP = re.compile(r"[;:.!?“”\"]|\s[-–]{1,2}\s")
 _SOFT_STOP = re.compile(r"[,()]")
@@ -100,6 +100,9 @@ def marked(
 def _distance(cue: Mention, mention: Mention, direction: str, ends: Clauses) -> int | None:
     """How many words lie between a cue and what it marks; None where its scope does not reach."""
     if mention.kind in CUE_KINDS or mention is cue:
+        return None
+    if mention.kind in (PART, SIDE) and cue.kind == "negation back":
+        # "The hip has not improved": it is not the hip that is denied.
         return None
     if direction == "sentence":
         return 0

@@ -66,8 +66,11 @@ _NUMBERED = re.compile(
 """Before figures with full stops between them: no date, but a place in a book."""
 _TO = re.compile(rf"\s*(?:[{_DASHES}]|\bto\b|\bthrough\b|\bthru\b|\buntil\b)\s*")
 _BIRTH = re.compile(
-    r"\b(?:date of birth\b|birth ?(?:date|day)\b|DOB\b|D\.O\.B\b\.?|born\b)[:\s]*(?:(?:is|was)\s+)?(?:on\s+)?",
+    r"\b(?:date of birth\b|birth ?(?:date|day)\b|DOB\b|D\.O\.B\b\.?|born\b)(?:\s+of\b)?[:\s]*(?:(?:is|was)\s+)?(?:(?:given|told|listed|recorded|noted|reported|shown)\s+as\s+)?(?:on\s+)?",
     re.I,
+)
+_BORN_IN = re.compile(
+    r"\bborn (?:in|during)\s+(?:the (?:year|spring|summer|fall|autumn|winter) (?:of )?)?(?:[A-Z][a-z]+\.?,?\s+(?:of\s+)?)?(?:19|20)\d\d"
 )
 _ONLY_MARKS = " \t\n\u00a0,.;:()[]"
 _NEXT_CENTURY = {False: 40, True: 13}
@@ -179,6 +182,19 @@ def find_birth_dates(text: str) -> tuple[DateFound, ...]:
         if day is not None:
             start = cue.start()
             found.append(replace(day, text=text[start : day.end], start=start))
+    return tuple(found)
+
+
+def find_births(text: str) -> tuple[PartialDate, ...]:
+    """Every birth, told by its day, its month or its year alone."""
+    whole = find_birth_dates(text)
+    found = [PartialDate(d.value, d.value, d.text, d.start, d.end) for d in whole if d.value]
+    for match in _BORN_IN.finditer(text):
+        part = next(
+            (p for p in find_partial_dates(text) if match.start() < p.start < match.end()), None
+        )
+        if part is not None:
+            found.append(part)
     return tuple(found)
 
 

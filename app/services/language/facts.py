@@ -37,6 +37,12 @@ from app.services.language.terms import (
 )
 
 NORMAL, ABNORMAL = "normal", "abnormal"
+_OPPOSITE = {NORMAL: ABNORMAL, ABNORMAL: NORMAL}
+# What joins two signs that have one value: "Tinel's sign and Phalen's maneuver were positive".
+_JOINED = re.compile(
+    r"(?:['’]s?)?(?:\s+(?:signs?|tests?|maneuvers?|testing))?[\s,/]*(?:and|or|nor|&)?\s*(?:[a-z]+\s)?",
+    re.I,
+)
 _GRADED = re.compile(
     r"(?<![\d/])([0-5][+-]?)\s?/\s?5(?![\d/])|(?<![\d/])([0-5][+-]?) out of 5\b", re.I
 )
@@ -48,7 +54,11 @@ _COUNT = re.compile(
     re.I,
 )
 _MEASURED = re.compile(
-    r"\s*(?:\(\w+\)\s*)?(?:score|level|index|dose|strength)?\s*(?:is|was|of|at|:|=|being|measured at|measured|reported as|calculated at)*\s*(?:about|approximately|at|reported at|an?)?\s*(\d+(?:[.,]\d+)?(?:/\d+)?)",
+    rf"\s*(?:\(\w+\)\s*)?(?:score|level|index|dose|strength)?\s*(?:is|was|of|at|:|=|being|measured at|measured|reported as|calculated at)*\s*(?:(?:no more than|not more than|not over|over|more than|up to|at most|about|approximately|at|as|to|reported at|an?|came (?:out )?(?:at|to)|read(?:s|ing)?|stands at|total(?:s|ed)|equals?|on that day|per day|a day|daily|index|inventory|depression|lifting|II|2(?=\s+(?:was|is|of|score)))\s+)*(?P<value>\d+(?:[.,]\d+)?(?:/\d+)?|(?i:{NUMBER}))\b",
+    re.I,
+)
+_MEASURED_BEFORE = re.compile(
+    r"(?<![\d/.-])(?P<value>\d+(?:\.\d+)?)[\s-]*(?:mg|milligrams?|pounds?|lbs?|kg)?\.?[\s-]*(?:of\s+|in\s+)?(?:oral\s+)?$",
     re.I,
 )
 _TO_TEN = "(?:zero|one|two|three|four|five|six|seven|eight|nine|ten)"
@@ -160,8 +170,14 @@ def _told_value(raw: str, mention: Mention) -> str:
         return concepts()[mention.name].value
     if mention.kind != MEASURE:
         return ""
-    match = _MEASURED.match(raw, mention.end)
-    return match[1].rstrip(".") if match else ""
+    match = _MEASURED.match(raw, mention.end) or _MEASURED_BEFORE.search(raw, 0, mention.start)
+    return _figure(match["value"]) if match else ""
+
+
+def _figure(told: str) -> str:
+    """A measured value in figures."""
+    number = None if told[0].isdecimal() else as_number(told)
+    return told.rstrip(".") if number is None else str(number)
 
 
 def _near(mention: Mention, places: list[Mention], ends: Clauses) -> Iterable[Mention]:
@@ -192,12 +208,12 @@ def _values(
         if concept.value:
             negative = marks[at].denied or marks[at].undocumented
             negative = negative or _absent(found, at, ends)
-            values[at] = NORMAL if negative else ABNORMAL
+            values[at] = _OPPOSITE[concept.value] if negative else concept.value
             continue
         own = _value_word(raw, words, found, marks, ends, at, following)
         if not own and following is not None:
             between = raw[found[at].end : found[following].start]
-            if re.fullmatch(r"[\s,/]*(?:and|or|nor|&)?\s*(?:[a-z]+\s)?", between, re.I):
+            if _JOINED.fullmatch(between):
                 own = values.get(following, "")
         if own:
             values[at] = own
@@ -255,7 +271,7 @@ def _value_word(
         return NORMAL
     value = concepts()[found[chosen[1]].name].value
     flipped = marks[chosen[1]].denied and marks[chosen[1]].near <= 1
-    return {NORMAL: ABNORMAL, ABNORMAL: NORMAL}[value] if flipped else value
+    return _OPPOSITE[value] if flipped else value
 
 
 def _start(words: tuple[Token, ...], token: int, end: int) -> int:

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from app.services.language.amounts import (
     HOURS,
-    REFILLS,
     TABLETS,
     VISITS,
     WEEKLY,
@@ -26,7 +25,17 @@ from app.services.language.amounts import (
 from app.services.language.context import Marks
 from app.services.language.facts import Read
 from app.services.language.levels import levels_in
-from app.services.language.numbers import NUMBER, as_number
+from app.services.language.qualities import (
+    a_day,
+    amounts,
+    approach,
+    contrast,
+    days,
+    form,
+    per_week,
+    refills,
+    terms,
+)
 from app.services.language.terms import DRUG, PART, SIDE, TREATMENT, Mention, Token, wider
 from app.services.language.texts import Text
 
@@ -49,50 +58,22 @@ _COUNTED = frozenset(
 )  # fmt: skip
 _ENDS = frozenset(("is", "was", "are", "were", "because", "given", "which", "has"))
 _GIVEN = frozenset(
-    ("taken", "applied", "used", "prescribed", "dosed", "replaced", "changed", "given", "administered",
+    ("taken", "done", "performed", "obtained", "repaired", "carried", "applied", "used", "prescribed", "dosed", "replaced", "changed", "given", "administered",
      "requested", "worn", "rented", "purchased")
 )  # fmt: skip
+_ANY_DRUG = frozenset(("topical", "medication"))
+"""How a drug is called that was named before: "the patch", "the medication"."""
 _WIDEST_BEFORE = 9
+_TOTAL_DOSE = re.compile(r"\bequivalen|\bMED\b|\bMME\b|\bmaximum|\bup to\b", re.I)
+# The item of a letter that is called by what it is alone: "the course", "this device".
+_THE_ITEM = re.compile(
+    r"\b(?:the|this|each|that)\s+(?:requested\s+|current\s+|present\s+|proposed\s+|home\s+)?(?:dose per \w+|strength|tablets?|capsules?|prescription|course|series|device|unit|scan"
+    r"|patch(?:es)?|injections?|rental|sessions|visits|operation|procedure|study|repair|approach)\b",
+    re.I,
+)
 _REQUEST = re.compile(
     r"\brequest(?:ed|s|ing)?\b|\bat issue\b|\bin dispute\b|\basked for\b|\bordered\b|\bprescription\b",
     re.I,
-)
-_RATES = {
-    "qd": 1.0, "qhs": 1.0, "qam": 1.0, "qpm": 1.0, "daily": 1.0, "nightly": 1.0, "bid": 2.0, "tid": 3.0, "qid": 4.0,
-}  # fmt: skip
-_FREQUENCY = re.compile(
-    rf"\b(?:every|q\.?)\s?(?P<hours>{NUMBER})\s?(?:h\b|hrs?\b|hours?\b)"
-    rf"|\bevery (?P<days>{NUMBER}|other|second) days?\b"
-    rf"|\b(?P<times>{NUMBER})(?:\s?(?:x|times))?\s?(?:a|per|each|/|every)\s?day\b|\b(?P<daily>{NUMBER})\s?(?:x|times)?\s?daily\b"
-    r"|(?<![\w.])(?P<latin>q\.?d|q\.?h\.?s|q\.?a\.?m|q\.?p\.?m|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d)\b\.?"
-    r"|\b(?P<once>every (?:day|night|morning|evening)|at bedtime|at night|nightly|daily)\b(?! (?:living|activit|function))",
-    re.I,
-)
-_PERIOD = {"day": 1, "week": 7, "month": 30, "year": 365}
-_SUPPLY = re.compile(
-    rf"\b(?:({NUMBER})[\s-]*(day|week|month)s?[\s-]+(?:supply|rental|trial|course|use|program)|(?:rental|trial|supply|course|use)\s*(?:x|of|for|:)?\s*({NUMBER})\s*(day|week|month)s?|for ({NUMBER})\s*(day|month)s?)\b",
-    re.I,
-)
-_CONTRAST = re.compile(
-    r"\b(with(?:out)?(?: and without| or without| &(?: without)?|/without)?|w/o|w/|no|non[- ]?|using|intravenous|iv|gadolinium)\s*(?:iv |intravenous |gadolinium |any |the use of |use of )*(?:contrast|dye|gadolinium)\b|\b(?:un)?enhanced\b|\bnon-?contrast\b|\bcontrast[- ]enhanced\b|\bcontrast(?:ed)?(?= (?:lumbar |cervical |thoracic |spine |brain |knee |shoulder )*(?:MRI?|CT|magnetic|study|scan)\b)|\bgadolinium[- ]enhanced\b|\bw/? ?(?:and|&|/) ?w/?o contrast\b|\bwith (?:and|&) w/?o contrast\b",
-    re.I,
-)
-_FORMS = {
-    "tablet": r"tab(?:let)?s?|pills?|caplets?", "capsule": r"caps?(?:ule)?s?", "patch": r"patch(?:es)?|transdermal|pads?",
-    "cream": r"creams?", "gel": r"gels?", "ointment": r"ointments?", "lozenge": r"lozenges?|lollipops?|troches?|buccal", "solution": r"solutions?|liquid|suspension|syrup|elixir|oral drops",
-    "injection": r"injections?|injectable|injected|vials?|IM\b|intramuscular(?:ly)?", "suppository": r"suppositor(?:y|ies)", "spray": r"sprays?|inhaler", "lotion": r"lotions?",
-}  # fmt: skip
-_FORM = re.compile(
-    r"\b(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _FORMS.items()) + r")\b", re.I
-)
-_SAME_FORM = {"capsule": "tablet", "ointment": "cream", "lotion": "cream"}
-_APPROACH = re.compile(
-    r"\b(?:(?P<interlaminar>inter-?laminar|trans-?laminar)|(?P<transforaminal>trans-?foraminal)|(?P<caudal>caudal)"
-    r"|(?P<open>(?:mini-?)?open (?:repair|surgery|reduction|incision|release|procedure|approach|rotator|carpal)|open\b(?= incision))|(?P<arthroscopic>arthroscop\w+)|(?P<endoscopic>endoscop\w+))",
-    re.I,
-)
-_TERMS = re.compile(
-    r"\b(rental|rent|renting|leas(?:e|ed|ing)|purchas(?:e|ed|ing)|buy|buying|bought|rented)\b", re.I
 )
 
 
@@ -120,10 +101,14 @@ class Item(NamedTuple):
     form: str = ""
     terms: str = ""
     approach: str = ""
+    per_week: frozenset[float] = frozenset()
+    amounts: frozenset[tuple[str, int]] = frozenset()
 
     def is_same(self, other: Item) -> bool:
         """The same drug or treatment, or one a case of the other; what names none may be either."""
         if not self.name or not other.name:
+            return True
+        if {self.name, other.name} & _ANY_DRUG and DRUG in (self.kind, other.kind):
             return True
         return self.name in wider(other.name) or other.name in wider(self.name)
 
@@ -160,7 +145,7 @@ def stretches(raw: str, read: Read) -> Iterator[Stretch]:
     """A sentence parted by the items it names; "the request" alone is an item without a name."""
     anchors = list(_anchors(raw, read))
     if not anchors:
-        asked = _REQUEST.search(raw)
+        asked = _REQUEST.search(raw) or (None if is_general(read) else _THE_ITEM.search(raw))
         if asked:
             anchor = Mention("", "", asked.start(), asked.end(), len(read.words), len(read.words))
             yield Stretch(anchor, 0, len(raw), -1)
@@ -179,6 +164,11 @@ def stretches(raw: str, read: Read) -> Iterator[Stretch]:
         if order + 1 < len(anchors):
             until = min(until, max(starts[order + 1], anchor.end))
         yield Stretch(anchor, starts[order], until, at, len(anchors) == 1)
+
+
+def is_general(read: Read) -> bool:
+    """Whether a sentence tells of what may be, or what a guideline says."""
+    return any(m.kind == "hedge" or m.name == "source guideline" for m in read.mentions)
 
 
 def _anchors(raw: str, read: Read) -> Iterator[tuple[int, Mention]]:
@@ -260,9 +250,7 @@ def _item(raw: str, read: Read, stretch: Stretch) -> Item:
     here = [m for m in read.mentions if stretch.start <= m.start < stretch.end]
     counts = find_counts(part)
     weekly = frozenset((c.number, c.weeks) for c in counts if c.what == WEEKLY and c.weeks)
-    form = _FORM.search(part)
-    kind = stretch.anchor.kind
-    name = next((key for key, value in form.groupdict().items() if value), "") if form else ""
+    kind, alone = stretch.anchor.kind, stretch.alone
     return Item(
         stretch.anchor.name,
         kind,
@@ -273,95 +261,45 @@ def _item(raw: str, read: Read, stretch: Stretch) -> Item:
         frozenset(m.name for m in here if m.kind == SIDE),
         frozenset(m.name for m in here if m.kind == PART),
         levels_in(part),
-        _doses(part, stretch) if kind == DRUG else (),
-        _numbers(counts, TABLETS),
-        _refills(part, counts)
-        or (_refills(raw, find_counts(raw)) if stretch.alone else frozenset()),
+        _doses(raw, part, stretch) if kind in (DRUG, "") else (),
+        _numbers(counts, TABLETS) | (_numbers(counts, VISITS) if kind == DRUG else frozenset()),
+        refills(part) or (refills(raw) if alone else frozenset()),
         _numbers(counts, VISITS) | frozenset(times * weeks for times, weeks in weekly),
         weekly,
         _numbers(counts, HOURS),
-        _a_day(part),
-        _days(part),
-        _contrast(part),
-        _SAME_FORM.get(name, name) if kind in (DRUG, "") else "",
-        _terms(part) or (_terms(raw) if stretch.alone else ""),
-        _approach(part),
+        a_day(part),
+        days(part) | frozenset(7 * weeks for _, weeks in weekly),
+        contrast(part) or (contrast(raw) if alone else ""),
+        form(part) if kind in (DRUG, "") else "",
+        terms(part) or (terms(raw) if alone else ""),
+        approach(part) or (approach(raw) if alone else ""),
+        per_week(part),
+        _amounts(raw, part, stretch, counts),
     )
+
+
+def _amounts(
+    raw: str, part: str, stretch: Stretch, counts: tuple[Count, ...]
+) -> frozenset[tuple[str, int]]:
+    """Grams, sets and the like; what is injected is counted in injections: "Synvisc x 3"."""
+    found = amounts(part) or (amounts(raw) if stretch.alone else frozenset())
+    if not found and "injection" in wider(stretch.anchor.name):
+        return frozenset(("injection", number) for number in _numbers(counts, VISITS))
+    return found
 
 
 def _numbers(counts: tuple[Count, ...], what: str) -> frozenset[int]:
     return frozenset(count.number for count in counts if count.what == what)
 
 
-def _doses(part: str, stretch: Stretch) -> tuple[Dose, ...]:
-    """The drug's strength, also where no unit is told; or else any dose told with it."""
+def _doses(raw: str, part: str, stretch: Stretch) -> tuple[Dose, ...]:
+    """The drug's strength, also where no unit is told; or else any dose told with it.
+
+    Where a sentence names one drug only, a dose in another clause is its own: "At 50 mg a day, X".
+    """
     start = stretch.anchor.start - stretch.start
     place = (stretch.anchor.name, start, start + stretch.anchor.end - stretch.anchor.start)
-    return tuple(found.dose for found in find_strengths(part, (place,))) or find_doses(part)
-
-
-def _a_day(part: str) -> frozenset[float]:
-    """How often a day, whether in words, hours or as prescriptions have it."""
-    return frozenset(rate for match in _FREQUENCY.finditer(part) if (rate := _rate(match)))
-
-
-def _rate(match: re.Match[str]) -> float | None:
-    if match["once"]:
-        return 1.0
-    if match["latin"]:
-        return _RATES[match["latin"].lower().replace(".", "")]
-    if match["days"]:
-        days = as_number(match["days"]) or 2
-        return round(1 / days, 3)
-    if match["hours"]:
-        hours = as_number(match["hours"])
-        return round(24 / hours, 3) if hours else None
-    times = as_number(match["times"] or match["daily"])
-    return float(times) if times else None
-
-
-def _refills(part: str, counts: tuple[Count, ...]) -> frozenset[int]:
-    found = _numbers(counts, REFILLS)
-    if re.search(r"\b(?:no|without|zero|non-?) ?refills?\b|\brefills?:? ?(?:none|0)\b", part, re.I):
-        found |= {0}
-    if not found and re.search(r"\b(?:a|one|a single|only one) refill\b", part, re.I):
-        found |= {1}
-    return found
-
-
-def _days(part: str) -> frozenset[int]:
-    found: set[int] = set()
-    for match in _SUPPLY.finditer(part):
-        number, unit = next((match[at], match[at + 1]) for at in (1, 3, 5) if match[at])
-        count = as_number(number)
-        if count:
-            found.add(count * _PERIOD[unit.lower()])
-    return frozenset(found)
-
-
-def _contrast(part: str) -> str:
-    match = _CONTRAST.search(part)
-    if match is None:
-        return ""
-    words = match[0].lower()
-    if re.search(r"(?:and|/|&|w/?) ?(?:without|w/?o)", words):
-        return "with and without"
-    if re.match(r"without|w/o|no\b|non|unenhanced", words):
-        return "without"
-    return "with"
-
-
-def _approach(part: str) -> str:
-    match = _APPROACH.search(part)
-    return next((name for name, found in match.groupdict().items() if found), "") if match else ""
-
-
-def _terms(part: str) -> str:
-    match = _TERMS.search(part)
-    return (
-        ""
-        if match is None
-        else "rental"
-        if match[0].lower().startswith(("rent", "leas"))
-        else "purchase"
-    )
+    found = tuple(found.dose for found in find_strengths(part, (place,))) or find_doses(part)
+    if found or not stretch.alone or _TOTAL_DOSE.search(raw):
+        return found
+    return tuple(dose for dose in find_doses(raw) if dose.measure == "mass")

@@ -51,6 +51,31 @@ def levels_in(text: str) -> frozenset[str]:
     return frozenset(name for level in find_levels(text) for name in level.names)
 
 
+def sites_in(text: str) -> frozenset[str]:
+    """What a text names as the place of a disc or a root: a single level, or each pair of a stretch."""
+    found: set[str] = set()
+    for level in find_levels(text):
+        first, *rest = level.names
+        if not rest:
+            found.add(first)
+        elif rest[0][0] != first[0] or int(rest[0][1:]) - int(first[1:]) in (0, 1):
+            found.add(f"{first}-{rest[0]}")
+        else:
+            ends = range(int(first[1:]), int(rest[0][1:]))
+            found.update(f"{first[0]}{at}-{first[0]}{at + 1}" for at in ends)
+    return frozenset(found)
+
+
+def sites_meet(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether one place may be meant by both: a root may leave at either end of its disc."""
+    return any(
+        one == other
+        or (("-" in one) != ("-" in other) and set(one.split("-")) & set(other.split("-")))
+        for one in ours
+        for other in theirs
+    )
+
+
 def misread_levels(text: str) -> tuple[MisreadLevel, ...]:
     """What looks like a level with a letter for its digit, or a space before it: `L5-Sl`, `L5-S 1`."""
     found: list[MisreadLevel] = []

@@ -68,13 +68,26 @@ _PERSON_BEFORE = re.compile(
     rf"\b(?:{_PERSON}|he|she)\b,?(?:\s+(?:is|was|who|currently|presently|now|an?|only|just|already|approximately|about)\b|,)*\s*\(?(?:age\s+)?$|\b(?:in|for|of|that)\s+(?:this|our)\s*$",
     re.IGNORECASE,
 )
+_ADJECTIVES = ("year-old", "year old", "yo", "y.o", "y/o", "years old", "years-old")
+_NOUN_BEHIND = re.compile(
+    r"\.?,?\s+(?!with\b|and\b|who\b|when\b|at\b|or\b|in\b|son\b|daughter\b)[a-z]{4,}", re.IGNORECASE
+)
+_NOW_BEHIND = re.compile(
+    rf",\s+(?:he|she|the\s+{_PERSON})\s+(?:is|has|should|can|cannot|needs?|may|will|still)\b",
+    re.IGNORECASE,
+)
+_BARE_AGE = re.compile(
+    rf"\b(?:(?:in|for|of|is|as|with)\s+an?\s+(?:\w+\s+)?{_PERSON}\s+(?:of|aged)|(?:he|she|patient|worker|claimant|applicant)\s+is\s+(?:now\s+|only\s+|just\s+|already\s+)?|(?<!since )at\s+(?:the\s+)?age\s+(?:of\s+)?(?=\d\d,?\s+(?:he|she)\s+(?:is|has|needs|should|can)))\s*"
+    rf"(?P<years>\d{{2}}|{WRITTEN})(?=\s+and\b|\s*,|\s*\.(?!\d)|\s*$|\s+years\s+of\s+age|,?\s+(?:he|she)\b)",
+    re.IGNORECASE,
+)
 _SEX = re.compile(r"\b(?:(?:fe)?male|(?:gentle|wo)?man|lady|girl|boy)\b", re.IGNORECASE)
 _INITIAL = re.compile(r"\s*([MF])\b(?!\.D)")
 _NEARBY_WORDS = re.compile(
     r",?[\s-]+(?:\w+[\s-]+){0,3}?((?:fe)?male|(?:gentle|wo)?man|lady)\b", re.IGNORECASE
 )
 _SAID_OF_WORKER = re.compile(
-    r"(?:\b(?:injured worker|patient|applicant|claimant|employee)\s+is\s+an?\s+(?:\w+[\s-]+){0,4}?|(?:^|[.;]\s+)This\s+(?:\w+[\s-]+)?"
+    r"(?:\b(?:injured worker|patient|applicant|claimant|employee|worker|he|she)\s+is\s+an?\s+(?:\w+[\s-]+){0,4}?|(?:^|[.;]\s+)This\s+(?:\w+[\s-]+)?|\b(?:patient|claimant|worker|applicant),\s+an?\s+(?:\w+[\s-]+){0,2}?|(?:^|[.;]\s+)The\s+(?=lady\b|gentleman\b)"
     r"|\b(?:records?|notes?|reports?|file|chart)\s+(?:describes?|concerns?|refers? to|is of|are of|is about)\s+an?\s+(?:\w+[\s-]+){0,2}?)((?:fe)?male|(?:wo)?man|gentleman|lady)\b",
     re.IGNORECASE,
 )
@@ -159,6 +172,28 @@ def age_bounds(sentence: str) -> tuple[int, int, str] | None:
     years = int(bound["years"])
     under = bound["way"].lower() in ("under", "below", "younger than")
     return (0, years, bound[0]) if under else (years, 120, bound[0])
+
+
+@lru_cache(maxsize=512)
+def ages_told(text: str) -> tuple[Age, ...]:
+    """Every age of the worker today that a rationale or a summary tells, also without a noun for it.
+
+    Beside those of `find_ages`: "her as a 35 y.o. housekeeper", "a patient of 82", "at 51 years of
+    age, he should". The reading of letters goes by the plain ones.
+    """
+    found = [age for age in find_ages(text) if age.whose is Whose.WORKER and age.named]
+    for age in find_ages(text):
+        if age in found or age.whose in (Whose.KIN, Whose.OTHER):
+            continue
+        behind = text[age.end :]
+        described = age.whose is Whose.WORKER and age.text.lower().endswith(_ADJECTIVES)
+        if (described and _NOUN_BEHIND.match(behind)) or _NOW_BEHIND.match(behind):
+            found.append(age)
+    for match in _BARE_AGE.finditer(text):
+        years = as_number(match["years"])
+        if years and _YOUNGEST <= years <= _OLDEST:
+            found.append(Age(years, Whose.WORKER, True, match[0], *match.span()))
+    return tuple(found)
 
 
 @lru_cache(maxsize=512)

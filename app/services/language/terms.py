@@ -25,6 +25,11 @@ CLAUSE_BREAK = re.compile(r"[;:.!?]|,|[\"“”]")
 _SIDE_LETTERS = {"l": "left", "r": "right"}
 _GAP = "~"
 _LONGEST_GAP = 3
+_NOT_LEAPT = frozenset(
+    ("evidence", "documentation", "documented", "mention", "record", "records", "indication", "report",
+     "reported", "proof", "discussion", "not", "no")
+)  # fmt: skip
+"""An outcome told across such a word is told of the record: "no evidence of relief" tells of none."""
 PART, SIDE, DRUG, DRUG_CLASS, TREATMENT = "part", "side", "drug", "class", "treatment"
 FINGER = "finger"
 SIGN, VALUE, OUTCOME, TOPIC = "sign", "value", "outcome", "topic"
@@ -178,9 +183,11 @@ def mentions(raw: str, words: tuple[Token, ...]) -> tuple[Mention, ...]:
     taken: dict[str, int] = {}
     found: list[Mention] = []
     for at, word in enumerate(words):
+        if _is_month(raw, words, at):
+            continue
         longest: dict[str, tuple[int, str]] = {}
         for pattern in _candidates(table, word.text):
-            last = _matched(pattern.elements, words, at, raw)
+            last = _matched(pattern, words, at, raw)
             if last is not None and last > max(
                 taken.get(pattern.kind, 0), longest.get(pattern.kind, (0, ""))[0]
             ):
@@ -189,9 +196,23 @@ def mentions(raw: str, words: tuple[Token, ...]) -> tuple[Mention, ...]:
             if at >= taken.get(kind, 0) and not (name == "back" and _is_way(words, last)):
                 found.append(Mention(kind, name, word.start, words[last - 1].end, at, last))
                 taken[kind] = last
+    signs = [m for m in found if m.kind == SIGN]
+    kept = (m for m in found if m.kind != VALUE or not any(_inside(m, sign) for sign in signs))
     return tuple(
-        sorted((*found, *_side_letters(raw, words, found)), key=lambda m: (m.first, m.kind))
+        sorted((*kept, *_side_letters(raw, words, found)), key=lambda m: (m.first, m.kind))
     )
+
+
+def _inside(one: Mention, other: Mention) -> bool:
+    """ "Deficit" within "neurologic deficit" is no value of its own."""
+    return other.first <= one.first and one.last <= other.last and one is not other
+
+
+def _is_month(raw: str, words: tuple[Token, ...], at: int) -> bool:
+    """ "May 2014" is a month, and nothing that may be."""
+    if words[at].text != "may" or raw[words[at].start] != "M":
+        return False
+    return at + 1 < len(words) and words[at + 1].text.isdigit()
 
 
 def _is_way(words: tuple[Token, ...], after: int) -> bool:
@@ -225,11 +246,11 @@ def _candidates(table: _Table, word: str) -> Iterable[_Pattern]:
     return (*own, *stems)
 
 
-def _matched(elements: tuple[str, ...], words: tuple[Token, ...], at: int, raw: str) -> int | None:
+def _matched(pattern: _Pattern, words: tuple[Token, ...], at: int, raw: str) -> int | None:
     """The token behind the match, or None. The first element is known to fit."""
     position = at + 1
     gap = False
-    for element in elements[1:]:
+    for element in pattern.elements[1:]:
         if element == _GAP:
             gap = True
             continue
@@ -239,6 +260,8 @@ def _matched(elements: tuple[str, ...], words: tuple[Token, ...], at: int, raw: 
                 return None
             if _fits(element, words[position].text):
                 break
+            if gap and pattern.kind == OUTCOME and words[position].text in _NOT_LEAPT:
+                return None
             position += 1
         else:
             return None

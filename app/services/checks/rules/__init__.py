@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable
 
 from app.services.checks.facts import Facts
 from app.services.checks.rules import (
+    courses,
     decision,
     drugs,
+    events,
     exam,
     granted,
     guidelines,
@@ -15,6 +17,7 @@ from app.services.checks.rules import (
     locations,
     lost,
     narrative,
+    other_item,
     pages,
     parties,
     patient,
@@ -39,6 +42,8 @@ RULES: dict[str, Rule] = {
     **quantities.RULES,
     **granted.RULES,
     **requests.RULES,
+    **other_item.RULES,
+    **courses.RULES,
     **together.RULES,
     **reasons.RULES,
     **drugs.RULES,
@@ -53,5 +58,6 @@ RULES: dict[str, Rule] = {
     **history.RULES,
     **exam.RULES,
     **patient.RULES,
+    **events.RULES,
     **locations.RULES,
 }

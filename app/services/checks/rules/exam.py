@@ -20,6 +20,7 @@ SEEN = re.compile(
 )
 WHOLE = frozenset(("neuro", "exam", "imaging result", "nerve tests", "stability", "red flag"))
 FORMER = re.compile(r"\bhad been\b|\bpreviously|\bat first\b|\binitially\b", re.I)
+ONLY_WHERE = re.compile(r"\bonly (?:where|if|when|for)\b|^(?:if|when|whether|unless)\b", re.I)
 CONTRALATERAL = re.compile(
     r"\bcontra-?lateral|\bopposite (?:side|limb)|\bunaffected|\buninjured|\bby comparison", re.I
 )
@@ -46,6 +47,18 @@ OF_PART = {
     "mcmurray": frozenset(("knee",)),
 }
 PERSONAL = frozenset(("symptom",))
+DEFICITS = frozenset(
+    (
+        "numbness",
+        "sensation",
+        "weakness",
+        "strength",
+        "reflex loss",
+        "atrophy",
+        "reflex",
+        "neuro deficit",
+    )
+)
 
 
 def exam_contradicted(facts: Facts) -> Iterator[Hit]:
@@ -144,9 +157,8 @@ def _found(fact: Fact, text: Text) -> bool:
     if not fact.value or not fact.marks.plain or _group(fact) in PERSONAL:
         return False
     sentence = text.sentences[fact.sentence].text
-    place = text.raw.index(sentence, text.sentences[fact.sentence].start)
-    before = sentence[: fact.start - place]
-    return not FELT.search(before)
+    before = sentence[: fact.start - text.place(fact.sentence)[0]]
+    return not FELT.search(before) and not ONLY_WHERE.search(sentence)
 
 
 def _against(ours: Fact, theirs: list[Fact], facts: Facts, issue: IssueFacts) -> Fact | None:
@@ -173,6 +185,9 @@ def _against(ours: Fact, theirs: list[Fact], facts: Facts, issue: IssueFacts) ->
 
 def _same_sign(ours: Fact, theirs: Fact) -> bool:
     """The same sign, one a case of the other, or what a general statement is about."""
+    if ours.name == "neuro deficit" and ours.value == NORMAL:
+        # A deficit of any kind contradicts it; what pain does is told by the patient.
+        return theirs.name in DEFICITS and ours.marks.near <= 3
     return ours.name in theirs.cases_of or (
         theirs.name in ours.cases_of and (ours.value == ABNORMAL or theirs.name not in WHOLE)
     )
@@ -212,7 +227,9 @@ def _same_time(ours: Fact, theirs: Fact, issue: IssueFacts, facts: Facts) -> boo
 
 
 def _same_way(ours: Fact, theirs: Fact, issue: IssueFacts, facts: Facts) -> bool:
-    """Both found by hand, or both seen on images."""
+    """Both found by hand, or both seen on images; a tear is not felt for."""
+    if _group(ours) == "finding":
+        return True
     one = SEEN.search(issue.rationale.sentences[ours.sentence].text)
     other = SEEN.search(facts.summary.sentences[theirs.sentence].text)
     return bool(one) == bool(other)

@@ -20,11 +20,20 @@ from app.services.checks.claims import (
     same_part,
 )
 from app.services.checks.facts import Facts, IssueFacts
-from app.services.checks.rules.naming import short
+from app.services.checks.rules.naming import is_patients, short
 from app.services.checks.values import Hit, Quote
 from app.services.language.facts import Fact
 from app.services.language.numbers import NUMBER, as_number
-from app.services.language.terms import DRUG, OUTCOME, SIGN, TOPIC, TREATMENT, in_words
+from app.services.language.terms import (
+    DRUG,
+    OUTCOME,
+    SIGN,
+    TOPIC,
+    TREATMENT,
+    concepts,
+    group_of,
+    in_words,
+)
 from app.services.language.texts import Text
 
 AGAIN = re.compile(
@@ -33,10 +42,6 @@ AGAIN = re.compile(
 )
 FIRST = re.compile(
     r"\b(?:(?:an?|the|this) (?:initial|first) (?:trial|course)|first|initial trial|first-time)\s+(?:of\s+)?(?:[\w-]+\s+){0,2}$",
-    re.I,
-)
-RADIATES = re.compile(
-    r"\bpain (?:also |now )?radiates\b|\bradicular (?:pain|symptoms)\b[^.;]*\b(?:is|are|was|were) (?:reported|noted|present|described|documented|recorded)",
     re.I,
 )
 OPERATED = re.compile(
@@ -51,6 +56,10 @@ ABOUT = re.compile(
     r"\b(?:at least|approximately|about|some|over|more than|minimum|up to|first|last|initial|these|another|additional|more|further|next|following|latest|most recent|previous|of the|within)\s*(?:of\s+|the\s+)?$",
     re.I,
 )
+
+
+FELT_GROUPS = frozenset(("symptom", "redflag"))
+FELT_SIGNS = frozenset(("radiculopathy", "numbness", "weakness", "weight loss sign"))
 
 
 def claim_contradicted(facts: Facts) -> Iterator[Hit]:
@@ -176,11 +185,10 @@ def topic_told(facts: Facts) -> Iterator[Hit]:
         for ours in text.of_kind(TOPIC, SIGN):
             if not ours.marks.plain or ours.negative or not _denies(ours):
                 continue
-            sentence = text.sentences[ours.sentence].text
-            felt = ours.name == "radiculopathy" and RADIATES.search(sentence)
-            if not (ours.marks.patient or felt) or ours.sentence in text.quoted:
+            if not is_patients(text, ours.sentence) or ours.sentence in text.quoted:
                 continue
             # Pain of the back is denied to radiate; it is told to do so into a limb.
+            felt = ours.name == "radiation"
             same = [f for f in theirs if f.name == ours.name and (felt or same_part(f, ours))]
             if same and all(fact.marks.denied for fact in same):
                 yield _pair_hit(facts, issue, "rationale", text, ours, same[0])
@@ -189,7 +197,9 @@ def topic_told(facts: Facts) -> Iterator[Hit]:
 
 def _denies(fact: Fact) -> bool:
     """What a patient has or has not; not what a record assesses."""
-    return fact.kind == SIGN or fact.name in (
+    if fact.kind == SIGN:
+        return concepts()[fact.name].group in FELT_GROUPS or fact.name in FELT_SIGNS
+    return fact.name in (
         "side effects",
         "gi risk",
         "insomnia",
@@ -216,7 +226,7 @@ def _same_treatment(ours: Text, one: Fact, theirs: Text, other: Fact) -> bool:
     their = [f for f in theirs.in_sentence(other.sentence) if f.kind in (TREATMENT, DRUG)]
     if mine and not their and other.name == "failed" and one.name == "pain relief":
         # What is told of the pain itself holds for whatever is taken against it.
-        return any(f.kind == DRUG for f in mine) and bool(
+        return any(f.kind == DRUG or group_of(f.name) == "drug" for f in mine) and bool(
             PAIN_UNCHANGED.search(theirs.sentences[other.sentence].text)
         )
     return any(

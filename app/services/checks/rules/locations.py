@@ -19,7 +19,7 @@ from app.services.checks.rules.naming import (
 from app.services.checks.rules.patient import guideline_sentences, pair, plain
 from app.services.checks.values import Hit, Quote
 from app.services.language.facts import Fact
-from app.services.language.levels import REGION_OF_LEVEL, levels_in
+from app.services.language.levels import REGION_OF_LEVEL, sites_in, sites_meet
 from app.services.language.terms import FINGER, SIGN, TREATMENT, beside, in_words
 from app.services.language.texts import Text
 
@@ -28,7 +28,7 @@ AFFECTED = re.compile(
     r"\b(?:pain\w*|ache\w*|aching|sore\w*|stiff\w*|weak\w*|numb\w*|tingl\w*|paresthe\w*|tender\w*|swell\w*|swollen|spasm\w*"
     r"|positive|decreas\w*|diminish\w*|reduc\w*|limit\w*|restrict\w*|loss|lost|lacks?|torn|tears?|rupture\w*|injur\w*|strain\w*"
     r"|sprain\w*|fractur\w*|surg\w*|operat\w*|repair\w*|replace\w*|\w+ectomy|\w+plasty|\w+scop\w+|inject\w*|therap\w*|treat\w*"
-    r"|symptom\w*|complain\w*|impair\w*|diagnos\w*|radi\w+|\w+itis|\w+osis|\w+pathy|syndrome|MRI|CT|x-?rays?|EMG|NCV|imaging|study"
+    r"|symptom\w*|complain\w*|impair\w*|cannot|unable|affect\w*|involv\w*|painful|hurts?|symptomatic|bad|diagnos\w*|radi\w+|\w+itis|\w+osis|\w+pathy|syndrome|MRI|CT|x-?rays?|EMG|NCV|imaging|study"
     r"|request\w*|brace|splint|cast|evaluat\w*|abnormal\w*|impinge\w*|instab\w*|atroph\w*|deficits?|signs?|findings?)\b",
     re.I,
 )
@@ -63,7 +63,12 @@ def finding_place(facts: Facts) -> Iterator[Hit]:
         for ours in plain(issue.rationale, SIGN):
             mine = _levels(issue.rationale, ours)
             same = [(f, levels) for f, levels in theirs if f.name == ours.name and levels]
-            if mine and same and ours.value and not any(levels & mine for _, levels in same):
+            if (
+                mine
+                and same
+                and ours.value
+                and not any(sites_meet(levels, mine) for _, levels in same)
+            ):
                 yield pair(facts, issue, ours, same[0][0], f"level of the {in_words(ours.name)}")
                 break
 
@@ -143,7 +148,11 @@ def _operated_levels(facts: Facts) -> Iterator[Hit]:
             if ours.name not in told or ours.negative or not ours.marks.plain:
                 continue
             mine = _levels(issue.rationale, ours)
-            if mine and told[ours.name] and not mine <= everywhere:
+            if (
+                mine
+                and told[ours.name]
+                and not all(sites_meet(frozenset((one,)), everywhere) for one in mine)
+            ):
                 other = next(f for f in facts.summary.of_kind(TREATMENT) if f.name == ours.name)
                 yield pair(facts, issue, ours, other, f"level of the {in_words(ours.name)}")
                 break
@@ -171,16 +180,16 @@ def side_told(facts: Facts) -> Iterator[Hit]:
 
 def level_told(facts: Facts) -> Iterator[Hit]:
     """A level of the spine that neither a title nor the summary names, where they name others."""
-    told = levels_in(facts.letter.clinical_summary).union(
-        *(levels_in(issue.issue.title) for issue in facts.issues)
+    told = sites_in(facts.letter.clinical_summary).union(
+        *(sites_in(issue.issue.title) for issue in facts.issues)
     )
     for issue in facts.issues if told else ():
         for number, _, _ in _places_of(issue.rationale):
-            here = levels_in(issue.rationale.sentences[number].text)
+            here = sites_in(issue.rationale.sentences[number].text)
             same_region = {REGION_OF_LEVEL[name[0]] for name in here} & {
                 REGION_OF_LEVEL[name[0]] for name in told
             }
-            if here and same_region and not here & told:
+            if here and same_region and not sites_meet(here, told):
                 yield _place_hit(issue, number, listed(here), listed(told))
                 break
 
@@ -241,7 +250,7 @@ def _levels(text: Text, fact: Fact) -> frozenset[str]:
     """The levels beside a finding, within its clause."""
     start, end = text.place(fact.sentence)
     stretch = text.raw[max(start, fact.start - 40) : min(end, fact.end + 40)]
-    return levels_in(re.split(r"[;.]\s", stretch)[-1] if ";" in stretch else stretch)
+    return sites_in(re.split(r"[;.]\s", stretch)[-1] if ";" in stretch else stretch)
 
 
 RULES: dict[str, Callable[[Facts], Iterable[Hit]]] = {

@@ -50,6 +50,13 @@ GOES_WITH = re.compile(
 )
 
 
+IN_GENERAL = re.compile(
+    r"\b(?:if|when(?:ever)?|only where|unless|whether|patients|persons|individuals|people|workers|studies|trials?|literature|(?-i:may)|might|can|could|would|should"
+    r"|must|often|usually|generally|typical\w*|such as|e\.g\.|recommend\w*|criteria|guidelines?|indicated|common|treats?|used (?:to|in)|helps?|risk)\b",
+    re.I,
+)
+
+
 def is_ancillary(issue: IssueFacts) -> bool:
     """Whether an item only goes with an operation: clearance, laboratory, equipment afterwards."""
     return bool(issue.title.found(ANCILLARY) or issue.rationale.found(GOES_WITH))
@@ -132,6 +139,14 @@ def listed(values: Iterable[object]) -> str:
 
 def part_names(parts: frozenset[str]) -> str:
     return ", ".join(sorted(in_words(part) for part in parts)) or "item"
+
+
+def is_patients(text: Text, number: int) -> bool:
+    """Whether a sentence tells of this patient: not what holds of patients, nor under a condition."""
+    names = {mention.name for mention in text.read[number].mentions}
+    if "person patient" in names:
+        return "person family" not in names
+    return "source guideline" not in names and not IN_GENERAL.search(text.sentences[number].text)
 
 
 def short(sentence: str, most: int = 140) -> str:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from app.letter import FIELDS, REVIEWER, FieldId, get_value
-from app.services.checks.facts import Facts
+from app.services.checks.facts import Facts, IssueFacts
+from app.services.checks.rules.naming import part_names, parts_of
 from app.services.checks.rules.structure import label
 from app.services.checks.standards import standards
 from app.services.checks.values import Fix, Hit
@@ -88,8 +89,11 @@ def specialty_fits(facts: Facts) -> Iterator[Hit]:
                 }[group_of(treatment)]
         if issue.title.named(DRUG):
             groups["drug"] = "prescription drugs"
+        place = _unfit_place(facts, issue, specialties)
+        if place and not groups.keys() & {"psych"}:
+            groups["place"] = f"care of the {place}"
         for group, what in sorted(groups.items()):
-            if all(specialty in unfit[group] for specialty in specialties):
+            if group == "place" or all(specialty in unfit[group] for specialty in specialties):
                 yield Hit(
                     field=FieldId("reviewer.specialties"),
                     related=(issue.field("title"),),
@@ -99,6 +103,21 @@ def specialty_fits(facts: Facts) -> Iterator[Hit]:
                         "what": what,
                     },
                 )
+                break
+
+
+def _unfit_place(facts: Facts, issue: IssueFacts, specialties: list[str]) -> str:
+    """The body part of an item, where each specialty is trained in other parts only."""
+    only = standards().only_parts
+    trained: set[str] = set()
+    for specialty in specialties:
+        limits = [parts for start, parts in only.items() if specialty.lower().startswith(start)]
+        if not limits:
+            return ""
+        trained |= limits[0]
+    parts = parts_of(issue.title) or facts.summary_parts
+    skin = {"abdomen", "chest"} & parts
+    return "" if parts & trained or skin or not parts else part_names(parts)
 
 
 def cover_incomplete(facts: Facts) -> Iterator[Hit]:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from itertools import pairwise
 
 from app.services.checks.claims import SUMMARY
 from app.services.checks.facts import Facts, IssueFacts
 from app.services.checks.rules.naming import short
 from app.services.checks.values import Hit, Quote
-from app.services.language.dates import find_dates
 from app.services.language.facts import Fact
 from app.services.language.terms import (
     ATTRIBUTE,
     CONDITION,
     DIAGNOSIS,
     MEASURE,
-    TREATMENT,
     concepts,
     in_words,
 )
@@ -26,8 +24,14 @@ from app.services.language.texts import Text
 # Words that may mean something else are only believed where such words stand with them.
 ONLY_WITH = {
     "mechanism": re.compile(r"\b(?:injur\w*|accident|mechanism|incident|sustained|occurred|when|while|after|claim|onset|stem\w*|developed|caused|result\w*|because)\b", re.I),
-    "occupation": re.compile(r"\b(?:works?|worked|working|employed|employment|occupation|job|by trade|by profession|year[- ]old|as an?|duties|shifts?|career)\b", re.I),
+    "occupation": re.compile(r"\b(?:works?|worked|working|employed|employment|occupation|job|by trade|by profession|year[- ]old|as an?|duties|shifts?|career)\b|\b(?:patient|worker|claimant|applicant|man|woman|gentleman|lady),\s+an?\b|\bdut(?:y|ies)\b", re.I),
+    "employer": re.compile(r"\b(?:employer|employed (?:by|at|with)|works? (?:for|at|in)|worked (?:for|at)|working (?:for|at)|with the same|job (?:at|with))\b", re.I),
 }  # fmt: skip
+STEADY = frozenset(("handedness", "employer", "drug allergy"))
+EARLIER_WORK = re.compile(
+    r"\b(?:former\w*|previous\w*|prior|earlier|before|past|used to|was employed|had worked|worked|until|then|since then|now|new|second|also|another|part[- ]time)\b",
+    re.I,
+)
 PERCENT = re.compile(
     r"\b(\d{1,3})\s?(?:%|percent|per cent)\s+(?:\w+\s+){0,3}?(?:relief|improvement|improved|reduction|better|decrease|benefit)|(?:relief|improvement|improved|reduc\w+|decreas\w+)\s+(?:\w+\s+){0,3}?(\d{1,3})\s?(?:%|percent)",
     re.I,
@@ -36,17 +40,46 @@ COMPLAINS = re.compile(
     r"\b(?:complain\w*|presents? with|pain|injur\w+|suffers?|treated for|diagnos\w+|symptoms)\b",
     re.I,
 )
-NEAR_DATE = 70
 
 
 def attribute(facts: Facts) -> Iterator[Hit]:
     """The dominant hand, the mechanism, work, smoking and the like: told in one of several ways."""
+    yield from _within_summary(facts)
     for issue in facts.issues:
         ours, theirs = _attributes(issue.rationale), _attributes(facts.summary)
         for group in sorted(ours.keys() & theirs.keys()):
             mine, others = ours[group], theirs[group]
             if not _values(mine) & _values(others):
                 yield pair(facts, issue, mine[0], others[0], GROUP_NAMES.get(group, group))
+
+
+def _within_summary(facts: Facts) -> Iterator[Hit]:
+    """What cannot be both, told twice in the summary: the dominant hand, the employer, an allergy."""
+    pairs: list[tuple[Fact, Fact, str]] = []
+    told = _attributes(facts.summary)
+    for group in sorted(STEADY & told.keys()):
+        one, *others = told[group]
+        pairs += [(one, other, group) for other in others if not _values([one]) & _values([other])]
+    named = [f for f in _told(facts.summary, CONDITION) if f.name in STEADY and _sure(f)]
+    for one, other in pairwise(named):
+        if one.name == other.name and one.negative != other.negative:
+            pairs.append((one, other, in_words(one.name)))
+    for one, other, what in pairs[:1]:
+        here, there = _said(facts.summary, one), _said(facts.summary, other)
+        if one.sentence != other.sentence and not EARLIER_WORK.search(here + there):
+            yield Hit(
+                field=SUMMARY,
+                says="summary",
+                told={
+                    "what": GROUP_NAMES.get(what, what),
+                    "one": short(here),
+                    "other": short(there),
+                },
+                quotes=(
+                    Quote(here, SUMMARY, None, one.start, one.end),
+                    Quote(there, SUMMARY, None, other.start, other.end),
+                ),
+            )
 
 
 def measure(facts: Facts) -> Iterator[Hit]:
@@ -169,21 +202,6 @@ def relief(facts: Facts) -> Iterator[Hit]:
             break
 
 
-def event_date(facts: Facts) -> Iterator[Hit]:
-    """The day of a scan, an operation or an injection: another than the summary's for the same."""
-    theirs = tuple(_dated(facts.summary))
-    for issue in facts.issues if theirs else ():
-        for fact, days in _dated(issue.rationale):
-            same = [
-                (other, told)
-                for other, told in theirs
-                if fact.name == other.name and _no_other_part(fact, other)
-            ]
-            if same and not days & frozenset[date]().union(*(told for _, told in same)):
-                yield pair(facts, issue, fact, same[0][0], f"day of the {in_words(fact.name)}")
-                break
-
-
 GROUP_NAMES = {
     "handedness": "dominant hand",
     "work": "work status",
@@ -281,29 +299,6 @@ def guideline_sentences(text: Text) -> frozenset[int]:
     )
 
 
-def _dated(text: Text) -> Iterator[tuple[Fact, frozenset[date]]]:
-    """Scans, operations and injections with the days told beside them."""
-    for fact in text.of_kind(TREATMENT):
-        group = concepts()[fact.name].group
-        if (
-            group not in ("imaging", "surgery", "injection", "electrodiagnostic")
-            or not fact.marks.plain
-            or fact.negative
-        ):
-            continue
-        start, end = text.place(fact.sentence)
-        near = text.raw[max(start, fact.start - 30) : min(end, fact.end + NEAR_DATE)]
-        days = frozenset(found.value for found in find_dates(near) if found.value is not None)
-        if len(days) == 1:
-            yield fact, days
-
-
-def _no_other_part(one: Fact, other: Fact) -> bool:
-    return (not one.parts or not other.parts or bool(one.parts & other.parts)) and (
-        not one.sides or not other.sides or bool(one.sides & other.sides)
-    )
-
-
 def words(issue: IssueFacts, what: str, one: str, other: str) -> dict[str, str]:
     return {"issue": str(issue.number), "what": what, "one": short(one), "other": short(other)}
 
@@ -328,5 +323,4 @@ RULES: dict[str, Callable[[Facts], Iterable[Hit]]] = {
     "diagnosis": diagnosis,
     "pain-score": pain_score,
     "relief": relief,
-    "event-date": event_date,
 }

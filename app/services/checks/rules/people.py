@@ -14,14 +14,13 @@ from app.letter import FieldId
 from app.services.checks.facts import Facts
 from app.services.checks.rules.structure import label
 from app.services.checks.values import Hit, Quote
-from app.services.language.case_days import find_injury_days, find_ur_days
-from app.services.language.dates import DateFound, date_text
+from app.services.language.case_days import find_injury_days, find_injury_years, find_ur_days
+from app.services.language.dates import DateFound, date_text, find_births
 from app.services.language.people import (
     ONLY_OF,
     PRONOUNS,
-    Whose,
     age_bounds,
-    find_ages,
+    ages_told,
     find_sexes,
     without_ages,
 )
@@ -56,6 +55,14 @@ WORKER = re.compile(
 )
 
 
+THIS_INJURY = re.compile(
+    r"\b(?:the|this|her|his) (?:date of injury|DOI|industrial injury|injury|accident|incident)\b|\bDOI\b|\b(?:was|got) (?:injured|hurt)\b|\bdates? from\b|\bdate of injury\b|\bsince the injury\b",
+    re.I,
+)
+SEVERAL_INJURIES = re.compile(
+    r"\b(?:injuries|accidents|claims|dates of injury|second|another|other|prior|previous\w*|earlier|re-?injur\w*|subsequent\w*|new|cumulative|continuous|through|first injury|also (?:injured|hurt)|aggravat\w*|exacerbat\w*)\b(?! (?:visit|therapy|treatment|MRI|session|surgery))",
+    re.I,
+)
 IN_GENERAL = re.compile(
     r"\b(?:family|guidelines?|MTUS|ODG|ACOEM|FDA|women|men|patients|individuals|contraindicat\w*|warn\w*|category|should|such as|e\.g\.|including|or)\b",
     re.I,
@@ -68,10 +75,8 @@ def age(facts: Facts) -> Iterator[Hit]:
     if facts.letter.patient.age is not None:
         told[facts.letter.patient.age] = (FieldId("patient.age"), str(facts.letter.patient.age))
     for field, text in facts.narratives:
-        for found in find_ages(text.raw):
+        for found in ages_told(text.raw):
             years = found.years
-            if found.whose is not Whose.WORKER or not found.named:
-                continue
             if told and years not in told:
                 first, printed = next(iter(told.items()))
                 yield Hit(
@@ -88,6 +93,7 @@ def age(facts: Facts) -> Iterator[Hit]:
                 )
             told.setdefault(years, (field, found.text))
     yield from _out_of_bounds(facts)
+    yield from _birth_against_age(facts)
 
 
 def _out_of_bounds(facts: Facts) -> Iterator[Hit]:
@@ -108,6 +114,31 @@ def _out_of_bounds(facts: Facts) -> Iterator[Hit]:
                     },
                     values=(str(years), bounds[2]),
                     quotes=(Quote(bounds[2], field),),
+                )
+
+
+def _birth_against_age(facts: Facts) -> Iterator[Hit]:
+    """A day or a year of birth that the age in the letter does not fit."""
+    years, decided = facts.letter.patient.age, facts.letter.header.decision_date
+    for field, text in facts.narratives if years is not None and decided is not None else ():
+        for born in find_births(text.raw):
+            if years is None or decided is None:
+                continue
+            # The age may be of an earlier visit, and a year alone leaves a year open.
+            oldest = decided.year - born.first.year + 1
+            youngest = decided.year - born.last.year - 2
+            if not youngest <= years <= oldest:
+                yield Hit(
+                    field=field,
+                    related=(FieldId("patient.age"),),
+                    told={
+                        "one": str(years),
+                        "where": label("patient.age").lower(),
+                        "other": born.text,
+                        "place": label(field.name).lower(),
+                    },
+                    values=(str(years), born.text),
+                    quotes=(Quote(born.text, field),),
                 )
 
 
@@ -196,13 +227,43 @@ def injury_date(facts: Facts) -> Iterator[Hit]:
         yield _injury_hit(ours, form, FieldId("patient.date_of_injury"), ())
     for field, text in facts.narratives:
         dates = [found for found in _injury_dates(text) if found.value is not None]
-        # Another injury told beside ours is a second injury, not a slip.
+        # Another injury told beside ours is a second injury, unless it is told as this one.
         if any(found.value == ours for found in dates):
-            continue
+            dates = [d for d in dates if d.value != ours and _is_this_injury(text.raw, d)]
         for found in dates:
             if found.value is not None and found.value not in told:
                 told.add(found.value)
                 yield _injury_hit(ours, found.value, field, (Quote(found.text, field),))
+
+    yield from _injury_years(facts, ours)
+
+
+def _injury_years(facts: Facts, ours: date) -> Iterator[Hit]:
+    """A month or a year of the injury that the header's day is not in."""
+    for issue in facts.issues:
+        for part in find_injury_years(issue.issue.rationale):
+            if not part.first <= ours <= part.last:
+                field = issue.field("rationale")
+                yield Hit(
+                    field=field,
+                    related=(FieldId("header.date_of_injury"),),
+                    told={
+                        "ours": date_text(ours),
+                        "theirs": part.text,
+                        "place": label(field.name).lower(),
+                    },
+                    values=(date_text(ours), part.text),
+                    quotes=(Quote(part.text, field, None, part.start, part.end),),
+                )
+                break
+
+
+def _is_this_injury(raw: str, found: DateFound) -> bool:
+    """Whether a day is told as that of the injury of this claim, in a text that tells of no other."""
+    start = max(raw.rfind(". ", 0, found.start) + 1, 0)
+    end = raw.find(". ", found.end)
+    sentence = raw[start : end if end > 0 else len(raw)]
+    return bool(THIS_INJURY.search(sentence)) and not SEVERAL_INJURIES.search(raw)
 
 
 def ur_date(facts: Facts) -> Iterator[Hit]:

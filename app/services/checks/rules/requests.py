@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from app.letter import FieldId
@@ -12,7 +11,8 @@ from app.services.checks.facts import ASKED, PASSED, Facts, IssueFacts
 from app.services.checks.rules.naming import listed, overlap, part_names
 from app.services.checks.values import Hit, Quote
 from app.services.language.items import Item, items_of
-from app.services.language.terms import DRUG, TREATMENT, concepts, drug_list, in_words, wider
+from app.services.language.numbers import find_numbers
+from app.services.language.terms import in_words, wider
 from app.services.language.texts import Text, read_text
 
 SUMMARY = FieldId("clinical_summary")
@@ -24,18 +24,9 @@ NOT_ASKED = re.compile(
     r"\b(?:not|never|nor|no longer) (?:been |being |now |currently )?(?:requested|asked for|at issue|in dispute|under review|the subject|what (?:is|was) (?:asked|requested))|\brather than\b|\binstead of\b",
     re.I,
 )
-ASKS_FOR = re.compile(
-    r"\b(?:the|this|current|present)\s+(?:\w+\s+)?request(?:ed|s)?\s+(?:is\s+|was\s+)?(?:for\s+)?[^.;,]{3,90}|\brequest(?:s|ed|ing)\s+(?:for\s+)?(?:an?\s|the\s)?[^.;,]{3,60}"
-    r"|^[^.;]{3,80}?\b(?:has been|have been|was|is|were|are) (?:being |now |currently )?(?:requested|asked for|ordered|at issue|in dispute|submitted for review|what has been asked for)\b",
-    re.I,
-)
 ASKED_TOO = re.compile(
     r"\bprescrib\w+|\bat issue\b|\bin question\b|\bask(?:s|ed|ing) for\b|\bordered\b|\bunder review\b|\bin dispute\b|\bon request\b"
     r"|\b(?:is|are) (?:not |therefore |thus )?(?:supported|warranted|justified|certified)\b",
-    re.I,
-)
-CONCLUDED_ON = re.compile(
-    r"[^.;]{3,160}?\b(?:is|are|was|were)\s+(?:\w+,?\s+){0,5}?(?:medically|not|necessary|supported|warranted|appropriate|certified|approved|authorized)\b",
     re.I,
 )
 BOTH = frozenset(("left", "right", "both"))
@@ -94,17 +85,36 @@ def _visits_agree(one: Item, other: Item) -> bool:
     return bool(other.visits & numbers)
 
 
+def _amounts_agree(one: Item, other: Item) -> bool:
+    """Alike in a unit that both are told in; "one injection" of a series may be told too."""
+    units = {unit for unit, _ in one.amounts} & {unit for unit, _ in other.amounts}
+    return not units or bool(one.amounts & other.amounts)
+
+
+def _rates_agree(one: Item, other: Item) -> bool:
+    return bool(one.per_week & other.per_week)
+
+
+def _days_agree(one: Item, other: Item) -> bool:
+    """Months are counted as thirty days, or as four weeks and a bit."""
+    return any(
+        abs(ours - theirs) <= 0.08 * max(ours, theirs) for ours in one.days for theirs in other.days
+    )
+
+
 QUALITIES = (
     Quality("side-request", "sides", _same_sides),
     Quality("level", "levels", _levels_agree, only_asked=False),
     Quality("part-request", "parts", _parts_agree),
     Quality("strength", "doses", _doses_agree, only_asked=False, open=True),
     Quality("quantity", "tablets", _tablets_agree),
+    Quality("quantity", "amounts", _amounts_agree),
     Quality("refills", "refills"),
     Quality("visits", "visits", _visits_agree),
     Quality("frequency", "a_day", only_asked=False, open=True),
+    Quality("frequency", "per_week", _rates_agree),
     Quality("hours", "hours"),
-    Quality("duration", "days"),
+    Quality("duration", "days", _days_agree),
     Quality("contrast", "contrast", only_asked=False),
     Quality("form", "form", only_asked=False, open=True),
     Quality("terms", "terms"),
@@ -112,8 +122,19 @@ QUALITIES = (
 )
 
 
-def compared(quality: Quality) -> Callable[[Facts], Iterator[Hit]]:
-    """The rule on one quality: a telling of the item that agrees with no part of its title.
+def compared(name: str) -> Callable[[Facts], Iterator[Hit]]:
+    """The rule on the qualities that go by one name."""
+    qualities = [quality for quality in QUALITIES if quality.rule == name]
+
+    def rule(facts: Facts) -> Iterator[Hit]:
+        for quality in qualities:
+            yield from _differing(quality)(facts)
+
+    return rule
+
+
+def _differing(quality: Quality) -> Callable[[Facts], Iterator[Hit]]:
+    """A telling of the item that agrees in one quality with no part of its title.
 
     What the title leaves open, how often a drug is taken, is compared with the summary.
     """
@@ -146,7 +167,7 @@ def compared(quality: Quality) -> Callable[[Facts], Iterator[Hit]]:
                     None,
                 )
                 if wrong is not None:
-                    yield _hit(
+                    yield item_hit(
                         issue,
                         place,
                         field,
@@ -168,7 +189,9 @@ def _agrees(quality: Quality, known: list[Item], told: Item, sentence: str) -> b
         return True
     if quality.name == "doses":
         # A combination's parts may be told one by one.
-        told_here = {float(figure) for figure in re.findall(r"\d+(?:\.\d+)?", sentence)}
+        if any(len(dose.figures) > 1 for dose in told.doses):
+            return False
+        told_here = {found.value for found in find_numbers(sentence)}
         return any(
             len(dose.figures) > 1 and told_here >= {*dose.figures}
             for item in same
@@ -176,8 +199,8 @@ def _agrees(quality: Quality, known: list[Item], told: Item, sentence: str) -> b
         )
     if quality.name not in ("visits", "tablets"):
         return False
-    numbers = {str(number) for item in same for number in quality.get(item)}
-    return bool(numbers & set(re.findall(r"\d+", sentence)))
+    numbers = {float(number) for item in same for number in quality.get(item)}
+    return bool(numbers & {found.value for found in find_numbers(sentence)})
 
 
 def _told(
@@ -190,8 +213,8 @@ def _told(
         if quality.get(other)
         and any(item.is_same(other) for item in titled)
         and (other.name or issue is not None)
-        and (_is_case(other, titled) or _is_asked(other, text, issue))
-        and (_is_asked(other, text, issue) if quality.only_asked else _is_now(other, text, issue))
+        and (_is_case(other, titled) or is_asked(other, text, issue))
+        and (is_asked(other, text, issue) if quality.only_asked else is_now(other, text, issue))
     ]
 
 
@@ -200,9 +223,9 @@ def _is_case(item: Item, titled: tuple[Item, ...]) -> bool:
     return not item.name or any(one.name in wider(item.name) for one in titled)
 
 
-def _is_now(item: Item, text: Text, issue: IssueFacts | None) -> bool:
+def is_now(item: Item, text: Text, issue: IssueFacts | None) -> bool:
     """Told of this patient's item as it is, not of a guideline's or of what was before."""
-    if _is_asked(item, text, issue):
+    if is_asked(item, text, issue):
         return True
     marks, sentence = item.marks, text.sentences[item.sentence].text
     if marks.source == "guideline" or marks.hedged or (marks.denied and marks.done):
@@ -210,94 +233,12 @@ def _is_now(item: Item, text: Text, issue: IssueFacts | None) -> bool:
     return not BEFORE.search(sentence) and not NOT_ASKED.search(sentence)
 
 
-def drug(facts: Facts) -> Iterator[Hit]:
-    """The title's drug against those asked for, and those easily taken for it."""
-    titled = {
-        item.name for issue in facts.issues for item in title_items(issue) if item.kind == DRUG
-    }
-    for issue in facts.issues:
-        ours = [item for item in title_items(issue) if item.kind == DRUG]
-        if not ours:
-            continue
-        for place, field, text in (
-            ("rationale", issue.field("rationale"), issue.rationale),
-            ("summary", SUMMARY, facts.summary),
-        ):
-            wrong = _wrong_drug(facts, issue, ours, titled, place, text)
-            if wrong is not None:
-                yield _hit(
-                    issue,
-                    place,
-                    field,
-                    text,
-                    ours[0],
-                    wrong,
-                    in_words(ours[0].name),
-                    in_words(wrong.name),
-                )
-                break
-
-
-def modality(facts: Facts) -> Iterator[Hit]:
-    """A request or a conclusion that names another kind of item than any title has."""
-    titled = [item for issue in facts.issues for item in title_items(issue)]
-    for issue in facts.issues:
-        ours = title_items(issue)
-        text = issue.rationale
-        for number, sentence in enumerate(text.sentences):
-            subject = _subject(
-                sentence.text,
-                number == len(text.sentences) - 1 or sentence.text in issue.reasons[-1:],
-            )
-            if not ours or subject is None or number in text.quoted or PASSED.search(sentence.text):
-                continue
-            start, _ = text.place(number)
-            named = [item for item in items_of(text) if item.sentence == number and item.name]
-            strange = [
-                item
-                for item in named
-                if item.start - start < subject.end()
-                and item.end - start > subject.start()
-                and item.marks.source != "guideline"
-                and not _is_visit(item)
-            ]
-            if (
-                strange
-                and not any(one.is_same(other) for one in titled for other in named)
-                and not issue.names(strange[0])
-            ):
-                yield _hit(
-                    issue,
-                    "rationale",
-                    issue.field("rationale"),
-                    text,
-                    ours[0],
-                    strange[0],
-                    in_words(ours[0].name),
-                    in_words(strange[0].name),
-                )
-                break
-
-
-def _is_visit(item: Item) -> bool:
-    return item.kind == TREATMENT and concepts()[item.name].group == "visit"
-
-
-@lru_cache(maxsize=8192)
-def _subject(sentence: str, closing: bool) -> re.Match[str] | None:
-    """What a sentence asks for or concludes on, where it does one or the other."""
-    asked = ASKS_FOR.search(sentence)
-    if asked or not closing:
-        return asked
-    return CONCLUDED_ON.match(sentence)
-
-
 def title_items(issue: IssueFacts) -> tuple[Item, ...]:
     """What the title asks for; where UR granted a part, what is left."""
     return items_of(read_text(issue.disputed.raw))
 
 
-def _is_asked(item: Item, text: Text, issue: IssueFacts | None) -> bool:
+def is_asked(item: Item, text: Text, issue: IssueFacts | None) -> bool:
     """Whether a place speaks of the request: it is asked for or refused, or concluded on."""
     sentence = text.sentences[item.sentence].text
     if PASSED.search(sentence) or NOT_ASKED.search(sentence) or item.marks.source == "guideline":
@@ -305,59 +246,6 @@ def _is_asked(item: Item, text: Text, issue: IssueFacts | None) -> bool:
     if item.marks.asked or ASKED.search(sentence) or ASKED_TOO.search(sentence):
         return not item.marks.hedged or item.marks.asked
     return issue is not None and sentence in issue.reasons[-1:]
-
-
-def _wrong_drug(
-    facts: Facts, issue: IssueFacts, ours: list[Item], titled: set[str], place: str, text: Text
-) -> Item | None:
-    """A drug asked for that is none of the letter's, or one taken for ours that nobody else names."""
-    names = {item.name for item in ours}
-    told = [
-        item for item in items_of(text) if item.kind == DRUG and item.marks.source != "guideline"
-    ]
-    if place == "rationale":
-        asked = [item for item in told if _is_asked(item, text, issue)]
-        if asked and not any(item.name in names for item in asked) and asked[0].name not in titled:
-            return asked[0]
-    twins = {
-        other
-        for pair in drug_list().look_alikes
-        for name, other in (pair, pair[::-1])
-        if name in names and other not in titled
-    }
-    here = {fact.name for fact in text.facts}
-    if (
-        place == "rationale"
-        and told
-        and not any(names & {item.name} or wider(item.name) & names for item in told)
-    ):
-        classes = frozenset[str]().union(*(wider(name) for name in names)) - names - {"medication"}
-        if not here & classes and told[0].name not in titled and _is_now(told[0], text, issue):
-            return told[0]
-    if place == "rationale":
-        everywhere = {item.name for item in items_of(facts.summary)} | titled
-        for item in told:
-            if (
-                item.name not in everywhere
-                and item.marks.done
-                and item.marks.plain
-                and item.marks.patient
-                and any(
-                    set(drug_list().drugs[item.name].classes) & set(drug_list().drugs[name].classes)
-                    for name in names
-                )
-            ):
-                return item
-    elsewhere = facts.summary if place == "rationale" else issue.rationale
-    known = {item.name for item in items_of(elsewhere)}
-    suspicious = [
-        item
-        for item in told
-        if item.name in twins and item.name not in known and _is_now(item, text, issue)
-    ]
-    if suspicious and (place == "rationale" or not any(item.name in names for item in told)):
-        return suspicious[0]
-    return None
 
 
 def _shown(quality: Quality, item: Item) -> str:
@@ -373,6 +261,10 @@ def _shown(quality: Quality, item: Item) -> str:
             return f"#{listed(item.tablets)}"
         case "visits":
             return _visits(item)
+        case "amounts":
+            return listed(f"{number} {unit}{'s' * (number > 1)}" for unit, number in item.amounts)
+        case "per_week":
+            return listed(f"{rate:g} a week" for rate in item.per_week)
         case "a_day":
             return listed(f"{rate:g} a day" for rate in item.a_day)
         case "days":
@@ -392,7 +284,7 @@ def _visits(item: Item) -> str:
     return f"{listed(item.visits)} visits"
 
 
-def _hit(
+def item_hit(
     issue: IssueFacts,
     place: str,
     field: FieldId,
@@ -402,6 +294,7 @@ def _hit(
     one: str,
     other: str,
 ) -> Hit:
+    """Two tellings of one item against each other, with the place of the second."""
     return Hit(
         field=issue.field("title"),
         related=(field,),
@@ -421,7 +314,5 @@ def _hit(
 
 
 RULES: dict[str, Callable[[Facts], Iterator[Hit]]] = {
-    **{quality.rule: compared(quality) for quality in QUALITIES},
-    "drug": drug,
-    "modality": modality,
+    **{name: compared(name) for name in dict.fromkeys(quality.rule for quality in QUALITIES)},
 }

@@ -1,0 +1,284 @@
+"""Rules on what is spoken of: another drug, or another kind of item, than the title asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from app.services.checks.facts import PASSED, Facts, IssueFacts
+from app.services.checks.rules.naming import is_patients
+from app.services.checks.rules.requests import SUMMARY, is_asked, is_now, item_hit, title_items
+from app.services.checks.values import Hit
+from app.services.language.items import Item, is_general, items_of
+from app.services.language.terms import (
+    DRUG,
+    TREATMENT,
+    concepts,
+    drug_list,
+    group_of,
+    in_words,
+    wider,
+)
+from app.services.language.texts import Text
+
+ASKS_FOR = re.compile(
+    r"\b(?:the|this|current|present)\s+(?:\w+\s+)?request(?:ed|s)?\s+(?:is\s+|was\s+)?(?:for\s+)?[^.;,]{3,90}|\brequest(?:s|ed|ing)\s+(?:for\s+)?(?:an?\s|the\s)?[^.;,]{3,60}"
+    r"|^[^.;]{3,80}?\b(?:has been|have been|was|is|were|are) (?:being |now |currently )?(?:requested|asked for|ordered|at issue|in dispute|submitted for review|what has been asked for)\b",
+    re.I,
+)
+CONCLUDED_ON = re.compile(
+    r"[^.;]{3,160}?\b(?:is|are|was|were)\s+(?:\w+,?\s+){0,5}?(?:medically|not|necessary|supported|warranted|appropriate|certified|approved|authorized)\b",
+    re.I,
+)
+# What says that a drug is taken and does something.
+BENEFIT = re.compile(
+    r"\b(?:lets?|allows?|enables?|helps?|helped|reliev\w+|reduc\w+|improv\w+|keeps?|works?|worked|effective|benefit\w*|takes?|uses?|with relief)\b",
+    re.I,
+)
+# The kind of item a study, a device or an operation is; what is proposed of one is compared with the title.
+PROPOSED = re.compile(
+    r"\b(?:is|are|was|were)\s+(?:not\s+|therefore\s+|thus\s+|clearly\s+|well\s+|fully\s+)*(?:supported|warranted|justified|certified|indicated|appropriate|reasonable|necessary|needed|called for|of use|meant to|intended to|an (?:accepted |appropriate |reasonable )?(?:option|operation|treatment|study|procedure)|the (?:study|test|procedure|treatment|best|right)|a (?:fitting|suitable|reasonable|good|sound) \w+)"
+    r"|\b(?:will|would)\s+(?:not\s+)?(?:help|show|relieve|tell|reveal|clarify|assist|be of)\b|\bshould be (?:done|performed|imaged|studied|obtained|given|provided)\b",
+    re.I,
+)
+INSTEAD = re.compile(
+    r"\b(?:instead|rather|alternativ\w*|before|first|prior|initial\w*|other|also|another|in addition|as well|less invasive|previous\w*|unless|if|after|following|followed|subsequent\w*|until|could|(?-i:may)|consider\w*|recommend\w*|without|versus|than|and)\b",
+    re.I,
+)
+COMPARED_GROUPS = frozenset(
+    ("imaging", "electrodiagnostic", "injection", "surgery", "equipment", "psych", "diagnostic")
+)
+
+
+class _Asked(NamedTuple):
+    """One issue's drugs beside all that the letter names."""
+
+    names: frozenset[str]
+    titled: frozenset[str]
+    summary: frozenset[str]
+
+    @property
+    def known(self) -> frozenset[str]:
+        return self.titled | self.summary
+
+    @property
+    def twins(self) -> frozenset[str]:
+        """Drugs that are easily taken for ours."""
+        pairs = drug_list().look_alikes
+        both = [*pairs, *((other, one) for one, other in pairs)]
+        return frozenset(other for one, other in both if one in self.names) - self.titled
+
+    @property
+    def classes(self) -> frozenset[str]:
+        return frozenset[str]().union(*(drug_list().drugs[name].classes for name in self.names))
+
+
+def drug(facts: Facts) -> Iterator[Hit]:
+    """The title's drug against those asked for, those taken, and those easily taken for it."""
+    drugs = [_drugs_of(issue) for issue in facts.issues]
+    titled = frozenset[str]().union(*drugs)
+    summary = frozenset(item.name for item in items_of(facts.summary))
+    for issue, names in zip(facts.issues, drugs, strict=True):
+        asked = _Asked(names, titled, summary)
+        for place, field, text in (
+            ("rationale", issue.field("rationale"), issue.rationale),
+            ("summary", SUMMARY, facts.summary),
+        ):
+            if not names:
+                break
+            told = [
+                item
+                for item in items_of(text)
+                if item.kind == DRUG and item.marks.source != "guideline"
+            ]
+            wrong = (
+                _wrong_in_reasons(asked, issue, text, told)
+                if place == "rationale"
+                else _wrong_in_summary(asked, issue, text, told)
+            )
+            if wrong is not None:
+                ours = next(item for item in title_items(issue) if item.kind == DRUG)
+                yield item_hit(
+                    issue,
+                    place,
+                    field,
+                    text,
+                    ours,
+                    wrong,
+                    in_words(ours.name),
+                    in_words(wrong.name),
+                )
+                break
+
+
+def _drugs_of(issue: IssueFacts) -> frozenset[str]:
+    return frozenset(item.name for item in title_items(issue) if item.kind == DRUG)
+
+
+def _wrong_in_reasons(
+    asked: _Asked, issue: IssueFacts, text: Text, told: list[Item]
+) -> Item | None:
+    """The first drug of a rationale that stands where the title's own is meant."""
+    tests = (_asked_in_its_place, _alone_in_its_place, _taken_in_its_place, _taken_for_it)
+    return next((item for test in tests if (item := test(asked, issue, text, told))), None)
+
+
+def _asked_in_its_place(
+    asked: _Asked, issue: IssueFacts, text: Text, told: list[Item]
+) -> Item | None:
+    wanted = [item for item in told if is_asked(item, text, issue)]
+    if wanted and not any(item.name in asked.names for item in wanted):
+        return wanted[0] if wanted[0].name not in asked.titled else None
+    for item in wanted:
+        sentence = text.sentences[item.sentence].text
+        start, _ = text.place(item.sentence)
+        subject = ASKS_FOR.search(sentence)
+        own = any(o.sentence == item.sentence and o.name in asked.names for o in told)
+        if (
+            item.name not in asked.known
+            and subject
+            and not own
+            and not INSTEAD.search(sentence)
+            and subject.start() <= item.start - start < subject.end()
+        ):
+            return item
+    return None
+
+
+def _alone_in_its_place(
+    asked: _Asked, issue: IssueFacts, text: Text, told: list[Item]
+) -> Item | None:
+    """Reasons that name one drug, not ours and none of its kind."""
+    if not told or any(asked.names & ({item.name} | wider(item.name)) for item in told):
+        return None
+    kinds = frozenset[str]().union(*map(wider, asked.names)) - asked.names - {"medication"}
+    if kinds & {fact.name for fact in text.facts} or told[0].name in asked.titled:
+        return None
+    return told[0] if is_now(told[0], text, issue) else None
+
+
+def _taken_in_its_place(
+    asked: _Asked, issue: IssueFacts, text: Text, told: list[Item]
+) -> Item | None:
+    """A drug of the same kind told as taken, of which the letter knows nothing else."""
+    for item in told:
+        sentence = text.sentences[item.sentence].text
+        if (
+            item.name not in asked.known
+            and item.marks.plain
+            and not item.marks.denied
+            and is_patients(text, item.sentence)
+            and item.marks.patient
+            and (item.marks.done or BENEFIT.search(sentence))
+            and asked.classes & set(drug_list().drugs[item.name].classes)
+            and is_now(item, text, issue)
+        ):
+            return item
+    return None
+
+
+def _taken_for_it(asked: _Asked, issue: IssueFacts, text: Text, told: list[Item]) -> Item | None:
+    return next(
+        (
+            item
+            for item in told
+            if item.name in asked.twins - asked.summary and is_now(item, text, issue)
+        ),
+        None,
+    )
+
+
+def _wrong_in_summary(
+    asked: _Asked, issue: IssueFacts, text: Text, told: list[Item]
+) -> Item | None:
+    """A drug easily taken for ours, where the summary names ours nowhere."""
+    known = {item.name for item in items_of(issue.rationale)}
+    if any(item.name in asked.names for item in told):
+        return None
+    return next(
+        (item for item in told if item.name in asked.twins - known and is_now(item, text, issue)),
+        None,
+    )
+
+
+def modality(facts: Facts) -> Iterator[Hit]:
+    """A request, a proposal or a conclusion that names another kind of item than any title has."""
+    for issue in facts.issues:
+        ours = title_items(issue)
+        text = issue.rationale
+        for number, sentence in enumerate(text.sentences if ours else ()):
+            if number in text.quoted or PASSED.search(sentence.text):
+                continue
+            strange = _asked_instead(facts, issue, text, number)
+            strange = strange or _same_sort(facts, issue, text, number)
+            if strange is not None:
+                names = in_words(ours[0].name), in_words(strange.name)
+                field = issue.field("rationale")
+                yield item_hit(issue, "rationale", field, text, ours[0], strange, *names)
+                break
+
+
+def _asked_instead(facts: Facts, issue: IssueFacts, text: Text, number: int) -> Item | None:
+    """What a sentence asks for or concludes on, where it names nothing that a title has."""
+    sentence = text.sentences[number].text
+    closing = number == len(text.sentences) - 1 or sentence in issue.reasons[-1:]
+    subject = _subject(sentence, closing)
+    if subject is None:
+        return None
+    start, _ = text.place(number)
+    named = [item for item in items_of(text) if item.sentence == number and item.name]
+    titled = [item for other in facts.issues for item in title_items(other)]
+    if any(one.is_same(other) for one in titled for other in named):
+        return None
+    strange = (
+        item
+        for item in named
+        if item.start - start < subject.end()
+        and item.end - start > subject.start()
+        and item.marks.source != "guideline"
+        and not _is_visit(item)
+    )
+    return next((item for item in strange if not issue.names(item)), None)
+
+
+def _is_visit(item: Item) -> bool:
+    return item.kind == TREATMENT and concepts()[item.name].group == "visit"
+
+
+@lru_cache(maxsize=8192)
+def _subject(sentence: str, closing: bool) -> re.Match[str] | None:
+    """What a sentence asks for or concludes on, where it does one or the other."""
+    asked = ASKS_FOR.search(sentence)
+    if asked or not closing:
+        return asked
+    return CONCLUDED_ON.match(sentence)
+
+
+def _named(text: Text) -> tuple[Item, ...]:
+    return tuple(item for item in items_of(text) if item.name)
+
+
+def _same_sort(facts: Facts, issue: IssueFacts, text: Text, number: int) -> Item | None:
+    """An item of the title's own sort that is proposed, and that the letter names nowhere else."""
+    sentence = text.sentences[number].text
+    if not PROPOSED.search(sentence) or INSTEAD.search(sentence):
+        return None
+    sorts = frozenset[str]().union(*(_sorts(item) for item in title_items(issue))) & COMPARED_GROUPS
+    here = [item for item in items_of(text) if item.sentence == number and item.name]
+    titled = [item for other in facts.issues for item in title_items(other)]
+    if len(here) != 1 or any(here[0].is_same(one) for one in (*titled, *_named(facts.summary))):
+        return None
+    item = here[0]
+    if item.marks.source == "guideline" or is_general(text.read[number]) or _is_visit(item):
+        return None
+    return item if group_of(item.name) in sorts and not issue.names(item) else None
+
+
+def _sorts(item: Item) -> frozenset[str]:
+    """What sort of item it is, also where a drug stands for its injection."""
+    return frozenset(map(group_of, wider(item.name)))
+
+
+RULES: dict[str, Callable[[Facts], Iterator[Hit]]] = {"drug": drug, "modality": modality}
