@@ -295,7 +295,13 @@ def _add_kept_commands(add: Add) -> None:
         "words",
         nargs="+",
         metavar="WORDS|FILE",
-        help="what to search, or a file: .csv, .bib, .ris or .json",
+        help="what to search, or a file: .csv, .bib, .ris or .json; .enw, .nbib, .tsv and .txt"
+        " are read too",
+    )
+    library.add_argument(
+        "--encoding",
+        metavar="NAME",
+        help="how the characters of a file to import are written, where that is not sure: cp1252",
     )
 
     _add_overwrite(library)

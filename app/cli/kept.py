@@ -317,17 +317,33 @@ def _import_entries(library: Library, chosen: argparse.Namespace) -> int:
         apply_import,
         preview_import,
         read_entries,
+        samples,
     )
 
     path = _one_file(chosen.words)
-    found = read_entries(bytes_of(path), Format.of_name(path.name))
+    data = bytes_of(path)
+    found = read_entries(data, Format.of_name(path.name), chosen.encoding)
+    if not found.sure:
+        read = samples(data, (found.encoding, *found.other_encodings))
+        ways = "; ".join(f"{name}: “{line}”" for name, line in read)
+        raise UserError(
+            f"The characters of {path.name} can be read in more than one way. {ways}.",
+            f"Say which is right: --encoding {found.encoding}, for one.",
+        )
     preview = preview_import(library, found)
     apply_import(library, preview)
-    told = ", ".join(f"{preview.count(action)} {action.value}" for action in Action)
-    print(f"{path.name}: {told}")
+    counted = ", ".join(
+        f"{preview.count(action)} {action.value}"
+        for action in Action
+        if action is not Action.TWICE or preview.count(action)
+    )
+    read_as = "" if found.encoding == "utf-8" else f" (read as {found.encoding})"
+    print(f"{path.name}{read_as}: {counted}")
     for row in preview.rows:
-        for problem in row.problems:
-            tell(f"{path}: line {row.line}: {problem.message}")
+        if row.action is Action.SAME:
+            continue
+        for words in (*(problem.message for problem in row.problems), *row.remarks):
+            tell(f"{path}: line {row.line}: {words}")
     return UNUSABLE if preview.count(Action.REFUSE) else DONE
 
 

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.ui import theme
+from app.ui.enter_button import EnterButton
 
 _GLYPHS = {
     "error": ("octagon-alert", "error"),
@@ -66,20 +66,12 @@ class Notice(NamedTuple):
     asks: bool = False
 
 
-class NoticeButton(QPushButton):
-    """A way out that Enter takes too."""
+class NoticeButton(EnterButton):
+    """A way out."""
 
     def __init__(self, offer: Offer) -> None:
         super().__init__(offer.words)
         self.offer = offer
-        self.setAutoDefault(False)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
 
 class NoticeCard(QFrame):

@@ -6,6 +6,7 @@ Hides how entries are stored, searched, versioned and brought up to date with th
 from app.services.library.duplicates import compare
 from app.services.library.in_force import in_force
 from app.services.library.library import Library, Order, copy_of, entry_from
+from app.services.library.names import as_written, printed_all
 from app.services.library.treatments import treatment_kind, treatment_kinds
 from app.services.library.validation import EntryProblem, Rule, check_entry
 from app.services.library.values import (
@@ -37,6 +38,7 @@ __all__ = [
     "Rule",
     "Section",
     "Version",
+    "as_written",
     "check_entry",
     "citation_of",
     "compare",
@@ -44,6 +46,7 @@ __all__ = [
     "entry_from",
     "in_force",
     "known_of",
+    "printed_all",
     "reference_text",
     "treatment_kind",
     "treatment_kinds",

@@ -1,40 +1,137 @@
-"""Which entry of the library an entry from a file is."""
+"""Which entry of the library an entry from a file is, and which of a file are one publication."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from sqlalchemy import select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import SQLColumnExpression, func, select
+from sqlalchemy.orm import Session
 
 from app.services.citations.known import words_of
+from app.services.library.names import family_of
 from app.services.library.rows import EntryRow
 from app.services.library.stored import ROWS_AT_ONCE, decode_entry, match_key
-from app.services.library.values import Entry
+from app.services.library.values import CONTENT_FIELDS, Entry
+
+ALIKE = 60
+"""Titles of one DOI that agree less than this are parts of one book, or one is mistaken."""
 
 
 def counterparts(session: Session, entries: Sequence[Entry]) -> tuple[Entry | None, ...]:
-    """See `Library.counterparts`. Two look-ups for every few hundred entries."""
-    keys = {entry.key for entry in entries if entry.key}
-    by_key = {there.key: there for there in _load(session, EntryRow.key, keys)}
-    by_name: dict[str, list[Entry]] = {}
-    for there in _load(session, EntryRow.match_key, map(_name, entries)):
-        by_name.setdefault(_name(there), []).append(there)
-    return tuple(
-        by_key.get(entry.key)
-        or next((there for there in by_name.get(_name(entry), ()) if _same(there, entry)), None)
-        for entry in entries
+    """See `Library.counterparts`. A few look-ups for every few hundred entries.
+
+    Where several entries may be meant, the one that agrees in most fields is, and each is meant
+    once only.
+    """
+    by_key = _grouped(_load(session, EntryRow.key, [entry.key for entry in entries]), _key)
+    by_name = _grouped(_load(session, EntryRow.match_key, map(_name, entries)), _name)
+    by_doi = _grouped(_load(session, _held("doi"), [entry.doi for entry in entries]), _doi)
+    by_pmid = _grouped(_load(session, _held("pmid"), [entry.pmid for entry in entries]), _pmid)
+    taken: set[int | None] = set()
+    found: list[Entry | None] = []
+    for entry in entries:
+        candidates = by_key.get(entry.key, []) if entry.key else []
+        candidates = candidates or [
+            there
+            for there in (
+                *by_doi.get(_doi(entry), ()),
+                *by_pmid.get(entry.pmid, ()),
+                *by_name.get(_name(entry), ()),
+            )
+            if is_same(there, entry)
+        ]
+        free = [there for there in candidates if there.id not in taken]
+        best = max(free, key=lambda there: _agreement(there, entry), default=None)
+        if best is not None:
+            taken.add(best.id)
+        found.append(best)
+    return tuple(found)
+
+
+def twins(entries: Sequence[Entry]) -> tuple[int | None, ...]:
+    """For each entry the place of an earlier one that is the same publication, or None."""
+    seen: dict[tuple[str, str], list[int]] = {}
+    found: list[int | None] = []
+    for at, entry in enumerate(entries):
+        signs = {("name", _name(entry)), ("doi", _doi(entry)), ("pmid", entry.pmid)}
+        signs = {sign for sign in signs if sign[1]}
+        earlier = sorted({place for sign in signs for place in seen.get(sign, ())})
+        found.append(next((place for place in earlier if _is_twin(entries[place], entry)), None))
+        for sign in signs:
+            seen.setdefault(sign, []).append(at)
+    return tuple(found)
+
+
+def is_same(there: Entry, entry: Entry) -> bool:
+    """Whether two entries are one publication: the same DOI or PubMed number, or else the same
+    source, title, year, chapter and first author."""
+    for one, other in ((_doi(there), _doi(entry)), (there.pmid, entry.pmid)):
+        if one and other:
+            return one == other and _titles_agree(there, entry)
+    return (
+        _name(there) == _name(entry)
+        and there.edition == entry.edition
+        and there.chapter == entry.chapter
+        and _first_author(there) == _first_author(entry)
     )
+
+
+def _is_twin(earlier: Entry, entry: Entry) -> bool:
+    """In one file, what stands in another place of the journal is another publication."""
+    if earlier.key and entry.key and earlier.key != entry.key:
+        return False
+    places = ("journal", "volume", "issue", "pages", "edition_statement", "publisher")
+    identified = bool((earlier.doi and entry.doi) or (earlier.pmid and entry.pmid))
+    return is_same(earlier, entry) and (
+        identified
+        or not any(
+            getattr(earlier, field)
+            and getattr(entry, field)
+            and words_of(getattr(earlier, field)) != words_of(getattr(entry, field))
+            for field in places
+        )
+    )
+
+
+def _titles_agree(one: Entry, other: Entry) -> bool:
+    from rapidfuzz import fuzz
+
+    return fuzz.token_set_ratio(words_of(one.title), words_of(other.title)) >= ALIKE
+
+
+def _agreement(there: Entry, entry: Entry) -> int:
+    return sum(getattr(there, field) == getattr(entry, field) for field in CONTENT_FIELDS)
+
+
+def _key(entry: Entry) -> str:
+    return entry.key
 
 
 def _name(entry: Entry) -> str:
     return match_key(entry.source, entry.title)
 
 
-def _load(
-    session: Session, column: InstrumentedAttribute[str], values: Iterable[str]
-) -> list[Entry]:
-    wanted = sorted(set(values))
+def _doi(entry: Entry) -> str:
+    return entry.doi.lower()
+
+
+def _pmid(entry: Entry) -> str:
+    return entry.pmid
+
+
+def _held(field: str) -> SQLColumnExpression[str]:
+    return func.lower(func.json_extract(EntryRow.body, f"$.{field}"))
+
+
+def _grouped(entries: Iterable[Entry], sign: Callable[[Entry], str]) -> dict[str, list[Entry]]:
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(sign(entry), []).append(entry)
+    return groups
+
+
+def _load(session: Session, column: SQLColumnExpression[str], values: Iterable[str]) -> list[Entry]:
+    wanted = sorted({value.lower() if value[:3] == "10." else value for value in values if value})
     found: list[Entry] = []
     for start in range(0, len(wanted), ROWS_AT_ONCE):
         rows = session.execute(
@@ -46,14 +143,6 @@ def _load(
     return found
 
 
-def _same(there: Entry, entry: Entry) -> bool:
-    return (
-        there.edition == entry.edition
-        and there.chapter == entry.chapter
-        and _first_author(there) == _first_author(entry)
-    )
-
-
 def _first_author(entry: Entry) -> str:
-    """The last name alone: programs differ in how they write the first names."""
-    return words_of(entry.authors[0]).split(" ")[0] if entry.authors else ""
+    """The family name alone: programs differ in how they write the first names."""
+    return family_of(entry.authors[0]) if entry.authors else ""

@@ -18,8 +18,10 @@ LABELS = {
     "regulation": "Regulation", "regulation_confirmed": "Regulation confirmed",
     "effective_from": "In force from", "effective_to": "In force until",
     "dates_confirmed": "Dates confirmed", "doubtful_from": "In force not verified from",
-    "superseded_by": "Superseded by", "authors": "Authors", "journal": "Journal",
-    "volume": "Volume", "pages": "Pages in the journal", "url": "Web address", "remark": "Remark",
+    "superseded_by": "Superseded by", "authors": "Authors", "editors": "Editors",
+    "journal": "Journal or book", "volume": "Volume", "issue": "Issue",
+    "pages": "Pages in the journal", "edition_statement": "Edition", "doi": "DOI",
+    "pmid": "PubMed number", "url": "Web address", "remark": "Remark",
     "notes": "My notes", "excerpts": "My excerpts",
 }  # fmt: skip
 """What the form calls each field."""

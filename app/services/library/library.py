@@ -321,7 +321,8 @@ class Library:
     def counterparts(self, entries: Sequence[Entry]) -> tuple[Entry | None, ...]:
         """For each entry from elsewhere the one of the library that is the same, or None.
 
-        The same is: the same key, or else the same source, title, year, chapter and first author.
+        The same is: the same key, DOI or PubMed number, or else the same source, title, year,
+        chapter and first author.
         """
         with self._database.reading() as session:
             return counterparts(session, entries)

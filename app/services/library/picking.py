@@ -15,6 +15,7 @@ from app.services.citations import Guidelines, read_reference
 from app.services.citations.known import words_of
 from app.services.library import usage
 from app.services.library.in_force import force_warnings, in_force
+from app.services.library.names import family_of
 from app.services.library.rows import EntryRow
 from app.services.library.searching import Searcher, pointed_section, raw
 from app.services.library.stored import decode_entry, match_key
@@ -167,7 +168,7 @@ def _is_said_in(entry: Entry, words: str) -> bool:
         return False
     if words_of(reference_text(entry)) == words:
         return True
-    parts = [entry.title, entry.edition, *(author.split(" ")[0] for author in entry.authors[:1])]
+    parts = [entry.title, entry.edition, *map(family_of, entry.authors[:1])]
     return entry.kind is EntryKind.STUDY and all(
         f" {words_of(part)} " in f" {words} " for part in parts if part
     )

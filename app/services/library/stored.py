@@ -73,9 +73,12 @@ def _columns(stored: Stored) -> dict[str, object]:
             *entry.aliases,
             *entry.body_parts,
             *entry.authors,
+            *entry.editors,
             entry.journal,
             entry.volume,
             entry.pages,
+            entry.doi,
+            entry.pmid,
             entry.url,
             entry.regulation,
         )

@@ -9,6 +9,7 @@ import msgspec
 
 from app.letter import Citation, Decision, Source
 from app.services.citations.known import KnownGuideline, KnownSection
+from app.services.library.names import printed_all
 
 
 class EntryKind(StrEnum):
@@ -38,7 +39,9 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One source of the library.
 
     `edition` is the effective year of an MTUS guideline, the year (or `3rd ed.`) of another,
-    the year of a study. `key` stays the same through export and import; `superseded_by` is the
+    the year of a study; `edition_statement` is what a book says of itself beside its year.
+    `authors` and `editors` are as `library.names` keeps them; `journal` is the book a chapter
+    stands in. `key` stays the same through export and import; `superseded_by` is the
     key of the edition that took its place. `id` is None until saved. `starter_version` is set
     on entries the program came with, `changed_fields` names what the user has changed in them:
     an update of the program leaves exactly those alone.
@@ -65,9 +68,14 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     doubtful_from: date | None = None
     superseded_by: str = ""
     authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
     journal: str = ""
     volume: str = ""
+    issue: str = ""
     pages: str = ""
+    edition_statement: str = ""
+    doi: str = ""
+    pmid: str = ""
     url: str = ""
     remark: str = ""
     notes: str = ""
@@ -163,15 +171,44 @@ def citation_of(
 
 
 def reference_text(entry: Entry, pages: str | None = None) -> str:
-    """A study or other source in one line: `Doe AB. Title. Journal. 2010;35:1-9`."""
+    """A study or other source in one line: `Doe AB. Title. Journal. 2010;35(2):1-9`."""
     if entry.kind is EntryKind.STUDY:
-        numbers = ":".join(part for part in (entry.volume, pages or entry.pages) if part)
+        volume = f"{entry.volume}({entry.issue})" if entry.volume and entry.issue else entry.volume
+        numbers = ":".join(part for part in (volume, pages or entry.pages) if part)
         dated = ";".join(part for part in (entry.edition, numbers) if part)
-        parts = [", ".join(entry.authors), entry.title, entry.journal, dated]
+        parts = [printed_all(entry.authors), entry.title, entry.journal, dated]
         return ". ".join(part.strip(" .") for part in parts if part.strip(" ."))
+    if entry.journal:
+        return _chapter_text(entry, pages)
     publisher = "" if entry.publisher == entry.title else entry.publisher
-    parts = [publisher, entry.title, entry.edition, f"pg. {pages}" if pages else "", entry.url]
+    statement = _edition_words(entry.edition_statement)
+    shown = f"pg. {pages}" if pages else ""
+    parts = [publisher, entry.title, statement, entry.edition, shown, entry.url]
     return ", ".join(part for part in parts if part)
+
+
+def _chapter_text(entry: Entry, pages: str | None) -> str:
+    """A chapter of a book: `Doe J. Title. In: Roe R, ed. Book. 3rd ed. Press, 2008:1-9`."""
+    editors = printed_all(entry.editors)
+    if editors:
+        editors += ", eds. " if len(entry.editors) > 1 else ", ed. "
+    dated = ":".join(part for part in (entry.edition, pages or entry.pages) if part)
+    printed = ", ".join(part for part in (entry.publisher, dated) if part)
+    statement = _edition_words(entry.edition_statement)
+    book = f"In: {editors}{entry.journal}"
+    parts = [printed_all(entry.authors), entry.title, book, statement, printed]
+    return ". ".join(part.strip(" .") for part in parts if part.strip(" ."))
+
+
+def _edition_words(statement: str) -> str:
+    if not statement or "ed" in statement.lower():
+        return statement
+    if statement.isdecimal():
+        number = int(statement)
+        few = {1: "st", 2: "nd", 3: "rd"}
+        end = "th" if number % 100 in (11, 12, 13) else few.get(number % 10, "th")
+        statement += end
+    return f"{statement} ed."
 
 
 def known_of(entry: Entry) -> KnownGuideline:

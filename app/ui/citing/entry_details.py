@@ -13,7 +13,15 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 from app.letter import Decision, Guideline
 from app.services.citations import Guidelines, Side, Style, with_citation
 from app.services.language.dates import date_text, moment_text
-from app.services.library import Entry, EntryKind, Rule, Version, check_entry, citation_of
+from app.services.library import (
+    Entry,
+    EntryKind,
+    Rule,
+    Version,
+    as_written,
+    check_entry,
+    citation_of,
+)
 from app.ui import theme
 from app.ui.citing.words import (
     DECISION_WORDS,
@@ -101,16 +109,20 @@ class EntryDetails(QTextBrowser):
         if successor is not None:
             later = f"{successor.title} {successor.edition}".strip()
         facts = (
-            (self.tr("Authors"), ", ".join(entry.authors)),
+            (self.tr("Authors"), "; ".join(map(as_written, entry.authors))),
+            (self.tr("Editors"), "; ".join(map(as_written, entry.editors))),
             (self.tr("Publisher"), entry.publisher),
             (self.tr("Published on"), date_text(entry.publication_date)),
-            (self.tr("Journal"), " ".join(part for part in (entry.journal, entry.volume) if part)),
+            (self.tr("Journal or book"), _place_in_journal(entry)),
             (self.tr("Pages in the journal"), entry.pages),
+            (self.tr("Edition"), entry.edition_statement),
             (self.tr("Pages"), page_span(entry)),
             (self.tr("Dates"), in_force_words(entry)),
             (self.tr("Not verified from"), date_text(entry.doubtful_from)),
             (self.tr("Superseded by"), later),
             (self.tr("Regulation"), regulation),
+            (self.tr("DOI"), entry.doi),
+            (self.tr("PubMed number"), entry.pmid),
             (self.tr("Web address"), entry.url),
             (self.tr("Body parts"), ", ".join(entry.body_parts)),
             (self.tr("Other spellings"), ", ".join(entry.aliases)),
@@ -193,6 +205,11 @@ class EntryDetails(QTextBrowser):
             undone = self.tr(" (undone)") if version.change.undone else ""
             items.append(f"<li>{moment_text(at)} · {escape(version.change.label)}{undone}</li>")
         return f"<h2>{self.tr('History')}</h2><ul>{''.join(items)}</ul>"
+
+
+def _place_in_journal(entry: Entry) -> str:
+    issue = f"({entry.issue})" if entry.issue else ""
+    return " ".join(part for part in (entry.journal, entry.volume + issue) if part)
 
 
 def _page(body: str) -> str:

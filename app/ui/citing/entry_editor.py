@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -28,6 +27,7 @@ from app.ui.citing.entry_fields import (
 )
 from app.ui.citing.field_box import FieldBox
 from app.ui.citing.words import short_name
+from app.ui.enter_button import EnterButton
 
 RULE_WORDS = {
     Rule.LAW: "Regulation",
@@ -58,11 +58,9 @@ class EntryEditor(QWidget):
         self._heading.setProperty("tone", "section")
         self._heading.setWordWrap(True)
         self._boxes = {field.name: FieldBox(field, library) for field in ENTRY_FIELDS}
-        self._save = QPushButton(self.tr("Save  Ctrl+Enter"))
+        self._save = EnterButton(self.tr("Save  Ctrl+Enter"))
         self._save.setProperty("primary", True)
-        self._cancel = QPushButton(self.tr("Cancel"))
-        for button in (self._save, self._cancel):
-            button.setAutoDefault(False)
+        self._cancel = EnterButton(self.tr("Cancel"))
         self._lay_out()
         for box in self._boxes.values():
             box.edited.connect(self._on_box_edited)
@@ -76,7 +74,8 @@ class EntryEditor(QWidget):
         column.setContentsMargins(16, 8, 16, 16)
         column.setSpacing(12)
         pairs = {"first_page": "last_page", "effective_from": "effective_to", "kind": "source",
-                 "chapter": "edition", "journal": "volume"}  # fmt: skip
+                 "chapter": "edition", "volume": "issue",
+                 "doi": "pmid"}  # fmt: skip
         seconds = set(pairs.values())
         for name, box in self._boxes.items():
             if name in seconds:

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from app.letter import Source
 from app.services.language.dates import date_text, whole_date
 from app.services.library import EntryKind, Section
+from app.services.library.identifiers import doi_of, pmid_of
 from app.ui.citing.words import KIND_WORDS, SOURCE_WORDS
 
 
@@ -74,6 +75,22 @@ def read_number(typed: str) -> int | None:
     return int(typed)
 
 
+def read_doi(typed: str) -> str:
+    """A DOI as typed or copied with its address; raises Unreadable."""
+    found = doi_of(typed)
+    if typed.strip() and not found:
+        raise Unreadable("A DOI begins with 10. and has a stroke: 10.1097/BRS.0b013e318.")
+    return found
+
+
+def read_pmid(typed: str) -> str:
+    """The number of an article in PubMed; raises Unreadable."""
+    found = pmid_of(typed)
+    if typed.strip() and not found:
+        raise Unreadable("A PubMed number is digits alone.")
+    return found
+
+
 def write_number(value: int | None) -> str:
     return "" if value is None else str(value)
 
@@ -119,7 +136,7 @@ def write_sections(value: tuple[Section, ...]) -> str:
 
 _NOT_STUDY = (EntryKind.MTUS, EntryKind.GUIDELINE)
 _MTUS = (EntryKind.MTUS,)
-_STUDY = (EntryKind.STUDY,)
+_NOT_MTUS = (EntryKind.GUIDELINE, EntryKind.STUDY)
 
 ENTRY_FIELDS: tuple[EntryField, ...] = (
     EntryField(
@@ -135,15 +152,20 @@ ENTRY_FIELDS: tuple[EntryField, ...] = (
         choices=tuple((words, source) for source, words in SOURCE_WORDS.items()),
     ),
     EntryField(name="title", label="Title", hint="As letters print it"),
-    EntryField(name="authors", label="Authors", shape=Shape.BLOCK, kinds=_STUDY, hint="One a line, the first author first: Doe J", write=write_lines, read=read_lines),
+    EntryField(name="authors", label="Authors", shape=Shape.BLOCK, kinds=_NOT_MTUS, hint="One a line, the first author first: Doe, Jane B; others as: et al.", write=write_lines, read=read_lines),
+    EntryField(name="editors", label="Editors", shape=Shape.BLOCK, kinds=_NOT_MTUS, hint="One a line, as the authors", write=write_lines, read=read_lines),
     EntryField(name="publisher", label="Publisher", kinds=_NOT_STUDY),
     EntryField(name="chapter", label="Chapter number", kinds=_NOT_STUDY),
     EntryField(name="edition", label="Year or edition", hint="MTUS: the effective year"),
     EntryField(name="publication_date", label="Published on", hint="12/31/2016", write=date_text, read=read_date),
-    EntryField(name="journal", label="Journal", kinds=_STUDY),
-    EntryField(name="volume", label="Volume", kinds=_STUDY),
-    EntryField(name="pages", label="Pages in the journal", kinds=_STUDY),
-    EntryField(name="url", label="Web address", kinds=(EntryKind.GUIDELINE, EntryKind.STUDY)),
+    EntryField(name="edition_statement", label="Edition", kinds=(EntryKind.GUIDELINE,), hint="of a book, beside its year: 3rd"),
+    EntryField(name="journal", label="Journal or book", kinds=_NOT_MTUS, hint="What the article or chapter stands in"),
+    EntryField(name="volume", label="Volume", kinds=_NOT_MTUS),
+    EntryField(name="issue", label="Issue", kinds=_NOT_MTUS),
+    EntryField(name="pages", label="Pages in the journal", kinds=_NOT_MTUS),
+    EntryField(name="doi", label="DOI", kinds=_NOT_MTUS, hint="10.1097/BRS.0b013e318", read=read_doi),
+    EntryField(name="pmid", label="PubMed number", kinds=_NOT_MTUS, hint="digits alone", read=read_pmid),
+    EntryField(name="url", label="Web address", kinds=_NOT_MTUS),
     EntryField(name="sections", label="Sections and topics", shape=Shape.BLOCK, kinds=_NOT_STUDY, hint="One a line; pages behind a bar, a question mark where not confirmed: Physical medicine | 98-99 ?", write=write_sections, read=read_sections),
     EntryField(name="aliases", label="Other spellings", shape=Shape.BLOCK, hint="One a line", write=write_lines, read=read_lines),
     EntryField(name="body_parts", label="Body parts", shape=Shape.BLOCK, hint="One a line", write=write_lines, read=read_lines),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.services.library import Excerpt
 from app.ui import theme
+from app.ui.enter_button import EnterButton
 
 
 class ExcerptsEdit(QWidget):
@@ -19,9 +20,8 @@ class ExcerptsEdit(QWidget):
         self._parts: list[tuple[QWidget, QLineEdit, QPlainTextEdit]] = []
         self._column = QVBoxLayout()
         self._column.setSpacing(8)
-        self._add = QPushButton(theme.icon("plus", "accent"), self.tr("Add an excerpt"))
+        self._add = EnterButton(self.tr("Add an excerpt"), theme.icon("plus", "accent"))
         self._add.setProperty("flat", True)
-        self._add.setAutoDefault(False)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addLayout(self._column)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -17,6 +18,7 @@ from app.services.library.exchange import (
     export_entries,
     preview_import,
     read_entries,
+    samples,
 )
 from app.services.regular_files import read_regular
 from app.services.rendering import write_file
@@ -24,14 +26,28 @@ from app.ui.citing.entry_table import View, fetch
 from app.ui.jobs import Jobs
 
 FORMATS = "CSV (*.csv);;BibTeX (*.bib);;RIS (*.ris);;CSL-JSON (*.json)"
-ALL_FORMATS = "References (*.csv *.bib *.ris *.json)"
+READ_TOO = "EndNote (*.enw);;PubMed (*.nbib);;Tables (*.tsv *.txt)"
+ALL_FORMATS = "References (*.csv *.bib *.ris *.json *.enw *.nbib *.tsv *.txt)"
+
+
+class FileRead(msgspec.Struct, frozen=True):
+    """A file, what importing it would do, and how its characters were read.
+
+    `encodings` are those it can be read in, each with a line in which they differ; the first one
+    was taken. More than one: the user is to say which is right.
+    """
+
+    path: Path
+    preview: ImportPreview
+    encoding: str
+    encodings: tuple[tuple[str, str], ...] = ()
 
 
 class FileExchange(QObject):
     """Reads, takes in and writes; what came of it goes out as signals."""
 
-    read_done = Signal(str, object)
-    """(file name, ImportPreview)"""
+    read_done = Signal(object)
+    """The FileRead."""
     taken_in = Signal(object)
     """The entries as saved, a tuple."""
     written = Signal(str, int)
@@ -46,14 +62,16 @@ class FileExchange(QObject):
     def ask_and_read(self) -> None:
         """Let the user choose a file, and read it."""
         name, _ = QFileDialog.getOpenFileName(
-            self._window, self.tr("Import references"), "", f"{ALL_FORMATS};;{FORMATS}"
+            self._window, self.tr("Import references"), "", f"{ALL_FORMATS};;{FORMATS};;{READ_TOO}"
         )
         if name:
             self.read(Path(name))
 
-    def read(self, path: Path) -> None:
-        """Find out what a file would change."""
-        self._jobs.run(partial(_read, self._library, path), self._on_read, self._on_failed)
+    def read(self, path: Path, encoding: str | None = None) -> None:
+        """Find out what a file would change, in the encoding that is named or found."""
+        self._jobs.run(
+            partial(_read, self._library, path, encoding), self._on_read, self._on_failed
+        )
 
     def take_in(self, preview: ImportPreview) -> None:
         """Change what the preview says, as one step."""
@@ -76,8 +94,8 @@ class FileExchange(QObject):
             partial(_write, self._library, view, path), self._on_written, self._on_failed
         )
 
-    def _on_read(self, read: tuple[str, ImportPreview]) -> None:
-        self.read_done.emit(*read)
+    def _on_read(self, read: FileRead) -> None:
+        self.read_done.emit(read)
 
     def _on_taken_in(self, entries: object) -> None:
         self.taken_in.emit(entries)
@@ -89,7 +107,7 @@ class FileExchange(QObject):
         self.failed.emit(error)
 
 
-def _read(library: Library, path: Path) -> tuple[str, ImportPreview]:
+def _read(library: Library, path: Path, encoding: str | None) -> FileRead:
     file_format = Format.of_name(path.name)
     try:
         data = read_regular(path)
@@ -97,7 +115,14 @@ def _read(library: Library, path: Path) -> tuple[str, ImportPreview]:
         raise UserError(
             f"{path.name} cannot be read.", "Check that it is there and that you may open it."
         ) from error
-    return path.name, preview_import(library, read_entries(data, file_format))
+    found = read_entries(data, file_format, encoding)
+    ways = (found.encoding, *found.other_encodings)
+    return FileRead(
+        path=path,
+        preview=preview_import(library, found),
+        encoding=found.encoding,
+        encodings=() if found.sure else samples(data, ways),
+    )
 
 
 def _write(library: Library, view: View, path: Path) -> tuple[str, int]:

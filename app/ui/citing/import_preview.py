@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import (
+    QAbstractItemModel,
     QAbstractTableModel,
     QModelIndex,
     QObject,
@@ -17,6 +18,8 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLabel,
+    QScrollArea,
+    QSizePolicy,
     QSplitter,
     QTableView,
     QVBoxLayout,
@@ -28,7 +31,9 @@ from app.services.library import compare
 from app.services.library.exchange import Action, ImportPreview, ImportRow
 from app.ui import theme
 from app.ui.citing.difference_table import DifferenceTable
+from app.ui.citing.encoding_line import EncodingLine
 from app.ui.citing.entry_editor import problem_words
+from app.ui.citing.file_exchange import FileRead
 from app.ui.citing.page import Page, button
 from app.ui.citing.words import place_in_source
 from app.ui.drop_down import DropDown
@@ -44,9 +49,12 @@ ACTION_WORDS = {
     Action.ADD: ("new", "plus", "ok"),
     Action.CHANGE: ("changed", "pencil", "edited"),
     Action.SAME: ("same", "minus", "muted"),
+    Action.TWICE: ("twice in the file", "copy", "muted"),
     Action.REFUSE: ("cannot be used", "circle-alert", "error"),
 }
 USABLE = (Action.ADD, Action.CHANGE)
+MOST_TOLD = 96
+"""Pixels for what is to be told of one entry."""
 
 
 class PreviewModel(QAbstractTableModel):
@@ -163,30 +171,38 @@ class _ByAction(QSortFilterProxyModel):
         return row.action is self._action
 
 
+def _table_of(model: QAbstractItemModel) -> QTableView:
+    table = QTableView()
+    table.setModel(model)
+    table.setShowGrid(False)
+    table.verticalHeader().hide()
+    table.setTabKeyNavigation(False)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+    for column, width in enumerate((320, 200, 360)):
+        table.setColumnWidth(column, width)
+    header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+    return table
+
+
 class ImportPreviewView(Page):
-    """`import_requested` carries an ImportPreview of the ticked rows alone."""
+    """`import_requested` carries an ImportPreview of the ticked rows alone, `encoding_chosen` the
+    file's path and the encoding it is to be read in."""
 
     import_requested = Signal(object)
+    encoding_chosen = Signal(object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Import"), parent)
         self.model = PreviewModel(self)
         self._visible = _ByAction(self)
         self._visible.setSourceModel(self.model)
-        self.table = QTableView()
-        self.table.setModel(self._visible)
+        self.encoding = EncodingLine()
+        self.table = _table_of(self._visible)
         self.table.setAccessibleName(self.tr("Entries of the file"))
-        self.table.setShowGrid(False)
-        self.table.verticalHeader().hide()
-        self.table.setTabKeyNavigation(False)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        header = self.table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        for column, width in enumerate((320, 200, 360)):
-            self.table.setColumnWidth(column, width)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self.differences = DifferenceTable()
         self._problems = QLabel()
         self._problems.setWordWrap(True)
@@ -194,27 +210,51 @@ class ImportPreviewView(Page):
         self.filter = DropDown()
         self.filter.setAccessibleName(self.tr("Show rows of this kind"))
         self.apply = button(self.tr("Import"), primary=True)
+        self._lay_out()
+        self.model.ticked_changed.connect(self._show_count)
+        self.table.selectionModel().currentRowChanged.connect(self._on_table_current_row_changed)
+        self.filter.activated.connect(self._on_filter_activated)
+        self.apply.clicked.connect(self._on_apply_clicked)
+        self.encoding.chosen.connect(self.encoding_chosen)
+
+    def _lay_out(self) -> None:
+        # a long reason is scrolled to, it does not push the table out of the window
+        told = QScrollArea()
+        told.setWidget(self._problems)
+        told.setWidgetResizable(True)
+        told.setFrameShape(QScrollArea.Shape.NoFrame)
+        told.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        told.setMaximumHeight(MOST_TOLD)
+        told.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._told = told
         below = QWidget()
         column_below = QVBoxLayout(below)
         column_below.setContentsMargins(0, 8, 0, 0)
-        column_below.addWidget(self._problems)
+        column_below.addWidget(told)
         column_below.addWidget(self.differences, 1)
         panes = QSplitter(Qt.Orientation.Vertical)
         panes.setChildrenCollapsible(False)
         panes.addWidget(self.table)
         panes.addWidget(below)
         panes.setSizes([400, 200])
+        self.body.addWidget(self.encoding)
         self.body.addWidget(panes, 1)
         self.foot.addWidget(self.filter)
         self.foot.addStretch(1)
         self.foot.addWidget(self.apply)
-        self.model.ticked_changed.connect(self._show_count)
-        self.table.selectionModel().currentRowChanged.connect(self._on_table_current_row_changed)
-        self.filter.activated.connect(self._on_filter_activated)
-        self.apply.clicked.connect(self._on_apply_clicked)
+
+    @property
+    def start(self) -> QWidget:
+        """Where the keyboard begins: at the question, where there is one."""
+        return self.encoding.box if self.encoding.asks else self.table
+
+    def show_file(self, read: FileRead) -> None:
+        """Take over what reading a file found."""
+        self.encoding.show_file(read)
+        self.show_preview(read.preview, read.path.name)
 
     def show_preview(self, preview: ImportPreview, file_name: str) -> None:
-        """Take over what reading the file found."""
+        """Show what an import would do."""
         self.model.show_preview(preview)
         counts = [
             f"{count} {words[0]}"
@@ -238,18 +278,19 @@ class ImportPreviewView(Page):
         words = self.tr("Import %d  Ctrl+Enter") % count if count else self.tr("Import")
         self.apply.setText(words)
         self.apply.setShortcut("Ctrl+Return")  # words of its own take a button's keys away
-        self.apply.setEnabled(count > 0)
+        self.apply.setEnabled(count > 0 and not self.encoding.asks)
 
     def _show_row(self, row: ImportRow | None) -> None:
         differences = row.differences if row is not None else ()
         if row is not None and row.action is Action.ADD:
             differences = compare(None, row.entry)
-        self.differences.show_differences(
-            differences, self.tr("In the library now"), self.tr("After the import")
-        )
-        words = "\n".join(problem_words(problem) for problem in row.problems) if row else ""
-        self._problems.setText(words)
-        self._problems.setVisible(bool(words))
+        heads = self.tr("In the library now"), self.tr("After the import")
+        if row is not None and row.action is Action.TWICE:
+            heads = self.tr("The earlier one"), self.tr("This one")
+        self.differences.show_differences(differences, *heads)
+        told = (*map(problem_words, row.problems), *row.remarks) if row is not None else ()
+        self._problems.setText("\n".join(told))
+        self._told.setVisible(bool(told))
 
     def _on_table_current_row_changed(self, index: Index) -> None:
         self._show_row(index.data(ROW_ROLE) if index.isValid() else None)

@@ -19,7 +19,7 @@ from app.ui import theme
 from app.ui.citing.browse_page import BrowsePage
 from app.ui.citing.duplicates_view import Duplicates, DuplicatesView
 from app.ui.citing.entry_table import fetch
-from app.ui.citing.file_exchange import FileExchange
+from app.ui.citing.file_exchange import FileExchange, FileRead
 from app.ui.citing.history_view import HistoryView
 from app.ui.citing.import_preview import ImportPreviewView
 from app.ui.citing.library_tools import LibraryTools
@@ -112,6 +112,7 @@ class LibraryManager(QDialog):
         self.exchange.taken_in.connect(self._on_exchange_taken_in)
         self.exchange.written.connect(self._on_exchange_written)
         self.exchange.failed.connect(self._on_exchange_failed)
+        self.preview.encoding_chosen.connect(self.exchange.read)
         self.preview.import_requested.connect(self._on_preview_import_requested)
         self.duplicates.merge_requested.connect(self._on_duplicates_merge_requested)
         self.history.restore_requested.connect(self._on_history_restore_requested)
@@ -310,10 +311,10 @@ class LibraryManager(QDialog):
     def _on_export_triggered(self) -> None:
         self.exchange.ask_and_write(self.page.view())
 
-    def _on_exchange_read_done(self, name: str, preview: ImportPreview) -> None:
+    def _on_exchange_read_done(self, read: FileRead) -> None:
         self._say("")
-        self.preview.show_preview(preview, name)
-        self._show_page(self.preview, self.preview.table)
+        self.preview.show_file(read)
+        self._show_page(self.preview, self.preview.start)
 
     def _on_preview_import_requested(self, preview: ImportPreview) -> None:
         self._say(self.tr("Importing…"))

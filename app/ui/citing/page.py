@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.ui import theme
+from app.ui.enter_button import EnterButton
 
 
 class Page(QWidget):
@@ -17,9 +18,8 @@ class Page(QWidget):
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.back = QPushButton(theme.icon("arrow-left", "accent"), self.tr("Library"))
+        self.back = EnterButton(self.tr("Library"), theme.icon("arrow-left", "accent"))
         self.back.setProperty("flat", True)
-        self.back.setAutoDefault(False)
         self.back.setAccessibleName(self.tr("Back to the library"))
         self._title = QLabel(title)
         self._title.setProperty("tone", "section")
@@ -60,10 +60,9 @@ class Page(QWidget):
             super().keyPressEvent(event)
 
 
-def button(words: str, *, primary: bool = False, flat: bool = False) -> QPushButton:
-    """A button that Enter elsewhere in the window never presses."""
-    made = QPushButton(words)
-    made.setAutoDefault(False)
+def button(words: str, *, primary: bool = False, flat: bool = False) -> EnterButton:
+    """A button that Enter presses, but never from elsewhere in the window."""
+    made = EnterButton(words)
     if primary:
         made.setProperty("primary", True)
     if flat:

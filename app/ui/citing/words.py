@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.letter import Decision, Source
 from app.services.language.dates import date_text
-from app.services.library import Entry, EntryKind, Hit
+from app.services.library import Entry, EntryKind, Hit, printed_all
 
 KIND_WORDS = {
     EntryKind.MTUS: "MTUS guideline",
@@ -33,7 +33,7 @@ def short_name(entry: Entry) -> str:
 def place_in_source(entry: Entry) -> str:
     """`MTUS · ch. 12 · 2004`, for the end of a line."""
     if entry.kind is EntryKind.STUDY:
-        parts = [entry.authors[0] if entry.authors else "", entry.edition]
+        parts = [printed_all(entry.authors[:1]), entry.edition]
     else:
         source = entry.publisher if entry.source is Source.OTHER else SOURCE_WORDS[entry.source]
         parts = [source, f"ch. {entry.chapter}" if entry.chapter else "", entry.edition]

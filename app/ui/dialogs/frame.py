@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.ui import theme
+from app.ui.enter_button import EnterButton
 from app.ui.help_task import offer_help
 from app.ui.screen_room import keep_on_screen
 
@@ -81,8 +82,7 @@ class DialogFrame(QDialog):
 
     def add_close_button(self) -> QPushButton:
         """The button that ends the dialog, last in the foot."""
-        close = QPushButton(self.tr("Close"))
-        close.setAutoDefault(False)
+        close = EnterButton(self.tr("Close"))
         close.clicked.connect(self.close)
         self.foot.addWidget(close)
         return close
@@ -121,9 +121,8 @@ def say(label: QLabel, words: str, tone: str) -> None:
 
 def flat_button(words: str, tip: str = "") -> QPushButton:
     """A button that is words alone."""
-    button = QPushButton(words)
+    button = EnterButton(words)
     button.setProperty("flat", True)
-    button.setAutoDefault(False)
     button.setToolTip(tip)
     return button
 

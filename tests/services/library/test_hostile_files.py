@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from app.errors import UserError
 from app.letter import Source
-from app.services.library.exchange import Format, export_entries, read_entries
+from app.services.library.exchange import WRITTEN, Format, export_entries, read_entries
 from app.services.library.values import Entry
 
 ENTRIES = (
     Entry(title="Low Back Complaints", source=Source.MTUS, aliases=("Low back", "Rückgrat")),
     Entry(title="Neck {and} Upper-Back", source=Source.ACOEM, notes="Two\nlines, and a “quote”."),
 )
-FORMATS = pytest.mark.parametrize("file_format", list(Format), ids=lambda one: one.value)
+FORMATS = pytest.mark.parametrize("file_format", WRITTEN, ids=lambda one: one.value)
 
 
 @FORMATS
@@ -34,7 +34,7 @@ def test_bytes_changed_anywhere_raise_user_errors_only(
     except UserError as error:
         assert "\n" not in error.what  # noqa: PT017 - the one way out beside entries
     else:
-        export_entries([one.entry for one in found], file_format)
+        export_entries([one.entry for one in found.entries], file_format)
 
 
 PIECES = [
@@ -68,4 +68,4 @@ def test_what_is_no_file_of_references_is_one_sentence(file_format: Format, data
     except UserError as error:
         assert "\n" not in error.what  # noqa: PT017 - the one way out beside entries
     else:
-        assert all(one.entry.title.encode() for one in found)
+        assert all(one.entry.title.encode() for one in found.entries)

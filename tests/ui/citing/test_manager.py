@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.letter import Citation, Decision, Guideline, Issue, Letter, Source
 from app.services.library import Entry, Library, compare, copy_of
-from app.services.library.exchange import Format, export_entries
+from app.services.library.exchange import WRITTEN, Format, export_entries
 from app.services.library.values import CONTENT_FIELDS
 from app.ui.citing.difference_table import Keep
 from app.ui.citing.entry_fields import ENTRY_FIELDS, read_sections, write_sections
@@ -264,7 +264,7 @@ def test_what_is_different_stays_away(hand: Hand, library: Library) -> None:
     assert view.groups.count() == count - 1
 
 
-@pytest.mark.parametrize("file_format", list(Format))
+@pytest.mark.parametrize("file_format", WRITTEN)
 def test_a_file_is_looked_at_before_it_is_taken_in(
     hand: Hand, library: Library, tmp_path: Path, file_format: Format
 ) -> None:
@@ -307,7 +307,7 @@ def test_a_file_that_cannot_be_used_is_told_in_place(hand: Hand, tmp_path: Path)
     assert "cannot be read" in hand.manager.status
 
 
-@pytest.mark.parametrize("file_format", list(Format))
+@pytest.mark.parametrize("file_format", WRITTEN)
 def test_what_the_table_shows_is_exported(
     hand: Hand, library: Library, tmp_path: Path, file_format: Format
 ) -> None:

@@ -1,26 +1,52 @@
-"""CSV: one row an entry, one column a field; lists have one item a line inside their cell."""
+"""CSV: one row an entry, one column a field; lists have one item a line inside their cell.
+
+Our own columns hold an entry whole. The columns of other programs are read in `csv_columns`.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from itertools import islice
 from typing import Any
 
 import msgspec
 
-from app.services.library.exchange.reference import EXCHANGED_FIELDS, Imported, broken
-from app.services.library.values import Entry
+from app.errors import UserError
+from app.services.language.file_dates import day_in
+from app.services.library.exchange.csv_columns import columns_of, draft_of
+from app.services.library.exchange.csv_rows import DIVIDERS, Row, Table
+from app.services.library.exchange.reference import (
+    EXCHANGED_FIELDS,
+    Damaged,
+    Imported,
+    Read,
+    Unread,
+    first_words,
+    foreign,
+)
+from app.services.library.values import Entry, EntryKind
 
-_LISTS = ("aliases", "body_parts", "authors")
+_LISTS = ("aliases", "body_parts", "authors", "editors")
 _RECORDS = ("sections", "excerpts")
 _BOOLEANS = ("pages_confirmed", "regulation_confirmed", "dates_confirmed")
-_NULLABLE = (
-    "publication_date", "first_page", "last_page", "effective_from", "effective_to", "doubtful_from",
-)  # fmt: skip
+_DATES = ("publication_date", "effective_from", "effective_to", "doubtful_from")
+_NUMBERS = ("first_page", "last_page")
 _FORMULA = ("=", "+", "-", "@", "'", "\t", "\r")
 """A cell that begins so is a formula to a spreadsheet; an apostrophe before it prevents that."""
+_OURS_ALONE = {
+    *("kind", "publication_date", "sections", "aliases", "body_parts", "first_page", "last_page"),
+    *("regulation", "regulation_confirmed", "effective_from", "effective_to", "dates_confirmed"),
+    *("doubtful_from", "superseded_by", "remark", "excerpts", "pages_confirmed"),
+}
+"""Columns that no other program has: a file with one of them is ours."""
+_HEADS = 5
+"""The names of the columns stand in one of the first rows."""
+
+RowReader = Callable[[Sequence[str], int], Imported]
 
 
 def write_csv(entries: Iterable[Entry]) -> str:
@@ -45,58 +71,95 @@ def _cell(field: str, value: Any) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def read_csv(text: str) -> tuple[Imported, ...]:
-    """Raises UserError for a file without a title column or with a value that cannot be read."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+def read_csv(text: str) -> Read:
+    """The rows of a file, and those that cannot be read. Raises UserError without a title column."""
+    table = Table(text)
+    divider, head, start, reader = _headed(table)
     found: list[Imported] = []
-    columns: list[str] | None = None
-    line = 1
-    try:
-        for row in reader:
-            if columns is None:
-                columns = _columns(row)
-            elif any(cell.strip() for cell in row):
-                if len(row) > len(columns):
-                    raise broken(line, "there are more cells than columns")
-                found.append(_read_row(dict(zip(columns, row, strict=False)), line))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise broken(line, f"the row is not proper CSV ({error})") from error
+    unread: list[Unread] = []
+    for line, row in table.rows(divider, start, len(head), unread):
+        try:
+            if any(cell.strip() for cell in row[len(head) :]):
+                raise Damaged("there are more cells than columns")
+            found.append(reader(row, line))
+        except Damaged as error:
+            unread.append(Unread(line=line, reason=error.reason, words=first_words(" ".join(row))))
+    return found, unread
+
+
+def _headed(table: Table) -> tuple[str, list[str], int, RowReader]:
+    """What parts the cells, the names of the columns, where the rows begin, how they are read."""
+    for divider in (table.divider,) if table.divider else DIVIDERS:
+        rows = table.rows(divider, table.first_line, 0, [])
+        for (_, head), (behind, _) in _pairs(rows, len(table.lines)):
+            reader = _reader_for(head)
+            if reader is not None:
+                return divider, head, behind - 1, reader
+    raise UserError(
+        "The file cannot be read: no column is called “title”, nor anything like it.",
+        "The first line of the file names its columns. Call one of them “title”.",
+    )
+
+
+def _pairs(rows: Iterable[Row], lines: int) -> list[tuple[Row, Row]]:
+    """The first rows, each with the one behind it."""
+    first = list(islice(rows, _HEADS + 1))
+    end: Row = (lines + 1, [])
+    return list(zip(first, [*first[1:], end], strict=False))
+
+
+def _reader_for(head: Sequence[str]) -> RowReader | None:
+    names = [name.strip().lower().replace(" ", "_") for name in head]
+    if "title" in names and set(names) <= set(EXCHANGED_FIELDS) and _OURS_ALONE & set(names):
+        return partial(_own_row, names)
+    columns = columns_of(head)
     if columns is None:
-        raise broken(1, "there is nothing")
-    return tuple(found)
+        return None
+
+    def read(row: Sequence[str], line: int) -> Imported:
+        return foreign(draft_of(row, columns, head), line)
+
+    return read
 
 
-def _columns(row: list[str]) -> list[str]:
-    columns = [name.strip().lower().replace(" ", "_") for name in row]
-    if "title" not in columns:
-        raise broken(1, "no column is called “title”")
-    return columns
-
-
-def _read_row(cells: dict[str, str], line: int) -> Imported:
+def _own_row(columns: Sequence[str], row: Sequence[str], line: int) -> Imported:
+    cells = dict(zip(columns, row, strict=False))
     fields = [field for field in EXCHANGED_FIELDS if field in cells]
-    data: dict[str, Any] = {}
-    for field in fields:
-        cell = cells[field]
-        if cell.startswith("'") and cell[1:].startswith(_FORMULA):
-            cell = cell[1:]
-        if field in _RECORDS:
-            try:
-                data[field] = json.loads(cell) if cell.strip() else []
-            except (ValueError, RecursionError) as error:
-                raise broken(line, f"the column “{field}” is not a list") from error
-        elif field in _LISTS:
-            data[field] = cell.replace("\r\n", "\n").split("\n") if cell else []
-        elif field in _BOOLEANS:
-            data[field] = cell.strip().lower() in ("yes", "true", "1")
-        elif field in _NULLABLE:
-            data[field] = cell.strip() or None
-        elif cell or field not in ("kind", "source"):
-            data[field] = cell
+    data = {
+        field: value
+        for field in fields
+        if (value := _own_value(field, _bare(cells[field]))) != ""
+        or field not in ("kind", "source")
+    }
+    if "kind" not in data and data.get("journal"):
+        data["kind"] = EntryKind.STUDY.value
     try:
         entry = msgspec.convert(data, Entry, strict=False)
     except msgspec.ValidationError as error:
         field = str(error).rpartition("$.")[2].rstrip("`")
-        raise broken(line, f"the value in the column “{field}” cannot be read") from error
+        raise Damaged(f"the value in the column “{field}” cannot be read") from error
     return Imported(entry=entry, fields=frozenset(fields), line=line)
+
+
+def _bare(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+
+
+def _own_value(field: str, cell: str) -> Any:
+    if field in _RECORDS:
+        try:
+            return json.loads(cell) if cell.strip() else []
+        except (ValueError, RecursionError) as error:
+            raise Damaged(f"the column “{field}” is not a list") from error
+    if field in _LISTS:
+        return cell.replace("\r\n", "\n").split("\n") if cell else []
+    if field in _BOOLEANS:
+        return cell.strip().lower() in ("yes", "true", "1")
+    if field in _NUMBERS:
+        return cell.strip() or None
+    if field in _DATES:
+        day = day_in(cell)
+        if day is None and cell.strip():
+            raise Damaged(f"“{first_words(cell)}” in the column “{field}” is no date")
+        return day
+    return cell

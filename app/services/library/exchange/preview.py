@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from enum import Enum
 
 import msgspec
 from msgspec.structs import replace
 
+from app.services.library.counterparts import twins
 from app.services.library.duplicates import compare
-from app.services.library.exchange.reference import Imported
+from app.services.library.exchange.files import Found
+from app.services.library.exchange.reference import Imported, Unread
 from app.services.library.library import Library
-from app.services.library.validation import EntryProblem, check_entry
+from app.services.library.validation import EntryProblem, Rule, check_entry
 from app.services.library.values import CONTENT_FIELDS, Difference, Entry
 
 
@@ -21,21 +22,27 @@ class Action(Enum):
     ADD = "add"
     CHANGE = "change"
     SAME = "nothing to do"
+    TWICE = "twice in the file"
     REFUSE = "cannot be used"
 
 
 class ImportRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One entry of the file: what it will become, and in what that differs from what is there."""
+    """One entry of the file: what it will become, and in what that differs from what is there.
+
+    `remarks` are sentences on what was read with doubt or left out; `problems` what the entry
+    lacks, or, where it could not be read, why.
+    """
 
     line: int
     action: Action
     entry: Entry
     differences: tuple[Difference, ...] = ()
     problems: tuple[EntryProblem, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 class ImportPreview(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything an import would do."""
+    """Everything an import would do, in the order of the file's lines."""
 
     rows: tuple[ImportRow, ...]
 
@@ -43,14 +50,31 @@ class ImportPreview(msgspec.Struct, frozen=True, kw_only=True):
         return sum(row.action is action for row in self.rows)
 
 
-def preview_import(library: Library, found: Sequence[Imported]) -> ImportPreview:
+def preview_import(library: Library, found: Found) -> ImportPreview:
     """Compares what was read from a file with the library. Changes nothing."""
-    counterparts = library.counterparts([one.entry for one in found])
-    return ImportPreview(rows=tuple(map(_row, found, counterparts)))
+    entries = [one.entry for one in found.entries]
+    rows = [
+        _row(one, there, None if twin is None else found.entries[twin])
+        for one, there, twin in zip(
+            found.entries, library.counterparts(entries), twins(entries), strict=True
+        )
+    ]
+    rows += map(_refused, found.unread)
+    return ImportPreview(rows=tuple(sorted(rows, key=lambda row: row.line)))
 
 
-def _row(one: Imported, there: Entry | None) -> ImportRow:
-    problems = check_entry(one.entry)
+def _refused(unread: Unread) -> ImportRow:
+    reason = f"{unread.reason[:1].upper()}{unread.reason[1:]}."
+    problem = EntryProblem(field="", rule=Rule.FORM, message=reason, blocks=True)
+    return ImportRow(
+        line=unread.line,
+        action=Action.REFUSE,
+        entry=Entry(title=unread.words),
+        problems=(problem,),
+    )
+
+
+def _row(one: Imported, there: Entry | None, twin: Imported | None) -> ImportRow:
     if there is None:
         entry = replace(one.entry, id=None)
         action = Action.ADD
@@ -58,14 +82,29 @@ def _row(one: Imported, there: Entry | None) -> ImportRow:
     else:
         told = [field for field in CONTENT_FIELDS if field in one.fields]
         entry = replace(there, **{field: getattr(one.entry, field) for field in told})
-        problems = check_entry(entry)
         differences = compare(there, entry)
         action = Action.CHANGE if differences else Action.SAME
+    problems = check_entry(entry)
+    remarks = _remarks(one)
+    if twin is not None and action is not Action.SAME:
+        action = Action.TWICE
+        differences = compare(twin.entry, one.entry)
+        remarks = (f"The entry of line {twin.line} is the same publication.", *remarks)
     if any(problem.blocks for problem in problems):
         action = Action.REFUSE
     return ImportRow(
-        line=one.line, action=action, entry=entry, differences=differences, problems=problems
+        line=one.line,
+        action=action,
+        entry=entry,
+        differences=differences,
+        problems=problems,
+        remarks=remarks,
     )
+
+
+def _remarks(one: Imported) -> tuple[str, ...]:
+    left = ", ".join(f"“{name}”" for name in one.left_out)
+    return (*one.remarks, f"The library has no field for {left}.") if left else one.remarks
 
 
 def apply_import(

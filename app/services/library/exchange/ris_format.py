@@ -1,9 +1,7 @@
-"""RIS, by way of rispy."""
+"""RIS, and its kin of tagged lines: EndNote's own tags and PubMed's. Rispy writes."""
 
 # The libraries this is built on tell no types.
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
-# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
-# pyright: reportPrivateImportUsage=false
 
 from __future__ import annotations
 
@@ -11,30 +9,53 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from app.services.language.file_dates import day_of, year_of
+from app.services.library import names
+from app.services.library.exchange.markup import address
 from app.services.library.exchange.reference import (
+    Damaged,
+    Draft,
     Imported,
+    Read,
     Reference,
-    broken,
+    Unread,
+    Work,
+    first_words,
     imported,
+    note_lost,
     own_json,
-    plain,
+    pages_of,
     reference_of,
+    words,
 )
+from app.services.library.exchange.tagged_records import Record, Syntax, Tags, read_records
+from app.services.library.identifiers import doi_of, pmid_in, pmid_of
 from app.services.library.values import Entry
 
-OWN = "custom8"
-"""The tag C8, one of the eight the format leaves to each program."""
+OWN = "C8"
+"""One of the eight tags the format leaves to each program."""
 
 _MARK = "imr-desk:"
-_LINE = re.compile(r"^([A-Z][A-Z0-9])  -(?: |$)")
-_NAMES = {
-    "title": "title",
-    "year": "year",
-    "journal": "secondary_title",
-    "volume": "volume",
-    "publisher": "publisher",
-    "chapter": "section",
+_LISTS = frozenset({"KW", "AU", "A1", "A2", "A3", "A4", "ED", "UR", "N1"})
+_SYNTAX = Syntax(
+    tag=re.compile(r"^\s?([A-Z][A-Z0-9])  -(?: |$)(.*)"), start="TY", end="ER", lists=_LISTS
+)
+_CARELESS = Syntax(
+    tag=re.compile(r"^\s*([A-Z][A-Z0-9])\s*-(?:\s|$)(.*)"), start="TY", end="ER", lists=_LISTS
+)
+"""Some programs write one space where the format asks for two."""
+_AS_ASKED = re.compile(r"^\s?TY  -", re.MULTILINE)
+_KINDS = {Work.ARTICLE: "JOUR", Work.CHAPTER: "CHAP", Work.OTHER: "GEN"}
+_ARTICLES = ("JOUR", "EJOUR", "JFULL", "MGZN", "INPR", "ABST", "CPAPER", "CONF")
+_CHAPTERS = ("CHAP", "ECHAP", "SECT")
+_BOOKS = ("BOOK", "EBOOK", "EDBOOK", "RPRT", "GOVDOC", "THES", "STAND", "PAMP", "SER", "CTLG")
+_TAKEN = {
+    *("TY", "TI", "T1", "T2", "T3", "CT", "BT", "ST", "JO", "JF", "JA", "J1", "J2", "AU", "A1"),
+    *("A2", "A3", "ED", "PY", "Y1", "DA", "VL", "IS", "CP", "SP", "EP", "PB", "ET", "SE", "DO"),
+    *("M3", "C2", "C8", "UR", "LK", "L2", "N1", "KW", "AN", "DI"),
 }
+_HOUSEKEEPING = {"ID", "DP", "DB", "L1", "L3", "L4", "LA", "Y2", "ER", "RP", "AD"}
+_LABELS = {"CY": "place", "AB": "abstract", "N2": "abstract", "SN": "ISSN", "T2": "series"}
 
 
 def write_ris(entries: Iterable[Entry]) -> str:
@@ -42,94 +63,274 @@ def write_ris(entries: Iterable[Entry]) -> str:
 
     records: list[dict[str, Any]] = []
     for entry in entries:
-        record = _record(reference_of(entry))
-        record[OWN] = _MARK + own_json(entry)
-        records.append(record)
-    return rispy.dumps(records)
-
-
-def _record(reference: Reference) -> dict[str, Any]:
-    kind = "JOUR" if reference.article else "GEN"
-    record: dict[str, Any] = {"type_of_reference": kind}
-    record.update({name: getattr(reference, field) for field, name in _NAMES.items()})
-    first, dash, last = reference.pages.partition("-")
-    record["start_page"] = first.strip()
-    record["end_page"] = last.strip() if dash else ""
-    record["authors"] = list(reference.authors)
-    record["keywords"] = list(reference.keywords)
-    record["urls"] = [reference.url] if reference.url else []
-    record["notes"] = [reference.note] if reference.note else []
-    return {name: value for name, value in record.items() if value}
-
-
-def read_ris(text: str) -> tuple[Imported, ...]:
-    """Raises UserError with the line that is not proper RIS."""
-    import rispy
-
-    starts = _starts(text)
-    lines = text.splitlines(keepends=True)
-    found: list[Imported] = []
-    for line, following in zip(starts, [*starts[1:], len(lines) + 1], strict=False):
-        try:
-            (record,) = rispy.loads("".join(lines[line - 1 : following - 1]))
-        except (KeyError, ValueError, OSError) as error:
-            raise broken(line, "an entry has a line that continues nothing") from error
-        own = str(record.get(OWN) or "")
-        whole = own.removeprefix(_MARK) if own.startswith(_MARK) else None
-        found.append(imported(_reference(record), whole, line, _seen))
-    return tuple(found)
-
-
-def _starts(text: str) -> list[int]:
-    """The line each record begins in; refuses what rispy would pass over in silence."""
-    starts: list[int] = []
-    inside = False
-    for number, line in enumerate(text.splitlines(), start=1):
-        match = _LINE.match(line)
-        tag = match.group(1) if match else None
-        if tag == "TY":
-            if inside:
-                raise broken(number, "an entry begins before the last one ended (ER)")
-            starts.append(number)
-            inside = True
-        elif tag == "ER":
-            inside = False
-        elif not inside and line.strip() and not line.strip().rstrip(".").isdigit():
-            raise broken(number, "an entry does not begin with “TY  - ”")
-    if inside:
-        raise broken(starts[-1], "the entry has no end (ER)")
-    return starts
-
-
-def _reference(record: dict[str, Any]) -> Reference:
-    def texts(*names: str) -> tuple[str, ...]:
-        for name in names:
-            value = record.get(name)
-            if value:
-                items: list[object] = value if isinstance(value, list) else [value]
-                return tuple(plain(str(item)) for item in items)
-        return ()
-
-    def one(*names: str) -> str:
-        return " ".join(texts(*names))
-
-    pages = "-".join(filter(None, (one("start_page"), one("end_page"))))
-    year = one("year", "publication_year", "date")
-    return Reference(
-        article=record.get("type_of_reference") in ("JOUR", "MGZN", "EJOUR"),
-        title=one("title", "primary_title"),
-        authors=texts("authors", "first_authors"),
-        year=year.split("/")[0],
-        journal=one("secondary_title", "journal_name", "alternate_title3"),
-        volume=one("volume"),
-        pages=pages,
-        publisher=one("publisher"),
-        chapter=one("section"),
-        url=(texts("urls", "url") or ("",))[0],
-        note=one("notes", "notes_abstract"),
-        keywords=texts("keywords"),
+        record = {**_record(reference_of(entry)), OWN: [_MARK + own_json(entry)]}
+        records.append({_written_as(tag): texts for tag, texts in record.items()})
+    tags = {tag.upper() for record in records for tag in record if len(tag) == 2}
+    return rispy.dumps(
+        records,
+        mapping={tag: _written_as(tag) for tag in (*tags, "TY", "ER", "UK")},
+        list_tags=sorted(tags),
+        delimiter_tags_mapping={},
     )
 
 
+def _written_as(tag: str) -> str:
+    """The name rispy's writer knows a tag by; of all but the first the tag itself."""
+    return "type_of_reference" if tag == "TY" else tag.lower()
+
+
+def _record(reference: Reference) -> dict[str, Any]:
+    first, dash, last = reference.pages.partition("-")
+    record: dict[str, Any] = {
+        "TI": [reference.title],
+        "AU": list(map(_written_name, reference.authors)),
+        "A2" if reference.work is Work.CHAPTER else "A3": list(
+            map(_written_name, reference.editors)
+        ),
+        "T2": [reference.journal],
+        "PY": [reference.year],
+        "DA": [reference.published.isoformat().replace("-", "/") if reference.published else ""],
+        "VL": [reference.volume],
+        "IS": [reference.issue],
+        "SP": [first.strip()],
+        "EP": [last.strip() if dash else ""],
+        "PB": [reference.publisher],
+        "ET": [reference.edition_statement],
+        "SE": [reference.chapter],
+        "DO": [reference.doi],
+        "C2": [reference.pmid],
+        "UR": [reference.url],
+        "N1": [reference.note],
+        "KW": list(reference.keywords),
+    }
+    filled = {tag: [text for text in texts if text] for tag, texts in record.items()}
+    kept = {tag: texts for tag, texts in filled.items() if texts}
+    return {"TY": _KINDS[reference.work], **kept}
+
+
+def _written_name(author: str) -> str:
+    """`Family, Given, Suffix`; an organisation ends in a comma where it has one inside."""
+    name = names.split(author)
+    if not name.organisation:
+        return ", ".join(part for part in (name.family, name.given, name.suffix) if part)
+    return f"{name.family}," if "," in name.family else name.family
+
+
+def read_ris(text: str) -> Read:
+    """The entries of a file, and what of it is none."""
+    syntax = _SYNTAX if _AS_ASKED.search(text.replace("\r", "\n")) else _CARELESS
+    return _read(*read_records(text, syntax))
+
+
+def _read(records: list[Record], unread: list[Unread]) -> Read:
+    found: list[Imported] = []
+    for record in records:
+        own = " ".join(record.tags.get(OWN, ()))
+        whole = own.removeprefix(_MARK) if own.startswith(_MARK) else None
+        draft = draft_of(record.tags)
+        if not record.ended:
+            draft.remarks.append("The entry has no end (ER); it was read up to the next one.")
+        try:
+            found.append(imported(draft, whole, record.line, _seen))
+        except Damaged as error:
+            told = first_words(" ".join(text for texts in record.tags.values() for text in texts))
+            unread.append(Unread(line=record.line, reason=error.reason, words=told))
+    return found, unread
+
+
+def draft_of(tags: Tags) -> Draft:
+    """What the tags of RIS say."""
+
+    def one(*wanted: str) -> str:
+        return next((text for tag in wanted if (text := words(" ".join(tags.get(tag, ()))))), "")
+
+    def every(*wanted: str) -> tuple[str, ...]:
+        return names.each_once(
+            [_name(one) for tag in wanted for one in tags.get(tag, ()) if one.strip(" ,")]
+        )
+
+    kind = one("TY").upper()
+    titles, editor = _titles(tags, kind), one("ED")
+    journal = titles[1]
+    bookish = kind in (*_BOOKS, *_CHAPTERS)
+    editors = every("A2", "A3", "ED") if bookish or kind == "GEN" else every("A2", "ED")
+    edition = one("ET") if day_of(one("ET")) is None else ""
+    if editor and not any(mark.isalpha() for mark in editor.replace("nd", "").replace("th", "")):
+        edition, editors = edition or editor, every("A2", "A3")
+    dates = [one(tag) for tag in ("PY", "Y1", "DA")]
+    note, number = one("N1"), one("C2")
+    reference = Reference(
+        work=_work(kind, journal),
+        title=titles[0],
+        authors=every("AU", "A1"),
+        editors=editors,
+        year=next((year_of(text) for text in dates if text), ""),
+        published=next((day for text in reversed(dates) if (day := day_of(text))), None),
+        journal=journal,
+        volume=one("VL"),
+        issue=one("IS", "CP"),
+        pages=pages_of(one("SP"), one("EP")),
+        publisher=one("PB"),
+        edition_statement=edition,
+        chapter=one("SE"),
+        doi=doi_of(address(one("DO", "DI"))) or _doi_elsewhere(tags),
+        pmid=pmid_of(number) or pmid_in(note) or _accession(tags),
+        url=next((address(text) for tag in ("UR", "LK", "L2") for text in tags.get(tag, ())), ""),
+        note=note,
+        keywords=tuple(dict.fromkeys(filter(None, map(words, tags.get("KW", ()))))),
+    )
+    left = [
+        _LABELS.get(tag, tag) for tag in tags if tags[tag] and tag not in _TAKEN | _HOUSEKEEPING
+    ]
+    if kind in _BOOKS and tags.get("T2") and reference.title != one("T2"):
+        left.append(_LABELS["T2"])
+    draft = Draft(reference=reference, left_out=left)
+    note_lost(draft.remarks, one("DO", "DI"), reference.doi)
+    return draft
+
+
+def _titles(tags: Tags, kind: str) -> tuple[str, str]:
+    """The title of the work, and of the journal or book it stands in."""
+
+    def one(*wanted: str) -> str:
+        return next((text for tag in wanted if (text := words(" ".join(tags.get(tag, ()))))), "")
+
+    title = one("TI", "T1", "CT")
+    if not title:
+        title = one("BT", "T2") if kind in _BOOKS else one("BT")
+        return title or one("ST"), ""
+    if kind in _BOOKS:
+        return title, ""
+    return title, one("T2", "JF", "JO", "BT", "JA", "J2", "J1", "T3")
+
+
+def _work(kind: str, journal: str) -> Work:
+    if kind in _ARTICLES:
+        return Work.ARTICLE
+    if kind in _CHAPTERS:
+        return Work.CHAPTER if journal else Work.OTHER
+    return Work.OTHER
+
+
+def _accession(tags: Tags) -> str:
+    """The accession number, where the database it counts in is PubMed."""
+    number = " ".join(tags.get("AN", ()))
+    database = " ".join((*tags.get("DP", ()), *tags.get("DB", ()))).lower()
+    if any(name in database for name in ("nlm", "pubmed", "medline")):
+        return pmid_of(number)
+    return pmid_in(number)
+
+
+def _doi_elsewhere(tags: Tags) -> str:
+    """A DOI where programs put it that have no tag for it: among the types, in the address."""
+    for tag in ("M3", "UR", "L2", "LK"):
+        for text in tags.get(tag, ()):
+            if "doi" in text.lower() or text.startswith("10."):
+                return doi_of(address(text))
+    return ""
+
+
+def _name(text: str) -> str:
+    """A name of a tag as the library keeps it; one without a comma is an organisation's."""
+    text = words(text)
+    if names.is_others(text):
+        return names.OTHERS
+    return names.kept(names.split(text)) if "," in text else text
+
+
 def _seen(reference: Reference) -> Reference:
-    return _reference(_record(reference))
+    return draft_of(
+        {
+            tag: [texts] if isinstance(texts, str) else texts
+            for tag, texts in _record(reference).items()
+        }
+    ).reference
+
+
+# EndNote's tags, and PubMed's, by the tag of RIS that says the same.
+
+_ENDNOTE = Syntax(
+    tag=re.compile(r"^(%[0-9A-Z!@#$&()*+=<>?\[\]^~:;'\"|/-])(?: |$)(.*)"),
+    start="%0",
+    end=None,
+    lists=frozenset({"%K"}),
+)
+_OF_ENDNOTE = {
+    "%T": "TI", "%A": "AU", "%E": "A2", "%Y": "A3", "%D": "PY", "%V": "VL", "%N": "IS", "%P": "SP",
+    "%I": "PB", "%7": "ET", "%R": "DO", "%U": "UR", "%K": "KW", "%Z": "N1", "%J": "JF", "%B": "T2",
+    "%&": "SE", "%M": "C2",
+}  # fmt: skip
+_ENDNOTE_KINDS = {
+    "journal article": "JOUR", "electronic article": "EJOUR", "magazine article": "MGZN",
+    "newspaper article": "NEWS", "book section": "CHAP", "book": "BOOK", "edited book": "BOOK",
+    "report": "RPRT", "conference proceedings": "CPAPER", "conference paper": "CPAPER",
+    "thesis": "THES", "electronic book": "EBOOK", "government document": "GOVDOC",
+}  # fmt: skip
+_ENDNOTE_IDLE = {
+    "%0",
+    "%8",
+    "%!",
+    "%@",
+    "%X",
+    "%G",
+    "%>",
+    "%+",
+    "%F",
+    "%W",
+    "%1",
+    "%2",
+    "%3",
+    "%[",
+    "%C",
+    "%L",
+}
+
+_PUBMED = Syntax(
+    tag=re.compile(r"^([A-Z]{2,4}) *- (.*)"), start="PMID", end=None, lists=frozenset()
+)
+_OF_PUBMED = {
+    "TI": "TI", "BTI": "BT", "TA": "J2", "JT": "JF", "VI": "VL", "IP": "IS", "PG": "SP",
+    "FED": "A2", "PB": "PB", "MH": "KW", "OT": "KW", "PMID": "C2",
+}  # fmt: skip
+
+
+def read_endnote(text: str) -> Read:
+    """A file of EndNote's own tags (`%A`, `%T`)."""
+    records, unread = read_records(text, _ENDNOTE)
+    return _read([_retagged(record, _from_endnote(record.tags)) for record in records], unread)
+
+
+def _from_endnote(tags: Tags) -> Tags:
+    kind = " ".join(tags.get("%0", ())).lower()
+    renamed: Tags = {"TY": [_ENDNOTE_KINDS.get(kind, "GEN")]}
+    for tag, texts in tags.items():
+        if tag in _OF_ENDNOTE:
+            renamed.setdefault(_OF_ENDNOTE[tag], []).extend(texts)
+        elif tag not in _ENDNOTE_IDLE:
+            renamed[tag] = texts
+    return renamed
+
+
+def read_pubmed(text: str) -> Read:
+    """A file as PubMed sends it to reference managers."""
+    records, unread = read_records(text, _PUBMED)
+    return _read([_retagged(record, _from_pubmed(record.tags)) for record in records], unread)
+
+
+def _from_pubmed(tags: Tags) -> Tags:
+    renamed: Tags = {"TY": ["BOOK" if "BTI" in tags and "TI" not in tags else "JOUR"]}
+    for tag, texts in tags.items():
+        if tag in _OF_PUBMED:
+            renamed.setdefault(_OF_PUBMED[tag], []).extend(texts)
+    renamed["AU"] = [*(tags.get("FAU") or tags.get("AU", [])), *tags.get("CN", [])]
+    renamed["TI"] = [text.removesuffix(".") for text in renamed.get("TI", [])]
+    renamed["PY"] = tags.get("DP", [])
+    for text in (*tags.get("LID", ()), *tags.get("AID", ())):
+        if text.endswith("[doi]"):
+            renamed["DO"] = [text.removesuffix("[doi]").strip()]
+            break
+    return renamed
+
+
+def _retagged(record: Record, tags: Tags) -> Record:
+    return Record(line=record.line, tags=tags, ended=record.ended)

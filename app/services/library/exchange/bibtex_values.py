@@ -1,0 +1,168 @@
+"""The small languages inside BibTeX: values joined with `#`, macros, names, lists."""
+
+# The libraries this is built on tell no types.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
+# pyright: reportPrivateImportUsage=false
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from app.services.library import names
+from app.services.library.exchange.markup import from_latex
+from app.services.library.exchange.reference import words
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+_EXTENDED = re.compile(r"(family|given|prefix|suffix|useprefix)\s*=\s*", re.IGNORECASE)
+
+
+def macros_of(blocks: Iterable[Any]) -> dict[str, str]:
+    """The strings a file defines, by name in lower case, and the months every style knows."""
+    macros = {month[:3].lower(): month for month in _MONTHS}
+    for block in blocks:
+        if type(block).__name__ == "String":
+            macros[block.key.lower()] = evaluated(str(block.value), macros, [])
+    return macros
+
+
+def evaluated(value: str, macros: dict[str, str], remarks: list[str]) -> str:
+    """A value as it stands in the file, as its text: `sp # { Journal}` is joined."""
+    parts: list[str] = []
+    for part in _joined(value):
+        if part[:1] in ("{", '"') and len(part) > 1:
+            parts.append(part[1:-1])
+        elif part.lower() in macros:
+            parts.append(macros[part.lower()])
+        else:
+            if part and not part.isdecimal() and re.fullmatch(r"[^\s{}\"]+", part):
+                remarks.append(f"The file does not say what the macro “{part}” stands for.")
+            parts.append(part)
+    return "".join(parts)
+
+
+def _joined(value: str) -> list[str]:
+    """The parts of a value between the `#` that stand in no braces and no quotes."""
+    parts, depth, quoted, start = list[str](), 0, False, 0
+    for at, mark in enumerate(value):
+        if at and value[at - 1] == "\\":
+            continue
+        if mark == "{":
+            depth += 1
+        elif mark == "}":
+            depth -= 1
+        elif mark == '"' and not depth:
+            quoted = not quoted
+        elif mark == "#" and not depth and not quoted:
+            parts.append(value[start:at].strip())
+            start = at + 1
+    return [*parts, value[start:].strip()]
+
+
+def split_list(value: str) -> list[str]:
+    """Keywords parted by semicolons, or else by commas, outside braces."""
+    divider = ";" if any(mark == ";" for mark, _ in _outside(value)) else ","
+    return [part for part in _split(value, divider) if part.strip()]
+
+
+def names_of(value: str) -> tuple[str, ...]:
+    """The names of an author or editor field, as the library keeps them."""
+    people = [" ".join(one.split()) for one in _split_at_and(" ".join(value.split()))]
+    return names.each_once([_kept(one) for one in people if one])
+
+
+def _split_at_and(value: str) -> list[str]:
+    parts: list[str] = []
+    start = at = 0
+    inside = _depths(value)
+    for match in re.finditer(r"(?<=\s)and(?=\s)", value, re.IGNORECASE):
+        at = match.start()
+        if not inside[at]:
+            parts.append(value[start:at])
+            start = match.end()
+    return [*parts, value[start:]]
+
+
+def _depths(value: str) -> list[int]:
+    depth, depths = 0, list[int]()
+    for at, mark in enumerate(value):
+        escaped = at > 0 and value[at - 1] == "\\"
+        depth += (mark == "{" and not escaped) - (mark == "}" and not escaped)
+        depths.append(max(depth, 0))
+    return depths
+
+
+def _outside(value: str) -> list[tuple[str, int]]:
+    return [(value[at], at) for at, depth in enumerate(_depths(value)) if not depth]
+
+
+def _split(value: str, divider: str) -> list[str]:
+    parts, start = list[str](), 0
+    for mark, at in _outside(value):
+        if mark == divider:
+            parts.append(value[start:at])
+            start = at + 1
+    return [*parts, value[start:]]
+
+
+def _kept(raw: str) -> str:
+    """One name as the library keeps it. A name wholly in braces is an organisation's."""
+    if names.is_others(raw):
+        return names.OTHERS
+    if _in_one_brace(raw):
+        return names.kept(names.Name(family=_text(raw), organisation=True))
+    extended = _extended(raw)
+    if extended is not None:
+        return extended
+    return _parted(raw)
+
+
+def _in_one_brace(raw: str) -> bool:
+    """Whether one pair of braces holds it all, and it is no accent like `{\\'E}tienne`."""
+    if not raw.startswith("{") or not raw.endswith("}") or raw.startswith("{\\"):
+        return False
+    return all(_depths(raw)[:-1])
+
+
+def _extended(raw: str) -> str | None:
+    """`family=Berg, given=Pieter, prefix=van den`, as biblatex writes names."""
+    if not _EXTENDED.match(raw):
+        return None
+    parts: dict[str, str] = {}
+    for piece in _split(raw, ","):
+        name, equals, text = piece.partition("=")
+        if equals:
+            parts[name.strip().lower()] = _text(text)
+    family = " ".join(filter(None, (parts.get("prefix", ""), parts.get("family", ""))))
+    return names.kept(
+        names.Name(family=family, given=parts.get("given", ""), suffix=parts.get("suffix", ""))
+    )
+
+
+def _parted(raw: str) -> str:
+    from bibtexparser.middlewares.names import parse_single_name_into_parts
+
+    parts = parse_single_name_into_parts(raw, strict=False)
+    family = _text(" ".join((*parts.von, *parts.last)))
+    given, suffix = _text(" ".join(parts.first)), _text(" ".join(parts.jr))
+    if not given and "," not in raw and " " in family:
+        return names.kept(names.Name(family=family, organisation=True))
+    last = family.split(" ")
+    if not suffix and given and "," not in raw and names.is_suffix(last[-1]):
+        suffix = last[-1]
+        before = _text(" ".join(parts.first)).split(" ")
+        family, given = (
+            (" ".join(last[:-1]), given) if len(last) > 1 else (before[-1], " ".join(before[:-1]))
+        )
+    if not given:
+        return names.kept(names.Name(family=family, organisation=True))
+    return ", ".join(part for part in (family, given, suffix) if part)
+
+
+def _text(raw: str) -> str:
+    return words(from_latex(raw)).replace("\xa0", " ")

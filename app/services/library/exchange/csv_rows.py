@@ -1,0 +1,77 @@
+"""The rows of a CSV file, one by one, so that a damaged one does not take the others along."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Generator, Iterator
+
+from app.services.library.exchange.reference import Unread, first_words
+
+DIVIDERS = (",", ";", "\t", "|")
+LONGEST_CELL = 50_000_000
+_LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
+_MOST_DAMAGED = 100
+_TOLD = re.compile(r"\s*[\"']?sep=(.)[\"']?\s*")
+"""A first line in which spreadsheets say what parts the cells: `sep=;`."""
+
+Row = tuple[int, list[str]]
+
+
+class Table:
+    """The lines of a file; reading it with another divider begins anew."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = [line for line in _LINES.findall(text) if line]
+        told = _TOLD.fullmatch(self.lines[0].strip("\r\n")) if self.lines else None
+        self.divider = told[1] if told else None
+        self.first_line = 1 if told else 0
+
+    def rows(self, divider: str, start: int, width: int, unread: list[Unread]) -> Iterator[Row]:
+        """The rows from that line on, each with the line it begins in, counted from 1.
+
+        What is no row goes to `unread`; reading goes on at the next row of the right width.
+        """
+        before = csv.field_size_limit(LONGEST_CELL)
+        try:
+            for _ in range(_MOST_DAMAGED):
+                damaged = yield from self._until_damaged(divider, start)
+                if damaged is None:
+                    return
+                at, why = damaged
+                words = first_words(self.lines[at])
+                unread.append(
+                    Unread(line=at + 1, reason=f"the row is not proper CSV ({why})", words=words)
+                )
+                start = self._whole_row_behind(at, divider, width)
+            if start < len(self.lines):
+                unread.append(Unread(line=start + 1, reason="too many rows are damaged to read on"))
+        finally:
+            csv.field_size_limit(before)
+
+    def _until_damaged(
+        self, divider: str, start: int
+    ) -> Generator[Row, None, tuple[int, str] | None]:
+        """The rows up to a damaged one; gives back its line and what is wrong with it."""
+        reader = csv.reader(self.lines[start:], delimiter=divider, strict=True)
+        at = start
+        while True:
+            try:
+                row = next(reader)
+            except StopIteration:
+                return None
+            except csv.Error as error:
+                return at, str(error)
+            if any(cell.strip() for cell in row):
+                yield at + 1, row
+            at = start + reader.line_num
+
+    def _whole_row_behind(self, at: int, divider: str, width: int) -> int:
+        for number in range(at + 1, len(self.lines)):
+            try:
+                (row,) = csv.reader([self.lines[number]], delimiter=divider, strict=True)
+            except (csv.Error, ValueError):
+                continue
+            if len(row) == width:
+                return number
+        return len(self.lines)
