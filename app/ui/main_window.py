@@ -185,7 +185,7 @@ class MainWindow(WindowFrame):
         self.redaction = RedactionFlow(store, services.reader, self.exporter, jobs, self)
         self.same_question = SameQuestion(self.document, self.notice, self)
         self.drop_sign = DropSign(self)
-        self.list_watch = ListWatch(store, self)
+        self.list_watch = ListWatch(store, self.queue, self)
         self.safekeeping = Safekeeping(self.session, self.top_bar, self.notice, self)
 
         # Lay out

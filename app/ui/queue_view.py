@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from app.services.store import CaseSummary
+from app.services.store import CaseSummary, ListState
 from app.ui.drop_down import DropDown
 from app.ui.empty_state import EmptyState
 from app.ui.queue_model import (
@@ -138,6 +138,11 @@ class QueueView(QWidget):
     def show_cases(self, cases: tuple[CaseSummary, ...]) -> None:
         """All letters, those removed from the list among them."""
         self._model.show_cases(cases)
+
+    @property
+    def list_state(self) -> ListState:
+        """What the store would say of its list, were it the one that is shown."""
+        return ListState.of(self._model.cases)
 
     def show_case(self, case: CaseSummary) -> None:
         self._model.show_case(case)

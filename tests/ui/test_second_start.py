@@ -12,6 +12,8 @@ import pytest
 from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
+from app.services import intake
+from app.services.store import Status
 from app.ui.second_start import Reception, hand_over, meeting_place
 from tests.ui.desk import Desk
 from tests.ui.letter_files import letter_file
@@ -102,3 +104,34 @@ def test_a_letter_imported_by_the_command_is_listed_at_once(desk: Desk) -> None:
     desk.wait_until(lambda: done.poll() is not None, 60_000)
     assert done.communicate()[1] == ""
     desk.wait_until(lambda: [c.number for c in desk.window.queue.listed()] == ["CM16-0200005"])
+
+
+def test_what_came_in_before_the_list_is_watched_is_listed_too(desk: Desk) -> None:
+    take_in(desk, 5)  # after the window has read its list
+    desk.window.list_watch.start()
+    desk.window.list_watch.start()  # whoever starts it again loses nothing
+    desk.window.list_watch.look()
+    assert [case.number for case in desk.window.queue.listed()] == ["CM16-0200005"]
+
+
+def test_what_another_program_does_to_a_listed_letter_is_listed(desk: Desk) -> None:
+    first, second = take_in(desk, 5), take_in(desk, 6)
+    desk.window.list_watch.look()
+    desk.store.remove_case(first, by="Another")
+    desk.store.set_status(second, Status.EXPORTED, by="Another")
+    desk.window.list_watch.look()
+    (left,) = desk.window.queue.listed()
+    assert (left.id, left.status) == (second, Status.EXPORTED)
+
+
+def test_a_list_that_is_the_kept_one_is_not_read_again(desk: Desk, qtbot: QtBot) -> None:
+    take_in(desk, 5)
+    desk.window.list_watch.look()
+    with qtbot.assertNotEmitted(desk.window.list_watch.changed):
+        desk.window.list_watch.look()
+
+
+def take_in(desk: Desk, number: int) -> int:
+    """Another program keeps a letter; the window is told nothing of it. Gives its id."""
+    path = letter_file(desk.folder, number)
+    return intake.take_in(desk.store, desk.reader, path, by="Another").summary.id

@@ -9,7 +9,7 @@ import sqlite3
 
 import msgspec
 
-from app.services.store.values import CaseSummary, Order, Status
+from app.services.store.values import CaseSummary, ListState, Order, Status
 
 _COLUMNS = CaseSummary.__struct_fields__
 POSTPONED = "(SELECT count(*) FROM postponed WHERE postponed.case_id = cases.id)"
@@ -51,6 +51,9 @@ def read_summaries(
     )
 
 
-def count_cases(raw: sqlite3.Connection) -> tuple[int, int]:
-    """(how many letters are kept, the highest id)."""
-    return raw.execute("SELECT count(*), coalesce(max(id), 0) FROM cases").fetchone()
+def read_list_state(raw: sqlite3.Connection) -> ListState:
+    """What another list of letters would show in."""
+    row = raw.execute(
+        "SELECT count(*), count(removed_at), coalesce(max(id), 0), max(changed_at) FROM cases"
+    ).fetchone()
+    return msgspec.convert(row, type=ListState)

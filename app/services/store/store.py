@@ -24,6 +24,7 @@ from app.services.store.values import (
     Dismissal,
     Imported,
     JournalEntry,
+    ListState,
     Order,
     Scope,
     Status,
@@ -95,10 +96,10 @@ class Store:
         with self.database.plainly() as raw:
             return plain.read_summaries(raw, status, text, order, descending, removed)
 
-    def count(self) -> tuple[int, int]:
-        """(how many letters are kept, the highest id one has): another one shows here."""
+    def list_state(self) -> ListState:
+        """Of the list, those removed included: whether it is another one is soon asked."""
         with self.database.plainly() as raw:
-            return plain.count_cases(raw)
+            return plain.read_list_state(raw)
 
     def summary(self, case_id: int) -> CaseSummary:
         with self.database.reading() as session:

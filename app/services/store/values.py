@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -109,6 +109,25 @@ class CaseSummary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     def is_done(self) -> bool:
         """Whether nothing is expected to be done to the letter any more."""
         return self.status in (Status.CHECKED, Status.EXPORTED)
+
+
+class ListState(NamedTuple):
+    """What differs between two lists of letters; `changed_at` is of the letter changed last."""
+
+    letters: int = 0
+    removed: int = 0
+    highest_id: int = 0
+    changed_at: datetime | None = None
+
+    @classmethod
+    def of(cls, cases: Collection[CaseSummary]) -> ListState:
+        """Of a list that is shown, its removed letters included."""
+        return cls(
+            len(cases),
+            sum(case.removed_at is not None for case in cases),
+            max((case.id for case in cases), default=0),
+            max((case.changed_at for case in cases), default=None),
+        )
 
 
 class UndoStep(msgspec.Struct, frozen=True, kw_only=True):
