@@ -16,6 +16,7 @@ from app.ui.document import LetterDocument
 from app.ui.filling import value_from_words
 from app.ui.form.form_view import FormView
 from app.ui.form.text_editor import TextEditor
+from app.ui.last_question import ends_letter
 from app.ui.letter_pane import LETTER_TAB, LetterPane
 from app.ui.not_read import NotRead
 from app.ui.pages import Light
@@ -30,7 +31,8 @@ LINES_MARKED = 3
 class FieldFlow(QObject):
     """Moves the clerk's attention: page and form always speak of the same field."""
 
-    last_doubt_done = Signal()
+    last_doubt_done = Signal(bool)
+    """Whether it was said before that the letter ends with this answer."""
     answered = Signal(object)
     """The FieldId that was kept, or given the other value."""
     words_refused = Signal(str)
@@ -109,9 +111,10 @@ class FieldFlow(QObject):
         row = self._form.row(field)
         if row is not None and row.editor.says_wrong():
             return
+        ends = field == self._document.current_field and ends_letter(self._document)
         self._document.confirm(field)
         self.answered.emit(field)
-        self.go_on()
+        self.go_on(ends=ends)
 
     def use_other(self, field: FieldId | None = None, place: int = 0) -> None:
         """Put the other value there that may be meant, and go on to the next doubt."""
@@ -120,17 +123,19 @@ class FieldFlow(QObject):
         if field is None or place >= len(others):
             self.words_refused.emit(self.tr("No other value is known for this field."))
             return
+        ends = field == self._document.current_field and ends_letter(self._document)
         self._document.edit(field, others[place])
         self.answered.emit(field)
-        self.go_on()
+        self.go_on(ends=ends)
 
-    def go_on(self) -> None:
-        """To the next doubt, as the one in hand is settled or left for later."""
+    def go_on(self, *, ends: bool = False) -> None:
+        """To the next doubt, as the one in hand is settled or left for later; `ends` is whether
+        it was said before that the letter ends with it."""
         following = self._document.next_point(waiting=True)
         if following is not None:
             self.go_to(following)
         else:
-            self.last_doubt_done.emit()
+            self.last_doubt_done.emit(ends)
 
     def next_doubt(self, *, backwards: bool = False) -> None:
         """To the next or previous doubt without confirming."""

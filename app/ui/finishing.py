@@ -13,7 +13,11 @@ from app.ui.document import LetterDocument
 from app.ui.letter_list import LEFT, LetterList
 from app.ui.notice_bar import NoticeBar, Of, Offer
 from app.ui.queue_view import QueueView
+from app.ui.same_question import ELSEWHERE
 from app.ui.session import Session
+
+DONE = "done"
+"""Topic of the notice that a letter was checked with its last answer."""
 
 
 class Finishing(QObject):
@@ -21,6 +25,8 @@ class Finishing(QObject):
 
     letter_wanted = Signal(int)
     """The letter (its id) that comes next: the next one that is not done."""
+    more_found = Signal()
+    """The letter is not at its end: the checks have found something nobody has seen."""
 
     def __init__(
         self,
@@ -49,19 +55,28 @@ class Finishing(QObject):
         """
         self._finish(self.tr("Not marked checked yet. Left to do: %s."), at_once=True)
 
-    def come_to_end(self) -> None:
-        """The flow has been through the letter: say so. Asked for again, it is checked."""
-        self._finish(self.tr("You have been through this letter. Left to do: %s."), at_once=False)
+    def come_to_end(self, announced: bool) -> None:
+        """The flow has been through the letter: say so. Asked for again, it is checked.
 
-    def _finish(self, words: str, *, at_once: bool) -> None:
+        With `announced` it was said before that the last answer ends the letter: it is checked
+        at once, if nothing is left to do and nothing that has to do with it is offered.
+        """
+        at_once = announced and not self._notice.stands(ELSEWHERE)
+        words = self.tr("You have been through this letter. Left to do: %s.")
+        self._finish(words, at_once=at_once, by_answer=True)
+
+    def _finish(self, words: str, *, at_once: bool, by_answer: bool = False) -> None:
         if self._session.case_id is None:
             return
         self._document.seal()
+        # The checks run behind the typing: what the last change did has to be known here.
         self._judge()
         points = self._document.open_points
         told = self._told == (self._session.case_id, points) and self._notice.stands(LEFT)
-        if told or (at_once and not points):
-            self._mark_checked(points)
+        if by_answer and any(point.waits for point in points):
+            self.more_found.emit()
+        elif told or (at_once and not points):
+            self._mark_checked(points, by_answer=at_once and by_answer)
         else:
             self._tell_left(words, points)
 
@@ -91,7 +106,7 @@ class Finishing(QObject):
     def _go_to(self, field: FieldId) -> None:
         self._document.set_current_field(field)
 
-    def _mark_checked(self, points: Sequence[OpenPoint]) -> None:
+    def _mark_checked(self, points: Sequence[OpenPoint], *, by_answer: bool = False) -> None:
         case_id = self._session.case_id
         if case_id is None:
             return
@@ -101,6 +116,11 @@ class Finishing(QObject):
         self._list.mark_checked(case_id, note)
         self._notice.retract(LEFT)
         if there is not None:
+            if by_answer:
+                words = self.tr(
+                    "Case %s is checked: its last question is answered. Ctrl+Z goes back."
+                )
+                self._notice.tell(words % self._queue.name_of(case_id), topic=DONE)
             self.letter_wanted.emit(there)
         else:
             self._notice.tell(self._end_words(), of=Of.LETTER, topic="end")

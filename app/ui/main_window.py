@@ -40,6 +40,7 @@ from app.ui.first_letter import FirstLetter
 from app.ui.form.form_view import FormView
 from app.ui.jobs import Jobs
 from app.ui.key_card import KeyCardWriter
+from app.ui.last_question import ends_letter
 from app.ui.letter_flow import FIELD, LetterFlow
 from app.ui.letter_list import LetterList
 from app.ui.letter_pane import LetterPane
@@ -284,7 +285,8 @@ class MainWindow(WindowFrame):
         self.form.word_learned.connect(self.beside.note_word)
         self.fields.answered.connect(self.same_question.note_answer)
         self.same_question.words_requested.connect(self.fields.take_words)
-        self.fields.last_doubt_done.connect(self._on_fields_last_doubt_done)
+        self.fields.last_doubt_done.connect(self.finishing.come_to_end)
+        self.finishing.more_found.connect(self.fields.go_on)
         self.fields.words_refused.connect(self._on_fields_words_refused)
         self.fields.not_read.picked.connect(self._on_not_read_picked)
         self.fields.citation_wanted.connect(self._on_fields_citation_wanted)
@@ -404,11 +406,14 @@ class MainWindow(WindowFrame):
 
     def _on_document_current_field_changed(self, _field: object) -> None:
         self.notice.leave_field()
+        self._show_left()
         self.fields.light_current()
         self.outline.show_current(place_in_hand(self.document))
 
     def _show_left(self) -> None:
-        self.top_bar.show_left(self.document.open_points if self.document.is_open else None)
+        document = self.document
+        points = document.open_points if document.is_open else None
+        self.top_bar.show_left(points, ends=ends_letter(document))
 
     def _show_outline(self) -> None:
         self.outline.set_items(outline_items(self.document) if self.document.is_open else ())
@@ -453,14 +458,6 @@ class MainWindow(WindowFrame):
             self._show_place_in_list()
         self.letters.refresh_listed()
         self._show_history()
-
-    def _on_fields_last_doubt_done(self) -> None:
-        # The checks run behind the typing: what the last change did has to be known here.
-        self.checks.run_now()
-        if self.document.next_point(waiting=True) is not None:
-            self.fields.go_on()
-        else:
-            self.finishing.come_to_end()
 
     def _on_fields_words_refused(self, words: str) -> None:
         self.notice.tell(words, of=Of.FIELD)

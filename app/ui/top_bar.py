@@ -109,8 +109,9 @@ class TopBar(QFrame):
         self._more.setEnabled(bool(number))
         self._fit()
 
-    def show_left(self, points: Sequence[OpenPoint] | None) -> None:
-        """What is left to do in the letter; None without a letter."""
+    def show_left(self, points: Sequence[OpenPoint] | None, *, ends: bool = False) -> None:
+        """What is left to do in the letter; None without a letter. `ends` is whether the
+        letter is done with the answer in the field in hand."""
         states = {point.state for point in points or ()}
         if points is None:
             words, tone = "", "muted"
@@ -120,6 +121,10 @@ class TopBar(QFrame):
             words, tone = f"✕ {points_words(points)}", "error"
         else:
             words, tone = f"? {points_words(points)}", "doubt"
+        if ends and points:
+            words += self.tr(" · its answer checks the letter")
+        elif ends:
+            words += self.tr(" · Enter checks the letter")
         self._left.setText(words)
         self._left.setToolTip(self.tr("Left to do in this letter; F8 goes through it"))
         theme.set_property(self._left, "tone", tone)

@@ -111,6 +111,10 @@ class Desk:
             QApplication.processEvents()
         self.wait_until(lambda: not self.jobs.busy)
 
+    def session_settled(self) -> None:
+        """Wait until everything done is kept."""
+        self.wait_until(lambda: self.window.session.unwritten == 0)
+
     def close(self) -> None:
         self.window.close()
         self.jobs.cancel_all()

@@ -26,6 +26,9 @@ def plain_text(source: QMimeData) -> str:
     return words.replace("\ufffc", "").strip()  # where pictures stood
 
 
+ENTER_ENDS = "Enter: right, letter checked"
+
+
 class Editor(QWidget):
     """What all editors have in common; `text_typed` carries the raw words for the draft."""
 
@@ -42,6 +45,7 @@ class Editor(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._ends = False
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
@@ -77,7 +81,13 @@ class Editor(QWidget):
     @property
     def enter_words(self) -> str:
         """What Enter will do, where that is not the same at all times."""
-        return ""
+        return self.tr(ENTER_ENDS) if self._ends else ""
+
+    def set_ends(self, ends: bool) -> None:
+        """Whether nothing is left to do in the letter once the value is kept."""
+        if ends != self._ends:
+            self._ends = ends
+            self.enter_changed.emit()
 
     def set_asks(self, asks: bool) -> None:
         """Whether the field waits for a person."""

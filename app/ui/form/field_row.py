@@ -232,15 +232,19 @@ class FieldRow(QWidget):
     def _on_editor_typed(self, value: Any, words: str) -> None:
         self.typed.emit(self.field, value, words)
 
-    def show_in_hand(self, in_hand: bool) -> None:
-        """Say what Enter does while the cursor is here."""
+    def show_in_hand(self, in_hand: bool, *, ends: bool = False) -> None:
+        """Say what Enter does while the cursor is here; `ends` is whether it ends the letter."""
         if self._in_hand and not in_hand:
             self.editor.withdraw()
         self._in_hand = in_hand
-        self._enter.setText(self.editor.enter_words if in_hand else "")
+        self.editor.set_ends(in_hand and ends)
+        self._show_enter()
+
+    def _show_enter(self) -> None:
+        self._enter.setText(self.editor.enter_words if self._in_hand else "")
 
     def _on_editor_enter_changed(self) -> None:
-        self.show_in_hand(self._in_hand)
+        self._show_enter()
         self.editor.describe(self.spec.label, self._spoken())
 
     def _on_editor_committed(self, value: Any) -> None:

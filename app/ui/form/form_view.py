@@ -36,6 +36,7 @@ from app.ui.form.issue_list import IssueList
 from app.ui.form.row_words import RowWords
 from app.ui.form.spelling_marks import SpellingMarks, SpellingMenu
 from app.ui.form.text_editor import TextEditor
+from app.ui.last_question import ends_letter
 from app.ui.theme import LookWatch
 
 
@@ -345,14 +346,19 @@ class FormView(QWidget):
             if row is not None and field in self._document.statuses:
                 self._words.show(row)
         self._refresh_issue_list()
+        self._show_in_hand()
 
     def _on_document_current_field_changed(self, field: FieldId | None) -> None:
         self._bind_if_needed()
         self._refresh_issue_list()
-        for row in self._rows.values():
-            row.show_in_hand(row.field == field)
+        self._show_in_hand()
         if field is not None:
             self._put_cursor(field)
+
+    def _show_in_hand(self) -> None:
+        field, ends = self._document.current_field, ends_letter(self._document)
+        for row in self._rows.values():
+            row.show_in_hand(row.field == field, ends=ends)
 
     def _put_cursor(self, field: FieldId) -> None:
         row = self._rows[field.name]

@@ -24,7 +24,7 @@ from typing_extensions import override
 
 from app.services.language.line_joining import join_all_lines, join_broken_lines
 from app.ui.form import values
-from app.ui.form.editor import Editor, plain_text
+from app.ui.form.editor import ENTER_ENDS, Editor, plain_text
 from app.ui.form.typing_steps import TypingSteps, changed
 
 PAUSE_MS = 1_000
@@ -176,9 +176,8 @@ class TextEditor(Editor):
     @property
     @override
     def enter_words(self) -> str:
-        if self._enter_confirms():
-            return self.tr("Enter: right, next")
-        return self.tr("Enter: new line · Ctrl+Enter: right, next")
+        kept = self.tr(ENTER_ENDS) if self._ends else self.tr("Enter: right, next")
+        return kept if self._enter_confirms() else self.tr("Enter: new line · Ctrl+%s") % kept
 
     @override
     def set_asks(self, asks: bool) -> None:

@@ -1,0 +1,112 @@
+"""The last answer ends the letter: said before, done at once, taken back step by step."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.letter import FieldId, Letter
+from app.services.store import Status
+from tests.ui.desk import Desk
+from tests.ui.letter_files import letter_file, pdf_bytes
+from tests.ui.made_letters import ON_A_SATURDAY, letter
+
+DECIDED = FieldId("header.decision_date")
+
+
+def two_questions() -> Letter:
+    """Decided on a Saturday, and one title holds a level with a letter for a digit."""
+    made = letter(1, decided=ON_A_SATURDAY, summary_doi="09/13/2016")
+    first = replace(made.issues[0], title="Lumbar epidural steroid injection at L5-Sl")
+    return replace(made, issues=(first, *made.issues[1:]))
+
+
+@pytest.fixture
+def desk(desk: Desk) -> Desk:
+    """A letter with two questions, and one behind it that is not done."""
+    path = desk.folder / "two.pdf"
+    path.write_bytes(pdf_bytes(two_questions()))
+    desk.window.take_in([path, letter_file(desk.folder, 2)])
+    desk.wait_until(lambda: len(desk.store.cases()) == 2)
+    desk.settle()
+    assert number(desk) == "CM16-0200001"
+    assert len(desk.document.doubts) == 2
+    return desk
+
+
+def number(desk: Desk) -> str:
+    return desk.document.letter.header.case_number
+
+
+def press(desk: Desk, key: Qt.Key = Qt.Key.Key_Return, *, control: bool = False) -> None:
+    modifiers = Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
+    QTest.keyClick(desk.window.focusWidget() or desk.window, key, modifiers)
+
+
+def told(desk: Desk) -> tuple[str, str]:
+    """(beside the field in hand, on the bar): what Enter will do."""
+    field = desk.document.current_field
+    row = desk.window.form.row(field) if field is not None else None
+    assert row is not None
+    return row._enter.text(), desk.window.top_bar._left.text()
+
+
+def status(desk: Desk) -> Status:
+    desk.session_settled()
+    return desk.store.cases()[0].status
+
+
+def test_two_doubts_kept_are_two_presses_and_the_next_letter_is_there(desk: Desk) -> None:
+    assert "checks the letter" not in told(desk)[1]
+    press(desk)
+    assert number(desk) == "CM16-0200001"
+    # Said before it is done: at the field, on the bar, and to a screen reader.
+    assert told(desk)[0] == "Enter: right, letter checked"
+    assert told(desk)[1] == "? 1 doubt · its answer checks the letter"
+    focus = desk.window.focusWidget()
+    assert focus is not None
+    assert "letter checked" in focus.accessibleDescription()
+    press(desk)
+    desk.wait_until(lambda: number(desk) == "CM16-0200002")
+    assert status(desk) is Status.CHECKED
+    assert "its last question is answered" in desk.window.notice.words
+
+
+def test_the_last_answer_that_is_typed_ends_it_too(desk: Desk) -> None:
+    desk.window.fields.go_to(desk.document.doubts[1])
+    press(desk)
+    assert desk.document.current_field == DECIDED
+    QTest.keyClicks(desk.window.focusWidget(), "11142016")
+    assert told(desk)[1] == "✓ nothing left to do · Enter checks the letter"
+    press(desk)
+    desk.wait_until(lambda: number(desk) == "CM16-0200002")
+    assert status(desk) is Status.CHECKED
+    journal = desk.store.journal(desk.store.cases()[0].id)
+    assert date(2016, 11, 14) in [entry.after for entry in journal]
+
+
+def test_with_something_put_off_the_last_answer_ends_nothing(desk: Desk) -> None:
+    first, last = desk.document.doubts
+    desk.document.postpone(first, "Ask the office")
+    desk.window.fields.go_to(last)
+    assert "checks the letter" not in told(desk)[1]
+    press(desk)
+    assert number(desk) == "CM16-0200001"
+    assert "Left to do: 1 postponed" in desk.window.notice.words
+    assert status(desk) is not Status.CHECKED
+
+
+def test_what_the_checks_find_in_the_answer_is_told_first(desk: Desk) -> None:
+    press(desk)
+    last = desk.document.current_field
+    assert last is not None
+    desk.document.edit(FieldId("header.ur_denial_date"), date(2017, 5, 1))  # after the decision
+    desk.window.fields.go_to(last)
+    press(desk)  # the checks run behind the typing: what they find now counts
+    assert number(desk) == "CM16-0200001"
+    assert status(desk) is not Status.CHECKED
+    assert desk.document.open_points
