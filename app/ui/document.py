@@ -8,10 +8,10 @@ edit told to the journal.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
@@ -28,11 +28,9 @@ from app.services.review import (
     open_points,
     still_said,
 )
+from app.services.store import Marks
 from app.services.wording import value_words
-from app.ui.history import Deed, Edit, EditKind, Step, Swap
-
-_NOTHING: Any = object()
-"""In place of a value that was confirmed: none was, and None may be."""
+from app.ui.history import Edit, EditKind, Mark, Past, Step, Swap
 
 
 def _by_section(_letter: Letter) -> Style:
@@ -52,11 +50,9 @@ class LetterDocument(QObject):
     """The FieldId in hand, or None."""
     edit_made = Signal(object, object)
     """(EditKind, Edit): a finished step, for the journal."""
-    confirmation_changed = Signal(object, object)
-    """(FieldId, value): a field was confirmed with that value, or, as `confirmed` says, no longer
-    is. The value None can be confirmed too: nothing stands there, and that is right."""
-    postponement_changed = Signal(object)
-    """The FieldId that was left for later, or, as `postponed` says, no longer is."""
+    marked = Signal(object, object, object)
+    """(EditKind, FieldId, Marks): what is said of a field is another now, for the journal. The kind
+    is None where that goes with the edit told before it."""
     words_changed = Signal(object)
     """The FieldId whose editor has to show its value, or the `words` that stood there before."""
 
@@ -215,7 +211,7 @@ class LetterDocument(QObject):
     def load(
         self,
         parsed: ParseResult,
-        steps: Iterable[Edit] = (),
+        steps: Iterable[Past] = (),
         position: int | None = None,
         confirmed: Mapping[FieldId, Any] | None = None,
         postponed: Mapping[FieldId, str] | None = None,
@@ -239,11 +235,7 @@ class LetterDocument(QObject):
         self._latest = None
         self._findings = ()
         self._is_open = True
-        steps = tuple(steps)
-        self._ids_given = max(
-            one.issues_made for one in (parsed.letter, self._letter, *(s.after for s in steps))
-        )
-        self._restore(steps, position)
+        self._restore(tuple(steps), position)
         self._statuses = self._compute_statuses()
         self._current = None
         self._issue = self._letter.issues[0].id if self._letter.issues else None
@@ -373,25 +365,9 @@ class LetterDocument(QObject):
         self._finish(swap)
 
     def _finish(self, swap: Swap) -> None:
-        self._latest = swap
         if swap.edit.changes_letter:
+            self._latest = swap
             self.edit_made.emit(EditKind.EDIT, swap.edit)
-
-    def take_step(
-        self,
-        label: str,
-        do: Callable[[], None],
-        take_back: Callable[[], None],
-        field: FieldId | None = None,
-    ) -> None:
-        """Do something that is no change of the letter, as one step of its history.
-
-        Undoing it calls `take_back` and goes to `field`; either may open another letter.
-        """
-        self.seal()
-        self.history.push(Step(label, field, Deed(do, take_back)))
-        self._latest = None
-        do()
 
     def undo(self) -> None:
         """Take the last step back and go to its field."""
@@ -407,16 +383,16 @@ class LetterDocument(QObject):
             self._move(self._step_at(self.history.index()), EditKind.REDO, self.history.redo)
 
     def _move(self, step: Step, kind: EditKind, move: Callable[[], None]) -> None:
-        """Move the history past a step, then do what it does: that may open another letter, and
-        with it another history."""
+        """Move the history past a step, then put what was said with it."""
         self._latest = None
-        field, deeds = step.field, tuple(step.deeds)
+        field, mark = step.field, step.mark
         edit = step.edit if isinstance(step, Swap) else None
         move()
         if edit is not None and edit.changes_letter:
             self.edit_made.emit(kind, edit)
-        for deed in reversed(deeds) if kind is EditKind.UNDO else deeds:
-            (deed.take_back if kind is EditKind.UNDO else deed.do)()
+        if mark is not None:
+            wanted = mark.before if kind is EditKind.UNDO else mark.after
+            self._put_marks(mark.field, wanted, kind if edit is None else None)
         if field is not None and field in self._statuses:
             self.set_current_field(field)
             if edit is not None:
@@ -438,49 +414,53 @@ class LetterDocument(QObject):
         What one key did is one step: the value that was typed and is confirmed with it.
         """
         self.seal()
-        value = get_value(self._letter, field)
-        if field in self._confirmed and self._confirmed[field] == value:
+        had = self._marks_of(field)
+        now = Marks(confirmed=True, value=get_value(self._letter, field))
+        if had.confirmed and had.value == now.value:
             return
-        had, note = self._confirmed.get(field, _NOTHING), self._postponed.get(field)
-        do = partial(self._mark, field, value, None)
-        take_back = partial(self._mark, field, had, note)
-        if self._latest is not None and self._latest.field == field:
-            self._latest.deeds.append(Deed(do, take_back))
-            do()
-        else:
-            label = self.tr("Confirm %s") % field.spec.label.lower()
-            self.take_step(label, do, take_back, field)
-
-    def unconfirm(self, field: FieldId) -> None:
-        """Take a confirmation back."""
-        self._mark(field, _NOTHING, self._postponed.get(field))
+        latest, mark = self._latest, Mark(field=field, before=had, after=now)
+        if latest is None or latest.field != field:
+            self._take_step(mark)
+            return
+        first = latest.mark.before if latest.mark is not None else had
+        latest.mark = Mark(field=field, before=first, after=now)
+        self._put_marks(field, now, None)
 
     def postpone(self, field: FieldId, note: str) -> None:
         """Leave a doubt for later."""
-        self._put_off(self.tr("Postpone %s") % field.spec.label.lower(), field, note)
+        had = self._marks_of(field)
+        self._take_step(Mark(field=field, before=had, after=replace(had, note=note)))
 
     def resume(self, field: FieldId) -> None:
         """A doubt counts again."""
-        if field in self._postponed:
-            self._put_off(self.tr("Take up %s") % field.spec.label.lower(), field, None)
+        had = self._marks_of(field)
+        self._take_step(Mark(field=field, before=had, after=replace(had, note=None)))
 
-    def _put_off(self, label: str, field: FieldId, note: str | None) -> None:
-        value, had = self._confirmed.get(field, _NOTHING), self._postponed.get(field)
-        do, take_back = (partial(self._mark, field, value, one) for one in (note, had))
-        self.take_step(label, do, take_back, field)
+    def _take_step(self, mark: Mark) -> None:
+        """Say something of a field, as one step of the history."""
+        self.seal()
+        if mark.before == mark.after:
+            return
+        self.history.push(Step(mark.label, mark.field, mark))
+        self._latest = None
+        self._put_marks(mark.field, mark.after, EditKind.EDIT)
 
-    def _mark(self, field: FieldId, value: Any, note: str | None) -> None:
-        """Have a field confirmed with a value, or not, and left for later with a note, or not."""
-        was, had = self._confirmed.pop(field, _NOTHING), self._postponed.pop(field, None)
-        if value is not _NOTHING:
-            self._confirmed[field] = value
-        if note is not None:
-            self._postponed[field] = note
-        self._update_statuses(frozenset({field}) if note != had else frozenset())
-        if (was is _NOTHING) != (value is _NOTHING) or was != value:
-            self.confirmation_changed.emit(field, None if value is _NOTHING else value)
-        if note != had:
-            self.postponement_changed.emit(field)
+    def _marks_of(self, field: FieldId) -> Marks:
+        return Marks(
+            confirmed=field in self._confirmed,
+            value=self._confirmed.get(field),
+            note=self._postponed.get(field),
+        )
+
+    def _put_marks(self, field: FieldId, marks: Marks, kind: EditKind | None) -> None:
+        had = self._postponed.pop(field, None)
+        self._confirmed.pop(field, None)
+        if marks.confirmed:
+            self._confirmed[field] = marks.value
+        if marks.note is not None:
+            self._postponed[field] = marks.note
+        self._update_statuses(frozenset({field}) if marks.note != had else frozenset())
+        self.marked.emit(kind, field, marks)
 
     def set_wrong(self, field: FieldId, why: str) -> None:
         """The words in a field's editor make no value; with no reason they do again."""
@@ -512,15 +492,23 @@ class LetterDocument(QObject):
         points = [p for p in self.open_points if p.waits] if waiting else self.open_points
         return following(points, self._statuses, self._current, backwards=backwards)
 
-    def _restore(self, steps: tuple[Edit, ...], position: int | None) -> None:
+    def _restore(self, steps: tuple[Past, ...], position: int | None) -> None:
         self._restoring = True
-        for step in steps:
-            self.history.push(Swap(step, self._put))
+        for edit, mark in steps:
+            step = Swap(edit, self._put, mark=mark) if edit is not None else None
+            if step is None and mark is not None:
+                step = Step(mark.label, mark.field, mark)
+            if step is not None:
+                self.history.push(step)
         in_force = len(steps) if position is None else position
         self.history.setIndex(in_force)
         self._restoring = False
-        if steps:
-            self._letter = steps[in_force - 1].after if in_force else steps[0].before
+        edits = [(place, step.edit) for place, step in enumerate(steps) if step.edit is not None]
+        if edits:
+            done = [edit.after for place, edit in edits if place < in_force]
+            self._letter = done[-1] if done else edits[0][1].before
+        every = (self._parsed.letter, self._letter, *(edit.after for _, edit in edits))
+        self._ids_given = max(one.issues_made for one in every)
 
     def _step_at(self, index: int) -> Step:
         command = self.history.command(index)

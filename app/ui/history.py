@@ -1,15 +1,18 @@
-"""What Ctrl+Z takes back: one letter swapped for another, words typed that are no value, acts."""
+"""What Ctrl+Z takes back: one letter swapped for another, words typed that are no value, what was
+said of a field."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
+from typing import NamedTuple
 
 import msgspec
 from PySide6.QtGui import QUndoCommand
 from typing_extensions import override
 
 from app.letter import FieldId, Letter
+from app.services.store import Marks
 
 
 class EditKind(StrEnum):
@@ -46,31 +49,52 @@ class Edit(msgspec.Struct, frozen=True, kw_only=True):
         return not self.changes_letter and self.words_before == self.words_after
 
 
-class Deed(msgspec.Struct, frozen=True):
-    """Something done that is no change of the letter, and how it is taken back."""
+class Mark(msgspec.Struct, frozen=True, kw_only=True):
+    """Something said of a field that does not change it: what is said before and after."""
 
-    do: Callable[[], None]
-    take_back: Callable[[], None]
+    field: FieldId
+    before: Marks
+    after: Marks
+
+    @property
+    def label(self) -> str:
+        """What was done, in words."""
+        name = self.field.spec.label.lower()
+        if self.after.note != self.before.note and not self.after.confirmed:
+            return f"Take up {name}" if self.after.note is None else f"Postpone {name}"
+        return f"Confirm {name}"
+
+
+class Past(NamedTuple):
+    """A step as it is kept: a change of the letter, what was said of a field, or both."""
+
+    edit: Edit | None
+    mark: Mark | None
 
 
 class Step(QUndoCommand):
-    """An entry of the history. The stack only moves past it: what it does may open another
-    letter, so `LetterDocument` does it when the stack is done."""
+    """An entry of the history: something said of a field, or a change with what was said by the
+    same key. The stack only moves past it; `LetterDocument` puts the marks when it has moved."""
 
-    def __init__(self, label: str, field: FieldId | None, *deeds: Deed) -> None:
+    def __init__(self, label: str, field: FieldId | None, mark: Mark | None = None) -> None:
         super().__init__(label)
         self.field = field
-        self.deeds = list(deeds)
+        self.mark = mark
 
 
 class Swap(Step):
     """A change of the letter; grows by what is typed into the same field."""
 
     def __init__(
-        self, edit: Edit, put: Callable[[Edit, bool], None], *, open_ended: bool = False
+        self,
+        edit: Edit,
+        put: Callable[[Edit, bool], None],
+        *,
+        open_ended: bool = False,
+        mark: Mark | None = None,
     ) -> None:
         """`put` puts the edit in place, or, where it is told True, what was before it."""
-        super().__init__(edit.label, edit.field)
+        super().__init__(edit.label, edit.field, mark)
         self.edit = edit
         self.open_ended = open_ended
         self._put = put

@@ -17,9 +17,19 @@ from app.errors import UserError
 from app.letter import FieldId
 from app.services.editing import apply_step, describe_step
 from app.services.review import State
-from app.services.store import NO_HISTORY, Case, EditLog, Scope, Status, Store
+from app.services.store import (
+    NO_HISTORY,
+    Act,
+    Case,
+    EditLog,
+    Marks,
+    Scope,
+    Status,
+    Store,
+    UndoStep,
+)
 from app.ui.document import LetterDocument
-from app.ui.history import Edit, EditKind
+from app.ui.history import Edit, EditKind, Mark, Past
 
 DRAFT_DELAY_MS = 400
 ONE_FRAME = 0.016
@@ -53,8 +63,7 @@ class Session(QObject):
         self.by = getpass.getuser()
         document.edit_made.connect(self._on_document_edit_made)
         document.statuses_changed.connect(self._on_document_statuses_changed)
-        document.confirmation_changed.connect(self._on_document_confirmation_changed)
-        document.postponement_changed.connect(self._on_document_postponement_changed)
+        document.marked.connect(self._on_document_marked)
         self._draft_timer.timeout.connect(self._on_draft_timer_timeout)
 
     @property
@@ -203,16 +212,6 @@ class Session(QObject):
         if self._case_id is not None:
             self._write(self._store.recall, self._case_id, dismissal_id, by=self.by)
 
-    def postpone(self, field: FieldId, note: str) -> None:
-        """Leave a doubt for later, with a note."""
-        if self._case_id is not None:
-            self._write(self._store.postpone, self._case_id, field.key, note, by=self.by)
-
-    def resume(self, field: FieldId) -> None:
-        """End a postponement."""
-        if self._case_id is not None:
-            self._write(self._store.resume, self._case_id, field.key, by=self.by)
-
     def _on_document_edit_made(self, kind: EditKind, edit: Edit) -> None:
         case_id = self._case_id
         if case_id is None:
@@ -250,24 +249,13 @@ class Session(QObject):
             self._left = left
             self._write(self._store.set_left, self._case_id, *left)
 
-    def _on_document_confirmation_changed(self, field: FieldId, value: Any) -> None:
-        if self._case_id is None:
-            return
-        doubts = len(self._document.doubts)
-        if field in self._document.confirmed:
+    def _on_document_marked(self, kind: EditKind | None, field: FieldId, marks: Marks) -> None:
+        if self._case_id is not None:
+            step = None if kind is None else Act(kind.value)
             self._write(
-                self._store.confirm, self._case_id, field.key, value, by=self.by, doubts=doubts
+                self._store.put_marks, self._case_id, field.key, marks, by=self.by, step=step
             )
-        else:
-            self._write(self._store.unconfirm, self._case_id, field.key, by=self.by, doubts=doubts)
-        self._log.settle(ONE_FRAME)
-
-    def _on_document_postponement_changed(self, field: FieldId) -> None:
-        note = self._document.postponed.get(field)
-        if note is not None:
-            self.postpone(field, note)
-        else:
-            self.resume(field)
+            self._log.settle(ONE_FRAME)
 
     def _on_draft_timer_timeout(self) -> None:
         self._flush_drafts()
@@ -285,23 +273,34 @@ class Session(QObject):
         self._log.submit(write, *args, **named)
 
 
-def _steps_of(case: Case) -> list[Edit] | None:
+def _steps_of(case: Case) -> list[Past] | None:
     """The steps of the history; None where they do not lead to the letter as it was kept."""
-    letter = letter_read = case.parsed.letter
-    steps: list[Edit] = []
+    letter = reached = case.parsed.letter
+    steps: list[Past] = []
     try:
         for step in case.history.steps:
-            after = apply_step(letter, step.field, step.after)
-            steps.append(
-                Edit(label=step.label, field=_field_of(step.field), before=letter, after=after)
-            )
-            letter = after
+            field = _field_of(step.field)
+            mark = _mark_of(field, step)
+            edit = None
+            if step.edits:
+                after = apply_step(letter, step.field, step.after)
+                edit = Edit(label=step.label, field=field, before=letter, after=after)
+                letter = after
+            steps.append(Past(edit, mark))
+            if len(steps) == case.history.position:
+                reached = letter
     except (KeyError, ValueError):
         return None
     if case.history is NO_HISTORY or case.history.position > len(steps):
         return None
-    reached = steps[case.history.position - 1].after if case.history.position else letter_read
     return steps if reached == case.letter else None
+
+
+def _mark_of(field: FieldId | None, step: UndoStep) -> Mark | None:
+    if field is None or step.marks is None:
+        return None
+    before, after = step.marks
+    return Mark(field=field, before=before, after=after)
 
 
 def _field_of(key: str) -> FieldId | None:

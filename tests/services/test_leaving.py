@@ -19,7 +19,7 @@ from app.services.leaving import Held, Leaving, Unfinished
 from app.services.letter_reader import LetterReader
 from app.services.rendering import FileExists
 from app.services.settings import Settings
-from app.services.store import Act, Status, Store
+from app.services.store import Act, Marks, Status, Store
 from tests.readers import the_reader
 from tests.ui.made_letters import ON_A_SATURDAY, letter, write_pdf
 
@@ -150,13 +150,13 @@ def test_what_is_left_to_do_holds_it_until_it_is_done(office: Office) -> None:
     with pytest.raises(Unfinished):
         office.leaving.write(case_id, office.folder, redacted=True)
     value = office.store.case(case_id).letter.header.decision_date
-    office.store.confirm(case_id, decided, value, by="clerk")
+    office.store.put_marks(case_id, decided, Marks(confirmed=True, value=value), by="clerk")
     assert office.leaving.write(case_id, office.folder).path.exists()
 
 
 def test_what_was_postponed_holds_it_until_a_reason_is_given_and_kept(office: Office) -> None:
     case_id = office.keep(SOUND)
-    office.store.postpone(case_id, "header.priority", "Ask the office", by="clerk")
+    office.store.put_marks(case_id, "header.priority", Marks(note="Ask the office"), by="clerk")
     with pytest.raises(Unfinished, match=r"1 postponed \(Priority\)"):
         office.leaving.write(case_id, office.folder)
     office.leaving.write(case_id, office.folder, reason="The office is closed")

@@ -72,11 +72,7 @@ class Desk(NamedTuple):
 
 
 class DocumentMachine(RuleBasedStateMachine):
-    """The model is the list of desks the history goes through.
-
-    `kept` is the list of letters as the disk has it: what was confirmed or put off is kept there
-    as it stands, and what of the letter could be redone stays until another edit is made.
-    """
+    """The model is the list of desks the history goes through, also after a new start."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -87,8 +83,7 @@ class DocumentMachine(RuleBasedStateMachine):
         data = pdf_bytes(letter())
         self.case_id = self.store.import_pdf(data, _parsed(), by="tester").summary.id
         self.desks = [Desk(_parsed().letter, {}, {})]
-        self.kept = [_parsed().letter]
-        self.kept_position = self.position = 0
+        self.position = 0
         self.typing: FieldId | None = None
         self.latest: FieldId | None = None
         self.open()
@@ -120,8 +115,6 @@ class DocumentMachine(RuleBasedStateMachine):
             return
         self.latest = field
         self.stepped(self.now._replace(letter=after))
-        self.kept[self.kept_position + 1 :] = [after]
-        self.kept_position += 1
 
     def stepped(self, after: Desk) -> None:
         self.desks[self.position + 1 :] = [after]
@@ -182,10 +175,7 @@ class DocumentMachine(RuleBasedStateMachine):
         self.went_to(max(0, self.position - 1))
 
     def went_to(self, position: int) -> None:
-        here, before = self.position, self.now.letter
         self.position = position
-        if self.now.letter != before:
-            self.kept_position += 1 if position > here else -1
 
     @rule()
     def redoes(self) -> None:
@@ -279,9 +269,6 @@ class DocumentMachine(RuleBasedStateMachine):
         self.session.close()
         self.sealed()
         self.latest = None
-        marks = self.now._replace(letter=self.kept[0])
-        self.desks = [marks._replace(letter=one) for one in self.kept]
-        self.position = self.kept_position
         self.open()
 
     # What must hold
@@ -455,7 +442,7 @@ def test_nothing_can_be_confirmed_as_missing_and_taken_back(document: LetterDocu
     assert INJURY in document.doubts
     document.confirm(INJURY)
     assert INJURY not in document.doubts
-    document.unconfirm(INJURY)
+    document.undo()
     assert INJURY in document.doubts
 
 
@@ -522,18 +509,3 @@ def test_words_that_go_as_the_field_is_left_leave_no_step(document: LetterDocume
     document.edit(SUMMARY, text)
     assert document.history.count() == 0
     assert not document.words
-
-
-def test_an_act_may_open_another_letter_while_it_is_taken_back(document: LetterDocument) -> None:
-    """What leads to another letter is a step of the one that came: its history goes with it."""
-    done: list[str] = []
-
-    def take_back() -> None:
-        document.load(_parsed())
-        done.append("back")
-
-    document.take_step("Mark checked", lambda: done.append("done"), take_back)
-    assert document.history.undoText() == "Mark checked"
-    document.undo()
-    assert done == ["done", "back"]
-    assert not document.history.canUndo()

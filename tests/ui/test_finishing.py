@@ -76,6 +76,22 @@ def test_two_doubts_kept_are_two_presses_and_the_next_letter_is_there(desk: Desk
     assert "its last question is answered" in desk.window.notice.words
 
 
+def test_it_is_taken_back_step_by_step(desk: Desk) -> None:
+    last = desk.document.doubts[1]
+    press(desk)
+    press(desk)
+    desk.wait_until(lambda: number(desk) == "CM16-0200002")
+    assert desk.window.commands["undo"].text() == "Undo: Mark checked"
+    press(desk, Qt.Key.Key_Z, control=True)
+    desk.wait_until(lambda: number(desk) == "CM16-0200001")
+    desk.settle()
+    assert status(desk) is not Status.CHECKED
+    assert desk.document.open_points == ()
+    press(desk, Qt.Key.Key_Z, control=True)
+    assert desk.document.doubts == (last,)
+    assert desk.document.current_field == last
+
+
 def test_the_last_answer_that_is_typed_ends_it_too(desk: Desk) -> None:
     desk.window.fields.go_to(desk.document.doubts[1])
     press(desk)

@@ -168,11 +168,6 @@ def list_case(session: Session, case_id: int, by: str, *, listed: bool) -> None:
     )
 
 
-def count_doubts(session: Session, case_id: int, doubts: int | None) -> None:
-    if doubts is not None:
-        row_of(session, case_id).doubts = doubts
-
-
 def put_view(session: Session, case_id: int, view: str) -> None:
     row_of(session, case_id)
     session.merge(ViewRow(case_id=case_id, view=view))

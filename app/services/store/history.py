@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from app.services.store import journal
-from app.services.store.rows import JournalRow, UndoRow, table_of
+from app.services.store import journal, marks
+from app.services.store.rows import CaseRow, JournalRow, UndoRow, table_of
 from app.services.store.values import NO_HISTORY, Act, UndoHistory, UndoStep
 from app.services.store.wire import read_value, text_hash
 
 _JOURNAL = table_of(JournalRow)
 _UNDO = table_of(UndoRow)
 _STEPS = (
-    select(_JOURNAL.c.label, _JOURNAL.c.field, _JOURNAL.c.before, _JOURNAL.c.after)
+    select(
+        _JOURNAL.c.seq,
+        _JOURNAL.c.kind,
+        _JOURNAL.c.label,
+        _JOURNAL.c.field,
+        _JOURNAL.c.before,
+        _JOURNAL.c.after,
+    )
     .join(_UNDO, (_UNDO.c.case_id == _JOURNAL.c.case_id) & (_UNDO.c.seq == _JOURNAL.c.seq))
     .where(_UNDO.c.case_id == bindparam("of_case"))
     .order_by(_UNDO.c.position)
@@ -26,24 +33,41 @@ _FORGET = delete(_UNDO).where(
     _UNDO.c.case_id == bindparam("of_case"), _UNDO.c.position >= bindparam("at_position")
 )
 _ADD = insert(_UNDO)
+_CASES = table_of(CaseRow)
+_SET_POSITION = update(_CASES).where(_CASES.c.id == bindparam("of_case"))
+_EDITS = (Act.EDIT.value, Act.REVERT.value)
 
 
 def read_history(session: Session, case_id: int) -> UndoHistory:
     """NO_HISTORY where it cannot be read. Raises KeyError for a case that is not there."""
-    rows = session.connection().execute(_STEPS, {"of_case": case_id})
+    rows = session.connection().execute(_STEPS, {"of_case": case_id}).all()
     try:
-        steps = tuple(
-            UndoStep(
-                label=label,
-                field=field,
-                before=read_value(field, before),
-                after=read_value(field, after),
-            )
-            for label, field, before, after in rows
-        )
-    except ValueError:
+        changes = marks.read_changes(session, case_id) if rows else {}
+        steps = tuple(_step(changes, *row) for row in rows)
+    except (KeyError, ValueError):
         return NO_HISTORY
     return UndoHistory(steps=steps, position=journal.read_head(session, case_id).undo_position)
+
+
+def _step(
+    changes: Mapping[int, marks.MarkChange],
+    seq: int,
+    kind: str,
+    label: str,
+    field: str,
+    before: str,
+    after: str,
+) -> UndoStep:
+    if kind not in _EDITS:
+        own = changes[seq].marks
+        return UndoStep(label=label, field=field, before=None, after=None, edits=False, marks=own)
+    return UndoStep(
+        label=label,
+        field=field,
+        before=read_value(field, before),
+        after=read_value(field, after),
+        marks=marks.given_with(changes, seq, field),
+    )
 
 
 def add_step(
@@ -76,10 +100,25 @@ def add_step(
         letter_hash=text_hash(letter),
         also={**also, "undo_position": position + 1},
     )
+    _put_step(session, case_id, position, seq)
+    return seq
+
+
+def _put_step(session: Session, case_id: int, position: int, seq: int) -> None:
     connection = session.connection()
     connection.execute(_FORGET, {"of_case": case_id, "at_position": position})
     connection.execute(_ADD, {"case_id": case_id, "position": position, "seq": seq})
-    return seq
+
+
+def note_marks(session: Session, case_id: int, act: Act) -> None:
+    """The marks that were just journalled are a step of their own (EDIT), or that step was taken
+    back or done again (UNDO, REDO)."""
+    head = journal.read_head(session, case_id)
+    position = head.undo_position
+    if act is Act.EDIT:
+        _put_step(session, case_id, position, head.journal_length)
+    moved = position - 1 if act is Act.UNDO else position + 1
+    session.connection().execute(_SET_POSITION, {"of_case": case_id, "undo_position": moved})
 
 
 def move(
@@ -95,7 +134,7 @@ def move(
     )
     if step is None:
         raise LookupError(f"nothing to {act}")
-    label, field, before, after = step
+    _, _, label, field, before, after = step
     return journal.append(
         session,
         case_id,

@@ -2,22 +2,113 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
+import msgspec
+from msgspec.structs import replace
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from app.services.store import journal
-from app.services.store.rows import ConfirmationRow, DismissalRow, PostponedRow
-from app.services.store.values import Act, Dismissal, Scope
+from app.services.store.rows import (
+    ConfirmationRow,
+    DismissalRow,
+    JournalRow,
+    PostponedRow,
+    table_of,
+)
+from app.services.store.values import Act, Dismissal, Marks, Scope
 from app.services.store.wire import read_value, to_json
 
+WITH_EDIT = "Confirmed as written"
+"""Label of a confirmation that is no step of its own: one key kept the value and said it is right."""
+BETWEEN = 2
+"""So many entries after an edit its confirmation stands at most: the status may change with it."""
+_JOURNAL = table_of(JournalRow)
+_OF_FIELDS = (Act.CONFIRM.value, Act.UNCONFIRM.value, Act.POSTPONE.value, Act.RESUME.value)
 
-def confirm(session: Session, case_id: int, field: str, value: Any, by: str) -> None:
+
+def put(
+    session: Session, case_id: int, field: str, wanted: Marks, by: str, *, with_edit: bool = False
+) -> None:
+    """Has a field marked as it is wanted, each change journalled."""
+    had = _marks_of(session, case_id, field)
+    if wanted.confirmed and (not had.confirmed or had.value != wanted.value):
+        label = WITH_EDIT if with_edit else "Confirmed"
+        _confirm(session, case_id, field, wanted.value, by, label)
+        had = replace(had, note=None)
+    elif had.confirmed and not wanted.confirmed:
+        _unconfirm(session, case_id, field, by)
+    if wanted.note is None:
+        _resume(session, case_id, field, by)
+    elif wanted.note != had.note:
+        _postpone(session, case_id, field, wanted.note, by)
+
+
+def _marks_of(session: Session, case_id: int, field: str) -> Marks:
+    kept = session.get(ConfirmationRow, (case_id, field))
+    put_off = session.get(PostponedRow, (case_id, field))
+    return Marks(
+        confirmed=kept is not None,
+        value=None if kept is None else read_value(field, kept.value),
+        note=None if put_off is None else put_off.note,
+    )
+
+
+class MarkChange(NamedTuple):
+    """An entry of the journal that changed the marks of a field."""
+
+    field: str
+    label: str
+    marks: tuple[Marks, Marks]
+
+
+def read_changes(session: Session, case_id: int) -> dict[int, MarkChange]:
+    """What the entries of the journal, by their numbers, did to the marks of fields.
+
+    Raises ValueError for one that cannot be read.
+    """
+    columns = _JOURNAL.c
+    rows = session.connection().execute(
+        select(columns.seq, columns.kind, columns.label, columns.field, columns.after)
+        .where(columns.case_id == case_id, columns.kind.in_(_OF_FIELDS))
+        .order_by(columns.seq)
+    )
+    standing: dict[str, Marks] = {}
+    changes: dict[int, MarkChange] = {}
+    for seq, kind, label, field, after in rows:
+        before = standing.get(field, Marks())
+        if kind == Act.CONFIRM:
+            now = Marks(confirmed=True, value=read_value(field, after))
+        elif kind == Act.UNCONFIRM:
+            now = Marks(note=before.note)
+        else:
+            note = msgspec.json.decode(after, type=str) if kind == Act.POSTPONE else None
+            now = replace(before, note=note)
+        standing[field] = now
+        changes[seq] = MarkChange(field, label, (before, now))
+    return changes
+
+
+def given_with(
+    changes: Mapping[int, MarkChange], seq: int, field: str
+) -> tuple[Marks, Marks] | None:
+    """The marks that an edit's own key gave its field; None where it gave none."""
+    for later in range(seq + 1, seq + BETWEEN + 1):
+        change = changes.get(later)
+        if change is not None and (change.field, change.label) == (field, WITH_EDIT):
+            return change.marks
+    return None
+
+
+def _confirm(
+    session: Session, case_id: int, field: str, value: Any, by: str, label: str = "Confirmed"
+) -> None:
     said = to_json(value)
     read_value(field, said)
-    _log(session, case_id, Act.CONFIRM, by, "Confirmed", field, after=said)
+    _log(session, case_id, Act.CONFIRM, by, label, field, after=said)
     session.merge(
         ConfirmationRow(case_id=case_id, field=field, value=said, at=datetime.now(UTC), by=by)
     )
@@ -25,7 +116,7 @@ def confirm(session: Session, case_id: int, field: str, value: Any, by: str) -> 
     session.execute(_of_field(PostponedRow, case_id, field))
 
 
-def unconfirm(session: Session, case_id: int, field: str, by: str) -> None:
+def _unconfirm(session: Session, case_id: int, field: str, by: str) -> None:
     row = session.get(ConfirmationRow, (case_id, field))
     if row is None:
         return
@@ -42,14 +133,14 @@ def read_confirmed(session: Session, case_id: int) -> dict[str, Any]:
     return {field: read_value(field, value) for field, value in rows}
 
 
-def postpone(session: Session, case_id: int, field: str, note: str, by: str) -> None:
+def _postpone(session: Session, case_id: int, field: str, note: str, by: str) -> None:
     _log(session, case_id, Act.POSTPONE, by, "Postponed", field, after=to_json(note))
     session.merge(
         PostponedRow(case_id=case_id, field=field, note=note, at=datetime.now(UTC), by=by)
     )
 
 
-def resume(session: Session, case_id: int, field: str, by: str) -> None:
+def _resume(session: Session, case_id: int, field: str, by: str) -> None:
     row = session.get(PostponedRow, (case_id, field))
     if row is None:
         return

@@ -25,6 +25,7 @@ from app.services.store.values import (
     Imported,
     JournalEntry,
     ListState,
+    Marks,
     Order,
     Scope,
     Status,
@@ -232,28 +233,16 @@ class Store:
 
     # Marks
 
-    def confirm(
-        self, case_id: int, field: str, value: Any, *, by: str, doubts: int | None = None
+    def put_marks(
+        self, case_id: int, field: str, marks: Marks, *, by: str, step: Act | None = None
     ) -> None:
-        """The value is right as it stands. Ends a postponement of the field."""
+        """What is said of a field from now on. `step` is EDIT where that is a step of the undo
+        history, UNDO or REDO where such a step is taken back or done again, None where it goes
+        with the edit before it."""
         with self.database.writing() as session:
-            sql.marks.confirm(session, case_id, field, value, by)
-            sql.cases.count_doubts(session, case_id, doubts)
-
-    def unconfirm(self, case_id: int, field: str, *, by: str, doubts: int | None = None) -> None:
-        with self.database.writing() as session:
-            sql.marks.unconfirm(session, case_id, field, by)
-            sql.cases.count_doubts(session, case_id, doubts)
-
-    def postpone(self, case_id: int, field: str, note: str, *, by: str) -> None:
-        """Leaves a doubt for later, with a note."""
-        with self.database.writing() as session:
-            sql.marks.postpone(session, case_id, field, note, by)
-
-    def resume(self, case_id: int, field: str, *, by: str) -> None:
-        """Ends a postponement."""
-        with self.database.writing() as session:
-            sql.marks.resume(session, case_id, field, by)
+            sql.marks.put(session, case_id, field, marks, by, with_edit=step is None)
+            if step is not None:
+                sql.history.note_marks(session, case_id, step)
 
     def dismiss(self, case_id: int, finding: str, *, scope: Scope, reason: str, by: str) -> int:
         """Sets a finding aside; gives the dismissal's id. `finding` is the key for that scope."""

@@ -130,13 +130,28 @@ class ListState(NamedTuple):
         )
 
 
+class Marks(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person says of a field without changing it: that `value` is right, where it is
+    `confirmed`, and the note with which it was put off, None where it was not."""
+
+    confirmed: bool = False
+    value: Any = None
+    note: str | None = None
+
+
 class UndoStep(msgspec.Struct, frozen=True, kw_only=True):
-    """One step back or forth. `field` is a `FieldId.key`, or `issues`, or `letter`."""
+    """One step back or forth. `field` is a `FieldId.key`, or `issues`, or `letter`.
+
+    A step of which `edits` is false changed no value, only the marks of its field; one that has
+    marks besides said with one key that the new value is right. `marks` are those before and after.
+    """
 
     label: str
     field: str
     before: Any
     after: Any
+    edits: bool = True
+    marks: tuple[Marks, Marks] | None = None
 
 
 class UndoHistory(msgspec.Struct, frozen=True, kw_only=True):

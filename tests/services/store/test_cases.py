@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from app.letter import Header, Letter
 from app.services.database import Database
-from app.services.store import ISSUES, FileChanged, FileMissing, Order, Status, Store
+from app.services.store import ISSUES, FileChanged, FileMissing, Marks, Order, Status, Store
 from tests.services.store.letters import BY, drop, edit, letter, parsed, pdf, put
 
 
@@ -186,10 +186,10 @@ def test_what_was_left_when_a_letter_was_checked_is_in_its_history(store: Store)
 
 def test_what_is_put_off_is_counted(store: Store) -> None:
     case_id = put(store)
-    store.postpone(case_id, "patient.age", "ask the office", by=BY)
+    store.put_marks(case_id, "patient.age", Marks(note="ask the office"), by=BY)
     assert store.summary(case_id).postponed == 1
     assert store.cases()[0].postponed == 1
-    store.resume(case_id, "patient.age", by=BY)
+    store.put_marks(case_id, "patient.age", Marks(), by=BY)
     assert store.cases()[0].postponed == 0
 
 
@@ -241,7 +241,7 @@ def test_a_deleted_letter_takes_its_history_along(store: Store, database: Databa
         lambda store: store.verify(9),
         lambda store: store.set_status(9, Status.CHECKED, by=BY),
         lambda store: store.record_undo(9, letter(), by=BY),
-        lambda store: store.confirm(9, "patient.age", 3, by=BY),
+        lambda store: store.put_marks(9, "patient.age", Marks(confirmed=True, value=3), by=BY),
         lambda store: store.save_draft(9, "patient.age", "3"),
         lambda store: store.save_view(9, {}),
         lambda store: store.mark_opened(9),

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from app.letter import FIELDS, FieldId, Letter, field_ids, get_value, with_value
 from app.services.database import Database, open_database
 from app.services.database.packing import pack_text
-from app.services.store import ISSUES, LETTER, Act, CaseUnreadable, Scope, Store
+from app.services.store import ISSUES, LETTER, Act, CaseUnreadable, Marks, Scope, Status, Store
 from tests.services.store.letters import BY, edit, letter, put
 
 
@@ -45,7 +45,7 @@ def test_each_field_keeps_its_type_in_history_and_journal(store: Store, field: F
     assert (step.after, entry.after) == (value, value)
     assert type(step.after) is type(value)
     assert entry.label == f"Edit {field.spec.label.lower()}"
-    store.confirm(case_id, field.key, value, by=BY)
+    store.put_marks(case_id, field.key, Marks(confirmed=True, value=value), by=BY)
     assert store.case(case_id).confirmed == {field.key: value}
 
 
@@ -127,18 +127,18 @@ def test_a_draft_is_kept_until_its_field_is_edited(store: Store, reopened: Store
 
 def test_marks_are_kept_and_journalled(store: Store) -> None:
     case_id, other = put(store, 1), put(store, 2)
-    store.postpone(case_id, "patient.age", "ask the doctor", by=BY)
+    store.put_marks(case_id, "patient.age", Marks(note="ask the doctor"), by=BY)
     assert store.case(case_id).postponed == {"patient.age": "ask the doctor"}
-    store.confirm(case_id, "patient.age", 56, by=BY, doubts=3)
+    store.put_marks(case_id, "patient.age", Marks(confirmed=True, value=56), by=BY)
     case = store.case(case_id)
-    assert (case.confirmed, case.postponed, case.summary.doubts) == ({"patient.age": 56}, {}, 3)
-    store.unconfirm(case_id, "patient.age", by=BY, doubts=4)
-    store.unconfirm(case_id, "patient.age", by=BY)
-    store.postpone(case_id, "patient.sex", "later", by=BY)
-    store.resume(case_id, "patient.sex", by=BY)
-    store.resume(case_id, "patient.sex", by=BY)
+    assert (case.confirmed, case.postponed) == ({"patient.age": 56}, {})
+    store.put_marks(case_id, "patient.age", Marks(), by=BY)
+    store.put_marks(case_id, "patient.age", Marks(), by=BY)
+    store.put_marks(case_id, "patient.sex", Marks(note="later"), by=BY)
+    store.put_marks(case_id, "patient.sex", Marks(), by=BY)
+    store.put_marks(case_id, "patient.sex", Marks(), by=BY)
     case = store.case(case_id)
-    assert (case.confirmed, case.postponed, case.summary.doubts) == ({}, {}, 4)
+    assert (case.confirmed, case.postponed) == ({}, {})
     one = store.dismiss(case_id, "R1:patient.age", scope=Scope.ONE, reason="so printed", by=BY)
     store.dismiss(case_id, "R2", scope=Scope.ALWAYS, reason="house style", by=BY)
     assert [found.finding for found in store.case(case_id).dismissals] == ["R1:patient.age", "R2"]
@@ -254,3 +254,48 @@ def test_a_letter_that_cannot_be_read_is_told(
     with pytest.raises(CaseUnreadable, match="Restore a backup"):
         store.case(case_id)
     assert store.case(other).letter == letter(2)
+
+
+def test_what_is_said_of_a_field_is_a_step_that_outlives_the_program(
+    store: Store, reopened: Store
+) -> None:
+    case_id = put(store)
+    age, put_off = "patient.age", Marks(note="ask the doctor")
+    right = Marks(confirmed=True, value=56)
+    store.put_marks(case_id, age, put_off, by=BY, step=Act.EDIT)
+    store.put_marks(case_id, age, right, by=BY, step=Act.EDIT)
+    history = reopened.case(case_id).history
+    assert [step.edits for step in history.steps] == [False, False]
+    assert [step.marks for step in history.steps] == [(Marks(), put_off), (put_off, right)]
+    assert history.position == 2
+    reopened.put_marks(case_id, age, put_off, by=BY, step=Act.UNDO)
+    case = store.case(case_id)
+    assert (case.confirmed, case.postponed) == ({}, {age: "ask the doctor"})
+    assert (len(case.history.steps), case.history.position) == (2, 1)
+    # Another step takes the place of what could be done again; an edit is one like any other.
+    edit(store, case_id, letter(), "header.priority", "Expedited")
+    history = store.case(case_id).history
+    assert [step.edits for step in history.steps] == [False, True]
+    assert history.position == 2
+    assert store.verify(case_id) is None
+
+
+def test_what_one_key_wrote_and_kept_is_one_step(store: Store) -> None:
+    case_id = put(store)
+    after = edit(store, case_id, letter(), "patient.age", 57)
+    store.set_status(case_id, Status.CHECKED, by=BY)  # the journal goes on between them
+    right = Marks(confirmed=True, value=57)
+    store.put_marks(case_id, "patient.age", right, by=BY)
+    (step,) = store.case(case_id).history.steps
+    assert (step.edits, step.after, step.marks) == (True, 57, (Marks(), right))
+    # Said later, by a key of its own, it is a step of its own, also where that was taken back.
+    other = edit(store, case_id, after, "header.priority", "Expedited")
+    of_priority = Marks(confirmed=True, value="Expedited")
+    store.put_marks(case_id, "header.priority", of_priority, by=BY, step=Act.EDIT)
+    store.put_marks(case_id, "header.priority", Marks(), by=BY, step=Act.UNDO)
+    edit(store, case_id, other, "patient.age", 58)
+    assert [step.marks for step in store.case(case_id).history.steps] == [
+        (Marks(), right),
+        None,
+        None,
+    ]

@@ -22,6 +22,7 @@ from app.services.database.packing import unpack_text
 from app.services.library import Library
 from app.services.store import (
     Backups,
+    Marks,
     Scope,
     Status,
     Store,
@@ -90,8 +91,8 @@ def _put_marked(store: Store) -> int:
     after = edit(store, case_id, after, "issues.1.title", f"One {MARK}")
     store.record_undo(case_id, after, by=MARK)
     store.save_draft(case_id, "clinical_summary", f"Half of {MARK}")
-    store.confirm(case_id, "header.priority", MARK, by=BY)
-    store.postpone(case_id, "patient.age", f"Ask {MARK}", by=BY)
+    store.put_marks(case_id, "header.priority", Marks(confirmed=True, value=MARK), by=BY)
+    store.put_marks(case_id, "patient.age", Marks(note=f"Ask {MARK}"), by=BY)
     store.dismiss(case_id, f"rule {MARK}", scope=Scope.ONE, reason=MARK, by=BY)
     store.save_view(case_id, {"at": MARK})
     store.set_status(case_id, Status.CHECKED, by=BY, note=MARK)

@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from app.letter import FieldId, Letter, with_value
 from app.services.database import open_database
-from app.services.store import Backup, Backups, Case, Store
+from app.services.store import Backup, Backups, Case, Marks, Store
 from tests.services.store.letters import BY, edit, letter, put
 
 TEXT = st.text(max_size=20)
@@ -94,7 +94,8 @@ class StoreMachine(RuleBasedStateMachine):
 
     @rule(change=VALUES)
     def confirms(self, change: tuple[str, object]) -> None:
-        self.store.confirm(self.case_id, *change, by=BY)
+        key, value = change
+        self.store.put_marks(self.case_id, key, Marks(confirmed=True, value=value), by=BY)
         self.model.confirmed[change[0]] = change[1]
         self.model.acts += 1
 
