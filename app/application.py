@@ -98,11 +98,12 @@ def known_words(store: Store) -> Iterator[str]:
     Nothing is read before the first one is asked for.
     """
     from app.services.citations.known import known_guidelines
+    from app.services.settings import OWN_WORDS
 
     for guideline in known_guidelines():
         yield guideline.title
         yield from guideline.aliases
-    yield from store.setting("own_words", [])
+    yield from store.setting(OWN_WORDS, [])
 
 
 def make_library(database: Database) -> Library:

@@ -35,6 +35,7 @@ COMMANDS = (
     "layouts",
     "variables",
     "schema",
+    "settings",
 )
 PROGRAM = "imr-desk"
 LETTER_ENDINGS = (".pdf", ".docx")
@@ -305,6 +306,16 @@ def _add_kept_commands(add: Add) -> None:
     )
 
     _add_overwrite(library)
+
+    settings = add(
+        "settings",
+        kept.settings,
+        "Export what is set (settings, keys, words, snippets) as one file, or take such a file over.",
+        "Your name in the history is not in it.",
+    )
+    settings.add_argument("action", choices=("export", "import"))
+    settings.add_argument("file", type=Path, metavar="FILE.json")
+    _add_overwrite(settings)
 
     backup = add("backup", kept.backup, "Write everything kept into one file.")
     backup.add_argument("file", type=Path, metavar="BACKUP.zip")

@@ -17,6 +17,8 @@ from app.letter import SPEC_BY_NAME
 from app.services.checks.values import HouseRule, Override, Severity
 
 KEY = "settings"
+KEYS, OWN_WORDS = "keys", "own_words"
+"""Under which the store keeps the user's keys by command, and the words known as right."""
 FILE_NAME_PARTS: Mapping[str, str] = {
     "case_number": "case number",
     "decision_date": "decision date",
@@ -90,13 +92,18 @@ def load_settings(store: _Kept) -> Settings:
 
 def save_settings(store: _Kept, settings: Settings) -> None:
     """Keeps what differs from the usual. Raises UserError where the store cannot write."""
+    store.save_setting(KEY, changed_settings(settings))
+
+
+def changed_settings(settings: Settings) -> dict[str, Any]:
+    """What differs from the usual, as plain JSON values."""
     usual = Settings()
     kept = {
         name: getattr(settings, name)
         for name in Settings.__struct_fields__
         if getattr(settings, name) != getattr(usual, name)
     }
-    store.save_setting(KEY, msgspec.to_builtins(kept))
+    return msgspec.to_builtins(kept)
 
 
 def read_settings(kept: Any) -> Settings:

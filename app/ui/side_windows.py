@@ -20,7 +20,7 @@ from app.paths import MANUAL
 from app.services.checks import standard_table
 from app.services.editing import apply_step
 from app.services.rendering import BatchItem
-from app.services.settings import Settings, save_settings
+from app.services.settings import KEYS, OWN_WORDS, Settings, save_settings
 from app.services.store import Backup, Backups, Store
 from app.ui import theme
 from app.ui.actions import Actions
@@ -30,12 +30,13 @@ from app.ui.help_task import task_of
 from app.ui.jobs import Jobs
 from app.ui.notice_bar import NoticeBar, Of
 from app.ui.session import Session
+from app.ui.settings_exchange import SettingsExchange
 
 if TYPE_CHECKING:
     from app.services.library import Library
     from app.ui.citing.manager import LibraryManager
 
-KEYS, RECENT, OWN_WORDS = "keys", "recent_commands", "own_words"
+RECENT = "recent_commands"
 MASKED = "masked"
 BACKUP_EVERY_MS = 10 * 60 * 1000
 """How often it is looked whether an hourly backup is due."""
@@ -76,6 +77,8 @@ class SideWindows(QObject):
         self._notice = notice
         self._jobs = jobs
         self._settings = settings
+        self._exchange = SettingsExchange(store, notice, parent)
+        self._exchange.taken_over.connect(self._on_exchange_taken_over)
         self._backups = Backups(store.database, store.folder)
         self._mapped: dict[str, str] = _mapped(store.setting(KEYS))
         self._manager: LibraryManager | None = None
@@ -175,6 +178,8 @@ class SideWindows(QObject):
         rules = standard_table().rules
         dialog = SettingsDialog(self._settings, self._window, rules)
         dialog.settings_changed.connect(self._on_settings_changed)
+        dialog.export_requested.connect(self._exchange.export_settings)
+        dialog.import_requested.connect(self._exchange.import_settings)
         dialog.open()
 
     def _on_settings_changed(self, settings: Settings) -> None:
@@ -187,6 +192,11 @@ class SideWindows(QObject):
         if isinstance(application, QApplication):
             theme.apply(application, theme.Scheme(settings.scheme), settings.text_points)
         self.settings_changed.emit(settings)
+
+    def _on_exchange_taken_over(self, settings: Settings) -> None:
+        self._mapped = _mapped(self._store.setting(KEYS))
+        self._commands.apply_keys(self._mapped)
+        self._on_settings_changed(settings)
 
     # What the application lists
 

@@ -32,7 +32,7 @@ from app.services.settings import (
     problem_of_pattern,
 )
 from app.ui import theme
-from app.ui.dialogs.frame import DialogFrame, card, say, scrolling, words_label
+from app.ui.dialogs.frame import DialogFrame, card, flat_button, say, scrolling, words_label
 from app.ui.dialogs.house_rules import HouseRules
 from app.ui.dialogs.rules import RuleChooser
 from app.ui.dialogs.switch import GAP, TRACK, Switch
@@ -51,6 +51,9 @@ class SettingsDialog(DialogFrame):
 
     settings_changed = Signal(object)
     """The whole Settings, after each change that makes sense."""
+    export_requested = Signal()
+    import_requested = Signal()
+    """Another desk's file is to be taken over: the dialog is closed, as its values are old then."""
 
     def __init__(
         self, values: Settings, parent: QWidget | None = None, rules: Sequence[RuleInfo] = ()
@@ -83,6 +86,14 @@ class SettingsDialog(DialogFrame):
         row.addWidget(self._sections)
         row.addWidget(self._pages, 1)
         self.body.addLayout(row, 1)
+        self._export = flat_button(
+            self.tr("Export…"), self.tr("All of it as one file, for other desks")
+        )
+        self._import = flat_button(
+            self.tr("Import…"), self.tr("Take over the file of another desk")
+        )
+        self.foot.addWidget(self._export)
+        self.foot.addWidget(self._import)
         self.foot.addStretch(1)
         self.add_close_button()
         self._connect()
@@ -123,6 +134,8 @@ class SettingsDialog(DialogFrame):
         self._letterhead_second.textChanged.connect(self._on_letterhead_second_changed)
         self._template_folder.textChanged.connect(self._on_template_folder_changed)
         self._choose_folder.clicked.connect(self._on_choose_folder_clicked)
+        self._export.clicked.connect(self._on_export_clicked)
+        self._import.clicked.connect(self._on_import_clicked)
         self._file_name.textChanged.connect(self._on_file_name_changed)
         self._rules.choices_changed.connect(self._on_rules_choices_changed)
         self._house_rules.rules_changed.connect(self._on_house_rules_changed)
@@ -237,6 +250,14 @@ class SettingsDialog(DialogFrame):
         if changed != self._values:
             self._values = changed
             self.settings_changed.emit(changed)
+
+    def _on_export_clicked(self) -> None:
+        self._flush()
+        self.export_requested.emit()
+
+    def _on_import_clicked(self) -> None:
+        self.close()
+        self.import_requested.emit()
 
     def _keep_soon(self, **changes: Any) -> None:
         """Take over what is being typed after a pause in the typing."""
