@@ -239,6 +239,10 @@ def _add_letter_commands(add: Add) -> None:
         "Lines that need a second look begin with an exclamation mark.",
     )
     inspect.add_argument("files", nargs="+", metavar="FILE.pdf", help="or - for standard input")
+    inspect.add_argument(
+        "-o", "--output", type=Path, metavar="COPY.pdf", help="write a copy without all that may go"
+    )
+    _add_overwrite(inspect)
     _add_password(inspect)
 
     add("layouts", letters.layouts, "List the layouts a letter can be written in.")

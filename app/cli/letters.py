@@ -200,18 +200,28 @@ def schema(chosen: argparse.Namespace) -> int:
 
 def inspect(chosen: argparse.Namespace) -> int:
     """Say what PDFs hold that their pages do not show."""
-    from app.services.inspection import inspect as look
+    from app.services.inspection import look
     from app.services.pdf import GuardedReader
+    from app.services.rendering import write_file
+
+    if chosen.output is not None:
+        if len(chosen.files) > 1:
+            raise UserError("A copy is of one file.", "Name one PDF with --output.")
+        refuse_to_replace(chosen.output, chosen.overwrite)
 
     with GuardedReader() as reader:
 
         def act(name: str) -> None:
             data = bytes_of(name)
-            text = reader.read(data, chosen.password)
-            pages = "1 page" if len(text.pages) == 1 else f"{len(text.pages)} pages"
+            seen = look(reader, data, chosen.password)
+            pages = "1 page" if seen.pages == 1 else f"{seen.pages} pages"
             print(f"{printable(name)}: {pages}")
-            for remark in look(data, text, chosen.password):
+            for remark in seen.remarks:
                 print(f"  {'! ' if remark.careful else '  '}{remark.words}")
+            if chosen.output is not None:
+                copy = reader.cleaned(data, chosen.password)
+                write_file(chosen.output, copy, replace=chosen.overwrite)
+                print(f"Written without what its pages do not show: {chosen.output}")
 
         return each(((name, name) for name in chosen.files), act)
 

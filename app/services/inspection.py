@@ -10,9 +10,12 @@ import msgspec
 
 from app.errors import UserError
 from app.letter import Letter, field_ids, get_value, is_missing
+from app.services.intake import Reader
 from app.services.interchange import decode
 from app.services.letter_file import tells
 from app.services.pdf import PdfText, Unread
+from app.services.pdf.messages import Inside
+from app.services.privacy.folding import fold
 from app.services.rendering import FORM_DATA
 
 _LONGEST = 60
@@ -34,32 +37,59 @@ class Remark(msgspec.Struct, frozen=True):
 
     words: str
     careful: bool = False
+    can_go: bool = False
+    """Whether a copy of the file can do without it: see `GuardedReader.cleaned`."""
 
 
-def inspect(source: Path | bytes, text: PdfText, password: str | None = None) -> list[Remark]:
-    """What the file holds, what to be careful of first. `text` is what was read from it.
+class Look(msgspec.Struct, frozen=True, kw_only=True):
+    """What a file holds: its pages counted, and remarks, what to be careful of first."""
+
+    pages: int
+    remarks: tuple[Remark, ...]
+
+    @property
+    def careful(self) -> tuple[Remark, ...]:
+        """What should be looked at before the file is sent."""
+        return tuple(remark for remark in self.remarks if remark.careful)
+
+
+def look(reader: Reader, source: Path | bytes, password: str | None = None) -> Look:
+    """What a file holds that its pages do not show, found out within the reader's limits.
 
     Raises the errors of reading.
     """
-    from app.services.pdf.inside import look_inside  # the engine
+    text = reader.read(source, password)
+    remarks = inspect(reader.look_inside(source, password), text)
+    return Look(pages=len(text.pages), remarks=tuple(remarks))
 
-    inside = look_inside(source, password)
+
+def inspect(inside: Inside, text: PdfText) -> list[Remark]:
+    """What a file holds, what to be careful of first. `text` is what was read from it."""
     remarks = [
         *_attached(text, inside.attachments),
         *_unseen(text, inside.outside),
         *(
-            Remark(f"{_NAMES.get(key, key)}: {_shown(value)}", careful=key == "author")
+            Remark(f"{_NAMES.get(key, key)}: {_shown(value)}", *[key == "author"] * 2)
             for key, value in inside.properties.items()
         ),
         *(
-            Remark(f"Names in its further properties: {name}", True)
+            Remark(f"Names in its further properties: {name}", careful=True, can_go=True)
             for name in inside.more_properties
         ),
         _counted(inside.notes, "note or mark on its pages", "notes or marks on its pages"),
         _counted(inside.form_fields, "form field", "form fields"),
         _counted(inside.scripts, "script or action", "scripts or actions"),
+        *_spoken(text, inside.spoken),
         _counted(
-            inside.layers, "layer that can be switched off", "layers that can be switched off"
+            inside.private,
+            "thumbnail or note of a program to itself",
+            "thumbnails or notes of a program to itself",
+        ),
+        _counted(
+            inside.layers,
+            "layer that can be switched off",
+            "layers that can be switched off",
+            can_go=False,
         ),
         _counted(
             inside.versions - 1, "earlier version of the file", "earlier versions of the file"
@@ -83,16 +113,17 @@ def _attached(text: PdfText, attachments: tuple[tuple[str, int], ...]) -> Iterat
     for name, size in attachments:
         words = f"Attached: {name}, {size:,} bytes"
         if name != FORM_DATA or name not in text.attachments:
-            yield Remark(words, careful=True)
+            yield Remark(words, careful=True, can_go=True)
             continue
         try:
             letter = decode(text.attachments[name])
         except UserError:
-            yield Remark(f"{words}, no form data of this program", careful=True)
+            yield Remark(f"{words}, no form data of this program", careful=True, can_go=True)
             continue
         hidden = unprinted_fields(letter, " ".join(text.page_texts))
         if hidden:
-            yield Remark(f"{words}: values that no page prints: {', '.join(hidden)}", careful=True)
+            named = ", ".join(hidden)
+            yield Remark(f"{words}: values that no page prints: {named}", careful=True, can_go=True)
         else:
             yield Remark(f"{words}: the values that its pages print")
     if not attachments:
@@ -107,13 +138,16 @@ def _unseen(text: PdfText, outside: tuple[str, ...]) -> Iterator[Remark]:
         ]
         if words:
             shown = True
-            yield Remark(f"Page {page.number} holds text that does not show: {_cut(words)}", True)
+            told = f"Page {page.number} holds text that does not show: {_cut(words)}"
+            yield Remark(told, careful=True, can_go=True)
         if page.unread:
             shown = True
-            yield Remark(f"Page {page.number} shows {_DRAWN[page.unread]}: look at it", True)
+            yield Remark(
+                f"Page {page.number} shows {_DRAWN[page.unread]}: look at it", careful=True
+            )
     if outside:
         shown = True
-        yield Remark(f"Text off the pages: {_cut(outside)}", careful=True)
+        yield Remark(f"Text off the pages: {_cut(outside)}", careful=True, can_go=True)
     if not shown:
         yield Remark("Hidden text: none")
 
@@ -129,7 +163,16 @@ def _cut(words: list[str] | tuple[str, ...]) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}… ({len(words)} words)"
 
 
-def _counted(count: int, one: str, more: str) -> Remark:
+def _counted(count: int, one: str, more: str, *, can_go: bool = True) -> Remark:
     if not count:
         return Remark(f"{more[0].upper()}{more[1:]}: none")
-    return Remark(f"{count} {one if count == 1 else more}", careful=True)
+    return Remark(f"{count} {one if count == 1 else more}", careful=True, can_go=can_go)
+
+
+def _spoken(text: PdfText, spoken: tuple[str, ...]) -> Iterator[Remark]:
+    """What is read out or copied in place of what is shown, where no page shows it."""
+    shown = fold(" ".join(text.page_texts))
+    for words in dict.fromkeys(spoken):
+        if fold(words) not in shown:
+            told = _cut(words.split())
+            yield Remark(f"Read out in place of what is shown: {told}", careful=True, can_go=True)

@@ -17,6 +17,7 @@ from app.services.checks import check, standing
 from app.services.citations import Guidelines
 from app.services.letter_reader import ReadLetter
 from app.services.pdf import CannotOpen, OpenPdf, PagePictures, PdfText
+from app.services.pdf.messages import Inside
 from app.services.regular_files import read_regular
 from app.services.review import State, all_statuses, open_points
 from app.services.settings import Settings
@@ -38,6 +39,10 @@ class Reader(Protocol):
     def read(self, source: Path | str | bytes, password: str | None = None) -> PdfText: ...
 
     def open(self, data: bytes, password: str | None = None) -> OpenPdf: ...
+
+    def look_inside(self, source: Path | bytes, password: str | None = None) -> Inside: ...
+
+    def cleaned(self, source: Path | bytes, password: str | None = None) -> bytes: ...
 
     def pictures(self, data: bytes, password: str | None = None) -> PagePictures: ...
 

@@ -74,6 +74,7 @@ TABLE: tuple[ActionSpec, ...] = (
     _row("print", FILE, "Print…", "Ctrl+P", "printer", letter=True),
     _row("print_preview", FILE, "Print preview…", letter=True),
     _row("redact_pdf", FILE, "Redact this letter's PDF…", "", "eye-off", letter=True),
+    _row("look_inside", FILE, "Look inside a PDF…"),
     _row("checks_report", FILE, "Report of the checks…", "", "clipboard-check", letter=True),
     _row("export_many", FILE, "Export the listed letters…", "", "file-check"),
     _row("backup", FILE, "Back up now", "", "archive"),

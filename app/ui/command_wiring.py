@@ -37,6 +37,7 @@ class CommandWiring(QObject):
             "print": self._on_print_triggered,
             "print_preview": self._on_print_preview_triggered,
             "redact_pdf": self._on_redact_pdf_triggered,
+            "look_inside": self._on_look_inside_triggered,
             "checks_report": self._on_checks_report_triggered,
             "export_many": self._on_export_many_triggered,
             "quit": window.close,
@@ -148,6 +149,16 @@ class CommandWiring(QObject):
         elif opened is not None:
             self._window.document.seal()
             self._window.redaction.open(opened, self._window.document.letter)
+
+    def _on_look_inside_triggered(self) -> None:
+        if self._window.is_masked:
+            self._window.notice.tell(
+                self.tr("Patient data is hidden. Show it (Ctrl+Shift+H) to look into a PDF."),
+                of=Of.PROGRAM,
+                topic=MASKED,
+            )
+        else:
+            self._window.looking.choose()
 
     def _on_checks_report_triggered(self) -> None:
         self._window.document.seal()

@@ -17,6 +17,7 @@ TASKS = {
     "ApplicationItemsDialog": "Check a letter",
     "PreviewPane": "Export a letter",
     "RedactionWindow": "Redact a letter that came in",
+    "LookDialog": "Export a letter",
     "ChangesView": "Look back and put back",
     "HistoryDialog": "Look back and put back",
     "RestoreDialog": "Restore a backup",

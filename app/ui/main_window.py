@@ -45,6 +45,7 @@ from app.ui.letter_flow import FIELD, LetterFlow
 from app.ui.letter_list import LetterList
 from app.ui.letter_pane import LetterPane
 from app.ui.list_watch import ListWatch
+from app.ui.looking import Looking
 from app.ui.notice_bar import NoticeBar, Of, Offer
 from app.ui.opener import Opener
 from app.ui.outline_items import first_field, outline_items, place_in_hand
@@ -184,6 +185,7 @@ class MainWindow(WindowFrame):
             self,
         )
         self.redaction = RedactionFlow(store, services.reader, self.exporter, jobs, self)
+        self.looking = Looking(services.reader, self.exporter, self.notice, jobs, self)
         self.same_question = SameQuestion(self.document, self.notice, self)
         self.drop_sign = DropSign(self)
         self.list_watch = ListWatch(store, self.queue, self)
@@ -306,7 +308,7 @@ class MainWindow(WindowFrame):
         self.checks.report_requested.connect(self.departure.report)
         self.departure.blocked.connect(self._on_departure_blocked)
         self.departure.field_requested.connect(self.fields.go_to)
-        self.redaction.written.connect(self._on_redaction_written)
+        self.redaction.written.connect(partial(self.departure.tell_written, "redacted_copy"))
         self.redaction.failed.connect(self.notice.tell_problem)
         self.exporter.exported.connect(self.departure.tell_written)
         self.exporter.failed.connect(self.notice.tell_problem)
@@ -493,9 +495,6 @@ class MainWindow(WindowFrame):
     def _on_departure_blocked(self) -> None:
         self.commands["checks"].setChecked(True)
 
-    def _on_redaction_written(self, path: Path, proved: str) -> None:
-        self.departure.tell_written("redacted_copy", path, proved)
-
     def _on_drafting_no_blank_left(self) -> None:
         self.notice.tell(self.tr("There is no blank left in this text."), of=Of.FIELD)
 
@@ -552,6 +551,7 @@ class MainWindow(WindowFrame):
         self.queue.set_masked(masked)
         self.letter_pane.set_masked(masked)
         self.beside.set_masked(masked)
+        self.looking.set_masked(masked)
         if masked:
             self.redaction.close()
         self._show_place_in_list()

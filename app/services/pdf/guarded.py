@@ -13,10 +13,10 @@ from typing import Self
 import msgspec
 
 from app.services.guard import Ended, Failed, OutOfMemory, Pool, TimedOut
-from app.services.pdf.desk import Desk
+from app.services.pdf.desk import Desk, error_of
 from app.services.pdf.errors import ReaderFailed, ReadingStopped, TookTooLong, TooMuchMemory
 from app.services.pdf.files import load
-from app.services.pdf.messages import BYTES_A_PIXEL, MOST_PIXELS, Request
+from app.services.pdf.messages import BYTES_A_PIXEL, MOST_PIXELS, Cleaned, Inside, Looked, Request
 from app.services.pdf.pictures import PagePictures
 from app.services.pdf.words import PdfText
 
@@ -82,6 +82,25 @@ class GuardedReader:
     def pictures(self, data: bytes, password: str | None = None) -> PagePictures:
         """The pictures alone."""
         return self._opened(data, password, with_text=False)[0]
+
+    def look_inside(self, source: Path | bytes, password: str | None = None) -> Inside:
+        """What lies in a file beside the words on its pages."""
+        answer = msgspec.msgpack.decode(self._asked("inside", source, password), type=Looked)
+        if answer.failed.error:
+            raise error_of(answer.failed)
+        assert answer.inside is not None
+        return answer.inside
+
+    def cleaned(self, source: Path | bytes, password: str | None = None) -> bytes:
+        """The file without what its pages do not show."""
+        answer = msgspec.msgpack.decode(self._asked("clean", source, password), type=Cleaned)
+        if answer.failed.error:
+            raise error_of(answer.failed)
+        return answer.pdf
+
+    def _asked(self, task: str, source: Path | bytes, password: str | None) -> bytes:
+        request = Request(data=load(source), password=password)
+        return self.call(task, msgspec.msgpack.encode(request))
 
     def call(self, task: str, body: bytes, seconds: float | None = None) -> bytes:
         """Another task of the processes' role, within the same limits unless `seconds` are told."""

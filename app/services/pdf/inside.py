@@ -3,42 +3,30 @@
 # The engine has no types.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 # pyright: reportUnknownArgumentType=false, reportUnknownParameterType=false
+# pyright: reportAttributeAccessIssue=false
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
-import msgspec
 import pymupdf
 
 from app.services.pdf.engine import ENGINE_ERRORS, open_document
 from app.services.pdf.errors import DamagedPdf
 from app.services.pdf.files import load
+from app.services.pdf.messages import Inside
 
 _SCRIPT = re.compile(r"/S\s*/(?:JavaScript|Launch|SubmitForm|ImportData)\b|/JS\b")
+_PRIVATE = re.compile(r"/(?:PieceInfo|Thumb)\b(?!\s*null)")
+_SPOKEN = ("ActualText", "Alt", "E")
+_SPOKEN_INLINE = re.compile(
+    rb"/(?:ActualText|Alt|E)\s*(?:\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]*)>)", re.S
+)
 # A file made for the web has one more in front, which points to 0.
 _VERSION_END = re.compile(rb"startxref\s+[1-9]\d*\s+%%EOF")
-
-
-class Inside(msgspec.Struct, frozen=True, kw_only=True):
-    """`properties` are title, author and the like with the two dates, those that are not empty.
-
-    `outside` are the words that lie off their page; `layers` can be switched off by a viewer;
-    `versions` counts the states of the file that lie one after the other in it, from 1.
-    """
-
-    attachments: tuple[tuple[str, int], ...] = ()
-    properties: dict[str, str] = {}
-    more_properties: tuple[str, ...] = ()
-    bookmarks: int = 0
-    notes: int = 0
-    form_fields: int = 0
-    scripts: int = 0
-    layers: int = 0
-    outside: tuple[str, ...] = ()
-    versions: int = 1
 
 
 def look_inside(source: Path | bytes, password: str | None = None) -> Inside:
@@ -51,10 +39,7 @@ def look_inside(source: Path | bytes, password: str | None = None) -> Inside:
             document.xref_object(xref, compressed=True) for xref in range(1, document.xref_length())
         ]
         return Inside(
-            attachments=tuple(
-                (name, int(document.embfile_info(name)["length"]))
-                for name in document.embfile_names()
-            ),
+            attachments=(*_embedded(document), *_pinned(document)),
             properties={
                 key: value
                 for key, value in told.items()
@@ -68,11 +53,53 @@ def look_inside(source: Path | bytes, password: str | None = None) -> Inside:
             layers=len(document.get_ocgs()),
             outside=tuple(word for page in document for word in _outside(page)),
             versions=max(1, len(_VERSION_END.findall(data))),
+            spoken=tuple(_spoken(document, objects)),
+            private=sum(bool(_PRIVATE.search(one)) for one in objects),
         )
     except ENGINE_ERRORS as error:
         raise DamagedPdf from error
     finally:
         document.close()
+
+
+def _embedded(document: pymupdf.Document) -> Iterator[tuple[str, int]]:
+    for name in document.embfile_names():
+        yield name, int(document.embfile_info(name)["length"])
+
+
+def _pinned(document: pymupdf.Document) -> Iterator[tuple[str, int]]:
+    """The files that are attached to a place on a page."""
+    for page in document:
+        for note in page.annots(types=[pymupdf.PDF_ANNOT_FILE_ATTACHMENT]):
+            about = note.file_info
+            yield about.get("filename") or "a file without a name", max(0, about.get("length", 0))
+
+
+def _spoken(document: pymupdf.Document, objects: list[str]) -> Iterator[str]:
+    """Texts that stand for what is shown: in the structure, and in the pages' own contents."""
+    for xref, written in enumerate(objects, 1):
+        for key in _SPOKEN:
+            if f"/{key}" in written:
+                kind, value = document.xref_get_key(xref, key)
+                if kind == "string" and value.strip():
+                    yield value
+    for page in document:
+        for match in _SPOKEN_INLINE.finditer(page.read_contents()):
+            words = _inline(match[1], match[2])
+            if words.strip():
+                yield words
+
+
+def _inline(plain: bytes | None, hexadecimal: bytes | None) -> str:
+    data = plain if plain is not None else bytes.fromhex(_even(hexadecimal or b""))
+    if data.startswith(b"\xfe\xff"):
+        return data.decode("utf-16", "replace")
+    return data.decode("latin-1")
+
+
+def _even(digits: bytes) -> str:
+    text = b"".join(digits.split()).decode()
+    return text + "0" * (len(text) % 2)
 
 
 def _people(about: str) -> tuple[str, ...]:

@@ -56,3 +56,40 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
     rgb: bytes = b""
     unknown: bool = False
     damaged: bool = False
+
+
+class Inside(msgspec.Struct, frozen=True, kw_only=True):
+    """`properties` are title, author and the like with the two dates, those that are not empty.
+
+    `outside` are the words that lie off their page; `layers` can be switched off by a viewer;
+    `versions` counts the states of the file that lie one after the other in it, from 1. `spoken` is
+    what is read out or copied in place of what is shown; `private` counts thumbnails of pages and
+    data that a program left for itself.
+    """
+
+    attachments: tuple[tuple[str, int], ...] = ()
+    properties: dict[str, str] = {}
+    more_properties: tuple[str, ...] = ()
+    bookmarks: int = 0
+    notes: int = 0
+    form_fields: int = 0
+    scripts: int = 0
+    layers: int = 0
+    outside: tuple[str, ...] = ()
+    versions: int = 1
+    spoken: tuple[str, ...] = ()
+    private: int = 0
+
+
+class Looked(msgspec.Struct, frozen=True, kw_only=True):
+    """What lies in a file, or what went wrong."""
+
+    inside: Inside | None = None
+    failed: Answer = Answer()
+
+
+class Cleaned(msgspec.Struct, frozen=True, kw_only=True):
+    """A file without what its pages do not show, or what went wrong."""
+
+    pdf: bytes = b""
+    failed: Answer = Answer()

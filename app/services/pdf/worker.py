@@ -19,14 +19,19 @@ from app.services.guard import SharedBytes, Task
 from app.services.pdf.engine import ENGINE_ERRORS, open_document, pixels
 from app.services.pdf.extraction import extract
 from app.services.pdf.files import load
-from app.services.pdf.messages import MOST_PIXELS, Answer, Draw, Drawn, Request
+from app.services.pdf.messages import MOST_PIXELS, Answer, Cleaned, Draw, Drawn, Looked, Request
 from app.services.pdf.words import PdfText
 
 
 def tasks(shared: SharedBytes | None) -> dict[str, Task]:
     """What such a process can do, by name."""
     documents = _Documents(shared)
-    return {"open": documents.open, "draw": documents.draw}
+    return {
+        "open": documents.open,
+        "draw": documents.draw,
+        "inside": _inside,
+        "clean": _clean,
+    }
 
 
 def read(request: Request) -> PdfText:
@@ -37,6 +42,30 @@ def read(request: Request) -> PdfText:
 def failed(error: UserError) -> Answer:
     """An error as it crosses the border."""
     return Answer(error=type(error).__name__, wrong=getattr(error, "wrong", False))
+
+
+def _inside(body: bytes) -> bytes:
+    """A Request's Looked."""
+    from app.services.pdf.inside import look_inside  # few PDFs are looked into
+
+    request = msgspec.msgpack.decode(body, type=Request)
+    try:
+        answer = Looked(inside=look_inside(request.data, request.password))
+    except UserError as error:
+        answer = Looked(failed=failed(error))
+    return msgspec.msgpack.encode(answer)
+
+
+def _clean(body: bytes) -> bytes:
+    """A Request's Cleaned."""
+    from app.services.pdf.cleaning import cleaned
+
+    request = msgspec.msgpack.decode(body, type=Request)
+    try:
+        answer = Cleaned(pdf=cleaned(request.data, request.password))
+    except UserError as error:
+        answer = Cleaned(failed=failed(error))
+    return msgspec.msgpack.encode(answer)
 
 
 class _Documents:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from app.letter import Decision, Header, Issue, Letter
 from app.services.checks.table import standard_table
+from app.services.inspection import Look, Remark
 from app.services.settings import Settings
 from app.services.store import Act, Backup, CaseDifference, Change, JournalEntry, Room, Status
 from app.ui.actions import Actions
@@ -18,6 +19,7 @@ from app.ui.dialogs.application_items import ApplicationItemsDialog
 from app.ui.dialogs.help import HelpWindow
 from app.ui.dialogs.history import HistoryDialog
 from app.ui.dialogs.keys import KeysDialog
+from app.ui.dialogs.look_inside import LookDialog
 from app.ui.dialogs.note import NotePopup
 from app.ui.dialogs.palette import CommandPalette
 from app.ui.dialogs.restore import RestoreDialog
@@ -106,6 +108,14 @@ def make_history(parent: QWidget) -> QDialog:
     return HistoryDialog(entries(), None, LETTER, parent)
 
 
+def make_look(parent: QWidget) -> QDialog:
+    remarks = (
+        Remark("Attached: notes.txt, 5 bytes", careful=True, can_go=True),
+        Remark("Hidden text: none"),
+    )
+    return LookDialog(Path("/letters/a.pdf"), Look(pages=2, remarks=remarks), parent)
+
+
 def make_restore(parent: QWidget) -> QDialog:
     jobs = Jobs(parent)
     dialog = RestoreDialog(backups(), compare, jobs, parent, measure=measure)
@@ -136,6 +146,7 @@ MAKERS: tuple[Callable[[QWidget], QDialog], ...] = (
     make_settings,
     make_history,
     make_restore,
+    make_look,
     make_help,
     make_about,
     make_note,
