@@ -478,8 +478,15 @@ def test_a_file_name_that_is_no_text_stops_nothing(pdf: Path, tmp_path: Path, na
 
 
 def test_library_search(tmp_path: Path) -> None:
-    done = run("library", "search", "low", "back", "--data", tmp_path)
-    assert "Low Back Complaints" in done.stdout
+    done = run("library", "search", "low", "back", "--data", tmp_path, "--on", "03/25/2024")
+    heading, first, *others = done.stdout.splitlines()
+    assert heading == "MTUS in force on the decision date:"
+    assert first == "  MTUS Low Back Disorders 2020"
+    assert any("Superseded by Low Back Disorders 2020." in line for line in others)
+    assert others[-1].strip().startswith(("ODG", "ACOEM"))
+    wrong = run("library", "search", "knee", "--on", "13/13/2024", "--data", tmp_path)
+    assert wrong.returncode == USAGE
+    assert "13/13/2024" in wrong.stderr
 
 
 NO_DISPLAY = dict.fromkeys(("DISPLAY", "WAYLAND_DISPLAY"), "")

@@ -11,6 +11,7 @@ import difflib
 import io
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -137,6 +138,16 @@ def _add_leaving(parser: argparse.ArgumentParser, more: str = "") -> None:
         action="store_true",
         help="attach every value to the PDF as form data, also what no page prints",
     )
+
+
+def _day(text: str) -> date:
+    """A day as letters print it or as computers do; for argparse."""
+    from app.services.language.dates import whole_date
+
+    found = whole_date(text)
+    if found is None or found.value is None:
+        raise argparse.ArgumentTypeError(f"{text} is no day; type 03/25/2024")
+    return found.value
 
 
 def _letter_file(name: str) -> str:
@@ -307,6 +318,9 @@ def _add_kept_commands(add: Add) -> None:
         "--encoding",
         metavar="NAME",
         help="how the characters of a file to import are written, where that is not sure: cp1252",
+    )
+    library.add_argument(
+        "--on", type=_day, metavar="DATE", help="the decision date to search for (else today)"
     )
 
     _add_overwrite(library)

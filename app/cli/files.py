@@ -14,6 +14,7 @@ from app.paths import DATABASE, data_place
 from app.services.regular_files import read_regular, refuse_special
 
 if TYPE_CHECKING:
+    from app.services.citations import Guidelines
     from app.services.settings import Settings
     from app.services.store import Store
 
@@ -108,6 +109,17 @@ def kept_settings(chosen: argparse.Namespace) -> Settings:
         return Settings()
     with open_store(folder, reading=True) as store:
         return load_settings(store)
+
+
+def kept_guidelines(chosen: argparse.Namespace) -> Guidelines | None:
+    """The guidelines of the library in the data folder; None where nothing is kept yet."""
+    from app.services.library import Library
+
+    folder = data_place(chosen.data)
+    if not (folder / DATABASE).exists():
+        return None
+    with open_store(folder, reading=True) as store:
+        return Library(store.database).guidelines()
 
 
 @contextmanager

@@ -308,19 +308,12 @@ def settings(chosen: argparse.Namespace) -> int:
 
 def library(chosen: argparse.Namespace) -> int:
     """Search the library, or exchange it with a file."""
+    from app.cli.guidelines import search
     from app.services.library import Library
 
-    act = {"search": _search, "import": _import_entries, "export": _export_entries}
+    act = {"search": search, "import": _import_entries, "export": _export_entries}
     with _kept(chosen, reading=chosen.action != "import") as store:
         return act[chosen.action](Library(store.database), chosen)
-
-
-def _search(library: Library, chosen: argparse.Namespace) -> int:
-    from app.services.library import reference_text
-
-    for hit in library.search(" ".join(chosen.words)):
-        print(reference_text(hit.entry))
-    return DONE
 
 
 def _export_entries(library: Library, chosen: argparse.Namespace) -> int:

@@ -14,6 +14,7 @@ from app.cli.files import (
     UNUSABLE,
     bytes_of,
     each,
+    kept_guidelines,
     kept_settings,
     printable,
     put_out,
@@ -161,7 +162,8 @@ def _pass_gate(
     from app.services.leaving import gate
 
     shown = "" if name == STANDARD else printable(name)
-    holding = gate(renderer, letter, check_context(settings, shown), redacted=chosen.redacted)
+    context = check_context(settings, shown, guidelines=kept_guidelines(chosen))
+    holding = gate(renderer, letter, context, redacted=chosen.redacted)
     with reason_asked():
         holding.pass_with(letter, chosen.reason)
 
@@ -291,10 +293,10 @@ def _to_check(reader: Reader, chosen: argparse.Namespace, name: str) -> tuple[Le
 
     data = bytes_of(name)
     disputed = read_items(chosen.disputed) if chosen.disputed else ()
-    settings = kept_settings(chosen)
+    settings, known = kept_settings(chosen), kept_guidelines(chosen)
     shown = "" if name == STANDARD else printable(name)
     if data.lstrip().startswith(_JSON_BEGINS) or shown.lower().endswith(".json"):
-        context = check_context(settings, shown, disputed=disputed)
+        context = check_context(settings, shown, disputed=disputed, guidelines=known)
         return decode(data), context
     read = reader.letter(data if name == STANDARD else Path(name), chosen.password)
     text, result = read.text, read.result
@@ -307,4 +309,5 @@ def _to_check(reader: Reader, chosen: argparse.Namespace, name: str) -> tuple[Le
         pages=text.page_texts,
         metadata=text.metadata,
         disputed=disputed,
+        guidelines=known,
     )

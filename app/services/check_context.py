@@ -8,6 +8,7 @@ from datetime import date
 from app.evidence import Evidence
 from app.letter import FieldId
 from app.services.checks import CheckContext
+from app.services.citations import Guidelines
 from app.services.settings import Settings
 
 
@@ -19,10 +20,12 @@ def check_context(
     pages: tuple[str, ...] = (),
     metadata: Mapping[str, str] = {},
     disputed: tuple[str, ...] = (),
+    guidelines: Guidelines | None = None,
 ) -> CheckContext:
     """What the checks may know beside a letter: of the file it was read from, of the house.
 
-    `disputed` stands for the letter's own list of the items on the application.
+    `disputed` stands for the letter's own list of the items on the application, `guidelines` for
+    those the program knows.
     """
     return CheckContext(
         evidence=evidence,
@@ -34,4 +37,5 @@ def check_context(
         overrides=settings.overrides,
         settings=settings.check_numbers,
         house_rules=settings.house_rules,
+        guidelines=guidelines,
     )

@@ -91,6 +91,7 @@ def take_in(
         evidence=result.evidence,
         pages=text.page_texts,
         metadata=text.metadata,
+        guidelines=guidelines,
     )
     set_aside = {dismissal.finding for dismissal in store.dismissed_always()}
     findings = standing(check(result.letter, context), set_aside)

@@ -6,6 +6,7 @@ One answer for every door: the window's export of the open letter, the export of
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -17,6 +18,7 @@ from app.letter import FieldId, Header, Letter
 from app.services.check_context import check_context
 from app.services.checks import CheckContext, Finding, blocking, check, standing
 from app.services.checks.values import PRIVATE_RULES
+from app.services.citations import Guidelines
 from app.services.intake import Reader
 from app.services.letter_file import letter_file
 from app.services.pdf import PasswordNeeded
@@ -180,6 +182,13 @@ class Leaving:
         self._by = by
         self._written: set[Path] = set()
 
+    @cached_property
+    def _guidelines(self) -> Guidelines:
+        """Those of the library. It comes with the first letter that leaves, not with the window."""
+        from app.services.library import Library
+
+        return Library(self._store.database).guidelines()
+
     def path_of(self, case: CaseSummary, folder: Path, kind: str = LETTER) -> Path:
         """Where a letter will be written."""
         header = Header(
@@ -252,6 +261,7 @@ class Leaving:
             evidence=case.parsed.evidence,
             pages=original.page_texts,
             metadata=original.metadata,
+            guidelines=self._guidelines,
         )
         set_aside = {dismissal.finding for dismissal in case.dismissals}
         holding = gate(self._renderer, case.letter, context, set_aside, redacted=redacted)

@@ -259,6 +259,7 @@ class Departure(QObject):
             evidence=self._document.evidence,
             pages=self._pages,
             metadata=self._metadata,
+            guidelines=self._document.guidelines,
         )
 
 

@@ -7,11 +7,11 @@ asks it, and turns its words for body parts into those of the checks.
 from __future__ import annotations
 
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from app.letter import Citation, Source
-from app.services.citations.force import in_force
-from app.services.citations.known import KnownGuideline, editions, known_guidelines
+from app.services.citations.known import Guidelines, KnownGuideline
+from app.services.citations.lineage import edition_in_force
 from app.services.citations.locators import PageRange, page_ranges
 from app.services.language.terms import PART, TREATMENT, beside
 from app.services.language.texts import read_text
@@ -24,33 +24,24 @@ BESIDE = {
 }
 
 
-def known_editions(citation: Citation) -> tuple[KnownGuideline, ...]:
+def known_editions(citation: Citation, guidelines: Guidelines) -> tuple[KnownGuideline, ...]:
     """All editions of the chapter a citation names; empty where it names no known one."""
-    found = editions(citation.source, citation.title) if citation.title else ()
+    found = guidelines.editions(citation.source, citation.title) if citation.title else ()
     if not found and citation.chapter and citation.source is Source.MTUS:
-        found = tuple(
-            known for known in _of_source(Source.MTUS) if known.chapter == citation.chapter
-        )
+        found = tuple(one for one in _of_mtus(guidelines) if one.chapter == citation.chapter)
     return found
 
 
-def cited_editions(citation: Citation) -> tuple[KnownGuideline, ...]:
+def cited_editions(citation: Citation, guidelines: Guidelines) -> tuple[KnownGuideline, ...]:
     """The edition of the citation's year, or else all it may mean."""
-    known = known_editions(citation)
+    known = known_editions(citation, guidelines)
     exact = tuple(entry for entry in known if entry.edition == citation.edition)
     return exact or known
 
 
-def successor(entry: KnownGuideline, day: date) -> KnownGuideline | None:
-    """The edition that stands in its place on a day, where one is known."""
-    seen = {entry.key}
-    following = _by_key().get(entry.superseded_by)
-    while following is not None and following.key not in seen:
-        if in_force(following, day) is not False:
-            return following
-        seen.add(following.key)
-        following = _by_key().get(following.superseded_by)
-    return None
+def instead_of(entry: KnownGuideline, day: date, guidelines: Guidelines) -> KnownGuideline | None:
+    """The edition of its chapter that stood on a day, where one is known."""
+    return edition_in_force(entry, guidelines.entries, day)
 
 
 def ranges(citation: Citation) -> tuple[PageRange, ...]:
@@ -66,12 +57,12 @@ def holds(entry: KnownGuideline, run: PageRange) -> bool:
 
 
 def chapter_with_pages(
-    run: PageRange, parts: frozenset[str], but: KnownGuideline | None
+    run: PageRange, parts: frozenset[str], but: KnownGuideline | None, guidelines: Guidelines
 ) -> KnownGuideline | None:
     """The chapter of 2004 that has these pages, preferred if it is about one of the body parts."""
     found = [
         entry
-        for entry in _of_source(Source.MTUS)
+        for entry in _of_mtus(guidelines)
         if entry.chapter
         and entry.edition == "2004"
         and entry.first_page is not None
@@ -110,11 +101,5 @@ def parts_of(entry: KnownGuideline) -> frozenset[str]:
     return frozenset(found)
 
 
-@cache
-def _by_key() -> dict[str, KnownGuideline]:
-    return {entry.key: entry for entry in known_guidelines()}
-
-
-@cache
-def _of_source(source: Source) -> tuple[KnownGuideline, ...]:
-    return tuple(entry for entry in known_guidelines() if entry.source is source)
+def _of_mtus(guidelines: Guidelines) -> tuple[KnownGuideline, ...]:
+    return tuple(entry for entry in guidelines.entries if entry.source is Source.MTUS)

@@ -10,6 +10,7 @@ from app.services.application_items import items_of
 from app.services.checks.items import Matching, match_items
 from app.services.checks.timeline import Conflict, conflicts_in
 from app.services.checks.values import CheckContext
+from app.services.citations import Guidelines, standard_guidelines
 from app.services.language.items import Item
 from app.services.language.levels import REGION_OF_LEVEL, levels_in
 from app.services.language.partial_approval import leaves_all, split_title
@@ -113,6 +114,11 @@ class Facts:
         self.issues = tuple(
             IssueFacts(number, issue) for number, issue in enumerate(letter.issues, 1)
         )
+
+    @cached_property
+    def guidelines(self) -> Guidelines:
+        """The guidelines that are known: the library's, or else the program's own."""
+        return self.context.guidelines or standard_guidelines()
 
     @cached_property
     def summary(self) -> Text:

@@ -15,6 +15,7 @@ import msgspec
 
 from app.evidence import Evidence, Judgement, judgement
 from app.letter import FieldId
+from app.services.citations import Guidelines
 
 PRIVATE_RULES = frozenset(("personal-data", "person-named", "reviewer-named", "birth-dates"))
 """The rules that look for what names a person; a public copy takes much of it out."""
@@ -126,7 +127,7 @@ class CheckContext(msgspec.Struct, frozen=True, kw_only=True):
 
     `pages` is the printed text by page; `disputed` the items of the application, in place of the
     list in the letter; `metadata` and `file_name` those of the file looked at; `settings` the numbers of
-    `resources/checks/rules.json` that a house changes.
+    `resources/checks/rules.json` that a house changes; `guidelines` are those of the library.
     """
 
     evidence: Mapping[FieldId, Evidence] = {}
@@ -138,6 +139,7 @@ class CheckContext(msgspec.Struct, frozen=True, kw_only=True):
     overrides: Mapping[str, Override] = {}
     house_rules: tuple[HouseRule, ...] = ()
     settings: Mapping[str, int | str] = {}
+    guidelines: Guidelines | None = None
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
+from enum import StrEnum
 from functools import cache, cached_property
 
 import msgspec
@@ -16,19 +17,34 @@ from msgspec.structs import replace
 
 from app.letter import Source
 from app.paths import RESOURCES
+from app.services.citations.force import Adoption
 
 GUIDELINES = RESOURCES / "guidelines"
 FILES = ("mtus.json", "odg.json", "others.json")
+TOPICS = "topics.json"
 
 _WORD = re.compile(r"[^\W_]+")
 
 
+class Sure(StrEnum):
+    """How well the facts of an entry can be trusted."""
+
+    HIGH = "high"
+    """Seen on the division's own page."""
+    MEDIUM = "medium"
+    """From the trade press."""
+    DATE = "date"
+    """The day of the order is known, the text it adopts is not."""
+
+
 class KnownSection(msgspec.Struct, frozen=True, kw_only=True):
-    """A section or topic as letters name it. `pages` is where it is printed, if paged."""
+    """A section or topic as letters name it. `pages` is where it is printed, if paged; `topic`
+    tells a name for what is dealt with, where nobody saw how the guideline heads it."""
 
     name: str
     pages: str = ""
     confirmed: bool = False
+    topic: bool = False
 
 
 class KnownGuideline(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -36,7 +52,8 @@ class KnownGuideline(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 
     `title` is the name in letters since 2016, `titles_2014` the names the older letters print.
     `doubtful_from` is the day from which nobody has verified that it is still in force;
-    everything not marked confirmed is unconfirmed.
+    everything not marked confirmed is unconfirmed. `sources` are where its facts were seen,
+    `sure` is how well those can be trusted.
     """
 
     key: str
@@ -60,23 +77,72 @@ class KnownGuideline(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     effective_to: date | None = None
     dates_confirmed: bool = False
     doubtful_from: date | None = None
+    adoption: Adoption = Adoption.DATED
     superseded_by: str = ""
+    sure: Sure | None = None
+    sources: tuple[str, ...] = ()
     note: str = ""
 
 
 class GuidelineFile(msgspec.Struct, frozen=True, kw_only=True):
-    """A data file: `version` goes up whenever an entry of it changes."""
+    """A data file: `version` goes up whenever an entry of it changes.
+
+    `as_of` is the day its facts were last looked at: what was in force then is not verified for
+    any later day. `sources` are addresses by the names the entries call them.
+    """
 
     about: str
     version: int
     entries: tuple[KnownGuideline, ...]
+    as_of: date | None = None
+    sources: dict[str, str] = {}
+
+
+class _Topics(msgspec.Struct, frozen=True):
+    """Names of topics for the entries whose keys begin with one of `keys`."""
+
+    keys: tuple[str, ...]
+    topics: tuple[str, ...]
+
+
+class _TopicFile(msgspec.Struct, frozen=True):
+    about: str
+    groups: tuple[_Topics, ...]
 
 
 @cache
 def guideline_files() -> tuple[GuidelineFile, ...]:
     """All data files, by file name. Read once."""
     decoder = msgspec.json.Decoder(GuidelineFile)
-    return tuple(decoder.decode((GUIDELINES / name).read_bytes()) for name in FILES)
+    files = (decoder.decode((GUIDELINES / name).read_bytes()) for name in FILES)
+    topics = msgspec.json.decode((GUIDELINES / TOPICS).read_bytes(), type=_TopicFile).groups
+    return tuple(completed(file, topics) for file in files)
+
+
+def completed(file: GuidelineFile, topics: tuple[_Topics, ...] = ()) -> GuidelineFile:
+    """The file with what it says of all its entries written into each of them."""
+    return replace(file, entries=tuple(_completed(one, file, topics) for one in file.entries))
+
+
+def _completed(
+    entry: KnownGuideline, file: GuidelineFile, topics: tuple[_Topics, ...]
+) -> KnownGuideline:
+    sources = tuple(file.sources.get(source, source) for source in entry.sources)
+    named = {letters_of(section.name) for section in entry.sections}
+    added = tuple(
+        KnownSection(name=name, topic=True)
+        for group in topics
+        if entry.key.startswith(group.keys)
+        for name in group.topics
+        if letters_of(name) not in named
+    )
+    doubtful = entry.doubtful_from
+    open_ended = entry.effective_from is not None and entry.effective_to is None
+    if file.as_of is not None and doubtful is None and open_ended:
+        doubtful = file.as_of + timedelta(days=1)
+    return replace(
+        entry, sources=sources, sections=(*entry.sections, *added), doubtful_from=doubtful
+    )
 
 
 def words_of(name: str) -> str:

@@ -127,6 +127,8 @@ def _read_section(typed: str, guideline: KnownGuideline | None) -> Locator:
     ):
         if len(fits) == 1:
             return Locator(section=fits[0])
+    if all(section.topic for section in guideline.sections):
+        return Locator(section=typed)  # topics alone: the guideline's own headings are not known
     from rapidfuzz import fuzz, process
 
     _, score, position = process.extractOne(wanted, list(map(letters_of, names)), scorer=fuzz.ratio)

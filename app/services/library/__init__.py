@@ -3,9 +3,11 @@
 Hides how entries are stored, searched, versioned and brought up to date with the program.
 """
 
+from app.services.citations.force import Adoption, Standing
+from app.services.library.drafts import copy_of, entry_from
 from app.services.library.duplicates import compare
-from app.services.library.in_force import in_force
-from app.services.library.library import Library, Order, copy_of, entry_from
+from app.services.library.in_force import force_remarks, in_force, is_topic
+from app.services.library.library import Library, Order
 from app.services.library.names import as_written, printed_all
 from app.services.library.treatments import treatment_kind, treatment_kinds
 from app.services.library.validation import EntryProblem, Rule, check_entry
@@ -25,6 +27,7 @@ from app.services.library.values import (
 )
 
 __all__ = [
+    "Adoption",
     "Change",
     "Difference",
     "Entry",
@@ -37,6 +40,7 @@ __all__ = [
     "Order",
     "Rule",
     "Section",
+    "Standing",
     "Version",
     "as_written",
     "check_entry",
@@ -44,7 +48,9 @@ __all__ = [
     "compare",
     "copy_of",
     "entry_from",
+    "force_remarks",
     "in_force",
+    "is_topic",
     "known_of",
     "printed_all",
     "reference_text",

@@ -18,7 +18,7 @@ LABELS = {
     "regulation": "Regulation", "regulation_confirmed": "Regulation confirmed",
     "effective_from": "In force from", "effective_to": "In force until",
     "dates_confirmed": "Dates confirmed", "doubtful_from": "In force not verified from",
-    "superseded_by": "Superseded by", "authors": "Authors", "editors": "Editors",
+    "adoption": "Adoption", "superseded_by": "Superseded by", "authors": "Authors", "editors": "Editors",
     "journal": "Journal or book", "volume": "Volume", "issue": "Issue",
     "pages": "Pages in the journal", "edition_statement": "Edition", "doi": "DOI",
     "pmid": "PubMed number", "url": "Web address", "remark": "Remark",

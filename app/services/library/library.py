@@ -14,12 +14,19 @@ from sqlalchemy.orm import Session
 from app.errors import UserError
 from app.letter import Citation, Decision, Letter, Source
 from app.services.citations.known import Guidelines, words_of
+from app.services.citations.lineage import edition_in_force
 from app.services.database import Database
 from app.services.library import history, usage
 from app.services.library.counterparts import counterparts
 from app.services.library.duplicates import find_duplicates
 from app.services.library.known_names import KnownNames
-from app.services.library.picking import Wanted, entry_cited, offer, successors
+from app.services.library.picking import (
+    Wanted,
+    entry_cited,
+    mtus_entries,
+    offer,
+    superseding,
+)
 from app.services.library.rows import EntryRow
 from app.services.library.searching import Searcher
 from app.services.library.starter import StarterReport, load_starter
@@ -35,15 +42,7 @@ from app.services.library.stored import (
 )
 from app.services.library.treatments import treatment_kind
 from app.services.library.validation import check_entry
-from app.services.library.values import (
-    CONTENT_FIELDS,
-    Change,
-    Entry,
-    EntryKind,
-    Hit,
-    Section,
-    Version,
-)
+from app.services.library.values import Change, Entry, EntryKind, Hit, Version
 
 _MATCHING = sql("SELECT rowid FROM library_search WHERE library_search MATCH :words").columns(
     column("rowid", Integer)
@@ -265,10 +264,9 @@ class Library:
         """What the picker offers for the words typed so far, in the order of its groups.
 
         `in_letter` are the library ids cited in this letter, `treatment` the title of the
-        disputed item, `on` the day for the warnings on editions; `paged` letters cite by page, so
-        that what of the MTUS has no known pages goes last in its group. Without words: the groups
-        alone, filled up with the library. Pasted references (`ACOEM Chapter 12 page 303`) come
-        first, with their pages.
+        disputed item, `on` the decision date; `paged` letters cite by page, so that what of the
+        MTUS has no known pages goes last in its group. Pasted references (`ACOEM Chapter 12 page
+        303`) come first, with their pages.
         """
         wanted = Wanted(
             query=query,
@@ -330,7 +328,12 @@ class Library:
     def superseding(self, entry: Entry) -> Entry | None:
         """The edition that took the entry's place, or None."""
         with self._database.reading() as session:
-            return successors(session, [entry]).get(entry.superseded_by)
+            return superseding(session, entry)
+
+    def edition_in_force(self, entry: Entry, on: date) -> Entry | None:
+        """The edition of the entry's chapter that was in force on that day, as far as is known."""
+        with self._database.reading() as session:
+            return edition_in_force(entry, mtus_entries(session), on)
 
     # -- uses -------------------------------------------------------------------------------
 
@@ -361,25 +364,6 @@ def refuse_wrong(entry: Entry) -> None:
     for problem in check_entry(entry):
         if problem.blocks:
             raise UserError(problem.message, "Correct it and save again.")
-
-
-def entry_from(citation: Citation) -> Entry:
-    """A draft entry for a citation found in a letter, to be completed and saved."""
-    kind = {Source.MTUS: EntryKind.MTUS}.get(citation.source, EntryKind.GUIDELINE)
-    return Entry(
-        kind=kind,
-        source=citation.source,
-        title=citation.title,
-        publisher="Official Disability Guidelines (ODG)" if citation.source is Source.ODG else "",
-        chapter=citation.chapter or "",
-        edition=citation.edition or "",
-        sections=tuple(Section(name=name) for name in citation.sections),
-    )
-
-
-def copy_of(entry: Entry) -> Entry:
-    """A draft with the content of an entry, for "duplicate"; saving it adds a new entry."""
-    return Entry(**{field: getattr(entry, field) for field in CONTENT_FIELDS})
 
 
 def _conditions(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 
 import msgspec
@@ -12,17 +13,25 @@ from sqlalchemy.orm import Session
 
 from app.letter import Citation, Source
 from app.services.citations import Guidelines, read_reference
+from app.services.citations.force import Standing, standing
 from app.services.citations.known import words_of
+from app.services.citations.lineage import edition_in_force
 from app.services.library import usage
-from app.services.library.in_force import force_warnings, in_force
+from app.services.library.in_force import force_remarks, force_warnings
 from app.services.library.names import family_of
 from app.services.library.rows import EntryRow
 from app.services.library.searching import Searcher, pointed_section, raw
 from app.services.library.stored import decode_entry, match_key
 from app.services.library.treatments import treatment_kind
+from app.services.library.typed_words import Term
 from app.services.library.values import Entry, EntryKind, Group, Hit, reference_text
 
+MOST_OF_MTUS = 300
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PLACE = {group: place for place, group in enumerate(Group)}
+_OF_ANOTHER_DATE = (Standing.OVER, Standing.EARLY, Standing.PROPOSED, Standing.NOT_ADOPTED)
+_FITS_PART = 3.0
+"""As much as a word of the title counts it that the disputed item is about the entry's part."""
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,74 +46,126 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     guidelines: Guidelines
 
 
+class _Uses(msgspec.Struct, frozen=True):
+    """What was cited before, in the order it counts."""
+
+    for_treatment: dict[int, usage.Used]
+    recent: dict[int, int]
+
+    def rank(self, entry_id: int) -> int:
+        if entry_id in self.for_treatment:
+            return 0
+        return 1 if entry_id in self.recent else 2
+
+
 def offer(session: Session, searcher: Searcher, wanted: Wanted) -> tuple[Hit, ...]:
-    """The hits in the order of their groups; a pasted reference that is clear goes first."""
-    query = wanted.query
-    used: dict[int, usage.Used] = {}
-    if wanted.treatment:
-        used = usage.for_treatment(session, treatment_kind(wanted.treatment))
-    grouped: dict[int, Group] = {}
-    for ids, group in (
-        (wanted.in_letter, Group.IN_LETTER),
-        (used, Group.FOR_TREATMENT),
-        (usage.recent(session), Group.RECENT),
-    ):
-        for entry_id in ids:
-            grouped.setdefault(entry_id, group)
-    if query.strip():
-        found = [c.id for c in searcher.search(session, query, list(grouped))]
+    """The hits in the order of the search; a pasted reference that is clear goes first."""
+    uses = _uses(session, wanted.treatment)
+    known = (*wanted.in_letter, *uses.for_treatment, *uses.recent)
+    if wanted.query.strip():
+        candidates, terms = searcher.search(session, wanted.query, known)
+        scores = {c.id: c.score for c in candidates}
+        named = {c.id for c in candidates if c.named}
     else:
-        found = [*grouped, *_first_ids(session, wanted.limit)]
-    ids = _by_group(found, grouped)[: wanted.limit]
-    entries = _entries(session, ids)
+        named: set[int] = set()
+        terms = ()
+        scores = dict.fromkeys((*known, *_first_ids(session, wanted.limit)), 0.0)
+    entries = _entries(session, list(scores))
+    pasted = _pasted(session, wanted.query, wanted.guidelines)
     hits = [
-        Hit(
-            entry=entries[entry_id],
-            group=grouped.get(entry_id, Group.LIBRARY),
-            section=pointed_section(entries[entry_id], query),
-            times=used[entry_id].times if entry_id in used else 0,
-            outcomes=used[entry_id].outcomes if entry_id in used else (),
-        )
-        for entry_id in ids
-        if entry_id in entries
+        _hit(entry, wanted, uses)
+        for entry_id in scores
+        if (entry := entries.get(entry_id)) is not None
+        and (pasted is None or entry_id != pasted.entry.id)
     ]
-    pasted = _pasted(session, query, wanted.guidelines)
+    parts = f" {words_of(wanted.treatment)} "
+    found = {entry_id: place for place, entry_id in enumerate(scores)}
+
+    def order(hit: Hit) -> tuple[object, ...]:
+        entry_id = hit.entry.id or 0
+        fit = scores[entry_id] + _FITS_PART * _is_about(hit.entry, parts)
+        unpaged = wanted.paged and hit.entry.source is Source.MTUS and hit.entry.first_page is None
+        return (_PLACE[hit.group], unpaged, _rank(hit), uses.rank(entry_id), -fit, found[entry_id])
+
+    hits.sort(key=order)
     if pasted is not None:
-        hits = [pasted, *(hit for hit in hits if hit.entry.id != pasted.entry.id)]
-    warned = _warned(session, hits, wanted.on)
-    pasted_first = warned[: pasted is not None]
-    # what was in force on the day, and can be cited as the letter does, goes first in its group
-    others = sorted(
-        warned[len(pasted_first) :],
-        key=lambda hit: (
-            _PLACE[hit.group],
-            _standing(hit, wanted.on),
-            wanted.paged and hit.entry.kind is EntryKind.MTUS and hit.entry.first_page is None,
-        ),
+        first = _hit(pasted.entry, wanted, uses)
+        hits.insert(0, replace(first, section=pasted.section, pages=pasted.pages))
+    return _told(_with_standing(session, hits, named, wanted, uses), wanted, terms)
+
+
+def _uses(session: Session, treatment: str) -> _Uses:
+    used: dict[int, usage.Used] = {}
+    if treatment:
+        used = usage.for_treatment(session, treatment_kind(treatment))
+    return _Uses(used, {entry_id: place for place, entry_id in enumerate(usage.recent(session))})
+
+
+def _hit(entry: Entry, wanted: Wanted, uses: _Uses) -> Hit:
+    used = uses.for_treatment.get(entry.id or 0)
+    stands = None
+    if entry.kind is EntryKind.MTUS and wanted.on is not None:
+        stands = standing(entry, wanted.on)
+    return Hit(
+        entry=entry,
+        group=_group(entry, stands, cited=entry.id in wanted.in_letter),
+        standing=stands,
+        times=used.times if used else 0,
+        outcomes=used.outcomes if used else (),
     )
-    return (*pasted_first, *others)[: wanted.limit]
+
+
+def _group(entry: Entry, stands: Standing | None, *, cited: bool) -> Group:
+    if cited:
+        return Group.IN_LETTER
+    if entry.kind is not EntryKind.MTUS:
+        return Group.OUTSIDE
+    if stands is None:
+        return Group.MTUS
+    return Group.OTHER_DATE if stands in _OF_ANOTHER_DATE else Group.IN_FORCE
+
+
+def _rank(hit: Hit) -> int:
+    """Within a group: what stands, verified or not, before what has no known days; then in the
+    order of `_OF_ANOTHER_DATE`. Without a day, the latest edition of the MTUS first."""
+    if hit.standing in _OF_ANOTHER_DATE:
+        return 2 + _OF_ANOTHER_DATE.index(hit.standing)
+    if hit.standing is None and hit.group is Group.MTUS:
+        return _age(hit.entry)
+    return int(hit.standing is Standing.UNKNOWN)
+
+
+def _age(entry: Entry) -> int:
+    """0 for an edition that nothing is known to have replaced, 1 for a replaced one, 2 for others."""
+    if entry.effective_from is None:
+        return 2
+    return int(entry.effective_to is not None)
+
+
+def _is_about(entry: Entry, title: str) -> bool:
+    """Whether the title of a disputed item names a body part of the entry."""
+    return any(f" {words_of(part)} " in title for part in entry.body_parts)
 
 
 def _entries(session: Session, ids: Sequence[int]) -> dict[int, Entry]:
-    """The entries with these ids that are not deleted."""
-    marks = ",".join("?" * len(ids))
-    rows = raw(session).execute(
-        f"SELECT id, body FROM library_entries WHERE id IN ({marks}) AND NOT deleted", ids
+    rows = session.execute(
+        select(EntryRow.id, EntryRow.body).where(EntryRow.id.in_(ids), ~EntryRow.deleted)
     )
-    return {entry_id: decode_entry(entry_id, body) for entry_id, body in rows.fetchall()}
-
-
-def _by_group(found: Iterable[int], grouped: Mapping[int, Group]) -> list[int]:
-    """The ids, each once, in the order of the groups and else as found."""
-    return sorted(
-        dict.fromkeys(found), key=lambda entry_id: _PLACE[grouped.get(entry_id, Group.LIBRARY)]
-    )
+    return {entry_id: decode_entry(entry_id, body) for entry_id, body in rows}
 
 
 def _first_ids(session: Session, limit: int) -> Iterable[int]:
-    return session.scalars(
-        select(EntryRow.id).where(~EntryRow.deleted).order_by(EntryRow.id).limit(limit)
-    )
+    """All of the MTUS that a list may begin with, and the first of the rest."""
+    for condition, most in (
+        (EntryRow.kind == "mtus", MOST_OF_MTUS),
+        (EntryRow.kind != "mtus", limit),
+    ):
+        yield from session.scalars(
+            select(EntryRow.id)
+            .where(~EntryRow.deleted, condition)
+            .order_by(EntryRow.id)
+            .limit(most)
+        )
 
 
 def _pasted(session: Session, query: str, guidelines: Guidelines) -> Hit | None:
@@ -174,33 +235,64 @@ def _is_said_in(entry: Entry, words: str) -> bool:
     )
 
 
-def _standing(hit: Hit, on: date | None) -> int:
-    """0 for an edition with nothing against it on that day, then doubtful ones, 2 for old ones."""
-    if not hit.warnings or on is None:
-        return 0
-    return 2 if in_force(hit.entry, on) is False else 1
-
-
-def successors(session: Session, entries: Iterable[Entry]) -> dict[str, Entry]:
-    """By their keys, the editions that took the place of some of the entries: one look-up."""
-    keys = sorted({entry.superseded_by for entry in entries if entry.superseded_by})
-    if not keys:
-        return {}
-    rows = session.execute(
-        select(EntryRow.key, EntryRow.id, EntryRow.body).where(
-            EntryRow.key.in_(keys), ~EntryRow.deleted
+def _told(hits: Sequence[Hit], wanted: Wanted, terms: Sequence[Term]) -> tuple[Hit, ...]:
+    """The hits with the section the words point to, and what is to be said of their editions."""
+    return tuple(
+        replace(
+            hit,
+            section=(section := hit.section or pointed_section(hit.entry, wanted.query, terms)),
+            warnings=force_warnings(hit.entry, wanted.on, hit.instead),
+            remarks=force_remarks(hit.entry, wanted.on, section),
         )
-    )
-    return {key: decode_entry(entry_id, body) for key, entry_id, body in rows}
-
-
-def _warned(session: Session, hits: Sequence[Hit], on: date | None) -> list[Hit]:
-    """The hits with what there is to say of their editions on that day."""
-    if on is None:
-        return list(hits)
-    doubtful = [hit.entry for hit in hits if force_warnings(hit.entry, on, None)]
-    later = successors(session, doubtful)
-    return [
-        replace(hit, warnings=force_warnings(hit.entry, on, later.get(hit.entry.superseded_by)))
         for hit in hits
-    ]
+    )
+
+
+def _with_standing(
+    session: Session, hits: Sequence[Hit], named: Container[int], wanted: Wanted, uses: _Uses
+) -> list[Hit]:
+    """As many hits as are wanted, those of another date with the edition that stood `instead`.
+
+    Where the words name only an edition of another date, and no year, what stood instead is
+    offered too.
+    """
+    if wanted.on is None or all(hit.standing not in _OF_ANOTHER_DATE for hit in hits):
+        return list(hits[: wanted.limit])
+    editions = mtus_entries(session)
+    named = () if _YEAR.search(wanted.query) else named
+    there = {hit.entry.id for hit in hits}
+    found: list[Hit] = []
+    added: list[Hit] = []
+    for hit in hits[: wanted.limit]:
+        instead = None
+        if hit.standing in _OF_ANOTHER_DATE:
+            instead = edition_in_force(hit.entry, editions, wanted.on)
+        found.append(replace(hit, instead=instead))
+        if instead is not None and instead.id not in there and (hit.entry.id or 0) in named:
+            there.add(instead.id)
+            added.append(_hit(instead, wanted, uses))
+    pasted = found[:1] if found and hits[0].pages else []
+    both = [*found[len(pasted) :], *added]
+    return [*pasted, *sorted(both, key=lambda hit: _PLACE[hit.group])][: wanted.limit]
+
+
+def mtus_entries(session: Session) -> tuple[Entry, ...]:
+    """Every edition of the MTUS the library has: one look-up."""
+    rows = session.execute(
+        select(EntryRow.id, EntryRow.body)
+        .where(EntryRow.kind == EntryKind.MTUS.value, ~EntryRow.deleted)
+        .order_by(EntryRow.id)
+    )
+    return tuple(decode_entry(entry_id, body) for entry_id, body in rows)
+
+
+def superseding(session: Session, entry: Entry) -> Entry | None:
+    """The edition that took the entry's place, or None."""
+    if not entry.superseded_by:
+        return None
+    row = session.execute(
+        select(EntryRow.id, EntryRow.body).where(
+            EntryRow.key == entry.superseded_by, ~EntryRow.deleted
+        )
+    ).first()
+    return None if row is None else decode_entry(*row)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import msgspec
 from sqlalchemy.orm import Session
 
 from app.services.citations.known import letters_of, words_of
+from app.services.library.typed_words import Term, is_known, is_treatment, said_words, terms_of
 from app.services.library.values import Entry
 
 if TYPE_CHECKING:
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 TITLE_CANDIDATES = 60
 ALL_CANDIDATES = 90
 MOST_TERMS = 8
+_CHAPTER = re.compile(
+    r"\s*(?:mtus\s+)?(?:acoem\s+(?:ch(?:ap(?:ter)?)?\.?\s*)?|ch(?:ap(?:ter)?)?\.?\s*)(\d{1,2})\s*",
+    re.I,
+)
+"""`ACOEM 12`, `ch. 12`: a chapter by its number alone."""
 _PAGES = re.compile(r"(?<![\w.-])\d{1,4}\s?[-–—]\s?\d{1,4}(?![\w.-])")
 """`10-15` is a place in an entry, never a word of it."""
 FEW = 3
@@ -39,6 +45,15 @@ class Candidate(msgspec.Struct, frozen=True):
 
     id: int
     score: float
+    named: bool = True
+    """Whether title or names have one of the words, and not its topics alone."""
+
+
+class Found(NamedTuple):
+    """What a search found, and the terms it went by, misspelt ones put right."""
+
+    candidates: tuple[Candidate, ...]
+    terms: tuple[Term, ...]
 
 
 class Searcher:
@@ -46,7 +61,7 @@ class Searcher:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._words: set[str] | None = None
+        self._words: dict[str, int] | None = None
         self._by_length: dict[int, list[str]] = {}
 
     def forget_words(self) -> None:
@@ -59,32 +74,33 @@ class Searcher:
         """To be called with the words of entries that were saved. Old words do no harm."""
         with self._lock:
             if self._words is not None:
-                self._words = self._words.union(filter(_worth_knowing, words))
+                self._words = {**dict.fromkeys(filter(_worth_knowing, words), 1), **self._words}
                 self._by_length = {}
 
-    def search(self, session: Session, query: str, among: Sequence[int]) -> list[Candidate]:
+    def search(self, session: Session, query: str, among: Sequence[int]) -> Found:
         """The best candidates for a query, best first; `among` are entries to look at for sure."""
-        words = _PAGES.sub(" ", query[:200])
-        terms = list(dict.fromkeys(words_of(words).split()))[:MOST_TERMS]
+        words = said_words(_PAGES.sub(" ", plain_words(query)))
+        terms = terms_of(words, MOST_TERMS)
         if not terms:
-            return []
+            return Found((), ())
         found = _look_up(session, terms, among)
-        if len(found) < FEW:
-            corrected = [self._corrected(session, term) for term in terms]
-            if corrected != terms:
-                for candidate in _look_up(session, corrected, among).values():
-                    found.setdefault(candidate.id, Candidate(candidate.id, candidate.score - 100))
-        return sorted(found.values(), key=lambda c: (-c.score, c.id))
+        if len(found) < FEW or not _any_named(found):
+            corrected = [one for word in words for one in self._corrected(session, word).split()]
+            if corrected != words:
+                terms = terms_of(corrected, MOST_TERMS)
+                for candidate in _look_up(session, terms, among).values():
+                    found.setdefault(candidate.id, _behind(candidate, 100))
+        for candidate in _of_the_part(session, terms):
+            found.setdefault(candidate.id, _behind(candidate, 50))
+        return Found(tuple(sorted(found.values(), key=lambda c: (-c.score, c.id))), terms)
 
     def _corrected(self, session: Session, term: str) -> str:
-        """The word most like a term that no word begins with, or the term itself."""
-        if len(term) < 3 or term.isdigit() or _occurs(session, term):
+        """The word most like a term that no word begins with, two words that were run together,
+        or the term itself."""
+        if len(term) < 3 or term.isdigit() or is_known(term) or _occurs(session, term):
             return term
         if len(term) == 3:
-            # so few letters are like too many words: only two that changed places are mended
-            one, two, three = term
-            turned = (two + one + three, one + three + two)
-            return next((word for word in turned if _occurs(session, word)), term)
+            return self._of_three(session, term)
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
@@ -93,30 +109,77 @@ class Searcher:
         best = process.extractOne(
             term, self._beginnings(session, cut), scorer=OSA.distance, score_cutoff=allowed
         )
-        return term if best is None else best[0]
+        return self._parted(session, term) if best is None else best[0]
+
+    def _of_three(self, session: Session, term: str) -> str:
+        """So few letters are like too many words: two that changed places, or one that is missing."""
+        one, two, three = term
+        for turned in (two + one + three, one + three + two):
+            if _occurs(session, turned):
+                return turned
+        longer = {
+            word: documents
+            for word, documents in self._known_words(session).items()
+            if len(word) == 4 and any(word[:at] + word[at + 1 :] == term for at in range(4))
+        }
+        return max(longer, key=lambda word: (longer[word], word), default=term)
+
+    def _parted(self, session: Session, term: str) -> str:
+        """`lowback` as `low back`; the second word may be misspelt."""
+        words = self._known_words(session)
+        for at in range(3, len(term) - 2):
+            if term[:at] in words:
+                behind = self._corrected(session, term[at:])
+                if behind in words:
+                    return f"{term[:at]} {behind}"
+        return term
+
+    def _known_words(self, session: Session) -> dict[str, int]:
+        """The words that occur, and in how many entries."""
+        with self._lock:
+            if self._words is None:
+                rows = raw(session).execute("SELECT term, doc FROM library_words").fetchall()
+                self._words = {word: doc for word, doc in rows if _worth_knowing(word)}
+            return self._words
 
     def _beginnings(self, session: Session, length: int) -> list[str]:
         """The different beginnings of that length (one letter more or less) of words there are."""
+        words = self._known_words(session)
         with self._lock:
-            if self._words is None:
-                rows = raw(session).execute("SELECT term FROM library_words").fetchall()
-                self._words = {word for (word,) in rows if _worth_knowing(word)}
             found = self._by_length.get(length)
             if found is None:
-                cuts = {word[:length] for word in self._words if len(word) >= length - 1}
-                cuts |= {word[: length + 1] for word in self._words if len(word) > length}
-                cuts |= {word[: length - 1] for word in self._words if len(word) >= length - 1}
+                cuts = {word[:length] for word in words if len(word) >= length - 1}
+                cuts |= {word[: length + 1] for word in words if len(word) > length}
+                cuts |= {word[: length - 1] for word in words if len(word) >= length - 1}
                 found = self._by_length[length] = sorted(cuts)
             return found
+
+
+def plain_words(query: str) -> str:
+    """What was typed, a chapter named by its number in the words entries have for it."""
+    chapter = _CHAPTER.fullmatch(query[:200])
+    return f"chapter {int(chapter[1])}" if chapter else query[:200]
 
 
 def _worth_knowing(word: str) -> bool:
     return len(word) > 2 and not word.isdigit()
 
 
+def _behind(candidate: Candidate, places: float) -> Candidate:
+    return Candidate(candidate.id, candidate.score - places, named=candidate.named)
+
+
+def _any_named(found: Mapping[int, Candidate]) -> bool:
+    """Whether one of them is called by the words: a topic that begins so may be by chance."""
+    return any(candidate.named for candidate in found.values())
+
+
 def _occurs(session: Session, term: str) -> bool:
+    """Whether a word begins so; three letters begin too much, save in titles and names."""
+    whole = f'"{term}"' if len(term) == 3 else f'"{term}"*'
     row = raw(session).execute(
-        "SELECT 1 FROM library_search WHERE library_search MATCH ? LIMIT 1", (f'"{term}"*',)
+        "SELECT 1 FROM library_search WHERE library_search MATCH ? LIMIT 1",
+        (f'{whole} OR {{words_title words_names}} : "{term}"*',),
     )
     return row.fetchone() is not None
 
@@ -128,8 +191,8 @@ def raw(session: Session) -> sqlite3.Connection:
     return cast("sqlite3.Connection", connection)
 
 
-def _look_up(session: Session, terms: Sequence[str], among: Sequence[int]) -> dict[int, Candidate]:
-    every = " AND ".join(f'"{term}"*' for term in terms)
+def _look_up(session: Session, terms: Sequence[Term], among: Sequence[int]) -> dict[int, Candidate]:
+    every = " AND ".join(term.match for term in terms)
     execute = raw(session).execute
     found: dict[int, Candidate] = {}
 
@@ -137,7 +200,7 @@ def _look_up(session: Session, terms: Sequence[str], among: Sequence[int]) -> di
         rows = execute(_ROWS.format(limit_to=limit_to), (match, limit)).fetchall()
         for entry_id, title, names, topics in rows:
             if entry_id not in found:
-                found[entry_id] = Candidate(entry_id, _score(terms, title, names, topics))
+                found[entry_id] = _candidate(entry_id, terms, title, names, topics)
 
     take(f"{{words_title}} : ({every})", TITLE_CANDIDATES)
     take(every, ALL_CANDIDATES)
@@ -147,43 +210,56 @@ def _look_up(session: Session, terms: Sequence[str], among: Sequence[int]) -> di
     return found
 
 
-def _score(terms: Sequence[str], title: str, names: str, topics: str) -> float:
+def _of_the_part(session: Session, terms: Sequence[Term]) -> list[Candidate]:
+    """Chapters of the MTUS on the body part that is named, whether or not they list the treatment
+    named beside it: they are the first place to look all the same."""
+    anchors = [term for term in terms if not is_treatment(term)]
+    if not anchors or len(anchors) == len(terms):
+        return []
+    every = " AND ".join(term.match for term in anchors)
+    rows = raw(session).execute(
+        _ROWS.format(limit_to=""),
+        (f'{{words_title}} : "mtus" AND {{words_title words_names}} : ({every})', TITLE_CANDIDATES),
+    )
+    return [_candidate(row[0], anchors, *row[1:]) for row in rows.fetchall()]
+
+
+def _candidate(
+    entry_id: int, terms: Sequence[Term], title: str, names: str, topics: str
+) -> Candidate:
     """How well the words fit: whole words before beginnings, title before names before topics."""
     # the MTUS is the first place to look (8 CCR 9792.21.1(a))
     score = 0.5 if title.startswith(" mtus ") else 0.0
+    named = False
     for term in terms:
         for weight, words in ((4.0, title), (2.0, names), (1.5, topics)):
-            if f" {term} " in words:
-                score += weight
-                break
-            if f" {term}" in words:
-                score += weight * 0.7
+            fit = term.score_in(words)
+            if fit:
+                score += weight * fit
+                named = named or words is not topics
                 break
     # of two entries with the same words in the title, the one that says little else
-    return score - len(title) / 400
+    return Candidate(entry_id, score - len(title) / 400, named=named)
 
 
-def pointed_section(entry: Entry, query: str) -> str | None:
-    """The section the words of a query point to: it has all the words the name has not."""
+def pointed_section(entry: Entry, query: str, terms: Sequence[Term]) -> str | None:
+    """The section the terms of a query point to: it has all of them that the name has not."""
     if not entry.sections:
         return None
-    terms = words_of(query).split()
     chapter = f"chapter {entry.chapter}" if entry.chapter else ""
-    about = (entry.source.value, entry.title, entry.edition, chapter)
-    name = f" {words_of(' '.join((*about, *entry.aliases, *entry.body_parts)))}"
-    left = [term for term in terms if f" {term}" not in name]
+    about = (entry.source.value, entry.publisher, entry.title, entry.edition, chapter)
+    name = f" {words_of(' '.join((*about, *entry.aliases, *entry.body_parts)))} "
+    left = [term for term in terms if not term.score_in(name)]
     if not left:
         # every word is of the name, but together they may still be a section's whole name
         whole = letters_of(query)
         return next((s.name for s in entry.sections if letters_of(s.name) == whole), None)
-    fits = [
-        section.name
-        for section in entry.sections
-        if left[0] in section.name.lower() and _begin_words_of(section.name, left)
-    ]
-    return min(fits, key=len, default=None)
-
-
-def _begin_words_of(name: str, terms: Sequence[str]) -> bool:
-    words = f" {words_of(name)}"
-    return all(f" {term}" in words for term in terms)
+    fits: list[tuple[float, int, int, str]] = []
+    for section in entry.sections:
+        words = f" {words_of(section.name)} "
+        scores = [term.score_in(words) for term in left]
+        if all(scores):
+            # of two that have the word, the one that says the same in full besides
+            full = sum(term.ways_in(words) for term in left)
+            fits.append((-sum(scores), -full, len(section.name), section.name))
+    return min(fits)[-1] if fits else None

@@ -35,6 +35,12 @@ def treatment_kinds() -> tuple[str, ...]:
     return (*(kind for kind, _ in _kinds()), UNKNOWN)
 
 
+@cache
+def treatment_words() -> frozenset[str]:
+    """Every word or phrase that names a treatment."""
+    return frozenset(name.strip() for _, names in _kinds() for name in names)
+
+
 def treatment_kind(title: str) -> str:
     """The kind of treatment a title names first: `MRI of the left knee` is `Imaging`."""
     words = f" {words_of(title)} "

@@ -8,7 +8,8 @@ from enum import Enum, StrEnum
 import msgspec
 
 from app.letter import Citation, Decision, Source
-from app.services.citations.known import KnownGuideline, KnownSection
+from app.services.citations.force import Adoption, Standing
+from app.services.citations.known import KnownGuideline, KnownSection, Sure
 from app.services.library.names import printed_all
 
 
@@ -21,11 +22,13 @@ class EntryKind(StrEnum):
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True):
-    """A section or topic of a guideline. `pages` as printed (`98-99`), if it is paged."""
+    """A section or topic of a guideline. `pages` as printed (`98-99`), if it is paged; `topic`
+    where how the guideline heads it was not seen."""
 
     name: str
     pages: str = ""
     confirmed: bool = False
+    topic: bool = False
 
 
 class Excerpt(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,6 +69,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     effective_to: date | None = None
     dates_confirmed: bool = False
     doubtful_from: date | None = None
+    adoption: Adoption = Adoption.DATED
     superseded_by: str = ""
     authors: tuple[str, ...] = ()
     editors: tuple[str, ...] = ()
@@ -99,29 +103,35 @@ CONTENT_FIELDS = tuple(f for f in Entry.__struct_fields__ if f not in OWN_FIELDS
 
 
 class Group(Enum):
-    """Why the picker offers an entry, in the order it shows them."""
+    """Where an entry stands in the order of the search (8 CCR 9792.21.1(a)), first to last."""
 
     IN_LETTER = "Used in this letter"
-    FOR_TREATMENT = "Used before for this kind of treatment"
-    RECENT = "Recent"
-    LIBRARY = "Library"
+    IN_FORCE = "MTUS in force on the decision date"
+    MTUS = "MTUS"
+    """Where there is no decision date to tell editions apart by."""
+    OTHER_DATE = "MTUS of another date, or not adopted"
+    OUTSIDE = "Outside the MTUS: only where it does not address the condition or is rebutted"
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
     """An entry the picker offers.
 
     `section` is the section the words point to, `pages` the pages a pasted reference names,
-    `times` and `outcomes` how often and with which result it was used for this treatment,
-    `warnings` sentences on its being in force on the given day.
+    `times` and `outcomes` how often and with which result it was used for this treatment.
+    `standing` is how it stands on the given day, `warnings` are sentences on that, `remarks` what
+    is only to be known; `instead` is the edition of its chapter that was in force on that day.
     """
 
     entry: Entry
-    group: Group = Group.LIBRARY
+    group: Group = Group.MTUS
     section: str | None = None
     pages: str | None = None
     times: int = 0
     outcomes: tuple[tuple[Decision, int], ...] = ()
+    standing: Standing | None = None
     warnings: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    instead: Entry | None = None
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
@@ -212,21 +222,31 @@ def _edition_words(statement: str) -> str:
 
 
 def known_of(entry: Entry) -> KnownGuideline:
-    """The entry as the reader of citations wants it: its names, page span and sections."""
+    """The entry as those want it who read citations and check them."""
     return KnownGuideline(
         key=entry.key,
         kind=entry.kind.value,
         source=entry.source,
         title=entry.title,
+        publisher=entry.publisher,
         chapter=entry.chapter,
         edition=entry.edition,
+        publication_date=entry.publication_date,
         aliases=entry.aliases,
+        body_parts=entry.body_parts,
         sections=tuple(
-            KnownSection(name=s.name, pages=s.pages, confirmed=s.confirmed) for s in entry.sections
+            KnownSection(name=s.name, pages=s.pages, confirmed=s.confirmed, topic=s.topic)
+            for s in entry.sections
         ),
         first_page=entry.first_page,
         last_page=entry.last_page,
         pages_confirmed=entry.pages_confirmed,
+        effective_from=entry.effective_from,
+        effective_to=entry.effective_to,
+        dates_confirmed=entry.dates_confirmed,
+        doubtful_from=entry.doubtful_from,
+        adoption=entry.adoption,
+        superseded_by=entry.superseded_by,
     )
 
 
@@ -241,7 +261,8 @@ def entry_of_known(known: KnownGuideline, version: int) -> Entry:
         edition=known.edition,
         publication_date=known.publication_date,
         sections=tuple(
-            Section(name=s.name, pages=s.pages, confirmed=s.confirmed) for s in known.sections
+            Section(name=s.name, pages=s.pages, confirmed=s.confirmed, topic=s.topic)
+            for s in known.sections
         ),
         aliases=tuple(dict.fromkeys((*known.aliases, *known.titles_2014))),
         body_parts=known.body_parts,
@@ -254,8 +275,23 @@ def entry_of_known(known: KnownGuideline, version: int) -> Entry:
         effective_to=known.effective_to,
         dates_confirmed=known.dates_confirmed,
         doubtful_from=known.doubtful_from,
+        adoption=known.adoption,
         superseded_by=known.superseded_by,
-        remark=known.note,
+        remark=_remark(known),
         key=known.key,
         starter_version=version,
     )
+
+
+_SURE = {
+    Sure.HIGH: "Seen on the division's own page",
+    Sure.MEDIUM: "From the trade press, not from the division",
+    Sure.DATE: "The day of the order was seen on the division's own page",
+}
+
+
+def _remark(known: KnownGuideline) -> str:
+    """The note, and where the facts were seen."""
+    if known.sure is None:
+        return known.note
+    return f"{known.note} {_SURE[known.sure]}: {', '.join(known.sources)}.".strip()

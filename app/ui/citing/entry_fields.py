@@ -11,13 +11,12 @@ from enum import Enum
 from typing import Any
 
 import msgspec
-from msgspec.structs import replace
 
 from app.letter import Source
 from app.services.language.dates import date_text, whole_date
 from app.services.library import EntryKind, Section
 from app.services.library.identifiers import doi_of, pmid_of
-from app.ui.citing.words import KIND_WORDS, SOURCE_WORDS
+from app.ui.citing.words import ADOPTION_WORDS, KIND_WORDS, SOURCE_WORDS
 
 
 class Shape(Enum):
@@ -119,12 +118,9 @@ def read_sections(typed: str) -> tuple[Section, ...]:
 def still_confirmed(
     sections: tuple[Section, ...], before: tuple[Section, ...]
 ) -> tuple[Section, ...]:
-    """The sections, where one without pages is as confirmed as it was before: its line cannot say."""
-    sure = {one.name for one in before if one.confirmed and not one.pages}
-    return tuple(
-        replace(one, confirmed=True) if not one.pages and one.name in sure else one
-        for one in sections
-    )
+    """The sections, where one without pages is what it was before: its line cannot say."""
+    unpaged = {one.name: one for one in before if not one.pages}
+    return tuple(unpaged.get(one.name, one) if not one.pages else one for one in sections)
 
 
 def write_sections(value: tuple[Section, ...]) -> str:
@@ -178,6 +174,7 @@ ENTRY_FIELDS: tuple[EntryField, ...] = (
     EntryField(name="effective_to", label="In force until", kinds=_MTUS, hint="empty: still in force", write=date_text, read=read_date),
     EntryField(name="doubtful_from", label="In force not verified from", kinds=_MTUS, hint="12/31/2016", write=date_text, read=read_date),
     EntryField(name="dates_confirmed", label="I have checked these dates", shape=Shape.TICK, kinds=_MTUS),
+    EntryField(name="adoption", label="Without a first day", shape=Shape.CHOICE, kinds=_MTUS, choices=tuple((words, one) for one, words in ADOPTION_WORDS.items())),
     EntryField(name="superseded_by", label="Superseded by", shape=Shape.ENTRY, kinds=_NOT_STUDY, hint="Type title or year, choose the later edition"),
     EntryField(name="remark", label="Remark"),
     EntryField(name="notes", label="My notes", shape=Shape.BLOCK),

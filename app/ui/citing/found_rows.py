@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from app.services.library import Group, Hit
+from app.services.library import Group, Hit, Standing
 from app.ui.citing.rows import Row
 from app.ui.citing.words import in_force_words, place_in_source, use_words
 
 AS_TYPED = "As typed"
+NOT_VERIFIED = (Standing.UNVERIFIED, Standing.UNKNOWN)
 _WORD = re.compile(r"\w+")
 
 
@@ -34,9 +35,8 @@ def place_of(hit: Hit) -> str:
 def _is_read(hits: tuple[Hit, ...]) -> bool:
     """Whether the first hit is what a reference typed in full names."""
     first = hits[0]
-    return first.pages is not None or any(
-        hit.group is not Group.LIBRARY for hit in hits if first.group is Group.LIBRARY
-    )
+    places = [list(Group).index(hit.group) for hit in hits]
+    return first.pages is not None or places[0] > min(places)
 
 
 def _row_of(hit: Hit, lit: tuple[str, ...]) -> Row:
@@ -45,12 +45,13 @@ def _row_of(hit: Hit, lit: tuple[str, ...]) -> Row:
         part for part in (hit.section, f"p. {hit.pages}" if hit.pages else None) if part
     )
     warned = bool(hit.warnings)
+    remark = use_words(hit) or ("not verified" if hit.standing in NOT_VERIFIED else "")
     return Row(
         title=entry.title,
         value=hit,
         detail=where or in_force_words(entry) or entry.publisher,
         note=place_in_source(entry),
-        remark=hit.warnings[0].split(":")[0].rstrip(".") if warned else use_words(hit),
+        remark=hit.warnings[0].split(":")[0].rstrip(".") if warned else remark,
         tone="doubt" if warned else "muted",
         lit=lit,
     )

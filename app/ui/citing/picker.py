@@ -14,7 +14,16 @@ from typing_extensions import override
 
 from app.letter import Citation, FieldId, Letter, Source, get_value
 from app.services.citations import Style, standard_guidelines
-from app.services.library import Entry, Hit, Library, citation_of, known_of
+from app.services.library import (
+    Entry,
+    EntryKind,
+    Hit,
+    Library,
+    citation_of,
+    force_remarks,
+    is_topic,
+    known_of,
+)
 from app.ui.citing.found_rows import place_of, rows_of
 from app.ui.citing.locator_line import Place, completions, last_part, read_place
 from app.ui.citing.picker_view import WIDTH, PickerView
@@ -168,7 +177,11 @@ class CitationPicker(QWidget):
         hit = self.view.list.chosen
         if isinstance(hit, Hit):
             place = Place(sections=(hit.section,) if hit.section else (), pages=hit.pages)
-            self._show_result(self._citation(hit.entry, place), hit.warnings)
+            warnings = hit.warnings
+            if hit.instead is not None:
+                name = short_name(hit.instead)
+                warnings = (*warnings, self.tr("Tab takes %s, which was in force.") % name)
+            self._show_result(self._citation(hit.entry, place), warnings, hit.remarks)
         else:
             self._show_result(self._as_typed(), ())
 
@@ -220,6 +233,10 @@ class CitationPicker(QWidget):
             self._show_place_result()
 
     def _about_pages(self, entry: Entry) -> str:
+        if entry.kind is EntryKind.MTUS and not entry.sections and entry.first_page is None:
+            return self.tr(
+                "The sections of this chapter are not known here. Type the section as the guideline heads it; it is printed as typed."
+            )
         if entry.first_page is None or entry.last_page is None:
             return self.tr("The pages of this source are not known here.")
         if entry.pages_confirmed:
@@ -237,7 +254,11 @@ class CitationPicker(QWidget):
         warnings = [*hit.warnings, *place.problems]
         if place.sections and hit.entry.source is Source.OTHER:
             warnings.append(self.tr("A source of this kind is cited without a section."))
-        self._show_result(self._citation(hit.entry, place), tuple(warnings))
+        remarks = tuple(one for one in hit.remarks if not one.startswith("“"))
+        for section in place.sections:
+            if is_topic(hit.entry, section):
+                remarks += force_remarks(hit.entry, None, section)
+        self._show_result(self._citation(hit.entry, place), tuple(warnings), remarks)
 
     def _place(self) -> Place:
         """The place as it stands: the marked completion, or what was typed."""
@@ -252,12 +273,17 @@ class CitationPicker(QWidget):
     def _citation(self, entry: Entry, place: Place) -> Citation:
         return citation_of(entry, sections=place.sections, pages=place.pages)
 
-    def _show_result(self, citation: Citation | None, warnings: tuple[str, ...]) -> None:
+    def _show_result(
+        self,
+        citation: Citation | None,
+        warnings: tuple[str, ...],
+        remarks: tuple[str, ...] = (),
+    ) -> None:
         text, effect = self._trial.text_with(citation)
         if citation is not None and effect is Effect.CITED:
             warnings = (*warnings, self._cited_already(citation))
         self.view.show_result(text, self._trial.text_before, joined=effect is Effect.JOINED)
-        if self.view.warnings.show_warnings(warnings) and warnings:
+        if self.view.warnings.show_warnings(warnings, remarks) and warnings:
             self.view.announce(" ".join(warnings))
 
     def _cited_already(self, citation: Citation) -> str:
@@ -300,7 +326,10 @@ class CitationPicker(QWidget):
 
     def _on_list_current_changed(self) -> None:
         index = self.view.list.currentIndex()
-        self.view.line.can_complete = isinstance(self.view.list.chosen, str)
+        chosen = self.view.list.chosen
+        self.view.line.can_complete = isinstance(chosen, str) or (
+            isinstance(chosen, Hit) and chosen.instead is not None
+        )
         if index.isValid():
             self.view.announce(self.view.list.rows[index.row()].spoken)
         if self._hit is None:
@@ -337,6 +366,18 @@ class CitationPicker(QWidget):
             # typed over, so that it can be taken back
             self.view.line.selectAll()
             self.view.line.insert(chosen)
+        elif isinstance(chosen, Hit) and chosen.instead is not None:
+            self._take_instead(chosen, chosen.instead)
+
+    def _take_instead(self, hit: Hit, entry: Entry) -> None:
+        """Go on with the edition that was in force, at the same section where it has that."""
+        self._searched = self.view.line.text()
+        found = self._library.search(
+            f"{entry.title} {entry.edition}", on=self._trial.letter.header.decision_date
+        )
+        there = next((one for one in found if one.entry.id == entry.id), Hit(entry=entry))
+        same = hit.section in {section.name for section in entry.sections}
+        self._show_place(there, hit.section or "" if same else "")
 
     def _on_line_emptied_backwards(self) -> None:
         if self._hit is not None:

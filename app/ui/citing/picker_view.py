@@ -211,37 +211,55 @@ class PickerView(QFrame):
 
 
 class Warnings(QFrame):
-    """What looks wrong, a line each, on a soft ground; takes no room where there is nothing."""
+    """What looks wrong, and below it what is only to be known, a line each, on a soft ground;
+    takes no room where there is nothing."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("pickerWarnings")
         self._words: tuple[str, ...] = ()
-        self._mark = QLabel()
-        self._label = QLabel()
-        self._label.setWordWrap(True)
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(12, 6, 12, 6)
-        row.setSpacing(8)
-        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._label, 1)
+        self._remarks: tuple[str, ...] = ()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(12, 6, 12, 6)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(1, 1)
+        self._lines = [self._line(row) for row in range(2)]
+        self._lines[1][1].setProperty("tone", "muted")
         self.hide()
+
+    def _line(self, row: int) -> tuple[QLabel, QLabel]:
+        mark, label = QLabel(), QLabel()
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        self._grid.addWidget(mark, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(label, row, 1)
+        return mark, label
 
     @property
     def words(self) -> tuple[str, ...]:
+        """What looks wrong."""
         return self._words
 
-    def show_warnings(self, words: tuple[str, ...]) -> bool:
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is only to be known."""
+        return self._remarks
+
+    def show_warnings(self, words: tuple[str, ...], remarks: tuple[str, ...] = ()) -> bool:
         """Show these sentences; True where they are others than before."""
-        if words == self._words:
+        if (words, remarks) == (self._words, self._remarks):
             return False
-        self._words = words
-        self._mark.setPixmap(theme.icon("triangle-alert", "doubt").pixmap(QSize(16, 16)))
-        self._label.setText("\n".join(words))
-        self._label.setAccessibleName(self.tr("Warnings"))
-        self.setVisible(bool(words))
-        self._row.invalidate()
+        self._words, self._remarks = words, remarks
+        marks = (("triangle-alert", "doubt", words), ("info", "muted", remarks))
+        for (mark, label), (icon, tone, said) in zip(self._lines, marks, strict=True):
+            mark.setPixmap(theme.icon(icon, tone).pixmap(QSize(16, 16)))
+            label.setText("\n".join(said))
+            label.setAccessibleName(self.tr("Warnings") if tone == "doubt" else self.tr("Remarks"))
+            mark.setVisible(bool(said))
+            label.setVisible(bool(said))
+        self.setVisible(bool(words or remarks))
+        self._grid.invalidate()
         self.updateGeometry()
         parent = self.parentWidget()
         if parent is not None and (layout := parent.layout()) is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.letter import Decision, Source
 from app.services.language.dates import date_text
-from app.services.library import Entry, EntryKind, Hit, printed_all
+from app.services.library import Adoption, Entry, EntryKind, Hit, printed_all
 
 KIND_WORDS = {
     EntryKind.MTUS: "MTUS guideline",
@@ -21,6 +21,11 @@ SOURCE_WORDS = {
     Source.ODG: "ODG",
     Source.ACOEM: "ACOEM",
     Source.OTHER: "Other source",
+}
+ADOPTION_WORDS = {
+    Adoption.DATED: "By its dates",
+    Adoption.PROPOSED: "Only proposed",
+    Adoption.NONE: "No adoption known",
 }
 DECISION_WORDS = {Decision.UPHELD: "upheld", Decision.OVERTURNED: "overturned"}
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 from msgspec.structs import replace
 
-from app.letter import Decision, Guideline, Letter
+from app.letter import Citation, Decision, Guideline, Letter
 from app.services.checks import CheckContext, HouseRule, Severity, check, standard_table
 from app.services.checks.rules import RULES
 
@@ -49,6 +49,13 @@ class Row(NamedTuple):
     rule: str
     letter: Letter
     context: CheckContext = CheckContext()
+
+
+def decided(year: int, month: int, day: int, citation: Citation) -> Letter:
+    """A letter of that day whose imaging cites that."""
+    letter = imaging(maximus_guideline=citing(citation))
+    letter = replace(letter, issues=letter.issues[:1])
+    return replace(letter, header=replace(letter.header, decision_date=date(year, month, day)))
 
 
 def said(*pages: str) -> CheckContext:
@@ -181,6 +188,13 @@ FIRES = [
     Row("edition-in-force", imaging(maximus_guideline=citing(mtus("Chronic Pain Medical Treatment", "2009", "Opioids")))),
     Row("edition-in-force", replace(SOUND, header=replace(SOUND.header, decision_date=date(2018, 1, 2)))),
     Row("edition-in-force", replace(SOUND, header=replace(SOUND.header, decision_date=date(2015, 1, 2)))),
+    Row("edition-in-force", decided(2023, 12, 15, mtus("Traumatic Brain Injury", "2017", "Imaging"))),
+    Row("edition-in-force", decided(2023, 12, 15, mtus("Traumatic Brain Injury", "2021"))),
+    Row("edition-in-force", decided(2023, 8, 10, mtus("Shoulder Disorders", "2016", "Exercise"))),
+    Row("edition-in-force", decided(2019, 1, 15, mtus("Workplace Mental Health: Depressive Disorders", "2020", "Medications"))),
+    Row("edition-not-adopted", decided(2024, 3, 25, mtus("Chronic Pain", "2024", "Exercise"))),
+    Row("edition-not-adopted", decided(2025, 6, 2, mtus("Chronic Pain", "2024", "Exercise"))),
+    Row("edition-not-adopted", decided(2026, 10, 1, mtus("Cannabis", "2025", "Cannabinoids for Pain"))),
     Row("edition-unknown", imaging(maximus_guideline=citing(mtus("Shoulder Complaints", "2014", "Special Studies")))),
     Row("chapter-fits", imaging(maximus_guideline=citing(mtus("Low Back Complaints", "2004", "Special Studies")))),
     Row("no-reason-outside", imaging(maximus_guideline=OUT, rationale="The ODG was read. The patient has pain. It is not medically necessary.")),
@@ -403,6 +417,11 @@ QUIET = [
     Row("abbreviated-pages", imaging(maximus_guideline=citing(mtus("Shoulder Complaints", None, pages="207-209", chapter="9")))),
     Row("pages-outside", imaging(maximus_guideline=citing(mtus("Shoulder Complaints", None, pages="207-209", chapter="9")))),
     Row("edition-in-force", therapy(maximus_guideline=CHRONIC_PAIN)),
+    Row("edition-in-force", decided(2023, 8, 10, mtus("Shoulder Disorders", "2023", "Exercise"))),
+    Row("edition-in-force", decided(2023, 8, 9, mtus("Shoulder Disorders", "2016", "Exercise"))),
+    Row("edition-in-force", decided(2026, 12, 24, mtus("Low Back Disorders", "2020", "Exercise"))),
+    Row("edition-not-adopted", decided(2026, 10, 1, mtus("Chronic Pain", "2017", "Exercise"))),
+    Row("mtus-parts", decided(2020, 12, 1, mtus("Acupuncture Treatment", "2007"))),
     Row("chapter-fits", only("EMG of the left leg", "It is not medically necessary.", maximus_guideline=citing(mtus("Low Back Complaints", "2004", "Special Studies")))),
     Row("no-reason-outside", imaging(maximus_guideline=OUT, rationale="The MTUS does not address this. It is not medically necessary.")),
     Row("competing-guidelines", imaging(claims_administrator_guideline=SHOULDER)),

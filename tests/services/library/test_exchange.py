@@ -227,7 +227,7 @@ def test_the_preview_tells_what_will_change_and_the_import_is_one_step(library: 
         [
             replace(there, notes="imported"),
             STUDY,
-            replace(there, key="", title="Low Back complaints", publisher="P"),
+            replace(there, key="", title="Low Back complaints", remark="P"),
             replace(STUDY, key="own-9", title="Odd", first_page=9, last_page=2),
             before[0],
         ],

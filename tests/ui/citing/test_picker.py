@@ -159,14 +159,13 @@ def test_groups_come_in_their_order(open_picker: Open, library: Library) -> None
     picking = open_picker(letter)
     assert picking.headings == [
         "Used in this letter",
-        "Used before for this kind of treatment",
-        "Recent",
-        "Library",
+        "MTUS in force on the decision date",
+        "MTUS of another date, or not adopted",
     ]
     rows = picking.picker.view.list.rows
     assert rows[1].title == back.title
     assert (rows[3].title, rows[3].remark) == (pain.title, "2 times: 1 upheld, 1 overturned")
-    assert rows[5].title == knee.title
+    assert rows[4].title == knee.title
 
 
 def test_a_pasted_reference_finds_entry_and_pages_at_once(open_picker: Open) -> None:
@@ -408,3 +407,68 @@ def test_a_chapter_of_ones_own_is_cited_in_its_style(open_picker: Open, library:
     picking.type("tail 2023")
     picking.press(Key.Key_Return)
     assert picking.sentence == "Decision based on MTUS Tail Disorders 2023."
+
+
+def test_tab_takes_the_edition_that_was_in_force(open_picker: Open) -> None:
+    picking = open_picker(made_letter(decided=date(2024, 3, 25)))
+    picking.type("low back complaints 2004")
+    assert "Superseded by Low Back Disorders 2020." in picking.warnings
+    assert "Tab takes Low Back Disorders 2020" in picking.warnings
+    picking.press(Key.Key_Tab)
+    assert picking.warnings == ""
+    picking.type("epidural inj")
+    picking.press(Key.Key_Return)
+    ((_, citation),) = picking.chosen
+    assert (citation.title, citation.edition) == ("Low Back Disorders", "2020")
+
+
+def test_what_was_only_proposed_is_never_first_and_says_so(open_picker: Open) -> None:
+    picking = open_picker(made_letter(decided=date(2025, 6, 2)))
+    picking.type("chronic pain")
+    assert picking.sentence == "Decision based on MTUS Chronic Pain 2017."
+    assert picking.warnings == ""
+    picking.picker.view.line.clear()
+    picking.type("chronic pain 2024")
+    assert "Only proposed" in picking.warnings
+    assert "In force on that day: Chronic Pain 2017." in picking.warnings
+
+
+def test_a_typed_section_of_a_chapter_with_topics_alone_is_taken_without_scolding(
+    open_picker: Open,
+) -> None:
+    picking = open_picker(made_letter(decided=date(2024, 3, 25)))
+    picking.type("low back")
+    picking.press(Key.Key_Return)
+    picking.type("Chapter 3.2, Treatments by Phase")
+    assert picking.warnings == ""
+    picking.press(Key.Key_Return)
+    assert picking.chosen[0][1].sections == ("Chapter 3.2, Treatments by Phase",)
+
+
+def test_a_chapter_without_any_section_says_so_and_takes_what_is_typed(
+    open_picker: Open, library: Library
+) -> None:
+    library.save(
+        Entry(
+            kind=EntryKind.MTUS,
+            source=Source.MTUS,
+            title="Tail Disorders",
+            edition="2024",
+            effective_from=date(2024, 1, 1),
+        )
+    )
+    picking = open_picker(made_letter(decided=date(2024, 3, 25)))
+    picking.type("tail")
+    picking.press(Key.Key_Return)
+    assert "sections of this chapter are not known here" in picking.picker.view.empty.text()
+    picking.type("Wagging")
+    assert picking.warnings == ""
+    assert picking.sentence == "Decision based on MTUS Tail Disorders 2024, Section(s): Wagging."
+
+
+def test_a_topic_is_told_as_one_and_calmly(open_picker: Open) -> None:
+    picking = open_picker(made_letter(decided=date(2024, 3, 25)))
+    picking.type("lumbar mri")
+    box = picking.picker.view.warnings
+    assert box.words == ()
+    assert "is a topic" in box.remarks[0]

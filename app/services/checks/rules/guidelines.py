@@ -13,15 +13,16 @@ from app.letter import Basis, Citation, Source
 from app.services.checks.chapters import (
     cited_editions,
     fits,
+    instead_of,
     known_editions,
     parts_of,
-    successor,
 )
 from app.services.checks.facts import Facts, IssueFacts
 from app.services.checks.rules.naming import is_ancillary
 from app.services.checks.rules.naming import parts_of as parts_named
 from app.services.checks.values import Hit
-from app.services.citations.force import in_force
+from app.services.citations.force import Adoption, Standing, in_force, standing
+from app.services.citations.known import KnownGuideline
 from app.services.language.dates import date_text
 from app.services.language.terms import in_words
 from app.services.language.texts import read_text
@@ -80,10 +81,17 @@ def mtus_parts(facts: Facts) -> Iterator[Hit]:
                 not citation.sections
                 and not citation.pages
                 and not SECTIONLESS.search(citation.title)
+                and _has_known_sections(citation, facts)
             ):
                 missing.append("the section")
         if missing:
             yield citation_hit(issue, citation, missing=" and ".join(missing))
+
+
+def _has_known_sections(citation: Citation, facts: Facts) -> bool:
+    """Whether there is a section to name; also True for a chapter nobody knows."""
+    known = cited_editions(citation, facts.guidelines)
+    return not known or any(entry.sections for entry in known)
 
 
 def other_parts(facts: Facts) -> Iterator[Hit]:
@@ -131,40 +139,64 @@ def study_parts(facts: Facts) -> Iterator[Hit]:
 
 
 def edition_in_force(facts: Facts) -> Iterator[Hit]:
-    """An edition that was not in force on the decision date."""
+    """An edition that was over or not yet in force on the decision date, or is no edition of the
+    MTUS as far as is known."""
+    for issue, citation, entry, stands in _not_in_force(facts):
+        says = {Standing.OVER: "default", Standing.NOT_ADOPTED: "not-adopted"}.get(stands, "early")
+        if says != "early" or entry.effective_from is not None:
+            yield _edition_hit(facts, issue, citation, entry, says)
+
+
+def edition_not_adopted(facts: Facts) -> Iterator[Hit]:
+    """An edition that was only proposed, or not even published, on the decision date."""
+    for issue, citation, entry, stands in _not_in_force(facts):
+        if stands is Standing.PROPOSED:
+            yield _edition_hit(facts, issue, citation, entry, "default")
+        elif stands is Standing.EARLY and entry.effective_from is None:
+            yield _edition_hit(facts, issue, citation, entry, "unpublished")
+
+
+def _not_in_force(
+    facts: Facts,
+) -> Iterator[tuple[IssueFacts, Citation, KnownGuideline, Standing]]:
+    """What the reviewer cites of the MTUS in editions none of which stood on the decision date."""
     day = facts.letter.header.decision_date
     if day is None:
         return
     for issue, citation in cited(facts, Source.MTUS):
-        if not citation.edition:
-            continue
-        entries = [entry for entry in known_editions(citation) if entry.edition == citation.edition]
-        if not entries or any(in_force(entry, day) is not False for entry in entries):
-            continue
-        entry = entries[0]
-        early = entry.effective_from is not None and day < entry.effective_from
-        later = successor(entry, day)
-        instead = (
-            f" On that day {later.title} {later.edition} stands in its place."
-            if later and not early
-            else ""
-        )
-        bound = entry.effective_from if early else entry.effective_to
-        yield citation_hit(
-            issue,
-            citation,
-            "early" if early else "default",
-            edition=f"{entry.title} {entry.edition}",
-            day=date_text(day),
-            bound=date_text(bound) if bound else "",
-            instead=instead,
-        )
+        known = known_editions(citation, facts.guidelines)
+        named = [one for one in known if one.edition == citation.edition]
+        if not named and known and all(one.adoption is Adoption.NONE for one in known):
+            named = list(known)  # whatever the year, no edition of it is known as adopted
+        if named and all(in_force(one, day) is False for one in named):
+            yield issue, citation, named[0], standing(named[0], day)
+
+
+def _edition_hit(
+    facts: Facts, issue: IssueFacts, citation: Citation, entry: KnownGuideline, says: str
+) -> Hit:
+    day = facts.letter.header.decision_date
+    assert day is not None
+    stood = instead_of(entry, day, facts.guidelines)
+    bounds = {"default": entry.effective_to, "early": entry.effective_from}
+    bound = bounds.get(says) or entry.publication_date
+    return citation_hit(
+        issue,
+        citation,
+        says,
+        edition=f"{entry.title} {citation.edition or entry.edition}".strip(),
+        day=date_text(day),
+        bound=date_text(bound) if bound else "",
+        instead=f" In force on that day: {stood.title} {stood.edition}." if stood else "",
+    )
 
 
 def edition_unknown(facts: Facts) -> Iterator[Hit]:
     """A year no edition of the chapter has."""
     for issue, citation in cited(facts, Source.MTUS):
-        known = known_editions(citation)
+        known = known_editions(citation, facts.guidelines)
+        if known and all(entry.adoption is Adoption.NONE for entry in known):
+            continue
         years = sorted({entry.edition for entry in known if entry.edition})
         if citation.edition and years and citation.edition not in years:
             yield citation_hit(
@@ -184,13 +216,13 @@ def chapter_fits(facts: Facts) -> Iterator[Hit]:
             continue
         wrong: list[Citation] = []
         for citation in issue.issue.maximus_guideline.citations:
-            entries = cited_editions(citation)
+            entries = cited_editions(citation, facts.guidelines)
             if entries and not any(fits(entry, parts) for entry in entries):
                 wrong.append(citation)
         named = [
             c
             for c in issue.issue.maximus_guideline.citations
-            if any(parts_of(e) for e in cited_editions(c))
+            if any(parts_of(e) for e in cited_editions(c, facts.guidelines))
         ]
         if wrong and len(wrong) == len(named):
             yield citation_hit(
@@ -310,6 +342,7 @@ RULES = {
     "other-parts": other_parts,
     "study-parts": study_parts,
     "edition-in-force": edition_in_force,
+    "edition-not-adopted": edition_not_adopted,
     "edition-unknown": edition_unknown,
     "chapter-fits": chapter_fits,
     "no-reason-outside": no_reason_outside,

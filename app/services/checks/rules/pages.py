@@ -52,14 +52,14 @@ def page_words(facts: Facts) -> Iterator[Hit]:
 def pages_outside(facts: Facts) -> Iterator[Hit]:
     """A page the cited chapter does not have, and no other chapter fits the item either."""
     for issue, citation, run, known in _misplaced(facts):
-        if chapter_with_pages(run, item_parts(issue), known) is None:
+        if chapter_with_pages(run, item_parts(issue), known, facts.guidelines) is None:
             yield citation_hit(issue, citation, **_told(run, known))
 
 
 def wrong_book(facts: Facts) -> Iterator[Hit]:
     """A page of another chapter, cited under this one's name."""
     for issue, citation, run, known in _misplaced(facts):
-        other = chapter_with_pages(run, item_parts(issue), known)
+        other = chapter_with_pages(run, item_parts(issue), known, facts.guidelines)
         if other is not None:
             there = f"{other.title} ({other.first_page}-{other.last_page})"
             yield citation_hit(issue, citation, **_told(run, known), other=there)
@@ -74,7 +74,7 @@ def _misplaced(
     facts: Facts,
 ) -> Iterator[tuple[IssueFacts, Citation, PageRange, KnownGuideline]]:
     for issue, citation in cited(facts, Source.MTUS):
-        entries = cited_editions(citation)
+        entries = cited_editions(citation, facts.guidelines)
         if not entries:
             continue
         for run in ranges(citation):

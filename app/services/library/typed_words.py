@@ -1,0 +1,126 @@
+"""What typed words mean: `PT` is physical therapy, `lbp` the low back. Hides where that is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import msgspec
+
+from app.services.citations.known import GUIDELINES, words_of
+from app.services.library.treatments import treatment_words
+
+LONGEST_TYPED = 4
+"""As many words may be one term."""
+_NOTHING = frozenset(
+    ("a", "an", "at", "by", "for", "in", "of", "on", "or", "to", "with", "without")
+)
+SHORT = 3
+"""A word of so few letters that stands for others is taken whole, never as a beginning."""
+
+
+class _Synonyms(msgspec.Struct, frozen=True):
+    typed: tuple[str, ...]
+    also: tuple[str, ...]
+
+
+class _File(msgspec.Struct, frozen=True):
+    about: str
+    synonyms: tuple[_Synonyms, ...]
+
+
+class Term(msgspec.Struct, frozen=True):
+    """Words that are one thing: as typed, and the phrases guidelines use for it."""
+
+    typed: str
+    phrases: tuple[tuple[str, ...], ...]
+    whole: bool = False
+    """Whether the typed word must be a whole word there."""
+
+    @property
+    def ways(self) -> tuple[tuple[str, ...], ...]:
+        """Every way it may be written, the typed one first."""
+        return (tuple(self.typed.split()), *self.phrases)
+
+    @property
+    def match(self) -> str:
+        """The term for the full-text index."""
+        ways = [self._way(words, own=place == 0) for place, words in enumerate(self.ways)]
+        return ways[0] if len(ways) == 1 else "(" + " OR ".join(ways) + ")"
+
+    def _way(self, words: tuple[str, ...], *, own: bool) -> str:
+        star = "" if own and self.whole else "*"
+        every = " AND ".join(f'"{word}"{star}' for word in words)
+        return every if len(words) == 1 else f"({every})"
+
+    def score_in(self, words: str) -> float:
+        """How well it fits a row of words that begins with a space: 1 for the typed word itself."""
+        best = 0.0
+        for place, way in enumerate(self.ways):
+            fits = [self._fit(word, words, own=place == 0) for word in way]
+            if all(fits):
+                best = max(best, sum(fits) / len(fits) * (1.0 if place == 0 else 0.85))
+        return best
+
+    def ways_in(self, words: str) -> int:
+        """In how many of its ways a row of words has it."""
+        return sum(all(f" {word}" in words for word in way) for way in self.ways)
+
+    def _fit(self, word: str, words: str, *, own: bool) -> float:
+        if f" {word} " in words:
+            return 1.0
+        if own and self.whole:
+            return 0.0
+        return 0.7 if f" {word}" in words else 0.0
+
+
+@cache
+def _synonyms() -> dict[str, tuple[tuple[str, ...], ...]]:
+    file = msgspec.json.decode((GUIDELINES / "synonyms.json").read_bytes(), type=_File)
+    return {
+        words_of(typed): tuple(tuple(words_of(also).split()) for also in row.also)
+        for row in file.synonyms
+        for typed in row.typed
+    }
+
+
+def said_words(query: str) -> list[str]:
+    """The words of a query; those that say nothing (`MRI of the neck`) only where it has no others."""
+    words = words_of(query).split()
+    return [word for word in words if word not in _NOTHING] or words
+
+
+def is_known(word: str) -> bool:
+    """Whether the word alone stands for others."""
+    return word in _synonyms()
+
+
+def terms_of(words: Sequence[str], most: int) -> tuple[Term, ...]:
+    """The terms the words make, each once, the longest reading first."""
+    terms: dict[str, Term] = {}
+    position = 0
+    while position < len(words) and len(terms) < most:
+        for length in range(min(LONGEST_TYPED, len(words) - position), 0, -1):
+            typed = " ".join(words[position : position + length])
+            phrases = _synonyms().get(typed)
+            if phrases is not None or length == 1:
+                numbered = position > 0 and words[position - 1] == "chapter" and typed.isdigit()
+                whole = numbered or (phrases is not None and len(typed) <= SHORT)
+                own = tuple(typed.split())
+                others = tuple(phrase for phrase in phrases or () if phrase != own)
+                terms.setdefault(typed, Term(typed, others, whole))
+                position += length
+                break
+    return tuple(terms.values())
+
+
+@cache
+def _named_treatments() -> frozenset[str]:
+    return frozenset(word for name in treatment_words() for word in name.split())
+
+
+def is_treatment(term: Term) -> bool:
+    """Whether the words name a treatment, which a chapter need not list to deal with it."""
+    return all(word in _named_treatments() for word in term.typed.split()) or any(
+        " ".join(way) in treatment_words() for way in term.ways
+    )

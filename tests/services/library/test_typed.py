@@ -1,0 +1,140 @@
+"""What people type finds its chapter, in the order in which the sources are to be searched."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from app.letter import Source
+from app.services.library import Group, Library
+
+IN_2016, IN_2017 = date(2016, 9, 1), date(2017, 5, 1)
+IN_2019, IN_2024 = date(2019, 6, 3), date(2024, 3, 25)
+
+
+@pytest.mark.parametrize(
+    ("typed", "on", "key", "section"),
+    [
+        ("low bak", IN_2024, "mtus-low-back-2020", None),
+        ("lowbak", IN_2024, "mtus-low-back-2020", None),
+        ("lowback", IN_2016, "acoem-12-2004", None),
+        ("lumber mri", IN_2024, "mtus-low-back-2020", "Magnetic Resonance Imaging (MRI)"),
+        ("nee", IN_2024, "mtus-knee-2019", None),
+        ("nee", IN_2016, "acoem-13-2004", None),
+        ("kneee", IN_2019, "mtus-knee-2015", None),
+        ("sholder", IN_2024, "mtus-shoulder-2023", None),
+        ("anlke", IN_2024, "mtus-ankle-foot-2018", None),
+        ("ACOEM 12", IN_2017, "acoem-12-2004", None),
+        ("acoem 12", IN_2024, "mtus-low-back-2020", None),
+        ("ch. 9", IN_2017, "acoem-09-2004", None),
+        ("acoem chapter 8", IN_2019, "mtus-cervical-thoracic-2018", None),
+        ("knee replacement", IN_2024, "mtus-knee-2019", None),
+        ("TKR", IN_2016, "acoem-13-2004", None),
+        ("total hip replacement", IN_2024, "mtus-hip-groin-2019", "Total Hip Arthroplasty (Replacement)"),
+        ("lumbar mri", IN_2017, "acoem-12-2004", "Special Studies"),
+        ("mri of the neck", IN_2017, "acoem-08-2004", "Special Studies"),
+        ("lumbar acupuncture", IN_2016, "acoem-12-2004", None),
+        ("lumbar epidural", IN_2024, "mtus-low-back-2020", "Epidural Glucocorticosteroid Injections"),
+        ("neck ESI", IN_2024, "mtus-cervical-thoracic-2018", "Epidural Glucocorticosteroid Injections"),
+        ("opioids", IN_2024, "mtus-opioids-2017", None),
+        ("opiates", IN_2016, "mtus-opioid-2016", None),
+        ("chronic pain", IN_2024, "mtus-chronic-pain-2017", None),
+        ("low back", IN_2024, "mtus-low-back-2020", None),
+        ("low back", IN_2019, "mtus-low-back-2016", None),
+        ("LBP", IN_2024, "mtus-low-back-2020", None),
+        ("depressed", IN_2024, "mtus-depression-2020", None),
+        ("ptsd", IN_2024, "mtus-ptsd-2018", None),
+        ("carpal tunnel", IN_2024, "mtus-hand-2023", None),
+        ("covid", IN_2024, "mtus-covid-2023", None),
+        ("trigger finger", IN_2019, "mtus-hand-2019", None),
+    ],
+)  # fmt: skip
+def test_the_first_hit(
+    library: Library, typed: str, on: date, key: str, section: str | None
+) -> None:
+    hit = library.search(typed, on=on)[0]
+    assert hit.entry.key == key
+    assert hit.group is Group.IN_FORCE
+    if section is not None:
+        assert hit.section == section
+
+
+@pytest.mark.parametrize(
+    ("typed", "on", "among"),
+    [
+        ("epidural", IN_2024, {"mtus-low-back-2020", "mtus-cervical-thoracic-2018"}),
+        ("EMG", IN_2024, {"mtus-low-back-2020", "mtus-hand-2023", "mtus-elbow-2018"}),
+        ("NCV", IN_2016, {"acoem-12-2004", "acoem-08-2004", "acoem-11-2004"}),
+        ("PT", IN_2024, {"mtus-low-back-2020", "mtus-chronic-pain-2017", "mtus-knee-2019"}),
+        ("physical therapy", IN_2016, {"mtus-chronic-pain-2016", "acoem-12-2004"}),
+        ("MRI", IN_2024, {"mtus-shoulder-2023", "mtus-knee-2019", "mtus-low-back-2020"}),
+        ("TENS", IN_2024, {"mtus-chronic-pain-2017"}),
+    ],
+)
+def test_a_treatment_leads_to_the_chapters_in_force(
+    library: Library, typed: str, on: date, among: set[str]
+) -> None:
+    hits = library.search(typed, on=on)
+    standing = {hit.entry.key for hit in hits if hit.group is Group.IN_FORCE}
+    assert among <= standing
+    assert all(hit.group is Group.IN_FORCE for hit in hits[: len(standing)])
+
+
+def test_the_part_of_the_disputed_item_comes_first(library: Library) -> None:
+    for title, key in (
+        ("MRI of the left knee without contrast", "mtus-knee-2019"),
+        ("EMG of the cervical spine and both arms", "mtus-cervical-thoracic-2018"),
+        ("MRI of the low back", "mtus-low-back-2020"),
+    ):
+        assert library.search("mri", treatment=title, on=IN_2024)[0].entry.key == key
+        assert library.search("", treatment=title, on=IN_2024)[0].entry.key == key
+
+
+@pytest.mark.parametrize("typed", ["TBI", "head injury", "concussion", "traumatic brain"])
+def test_what_no_order_adopts_is_told_and_the_outside_source_follows(
+    library: Library, typed: str
+) -> None:
+    hits = library.search(typed, on=IN_2024)
+    first = hits[0]
+    assert (first.entry.key, first.group) == ("mtus-acoem-tbi", Group.OTHER_DATE)
+    assert first.warnings[0].startswith("Not adopted as far as is known")
+    if typed != "traumatic brain":
+        assert any(hit.entry.key == "odg-head" for hit in hits[1:])
+
+
+@pytest.mark.parametrize("typed", ["low back", "chronic pain", "knee", "shoulder", "neck", "elbow"])
+@pytest.mark.parametrize("on", [IN_2016, IN_2019, IN_2024])
+def test_the_order_is_that_of_the_search(library: Library, typed: str, on: date) -> None:
+    order = list(Group)
+    hits = library.search(typed, on=on)
+    places = [order.index(hit.group) for hit in hits]
+    assert places == sorted(places)
+    assert hits[0].group is Group.IN_FORCE
+    assert {hit.group for hit in hits if hit.entry.source is not Source.MTUS} <= {Group.OUTSIDE}
+    for hit in hits:
+        if hit.group is Group.IN_FORCE:
+            assert hit.warnings == ()
+        if hit.group is Group.OTHER_DATE:
+            assert hit.warnings
+            assert hit.instead is not None
+
+
+def test_what_the_letter_cites_goes_first_and_is_told_all_the_same(library: Library) -> None:
+    old = library.by_key("acoem-12-2004")
+    assert old is not None
+    assert old.id is not None
+    hit = library.search("low back", in_letter=[old.id], on=IN_2024)[0]
+    assert (hit.entry, hit.group) == (old, Group.IN_LETTER)
+    assert hit.warnings[1] == "Superseded by Low Back Disorders 2020."
+    assert hit.instead is not None
+    assert hit.instead.key == "mtus-low-back-2020"
+
+
+def test_a_year_that_was_typed_is_meant(library: Library) -> None:
+    assert library.search("low back 2004", on=IN_2024)[0].entry.key == "acoem-12-2004"
+
+
+def test_words_that_name_nothing_find_nothing(library: Library) -> None:
+    for typed in ("zzzzzz", "shoulder zzzzzz", "qq mri"):
+        assert library.search(typed, on=IN_2024) == ()
