@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from app.services.guard import (
     Task,
     TimedOut,
 )
+from app.services.guard.allowance import processor_time
 from app.services.guard.frames import Call, Reply
 
 ROLE = "tests.services.test_guard"
@@ -32,6 +35,17 @@ def tasks(shared: SharedBytes | None) -> dict[str, Task]:
     def spin(_: bytes) -> bytes:
         while True:
             pass
+
+    def work(body: bytes) -> bytes:
+        """So many seconds of the processor's time."""
+        until = time.process_time() + float(body)
+        while time.process_time() < until:
+            pass
+        return b"done"
+
+    def hang(_: bytes) -> bytes:
+        threading.Event().wait()
+        return b""
 
     def eat(_: bytes) -> bytes:
         return bytes(10**10)
@@ -56,6 +70,7 @@ def tasks(shared: SharedBytes | None) -> dict[str, Task]:
 
     return {
         **{"spin": spin, "eat": eat, "fail": fail, "write": write, "connect": connect},
+        **{"work": work, "hang": hang},
         "echo": lambda body: body,
     }
 
@@ -117,6 +132,31 @@ def test_an_error_is_told_by_its_kind_and_never_by_its_words(pool: Pool) -> None
         pool.call("fail", b"", 30)
     assert caught.value.kind == "KeyError"
     assert "letter" not in str(caught.value)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells how much a process worked")
+def test_what_only_waits_for_its_turn_is_not_stopped(pool: Pool) -> None:
+    """As on a busy machine: the process is let work for a part of its limit by the clock."""
+    with pool.lend() as process:
+        assert process.call("echo", b"warm", 30) == b"warm"
+        running = process._process  # pyright: ignore[reportPrivateUsage]
+        assert running is not None
+        answers: list[bytes] = []
+        before = processor_time(running.pid) or 0.0
+        thread = threading.Thread(target=lambda: answers.append(process.call("work", b"0.3", 1)))
+        thread.start()
+        while thread.is_alive() and (processor_time(running.pid) or 0.0) < before + 0.1:
+            thread.join(0.01)
+        running.send_signal(signal.SIGSTOP)
+        thread.join(1.1)
+        running.send_signal(signal.SIGCONT)
+        thread.join(30)
+        assert answers == [b"done"]
+
+
+def test_what_hangs_is_stopped_although_it_does_not_work(pool: Pool) -> None:
+    with pytest.raises(TimedOut):
+        pool.call("hang", b"", 0.3)
 
 
 def test_stopping_ends_what_runs(pool: Pool) -> None:

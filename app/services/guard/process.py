@@ -17,6 +17,7 @@ from time import monotonic
 import msgspec
 
 from app.paths import GUARDED, IMPORT_ROOT
+from app.services.guard.allowance import LONGEST, Allowance
 from app.services.guard.frames import OUT_OF_MEMORY, Call, Reply, read_frame, write_frame
 from app.services.guard.shared import SharedBytes
 
@@ -76,8 +77,9 @@ class GuardedProcess:
         self._environment = dict(environment or {})
         self._process: subprocess.Popen[bytes] | None = None
         self._turn = threading.Lock()
-        self._clock = _Clock(self._give_up)
+        self._clock = _Clock(self._on_time)
         self._late = False
+        self._allowance: Allowance | None = None
         self.run = 0
 
     def start(self) -> None:
@@ -103,18 +105,23 @@ class GuardedProcess:
         self.run = next(self._runs)
 
     def call(self, task: str, body: bytes, seconds: float) -> bytes:
-        """The task's answer. Raises TimedOut, OutOfMemory, Ended or Failed."""
+        """The task's answer. `seconds` are of the processor's time: see `allowance`.
+
+        Raises TimedOut, OutOfMemory, Ended or Failed.
+        """
         with self._turn:
             self.start()
             process = self._process
             assert process is not None
             self._late = False
+            self._allowance = Allowance(process.pid, seconds)
             # Killing the process ends the blocking read: works the same on every system.
             self._clock.set(monotonic() + seconds)
             try:
-                found = self._exchange(process, Call(task, seconds), body)
+                found = self._exchange(process, Call(task, LONGEST * seconds), body)
             finally:
                 self._clock.set(_NEVER)
+                self._allowance = None
             if found is None:
                 self._reap()
                 if self._late:
@@ -132,6 +139,9 @@ class GuardedProcess:
 
     def hurry(self, seconds: float) -> None:
         """The call under way gets no more than so many seconds from now."""
+        allowance = self._allowance
+        if allowance is not None:
+            allowance.hurry()
         self._clock.bring_forward(monotonic() + seconds)
 
     def stop(self) -> None:
@@ -146,6 +156,15 @@ class GuardedProcess:
         with self._turn:
             self._reap()
             self._clock.close()
+
+    def _on_time(self) -> None:
+        """The clock has rung: the task is stopped, unless it only waits for its turn."""
+        allowance = self._allowance
+        left = 0.0 if allowance is None else allowance.left()
+        if left:
+            self._clock.set(monotonic() + left)
+        else:
+            self._give_up()
 
     def _give_up(self) -> None:
         self._late = True
