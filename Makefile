@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run test lint look bench score bundle clean
+.PHONY: run test lint look pictures bench score bundle clean
 
 run: $(READY)
 	@$(BIN)/python main.py $(LETTERS)
@@ -17,6 +17,10 @@ lint: $(READY)
 # Pictures of every view, in light and dark, into build/look/.
 look: $(READY)
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.look
+
+# The pictures of the README and the manual, made anew into docs/pictures/.
+pictures: $(READY)
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.look --pictures
 
 # Tables of measurements; `make score` needs the folder of real letters (IMR_DESK_LETTERS).
 bench: $(READY)

@@ -127,7 +127,7 @@ def make_app_image(version: str) -> None:
 
 def pack(version: str) -> Path:
     packed = BUILD / f"imr-desk-{version}-{sys.platform}.tar.xz"
-    with tarfile.open(packed, "w:xz") as archive:
+    with tarfile.open(packed, "w:xz", preset=9) as archive:
         archive.add(FOLDER, arcname="imr-desk")
     return packed
 

@@ -1,5 +1,7 @@
 """Pictures of every view as it is met: `make look`, then open build/look/.
 
+`make pictures` makes those of the README and the manual anew, into docs/pictures/.
+
 On the screens that the desk stands on, light and dark, and with large text. Each is a process of
 its own, as Qt takes its screen and scale at start only.
 """
@@ -17,6 +19,15 @@ from typing import NamedTuple
 
 PROJECT = Path(__file__).resolve().parents[1]
 OUT = PROJECT / "build" / "look"
+PICTURES = PROJECT / "docs" / "pictures"
+PICTURE_WIDTH = 1080
+SHOWN = {
+    "01-sample": "desk",
+    "07-picker": "citing",
+    "05-checks": "checks",
+    "04-preview": "new-letter",
+}
+"""The views that the papers show, and what their pictures are called."""
 
 
 class Stand(NamedTuple):
@@ -41,23 +52,28 @@ STANDS = (
 
 
 def main(names: list[str]) -> int:
+    if names == ["--pictures"]:
+        return _run(STANDS[0], "take_pictures()")
     OUT.mkdir(parents=True, exist_ok=True)
     for old in OUT.glob("*.png"):
         old.unlink()
     for stand in STANDS:
         if not names or stand.name in names:
-            with tempfile.TemporaryDirectory() as folder:
-                environment = dict(
-                    os.environ,
-                    QT_SCALE_FACTOR=str(stand.scale),
-                    QT_QPA_PLATFORM=f"offscreen:configfile={_screen(stand, Path(folder))}",
-                )
-                code = f"from tests.look import take; take({stand.name!r})"
-                subprocess.run(
-                    [sys.executable, "-c", code], check=True, cwd=PROJECT, env=environment
-                )
+            _run(stand, f"take({stand.name!r})")
     print(f"{len(list(OUT.glob('*.png')))} pictures in {OUT}")
     return 0
+
+
+def _run(stand: Stand, call: str) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        environment = dict(
+            os.environ,
+            QT_SCALE_FACTOR=str(stand.scale),
+            QT_QPA_PLATFORM=f"offscreen:configfile={_screen(stand, Path(folder))}",
+        )
+        code = f"from tests import look; look.{call}"
+        run = [sys.executable, "-c", code]
+        return subprocess.run(run, check=True, cwd=PROJECT, env=environment).returncode
 
 
 def _screen(stand: Stand, folder: Path) -> Path:
@@ -89,6 +105,41 @@ def take(name: str) -> None:
                 desk.settle()
                 desk.grab().save(str(OUT / f"{view}-{stand.name}-{scheme}.png"))
             desk.close()
+
+
+def take_pictures() -> None:
+    """The few views that the papers show, small enough to be kept with them."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QImage
+    from PySide6.QtWidgets import QApplication
+
+    from app.ui import theme
+    from tests.ui.desk import Desk
+
+    application = QApplication.instance() or QApplication([])
+    assert isinstance(application, QApplication)
+    theme.apply(application, theme.Scheme.LIGHT, None)
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk(Path(folder))
+        for view, show in _views(desk):
+            if view > max(SHOWN):
+                break
+            if "empty" in view:
+                continue
+            desk.close_beside()
+            show()
+            desk.settle()
+            if view in SHOWN:
+                smooth = Qt.TransformationMode.SmoothTransformation
+                picture = desk.grab().toImage().scaledToWidth(PICTURE_WIDTH, smooth)
+                # Five bits a colour are as good to the eye here, and half as large.
+                flags = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
+                small = picture.convertToFormat(QImage.Format.Format_RGB16, flags)
+                small.convertToFormat(QImage.Format.Format_RGB888).save(
+                    str(PICTURES / f"{SHOWN[view]}.png"), quality=0
+                )
+        desk.close()
 
 
 def _views(desk: object) -> list[tuple[str, Callable[[], None]]]:

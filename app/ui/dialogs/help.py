@@ -67,6 +67,7 @@ class HelpWindow(DialogFrame):
         self._count = words_label("", "muted", wraps=False)
         self._text = QTextBrowser()
         self._text.setOpenLinks(False)
+        self._text.setSearchPaths([str(manual.parent)])
         self._text.setProperty("plain", True)
         self._text.setAccessibleName(self.tr("Manual"))
         self._lay_out()
@@ -200,6 +201,7 @@ def _style(document: QTextDocument, font: QFont) -> list[tuple[str, int]]:
         _style_block(block, level, font)
         block = block.next()
     _style_links(document)
+    _fit_pictures(document)
     _style_tables(document.rootFrame())
     whole.endEditBlock()
     return tasks
@@ -241,6 +243,29 @@ def _style_links(document: QTextDocument) -> None:
             elif form.fontFixedPitch():
                 chars.setBackground(theme.colour("accent_soft"))
                 cursor.mergeCharFormat(chars)
+            pieces += 1
+        block = block.next()
+
+
+def _fit_pictures(document: QTextDocument) -> None:
+    """No picture is wider than the manual's column, however many pixels it has."""
+    block = document.begin()
+    while block.isValid():
+        pieces = block.begin()
+        while not pieces.atEnd():
+            piece = pieces.fragment()
+            form = piece.charFormat().toImageFormat()
+            if form.isValid():
+                form.setMaximumWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+                cursor = QTextCursor(document)
+                cursor.setPosition(piece.position())
+                cursor.setPosition(
+                    piece.position() + piece.length(), QTextCursor.MoveMode.KeepAnchor
+                )
+                cursor.setCharFormat(form)
+                whole = QTextBlockFormat()
+                whole.setLineHeight(0, QTextBlockFormat.LineHeightTypes.SingleHeight.value)
+                cursor.mergeBlockFormat(whole)
             pieces += 1
         block = block.next()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTextBrowser, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -123,3 +123,23 @@ def test_every_dependency_is_named_with_a_version():
     named = {distribution.lower() for distribution, _, _ in LIBRARIES.values() if distribution}
     assert needed <= named
     assert all(version_of(name) for name in needed)
+
+
+def test_the_pictures_are_there_and_no_wider_than_their_column(window: HelpWindow) -> None:
+    pictures = re.findall(r"!\[(.+?)\]\((.+?)\)", MANUAL.read_text("utf-8"))
+    assert len(pictures) >= 4
+    for _, path in pictures:
+        assert (MANUAL.parent / path).is_file()
+    text = window.findChild(QTextBrowser)
+    assert text is not None
+    image = text.loadResource(QTextDocument.ResourceType.ImageResource, QUrl(pictures[0][1]))
+    assert image
+    column = text.viewport().width()
+    block = text.document().begin()
+    widest = 0.0
+    while block.isValid():
+        if "\ufffc" in block.text():
+            layout = text.document().documentLayout()
+            widest = max(widest, layout.blockBoundingRect(block).width())
+        block = block.next()
+    assert 0 < widest <= column
