@@ -34,6 +34,7 @@ LIBRARIES: dict[str, tuple[str, str, str]] = {
     "RapidFuzz": ("rapidfuzz", "MIT", "finding what is nearly the same"),
     "RISpy": ("rispy", "MIT", "RIS files of references"),
     "BibtexParser": ("bibtexparser", "MIT", "BibTeX files of references"),
+    "charset-normalizer": ("charset-normalizer", "MIT", "what files of references are written in"),
     "pylatexenc": ("pylatexenc", "MIT", "letters with accents in BibTeX"),
     "pyspellchecker": ("pyspellchecker", "MIT", "checking spelling"),
     "platformdirs": ("platformdirs", "MIT", "where data lies"),
