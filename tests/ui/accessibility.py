@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QScrollBar,
     QTabBar,
+    QTextBrowser,
     QTextEdit,
     QToolBar,
     QToolButton,
@@ -54,6 +55,7 @@ COMPOSED = (
     QMenuBar,
     QTabBar,
 )
+MOST_LINKS = 50
 NOT_MET = (QScrollBar, QHeaderView)
 
 
@@ -118,6 +120,11 @@ def _steps(window: QWidget) -> Iterator[tuple[QWidget | None, QWidget]]:
     while True:
         QTest.keyClick(here, Qt.Key.Key_Tab)
         there = window.focusWidget()
+        for _ in range(MOST_LINKS if isinstance(here, QTextBrowser) else 0):
+            if there is not here:
+                break
+            QTest.keyClick(here, Qt.Key.Key_Tab)  # from link to link of a text
+            there = window.focusWidget()
         # Round the end, or kept by a widget that takes the key for itself.
         if there is None or there in met:
             break
