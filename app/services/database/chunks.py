@@ -20,7 +20,7 @@ from app.services.vault import Cipher, EncryptedChanged
 FOLDER = "chunks"
 LARGEST = 1 << 30
 """More than that no chunk holds, whatever it says of itself."""
-_CHUNK = "chunk of a backup"
+CHUNK = "chunk of a backup"
 _LEVEL = 6
 
 
@@ -43,7 +43,7 @@ class Chunks:
         partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
         try:
             create_private(partial)
-            partial.write_bytes(self._cipher.encrypt(zlib.compress(data, _LEVEL), _CHUNK))
+            partial.write_bytes(self._cipher.encrypt(zlib.compress(data, _LEVEL), CHUNK))
             partial.replace(path)
         finally:
             partial.unlink(missing_ok=True)
@@ -84,6 +84,11 @@ class Chunks:
             if path.name not in kept and path.stat().st_mtime <= before:
                 path.unlink(missing_ok=True)
 
+    @staticmethod
+    def digest_of(packed: bytes) -> str:
+        """The digest of a chunk's bytes as they lie unencrypted. Raises zlib.error."""
+        return hashlib.sha256(zlib.decompressobj().decompress(packed, LARGEST)).hexdigest()
+
     def _all(self) -> Iterator[Path]:
         yield from self.folder.glob("??/" + "[0-9a-f]" * 64)
 
@@ -98,7 +103,7 @@ class Chunks:
         """What a file holds; None where it is gone or not what was written. Raises OSError."""
         reader = zlib.decompressobj()
         try:
-            data = reader.decompress(self._cipher.decrypt(path.read_bytes(), _CHUNK), LARGEST)
+            data = reader.decompress(self._cipher.decrypt(path.read_bytes(), CHUNK), LARGEST)
         except (FileNotFoundError, EncryptedChanged, zlib.error):
             return None
         return data if reader.eof else None

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.services.database import problems
+from app.services.private_files import create_private, sync_folder
 from app.services.vault import Cipher
 
 if TYPE_CHECKING:
@@ -276,23 +277,6 @@ def ensure_sound(raw: sqlite3.Connection, path: Path) -> None:
         raise problems.damaged(path)
     if raw.execute("PRAGMA foreign_key_check").fetchone() is not None:
         raise problems.damaged(path)
-
-
-def create_private(path: Path) -> None:
-    """Makes an empty file that only its owner can read; SQLite's side files follow its mode."""
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    path.chmod(0o600)
-
-
-def sync_folder(folder: Path) -> None:
-    """Makes a rename in the folder last through a power cut, where the system can."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _on_begin(connection: Connection) -> None:

@@ -31,7 +31,7 @@ ROWS, WIDE_ROWS = 32, 8
 _WIDE = 2000
 _SAMPLE = 64
 _MAGIC = b"IMR Desk backup 1\n"
-_IMAGE = "backup of a database"
+IMAGE = "backup of a database"
 _LARGEST = 1 << 28
 _BROKEN_TEXT = 1
 _SEQUENCE = "sqlite_sequence"
@@ -83,7 +83,7 @@ def write_image(image: Image, path: Path, cipher: Cipher) -> None:
         create_private(partial)
         with partial.open("r+b") as file:
             whole = _MAGIC + hashlib.sha256(packed).digest() + packed
-            file.write(cipher.encrypt(whole, _IMAGE))
+            file.write(cipher.encrypt(whole, IMAGE))
             file.flush()
             os.fsync(file.fileno())
         partial.replace(path)
@@ -97,7 +97,7 @@ def read_image(path: Path, cipher: Cipher) -> Image:
     with problems.told(path):
         data = path.read_bytes()
     try:
-        whole = cipher.decrypt(data, _IMAGE)
+        whole = cipher.decrypt(data, IMAGE)
     except EncryptedChanged as error:
         raise problems.damaged(path) from error
     start = len(_MAGIC)

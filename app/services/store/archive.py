@@ -1,30 +1,40 @@
 """What one file that holds everything looks like: a ZIP with the database and the PDFs.
 
-`manifest.json` names each member's SHA-256; nothing is taken in before all of them are right.
+`manifest.json` names each member's SHA-256; nothing is taken in before all of them are right. Of an
+encrypted data folder the whole ZIP is encrypted, with a header of its own; its database is under the
+same key once more, so that none ever lies on the disk in the clear.
 """
 
 from __future__ import annotations
 
 import hashlib
+import io
 import lzma
 import re
 import shutil
 import zipfile
 import zlib
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Generator, Iterable
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from enum import Enum
 from pathlib import Path
 
 import msgspec
 
 from app.errors import UserError
-from app.services.database.connection import create_private, sync_folder
 from app.services.database.problems import DatabaseDamaged, NotADatabase, told
+from app.services.database.transfer import transfer
 from app.services.json_input import read_json
+from app.services.private_files import create_private, remove_and_wipe, sync_file, sync_folder
 from app.services.store.backup_content import OPENED, hashes_in
 from app.services.store.backups import Backups
 from app.services.store.store import Store
 from app.services.store.values import Backup
+from app.services.vault import Cipher, EncryptedChanged, VaultLocked, sql_errors
+from app.services.vault.archives import archive_header, archive_reader, archive_writer
+from app.services.vault.cipher import DATABASE_MAGIC
+from app.services.vault.header import Header, open_header, read_header
 from app.services.working_folder import working_folder
 
 _MANIFEST, _DATABASE, _FILES = "manifest.json", "imr-desk.db", "files/"
@@ -70,13 +80,14 @@ def write_archive(store: Store, path: Path) -> int:
             create_private(partial)
             with (
                 working_folder(store.database.path.parent, OPENED) as folder,
-                zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive,
+                _written(partial, store.cipher, _header_of(store)) as archive,
             ):
                 copy = folder / _DATABASE
                 store.database.copy_to(copy)
                 kept = (*store.cases(), *store.cases(removed=True))
                 pdfs = ((case.file_sha256, store.files.get(case.file_sha256)) for case in kept)
                 count = _write(archive, copy, pdfs, datetime.now(UTC))
+            sync_file(partial)
             partial.replace(path)
             sync_folder(path.parent)
         finally:
@@ -84,10 +95,12 @@ def write_archive(store: Store, path: Path) -> int:
     return count
 
 
-def read_archive(store: Store, path: Path) -> Backup:
+def read_archive(store: Store, path: Path, secret: str = "") -> Backup:
     """Puts an archive in place of everything; gives the backup of what was there before.
 
-    Raises NotAnArchive, UserError; nothing is changed then, but PDFs may have been added.
+    `secret` is the passphrase or recovery key of an archive that another data folder encrypted.
+    Raises NotAnArchive, VaultLocked, WrongPassphrase, UserError; nothing is changed then, but PDFs
+    may have been added.
     """
     with (
         told(store.database.path),
@@ -95,15 +108,16 @@ def read_archive(store: Store, path: Path) -> Backup:
     ):
         copy = folder / _DATABASE
         try:
-            with zipfile.ZipFile(path) as archive:
+            with _opened(path, store, secret) as (archive, key):
                 members = _members(archive, path)
                 _refuse_bomb(archive, folder, path)
                 _unpack(archive, _DATABASE, members[_DATABASE], copy)
-                needed = hashes_in(copy, store.cipher)
+                needed = hashes_in(copy, _cipher_of(copy, key))
+                copy = _for_folder(copy, _cipher_of(copy, key), store.cipher)
                 for name, sha256 in members.items():
                     if name != _DATABASE and sha256 in needed:
                         store.files.put(_pdf(archive, name, sha256))
-        except (*_BROKEN, NotADatabase, DatabaseDamaged) as error:
+        except (*_BROKEN, *sql_errors(), NotADatabase, DatabaseDamaged, EncryptedChanged) as error:
             raise _not_ours(path) from error
         except FileNotFoundError as error:
             raise NotAnArchive(f"There is no file {path}.", _CHOOSE) from error
@@ -115,17 +129,50 @@ def read_archive(store: Store, path: Path) -> Backup:
         )
 
 
-def is_archive(path: Path) -> bool:
-    """Whether a file says that it is one of ours. Raises OSError."""
+class ArchiveKind(Enum):
+    """How an archive of ours is written."""
+
+    PLAIN = "plain"
+    ENCRYPTED = "encrypted"
+
+
+def archive_kind(path: Path) -> ArchiveKind | None:
+    """Which kind a file says that it is; None for no archive of ours. Raises OSError."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            return {_MANIFEST, _DATABASE} <= set(archive.namelist())
+        with path.open("rb") as file:
+            if archive_header(file, path) is not None:
+                return ArchiveKind.ENCRYPTED
+            with zipfile.ZipFile(file) as archive:
+                ours = {_MANIFEST, _DATABASE} <= set(archive.namelist())
+                return ArchiveKind.PLAIN if ours else None
+    except UserError:
+        return ArchiveKind.ENCRYPTED  # its header is broken
     except _BROKEN:
-        return False
+        return None
+
+
+def archive_owner(path: Path) -> Header | None:
+    """Who may open an archive; None where it is not encrypted. Raises UserError."""
+    with told(path), path.open("rb") as file:
+        return archive_header(file, path)
+
+
+def encrypt_archive(path: Path, target: Path, cipher: Cipher, header: Header) -> None:
+    """Writes a plain archive encrypted to `target`, on the disk. Raises OSError."""
+    create_private(target)
+    with path.open("rb") as source, target.open("wb") as file:
+        writer = archive_writer(file, cipher, header)
+        shutil.copyfileobj(source, writer)
+        writer.finish()
+    sync_file(target)
 
 
 def rewrite_archive(
-    path: Path, folder: Path, without: Collection[str], clean: Callable[[Path], bool]
+    path: Path,
+    store: Store,
+    folder: Path,
+    without: Collection[str],
+    clean: Callable[[Path, Cipher], bool],
 ) -> bool:
     """Writes an archive anew without some PDFs (their SHA-256), its database as `clean` leaves it.
 
@@ -134,24 +181,85 @@ def rewrite_archive(
     """
     copy, fresh = folder / _DATABASE, folder / "archive.zip"
     try:
-        with told(path), zipfile.ZipFile(path) as archive:
+        with told(path), _opened(path, store) as (archive, key):
             members = _members(archive, path)
             _refuse_bomb(archive, folder, path)
             _unpack(archive, _DATABASE, members[_DATABASE], copy)
             kept = [name for name in members if name != _DATABASE and members[name] not in without]
-            if not clean(copy) and len(kept) == len(members) - 1:
+            if not clean(copy, _cipher_of(copy, key)) and len(kept) == len(members) - 1:
                 return False
             made_at = read_json(archive.read(_MANIFEST), _Manifest).made_at
             create_private(fresh)
-            with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as written:
+            with _written(fresh, key, archive_owner(path)) as written:
                 pdfs = ((members[name], _pdf(archive, name, members[name])) for name in kept)
                 _write(written, copy, pdfs, made_at)
-    except _BROKEN as error:
+    except (*_BROKEN, EncryptedChanged, VaultLocked) as error:
         raise _not_ours(path) from error
     with told(path):
+        sync_file(fresh)
         fresh.replace(path)
         sync_folder(path.parent)
     return True
+
+
+@contextmanager
+def _written(target: Path, cipher: Cipher, header: Header | None) -> Generator[zipfile.ZipFile]:
+    with target.open("wb") as file:
+        if header is None:
+            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+                yield archive
+            return
+        writer = archive_writer(file, cipher, header)
+        with zipfile.ZipFile(writer, "w", zipfile.ZIP_DEFLATED) as archive:
+            yield archive
+        writer.finish()
+
+
+@contextmanager
+def _opened(
+    path: Path, store: Store, secret: str = ""
+) -> Generator[tuple[zipfile.ZipFile, Cipher]]:
+    """An archive, and the cipher of what wrote it. Raises VaultLocked, WrongPassphrase."""
+    with path.open("rb") as file:
+        header = archive_header(file, path)
+        if header is None:
+            with zipfile.ZipFile(file) as archive:
+                yield archive, Cipher()
+            return
+        ours = _header_of(store)
+        if ours is not None and ours.id == header.id:
+            cipher = store.cipher
+        elif secret:
+            cipher = Cipher(open_header(header, secret))
+        else:
+            raise VaultLocked(
+                f"{path} was encrypted by another data folder.",
+                "Give the passphrase or the recovery key of that one.",
+            )
+        reader = io.BufferedReader(archive_reader(file, cipher), _PIECE)
+        with zipfile.ZipFile(reader) as archive:
+            yield archive, cipher
+
+
+def _header_of(store: Store) -> Header | None:
+    return None if store.cipher.is_plain else read_header(store.folder)
+
+
+def _cipher_of(database: Path, key: Cipher) -> Cipher:
+    """Of a database from an archive: one that was encrypted later has a plain one in it."""
+    with database.open("rb") as file:
+        is_plain = file.read(len(DATABASE_MAGIC)) == DATABASE_MAGIC
+    return Cipher() if is_plain else key
+
+
+def _for_folder(database: Path, was: Cipher, becomes: Cipher) -> Path:
+    """The database as the data folder keeps its own."""
+    if was.same_as(becomes):
+        return database
+    fresh = database.with_name("as-here.db")
+    transfer(database, was, fresh, becomes)
+    remove_and_wipe(database)
+    return fresh
 
 
 def _write(

@@ -40,6 +40,7 @@ LEFTOVERS = (
     "files/??/*.partial",
     "backups/*.partial*",
     "backups/chunks/??/*.partial",
+    "damaged-*/*.partial",
 )
 """What a process that was killed may leave in the data folder beside those."""
 TURN = threading.RLock()

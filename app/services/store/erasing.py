@@ -23,7 +23,7 @@ from app.services.database.chunks import FOLDER as CHUNKS
 from app.services.database.connection import create_private, ensure_sound, sync_folder
 from app.services.database.opening import APPLICATION_ID
 from app.services.database.problems import told
-from app.services.store.archive import NotAnArchive, is_archive, rewrite_archive
+from app.services.store.archive import NotAnArchive, archive_kind, rewrite_archive
 from app.services.store.backup_content import OPENED, sweep_chunks
 from app.services.store.backups import TURN, clear_leftovers
 from app.services.store.erasing_backups import BackupEraser
@@ -115,13 +115,13 @@ def _erase_from_copies(store: Store, hashes: Collection[str]) -> Erased:
         parent = path.parent if path.parent.name == "backups" else store.folder
         try:
             with working_folder(parent, OPENED) as folder:
-                clean = partial(_rewrite, folder=folder, hashes=hashes, cipher=store.cipher)
+                clean = partial(_rewrite, folder=folder, hashes=hashes)
                 if kind is _Kind.BACKUP:
                     found = eraser.erase(path)
                 elif kind is _Kind.ARCHIVE:
-                    found = rewrite_archive(path, folder, hashes, clean)
+                    found = rewrite_archive(path, store, folder, hashes, clean)
                 else:
-                    found = clean(path)
+                    found = clean(path, store.cipher)
         except (DatabaseDamaged, NotADatabase, NotAnArchive):
             unreadable.append(path)
             continue
@@ -147,7 +147,7 @@ def _copies(store: Store) -> Iterator[tuple[Path, _Kind]]:
         parts = path.relative_to(folder).parts
         if parts[0] == store.files.folder.name or parts[:2] == ("backups", CHUNKS):
             continue
-        if path.is_file() and not path.is_symlink() and is_archive(path):
+        if path.is_file() and not path.is_symlink() and archive_kind(path) is not None:
             yield path, _Kind.ARCHIVE
 
 
@@ -156,7 +156,7 @@ def _begins(path: Path) -> bool:
         return file.read(len(DATABASE_MAGIC)) == DATABASE_MAGIC
 
 
-def _rewrite(path: Path, folder: Path, hashes: Collection[str], cipher: Cipher) -> bool:
+def _rewrite(path: Path, cipher: Cipher, folder: Path, hashes: Collection[str]) -> bool:
     """Writes a database that nobody has open anew without the letters; False if it has none.
 
     Raises DatabaseDamaged.

@@ -6,15 +6,14 @@ In an encrypted folder they are encrypted, under names that only its key can tel
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Collection
 from datetime import timedelta
 from pathlib import Path
 from time import time
 
 from app.errors import UserError
-from app.services.database.connection import sync_folder
 from app.services.database.problems import told
+from app.services.private_files import write_private
 from app.services.vault import Cipher, EncryptedChanged
 
 PDF = "kept pdf"
@@ -105,18 +104,3 @@ def _changed(path: Path) -> FileChanged:
         f"The imported PDF {path} was changed after it was imported.",
         "Import the original file again; the corrections are still here.",
     )
-
-
-def write_private(path: Path, data: bytes) -> None:
-    """Writes a file that only its owner can read: all of it or nothing. Raises OSError."""
-    partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
-    try:
-        handle = os.open(partial, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
-        sync_folder(path.parent)
-    finally:
-        partial.unlink(missing_ok=True)

@@ -15,7 +15,6 @@ import hashlib
 import hmac
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
@@ -23,6 +22,7 @@ from types import ModuleType
 from typing import IO, TYPE_CHECKING, Any, Literal, cast
 
 from app.services.vault import problems
+from app.services.vault.pieces import DecryptingReader, EncryptingWriter
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -32,9 +32,7 @@ MAGIC = b"IMRDvlt1"
 """How an encrypted file begins, with the version of its form."""
 DATABASE_MAGIC = b"SQLite format 3\0"
 """How a database begins that is not encrypted."""
-PIECE = 2**20
-_SALT, _TAG = 16, 16
-_LAST = 1
+_SALT = 16
 
 Mode = Literal["rw", "ro", "rwc"]
 
@@ -135,38 +133,28 @@ class Cipher:
         if self.is_plain:
             return data
         target = BytesIO()
-        self.encrypt_stream(BytesIO(data), target, context)
+        writer = self.writer(target, context)
+        writer.write(data)
+        writer.finish()
         return target.getvalue()
 
     def decrypt(self, data: bytes, context: str) -> bytes:
         """What `encrypt` was given. Raises EncryptedChanged."""
-        if self.is_plain:
-            return data
-        target = BytesIO()
-        self.decrypt_stream(BytesIO(data), target, context)
-        return target.getvalue()
+        return data if self.is_plain else self.reader(BytesIO(data), context).readall()
 
-    def encrypt_stream(self, source: IO[bytes], target: IO[bytes], context: str) -> None:
-        """The same of a file of any size; must not be plain."""
+    def writer(self, target: IO[bytes], context: str) -> EncryptingWriter:
+        """The same for a file of any size, written to `target`; must not be plain."""
         salt = os.urandom(_SALT)
-        target.write(MAGIC + salt)
         aead = self._aead(salt, context)
-        for number, (piece, is_last) in enumerate(_with_last(_pieces(source, PIECE))):
-            target.write(aead.encrypt(_nonce(number, is_last=is_last), piece, None))
+        target.write(MAGIC + salt)
+        return EncryptingWriter(target, aead)
 
-    def decrypt_stream(self, source: IO[bytes], target: IO[bytes], context: str) -> None:
-        """Writes what was encrypted. Raises EncryptedChanged; `target` is of no use then."""
-        from cryptography.exceptions import InvalidTag
-
+    def reader(self, source: IO[bytes], context: str) -> DecryptingReader:
+        """What a `writer` has written, to be read from anywhere. Raises EncryptedChanged."""
         head = source.read(len(MAGIC) + _SALT)
         if not head.startswith(MAGIC) or len(head) < len(MAGIC) + _SALT:
             raise problems.changed(context)
-        aead = self._aead(head[len(MAGIC) :], context)
-        try:
-            for number, (piece, is_last) in enumerate(_with_last(_pieces(source, PIECE + _TAG))):
-                target.write(aead.decrypt(_nonce(number, is_last=is_last), piece, None))
-        except InvalidTag as error:
-            raise problems.changed(context) from error
+        return DecryptingReader(source, self._aead(head[len(MAGIC) :], context), context)
 
     def _aead(self, salt: bytes, context: str) -> AESGCM:
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -185,25 +173,6 @@ def _derive(key: bytes, info: bytes) -> bytes:
     from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
     return HKDF(SHA256(), KEY_BYTES, salt=None, info=b"imr-desk " + info).derive(key)
-
-
-def _nonce(number: int, *, is_last: bool) -> bytes:
-    return number.to_bytes(11, "big") + bytes([_LAST if is_last else 0])
-
-
-def _pieces(source: IO[bytes], size: int) -> Iterator[bytes]:
-    while piece := source.read(size):
-        yield piece
-
-
-def _with_last(pieces: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
-    """Each piece, and whether it is the last one; of nothing one that is empty."""
-    before: bytes | None = None
-    for piece in pieces:
-        if before is not None:
-            yield before, False
-        before = piece
-    yield before or b"", True
 
 
 def ensure_libraries() -> None:

@@ -1,0 +1,156 @@
+"""One data folder's encryption: whether it is on, whether it is open, and who may open it."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from app.errors import UserError
+from app.services.vault import desktop_keyring, header
+from app.services.vault.cipher import Cipher, is_encrypted_file
+from app.services.vault.header import Cost, Header, Made, State
+from app.services.vault.problems import HeaderDamaged
+
+
+class Vault:
+    """The header of a data folder and the cipher that its database and files share.
+
+    Raises HeaderDamaged, NewerVault.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.header = header.read_header(folder)
+        if self.header is None:
+            _refuse_lost(folder)
+        self.cipher = Cipher() if self.header is None else Cipher(b"")
+
+    @property
+    def is_locked(self) -> bool:
+        return self.cipher.is_locked
+
+    @property
+    def half_done(self) -> State | None:
+        """The conversion that was begun and has not ended, if there is one."""
+        if self.header is None or self.header.state == "encrypted":
+            return None
+        return self.header.state
+
+    @property
+    def opens_by_keyring(self) -> bool:
+        """Whether the desktop's keyring is one of the doors."""
+        return self.header is not None and self.header.keyring is not None
+
+    def unlock(self, secret: str) -> None:
+        """Opens it by passphrase or recovery key. Raises WrongPassphrase."""
+        self.cipher.unlock(header.open_header(self._encrypted(), secret))
+        self._mend_copies()
+
+    def unlock_by_keyring(self) -> bool:
+        """Opens it by what the desktop keeps; whether that did it."""
+        known = self._encrypted()
+        secret = desktop_keyring.kept(known.id) if known.keyring is not None else None
+        key = header.open_by_keyring(known, secret) if secret else None
+        if key is None:
+            return False
+        self.cipher.unlock(key)
+        self._mend_copies()
+        return True
+
+    def lock(self) -> None:
+        """Forgets the key; whoever has the database open must let go of it too."""
+        self.cipher.lock()
+
+    # Doors; each wants the passphrase or the recovery key once more
+
+    def change_passphrase(self, secret: str, passphrase: str, cost: Cost | None = None) -> None:
+        """From here on another passphrase opens it. Raises WrongPassphrase, PassphraseTooShort."""
+        known = self._encrypted()
+        key = header.open_header(known, secret)
+        self.write(header.with_passphrase(known, key, passphrase, cost or known.passphrase.cost))
+
+    def draw_recovery_key(self, secret: str) -> str:
+        """A new recovery key, to be shown once; the old one opens nothing any more."""
+        known = self._encrypted()
+        drawn, recovery_key = header.with_recovery_key(known, header.open_header(known, secret))
+        self.write(drawn)
+        return recovery_key
+
+    def open_by_keyring(self, secret: str) -> None:
+        """Makes the desktop's keyring one of the doors. Raises WrongPassphrase, UserError."""
+        known = self._encrypted()
+        key = header.open_header(known, secret)
+        drawn = secrets.token_urlsafe(32)
+        if not desktop_keyring.keep(known.id, drawn):
+            raise UserError(
+                "This desktop has no keyring that keeps a secret.",
+                "Go on with the passphrase, or install one: pip install keyring",
+            )
+        self.write(header.with_keyring(known, key, drawn))
+
+    def shut_keyring(self) -> None:
+        """The desktop's keyring opens it no more."""
+        known = self._encrypted()
+        desktop_keyring.forget(known.id)
+        self.write(replace(known, keyring=None))
+
+    # Conversion: see `store.encrypting`
+
+    def begin(self, made: Made) -> None:
+        """Writes the header with which a plain folder is going to be encrypted."""
+        self.write(made.header)
+        self.cipher.unlock(made.key)
+
+    def set_state(self, state: State) -> None:
+        self.write(replace(self._encrypted(), state=state))
+
+    def end(self) -> None:
+        """Nothing is encrypted any more: the header goes."""
+        if self.header is not None and self.header.keyring is not None:
+            desktop_keyring.forget(self.header.id)
+        header.remove_header(self.folder)
+        self.header = None
+        self.cipher.become_plain()
+
+    def write(self, changed: Header) -> None:
+        """Puts another header in place of this one. Raises UserError."""
+        try:
+            header.write_header(self.folder, changed)
+        except OSError as error:
+            raise UserError(
+                f"{self.folder / header.NAME} cannot be written ({error.strerror}).",
+                "Free some space or check the folder's rights; what was there still holds.",
+            ) from error
+        self.header = changed
+
+    def _mend_copies(self) -> None:
+        """Writes the copy anew where it is not as the header is; only read media keep theirs."""
+        known = header.encode_header(self._encrypted())
+        for place in header.header_places(self.folder):
+            try:
+                if not place.is_file() or place.read_bytes() != known:
+                    header.write_header(self.folder, self._encrypted())
+            except OSError:
+                return
+
+    def _encrypted(self) -> Header:
+        if self.header is None:
+            raise UserError(
+                "This data folder is not encrypted.", "It needs no passphrase; nothing was changed."
+            )
+        return self.header
+
+
+def _refuse_lost(folder: Path) -> None:
+    """Raises HeaderDamaged where files are encrypted and the header is gone with its copy."""
+    for path in (folder / "files").glob("??/*.pdf"):
+        if is_encrypted_file(path):
+            raise HeaderDamaged(
+                f"The letters in {folder} are encrypted, but {header.NAME} and its copy are gone: "
+                "they hold the wrapped key, without which nothing can be read.",
+                "Put that file back from a copy of the disk, or restore an archive that `backup` "
+                "wrote: each holds its own.",
+            )
+        return
