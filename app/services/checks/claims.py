@@ -37,7 +37,8 @@ QUALIFIED = re.compile(
     re.I,
 )
 RECORD = re.compile(
-    r"\b(?:documentation|records?|notes?|file|chart|reports?|review of|discussion|exam\w*)\b", re.I
+    r"\b(?:documentation|records?|notes?|file|chart|history|reports?|review of|discussion|exam\w*)\b",
+    re.I,
 )
 # What a person feels is no finding of an examination.
 FELT = re.compile(

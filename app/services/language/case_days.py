@@ -61,6 +61,10 @@ _OWNED = re.compile(
 )
 _REPORTED = re.compile(r"\breports?\s+of\s+(?:\w+\s+){0,4}\w*$", re.IGNORECASE)
 """Before words of injury: the name of a form, whose date follows."""
+_ANOTHER = re.compile(
+    r"\b(?:prior|previous|earlier|another|second|separate|old|non-?industrial|past)\s+(?:\w+\s+){0,3}\w*$",
+    re.IGNORECASE,
+)
 _SEVERAL = re.compile(r"\s*and\s*(?:\d|[A-Z][a-z]+ \d)")
 _REACH = 60
 _CLOSE = 90
@@ -94,7 +98,7 @@ _FARTHEST = 70
 
 _HURT_IN = re.compile(
     r"\b(?P<hurt>(?:injur(?:y|ed)|hurt|accident|incident|fell|onset)\b(?:\s+(?:\w+\s+){0,4}?)?(?:in|of|from|during|since|back in|dates? (?:back )?to)\s+(?:(?:early|late|mid|the year)\s+)?(?:[A-Z][a-z]{2,8}\.?,?\s+(?:of\s+)?)?)(?P<year>(?:19|20)\d\d)\b(?![/.-]\d)"
-    r"|\b(?:the|his|her|this|a)\s+(?:[A-Z][a-z]{2,8}\s+)?(?P<year2>(?:19|20)\d\d)\s+(?:\w+\s+){0,2}?(?P<hurt2>injury|accident|incident|trauma)\b"
+    r"|\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]his|[Aa])\s+(?:[A-Z][a-z]{2,8}\s+)?(?P<year2>(?:19|20)\d\d)\s+(?:[\w-]+\s+){0,2}?(?P<hurt2>injury|accident|incident|trauma)\b"
     r"|\b(?:in|during)\s+(?:[A-Z][a-z]{2,8}\s+)?(?P<year3>(?:19|20)\d\d),?\s+(?:(?:when|while)\s+)?(?:he|she|the\s+(?:patient|worker))\s+(?:was\s+|got\s+)?(?P<hurt3>injured|hurt)\b",
 )
 
@@ -148,7 +152,7 @@ def find_injury_years(text: str) -> tuple[PartialDate, ...]:
     for match in _HURT_IN.finditer(text):
         which = next(name for name in ("year", "year2", "year3") if match[name])
         start, end = match.span(which)
-        if _EARLIER.search(text[max(0, match.start() - _FARTHEST) : match.start()]):
+        if _ANOTHER.search(text[max(0, match.start() - _FARTHEST) : match.start()]):
             continue
         part = next((one for one in parts if one.start <= start and end <= one.end), None)
         found.append(part or _year_alone(text, start, end))

@@ -68,7 +68,7 @@ _PERSON_BEFORE = re.compile(
     rf"\b(?:{_PERSON}|he|she)\b,?(?:\s+(?:is|was|who|currently|presently|now|an?|only|just|already|approximately|about)\b|,)*\s*\(?(?:age\s+)?$|\b(?:in|for|of|that)\s+(?:this|our)\s*$",
     re.IGNORECASE,
 )
-_ADJECTIVES = ("year-old", "year old", "yo", "y.o", "y/o", "years old", "years-old")
+_ADJECTIVES = ("year-old", "year old", "yo", "y.o", "y/o", "years old", "years-old", "y.o.")
 _NOUN_BEHIND = re.compile(
     r"\.?,?\s+(?!with\b|and\b|who\b|when\b|at\b|or\b|in\b|son\b|daughter\b)[a-z]{4,}", re.IGNORECASE
 )

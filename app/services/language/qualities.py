@@ -42,7 +42,7 @@ _UNITS = {
     "view": r"views?",
 }  # fmt: skip
 _AMOUNT = re.compile(
-    rf"(?<![\d./#])\b(?P<number>{NUMBER}|an?|a single){IN_FIGURES_TOO}[\s-]*(?:"
+    rf"(?<![\d./#])\b(?P<number>a single|(?:just |only )one|single|{NUMBER}|an?){IN_FIGURES_TOO}[\s-]*(?:"
     + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _UNITS.items())
     + r")\b(?!\s*(?:/|per\b|a day|daily|of (?:pain|motion)))",
     re.I,
@@ -142,7 +142,7 @@ def amounts(part: str) -> frozenset[tuple[str, int]]:
     for match in _AMOUNT.finditer(part):
         unit = next(name for name in _UNITS if match[name])
         words = match["number"].lower()
-        number = 1 if words in ("a single", "one", "single") else as_number(words)
+        number = 1 if words.endswith(("one", "single")) else as_number(words)
         if number and words not in ("a", "an"):
             found.add((unit, number))
     for match in _SERIES.finditer(part):

@@ -25,11 +25,6 @@ CLAUSE_BREAK = re.compile(r"[;:.!?]|,|[\"“”]")
 _SIDE_LETTERS = {"l": "left", "r": "right"}
 _GAP = "~"
 _LONGEST_GAP = 3
-_NOT_LEAPT = frozenset(
-    ("evidence", "documentation", "documented", "mention", "record", "records", "indication", "report",
-     "reported", "proof", "discussion", "not", "no")
-)  # fmt: skip
-"""An outcome told across such a word is told of the record: "no evidence of relief" tells of none."""
 PART, SIDE, DRUG, DRUG_CLASS, TREATMENT = "part", "side", "drug", "class", "treatment"
 FINGER = "finger"
 SIGN, VALUE, OUTCOME, TOPIC = "sign", "value", "outcome", "topic"
@@ -42,6 +37,16 @@ CUE_KINDS = frozenset(
 
 GENERAL = frozenset(("conservative", "medication", "therapy", "injection", "imaging"))
 """Treatments that stand for any of their kind: they tell nothing apart."""
+
+
+_NOT_LEAPT = {
+    OUTCOME: frozenset(
+        ("evidence", "documentation", "documented", "mention", "record", "records", "indication", "report",
+         "reported", "proof", "discussion", "not", "no")
+    ),
+    ATTRIBUTE: frozenset(("not", "no", "never")),
+}  # fmt: skip
+"""Told across such a word it is told of the record, or not so: "no evidence of relief" tells of no relief."""
 
 
 class Concept(msgspec.Struct, frozen=True):
@@ -260,7 +265,7 @@ def _matched(pattern: _Pattern, words: tuple[Token, ...], at: int, raw: str) -> 
                 return None
             if _fits(element, words[position].text):
                 break
-            if gap and pattern.kind == OUTCOME and words[position].text in _NOT_LEAPT:
+            if gap and words[position].text in _NOT_LEAPT.get(pattern.kind, ()):
                 return None
             position += 1
         else:
@@ -274,7 +279,9 @@ def _matched(pattern: _Pattern, words: tuple[Token, ...], at: int, raw: str) -> 
 
 def _fits(element: str, word: str) -> bool:
     if "|" in element:
-        return any(_fits(one, word) for one in element.split("|"))
+        # One of several words also stands for its plural.
+        single = word[:-1] if len(word) > 4 and word[-1] == "s" else word
+        return any(_fits(one, word) or one == single for one in element.split("|"))
     if element[-1] == "*":
         return word.startswith(element[:-1])
     return word == element

@@ -44,6 +44,14 @@ _BY_UR = re.compile(
     r"\butilization review\w*|\bUR\b|\bclaims (?:administrator|adjuster|examiner)|\b(?:carrier|insurer|adjuster|physician advis[oe]r)\b",
     re.I,
 )
+_PASSIVE = re.compile(
+    r"(?<!not )\b(?:were|was|have been|has been)\s+(?:already\s+|only\s+)?(?:approved|authorized|allowed|certified|granted)\b",
+    re.I,
+)
+_BY_OTHERS = re.compile(
+    r"\b(?:provider|physician|surgeon|previous\w*|prior|earlier|last|first|initial\w*|formerly)\b",
+    re.I,
+)
 _GRANT = r"(?:approved|authorized|allowed|certified|granted|permitted|accepted|okayed)"
 _GIVEN = re.compile(
     rf"(?<!non-)(?<!not )\b{_GRANT}\s+(?:only\s+|just\s+|the first\s+|an initial\s+)?{_count(1)}\b(?!\s*(?:mg|mcg|%|/|-\d))"
@@ -136,7 +144,7 @@ def _wrong_part(
         if number in text.quoted or PASSED.search(raw) or not _is_about(issue, text, number, facts):
             continue
         given, left = _number(_GIVEN.search(raw)), _number(_REST.search(raw))
-        by_ur = _BY_UR.search(raw)
+        by_ur = _BY_UR.search(raw) or (_PASSIVE.search(raw) and not _BY_OTHERS.search(raw))
         if by_ur and _ALL_GRANTED.search(raw) and not _ALL_REFUSED.search(raw):
             return number, "all"
         if by_ur and given is not None and given != granted and not (given == whole and left):

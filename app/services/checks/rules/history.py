@@ -178,19 +178,21 @@ def outcome_told(facts: Facts) -> Iterator[Hit]:
 
 
 def topic_told(facts: Facts) -> Iterator[Hit]:
-    """A symptom or a warning sign told as there, which the summary denies."""
+    """A symptom or a warning sign told as there, which the summary denies, or the other way round."""
     theirs = [f for f in facts.summary.of_kind(TOPIC, SIGN) if f.marks.plain]
     for issue in facts.issues:
         text = issue.rationale
         for ours in text.of_kind(TOPIC, SIGN):
-            if not ours.marks.plain or ours.negative or not _denies(ours):
+            if not ours.marks.plain or ours.marks.undocumented or not _denies(ours):
+                continue
+            if ours.negative and (ours.kind != SIGN or ours.marks.near > 2):
                 continue
             if not is_patients(text, ours.sentence) or ours.sentence in text.quoted:
                 continue
             # Pain of the back is denied to radiate; it is told to do so into a limb.
             felt = ours.name == "radiation"
             same = [f for f in theirs if f.name == ours.name and (felt or same_part(f, ours))]
-            if same and all(fact.marks.denied for fact in same):
+            if same and all(fact.marks.denied != ours.negative for fact in same):
                 yield _pair_hit(facts, issue, "rationale", text, ours, same[0])
                 break
 

@@ -29,7 +29,7 @@ ASKS_FOR = re.compile(
     re.I,
 )
 CONCLUDED_ON = re.compile(
-    r"[^.;]{3,160}?\b(?:is|are|was|were)\s+(?:\w+,?\s+){0,5}?(?:medically|not|necessary|supported|warranted|appropriate|certified|approved|authorized)\b",
+    r"[^.;]{3,160}?\b(?:is|are|was|were),?\s+(?:\w+,?\s+){0,5}?(?:medically|not|necessary|supported|warranted|appropriate|certified|approved|authorized)\b",
     re.I,
 )
 # What says that a drug is taken and does something.
@@ -268,9 +268,10 @@ def _same_sort(facts: Facts, issue: IssueFacts, text: Text, number: int) -> Item
     sorts = frozenset[str]().union(*(_sorts(item) for item in title_items(issue))) & COMPARED_GROUPS
     here = [item for item in items_of(text) if item.sentence == number and item.name]
     titled = [item for other in facts.issues for item in title_items(other)]
-    if len(here) != 1 or any(here[0].is_same(one) for one in (*titled, *_named(facts.summary))):
+    known = (*titled, *_named(facts.summary))
+    if not here or any(item.is_same(one) for item in here for one in known):
         return None
-    item = here[0]
+    item = here[-1]
     if item.marks.source == "guideline" or is_general(text.read[number]) or _is_visit(item):
         return None
     return item if group_of(item.name) in sorts and not issue.names(item) else None

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from app.services.checks.claims import SUMMARY
 from app.services.checks.facts import Facts, IssueFacts
-from app.services.checks.rules.naming import short
+from app.services.checks.rules.naming import is_patients, short
 from app.services.checks.values import Hit, Quote
 from app.services.language.facts import Fact
 from app.services.language.terms import (
@@ -23,11 +23,11 @@ from app.services.language.texts import Text
 
 # Words that may mean something else are only believed where such words stand with them.
 ONLY_WITH = {
-    "mechanism": re.compile(r"\b(?:injur\w*|accident|mechanism|incident|sustained|occurred|when|while|after|claim|onset|stem\w*|developed|caused|result\w*|because)\b", re.I),
+    "mechanism": re.compile(r"^(?:he|she|the (?:\w+ )?(?:patient|worker|claimant|applicant))\s+(?:was\s+|had\s+been\s+|had\s+)?(?:fell(?! behind| short| asleep| ill| within| outside| to \d| from \d)|slipped|tripped|struck|hit|assaulted|attacked|crushed|lifted|twisted|robbed)\b(?!.*\b(?:again|recently|last|at home|since|while visiting|19|20)\b)|\b(?:injur\w*|accident|mechanism|incident|sustained|occurred|when|while|after|claim|onset|stem\w*|developed|caused|result\w*|because)\b", re.I),
     "occupation": re.compile(r"\b(?:works?|worked|working|employed|employment|occupation|job|by trade|by profession|year[- ]old|as an?|duties|shifts?|career)\b|\b(?:patient|worker|claimant|applicant|man|woman|gentleman|lady),\s+an?\b|\bdut(?:y|ies)\b", re.I),
     "employer": re.compile(r"\b(?:employer|employed (?:by|at|with)|works? (?:for|at|in)|worked (?:for|at)|working (?:for|at)|with the same|job (?:at|with))\b", re.I),
 }  # fmt: skip
-STEADY = frozenset(("handedness", "employer", "drug allergy"))
+STEADY = frozenset(("handedness", "employer", "allergy"))
 EARLIER_WORK = re.compile(
     r"\b(?:former\w*|previous\w*|prior|earlier|before|past|used to|was employed|had worked|worked|until|then|since then|now|new|second|also|another|part[- ]time)\b",
     re.I,
@@ -122,6 +122,23 @@ def diagnosis(facts: Facts) -> Iterator[Hit]:
         ]
         if strange and there and not {fact.name for fact in ours} & known:
             yield pair(facts, issue, strange[0], there[0], "diagnosis")
+
+
+def _denied_diagnosis(facts: Facts) -> Iterator[Hit]:
+    """A diagnosis that the rationale denies and the summary lists."""
+    listed = list(plain(facts.summary, DIAGNOSIS))
+    for issue in facts.issues:
+        for ours in _told(issue.rationale, DIAGNOSIS):
+            if not ours.marks.denied or ours.marks.undocumented or ours.marks.near > 3:
+                continue
+            same = [f for f in listed if f.name == ours.name and _same_place(f, ours)]
+            if same and is_patients(issue.rationale, ours.sentence):
+                yield pair(facts, issue, ours, same[0], "diagnosis")
+                break
+
+
+def _same_place(one: Fact, other: Fact) -> bool:
+    return not one.parts or not other.parts or bool(one.parts & other.parts)
 
 
 def pain_score(facts: Facts) -> Iterator[Hit]:
@@ -230,7 +247,7 @@ REQUIRED = re.compile(
     r"\b(?:at least|require[sd]?|must|needed|should|need|evidence of|minimum|criteria)\b", re.I
 )
 IN_SO_MANY_WORDS = re.compile(
-    r"\b(?:diagnosed (?:with|as|to have)|(?:working |primary |main |treating |only |sole |accepted )?diagnos[ei]s (?:is|was|are|remains)|(?:carries|carried|has|have|had|given) (?:\w+ ){0,2}diagnos[ei]s of)\b",
+    r"\b(?:diagnosed (?:with|as|to have)|(?:working |primary |main |treating |only |sole |accepted )?diagnos[ei]s (?:is|was|are|remains)|(?:carries|carried|has|have|had|given) (?:\w+ ){0,2}diagnos[ei]s of|^(?:the )?(?:\w+ )?(?:patient|worker|claimant|he|she) (?:has|suffers from|sustained) an?)\b",
     re.I,
 )
 DIAGNOSED = re.compile(r"\b(?:diagnos\w+|has|had|with|suffers|treated for|consistent with)\b", re.I)
@@ -320,7 +337,7 @@ RULES: dict[str, Callable[[Facts], Iterable[Hit]]] = {
     "patient-told-otherwise": attribute,
     "measure": measure,
     "condition": condition,
-    "diagnosis": diagnosis,
+    "diagnosis": lambda facts: (*diagnosis(facts), *_denied_diagnosis(facts)),
     "pain-score": pain_score,
     "relief": relief,
 }

@@ -180,22 +180,17 @@ def pronouns(facts: Facts) -> Iterator[Hit]:
         found: list[str] = []
         before = ""
         for sentence in text.sentences:
-            match = wrong.search(sentence.text)
             others = without_ages(sentence.text)
-            other = f"{before} {others}"
-            before = others if _last_other(others) else ""
+            earlier, before = before, others if _last_other(others) else ""
             own_only = ONLY_OF[other_sex].search(sentence.text)
             if own_only and not SOMEBODY_ELSE.search(others) and not IN_GENERAL.search(others):
                 found.append(own_only[0])
-            if match is None or (field.issue is not None and _quoted(sentence.text, match.start())):
-                continue
-            own = WORKER.search(sentence.text, 0, match.start())
-            if WRITES.match(sentence.text, match.end()) or (
-                ACTS.match(sentence.text, match.end()) and SOMEBODY_ELSE.search(text.raw)
-            ):
-                continue
-            if not SOMEBODY_ELSE.search(sentence.text[own.end() :] if own else other):
-                found.append(match[0])
+            for match in wrong.finditer(sentence.text):
+                if field.issue is not None and _quoted(sentence.text, match.start()):
+                    continue
+                if _is_workers(text, sentence.text, match, earlier):
+                    found.append(match[0])
+                    break
         if found:
             yield Hit(
                 field=field,
@@ -206,6 +201,22 @@ def pronouns(facts: Facts) -> Iterator[Hit]:
                     "words": ", ".join(sorted({f"“{word.lower()}”" for word in found})),
                 },
             )
+
+
+def _is_workers(text: Text, sentence: str, match: re.Match[str], earlier: str) -> bool:
+    """Whether a pronoun must be meant of the worker: nobody else is named before it or near it."""
+    if WRITES.match(sentence, match.end()):
+        return False
+    possessive = match[0].lower() in ("his", "her", "hers")
+    if not possessive and ACTS.match(sentence, match.end()) and SOMEBODY_ELSE.search(text.raw):
+        return False
+    own = WORKER.search(sentence, 0, match.start())
+    if own:
+        return not SOMEBODY_ELSE.search(sentence, own.end())
+    opens = not sentence[: match.start()].strip(" \"'“")
+    # A sentence that a pronoun opens may name others behind it: "She said that her husband drives."
+    others = without_ages(sentence[: match.start()] if opens else sentence)
+    return not SOMEBODY_ELSE.search(f"{earlier} {others}")
 
 
 def _last_other(sentence: str) -> bool:

@@ -17,7 +17,7 @@ from app.services.language.texts import Text, read_text
 
 SUMMARY = FieldId("clinical_summary")
 BEFORE = re.compile(
-    r"\b(?:previous\w*|prior|past|formerly|earlier|initial\w*|(?:was|were|been) (?:increased|decreased|changed|started|used|raised|tried)|raised|in (?:19|20)\d\d|from|up to|maximum|comes? in|available|supplied|marketed|discontinued|stopped|history|status post|following|after|underwent)\b",
+    r"\b(?:previous\w*|prior|past|formerly|earlier|initial\w*|(?:was|were) (?:increased|decreased|changed|started|used|raised|tried)|been (?:increased|decreased|changed|raised|stopped)|raised|in (?:19|20)\d\d|from|up to|maximum|comes? in|available|supplied|marketed|discontinued|stopped|history|status post|following|after|underwent)\b",
     re.I,
 )
 NOT_ASKED = re.compile(
@@ -29,6 +29,7 @@ ASKED_TOO = re.compile(
     r"|\b(?:is|are) (?:not |therefore |thus )?(?:supported|warranted|justified|certified)\b",
     re.I,
 )
+ANY_ONE = re.compile(r"\b(?:an?|any|other|such)\s+$", re.I)
 BOTH = frozenset(("left", "right", "both"))
 
 
@@ -213,14 +214,19 @@ def _told(
         if quality.get(other)
         and any(item.is_same(other) for item in titled)
         and (other.name or issue is not None)
-        and (_is_case(other, titled) or is_asked(other, text, issue))
+        and (_is_case(other, titled, text) or is_asked(other, text, issue))
         and (is_asked(other, text, issue) if quality.only_asked else is_now(other, text, issue))
     ]
 
 
-def _is_case(item: Item, titled: tuple[Item, ...]) -> bool:
+def _is_case(item: Item, titled: tuple[Item, ...], text: Text) -> bool:
     """Whether it names the title's own kind of item, and not only a wider one."""
-    return not item.name or any(one.name in wider(item.name) for one in titled)
+    if not item.name or any(one.name in wider(item.name) for one in titled):
+        return True
+    # "The scan", "a new patch": the title's own item, where it is called by its kind alone.
+    if ANY_ONE.search(text.raw, max(0, item.start - 8), item.start):
+        return text.raw.startswith("new ", item.start)
+    return any(item.name in wider(one.name) or one.is_same(item) for one in titled if one.name)
 
 
 def is_now(item: Item, text: Text, issue: IssueFacts | None) -> bool:

@@ -13,6 +13,7 @@ from app.services.checks.rules.naming import short
 from app.services.checks.rules.requests import title_items
 from app.services.checks.rules.structure import label
 from app.services.checks.values import Hit, Quote
+from app.services.language.case_days import find_ur_days
 from app.services.language.dates import date_text, find_dates
 from app.services.language.items import items_of
 from app.services.language.numbers import NUMBER, as_number
@@ -72,7 +73,10 @@ REFUSED = re.compile(
     r"\bnon-?\s?certif|\bden(?:y|ied|ies|ial)|\bnot (?:certified|approved|authorized|medically)|fail(?:ed|ure) to (?:approve|certify|authorize)|\brefused\b|\brejected\b|\bdeclined\b",
     re.I,
 )
-IN_PART = re.compile(r"\bmodif|\bpartial|\bin part\b|\bconditional|\breduc", re.I)
+IN_PART = re.compile(
+    r"\bmodif|\bpartial|\bin part\b|\bconditional|\breduc|\bhalf\b|\b(?:a )?(?:part|portion|share) of\b|\b[\w-]+ (?:out )?of (?:the )?(?:[\w-]+ ){0,3}?(?:sessions|visits|treatments|requested)\b|\bfewer\b|\bonly \w+ (?:sessions|visits)\b",
+    re.I,
+)
 
 
 UR_DECIDED = re.compile(
@@ -80,7 +84,7 @@ UR_DECIDED = re.compile(
     re.I,
 )
 NOT_ITS_DAY = re.compile(
-    r"\b(?:request for authorization|RFA|date of service|DOS|note|visit|report dated|progress|appeal\w*|after|following|injury|referenc\w+|records?|exam\w*|MRI|prior request|previous|first|second)\b",
+    r"\b(?:request for authorization|RFA|date of service|DOS|note|visit|report dated|progress|appeal\w*|after|following|injury|referenc\w+|records?|exam\w*|MRI|prior request|previous|first|second|surg\w+|procedure|fracture|reduction|pinning|repair|operation|seen)\b",
     re.I,
 )
 COURSE = re.compile(
@@ -161,8 +165,9 @@ def record_before_injury(facts: Facts) -> Iterator[Hit]:
 def ur_outcome(facts: Facts) -> Iterator[Hit]:
     """What UR did with the item: told one way in the rationale, another in the summary."""
     for issue in facts.issues:
-        theirs = _outcomes(facts.summary, issue)
-        ours = _outcomes(issue.rationale, issue)
+        alone = len(facts.issues) == 1
+        theirs = _outcomes(facts.summary, issue, alone)
+        ours = _outcomes(issue.rationale, issue, alone)
         if not issue.request and "granted" in theirs and len(theirs) == 1 and not ours:
             sentence = theirs["granted"]
             yield _ur_hit(issue, "granted", "", sentence, sentence)
@@ -177,6 +182,10 @@ def ur_date_told(facts: Facts) -> Iterator[Hit]:
     if ours is None:
         return
     for field, text in facts.narratives:
+        # What is plainly the day of review is compared by the rule on that day.
+        plain_days = (
+            {found.start for found in find_ur_days(text.raw)} if field == SUMMARY else set[int]()
+        )
         for sentence in text.sentences:
             match = UR_DECIDED.search(sentence.text)
             days = find_dates(sentence.text)
@@ -184,10 +193,12 @@ def ur_date_told(facts: Facts) -> Iterator[Hit]:
                 not match
                 or len(days) != 1
                 or days[0].value in (None, ours)
-                or NOT_ITS_DAY.search(sentence.text)
+                or NOT_ITS_DAY.search(sentence.text[max(0, days[0].start - 60) : days[0].start])
             ):
                 continue
             start = text.raw.index(sentence.text, sentence.start)
+            if start + days[0].start in plain_days:
+                continue
             yield Hit(
                 field=field,
                 related=(FieldId("header.ur_denial_date"),),
@@ -263,7 +274,7 @@ def _other_injuries(facts: Facts) -> list[date]:
     return [form] if form is not None else []
 
 
-def _outcomes(text: Text, issue: IssueFacts) -> dict[str, str]:
+def _outcomes(text: Text, issue: IssueFacts, alone: bool) -> dict[str, str]:
     """What UR is said to have done with this item, with the sentence."""
     ours = title_items(issue)
     found: dict[str, str] = {}
@@ -271,7 +282,9 @@ def _outcomes(text: Text, issue: IssueFacts) -> dict[str, str]:
         if not UR.search(sentence.text) or number in text.quoted:
             continue
         named = [item for item in items_of(text) if item.sentence == number]
-        if not ours or not any(one.is_same(other) for one in ours for other in named):
+        # With one item in the letter it is meant where none is named.
+        own = any(one.is_same(other) for one in ours for other in named)
+        if not ours or not (own or (alone and not any(item.name for item in named))):
             continue
         kinds = {
             name
