@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from app.application import main
 from app.cli import COMMANDS
-from app.cli.files import open_store
+from app.cli.opening import open_store
 from app.letter import Cover
 from app.paths import DATABASE, SAMPLE, TEMPLATES
 from app.services.database import open_database

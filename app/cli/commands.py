@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from app import __version__
-from app.cli import kept, letters
+from app.cli import kept, letters, restoring, vault
 from app.cli.files import DONE, STANDARD
+from app.cli.opening import NEW_PASSPHRASE_VARIABLE, PASSPHRASE_VARIABLE
 from app.paths import DATA_VARIABLE
 
 COMMANDS = (
@@ -33,6 +34,7 @@ COMMANDS = (
     "backup",
     "backups",
     "restore",
+    "vault",
     "layouts",
     "variables",
     "schema",
@@ -117,6 +119,13 @@ def _add_data(parser: argparse.ArgumentParser) -> None:
         "--data",
         metavar="DIR",
         help=f"the data folder (else {DATA_VARIABLE}, else the usual place)",
+    )
+    parser.add_argument(
+        "--passphrase-file",
+        type=Path,
+        metavar="FILE",
+        help="opens an encrypted data folder: its first line is the passphrase or recovery key "
+        f"(else {PASSPHRASE_VARIABLE}, else it is asked for)",
     )
 
 
@@ -346,10 +355,35 @@ def _add_kept_commands(add: Add) -> None:
     )
     restore = add(
         "restore",
-        kept.restore,
+        restoring.restore,
         "Put a backup in place of what is kept.",
         "What was kept before is backed up first.",
     )
     restore.add_argument(
         "file", type=Path, metavar="BACKUP", help="a file of `backup`, or one that `backups` lists"
+    )
+    restore.add_argument(
+        "--archive-passphrase-file",
+        type=Path,
+        metavar="FILE",
+        help="opens a backup that another data folder encrypted, where its passphrase is another",
+    )
+    _add_vault(add)
+
+
+def _add_vault(add: Add) -> None:
+    command = add(
+        "vault",
+        vault.vault,
+        "Encrypt the data folder, decrypt it, change its passphrase or recovery key.",
+        "What was stopped half way is gone on with by the next command or start.",
+    )
+    command.add_argument(
+        "action", choices=("status", "encrypt", "decrypt", "passphrase", "recovery-key")
+    )
+    command.add_argument(
+        "--new-passphrase-file",
+        type=Path,
+        metavar="FILE",
+        help=f"its first line is the new passphrase (else {NEW_PASSPHRASE_VARIABLE}, else asked)",
     )

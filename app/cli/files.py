@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from app.errors import UserError
-from app.paths import DATABASE, data_place
 from app.services.regular_files import read_regular, refuse_special
-
-if TYPE_CHECKING:
-    from app.services.citations import Guidelines
-    from app.services.settings import Settings
-    from app.services.store import Store
 
 DONE, UNUSABLE = 0, 3
 STANDARD = "-"
@@ -98,51 +91,3 @@ def put_out(data: bytes) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
-
-
-def kept_settings(chosen: argparse.Namespace) -> Settings:
-    """What is set in the data folder; the usual where nothing is kept yet."""
-    from app.services.settings import Settings, load_settings
-
-    folder = data_place(chosen.data)
-    if not (folder / DATABASE).exists():
-        return Settings()
-    with open_store(folder, reading=True) as store:
-        return load_settings(store)
-
-
-def kept_guidelines(chosen: argparse.Namespace) -> Guidelines | None:
-    """The guidelines of the library in the data folder; None where nothing is kept yet."""
-    from app.services.library import Library
-
-    folder = data_place(chosen.data)
-    if not (folder / DATABASE).exists():
-        return None
-    with open_store(folder, reading=True) as store:
-        return Library(store.database).guidelines()
-
-
-@contextmanager
-def open_store(folder: Path, *, reading: bool = False) -> Iterator[Store]:
-    """What is kept in a data folder, for as long as a command takes.
-
-    With `reading` also where the folder takes no writing: nothing is noted in it then.
-    """
-    from app.services.database import ReadingCopy, is_read_only, open_database
-    from app.services.store import Store, clear_leftovers
-
-    path = folder / DATABASE
-    copy = ReadingCopy(path) if reading and path.exists() and is_read_only(folder) else None
-    if copy is not None:
-        tell(f"{folder} can only be read: nothing is noted in it.")
-    try:
-        database = open_database(copy.path if copy else path)
-        try:
-            if copy is None:
-                clear_leftovers(folder)
-            yield Store(database, folder)
-        finally:
-            database.close()
-    finally:
-        if copy is not None:
-            copy.close()

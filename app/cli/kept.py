@@ -14,14 +14,14 @@ from app.cli.files import (
     UNUSABLE,
     bytes_of,
     each,
-    open_store,
     printable,
     reason_asked,
     refuse_to_replace,
     tell,
 )
+from app.cli.opening import open_store
 from app.errors import UserError
-from app.paths import DATABASE, data_folder, open_to_others
+from app.paths import data_folder, open_to_others
 
 if TYPE_CHECKING:
     from app.services.leaving import Leaving
@@ -39,7 +39,7 @@ def _kept(chosen: argparse.Namespace, *, reading: bool = False) -> AbstractConte
     warning = open_to_others(folder)
     if warning is not None:
         tell(f"{folder}: {warning}")
-    return open_store(folder, reading=reading)
+    return open_store(folder, chosen, reading=reading)
 
 
 def _by(settings: Settings) -> str:
@@ -173,7 +173,7 @@ def remove(chosen: argparse.Namespace) -> int:
     folder = data_folder(chosen.data)
     lock = FolderLock(folder)  # a window that is open would go on with a letter that is gone
     try:
-        with open_store(folder) as store:
+        with open_store(folder, chosen, holds_lock=True) as store:
             kept = store.cases()
             if chosen.for_good:
                 kept = (*kept, *store.cases(removed=True))
@@ -244,37 +244,6 @@ def list_backups(chosen: argparse.Namespace) -> int:
             print(f"{at}  {kilobytes:>9,} kB  {backup.path.name}")
         print(f"{len(room.own)} backups take {-(-room.together // 1000):,} kB together")
     return DONE
-
-
-def restore(chosen: argparse.Namespace) -> int:
-    """Put a backup in place of what is kept."""
-    from app.services.database import Database, DatabaseDamaged, open_database
-    from app.services.store import Backups, FolderLock, Store, read_archive
-
-    refuse_to_replace(chosen.file, overwrite=True)  # a pipe would be waited for
-    folder = data_folder(chosen.data)
-    lock = FolderLock(folder)  # a window that is open would go on with what was here before
-    try:
-        database = open_database(folder / DATABASE)
-    except DatabaseDamaged:
-        database = Database(folder / DATABASE)  # what is to be replaced need not be whole
-    try:
-        backups = Backups(database, folder)
-        listed = next((one for one in backups.all() if _is_meant(one.path, chosen.file)), None)
-        if listed is not None:
-            before = backups.restore(listed)
-        else:
-            before = read_archive(Store(database, folder), chosen.file)
-        print(f"Restored. What was here before is kept in {before.path}")
-    finally:
-        database.close()
-        lock.release()
-    return DONE
-
-
-def _is_meant(backup: Path, given: Path) -> bool:
-    """Whether a backup is the one given, by its place or as `backups` lists it."""
-    return backup.name == str(given) or backup.resolve() == given.resolve()
 
 
 # What is set

@@ -14,8 +14,6 @@ from app.cli.files import (
     UNUSABLE,
     bytes_of,
     each,
-    kept_guidelines,
-    kept_settings,
     printable,
     put_out,
     reason_asked,
@@ -23,6 +21,7 @@ from app.cli.files import (
     source,
     tell,
 )
+from app.cli.opening import kept_guidelines, kept_settings
 from app.errors import UserError
 from app.evidence import ParseResult
 

@@ -17,6 +17,7 @@ from app.errors import UserError
 from app.letter import SPEC_BY_NAME, Decision, FieldId, Letter, get_value, is_missing
 from app.services.rendering.context import printed
 from app.services.rendering.files import write_file
+from app.services.vault.cipher import MAGIC, Cipher
 
 BLANK = "***"
 OWN_FILE = "snippets.json"
@@ -40,12 +41,14 @@ class Snippet(msgspec.Struct, frozen=True, kw_only=True, rename={"place": "for"}
 class Snippets:
     """Our snippets and the user's own, which replace ours of the same name.
 
-    `ours` is the file that comes with the program; the user's own are kept in `folder`.
+    `ours` is the file that comes with the program; the user's own are kept in `folder`, by the
+    cipher of that folder.
     """
 
-    def __init__(self, ours: Path, folder: Path) -> None:
+    def __init__(self, ours: Path, folder: Path, cipher: Cipher | None = None) -> None:
         self._ours = ours
         self._own = folder / OWN_FILE
+        self._cipher = cipher or Cipher()
 
     def all(self, place: str | None = None) -> tuple[Snippet, ...]:
         """All snippets, or those offered in `place`, by title.
@@ -60,7 +63,7 @@ class Snippets:
 
     def own(self) -> tuple[Snippet, ...]:
         """The user's own snippets, in the order of the file."""
-        return _read(self._own) if self._own.exists() else ()
+        return _read(self._own, self._cipher) if self._own.exists() else ()
 
     def find(self, name: str) -> Snippet | None:
         """The snippet of that name, whatever the case of its letters."""
@@ -84,7 +87,7 @@ class Snippets:
 
     def _write(self, snippets: Iterable[Snippet]) -> None:
         data = msgspec.json.format(msgspec.json.encode(list(snippets)), indent=2)
-        write_file(self._own, data, replace=True)
+        write_file(self._own, self._cipher.encrypt(data, OWN_FILE), replace=True)
 
 
 def check(snippet: Snippet) -> None:
@@ -145,9 +148,12 @@ def closing_sentence(letter: Letter, issue: int) -> str:
     return f"The request for {subject} is {negation}medically necessary."
 
 
-def _read(path: Path) -> tuple[Snippet, ...]:
+def _read(path: Path, cipher: Cipher | None = None) -> tuple[Snippet, ...]:
     try:
-        return msgspec.json.decode(path.read_bytes(), type=tuple[Snippet, ...])
+        data = path.read_bytes()
+        if cipher is not None and not cipher.is_plain and data.startswith(MAGIC):
+            data = cipher.decrypt(data, OWN_FILE)  # else it was put there by hand
+        return msgspec.json.decode(data, type=tuple[Snippet, ...])
     except OSError as error:
         raise UserError(
             f"The snippets in {path.name} cannot be read: {error.strerror or 'unknown reason'}.",

@@ -160,7 +160,8 @@ class MainWindow(WindowFrame):
             self,
         )
 
-        self.drafting = Drafting(self.document, self.form, Snippets(SNIPPETS, store.folder), self)
+        snippets = Snippets(SNIPPETS, store.folder, store.cipher)
+        self.drafting = Drafting(self.document, self.form, snippets, self)
         papers = ReportRenderer(TEMPLATES, FONTS)
         self.departure = Departure(
             store,

@@ -1,7 +1,7 @@
 """Everything kept of the letters: files, parsed and current values, history, drafts, marks."""
 
 from app.services.database import DatabaseDamaged
-from app.services.store.archive import NotAnArchive, read_archive, write_archive
+from app.services.store.archive import NotAnArchive, archive_owner, read_archive, write_archive
 from app.services.store.backup_content import Room
 from app.services.store.backups import (
     DAMAGED,
@@ -78,6 +78,7 @@ __all__ = [
     "Twin",
     "UndoHistory",
     "UndoStep",
+    "archive_owner",
     "backups_in",
     "clear_leftovers",
     "erase",

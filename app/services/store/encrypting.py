@@ -45,6 +45,8 @@ WHOLE = ".encrypted"
 """What the name of a file ends in that is encrypted as a whole, whatever it is."""
 _AS_A_WHOLE = "file"
 _PLAIN = Cipher()
+_IN_ITS_PLACE = ("snippets.json",)
+"""Files that whoever reads them decrypts: their names are the contexts."""
 _NO_WORDS = ("lock", "window.socket")
 """Files of the program that hold no word of a letter."""
 
@@ -136,6 +138,9 @@ def _steps(folder: Path, work: _Work) -> Iterator[Callable[[], None]]:
             yield partial(work.database, path)
         elif path.suffix == WHOLE:
             yield partial(work.whole, path)
+    for name in _IN_ITS_PLACE:
+        if (folder / name).is_file():
+            yield partial(work.in_its_place, folder / name)
     for pattern in ("damaged-*/*", f"*{WHOLE}"):
         for path in sorted(folder.glob(pattern)):
             if path.is_file():
@@ -149,7 +154,7 @@ def _steps(folder: Path, work: _Work) -> Iterator[Callable[[], None]]:
 
 def _foreign(folder: Path) -> Iterator[Path]:
     """Files in the data folder that are not the program's."""
-    known = {folder / name for name in _NO_WORDS} | set(header_places(folder))
+    known = {folder / name for name in (*_NO_WORDS, *_IN_ITS_PLACE)} | set(header_places(folder))
     for path in sorted(folder.rglob("*")):
         parts = path.relative_to(folder).parts
         if not path.is_file() or path in known or parts[0] in ("logs", "backups", "files"):
@@ -233,6 +238,24 @@ class _Work:
         assert self._vault.header is not None
         encrypt_archive(path, fresh, self._key, self._vault.header)
         replace_and_wipe(fresh, path)
+        self.done += 1
+
+    def in_its_place(self, path: Path) -> None:
+        """A small file that keeps its name."""
+        if is_encrypted_file(path) == self._encrypts:
+            return
+        try:
+            data = self._was.decrypt(path.read_bytes(), path.name)
+        except EncryptedChanged:
+            self.damaged.append(path)
+            return
+        fresh = path.with_name(f"{path.name}.partial")
+        write_private(fresh, self._becomes.encrypt(data, path.name))
+        if self._encrypts:
+            replace_and_wipe(fresh, path)
+        else:
+            fresh.replace(path)
+            sync_folder(path.parent)
         self.done += 1
 
     def whole(self, path: Path) -> None:

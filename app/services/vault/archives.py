@@ -9,6 +9,8 @@ import struct
 from pathlib import Path
 from typing import IO
 
+from msgspec.structs import replace
+
 from app.services.vault.cipher import Cipher
 from app.services.vault.header import Header, damaged_header, decode_header, encode_header
 from app.services.vault.pieces import DecryptingReader, EncryptingWriter
@@ -21,7 +23,7 @@ _CONTEXT = "archive"
 
 def archive_writer(target: IO[bytes], cipher: Cipher, header: Header) -> EncryptingWriter:
     """A file to write the archive's plain bytes to; `finish` makes it whole."""
-    head = encode_header(header)
+    head = encode_header(replace(header, state="encrypted", keyring=None))
     target.write(_BEGINNING + _LENGTH.pack(len(head)) + head)
     return cipher.writer(target, _CONTEXT)
 

@@ -100,7 +100,7 @@ class Vault:
 
     def begin(self, made: Made) -> None:
         """Writes the header with which a plain folder is going to be encrypted."""
-        self.write(made.header)
+        self.write(replace(made.header, state="encrypting"))
         self.cipher.unlock(made.key)
 
     def set_state(self, state: State) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+from app.paths import SNIPPETS
 from app.services.database import open_database
+from app.services.snippets import Snippets
 from app.services.store import Backups, Store, write_archive
 from app.services.vault.folder import Vault
 from app.services.vault.header import Cost, Made, make_header
@@ -61,6 +63,9 @@ def fill(folder: Path) -> None:
     aside = folder / "damaged-20260101-000000-000000"
     aside.mkdir()
     (aside / "imr-desk.db").write_bytes(b"no database any more " + MARK)
+    (folder / "snippets.json").write_text(
+        f'[{{"name": "one", "title": "One", "text": "The {MARK.decode()}."}}]'
+    )
     (folder / "logs").mkdir()
     (folder / "logs" / "imr-desk.log").write_text("INFO started\n")
 
@@ -75,6 +80,8 @@ def ensure_whole(folder: Path, vault: Vault) -> None:
         assert store.pdf(case.id).endswith(MARK)
         assert MARK.decode() in store.case(case.id).letter.clinical_summary
         assert MARK.decode() in store.drafts(case.id)["issues.1.rationale"]
+    (own,) = Snippets(SNIPPETS, folder, vault.cipher).own()
+    assert MARK.decode() in own.text
     backups = Backups(database, folder)
     readable = [one for one in backups.all() if one.reason != "broken"]
     assert len(readable) == 1
