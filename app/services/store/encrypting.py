@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -20,7 +21,11 @@ import msgspec
 
 from app.paths import DATABASE
 from app.services.database import DatabaseDamaged
+from app.services.database.backup_names import SUFFIX
+from app.services.database.chunks import CHUNK, Chunks
+from app.services.database.chunks import FOLDER as CHUNKS
 from app.services.database.connection import ensure_sound
+from app.services.database.images import IMAGE
 from app.services.database.problems import full, told
 from app.services.database.transfer import transfer
 from app.services.private_files import (
@@ -46,7 +51,7 @@ WHOLE = ".encrypted"
 _AS_A_WHOLE = "file"
 _PLAIN = Cipher()
 _IN_ITS_PLACE = ("snippets.json",)
-"""Files that whoever reads them decrypts: their names are the contexts."""
+"""Files that whoever reads them decrypts; their names are the contexts."""
 _NO_WORDS = ("lock", "window.socket")
 """Files of the program that hold no word of a letter."""
 
@@ -132,21 +137,25 @@ def _fold_log(path: Path, cipher: Cipher) -> None:
 
 def _steps(folder: Path, work: _Work) -> Iterator[Callable[[], None]]:
     for path in sorted((folder / "files").glob("??/*.pdf")):
-        yield partial(work.pdf, path)
+        yield partial(work.named, path, PDF, _sha256)
+    for path in sorted((folder / "backups" / CHUNKS).glob("??/*")):
+        yield partial(work.named, path, CHUNK, Chunks.digest_of)
     for path in sorted((folder / "backups").glob("*")):
         if path.suffix == ".db":
             yield partial(work.database, path)
+        elif path.suffix == SUFFIX:
+            yield partial(work.in_its_place, path, IMAGE)
         elif path.suffix == WHOLE:
             yield partial(work.whole, path)
     for name in _IN_ITS_PLACE:
         if (folder / name).is_file():
-            yield partial(work.in_its_place, folder / name)
+            yield partial(work.in_its_place, folder / name, name)
     for pattern in ("damaged-*/*", f"*{WHOLE}"):
         for path in sorted(folder.glob(pattern)):
             if path.is_file():
                 yield partial(work.whole, path)
     for path in sorted(folder.rglob("*")):
-        if path.relative_to(folder).parts[0] == "files" or path.is_symlink():
+        if path.relative_to(folder).parts[0] in ("files", "backups") or path.is_symlink():
             continue
         if path.is_file() and archive_kind(path) is ArchiveKind.PLAIN:
             yield partial(work.archive, path)
@@ -211,20 +220,20 @@ class _Work:
             return False
         return True
 
-    def pdf(self, path: Path) -> None:
-        """A kept PDF: its name is another one then."""
+    def named(self, path: Path, context: str, digest_of: Callable[[bytes], str]) -> None:
+        """A file that is named by what it holds, a kept PDF or a chunk: it gets another name."""
         if is_encrypted_file(path) == self._encrypts:
             return
         try:
-            data = self._was.decrypt(path.read_bytes(), PDF)
-        except EncryptedChanged:
+            data = self._was.decrypt(path.read_bytes(), context)
+            digest = path.stem if self._encrypts else digest_of(data)
+        except (EncryptedChanged, zlib.error):
             self.damaged.append(path)
             return
-        sha256 = path.stem if self._encrypts else hashlib.sha256(data).hexdigest()
-        name = self._becomes.name_of(sha256)
-        target = path.parent.parent / name[:2] / f"{name}.pdf"
+        name = self._becomes.name_of(digest)
+        target = path.parent.parent / name[:2] / f"{name}{path.suffix}"
         target.parent.mkdir(mode=0o700, exist_ok=True)
-        write_private(target, self._becomes.encrypt(data, PDF))
+        write_private(target, self._becomes.encrypt(data, context))
         _remove(path, wiped=self._encrypts)
         if not any(path.parent.iterdir()):
             path.parent.rmdir()
@@ -240,17 +249,17 @@ class _Work:
         replace_and_wipe(fresh, path)
         self.done += 1
 
-    def in_its_place(self, path: Path) -> None:
-        """A small file that keeps its name."""
+    def in_its_place(self, path: Path, context: str) -> None:
+        """A file that keeps its name; whoever reads it decrypts it."""
         if is_encrypted_file(path) == self._encrypts:
             return
         try:
-            data = self._was.decrypt(path.read_bytes(), path.name)
+            data = self._was.decrypt(path.read_bytes(), context)
         except EncryptedChanged:
             self.damaged.append(path)
             return
         fresh = path.with_name(f"{path.name}.partial")
-        write_private(fresh, self._becomes.encrypt(data, path.name))
+        write_private(fresh, self._becomes.encrypt(data, context))
         if self._encrypts:
             replace_and_wipe(fresh, path)
         else:
@@ -285,6 +294,10 @@ class _Work:
         sync_folder(target.parent)
         _remove(path, wiped=self._encrypts)
         self.done += 1
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _remove(path: Path, *, wiped: bool) -> None:

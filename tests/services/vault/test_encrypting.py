@@ -11,7 +11,7 @@ import pytest
 
 from app.services.database import DatabaseDamaged, DatabaseLocked, open_database
 from app.services.store import Backups, Store, erase, read_archive
-from app.services.store.encrypting import decrypt_folder, encrypt_folder, go_on
+from app.services.store.encrypting import decrypt_folder, encrypt_folder
 from app.services.vault import HeaderDamaged, VaultLocked, WrongPassphrase
 from app.services.vault.folder import Vault
 from tests.services.vault.made_folder import (
@@ -22,6 +22,7 @@ from tests.services.vault.made_folder import (
     files_with,
     fill,
     made_header,
+    plain_files,
     put_marked,
 )
 
@@ -40,6 +41,7 @@ def test_no_byte_of_a_letter_is_left_and_nothing_is_lost(folder: Path) -> None:
     (folder / "my notes.txt").write_text("mine")
     converted = encrypt_folder(vault, made_header())
     assert files_with(folder) == []
+    assert plain_files(folder) == ["my notes.txt"]
     ensure_whole(folder, vault)
     words = converted.words(encrypted=True)
     assert "broken" in words
@@ -145,5 +147,5 @@ def test_a_full_day_leaves_nothing_in_the_clear(folder: Path) -> None:
     backups.tend(store.files)
     assert (folder / "imr-desk.db-wal").stat().st_size
     assert files_with(folder) == []
+    assert plain_files(folder) == []
     database.close()
-    assert go_on(Vault(folder)) if Vault(folder).half_done else True
