@@ -52,6 +52,7 @@ ENTRY_ROLE = Qt.ItemDataRole.UserRole
 ALL_FIELDS = "*"
 WHEN, WHO, WHAT, FIELD, CHANGE = range(5)
 ONE_LINE = 60
+NOT_THERE: Any = object()
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -259,10 +260,10 @@ class HistoryDialog(DialogFrame):
         say(self._words, words, "muted")
 
     def _is_there(self, key: str) -> bool:
-        return self._now(key) is not NotImplemented
+        return self._now(key) is not NOT_THERE
 
     def _now(self, key: str) -> Any:
-        """The value as it stands; NotImplemented where the letter has no such field."""
+        """The value as it stands; NOT_THERE where the letter has no such field."""
         if key == ISSUES:
             return self._letter.issues
         if key == LETTER:
@@ -270,7 +271,7 @@ class HistoryDialog(DialogFrame):
         try:
             return get_value(self._letter, FieldId.from_key(key))
         except (KeyError, ValueError):
-            return NotImplemented
+            return NOT_THERE
 
     def _can_put_back(self, entry: JournalEntry, value: Any) -> bool:
         if entry.act not in OF_VALUES or not self._is_there(entry.field):

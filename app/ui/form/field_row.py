@@ -117,6 +117,7 @@ class FieldRow(QWidget):
     def bind(self, field: FieldId) -> None:
         """Speak for another field of the same kind."""
         self.editor.finish()
+        self.give_room_back()
         self.field = field
         self._problem = ""
         self.editor.forget()
@@ -137,6 +138,7 @@ class FieldRow(QWidget):
         if words == self._finding_words:
             return
         self._finding_words = words
+        self._keep_room()
         self._wanted_foot().say_found(words, "error" if severe else "doubt")
         self._fold_foot()
         self.editor.describe(self.spec.label, self._spoken())
@@ -158,6 +160,7 @@ class FieldRow(QWidget):
         With `told_above` the section says the words once for several fields.
         """
         self._status = status
+        self._keep_room()
         self.editor.set_asks(status.open)
         self._note = note or ""
         self._told_above = told_above
@@ -213,10 +216,20 @@ class FieldRow(QWidget):
             self._foot.place_wanted.connect(self._on_foot_place_wanted)
         return self._foot
 
+    def _keep_room(self) -> None:
+        if self._foot is not None:
+            self._foot.keep_room()
+
     def _fold_foot(self) -> None:
         if self._foot is not None:
-            asks = self._status.asks
-            self._foot.setVisible(bool(self._words or self._finding_words or asks))
+            says = bool(self._words or self._finding_words or self._status.asks)
+            self._foot.setVisible(says or self._foot.minimumHeight() > 0)
+
+    def give_room_back(self) -> None:
+        """Be as high as what is said, where the rows are laid out anew and move anyhow."""
+        if self._foot is not None:
+            self._foot.give_room_back()
+            self._fold_foot()
 
     def _spoken(self) -> str:
         parts = [

@@ -21,6 +21,7 @@ from typing_extensions import override
 
 from app.letter import CASE, COVER, ISSUE, REVIEWER, SUMMARY
 from app.ui.empty_state import EmptyState
+from app.ui.form.anchor import Anchor
 from app.ui.form.field_row import FieldRow
 from app.ui.form.form_sections import SECTIONS, FormSection
 from app.ui.theme import LookWatch
@@ -69,6 +70,7 @@ class FormScroll(QWidget):
         self._settling = QTimer(self, singleShot=True, interval=0)
         self._settling.timeout.connect(self._bring_into_sight)
         LookWatch(self).text_changed.connect(self._fit)
+        self._anchor = Anchor(self._scroll, self._column, self._rows())
         self._scroll.viewport().installEventFilter(self)
         self._scroll.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self._scroll.verticalScrollBar().actionTriggered.connect(self._let_go)
@@ -85,6 +87,11 @@ class FormScroll(QWidget):
         room = self._scroll.width() - bar - margins.left() - margins.right()
         for section in self._sections.values():
             section.fit(room)
+            for row in section.rows:
+                row.give_room_back()
+
+    def _rows(self) -> tuple[FieldRow, ...]:
+        return tuple(row for section in self._sections.values() for row in section.rows)
 
     def _make_bar(self) -> QWidget:
         bar = QWidget()

@@ -73,7 +73,7 @@ class LineEditor(Editor):
 
     @override
     def show_value(self, value: Any) -> None:
-        half_typed = self._value_of(self.line.text()) is NotImplemented
+        half_typed = self._value_of(self.line.text()) is values.NO_VALUE
         if half_typed and value == self._shown and not self._forgotten:
             return  # words that make no value stay until their writer mends them
         self._forgotten = False
@@ -127,7 +127,7 @@ class LineEditor(Editor):
         try:
             return self._read(text)
         except ValueError:
-            return NotImplemented
+            return values.NO_VALUE
 
     def _on_line_text_edited(self, text: str) -> None:
         self.text_typed.emit(text)
@@ -161,7 +161,7 @@ class LineEditor(Editor):
             self.line.setText(text)
 
     def _on_line_return_pressed(self) -> None:
-        if self._value_of(self.line.text()) is not NotImplemented:
+        if self._value_of(self.line.text()) is not values.NO_VALUE:
             self.confirm_requested.emit()
 
     def _set_problem(self, words: str) -> None:

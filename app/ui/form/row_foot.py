@@ -81,6 +81,17 @@ class RowFoot(QWidget):
             button.setToolTip(_with_key(tip, keys.get(OF_OTHERS[min(index, 1)], "")))
         self._ways.fit()
 
+    def keep_room(self) -> None:
+        """Be no lower from now on than now: what goes leaves its room, and no row below moves."""
+        if self.isVisible():
+            self.setMinimumHeight(max(self.minimumHeight(), self.height()))
+
+    def give_room_back(self) -> None:
+        """Be as high as what is said from now on."""
+        self.setMinimumHeight(0)
+        self.resize(self.width(), 0)  # what it was is no measure any more
+        self.updateGeometry()
+
     def _make_others(self, others: Sequence[str]) -> None:
         for button in self._others:
             button.hide()

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 from app.services.language.dates import DateFound, whole_date
+
+NO_VALUE: Any = object()
+"""In place of a value, where words make none: no field holds it, though one may hold None."""
 
 
 def read_date(text: str) -> date | None:

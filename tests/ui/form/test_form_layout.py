@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from app.letter import CASE, FIELDS, FieldId
@@ -111,3 +112,55 @@ def test_with_the_checks_open_the_field_in_hand_and_the_ones_beside_it_are_whole
         # And one before or after it.
         near = shown[max(place - 1, 0) : place + 2]
         assert sum(room.rect().contains(box(one, room)) for one in near) > 1
+
+
+def tops(desk: Desk) -> dict[str, int]:
+    """Where the rows of the case and the person stand in the form."""
+    column = desk.window.form._scroll._column
+    rows = (desk.window.form.row(FieldId(spec.name)) for spec in FIELDS if not spec.of_issue)
+    shown = [row for row in rows if row is not None and row.isVisible()]
+    return {row.spec.name: box(row, column).y() for row in shown}
+
+
+def test_no_row_moves_when_what_is_said_of_a_value_goes(desk: Desk) -> None:
+    """The room of a question that was answered stays until the rows are laid out anew."""
+    desk.window.resize(1280, 720)
+    desk.document.edit(FieldId("patient.age"), None)  # missing: words and a way out
+    desk.settle()
+    before = tops(desk)
+    desk.document.confirm(FieldId("patient.age"))
+    desk.settle()
+    assert tops(desk) == before
+    desk.document.postpone(FieldId("patient.sex"), "Ask the office")
+    desk.settle()
+    moved = tops(desk)
+    desk.document.undo()
+    desk.settle()
+    assert tops(desk) == moved
+    # Another letter, or another width, begins anew: no empty room is carried on.
+    desk.window.resize(1281, 720)
+    desk.settle()
+    row = desk.window.form.row(FieldId("patient.age"))
+    assert row is not None
+    assert row._foot is None or row._foot.isHidden()
+
+
+@pytest.mark.parametrize("name", ["reviewer.licensure", "patient.sex", "clinical_summary"])
+def test_what_lies_under_the_mouse_stays_there_when_words_come_above_it(
+    desk: Desk, name: str
+) -> None:
+    window = desk.window
+    window.resize(1280, 720)
+    window.fields.go_to(FieldId(name))
+    desk.settle()
+    row = window.form.row(FieldId(name))
+    assert row is not None
+    room = window.form._scroll._scroll.viewport()
+    QCursor.setPos(row.mapToGlobal(QPoint(20, 20)))
+    assert room.rect().contains(room.mapFromGlobal(QCursor.pos()))
+    before, above_it = box(row, room).y(), tops(desk)[name]
+    for above in ("header.case_number", "header.priority", "header.date_of_injury"):
+        desk.document.postpone(FieldId(above), "Ask the office\nand write it down")
+    QApplication.processEvents()
+    assert tops(desk)[name] > above_it
+    assert box(row, room).y() == before

@@ -1,0 +1,66 @@
+"""What lies under the mouse stays there, whatever comes and goes above it in a column of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
+from PySide6.QtGui import QCursor, QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QWidget
+from typing_extensions import override
+
+
+class Anchor(QObject):
+    """Scrolls by as much as the rows above the mouse have grown."""
+
+    def __init__(self, scroll: QScrollArea, column: QWidget, rows: Sequence[QWidget]) -> None:
+        super().__init__(scroll)
+        self._scroll = scroll
+        self._column = column
+        self._rows = rows
+        self._tops: dict[QWidget, int] = {}
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._hold)
+        column.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QResizeEvent) and event.oldSize().width() != event.size().width():
+            self._note()  # laid out anew: all rows move
+        elif event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._hold()
+            self._later.start()
+        return super().eventFilter(watched, event)
+
+    def _hold(self) -> None:
+        held = self._under_mouse()
+        layout = self._column.layout()
+        if layout is not None:
+            # All heights are known here: rows tell their section, sections the column.
+            layout.activate()
+        grown = 0
+        if held is not None and held.isVisible():
+            grown = self._top(held) - self._tops.get(held, self._top(held))
+        self._note()  # before the column is resized: that comes here again
+        if grown:
+            self._column.resize(self._column.width(), self._column.sizeHint().height())
+            bar = self._scroll.verticalScrollBar()
+            bar.setValue(bar.value() + grown)
+
+    def _note(self) -> None:
+        self._tops = {row: self._top(row) for row in self._rows if row.isVisible()}
+
+    def _top(self, row: QWidget) -> int:
+        return row.mapTo(self._column, QPoint()).y()
+
+    def _under_mouse(self) -> QWidget | None:
+        """The row under the mouse, where the rows were when they were last in their places."""
+        viewport = self._scroll.viewport()
+        if not viewport.rect().contains(viewport.mapFromGlobal(QCursor.pos())):
+            return None
+        place = self._column.mapFromGlobal(QCursor.pos())
+        for row, top in self._tops.items():
+            left = row.mapTo(self._column, QPoint()).x()
+            if left <= place.x() < left + row.width() and top <= place.y() < top + row.height():
+                return row
+        return None
