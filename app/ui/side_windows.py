@@ -183,14 +183,15 @@ class SideWindows(QObject):
         dialog.open()
 
     def _on_settings_changed(self, settings: Settings) -> None:
-        self._settings = settings
+        before, self._settings = self._settings, settings
+        looks_alike = (before.scheme, before.text_points) == (settings.scheme, settings.text_points)
         try:
             save_settings(self._store, settings)
         except UserError as error:  # they count for now all the same
             self._notice.tell_problem(error)
         application = QApplication.instance()
-        if isinstance(application, QApplication):
-            theme.apply(application, theme.Scheme(settings.scheme), settings.text_points)
+        if isinstance(application, QApplication) and not looks_alike:
+            theme.change(application, theme.Scheme(settings.scheme), settings.text_points)
         self.settings_changed.emit(settings)
 
     def _on_exchange_taken_over(self, settings: Settings) -> None:

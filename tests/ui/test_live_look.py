@@ -134,7 +134,7 @@ def test_the_window_takes_it_up(
 
     with closing(opened("live")) as live:
         shown(live)
-        theme.apply(application, scheme, points)
+        theme.change(application, scheme, points)
         changed = shown(live)
     with closing(opened("fresh")) as fresh:
         shown(fresh)
