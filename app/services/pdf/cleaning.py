@@ -15,6 +15,7 @@ import pymupdf
 from app.services.pdf.engine import ENGINE_ERRORS, open_document
 from app.services.pdf.errors import DamagedPdf
 from app.services.pdf.files import load
+from app.services.pdf.private_parts import remove_private_parts
 from app.services.pdf.reading import read
 from app.services.pdf.words import PdfPage, Word
 
@@ -26,8 +27,6 @@ _OF_A_VIEWER = (
     pymupdf.PDF_ANNOT_MOVIE,
 )
 """Notes that a viewer opens; other marks are drawn on the page and stay as they look."""
-_IN_CATALOG = ("StructTreeRoot", "MarkInfo", "PieceInfo", "AA", "OpenAction", "Collection", "AF")
-_IN_PAGE = ("PieceInfo", "Thumb", "AA", "StructParents")
 
 
 def cleaned(source: Path | bytes, password: str | None = None) -> bytes:
@@ -44,11 +43,9 @@ def cleaned(source: Path | bytes, password: str | None = None) -> bytes:
             _take_unseen(page, known)
         document.scrub(hidden_text=False, redactions=False, reset_fields=False, remove_links=False)
         document.set_toc([])
-        _remove_keys(document, document.pdf_catalog(), _IN_CATALOG)
-        for page in document:
-            _remove_keys(document, page.xref, _IN_PAGE)
+        remove_private_parts(document)
         return document.tobytes(
-            garbage=4, deflate=True, encryption=pymupdf.PDF_ENCRYPT_NONE, no_new_id=True
+            garbage=4, deflate=True, clean=True, encryption=pymupdf.PDF_ENCRYPT_NONE, no_new_id=True
         )
     except ENGINE_ERRORS as error:
         raise DamagedPdf from error
@@ -94,9 +91,3 @@ def _outside(page: pymupdf.Page) -> Iterator[pymupdf.Rect]:
         area = pymupdf.Rect(word[:4])
         if not area.intersects(shown):
             yield area
-
-
-def _remove_keys(document: pymupdf.Document, xref: int, keys: tuple[str, ...]) -> None:
-    for key in keys:
-        if document.xref_get_key(xref, key)[0] != "null":
-            document.xref_set_key(xref, key, "null")

@@ -20,33 +20,15 @@ import pymupdf
 
 from app.errors import UserError
 from app.evidence import Box, Place
-from app.services.pdf.engine import ENGINE_ERRORS, open_document
+from app.services.pdf.engine import ENGINE_ERRORS
 from app.services.pdf.errors import DamagedPdf
 from app.services.pdf.files import load
 from app.services.pdf.messages import Answer
+from app.services.pdf.private_parts import open_with_layers, remove_private_parts, switch_off
 from app.services.pdf.reading import read
 from app.services.pdf_redaction.proving import EVERYWHERE, LeftOver, Proof, prove
 from app.services.privacy.reading import PrivateTerms
 from app.services.privacy.wanted import wanted_phrases
-
-_HIDDEN_IN_CATALOG = [
-    "StructTreeRoot",
-    "MarkInfo",
-    "Outlines",
-    "Names",
-    "Dests",
-    "AcroForm",
-    "PieceInfo",
-    "Metadata",
-    "OpenAction",
-    "AA",
-    "PageLabels",
-    "Threads",
-    "Collection",
-    "AF",
-    "SpiderInfo",
-]
-_HIDDEN_IN_PAGE = ["PieceInfo", "Metadata", "Thumb", "StructParents", "AA", "B", "Tabs"]
 
 
 class CannotSee(UserError):
@@ -94,7 +76,7 @@ def redact(
     unmarked = tuple(page for page in unread if page not in {place.page for place in places})
     if unmarked:
         raise CannotSee(unmarked)
-    document = open_document(load(source), password)
+    document, off = open_with_layers(load(source), password)
     try:
         boxes: dict[int, tuple[Box, ...]] = {}
         for place in places:
@@ -102,6 +84,7 @@ def redact(
         for number, page in enumerate(document.pages(), 1):
             _redact_page(page, wanted.terms, boxes.get(number, ()))
         _remove_hidden(document)
+        switch_off(document, off)
         pdf = document.tobytes(
             garbage=4, deflate=True, clean=True, encryption=pymupdf.PDF_ENCRYPT_NONE, no_new_id=True
         )
@@ -174,12 +157,4 @@ def _remove_hidden(document: pymupdf.Document) -> None:
     document.set_toc([])
     document.set_metadata({})
     document.del_xml_metadata()
-    _remove_keys(document, document.pdf_catalog(), _HIDDEN_IN_CATALOG)
-    for page in document:
-        _remove_keys(document, page.xref, _HIDDEN_IN_PAGE)
-
-
-def _remove_keys(document: pymupdf.Document, xref: int, keys: Sequence[str]) -> None:
-    for key in keys:
-        if document.xref_get_key(xref, key)[0] != "null":
-            document.xref_set_key(xref, key, "null")
+    remove_private_parts(document)

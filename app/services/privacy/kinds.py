@@ -15,8 +15,9 @@ _CODE = r"(?=[\w/.-]*\d)[A-Z0-9](?:[\w/.-]*\w)?(?:\s\d{2,}(?!\d*[/-]\d))*"
 _SEPARATOR = r"[\s.\-/\u2010-\u2015]"
 SSN = re.compile(
     r"(?<![\d-])(?!000|666|9\d\d)\d{3}[-\u2010-\u2015\s]\s?(?!00)\d{2}[-\u2010-\u2015\s]\s?(?!0000)\d{4}(?![\d-])"
-    r"|\b(?:SSN|SS\s?#|social security(?: (?:number|no\b\.?|#))?)[:\s#.]*(?:is )?([\dXx*]{3}[-\s]?[\dXx*]{2}[-\s]?\d{4})"
-    r"|\b(?:SSN|social security (?:number|no\b\.?))[:\s#]*([\dXx*-]{4,})",
+    r"|\b(?:SSN|SS\s?#|social security(?: (?:number|no\b\.?|#))?)[:\s#.]*(?:is )?([\dXx*]{3}[-\s.\u2010-\u2015]?[\dXx*]{2}[-\s.\u2010-\u2015]?\d{4})"
+    r"|\b(?:SSN|social security (?:number|no\b\.?))[:\s#]*([\dXx*-]{4,})"
+    r"|(?<![\w*-])[Xx*]{3}[-\s.][Xx*]{2}[-\s.]\d{4}(?!\d)",
     re.I,
 )
 PHONE = re.compile(
@@ -26,6 +27,10 @@ PHONE = re.compile(
     re.I,
 )
 EMAIL = re.compile(r"\b[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b", re.I)
+SPELT_EMAIL = re.compile(
+    r"\b[\w.+-]+\s?(?:\(at\)|\[at\]|\sat\s)\s?[\w-]+(?:\s?(?:\(dot\)|\[dot\]|\sdot\s)\s?[\w-]+)+",
+    re.I,
+)
 _STREET = (
     r"(?:Street|St|Avenue|Ave?|Boulevard|Blvd|Road|Rd|Drive|Dr(?=\.?\s*(?:,|\n|$|Apt|Suite|Unit))|Lane|Ln|Court|Ct"
     r"|Way|Place|Pl|Terrace|Ter|Circle|Cir|Parkway|Pkwy|Highway|Hwy|Trail|Loop|Alley|Plaza|Square)"
@@ -33,7 +38,8 @@ _STREET = (
 _ROOM = r"(?:,?\s*(?:Apt|Apartment|Suite|Ste|Unit|Room|Rm|Floor|#)\.?\s*#?\s*\w+)?"
 _TOWN = r"(?:[A-Z][a-z]+\.?\s)?(?:[A-Z][a-z]+\s)?[A-Z][a-z]+,\s+(?:CA|Calif\.?|California|[A-Z]{2})\.?\s+\d{5}(?:-\d{4})?\b"
 ADDRESS = re.compile(
-    rf"\b\d{{1,5}}(?:-\d+)?\s+(?:[NSEW]\.?\s+|(?:North|South|East|West)\s+)?(?:(?:[A-Z][a-z'’]+|\d{{1,3}}(?:st|nd|rd|th))\s+){{1,4}}{_STREET}\b\.?(?![a-z]){_ROOM}(?:,?\s+{_TOWN})?"
+    rf"\b\d{{1,6}}(?:-\d+|\s1/[234]|[A-D]\b)?\s+(?:[NSEW]\.?\s+|(?:North|South|East|West)\s+)?(?:(?:[A-Z][a-z'’]+|\d{{1,3}}(?:st|nd|rd|th))\s+){{1,4}}{_STREET}\b\.?(?![a-z]){_ROOM}(?:,?\s+{_TOWN})?"
+    rf"|\b\d{{1,6}}\s+(?:[NSEW]\.?\s+)?(?:Calle|Avenida|(?:El\s)?Camino|Paseo|V[ií]a|Corte|Rue)\s+(?:(?:de|del|la|las|los|el|des|du)\s+){{0,2}}[A-Z][\w'’]+(?:\s[A-Z][a-z]+)?{_ROOM}(?:,?\s+{_TOWN})?"
     rf"|\b(?:P\.?\s?O\.?|Post Office)\s+Box\s+\d+"
     rf"|\b{_TOWN}"
 )
@@ -44,11 +50,18 @@ CLAIM = re.compile(
     re.I,
 )
 RECORD = re.compile(
-    rf"\b(?:MRN|MR\s?#|(?:medical|patient|hospital|health)\s+records?\s*{_NUMBER_WORD}|(?:chart|patient|account|acct|member|encounter|visit|medical record|subscriber|insurance)\b\.?\s*{_NUMBER_WORD}|acct\b\.?){_IS}({_CODE})",
+    rf"\b(?:MRN|MR\s?#|(?:medical|patient|hospital|health)\s+records?\s*{_NUMBER_WORD}|(?:chart|patient|account|acct|member|encounter|visit|medical record|subscriber|insurance)\b\.?\s*{_NUMBER_WORD}|acct\b\.?){_IS}({_CODE})"
+    rf"|\b(?:chart|account|acct|member|subscriber|encounter)\s?[:=]\s*((?=[\w/.-]{{4}}){_CODE})",
     re.I,
 )
 LICENCE_TO_DRIVE = re.compile(
     rf"\b(?:driver'?s?|driving)\s+licen[sc]e\s*{_NUMBER_WORD}?{_IS}(?=\w*\d)\w{{5,}}", re.I
+)
+IDENTITY = re.compile(
+    rf"\b(?:passport|VIN|license\s+plate|licence\s+plate|NPI|DEA|F?EIN|(?:tax|employer)\s+(?:id(?:entification)?|payer)|"
+    rf"medicare|medi-?cal|medicaid|green\s+card|alien|visa)\s*{_NUMBER_WORD}?{_IS}((?=[\w/.-]{{6}}){_CODE})"
+    r"|\bIP(?:\s+address)?[:\s]+((?:\d{1,3}\.){3}\d{1,3})\b",
+    re.I,
 )
 
 BIRTH = "a birth date"
@@ -57,15 +70,17 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a social security number", SSN),
     ("a telephone number", PHONE),
     ("an e-mail address", EMAIL),
+    ("an e-mail address", SPELT_EMAIL),
     ("a street or mailing address", ADDRESS),
     ("a medical record or account number", RECORD),
     ("a driver's license number", LICENCE_TO_DRIVE),
     ("a claim or policy number", CLAIM),
+    ("an identity number", IDENTITY),
 )
 """Each kind in words for a report, and its shape."""
 KIND_WORDS = (
-    "social security, telephone, record, account, claim and driver's license numbers, e-mail and street "
-    "addresses, birth dates"
+    "social security, telephone, record, account, claim, driver's license and other identity numbers, "
+    "e-mail and street addresses, birth dates"
 )
 
 

@@ -20,6 +20,7 @@ _JOINING = re.compile(r"[\s\-\u2010-\u2015\u2212'’‘ʼ`´′.·_/&]{0,3}")
 """What may stand between the parts of one name written together."""
 _BESIDE = re.compile(r"[\s,.\-\u2010-\u2015'’ʼ&]{0,3}")
 """What may stand between one name of a person and the next."""
+_CHINESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{3,4}")
 _APOSTROPHE = re.compile(r"['’‘ʼ`´′]")
 _MISREAD = str.maketrans("013589", "olesbg")
 """Digits that a text recogniser puts where letters are."""
@@ -71,7 +72,7 @@ class Name:
         for chunk in self._chunks:
             for key in _chunk_keys(chunk):
                 if self.person or not is_word(key):
-                    self._add(found, key, self.person and is_ordinary(key))
+                    self._add(found, key, self.person and key.isascii() and is_ordinary(key))
                 for title in _WRITTEN_ON if self.person and len(key) > 2 else ():
                     self._add(found, title + key, False)
         for at, whole in enumerate(wholes):
@@ -82,6 +83,11 @@ class Name:
                 self._add(found, particles + whole, False)
                 if particles == "st":
                     self._add(found, "saint" + whole, False)
+        parts = [part for chunk in self._chunks for part in _parts(chunk)]
+        for before, part in pairwise(parts):
+            # Nkrumah-Ó Dálaigh: the particle stands behind a hyphen.
+            if before in PARTICLES and len(part) > 2:
+                self._add(found, before + part, False)
         for parts in self._orders(main, wholes):
             care = all(is_ordinary(part) for part in parts) and self.person
             self._add(found, "".join(parts), care)
@@ -355,6 +361,8 @@ def _chunk_keys(chunk: str) -> Iterator[str]:
         tail = [token.key for token in tokens(shown)][1:]
         if tail and len(tail[-1]) >= 4:
             yield tail[-1]
+        if _CHINESE.fullmatch(half):
+            yield half[1:]  # the given name alone
         for start in ("mac", "mc"):
             if half.startswith(start) and len(half) >= len(start) + 5:
                 yield half[len(start) :]

@@ -41,6 +41,8 @@ COPIES = _of(
 )
 
 SPELLINGS: tuple[Spelling, ...] = (
+    Spelling("given name of three signs", _of("王小明"), "Then 小明 and 王 小明 came.", ("小明", "王"), ("came",)),
+    Spelling("particle behind a hyphen", _of("Kwame Nkrumah-Ó Dálaigh"), "Mr. ODalaigh and O Dalaigh", ("Dalaigh",), ("and",)),
     Spelling("as written", NUNEZ, "Anaïs Núñez-O’Farrell was seen.", ("Anaïs", "Núñez", "Farrell"), ("was seen",)),
     Spelling("straight apostrophe", NUNEZ, "Then Núñez-O'Farrell had pain.", ("Núñez", "Farrell"), ("had pain",)),
     Spelling("modifier apostrophe", NUNEZ, "Then Núñez-OʼFarrell had pain.", ("Núñez", "Farrell"), ("had pain",)),
@@ -88,6 +90,13 @@ SPELLINGS: tuple[Spelling, ...] = (
 """Names and numbers that stand on the cover."""
 
 WITHOUT_A_TERM: tuple[Spelling, ...] = (
+    Spelling("social security with dots", _of(), "Social Security Number: 219.09.9999; XXX-XX-4321 shown.", ("219", "4321"), ("shown",)),
+    Spelling("e-mail spelt out", _of(), "Write to d.quill at mail dot example dot org today.", ("quill", "example"), ("Write to", "today")),
+    Spelling("half house number", _of(), "Lives at 1234 1/2 N. Larkspur St. now.", ("1234", "1/2", "Larkspur"), ("now",)),
+    Spelling("spanish street", _of(), "Lives at 12 Calle del Sol, came to 88 El Camino Real.", ("Calle", "Sol", "Camino"), ("came to",)),
+    Spelling("account with a colon", _of(), "Account: 99-88-77. The account: he fell.", ("99-88-77",), ("he fell",)),
+    Spelling("identity numbers", _of(), "NPI 1234567890, passport no. X1234567, license plate 7QBC123, Medicare number 1EG4-TE5-MK73.", ("1234567890", "X1234567", "7QBC123", "1EG4"), ("NPI", "passport")),
+    Spelling("no identity numbers", _of(), "The medi-cal 2016 fee schedule; a DEA schedule IV drug; Medicare covers 80 percent; plate and 6 screws.", (), ("2016", "IV", "80 percent", "6 screws")),
     Spelling("record number", _of(), "MRN 4455667 and medical record no. A-99812.", ("4455667", "99812"), ("and",)),
     Spelling("record number words", _of(), "Chart #: 100-22-9; patient ID 88213340.", ("100-22-9", "88213340"), ()),
     Spelling("birth date", _of(), "DOB 04/07/1961, born on March 3, 1961.", ("04/07/1961", "March 3, 1961"), ()),

@@ -1,0 +1,110 @@
+"""What of a PDF's objects may stay in a file that leaves: named one by one, all else goes.
+
+A list of what to take out would miss what a program that is not known here has left behind.
+"""
+
+# The engine has no types.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false, reportUnknownParameterType=false
+# pyright: reportAttributeAccessIssue=false
+
+from __future__ import annotations
+
+import re
+
+import pymupdf
+
+from app.services.pdf.engine import open_document
+
+_OF_CATALOG = frozenset(
+    ["Type", "Pages", "Version", "ViewerPreferences", "PageLayout", "OCProperties", "OutputIntents", "Lang"]
+)  # fmt: skip
+_OF_PAGE = frozenset(
+    ["Type", "Parent", "Resources", "MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox", "Contents", "Rotate", "Group", "UserUnit", "Annots"]
+)  # fmt: skip
+_NOWHERE = ("PieceInfo", "Metadata", "LastModified", "StructParent", "StructParents", "AA", "Thumb")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_ABOUT_PICTURES = frozenset([0xFE, *range(0xE1, 0xF0)]) - {0xE2, 0xEE}
+"""Segments of a JPEG that describe it: comments and data of cameras and programs; its colours stay."""
+
+
+def remove_private_parts(document: pymupdf.Document) -> None:
+    """Takes out all that is not needed to show the pages."""
+    for xref in range(1, document.xref_length()):
+        keys = _keys(document, xref)
+        if "Type" in keys and document.xref_get_key(xref, "Type")[1] == "/Page":
+            _keep(document, xref, keys, _OF_PAGE)
+            continue
+        for key in _NOWHERE:
+            if key in keys:
+                document.xref_set_key(xref, key, "null")
+        if "Subtype" in keys and document.xref_get_key(xref, "Subtype")[1] == "/Image":
+            _undescribe(document, xref)
+    catalog = document.pdf_catalog()
+    _keep(document, catalog, _keys(document, catalog), _OF_CATALOG)
+    if not _LANGUAGE.fullmatch(document.xref_get_key(catalog, "Lang")[1]):
+        document.xref_set_key(catalog, "Lang", "null")
+    for number, xref in enumerate(document.get_ocgs(), 1):
+        document.xref_set_key(xref, "Name", f"(layer {number})")
+        for key in ("Usage", "Intent"):
+            document.xref_set_key(xref, key, "null")
+    for key in ("Creator", "Name"):
+        if document.xref_get_key(catalog, f"OCProperties/D/{key}")[0] != "null":
+            document.xref_set_key(catalog, f"OCProperties/D/{key}", "null")
+
+
+def open_with_layers(data: bytes, password: str | None) -> tuple[pymupdf.Document, tuple[int, ...]]:
+    """A document in which every layer is switched on, so that it is read and redacted like all
+    else; and the layers that were off: see `switch_off`. Raises PasswordNeeded, DamagedPdf."""
+    document = open_document(data, password)
+    off = tuple(xref for xref, layer in document.get_ocgs().items() if not layer["on"])
+    if not off:
+        return document, off
+    document.set_layer(-1, on=list(off), off=[])
+    switched = document.tobytes(encryption=pymupdf.PDF_ENCRYPT_NONE)  # a layer is read once
+    document.close()
+    return open_document(switched, None), off
+
+
+def switch_off(document: pymupdf.Document, layers: tuple[int, ...]) -> None:
+    """The layers are off again when the file is opened."""
+    if layers:
+        document.set_layer(-1, on=[], off=list(layers))
+
+
+def without_description(jpeg: bytes) -> bytes:
+    """A JPEG without comments, EXIF and the like; its picture is the same to the bit."""
+    if not jpeg.startswith(b"\xff\xd8"):
+        return jpeg
+    kept, at = bytearray(jpeg[:2]), 2
+    while at + 4 <= len(jpeg) and jpeg[at] == 0xFF and jpeg[at + 1] != 0xDA:
+        end = at + 2 + int.from_bytes(jpeg[at + 2 : at + 4], "big")
+        if jpeg[at + 1] not in _ABOUT_PICTURES:
+            kept += jpeg[at:end]
+        at = end
+    return bytes(kept) + jpeg[at:]
+
+
+def _keys(document: pymupdf.Document, xref: int) -> tuple[str, ...]:
+    return tuple(document.xref_get_keys(xref))
+
+
+def _keep(
+    document: pymupdf.Document, xref: int, keys: tuple[str, ...], known: frozenset[str]
+) -> None:
+    for key in keys:
+        if key not in known:
+            document.xref_set_key(xref, key, "null")
+
+
+def _undescribe(document: pymupdf.Document, xref: int) -> None:
+    if document.xref_get_key(xref, "Filter")[1].strip("[ ]") != "/DCTDecode":
+        return
+    before: bytes = document.xref_stream_raw(xref) or b""
+    after = without_description(before)
+    if after != before:
+        parameters = document.xref_get_key(xref, "DecodeParms")
+        document.update_stream(xref, after, compress=False)
+        document.xref_set_key(xref, "Filter", "/DCTDecode")
+        if parameters[0] != "null":
+            document.xref_set_key(xref, "DecodeParms", parameters[1])

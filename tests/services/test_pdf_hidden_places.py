@@ -1,0 +1,166 @@
+"""A name in each place where a PDF can hold one: no byte of it is in the copy, nor in what only looks clean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pymupdf
+import pytest
+
+from app.services.pdf import read
+from app.services.pdf.cleaning import cleaned
+from app.services.pdf.private_parts import without_description
+from app.services.pdf_redaction import redact
+
+NAME = "Ottoline Brzezicka"
+Put = Callable[[pymupdf.Document, pymupdf.Page], None]
+
+
+def _object(document: pymupdf.Document, written: str, stream: bytes | None = None) -> int:
+    xref = document.get_new_xref()
+    document.update_object(xref, written)
+    if stream is not None:
+        document.update_stream(xref, stream)
+    return xref
+
+
+def _draw(document: pymupdf.Document, page: pymupdf.Page, stream: bytes) -> None:
+    """Adds to what the page shows."""
+    contents = document.xref_get_key(page.xref, "Contents")[1].strip("[] ")
+    added = _object(document, "<<>>", stream)
+    document.xref_set_key(page.xref, "Contents", f"[{contents} {added} 0 R]")
+
+
+def in_switched_off_layer(document: pymupdf.Document, page: pymupdf.Page) -> None:
+    layer = document.add_ocg("draft", on=False)
+    page.insert_text((72, 500), f"of {NAME} here", oc=layer)
+
+
+def in_a_layers_name(document: pymupdf.Document, page: pymupdf.Page) -> None:
+    layer = document.add_ocg(NAME)
+    page.insert_text((72, 500), "a layer", oc=layer)
+
+
+def in_a_pictures_comment(document: pymupdf.Document, page: pymupdf.Page) -> None:
+    page.insert_image(pymupdf.Rect(300, 500, 340, 540), stream=_jpeg(NAME.encode()))
+
+
+def in_the_text_read_out(document: pymupdf.Document, page: pymupdf.Page) -> None:
+    text = b"feff" + NAME.encode("utf-16-be").hex().encode()
+    shown = b"BT /helv 10 Tf 72 600 Td (the worker) Tj ET"
+    _draw(document, page, b"/Span <</ActualText <" + text + b">>> BDC " + shown + b" EMC")
+
+
+def in_the_structure(document: pymupdf.Document, _page: pymupdf.Page) -> None:
+    element = _object(document, f"<</Type/StructElem/S/Figure/Alt({NAME})>>")
+    document.xref_set_key(document.pdf_catalog(), "StructTreeRoot", f"{element} 0 R")
+
+
+def in_an_unknown_entry_of_the_page(document: pymupdf.Document, page: pymupdf.Page) -> None:
+    spare = _object(document, "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]>>", NAME.encode())
+    document.xref_set_key(page.xref, "ACME_Spare", f"{spare} 0 R")
+    document.xref_set_key(page.xref, "ACME_Writer", f"({NAME})")
+
+
+def in_unknown_entries_of_the_file(document: pymupdf.Document, _page: pymupdf.Page) -> None:
+    document.xref_set_key(document.pdf_catalog(), "Lang", f"({NAME})")
+    document.xref_set_key(document.pdf_catalog(), "ACME_Last", f"({NAME})")
+
+
+def in_a_remark_of_the_contents(document: pymupdf.Document, page: pymupdf.Page) -> None:
+    _draw(document, page, f"% {NAME}\n".encode())
+
+
+def in_a_pinned_file(_document: pymupdf.Document, page: pymupdf.Page) -> None:
+    page.add_file_annot((40, 40), NAME.encode(), f"{NAME}.txt", desc=NAME)
+
+
+def in_tiny_type(_document: pymupdf.Document, page: pymupdf.Page) -> None:
+    page.insert_text((72, 500), NAME, fontsize=0.3)
+
+
+def off_the_page(_document: pymupdf.Document, page: pymupdf.Page) -> None:
+    page.insert_text((900, 1500), NAME)
+
+
+PLACES: tuple[Put, ...] = (
+    in_switched_off_layer,
+    in_a_layers_name,
+    in_a_pictures_comment,
+    in_the_text_read_out,
+    in_the_structure,
+    in_an_unknown_entry_of_the_page,
+    in_unknown_entries_of_the_file,
+    in_a_remark_of_the_contents,
+    in_a_pinned_file,
+    in_tiny_type,
+    off_the_page,
+)
+UNSEEN_LEFT_BY_CLEANING = {in_switched_off_layer}
+"""What a layer holds that can be switched on again is told, not taken out."""
+
+
+def _jpeg(comment: bytes) -> bytes:
+    picture = pymupdf.Pixmap(pymupdf.csRGB, pymupdf.IRect(0, 0, 40, 40))
+    picture.clear_with(200)
+    plain = picture.tobytes("jpeg")
+    segment = b"\xff\xfe" + (len(comment) + 2).to_bytes(2, "big") + comment
+    return plain[:2] + segment + plain[2:]
+
+
+def _letter(put: Put) -> bytes:
+    with pymupdf.open() as document:
+        page = document.new_page()
+        for line in range(12):
+            page.insert_text((72, 72 + 14 * line), "The determination says that rest was enough.")
+        put(document, page)
+        return document.tobytes()
+
+
+def _holds_name(pdf: bytes) -> bool:
+    """Whether the surname is anywhere: in the bytes, an object, a stream or the text of a page."""
+    surname = NAME.split()[1]
+    coded = surname.encode(), surname.encode("utf-16-be")
+    wanted = {form.lower() for one in coded for form in (one, one.hex().encode())}
+    parts = [pdf]
+    with pymupdf.open(stream=pdf) as document:
+        for xref in range(1, document.xref_length()):
+            parts.append(document.xref_object(xref).encode())
+            if document.xref_is_stream(xref):
+                parts.append(document.xref_stream(xref) or b"")
+        parts += [page.get_text(clip=pymupdf.INFINITE_RECT()).encode() for page in document]
+    return any(one in part.lower() for part in parts for one in wanted)
+
+
+@pytest.mark.parametrize("put", PLACES, ids=lambda put: put.__name__)
+def test_a_name_goes_wherever_the_file_holds_it(put: Put) -> None:
+    pdf = _letter(put)
+    assert _holds_name(pdf)
+    made = redact(pdf, [NAME])
+    assert made.proof.clean
+    assert not _holds_name(made.pdf)
+    assert "rest was enough" in read(made.pdf).page_texts[0]
+
+
+@pytest.mark.parametrize(
+    "put",
+    [put for put in PLACES if put not in UNSEEN_LEFT_BY_CLEANING | {in_tiny_type}],
+    ids=lambda put: put.__name__,
+)
+def test_what_does_not_show_goes_from_a_copy_that_is_to_be_sent(put: Put) -> None:
+    copy = cleaned(_letter(put))
+    assert not _holds_name(copy)
+    assert "rest was enough" in read(copy).page_texts[0]
+
+
+def test_a_layer_that_was_off_is_off_in_the_copy() -> None:
+    made = redact(_letter(in_switched_off_layer), [NAME])
+    assert "here" not in read(made.pdf).page_texts[0]
+
+
+def test_a_picture_without_its_comment_is_the_same_picture() -> None:
+    before, after = _jpeg(b"x" * 40), without_description(_jpeg(b"x" * 40))
+    assert len(after) == len(before) - 44
+    assert pymupdf.Pixmap(before).samples == pymupdf.Pixmap(after).samples
+    assert without_description(b"no picture") == b"no picture"
+    assert without_description(before[:30]) is not None
