@@ -330,7 +330,8 @@ def _import_entries(library: Library, chosen: argparse.Namespace) -> int:
     for row in preview.rows:
         if row.action is Action.SAME:
             continue
-        for words in (*(problem.message for problem in row.problems), *row.remarks):
+        lacking = (problem.message for problem in row.problems)
+        for words in filter(None, (*lacking, *row.remarks, row.left_out)):
             tell(f"{path}: line {row.line}: {words}")
     return UNUSABLE if preview.count(Action.REFUSE) else DONE
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 from typing_extensions import override
 
 MOST_SHOWN = 24
 """Entries that are listed at once where the screen has room for them; the others are scrolled to."""
+LEAST_LETTERS = 30
+"""So wide the box stays where entries are longer and room is short."""
+MOST_LETTERS = 60
+"""So wide the box is where there is room."""
 
 
 class DropDown(QComboBox):
@@ -17,6 +21,18 @@ class DropDown(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMaxVisibleItems(MOST_SHOWN)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self._bounded(super().minimumSizeHint(), LEAST_LETTERS)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return self._bounded(super().sizeHint(), MOST_LETTERS)
+
+    def _bounded(self, hint: QSize, letters: int) -> QSize:
+        """A long entry never makes the window wider than its screen: the list shows it whole."""
+        return hint.boundedTo(QSize(letters * self.fontMetrics().averageCharWidth(), hint.height()))
 
     @override
     def showPopup(self) -> None:
@@ -42,7 +58,7 @@ class DropDown(QComboBox):
         )
         # That something is left out is seen; by itself it would be cut in a letter's middle.
         option.currentText = self.fontMetrics().elidedText(  # pyright: ignore[reportAttributeAccessIssue]
-            self.currentText(), Qt.TextElideMode.ElideRight, room
+            self.currentText() or self.placeholderText(), Qt.TextElideMode.ElideRight, room
         )
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)

@@ -15,6 +15,8 @@ from app.ui import theme
 
 TEXT_JOINED = ("notes", "remark")
 """Texts that can be kept both, one below the other."""
+NAMES = ("authors", "editors")
+"""The same people, written in two ways: never joined."""
 
 
 class Keep(Enum):
@@ -114,6 +116,8 @@ class DifferenceTable(QTableWidget):
     def _joined(self, field: str) -> object:
         """Both values in one, or None where the field holds one value only."""
         left, right = getattr(self._left, field), getattr(self._right, field)
+        if field in NAMES:
+            return None
         if isinstance(left, tuple) and isinstance(right, tuple):
             return tuple(dict.fromkeys((*left, *right)))
         if field in TEXT_JOINED and left and right:

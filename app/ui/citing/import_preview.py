@@ -14,12 +14,12 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLabel,
     QScrollArea,
-    QSizePolicy,
     QSplitter,
     QTableView,
     QVBoxLayout,
@@ -117,7 +117,7 @@ class PreviewModel(QAbstractTableModel):
             return f"{words}: {', '.join(one.label for one in row.differences)}"
         if row.action is Action.REFUSE and row.problems:
             return f"{words}: {row.problems[0].message}"
-        return words
+        return " · ".join((words, *row.remarks[:1]))
 
     @override
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -224,8 +224,6 @@ class ImportPreviewView(Page):
         told.setWidgetResizable(True)
         told.setFrameShape(QScrollArea.Shape.NoFrame)
         told.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        told.setMaximumHeight(MOST_TOLD)
-        told.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._told = told
         below = QWidget()
         column_below = QVBoxLayout(below)
@@ -288,9 +286,22 @@ class ImportPreviewView(Page):
         if row is not None and row.action is Action.TWICE:
             heads = self.tr("The earlier one"), self.tr("This one")
         self.differences.show_differences(differences, *heads)
-        told = (*map(problem_words, row.problems), *row.remarks) if row is not None else ()
-        self._problems.setText("\n".join(told))
-        self._told.setVisible(bool(told))
+        told: list[str] = []
+        if row is not None:
+            told = [*row.remarks, *map(problem_words, row.problems), row.left_out]
+        self._problems.setText("\n".join(filter(None, told)))
+        self._told.setVisible(any(told))
+        self._fit_told()
+
+    def _fit_told(self) -> None:
+        """What is told takes the room it needs, and no more than its share."""
+        needed = self._problems.heightForWidth(max(self._told.viewport().width(), 200))
+        self._told.setFixedHeight(min(needed, MOST_TOLD))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_told()
 
     def _on_table_current_row_changed(self, index: Index) -> None:
         self._show_row(index.data(ROW_ROLE) if index.isValid() else None)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 
 from app.letter import Citation, Decision, Guideline, Issue, Letter, Source
-from app.services.library import Entry, Library, compare, copy_of
+from app.services.library import Entry, EntryKind, Library, compare, copy_of
 from app.services.library.exchange import WRITTEN, Format, export_entries
 from app.services.library.values import CONTENT_FIELDS
 from app.ui.citing.difference_table import Keep
@@ -487,3 +487,84 @@ def test_no_duplicates_are_told_in_words_alone(hand: Hand) -> None:
     assert not view.groups.isVisible()
     assert not view.merge.isVisible()
     assert view.start is view.back
+
+
+LONG = (
+    "A randomized controlled trial of graded exercise and cognitive behavioural therapy after"
+    " lumbar fusion surgery in injured workers with chronic low back pain of long standing"
+)
+
+
+def within(window: QWidget) -> bool:
+    """Whether every button and box that shows lies inside the window whole."""
+    parts = [*window.findChildren(QPushButton), *window.findChildren(QComboBox)]
+    return all(
+        window.rect().contains(part.rect().translated(part.mapTo(window, QPoint(0, 0))))
+        for part in parts
+        if part.isVisible()
+    )
+
+
+def test_duplicates_with_long_titles_fit_the_window(hand: Hand, library: Library) -> None:
+    one = library.save(Entry(kind=EntryKind.STUDY, title=LONG, edition="2011", notes="n " * 90))
+    library.save(replace(copy_of(one), title=f"{LONG}s", notes="", journal="J " * 60))
+    hand.manager.resize(1280, 720)
+    hand.do("duplicates")
+    assert hand.manager.size() == QSize(1280, 720)
+    assert hand.manager.minimumSizeHint().width() <= 1000
+    assert within(hand.manager)
+
+
+@pytest.mark.parametrize("page", ["duplicates", "history"])
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Enter, Key.Key_Space])
+def test_the_way_back_is_pressed_by_key(hand: Hand, page: str, key: Key) -> None:
+    hand.do(page)
+    back = hand.manager.pages.currentWidget().back
+    back.setFocus()
+    hand.qtbot.keyClick(back, key)
+    assert hand.manager.pages.currentWidget() is hand.manager.page
+
+
+RIS_OF_TWO_WAYS = "TY  - JOUR\nAU  - Dvo\xf8\xe1k, J.\nTI  - Pain\nER  - \n"
+
+
+def test_an_encoding_that_is_not_sure_is_asked_for(
+    hand: Hand, library: Library, tmp_path: Path
+) -> None:
+    path = tmp_path / "old.ris"
+    path.write_bytes(RIS_OF_TWO_WAYS.encode("latin-1"))
+    hand.manager.import_file(path)
+    hand.settle()
+    view = hand.manager.preview
+    assert view.encoding.isVisible()
+    assert not view.apply.isEnabled()
+    box = view.encoding.box
+    samples = [box.itemText(row) for row in range(2)]
+    assert any("Dvoøák" in words for words in samples)
+    (czech,) = (row for row, words in enumerate(samples) if "Dvořák" in words)
+    box.setFocus()
+    box.showPopup()
+    hand.qtbot.keyClick(box.view(), Key.Key_Home)
+    for _ in range(czech):
+        hand.qtbot.keyClick(box.view(), Key.Key_Down)
+    hand.qtbot.keyClick(box.view(), Key.Key_Return)
+    hand.settle()
+    assert view.apply.isEnabled()
+    hand.qtbot.mouseClick(view.apply, Qt.MouseButton.LeftButton)
+    hand.settle()
+    assert [one.authors for one in library.entries(text="pain")].count(("Dvořák, J.",)) == 1
+
+
+def test_bad_records_are_rows_with_line_and_reason(hand: Hand, tmp_path: Path) -> None:
+    path = tmp_path / "mixed.bib"
+    path.write_text("@book{a, title={Good}}\n@book{b, title={Bad\n@book{c, title={Good too}}\n")
+    hand.manager.import_file(path)
+    hand.settle()
+    view = hand.manager.preview
+    assert view.about == "2 new, 1 cannot be used"
+    model = view.table.model()
+    row = [model.index(1, column).data() for column in range(4)]
+    assert row[0].startswith("@book{b")
+    assert "never closed" in row[2]
+    assert row[3] == "2"
+    assert view.apply.text().startswith("Import 2")

@@ -29,8 +29,8 @@ class Action(Enum):
 class ImportRow(msgspec.Struct, frozen=True, kw_only=True):
     """One entry of the file: what it will become, and in what that differs from what is there.
 
-    `remarks` are sentences on what was read with doubt or left out; `problems` what the entry
-    lacks, or, where it could not be read, why.
+    `remarks` are sentences on what was read with doubt, `left_out` one on what the library has no
+    field for; `problems` what the entry lacks, or, where it could not be read, why.
     """
 
     line: int
@@ -39,6 +39,7 @@ class ImportRow(msgspec.Struct, frozen=True, kw_only=True):
     differences: tuple[Difference, ...] = ()
     problems: tuple[EntryProblem, ...] = ()
     remarks: tuple[str, ...] = ()
+    left_out: str = ""
 
 
 class ImportPreview(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,7 +86,7 @@ def _row(one: Imported, there: Entry | None, twin: Imported | None) -> ImportRow
         differences = compare(there, entry)
         action = Action.CHANGE if differences else Action.SAME
     problems = check_entry(entry)
-    remarks = _remarks(one)
+    remarks = one.remarks
     if twin is not None and action is not Action.SAME:
         action = Action.TWICE
         differences = compare(twin.entry, one.entry)
@@ -99,12 +100,13 @@ def _row(one: Imported, there: Entry | None, twin: Imported | None) -> ImportRow
         differences=differences,
         problems=problems,
         remarks=remarks,
+        left_out=_left_out(one),
     )
 
 
-def _remarks(one: Imported) -> tuple[str, ...]:
+def _left_out(one: Imported) -> str:
     left = ", ".join(f"“{name}”" for name in one.left_out)
-    return (*one.remarks, f"The library has no field for {left}.") if left else one.remarks
+    return f"The library has no field for {left}." if left else ""
 
 
 def apply_import(
