@@ -123,9 +123,9 @@ def is_others(author: str) -> bool:
     return _OTHERS.fullmatch(author.strip()) is not None
 
 
-def each_once(authors: Sequence[str]) -> tuple[str, ...]:
-    """The authors without what is empty or told twice; words for "and others" stand last, once."""
-    named = dict.fromkeys(author for author in authors if author and not is_others(author))
+def in_order(authors: Sequence[str]) -> tuple[str, ...]:
+    """The authors without what is empty; words for "and others" stand last, once."""
+    named = [author for author in authors if author and not is_others(author)]
     more = (OTHERS,) if any(map(is_others, authors)) and named else ()
     return (*named, *more)
 

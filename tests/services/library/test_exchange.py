@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import string
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -23,6 +24,8 @@ from app.services.library.exchange import (
 )
 from app.services.library.names import printed
 from app.services.library.values import CONTENT_FIELDS
+
+EXPORTS = Path(__file__).parent / "exports"
 
 LINE = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1, max_size=20
@@ -367,3 +370,82 @@ def test_without_our_own_part_the_fields_of_others_come_back(file_format: Format
         authors = tuple(map(printed, read.entry.authors))
         assert authors == tuple(map(printed, entry.authors))
         assert replace(read.entry, authors=entry.authors, key=entry.key) == entry
+
+
+def test_a_publication_that_is_there_is_seen_by_its_numbers(library: Library) -> None:
+    saved = library.save(
+        replace(copy_of(STUDY), doi="10.1000/ABC.1", pmid="21270001", authors=("Müller, Anna",))
+    )
+    text = (
+        "TY  - JOUR\nTI  - Cafe rest and work\nAU  - Mueller, A\nPY  - 2011\nDO  - {}\n"
+        "C2  - {}\nER  - \n"
+    )
+    for doi, pmid, action in (
+        ("https://doi.org/10.1000/abc.1", "", Action.CHANGE),
+        ("", "21270001", Action.CHANGE),
+        ("10.1000/abc.2", "", Action.ADD),
+        ("", "21270002", Action.ADD),
+    ):
+        data = text.format(doi, pmid).encode()
+        (row,) = preview_import(library, read_entries(data, Format.RIS)).rows
+        assert row.action is action
+        assert row.entry.id == (saved.id if action is Action.CHANGE else None)
+
+
+def test_one_doi_of_a_whole_book_makes_its_chapters_no_twins(library: Library) -> None:
+    text = "".join(
+        f"TY  - CHAP\nTI  - {title}\nT2  - Book\nDO  - 10.1000/book\nER  - \n"
+        for title in ("Wrist fractures", "Opioid tapering")
+    )
+    preview = preview_import(library, read_entries(text.encode(), Format.RIS))
+    assert [row.action for row in preview.rows] == [Action.ADD, Action.ADD]
+
+
+TWINS = """@article{a, title={Editorial}, author={Doe, J.}, journal={Spine}, year=2010, volume=3, pages={1}}
+@article{b, title={Editorial}, author={Doe, Jane}, journal={Spine}, year=2010, volume=3, pages={99}}
+@article{c, title={Editorial}, author={Doe, J.}, journal={Spine}, year=2010, volume=3, pages={1}, note={x}}
+@article{d, title={Pain}, author={Roe, R.}, year=2011, doi={10.1000/d}}
+@article{e, title={Pain!}, author={Roe, Richard}, year=2011, doi={https://doi.org/10.1000/D}}
+"""
+
+
+def test_the_same_file_again_changes_nothing(library: Library) -> None:
+    found = read_entries(TWINS.encode(), Format.BIBTEX)
+    first = preview_import(library, found)
+    actions = [row.action for row in first.rows]
+    assert actions == [Action.ADD, Action.ADD, Action.TWICE, Action.ADD, Action.TWICE]
+    assert any("line 1" in remark for remark in first.rows[2].remarks)
+    apply_import(library, first)
+    count = library.count()
+    again = preview_import(library, found)
+    assert [row.action for row in again.rows] == [
+        *(Action.SAME, Action.SAME, Action.TWICE, Action.SAME, Action.TWICE)
+    ]
+    apply_import(library, again)
+    assert library.count() == count
+
+
+def test_each_export_comes_in_once_and_our_own_has_no_remarks(library: Library) -> None:
+    for path in sorted(EXPORTS.iterdir()):
+        found = read_entries(path.read_bytes(), Format.of_name(path.name))
+        apply_import(library, preview_import(library, found))
+        again = preview_import(library, found)
+        assert not again.count(Action.ADD) + again.count(Action.CHANGE), path.name
+    entries = library.entries()
+    for file_format in WRITTEN:
+        own = read_entries(export_entries(entries, file_format), file_format)
+        back = preview_import(library, own)
+        assert back.count(Action.SAME) == len(back.rows) == len(entries)
+        assert not any(row.remarks or row.left_out for row in back.rows)
+
+
+def test_a_table_of_ours_from_a_spreadsheet_of_another_country_is_read() -> None:
+    text = "sep=;\nTitle;Kind;Effective from;Notes\nA;mtus;03/05/2014;x\nB;study;41703;y\nC;mtus;5.3.2014;z\n"
+    found = read_entries(text.encode(), Format.CSV)
+    assert [one.entry.effective_from for one in found.entries] == [date(2014, 3, 5)] * 3
+
+
+def test_a_very_long_note_comes_back() -> None:
+    entry = replace(STUDY, notes="n" * 400_000)
+    (one,) = read_entries(export_entries([entry], Format.CSV), Format.CSV).entries
+    assert one.entry.notes == entry.notes

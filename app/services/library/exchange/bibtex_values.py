@@ -73,7 +73,7 @@ def split_list(value: str) -> list[str]:
 def names_of(value: str) -> tuple[str, ...]:
     """The names of an author or editor field, as the library keeps them."""
     people = [" ".join(one.split()) for one in _split_at_and(" ".join(value.split()))]
-    return names.each_once([_kept(one) for one in people if one])
+    return names.in_order([_kept(one) for one in people if one])
 
 
 def _split_at_and(value: str) -> list[str]:

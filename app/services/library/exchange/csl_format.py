@@ -204,7 +204,7 @@ def _people(value: object) -> tuple[str, ...]:
         raise Damaged("the names are one text and no list of names")
     if not isinstance(value, list):
         return ()
-    return names.each_once(list(map(_person, cast("list[Any]", value))))
+    return names.in_order(list(map(_person, cast("list[Any]", value))))
 
 
 def _person(value: object) -> str:

@@ -242,12 +242,12 @@ def _people(cells: Sequence[str]) -> tuple[str, ...]:
         return ()
     cell = cells[0].strip()
     if listed := _listed(cell):
-        return names.each_once(list(map(_name, listed)))
+        return names.in_order(list(map(_name, listed)))
     for divider in (r"\s*\n\s*", r"\s*;\s*", r"\s*\|\s*|\s*//\s*", r"\s+(?:and|AND)\s+(?=[^,;]+,)"):
         parts = [part for part in re.split(divider, cell.strip(" ;\n")) if part]
         if len(parts) > 1:
-            return names.each_once([_name(part) for part in parts])
-    return names.each_once([_name(part) for part in _by_commas(cell.strip(" ;"))])
+            return names.in_order([_name(part) for part in parts])
+    return names.in_order([_name(part) for part in _by_commas(cell.strip(" ;"))])
 
 
 def _listed(cell: str) -> list[str]:

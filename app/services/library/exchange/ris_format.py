@@ -36,12 +36,21 @@ OWN = "C8"
 """One of the eight tags the format leaves to each program."""
 
 _MARK = "imr-desk:"
+_TELLING = frozenset({"TI", "T1", "AU", "A1"})
 _LISTS = frozenset({"KW", "AU", "A1", "A2", "A3", "A4", "ED", "UR", "N1"})
 _SYNTAX = Syntax(
-    tag=re.compile(r"^\s?([A-Z][A-Z0-9])  -(?: |$)(.*)"), start="TY", end="ER", lists=_LISTS
+    tag=re.compile(r"^\s?([A-Z][A-Z0-9])  -(?: |$)(.*)"),
+    start="TY",
+    end="ER",
+    telling=_TELLING,
+    lists=_LISTS,
 )
 _CARELESS = Syntax(
-    tag=re.compile(r"^\s*([A-Z][A-Z0-9])\s*-(?:\s|$)(.*)"), start="TY", end="ER", lists=_LISTS
+    tag=re.compile(r"^\s*([A-Z][A-Z0-9])\s*-(?:\s|$)(.*)"),
+    start="TY",
+    end="ER",
+    telling=_TELLING,
+    lists=_LISTS,
 )
 """Some programs write one space where the format asks for two."""
 _AS_ASKED = re.compile(r"^\s?TY  -", re.MULTILINE)
@@ -142,12 +151,13 @@ def draft_of(tags: Tags) -> Draft:
     """What the tags of RIS say."""
 
     def one(*wanted: str) -> str:
-        return next((text for tag in wanted if (text := words(" ".join(tags.get(tag, ()))))), "")
+        return _first(tags, *wanted)
 
     def every(*wanted: str) -> tuple[str, ...]:
-        return names.each_once(
-            [_name(one) for tag in wanted for one in tags.get(tag, ()) if one.strip(" ,")]
-        )
+        lists = [
+            tuple(_name(one) for one in tags.get(tag, ()) if one.strip(" ,")) for tag in wanted
+        ]
+        return names.in_order([name for people in dict.fromkeys(lists) for name in people])
 
     kind = one("TY").upper()
     titles, editor = _titles(tags, kind), one("ED")
@@ -158,7 +168,7 @@ def draft_of(tags: Tags) -> Draft:
     if editor and not any(mark.isalpha() for mark in editor.replace("nd", "").replace("th", "")):
         edition, editors = edition or editor, every("A2", "A3")
     dates = [one(tag) for tag in ("PY", "Y1", "DA")]
-    note, number = one("N1"), one("C2")
+    note, number = words(" ".join(tags.get("N1", ()))), one("C2")
     reference = Reference(
         work=_work(kind, journal),
         title=titles[0],
@@ -189,19 +199,21 @@ def draft_of(tags: Tags) -> Draft:
     return draft
 
 
+def _first(tags: Tags, *wanted: str) -> str:
+    """The words of the first of these tags that says any; what a tag says again is left."""
+    every = (words(text) for tag in wanted for text in tags.get(tag, ()))
+    return next((text for text in every if text), "")
+
+
 def _titles(tags: Tags, kind: str) -> tuple[str, str]:
     """The title of the work, and of the journal or book it stands in."""
-
-    def one(*wanted: str) -> str:
-        return next((text for tag in wanted if (text := words(" ".join(tags.get(tag, ()))))), "")
-
-    title = one("TI", "T1", "CT")
+    title = _first(tags, "TI", "T1", "CT")
     if not title:
-        title = one("BT", "T2") if kind in _BOOKS else one("BT")
-        return title or one("ST"), ""
+        title = _first(tags, "BT", "T2") if kind in _BOOKS else _first(tags, "BT")
+        return title or _first(tags, "ST"), ""
     if kind in _BOOKS:
         return title, ""
-    return title, one("T2", "JF", "JO", "BT", "JA", "J2", "J1", "T3")
+    return title, _first(tags, "T2", "JF", "JO", "BT", "JA", "J2", "J1", "T3")
 
 
 def _work(kind: str, journal: str) -> Work:
@@ -253,6 +265,7 @@ _ENDNOTE = Syntax(
     tag=re.compile(r"^(%[0-9A-Z!@#$&()*+=<>?\[\]^~:;'\"|/-])(?: |$)(.*)"),
     start="%0",
     end=None,
+    telling=frozenset({"%T", "%A"}),
     lists=frozenset({"%K"}),
 )
 _OF_ENDNOTE = {
@@ -286,7 +299,10 @@ _ENDNOTE_IDLE = {
 }
 
 _PUBMED = Syntax(
-    tag=re.compile(r"^([A-Z]{2,4}) *- (.*)"), start="PMID", end=None, lists=frozenset()
+    tag=re.compile(r"^([A-Z]{2,4}) *- (.*)"),
+    start="PMID",
+    end=None,
+    telling=frozenset({"TI", "FAU"}),
 )
 _OF_PUBMED = {
     "TI": "TI", "BTI": "BT", "TA": "J2", "JT": "JF", "VI": "VL", "IP": "IS", "PG": "SP",

@@ -27,12 +27,14 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 class Syntax(msgspec.Struct, frozen=True, kw_only=True):
     """How a kind of tagged file is written: `tag` finds the tag of a line and what follows it.
 
-    A line without a tag goes on with the one before; in `lists` it is an item of its own.
+    A line without a tag goes on with the one before; in `lists` it is an item of its own. The
+    tags `telling` are of a publication, also where the line that should begin it is missing.
     """
 
     tag: re.Pattern[str]
     start: str
     end: str | None
+    telling: frozenset[str]
     lists: frozenset[str] = frozenset()
 
 
@@ -81,9 +83,16 @@ def _tags(lines: Sequence[str], syntax: Syntax) -> Tags:
 def _loose(lines: Sequence[str], line: int, syntax: Syntax, behind: bool) -> list[Unread]:
     """What lines outside all records are: nothing where they only number or announce them."""
     text = "\n".join(lines)
-    if any(syntax.tag.match(one) for one in lines):
+    tags = {match[1] for one in lines if (match := syntax.tag.match(one))}
+    if tags & syntax.telling:
         reason = f"the entry does not begin with “{syntax.start}”"
         return [Unread(line=line, reason=reason, words=first_words(text))]
-    if not behind or all(one.strip().rstrip(".)").isdigit() for one in lines if one.strip()):
+    if not behind or all(map(_says_nothing, lines)) or tags:
         return []
     return [Unread(line=line, reason="these words belong to no entry", words=first_words(text))]
+
+
+def _says_nothing(line: str) -> bool:
+    """Whether a line between two records only numbers them or links to one."""
+    words = line.strip()
+    return not words or words.rstrip(".)").isdigit() or "://" in words
