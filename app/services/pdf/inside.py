@@ -18,13 +18,11 @@ from app.services.pdf.engine import ENGINE_ERRORS, open_document
 from app.services.pdf.errors import DamagedPdf
 from app.services.pdf.files import load
 from app.services.pdf.messages import Inside
+from app.services.pdf.private_parts import SPOKEN_INLINE
 
 _SCRIPT = re.compile(r"/S\s*/(?:JavaScript|Launch|SubmitForm|ImportData)\b|/JS\b")
 _PRIVATE = re.compile(r"/(?:PieceInfo|Thumb)\b(?!\s*null)")
 _SPOKEN = ("ActualText", "Alt", "E")
-_SPOKEN_INLINE = re.compile(
-    rb"/(?:ActualText|Alt|E)\s*(?:\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]*)>)", re.S
-)
 # A file made for the web has one more in front, which points to 0.
 _VERSION_END = re.compile(rb"startxref\s+[1-9]\d*\s+%%EOF")
 
@@ -84,7 +82,7 @@ def _spoken(document: pymupdf.Document, objects: list[str]) -> Iterator[str]:
                 if kind == "string" and value.strip():
                     yield value
     for page in document:
-        for match in _SPOKEN_INLINE.finditer(page.read_contents()):
+        for match in SPOKEN_INLINE.finditer(page.read_contents()):
             words = _inline(match[1], match[2])
             if words.strip():
                 yield words

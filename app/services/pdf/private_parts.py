@@ -22,7 +22,21 @@ _OF_CATALOG = frozenset(
 _OF_PAGE = frozenset(
     ["Type", "Parent", "Resources", "MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox", "Contents", "Rotate", "Group", "UserUnit", "Annots"]
 )  # fmt: skip
-_NOWHERE = ("PieceInfo", "Metadata", "LastModified", "StructParent", "StructParents", "AA", "Thumb")
+_NOWHERE = (
+    "PieceInfo",
+    "Metadata",
+    "LastModified",
+    "StructParent",
+    "StructParents",
+    "AA",
+    "Thumb",
+    "ActualText",
+    "Alt",
+)
+SPOKEN_INLINE = re.compile(
+    rb"/(?:ActualText|Alt|E)\s*(?:\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]*)>)", re.S
+)
+"""What is read out in place of what is shown, as the contents of a page say it."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _ABOUT_PICTURES = frozenset([0xFE, *range(0xE1, 0xF0)]) - {0xE2, 0xEE}
 """Segments of a JPEG that describe it: comments and data of cameras and programs; its colours stay."""
@@ -30,16 +44,22 @@ _ABOUT_PICTURES = frozenset([0xFE, *range(0xE1, 0xF0)]) - {0xE2, 0xEE}
 
 def remove_private_parts(document: pymupdf.Document) -> None:
     """Takes out all that is not needed to show the pages."""
+    pages = {document.page_xref(number): number for number in range(document.page_count)}
     for xref in range(1, document.xref_length()):
         keys = _keys(document, xref)
         if "Type" in keys and document.xref_get_key(xref, "Type")[1] == "/Page":
             _keep(document, xref, keys, _OF_PAGE)
+            for contents in document.load_page(pages[xref]).get_contents() if xref in pages else ():
+                _unspeak(document, contents)
             continue
         for key in _NOWHERE:
             if key in keys:
                 document.xref_set_key(xref, key, "null")
-        if "Subtype" in keys and document.xref_get_key(xref, "Subtype")[1] == "/Image":
+        kind = document.xref_get_key(xref, "Subtype")[1] if "Subtype" in keys else ""
+        if kind == "/Image":
             _undescribe(document, xref)
+        elif kind == "/Form":
+            _unspeak(document, xref)
     catalog = document.pdf_catalog()
     _keep(document, catalog, _keys(document, catalog), _OF_CATALOG)
     if not _LANGUAGE.fullmatch(document.xref_get_key(catalog, "Lang")[1]):
@@ -95,6 +115,13 @@ def _keep(
     for key in keys:
         if key not in known:
             document.xref_set_key(xref, key, "null")
+
+
+def _unspeak(document: pymupdf.Document, xref: int) -> None:
+    before: bytes = document.xref_stream(xref) or b""
+    after = SPOKEN_INLINE.sub(b"", before)
+    if after != before:
+        document.update_stream(xref, after)
 
 
 def _undescribe(document: pymupdf.Document, xref: int) -> None:
