@@ -10,6 +10,7 @@ from itertools import count
 import msgspec
 
 from app.errors import UserError
+from app.evidence import Box
 from app.services.guard import GuardedProcess, Pool
 from app.services.pdf.errors import BY_NAME, DamagedPdf, PasswordNeeded
 from app.services.pdf.messages import BYTES_A_PIXEL, Answer, Draw, Drawn, Request
@@ -66,13 +67,14 @@ class Desk:
         page: int,
         scale: float,
         seconds: float,
+        clip: Box | None = None,
     ) -> Picture:
         """The picture of a page, of a document that is opened in the process if it is not yet."""
-        drawn = self._drawn(process, number, page, scale, seconds)
+        drawn = self._drawn(process, number, page, scale, seconds, clip)
         if drawn.unknown:
             request = Request(data=data, password=password, document=number, with_text=False)
             self.open(process, request, seconds)
-            drawn = self._drawn(process, number, page, scale, seconds)
+            drawn = self._drawn(process, number, page, scale, seconds, clip)
         if drawn.damaged or drawn.unknown:
             raise DamagedPdf
         return _picture(process, drawn)
@@ -84,10 +86,20 @@ class Desk:
                 self._forgotten.setdefault(process, []).append(number)
 
     def _drawn(
-        self, process: GuardedProcess, number: int, page: int, scale: float, seconds: float
+        self,
+        process: GuardedProcess,
+        number: int,
+        page: int,
+        scale: float,
+        seconds: float,
+        clip: Box | None,
     ) -> Drawn:
         wanted = Draw(
-            document=number, page=page, scale=scale, forgotten=self._take_forgotten(process)
+            document=number,
+            page=page,
+            scale=scale,
+            clip=clip,
+            forgotten=self._take_forgotten(process),
         )
         told = process.call("draw", msgspec.msgpack.encode(wanted), seconds)
         return msgspec.msgpack.decode(told, type=Drawn)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import pymupdf
 
+from app.evidence import Box
 from app.services.pdf.errors import DamagedPdf, PasswordNeeded
 
 # The engine writes what it mends to standard error, straight past Python's streams.
@@ -47,7 +48,12 @@ def open_document(data: bytes, password: str | None) -> pymupdf.Document:
     return document
 
 
-def pixels(page: pymupdf.Page, scale: float) -> pymupdf.Pixmap:
-    """The page drawn in colour, `scale` pixels a point."""
+def pixels(page: pymupdf.Page, scale: float, clip: Box | None = None) -> pymupdf.Pixmap:
+    """The page drawn in colour, `scale` pixels a point; with `clip` that part of it (0..1) alone."""
     matrix = pymupdf.Matrix(scale, scale)
-    return page.get_pixmap(matrix=matrix, colorspace=pymupdf.csRGB, alpha=False)
+    part = None
+    if clip is not None:
+        x0, y0, x1, y1 = clip
+        width, height = page.rect.width, page.rect.height
+        part = pymupdf.Rect(x0 * width, y0 * height, x1 * width, y1 * height) & page.rect
+    return page.get_pixmap(matrix=matrix, colorspace=pymupdf.csRGB, alpha=False, clip=part)

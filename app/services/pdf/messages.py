@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from app.evidence import Box
 from app.services.pdf.words import PdfText
 
 MOST_PIXELS = 48_000_000
@@ -36,11 +37,15 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Draw(msgspec.Struct, frozen=True, kw_only=True):
-    """A page (from 1) of an open document to draw, `scale` pixels a point."""
+    """A page (from 1) of an open document to draw, `scale` pixels a point.
+
+    `clip` is the part of it that is wanted, x0, y0, x1, y1 in 0..1; all of it where there is none.
+    """
 
     document: int
     page: int
     scale: float
+    clip: Box | None = None
     forgotten: tuple[int, ...] = ()
 
 

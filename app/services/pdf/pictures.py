@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 import msgspec
 
+from app.evidence import Box
 from app.services.guard import Ended, Failed, GuardedProcess, OutOfMemory, TimedOut
 from app.services.pdf.errors import DamagedPdf, TooHeavy
 
@@ -53,8 +54,15 @@ class PagePictures:
         self._closed = False
         self._at_work: set[GuardedProcess] = set()
 
-    def draw(self, page: int, scale: float, seconds: float = DRAW_SECONDS) -> Picture:
-        """The page (counted from 1) at `scale` pixels a point, less where it would be huge.
+    def draw(
+        self,
+        page: int,
+        scale: float,
+        seconds: float = DRAW_SECONDS,
+        clip: Box | None = None,
+    ) -> Picture:
+        """The page (counted from 1) at `scale` pixels a point, less where it would be huge; with
+        `clip` that part of it alone.
 
         Raises IndexError for a page that is not there, ValueError after `close`, TooHeavy where
         it takes too long or too much memory, and DamagedPdf where it cannot be drawn.
@@ -65,7 +73,7 @@ class PagePictures:
             self._begin(process)
             try:
                 return self._desk.draw(
-                    process, self._number, self._data, self._password, page, scale, seconds
+                    process, self._number, self._data, self._password, page, scale, seconds, clip
                 )
             except TimedOut as error:
                 raise TooHeavy(page, seconds) from error

@@ -93,7 +93,7 @@ class _Documents:
         if document is None:
             return msgspec.msgpack.encode(Drawn(unknown=True))
         try:
-            drawn = self._drawn(document[wanted.page - 1], wanted.scale)
+            drawn = self._drawn(document[wanted.page - 1], wanted)
         except ENGINE_ERRORS:
             drawn = Drawn(damaged=True)
         return msgspec.msgpack.encode(drawn)
@@ -107,11 +107,11 @@ class _Documents:
         sizes = tuple(_size(document, index) for index in range(document.page_count))
         return Answer(text=text, sizes=sizes)
 
-    def _drawn(self, page: pymupdf.Page, scale: float) -> Drawn:
+    def _drawn(self, page: pymupdf.Page, wanted: Draw) -> Drawn:
         width, height = page.rect.width, page.rect.height
-        scale = max(scale, 1 / max(min(width, height), 1.0))
+        scale = max(wanted.scale, 1 / max(min(width, height), 1.0))
         scale = min(scale, (MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
-        drawn = pixels(page, scale)
+        drawn = pixels(page, scale, wanted.clip)
         samples = drawn.samples_mv
         about = Drawn(width=drawn.width, height=drawn.height, stride=drawn.stride)
         if self._shared is None or len(samples) > self._shared.size:

@@ -306,10 +306,15 @@ def _draw(
         picture = pictures.draw(key.page, key.look.scale, seconds)
     except UserError as error:
         return _Drawn(generation, key, None, error)
-    image = _dark(picture, paper) if key.look.dark else _light(picture)
+    image = image_of(picture, paper if key.look.dark else None)
     if key.look.rotation:
         image = image.transformed(QTransform().rotate(key.look.rotation))
     return _Drawn(generation, key, image)
+
+
+def image_of(picture: Picture, paper: QColor | None = None) -> QImage:
+    """A drawn page as it is shown: dark on `paper`, light without one. Runs in any thread."""
+    return _light(picture) if paper is None else _dark(picture, paper)
 
 
 def _light(picture: Picture) -> QImage:
