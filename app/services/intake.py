@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 import msgspec
 
 from app.evidence import Place
+from app.letter import FieldId
 from app.services.check_context import check_context
 from app.services.checks import check, standing
 from app.services.citations import Guidelines
@@ -21,7 +22,7 @@ from app.services.pdf.messages import Inside
 from app.services.regular_files import read_regular
 from app.services.review import State, all_statuses, open_points
 from app.services.settings import Settings
-from app.services.store import Case, Imported, Store
+from app.services.store import ISSUES, Case, Imported, Store
 
 if TYPE_CHECKING:
     from app.services.pdf_redaction import Redacted
@@ -109,6 +110,19 @@ def open_kept(
     """A kept letter as it was left. Raises UserError."""
     opened = reader.open(store.pdf(case_id), password)
     return OpenedCase(store.case(case_id), opened.text, opened.pictures)
+
+
+def twin_words(imported: Imported) -> str:
+    """That another file of the same case is here already, and in which fields it differs."""
+    number, twin = imported.summary.number, imported.twins[0]
+    names = [
+        "Disputed items" if key == ISSUES else FieldId.from_key(key).spec.label
+        for key in twin.differing
+    ]
+    if not names:
+        return f"Another file of case {number} is here already, with the same values."
+    told = ", ".join(dict.fromkeys(names))
+    return f"Another file of case {number} is here already. They differ in: {told}."
 
 
 def pdfs_of(path: Path) -> list[Path]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from app.ui.document import LetterDocument
+from app.ui.history import EditKind
 
 
 class ListAct(NamedTuple):
@@ -22,6 +23,13 @@ class ListAct(NamedTuple):
     do_again: Callable[[], None]
 
 
+class _Placed(NamedTuple):
+    """An act, and how many steps the letter on the desk had behind it then."""
+
+    act: ListAct
+    at: int
+
+
 class DeskHistory(QObject):
     """The acts on letters of this sitting, and the open letter's own history, as one."""
 
@@ -30,19 +38,23 @@ class DeskHistory(QObject):
     def __init__(self, document: LetterDocument, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self._done: list[ListAct] = []
-        self._undone: list[ListAct] = []
-        self._arrived_at = 0
+        self._done: list[_Placed] = []
+        self._undone: list[_Placed] = []
+        document.edit_made.connect(self._on_document_step_taken)
+        document.marked.connect(self._on_document_step_taken)
 
     def add(self, act: ListAct) -> None:
         """Something was done just now."""
-        self._done.append(act)
+        self._done.append(_Placed(act, self._document.history.index()))
         self._undone.clear()
-        self.note_arrival()
+        self.changed.emit()
 
     def note_arrival(self) -> None:
         """Another letter is on the desk: nothing was done to it yet."""
-        self._arrived_at = self._document.history.index()
+        here = self._document.history.index()
+        self._done, self._undone = (
+            [_Placed(act, here) for act, _ in acts] for acts in (self._done, self._undone)
+        )
         self.changed.emit()
 
     def forget(self) -> None:
@@ -55,14 +67,14 @@ class DeskHistory(QObject):
     def undo_words(self) -> str:
         """What undo takes back; empty where nothing can be."""
         if self._is_due(self._done):
-            return self._done[-1].words
+            return self._done[-1].act.words
         return self._document.history.undoText()
 
     @property
     def redo_words(self) -> str:
         """What redo does again; empty where nothing can be."""
-        if self._is_due(self._undone) and not self._document.history.canRedo():
-            return self._undone[-1].words
+        if self._is_due(self._undone):
+            return self._undone[-1].act.words
         return self._document.history.redoText()
 
     @property
@@ -79,20 +91,28 @@ class DeskHistory(QObject):
         if not self._is_due(self._done):
             self._document.undo()
             return
-        act = self._done.pop()
-        self._undone.append(act)
+        act, before = self._done.pop()
         act.take_back()
+        # It may have been a step of this letter: what was done before it is due next all the same.
+        now = self._document.history.index()
+        self._done = [_Placed(one, now if at == before else at) for one, at in self._done]
+        self._undone.append(_Placed(act, now))
         self.changed.emit()
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        if self._document.history.canRedo() or not self._is_due(self._undone):
+        if not self._is_due(self._undone):
             self._document.redo()
             return
-        act = self._undone.pop()
-        self._done.append(act)
+        act = self._undone.pop().act
         act.do_again()
+        self._done.append(_Placed(act, self._document.history.index()))
         self.changed.emit()
 
-    def _is_due(self, acts: list[ListAct]) -> bool:
-        return bool(acts) and self._document.history.index() == self._arrived_at
+    def _is_due(self, acts: list[_Placed]) -> bool:
+        return bool(acts) and self._document.history.index() == acts[-1].at
+
+    def _on_document_step_taken(self, kind: EditKind | None, *_: object) -> None:
+        """Something new was done to the letter on the desk: what was taken back before it is past."""
+        if kind is EditKind.EDIT:
+            self._undone.clear()

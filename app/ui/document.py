@@ -414,13 +414,13 @@ class LetterDocument(QObject):
         What one key did is one step: the value that was typed and is confirmed with it.
         """
         self.seal()
-        had = self._marks_of(field)
+        had = self.marks_of(field)
         now = Marks(confirmed=True, value=get_value(self._letter, field))
         if had.confirmed and had.value == now.value:
             return
-        latest, mark = self._latest, Mark(field=field, before=had, after=now)
+        latest = self._latest
         if latest is None or latest.field != field:
-            self._take_step(mark)
+            self.mark(field, now)
             return
         first = latest.mark.before if latest.mark is not None else had
         latest.mark = Mark(field=field, before=first, after=now)
@@ -428,24 +428,24 @@ class LetterDocument(QObject):
 
     def postpone(self, field: FieldId, note: str) -> None:
         """Leave a doubt for later."""
-        had = self._marks_of(field)
-        self._take_step(Mark(field=field, before=had, after=replace(had, note=note)))
+        self.mark(field, replace(self.marks_of(field), note=note))
 
     def resume(self, field: FieldId) -> None:
         """A doubt counts again."""
-        had = self._marks_of(field)
-        self._take_step(Mark(field=field, before=had, after=replace(had, note=None)))
+        self.mark(field, replace(self.marks_of(field), note=None))
 
-    def _take_step(self, mark: Mark) -> None:
-        """Say something of a field, as one step of the history."""
+    def mark(self, field: FieldId, marks: Marks) -> None:
+        """Say something else of a field, as one step of the history."""
         self.seal()
+        mark = Mark(field=field, before=self.marks_of(field), after=marks)
         if mark.before == mark.after:
             return
-        self.history.push(Step(mark.label, mark.field, mark))
+        self.history.push(Step(mark.label, field, mark))
         self._latest = None
-        self._put_marks(mark.field, mark.after, EditKind.EDIT)
+        self._put_marks(field, marks, EditKind.EDIT)
 
-    def _marks_of(self, field: FieldId) -> Marks:
+    def marks_of(self, field: FieldId) -> Marks:
+        """What is said of a field now."""
         return Marks(
             confirmed=field in self._confirmed,
             value=self._confirmed.get(field),

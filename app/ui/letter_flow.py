@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import UserError
 from app.letter import FieldId, Letter, get_value
-from app.services.intake import OpenedCase
-from app.services.store import DAMAGED, ISSUES, Backup, CaseSummary, Imported, Store
+from app.services.intake import OpenedCase, twin_words
+from app.services.store import DAMAGED, Backup, CaseSummary, Imported, Store
 from app.ui.document import LetterDocument
 from app.ui.form.form_view import FormView
 from app.ui.letter_list import LetterList
@@ -47,6 +47,10 @@ class LetterFlow(QObject):
     """The OpenedCase that is on the desk now; None where there is none."""
     held_back = Signal()
     """Another letter was asked for, but the one on the desk is not saved yet."""
+    letter_asked = Signal(int)
+    """A letter (its id) is about to be fetched: nothing may be done to it elsewhere from now on."""
+    letter_leaving = Signal()
+    """The letter on the desk is about to be left; what is done to it now still counts."""
     letter_coming = Signal(object)
     """The OpenedCase that is about to be loaded."""
 
@@ -122,24 +126,10 @@ class LetterFlow(QObject):
         self._ask_next_password()
 
     def _tell_twins(self, imported: Imported) -> None:
-        twin = imported.twins[0]
-        differing = [
-            self.tr("Disputed items") if key == ISSUES else FieldId.from_key(key).spec.label
-            for key in twin.differing
-        ]
-        if differing:
-            names = ", ".join(dict.fromkeys(differing))
-            words = self.tr("Another file of case %s is here already. They differ in: %s.") % (
-                imported.summary.number,
-                names,
-            )
-        else:
-            words = self.tr("Another file of case %s is here already, with the same values.") % (
-                imported.summary.number
-            )
+        twin = imported.twins[0].summary.id
         self._notice.tell(
-            words,
-            Offer(self.tr("Open the other one"), partial(self.open, twin.summary.id)),
+            twin_words(imported),
+            Offer(self.tr("Open the other one"), partial(self.open, twin)),
             of=Of.LETTER,
             topic="twins",
             case=imported.summary.id,
@@ -193,6 +183,7 @@ class LetterFlow(QObject):
         """Bring a kept letter onto the desk."""
         if self._opened is not None and self._opened.case.id == case_id:
             return
+        self.letter_asked.emit(case_id)
         if not self._session.settle():
             # A letter opened again before its edits are written would be shown without them.
             self.held_back.emit()
@@ -304,6 +295,7 @@ class LetterFlow(QObject):
         """Save what belongs to the letter on the desk before another one comes."""
         if self._opened is None:
             return
+        self.letter_leaving.emit()
         self._mark.clear()
         self._session.leave()
         self._save_place()

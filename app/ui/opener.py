@@ -211,6 +211,15 @@ class Opener(QObject):
             priority=AHEAD,
         )
 
+    def password_of(self, case_id: int) -> str | None:
+        """The password of a letter, where one was given in this sitting."""
+        return self._passwords.get(case_id)
+
+    def forget_ahead_of(self, case_id: int) -> None:
+        """A letter is not what it was when it was fetched ahead, if it was."""
+        if case_id == self._ahead_id:
+            self.forget_ahead()
+
     def forget_ahead(self) -> None:
         """What was fetched ahead may no longer be so."""
         self._jobs.cancel(self._ahead_ticket)

@@ -47,24 +47,41 @@ class Session(QObject):
     """(case id, Status)"""
 
     def __init__(
-        self, store: Store, document: LetterDocument, parent: QObject | None = None
+        self,
+        store: Store,
+        document: LetterDocument,
+        parent: QObject | None = None,
+        *,
+        beside: Session | None = None,
     ) -> None:
+        """`beside` is the session of the letter on the desk, for a letter that is not there: all
+        that is written goes through one log, in the order in which it was done."""
         super().__init__(parent)
         self._store = store
         self._document = document
         self._case_id: int | None = None
         self._status = Status.NEW
         self._left = (0, 0)
-        # The log calls from its own thread; a signal brings that over to this one.
-        self._log = EditLog(on_saved=self.saved.emit, on_trouble=self.trouble.emit)
+        self._log = beside.log if beside is not None else self._own_log()
+        self.waits = True
+        """Whether each act waits for the disk, as long as a frame lasts."""
         self._drafts: dict[FieldId, str] = {}
         self._kept_drafts: dict[FieldId, str] = {}
         self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_DELAY_MS)
-        self.by = getpass.getuser()
+        self.by = beside.by if beside is not None else getpass.getuser()
         document.edit_made.connect(self._on_document_edit_made)
         document.statuses_changed.connect(self._on_document_statuses_changed)
         document.marked.connect(self._on_document_marked)
         self._draft_timer.timeout.connect(self._on_draft_timer_timeout)
+
+    def _own_log(self) -> EditLog:
+        # The log calls from its own thread; a signal brings that over to this one.
+        return EditLog(on_saved=self.saved.emit, on_trouble=self.trouble.emit)
+
+    @property
+    def log(self) -> EditLog:
+        """What writes for this session, and for those beside it."""
+        return self._log
 
     @property
     def case_id(self) -> int | None:
@@ -114,6 +131,11 @@ class Session(QObject):
         """Finish what is in hand; whether all of it is on the disk within a second."""
         self.keep_all()
         return self._log.settle(0.0 if self._log.trouble else 1.0)
+
+    def wait_a_frame(self) -> None:
+        """Wait for the disk, but no longer than nobody notices; not where many things are done."""
+        if self.waits:
+            self._log.settle(ONE_FRAME)
 
     def leave(self) -> None:
         """Finish what is in hand before another letter comes, or the program ends."""
@@ -255,7 +277,7 @@ class Session(QObject):
             self._write(
                 self._store.put_marks, self._case_id, field.key, marks, by=self.by, step=step
             )
-            self._log.settle(ONE_FRAME)
+            self.wait_a_frame()
 
     def _on_draft_timer_timeout(self) -> None:
         self._flush_drafts()
