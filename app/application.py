@@ -161,9 +161,10 @@ def _run_window(chosen: argparse.Namespace) -> int:
 
     from app.ui import theme
     from app.ui.crash_notice import CrashNotice
+    from app.ui.desk_services import Services
     from app.ui.garbage import MainThreadGarbage
     from app.ui.jobs import Jobs
-    from app.ui.main_window import MainWindow, Services
+    from app.ui.main_window import MainWindow
 
     application = the_application()
     garbage = MainThreadGarbage()

@@ -20,8 +20,9 @@ from app.services.library import Library
 from app.services.settings import load_settings
 from app.services.spelling import Spelling
 from app.services.store import Store
+from app.ui.desk_services import Services
 from app.ui.jobs import Jobs
-from app.ui.main_window import MainWindow, Services
+from app.ui.main_window import MainWindow
 from tests.disks import remount, small_disk
 from tests.readers import the_reader
 from tests.test_cli import run

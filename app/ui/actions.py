@@ -125,6 +125,7 @@ TABLE: tuple[ActionSpec, ...] = (
     _row("previous_letter", LETTER, "Previous letter", "Ctrl+PgUp", "chevron-left"),
     _row("checked", LETTER, "Checked, open next", "Ctrl+Shift+S", "list-checks", letter=True),
     _row("checks", LETTER, "Checks", "F7", "shield-check", checkable=True),
+    _row("sheet", LETTER, "One field of all letters listed…", "Ctrl+Alt+S", "rows-2"),
     _row("remove_letter", LETTER, "Remove letter from the list", letter=True),
     _row("tab_letter", VIEW, "Letter as read", "Ctrl+Alt+1", letter=True),
     _row("tab_preview", VIEW, "New letter", "Ctrl+Alt+2", letter=True),
@@ -156,7 +157,7 @@ class FixedKey(msgspec.Struct, frozen=True):
 
 FIXED: tuple[FixedKey, ...] = (
     FixedKey("Enter", "Right as it stands, next doubt; a new line while a text is written"),
-    FixedKey("Shift+Return", "In a text: a new line"),
+    FixedKey("Shift+Return", "In a text: a new line; in the sheet: keep all that is shown"),
     FixedKey("Tab, Shift+Tab", "Next, previous field"),
     FixedKey("Esc", "Close what is in front"),
     FixedKey("↑, ↓", "In a date: a day later, earlier"),

@@ -38,6 +38,7 @@ class CommandWiring(QObject):
             "print_preview": self._on_print_preview_triggered,
             "redact_pdf": self._on_redact_pdf_triggered,
             "look_inside": self._on_look_inside_triggered,
+            "sheet": self._on_sheet_triggered,
             "checks_report": self._on_checks_report_triggered,
             "export_many": self._on_export_many_triggered,
             "quit": window.close,
@@ -138,27 +139,27 @@ class CommandWiring(QObject):
         else:
             self._window.print_flow.print_shown(preview=preview)
 
+    def _refuses_masked(self, what_for: str) -> bool:
+        """Whether patient data is hidden; then that is told, and what it has to be shown for."""
+        if self._window.is_masked:
+            words = self.tr("Patient data is hidden. Show it (Ctrl+Shift+H) to %s.") % what_for
+            self._window.notice.tell(words, of=Of.PROGRAM, topic=MASKED)
+        return self._window.is_masked
+
     def _on_redact_pdf_triggered(self) -> None:
         opened = self._window.letters.opened
-        if self._window.is_masked:
-            self._window.notice.tell(
-                self.tr("Patient data is hidden. Show it (Ctrl+Shift+H) to redact the letter."),
-                of=Of.PROGRAM,
-                topic=MASKED,
-            )
-        elif opened is not None:
+        if not self._refuses_masked(self.tr("redact the letter")) and opened is not None:
             self._window.document.seal()
             self._window.redaction.open(opened, self._window.document.letter)
 
     def _on_look_inside_triggered(self) -> None:
-        if self._window.is_masked:
-            self._window.notice.tell(
-                self.tr("Patient data is hidden. Show it (Ctrl+Shift+H) to look into a PDF."),
-                of=Of.PROGRAM,
-                topic=MASKED,
-            )
-        else:
+        if not self._refuses_masked(self.tr("look into a PDF")):
             self._window.looking.choose()
+
+    def _on_sheet_triggered(self) -> None:
+        if not self._refuses_masked(self.tr("open the sheet")):
+            self._window.session.keep_all()
+            self._window.sheet.open()
 
     def _on_checks_report_triggered(self) -> None:
         self._window.document.seal()

@@ -7,9 +7,8 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-from PySide6.QtCore import QMimeData, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -18,21 +17,19 @@ from app.letter import FieldId, Letter
 from app.paths import FONTS, SNIPPETS, TEMPLATES
 from app.services.checks import Fix
 from app.services.citations import Guidelines, Style
-from app.services.intake import OpenedCase, Reader
-from app.services.rendering import Renderer
+from app.services.intake import OpenedCase
 from app.services.rendering.report_pdf import ReportRenderer
 from app.services.settings import Settings
 from app.services.snippets import Snippets
-from app.services.spelling import Spelling
-from app.services.store import Backup, CaseSummary, Store
+from app.services.store import Backup, CaseSummary
 from app.ui.batch_export import BatchExporter
 from app.ui.checks_view import ChecksView
 from app.ui.command_wiring import CommandWiring
 from app.ui.departure import Departure
 from app.ui.desk_history import DeskHistory
+from app.ui.desk_services import Services
 from app.ui.document import LetterDocument
 from app.ui.drafting import Drafting
-from app.ui.drop_sign import DropSign
 from app.ui.exporting import Exporter
 from app.ui.field_flow import FieldFlow
 from app.ui.finishing import Finishing
@@ -56,31 +53,18 @@ from app.ui.redaction import RedactionFlow
 from app.ui.safekeeping import Safekeeping
 from app.ui.same_question import SameQuestion
 from app.ui.session import Session
+from app.ui.sheet.flow import SheetFlow
 from app.ui.side_windows import SideWindows
 from app.ui.top_bar import TopBar
 from app.ui.window_frame import WindowFrame
 
 if TYPE_CHECKING:
-    from app.services.library import Library
     from app.ui.citing import CitationPicker
 
 AFTER_START_MS = 1_000
 """Milliseconds after which the hourly backup, the library and the word lists may take the
 processor."""
 PLACES = "window"
-
-
-class Services(msgspec.Struct, frozen=True):
-    """What the window works with, made by the composition root.
-
-    The library is made at the first call: it takes in the content the program comes with then.
-    """
-
-    store: Store
-    library: Callable[[], Library]
-    reader: Reader
-    make_renderer: Callable[[Settings], Renderer]
-    spelling: Spelling
 
 
 class MainWindow(WindowFrame):
@@ -188,8 +172,20 @@ class MainWindow(WindowFrame):
         self.redaction = RedactionFlow(store, services.reader, self.exporter, jobs, self)
         self.looking = Looking(services.reader, self.exporter, self.notice, jobs, self)
         self.same_question = SameQuestion(self.document, self.notice, self)
-        self.drop_sign = DropSign(self)
         self.list_watch = ListWatch(store, self.queue, self)
+        self.sheet = SheetFlow(
+            store,
+            services.reader,
+            jobs,
+            self.document,
+            self.session,
+            self.history,
+            self.commands,
+            self.opener,
+            self.checks,
+            self.queue,
+            self,
+        )
         self.safekeeping = Safekeeping(self.session, self.top_bar, self.notice, self)
 
         # Lay out
@@ -265,6 +261,23 @@ class MainWindow(WindowFrame):
         self.letters.letter_shown.connect(self._on_letters_letter_shown)
         self.letters.letter_shown.connect(self._first_letter.letter_shown)
 
+        sheet = self.sheet
+        self.letters.letter_asked.connect(sheet.letter_asked)
+        self.letters.letter_leaving.connect(sheet.letter_leaving)
+        self.letters.letter_shown.connect(sheet.letter_arrived)
+        self.letters.held_back.connect(sheet.letter_arrived)
+        self.opener.open_failed.connect(sheet.letter_arrived)
+        self.opener.progressed.connect(sheet.letters_come)
+        self.opener.taken_in.connect(sheet.letter_taken_in)
+        self.letter_list.letter_gone.connect(sheet.letter_gone)
+        self.beside.about_to_restore.connect(sheet.close)
+        self.session.saved.connect(sheet.list_edited)
+        sheet.letter_edited.connect(self.opener.forget_ahead_of)
+        sheet.letter_listed.connect(self.queue.show_case)
+        sheet.letter_wanted.connect(self.letters.open)
+        sheet.field_wanted.connect(self.fields.go_to)
+
+        self.files_dropped.connect(self.take_in)
         self.queue.case_requested.connect(self.letters.open)
         self.list_watch.changed.connect(self.letters.show_queue)
         self.queue.act_requested.connect(self._on_queue_act_requested)
@@ -332,23 +345,6 @@ class MainWindow(WindowFrame):
         self.raise_()
         self.activateWindow()
         self.take_in(paths)
-
-    @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        paths = _local_paths(event.mimeData())
-        if paths:
-            event.acceptProposedAction()
-            self.drop_sign.show_for(len(paths))
-
-    @override
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self.drop_sign.hide()
-        super().dragLeaveEvent(event)
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        self.drop_sign.hide()
-        self.take_in(_local_paths(event.mimeData()))
 
     # What the panes say
 
@@ -523,6 +519,7 @@ class MainWindow(WindowFrame):
         self.queue.set_days_to_decide(settings.days_to_decide)
         self.commands["dark_page"].setChecked(settings.dark_page)
         self.departure.take_settings(settings)
+        self.sheet.take_settings(settings)
         self.opener.take_settings(settings)
         self.form.show_spelling(settings.spell_check)
         self.exporter.take_settings(settings)
@@ -555,6 +552,7 @@ class MainWindow(WindowFrame):
         self.looking.set_masked(masked)
         if masked:
             self.redaction.close()
+            self.sheet.close()
         self._show_place_in_list()
 
     @override
@@ -564,13 +562,9 @@ class MainWindow(WindowFrame):
             return
         self.bring_page_back()
         self.redaction.close()
+        self.sheet.close()
         self.letters.leave()
         self.session.save_setting(PLACES, self.places())
         self.session.close()
         super().closeEvent(event)
         self.closed.emit()
-
-
-def _local_paths(data: QMimeData) -> list[Path]:
-    """The files and folders that are dragged; what lies elsewhere is none."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QTabWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.ui.actions import MENUS, TABLE, Actions
 from app.ui.detached_page import DetachedPage
+from app.ui.drop_sign import DropSign
 from app.ui.screen_room import bounded, keep_on_screen
 
 FOLD_SIDE_BELOW = 1100
@@ -33,6 +35,8 @@ class WindowFrame(QMainWindow):
 
     came_up = Signal()
     """The window has been painted for the first time and takes keys."""
+    files_dropped = Signal(object)
+    """The list of paths, files and folders, that were dropped on the window."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,6 +52,7 @@ class WindowFrame(QMainWindow):
         self._page_stood = QByteArray()
         self._pane_sizes: list[int] = []
         self._page_is_out_at_end = False
+        self.drop_sign = DropSign(self)
         self.setAcceptDrops(True)
         self.setMinimumSize(bounded(LEAST_SIZE, self.screen()))
         self.resize(bounded(SIZE, self.screen()))
@@ -200,6 +205,23 @@ class WindowFrame(QMainWindow):
             self.showNormal()
 
     @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        paths = _local_paths(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            self.drop_sign.show_for(len(paths))
+
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.drop_sign.hide()
+        super().dragLeaveEvent(event)
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.drop_sign.hide()
+        self.files_dropped.emit(_local_paths(event.mimeData()))
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().height() < event.oldSize().height():
@@ -223,3 +245,8 @@ class WindowFrame(QMainWindow):
 
 def _text(state: QByteArray) -> str:
     return bytes(state.toBase64().data()).decode()
+
+
+def _local_paths(data: QMimeData) -> list[Path]:
+    """The files and folders that are dragged; what lies elsewhere is none."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

@@ -18,6 +18,7 @@ PARTS = (
     "window",
     "backups",
     "bundle",
+    "sheet",
 )
 
 

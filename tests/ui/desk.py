@@ -17,12 +17,15 @@ from app.letter import FieldId
 from app.paths import DATABASE, SAMPLE, WORDS
 from app.services.database import open_database
 from app.services.library import Library
+from app.services.one_field import HEADER
 from app.services.settings import load_settings
 from app.services.spelling import Spelling
 from app.services.store import Backups, Store
+from app.ui.desk_services import Services
 from app.ui.jobs import Jobs
-from app.ui.main_window import MainWindow, Services
+from app.ui.main_window import MainWindow
 from app.ui.screen_room import bounded
+from app.ui.sheet.flow import FIELD
 from app.ui.window_frame import SIZE
 from tests.readers import the_reader
 from tests.ui.made_letters import letter, write_pdf
@@ -243,7 +246,10 @@ class Desk:
             ("31-note", self._show_note),
             ("32-redaction", self._show_redaction),
             ("33-page-window", self._show_page_window),
-            ("34-masked", self._show_masked),
+            ("34-sheet-header", partial(self._show_sheet, HEADER)),
+            ("35-sheet-field", partial(self._show_sheet, "header.date_of_injury")),
+            ("36-sheet-items", partial(self._show_sheet, "issue.title")),
+            ("37-masked", self._show_masked),
         ]
 
     def close_beside(self) -> None:
@@ -273,6 +279,15 @@ class Desk:
 
     def _show_page_window(self) -> None:
         self.trigger("detach_page")
+
+    def _show_sheet(self, name: str) -> None:
+        self._fill_screen()
+        self.window.session.save_setting(FIELD, name)
+        self.window.session.settle()
+        self.trigger("sheet")
+        view = self.window.sheet.view
+        assert view is not None
+        self.wait_until(lambda: bool(view.model.rows))
 
     def _show_masked(self) -> None:
         self.window.commands["mask"].setChecked(True)

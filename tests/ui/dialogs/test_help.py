@@ -40,6 +40,7 @@ def test_there_is_a_page_for_each_task(window: HelpWindow):
         "In short",
         "Open letters",
         "Correct a letter",
+        "Check one field of many letters",
         "Cite a guideline",
         "Write with ready sentences",
         "Check a letter",

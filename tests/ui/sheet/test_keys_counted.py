@@ -1,0 +1,36 @@
+"""How many keys the sheet takes: one a letter and one for each further question, or one a screen.
+
+`make bench` counts fifty letters; what is held here is the rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.letter import FieldId
+from app.services.one_field import HEADER, fields_of
+from tests.ui.sheet.counted import TWO, go_through
+from tests.ui.sheet.many import INJURY, doubt, every
+from tests.ui.sheet.sheet_desk import SheetDesk
+
+
+def test_a_header_takes_one_key_and_one_more_for_each_further_question(
+    show: Callable[..., SheetDesk],
+):
+    desk = show(HEADER, 8, {**every((2, 5), doubt()), **every((4, 7), TWO)})
+    # Four letters without a question, two with one, two with two; in one the other day is right.
+    assert go_through(desk, frozenset({4})) <= 8 + 2 + 1
+    desk.window.session.settle()
+    for number in range(1, 9):
+        case = desk.store.case(number)
+        settled = set(case.confirmed) | {step.field for step in case.history.steps}
+        assert {field.key for field in fields_of(case.letter, HEADER)} <= settled
+    assert desk.kept(4, FieldId("header.date_assigned")) is not None
+
+
+def test_one_field_takes_a_key_a_question_and_one_a_screen(show: Callable[..., SheetDesk]):
+    desk = show(INJURY.name, 24, every((3, 11, 20), doubt()))
+    a_screen = len(list(desk.view.window.table.shown()))
+    screens = -(-24 // a_screen)
+    assert go_through(desk) <= 3 + screens
+    assert all(desk.is_confirmed(number, INJURY) for number in range(1, 25))
