@@ -489,6 +489,34 @@ def test_library_search(tmp_path: Path) -> None:
     assert "13/13/2024" in wrong.stderr
 
 
+def test_library_status_drugs_and_update(tmp_path: Path) -> None:
+    listed = tmp_path / "list.csv"
+    listed.write_text(
+        "MTUS Drug List v.13 effective 08/06/2025,\nDrug Ingredient,Exempt/Non-Exempt\nIbuprofen,Exempt\n"
+    )
+    data = tmp_path / "data"
+    assert "1 rows" in run("library", "drugs", listed, "--data", data).stdout
+    done = run("library", "status", "--data", data, "--on", "09/01/2025")
+    assert "Facts of 11/27/2026" in done.stdout
+    assert "Low Back Disorders 2020" in done.stdout
+    assert "MTUS Drug List v. 13 of 08/06/2025: 1 rows" in done.stdout
+    facts = tmp_path / "facts.json"
+    facts.write_text(
+        '{"format": "imr-desk-guidelines", "version": 900, "as_of": "2027-01-05", "about": "Orders",'
+        ' "signed_off_by": "Dr. Quill", "signed_off_on": "2027-01-06", "entries": [{"key": "mtus-tail",'
+        ' "kind": "mtus", "source": "MTUS", "title": "Tail Disorders", "edition": "2027"}]}'
+    )
+    unsealed = run("library", "update", facts, "--data", data)
+    assert unsealed.returncode == UNUSABLE
+    assert "checksum" in unsealed.stderr
+    assert run("library", "seal", facts, "--data", data).returncode == DONE
+    told = run("library", "update", facts, "--dry-run", "--data", data)
+    assert "Tail Disorders 2027: new" in told.stdout
+    assert "Nothing was changed." in told.stdout
+    assert run("library", "update", facts, "--data", data).returncode == DONE
+    assert "signed off by Dr. Quill" in run("library", "status", "--data", data).stdout
+
+
 NO_DISPLAY = dict.fromkeys(("DISPLAY", "WAYLAND_DISPLAY"), "")
 
 

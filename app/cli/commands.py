@@ -314,11 +314,20 @@ def _add_kept_commands(add: Add) -> None:
     )
     remove.add_argument("cases", nargs="+", metavar="CASE", help="a case number or file name")
 
-    library = add("library", kept.library, "Search, import or export the guideline library.")
-    library.add_argument("action", choices=("search", "import", "export"))
+    library = add(
+        "library",
+        kept.library,
+        "Search, import or export the guideline library, and what it knows of the law.",
+        "status: how old the facts are, what is in force and what ends when. update: take in a file "
+        "of facts that was signed off. drugs: read the MTUS Drug List, .xlsx or .csv. seal: write "
+        "the checksum into a file of facts.",
+    )
+    library.add_argument(
+        "action", choices=("search", "import", "export", "status", "update", "drugs", "seal")
+    )
     library.add_argument(
         "words",
-        nargs="+",
+        nargs="*",
         metavar="WORDS|FILE",
         help="what to search, or a file: .csv, .bib, .ris or .json; .enw, .nbib, .tsv and .txt"
         " are read too",
@@ -330,6 +339,13 @@ def _add_kept_commands(add: Add) -> None:
     )
     library.add_argument(
         "--on", type=_day, metavar="DATE", help="the decision date to search for (else today)"
+    )
+    library.add_argument(
+        "--dry-run", action="store_true", help="only tell what an update would change"
+    )
+    library.add_argument("--list-version", default="", metavar="13", help="version of a drug list")
+    library.add_argument(
+        "--from", dest="first_day", type=_day, metavar="DATE", help="first day of a drug list"
     )
 
     _add_overwrite(library)

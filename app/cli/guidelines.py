@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.files import DONE
+from app.cli.files import DONE, UNUSABLE, bytes_of, printable, tell
+from app.errors import UserError
 
 if TYPE_CHECKING:
     from app.services.library import Entry, Library
@@ -31,3 +33,95 @@ def _name(entry: Entry) -> str:
     if entry.source is Source.OTHER:
         return reference_text(entry)
     return f"{entry.source.value} {entry.title} {entry.edition}".strip()
+
+
+def update(library: Library, chosen: argparse.Namespace) -> int:
+    """Bring the library's facts up to a file that was signed off, and print what changed."""
+    from app.services.language.dates import date_text
+    from app.services.library import compare, read_facts
+
+    found = library.law.preview(read_facts(bytes_of(_file(chosen))))
+    file = found.file
+    print(f"Facts of {date_text(file.as_of)}, version {file.version}: {file.about}")
+    print(f"Signed off by {file.signed_off_by} on {date_text(file.signed_off_on)}")
+    for change in found.changes:
+        labels = [one.label for one in compare(change.before, change.after)]
+        done = ", ".join(labels) if change.before else "new"
+        kept = f"; you changed {len(change.kept)} fields, which stay" if change.kept else ""
+        deleted = "; you deleted it, which stays so" if change.deleted else ""
+        print(f"  {_name(change.after)}: {done}{kept}{deleted}")
+    for drugs in found.new_lists:
+        print(f"  MTUS Drug List v. {drugs.version}: {len(drugs.rows)} rows")
+    if chosen.dry_run:
+        print("Nothing was changed.")
+        return DONE
+    library.take_in_facts(found)
+    print(f"{len(found.changes)} entries changed")
+    return DONE
+
+
+def seal(_library: Library, chosen: argparse.Namespace) -> int:
+    """Write the checksum into a file of facts, for who signs it off."""
+    from app.services.library import sealed
+    from app.services.rendering import write_file
+
+    path = _file(chosen)
+    write_file(path, sealed(bytes_of(path)), replace=True)
+    print(f"{printable(path)} is sealed")
+    return DONE
+
+
+def drugs(library: Library, chosen: argparse.Namespace) -> int:
+    """Read the MTUS Drug List from the division's spreadsheet, or from CSV."""
+    from app.services.language.dates import date_text
+    from app.services.library.drug_file import read_drug_list
+
+    path = _file(chosen)
+    found = read_drug_list(
+        bytes_of(path), path.name, version=chosen.list_version, effective_from=chosen.first_day
+    )
+    library.take_in_drugs(found.drugs)
+    read = found.drugs
+    print(
+        f"MTUS Drug List v. {read.version}, in force from {date_text(read.effective_from)}: "
+        f"{len(read.rows)} rows"
+    )
+    for line, reason in found.refused:
+        tell(f"{printable(path)}: line {line}: {reason}")
+    return UNUSABLE if found.refused else DONE
+
+
+def status(library: Library, chosen: argparse.Namespace) -> int:
+    """Print how old the facts are, what is in force on a day, and what ends when."""
+    from app.services.language.dates import date_text
+
+    on = chosen.on or date.today()
+    told = library.law.status(on, library.guidelines())
+    signed = f", signed off by {told.signed_off_by}" if told.signed_off_by else ""
+    age = "" if told.age_in_days is None else f", {max(told.age_in_days, 0)} days old today"
+    print(f"Facts of {date_text(told.as_of)}, version {told.version}{signed}{age}")
+    print(f"In force on {date_text(on)}:")
+    for entry, stands in told.in_force:
+        ends = f" until {date_text(entry.effective_to)}" if entry.effective_to else ""
+        marks = [] if entry.dates_confirmed else ["dates not confirmed"]
+        marks += [stands.value] if stands.value != "in force" else []
+        told_marks = f" ({'; '.join(marks)})" if marks else ""
+        print(f"  {entry.regulation or '-'}\t{entry.title} {entry.edition}{ends}{told_marks}")
+    for entry in told.proposed:
+        print(f"Only proposed: {entry.title} {entry.edition}. {entry.remark}")
+    if told.drugs is not None:
+        rows = f"{len(told.drugs.rows)} rows" if told.drugs.rows else "its rows are not here"
+        print(
+            f"MTUS Drug List v. {told.drugs.version} of {date_text(told.drugs.effective_from)}: {rows}"
+        )
+    return DONE
+
+
+def _file(chosen: argparse.Namespace) -> Path:
+    if len(chosen.words) != 1:
+        raise UserError("One file at a time.", "Name the file; put quotes around one with spaces.")
+    return Path(chosen.words[0])
+
+
+ACTIONS = {"search": search, "update": update, "seal": seal, "drugs": drugs, "status": status}
+"""The commands by the words that name them."""

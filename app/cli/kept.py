@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli import guidelines
 from app.cli.files import (
     DONE,
     UNUSABLE,
@@ -276,12 +277,13 @@ def settings(chosen: argparse.Namespace) -> int:
 
 
 def library(chosen: argparse.Namespace) -> int:
-    """Search the library, or exchange it with a file."""
-    from app.cli.guidelines import search
+    """Search the library, exchange it with a file, or bring its facts up to one."""
     from app.services.library import Library
 
-    act = {"search": search, "import": _import_entries, "export": _export_entries}
-    with _kept(chosen, reading=chosen.action != "import") as store:
+    act = {"import": _import_entries, "export": _export_entries, **guidelines.ACTIONS}
+    if not chosen.words and chosen.action != "status":
+        raise UserError("Nothing was named.", "Name what to search, or the file.")
+    with _kept(chosen, reading=chosen.action in ("search", "export", "status")) as store:
         return act[chosen.action](Library(store.database), chosen)
 
 

@@ -184,6 +184,18 @@ def test_migration_0004_packs_the_evidence_and_gives_the_room_back(tmp_path: Pat
     assert path.stat().st_size < before * 0.8  # the library is not small beside one letter
 
 
+def test_migration_0005_keeps_the_library_and_takes_facts(tmp_path: Path) -> None:
+    path = _migrated(tmp_path / "imr-desk.db", "0004")
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("INSERT INTO library_starter (id, digest) VALUES (1, 'of before')")
+        raw.commit()
+    database = open_database(path)
+    with database.plainly() as raw:
+        assert raw.execute("SELECT digest FROM library_starter").fetchall() == [("of before",)]
+        assert raw.execute("SELECT count(*) FROM library_facts").fetchall() == [(0,)]
+    database.close()
+
+
 def _copy_rows(source: Path, target: Path) -> None:
     with closing(sqlite3.connect(target)) as raw:
         raw.execute("ATTACH ? AS source", (str(source),))

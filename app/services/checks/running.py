@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from datetime import date
 
 from app.letter import FieldId, Letter, field_ids
+from app.services.checks.law import source_on
 from app.services.checks.table import house_rule_info, rules_in_force
 from app.services.checks.values import CheckContext, Finding, Hit, RuleInfo, Severity
 
@@ -26,9 +28,10 @@ def check(letter: Letter, context: CheckContext | None = None) -> tuple[Finding,
 
     facts = Facts(letter, context or CheckContext())
     found: dict[str, Finding] = {}
-    for rule in rules_in_force(facts.context):
+    day = letter.header.decision_date or facts.context.today
+    for rule in rules_in_force(facts.context, letter.header.decision_date):
         for hit in RULES[rule.id](facts):
-            finding = _finding(rule, hit)
+            finding = _finding(rule, hit, day)
             found.setdefault(finding.key, finding)
     for house_rule in facts.context.house_rules:
         info = house_rule_info(house_rule)
@@ -38,13 +41,13 @@ def check(letter: Letter, context: CheckContext | None = None) -> tuple[Finding,
     return tuple(_sorted(letter, found.values()))
 
 
-def _finding(rule: RuleInfo, hit: Hit) -> Finding:
+def _finding(rule: RuleInfo, hit: Hit, day: date | None = None) -> Finding:
     return Finding(
         rule=rule.id,
         severity=rule.severity,
         sentence=rule.says[hit.says].format_map(hit.told),
         field=hit.field,
-        source=rule.source,
+        source=source_on(rule.source, day),
         remedy=rule.remedy,
         key=_key(rule.id, hit),
         alike=f"{rule.id}:{hit.says}" + (f":{_digest(hit.alike)}" if hit.alike else ""),

@@ -6,6 +6,7 @@ what it looks for is code. So a house can switch a rule off or change its severi
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 
 import msgspec
@@ -29,8 +30,9 @@ def standard_table() -> Table:
     return msgspec.json.decode((FOLDER / "rules.json").read_bytes(), type=Table)
 
 
-def rules_in_force(context: CheckContext) -> tuple[RuleInfo, ...]:
-    """The table with the house's overrides, without the rules that are off.
+def rules_in_force(context: CheckContext, day: date | None = None) -> tuple[RuleInfo, ...]:
+    """The table with the house's overrides, without the rules that are off or, for a letter
+    decided on `day`, belong to another time.
 
     A rule whose source is not confirmed never blocks an export unless the house says so.
     """
@@ -41,9 +43,16 @@ def rules_in_force(context: CheckContext) -> tuple[RuleInfo, ...]:
             off = rule.off if override.off is None else override.off
             severity = override.severity or rule.severity
             rule = msgspec.structs.replace(rule, off=off, severity=severity)
-        if not rule.off:
+        if not rule.off and _holds(rule, day):
             rules.append(rule)
     return tuple(rules)
+
+
+def _holds(rule: RuleInfo, day: date | None) -> bool:
+    if day is None:
+        return True
+    begun = rule.since is None or rule.since <= day
+    return begun and (rule.until is None or day <= rule.until)
 
 
 def house_rule_info(rule: HouseRule) -> RuleInfo:

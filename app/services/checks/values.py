@@ -38,7 +38,10 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class RuleInfo(msgspec.Struct, frozen=True, kw_only=True):
-    """One row of the rule table. `says` are the sentence templates, by what a rule found."""
+    """One row of the rule table. `says` are the sentence templates, by what a rule found.
+
+    A rule with a first or last day looks at letters decided within it alone.
+    """
 
     id: str
     title: str
@@ -47,6 +50,8 @@ class RuleInfo(msgspec.Struct, frozen=True, kw_only=True):
     remedy: str
     says: dict[str, str]
     off: bool = False
+    since: date | None = None
+    until: date | None = None
 
 
 class Fix(msgspec.Struct, frozen=True):

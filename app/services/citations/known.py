@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from app.letter import Source
 from app.paths import RESOURCES
+from app.services.citations.drug_values import DrugList
 from app.services.citations.force import Adoption
 
 GUIDELINES = RESOURCES / "guidelines"
@@ -222,11 +223,17 @@ class Guidelines:
     Of two that share a spelling the earlier one has it; a title goes before any other spelling.
     """
 
-    def __init__(self, entries: Iterable[KnownGuideline]) -> None:
+    def __init__(
+        self, entries: Iterable[KnownGuideline], own_drug_lists: tuple[DrugList, ...] = ()
+    ) -> None:
+        """`own_drug_lists` are the versions of the MTUS Drug List that were read in."""
         self.entries = tuple(entries)
+        self.own_drug_lists = own_drug_lists
         self._section_names: dict[tuple[Source, str], dict[str, str]] = {}
 
-    def with_own(self, own: Iterable[KnownGuideline]) -> Guidelines:
+    def with_own(
+        self, own: Iterable[KnownGuideline], drug_lists: tuple[DrugList, ...] = ()
+    ) -> Guidelines:
         """These and the user's own, which may correct facts of these but take none of their names.
 
         One with the key, title and edition of one of these stands in its place; it keeps the
@@ -239,7 +246,7 @@ class Guidelines:
                 entries[entry.key] = self._corrected(there, entry)
             else:
                 entries[f"own {entry.key}"] = replace(entry, aliases=self._free(entry))
-        return Guidelines(entries.values())
+        return Guidelines(entries.values(), drug_lists or self.own_drug_lists)
 
     def _corrected(self, there: KnownGuideline, entry: KnownGuideline) -> KnownGuideline:
         names = {letters_of(section.name) for section in entry.sections}

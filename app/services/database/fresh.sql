@@ -209,4 +209,11 @@ CREATE TABLE "parses" (
 	CONSTRAINT fk_parses_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
 );
 
-INSERT INTO alembic_version (version_num) VALUES ('0004');
+CREATE TABLE library_facts (
+	"key" TEXT NOT NULL, 
+	body TEXT NOT NULL, 
+	taken_at TEXT NOT NULL, 
+	CONSTRAINT pk_library_facts PRIMARY KEY ("key")
+);
+
+INSERT INTO alembic_version (version_num) VALUES ('0005');

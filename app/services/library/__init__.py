@@ -6,6 +6,7 @@ Hides how entries are stored, searched, versioned and brought up to date with th
 from app.services.citations.force import Adoption, Standing
 from app.services.library.drafts import copy_of, entry_from
 from app.services.library.duplicates import compare
+from app.services.library.facts import FactChange, FactsFile, Update, read_facts, sealed
 from app.services.library.in_force import force_remarks, in_force, is_topic
 from app.services.library.library import Library, Order
 from app.services.library.names import as_written, printed_all
@@ -34,6 +35,8 @@ __all__ = [
     "EntryKind",
     "EntryProblem",
     "Excerpt",
+    "FactChange",
+    "FactsFile",
     "Group",
     "Hit",
     "Library",
@@ -41,6 +44,7 @@ __all__ = [
     "Rule",
     "Section",
     "Standing",
+    "Update",
     "Version",
     "as_written",
     "check_entry",
@@ -53,7 +57,9 @@ __all__ = [
     "is_topic",
     "known_of",
     "printed_all",
+    "read_facts",
     "reference_text",
+    "sealed",
     "treatment_kind",
     "treatment_kinds",
 ]

@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 from app.letter import Source
 from app.services.citations import Guidelines, standard_guidelines
 from app.services.database import Database
+from app.services.library.facts import own_lists, taken
 from app.services.library.rows import EntryRow
 from app.services.library.stored import decode_entry
 from app.services.library.values import known_of
@@ -48,8 +49,10 @@ def _read(database: Database) -> Guidelines:
     query = select(EntryRow.id, EntryRow.body).where(
         ~EntryRow.deleted,
         EntryRow.source != Source.OTHER.value,  # read as they stand, by no name
-        or_(EntryRow.key.not_in(ours), EntryRow.body.not_like(_UNCHANGED)),
     )
     with database.reading() as session:
+        if taken(session) is None:  # else any of them may have other facts than the program's
+            query = query.where(or_(EntryRow.key.not_in(ours), EntryRow.body.not_like(_UNCHANGED)))
         own = [decode_entry(entry_id, body) for entry_id, body in session.execute(query)]
-    return standard.with_own(map(known_of, own)) if own else standard
+        lists = own_lists(session)
+    return standard.with_own(map(known_of, own), lists) if own or lists else standard

@@ -13,13 +13,16 @@ from sqlalchemy.orm import Session
 
 from app.errors import UserError
 from app.letter import Citation, Decision, Letter, Source
+from app.services.citations.drug_values import DrugList
 from app.services.citations.known import Guidelines, words_of
 from app.services.citations.lineage import edition_in_force
 from app.services.database import Database
 from app.services.library import history, usage
 from app.services.library.counterparts import counterparts
 from app.services.library.duplicates import find_duplicates
+from app.services.library.facts import Update
 from app.services.library.known_names import KnownNames
+from app.services.library.lawbook import LawBook
 from app.services.library.picking import (
     Wanted,
     entry_cited,
@@ -334,6 +337,24 @@ class Library:
         """The edition of the entry's chapter that was in force on that day, as far as is known."""
         with self._database.reading() as session:
             return edition_in_force(entry, mtus_entries(session), on)
+
+    # -- what is known of the law -----------------------------------------------------------
+
+    @property
+    def law(self) -> LawBook:
+        """How old the facts are, and newer ones."""
+        return LawBook(self._database)
+
+    def take_in_facts(self, update: Update) -> None:
+        """Bring the library up to a file of facts; see `LawBook.preview`."""
+        self.law.take_in(update)
+        self._searcher.forget_words()
+        self._known.forget()
+
+    def take_in_drugs(self, drugs: DrugList) -> None:
+        """Keep a drug list that was read in."""
+        self.law.keep_list(drugs)
+        self._known.forget()
 
     # -- uses -------------------------------------------------------------------------------
 

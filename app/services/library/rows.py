@@ -86,3 +86,13 @@ class StarterRow(Table):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     digest: Mapped[str] = mapped_column(Text)
+
+
+class FactsRow(Table):
+    """Facts read in since the program was made: the last update of the facts, and drug lists."""
+
+    __tablename__ = "library_facts"
+
+    key: Mapped[str] = mapped_column(Text, primary_key=True)
+    body: Mapped[str] = mapped_column(Text)
+    taken_at: Mapped[str] = mapped_column(Text)

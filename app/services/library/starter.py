@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.services.citations.known import GuidelineFile, guideline_files
 from app.services.database import Database
+from app.services.library.facts import taken
 from app.services.library.rows import EntryRow, StarterRow
 from app.services.library.stored import Stored, by_key, put, put_new
 from app.services.library.values import CONTENT_FIELDS, Entry, entry_of_known
@@ -37,8 +38,11 @@ def load_starter(
     with database.reading() as session:
         if session.scalar(select(StarterRow.digest)) == digest:
             return StarterReport()
+        newer = taken(session) is not None
     with database.writing() as session:
         entries = [entry_of_known(known, file.version) for file in files for known in file.entries]
+        if newer:  # facts that were read in since are newer than those of this program
+            entries = [entry for entry in entries if by_key(session, entry.key) is None]
         report = _take_over(session, entries)
         session.execute(delete(StarterRow))
         session.execute(insert(StarterRow).values(id=1, digest=digest))

@@ -24,6 +24,7 @@ ACTIONS = (
     ("duplicates", "Find duplicates", "git-compare", ""),
     ("import", "Import…", "download", ""),
     ("export", "Export…", "upload", ""),
+    ("facts", "Update facts…", "refresh-cw", ""),
 )
 OF_ENTRY = ("edit", "duplicate", "delete", "history")
 OF_TABLE = ("edit", "duplicate", "delete")

@@ -19,6 +19,7 @@ from app.ui import theme
 from app.ui.citing.browse_page import BrowsePage
 from app.ui.citing.duplicates_view import Duplicates, DuplicatesView
 from app.ui.citing.entry_table import fetch
+from app.ui.citing.facts_view import FactsFlow
 from app.ui.citing.file_exchange import FileExchange, FileRead
 from app.ui.citing.history_view import HistoryView
 from app.ui.citing.import_preview import ImportPreviewView
@@ -54,6 +55,14 @@ class LibraryManager(QDialog):
         self.offers = OffersView()
         self.pages = QStackedWidget()
         self.exchange = FileExchange(library, jobs, self)
+        self.facts = FactsFlow(library, jobs, self)
+        self._other_pages = (
+            self.preview,
+            self.facts.view,
+            self.duplicates,
+            self.history,
+            self.offers,
+        )
         self._above = QWidget()
         self._status = QLabel()
         self._count = QLabel()
@@ -71,7 +80,7 @@ class LibraryManager(QDialog):
         above.setSpacing(8)
         above.addWidget(self.tools)
         above.addWidget(self.strip)
-        for page in (self.page, self.preview, self.duplicates, self.history, self.offers):
+        for page in (self.page, *self._other_pages):
             self.pages.addWidget(page)
         self._status.setTextFormat(Qt.TextFormat.PlainText)
         self._count.setProperty("tone", "muted")
@@ -97,6 +106,7 @@ class LibraryManager(QDialog):
             "redo": self._on_redo_triggered,
             "duplicates": self.find_duplicates,
             "import": self.exchange.ask_and_read,
+            "facts": self.facts.ask_and_read,
             "export": self._on_export_triggered,
         }
         for name, slot in slots.items():
@@ -106,12 +116,15 @@ class LibraryManager(QDialog):
         self.page.table.activated.connect(self._on_edit_triggered)
         self.page.editor.save_requested.connect(self._on_editor_save_requested)
         self.page.editor.cancelled.connect(self._on_editor_cancelled)
-        for page in (self.preview, self.duplicates, self.history, self.offers):
+        for page in self._other_pages:
             page.left.connect(self.show_table)
         self.exchange.read_done.connect(self._on_exchange_read_done)
         self.exchange.taken_in.connect(self._on_exchange_taken_in)
         self.exchange.written.connect(self._on_exchange_written)
         self.exchange.failed.connect(self._on_exchange_failed)
+        self.facts.read_done.connect(self._on_facts_read_done)
+        self.facts.taken_in.connect(self._on_facts_taken_in)
+        self.facts.failed.connect(self._on_job_failed)
         self.preview.encoding_chosen.connect(self.exchange.read)
         self.preview.import_requested.connect(self._on_preview_import_requested)
         self.duplicates.merge_requested.connect(self._on_duplicates_merge_requested)
@@ -329,6 +342,14 @@ class LibraryManager(QDialog):
 
     def _on_exchange_written(self, name: str, count: int) -> None:
         self._say(self.tr("Wrote %d entries to %s.") % (count, name))
+
+    def _on_facts_read_done(self) -> None:
+        self._say("")
+        self._show_page(self.facts.view, self.facts.view.take_in)
+
+    def _on_facts_taken_in(self, count: int) -> None:
+        self.show_table()
+        self._show_change((), self.tr("The facts are up to date: %d entries changed.") % count)
 
     def _on_exchange_failed(self, error: Exception) -> None:
         self.preview.setEnabled(True)

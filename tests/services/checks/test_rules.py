@@ -11,6 +11,8 @@ from msgspec.structs import replace
 from app.letter import Citation, Decision, Guideline, Letter
 from app.services.checks import CheckContext, HouseRule, Severity, check, standard_table
 from app.services.checks.rules import RULES
+from app.services.citations import standard_guidelines
+from app.services.citations.drug_values import DrugList, ListedDrug, Status
 
 from .sound import (
     CHRONIC_PAIN,
@@ -56,6 +58,25 @@ def decided(year: int, month: int, day: int, citation: Citation) -> Letter:
     letter = imaging(maximus_guideline=citing(citation))
     letter = replace(letter, issues=letter.issues[:1])
     return replace(letter, header=replace(letter.header, decision_date=date(year, month, day)))
+
+
+LISTED = DrugList(
+    version="13",
+    effective_from=date(2025, 8, 6),
+    rows=(
+        ListedDrug(ingredient="Gabapentin", status=Status.NON_EXEMPT, special_fill=4),
+        ListedDrug(ingredient="Ibuprofen", status=Status.EXEMPT),
+    ),
+)
+WITH_LIST = CheckContext(guidelines=standard_guidelines().with_own((), (LISTED,)))
+
+
+def asked(title: str, decided: date | None) -> Letter:
+    """A letter of that day about that item."""
+    letter = imaging(title=title)
+    return replace(
+        letter, issues=letter.issues[:1], header=replace(letter.header, decision_date=decided)
+    )
 
 
 def said(*pages: str) -> CheckContext:
@@ -192,6 +213,10 @@ FIRES = [
     Row("edition-in-force", decided(2023, 12, 15, mtus("Traumatic Brain Injury", "2021"))),
     Row("edition-in-force", decided(2023, 8, 10, mtus("Shoulder Disorders", "2016", "Exercise"))),
     Row("edition-in-force", decided(2019, 1, 15, mtus("Workplace Mental Health: Depressive Disorders", "2020", "Medications"))),
+    Row("drug-list", asked("Gabapentin 300mg #90", date(2025, 9, 1)), WITH_LIST),
+    Row("drug-list", asked("Tramadol 50mg #60", date(2025, 9, 1)), WITH_LIST),
+    Row("drug-list", asked("Neurontin 300mg #90", date(2024, 3, 1))),
+    Row("deadlines", header(decision_date=None)),
     Row("edition-not-adopted", decided(2024, 3, 25, mtus("Chronic Pain", "2024", "Exercise"))),
     Row("edition-not-adopted", decided(2025, 6, 2, mtus("Chronic Pain", "2024", "Exercise"))),
     Row("edition-not-adopted", decided(2026, 10, 1, mtus("Cannabis", "2025", "Cannabinoids for Pain"))),
@@ -421,6 +446,9 @@ QUIET = [
     Row("edition-in-force", decided(2023, 8, 9, mtus("Shoulder Disorders", "2016", "Exercise"))),
     Row("edition-in-force", decided(2026, 12, 24, mtus("Low Back Disorders", "2020", "Exercise"))),
     Row("edition-not-adopted", decided(2026, 10, 1, mtus("Chronic Pain", "2017", "Exercise"))),
+    Row("drug-list", asked("Gabapentin 300mg #90", date(2017, 12, 31)), WITH_LIST),
+    Row("drug-list", asked("MRI of the left knee", date(2025, 9, 1)), WITH_LIST),
+    Row("deadlines", SOUND),
     Row("mtus-parts", decided(2020, 12, 1, mtus("Acupuncture Treatment", "2007"))),
     Row("chapter-fits", only("EMG of the left leg", "It is not medically necessary.", maximus_guideline=citing(mtus("Low Back Complaints", "2004", "Special Studies")))),
     Row("no-reason-outside", imaging(maximus_guideline=OUT, rationale="The MTUS does not address this. It is not medically necessary.")),

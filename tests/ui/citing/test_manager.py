@@ -568,3 +568,27 @@ def test_bad_records_are_rows_with_line_and_reason(hand: Hand, tmp_path: Path) -
     assert "never closed" in row[2]
     assert row[3] == "2"
     assert view.apply.text().startswith("Import 2")
+
+
+def test_newer_facts_are_shown_before_they_change_anything(
+    hand: Hand, library: Library, tmp_path: Path
+) -> None:
+    from tests.services.library.test_facts import TAIL, made
+
+    file = tmp_path / "facts.json"
+    file.write_bytes(made(TAIL))
+    hand.manager.facts.read(file)
+    view = hand.manager.facts.view
+    hand.qtbot.waitUntil(lambda: hand.manager.pages.currentWidget() is view)
+    assert "signed off by Dr. Quill on 03/02/2027" in view.about
+    item = view.tree.topLevelItem(0)
+    assert item is not None
+    assert (item.text(0), item.text(2)) == ("Tail Disorders · MTUS · 2027", "new")
+    assert library.by_key("mtus-tail-2027") is None
+    hand.qtbot.keyClick(view.take_in, Qt.Key.Key_Return)
+    hand.qtbot.waitUntil(lambda: library.by_key("mtus-tail-2027") is not None)
+    hand.qtbot.waitUntil(lambda: "1 entries changed" in hand.manager.status)
+    hand.settle()
+    file.write_bytes(b"{}")
+    hand.manager.facts.read(file)
+    hand.qtbot.waitUntil(lambda: "file of facts" in hand.manager.status)

@@ -8,6 +8,9 @@ from itertools import pairwise
 
 from app.services.checks.facts import Facts
 from app.services.checks.values import Hit, Quote
+from app.services.citations.drug_lists import list_on, lists_of, rows_on
+from app.services.citations.drug_values import ListedDrug
+from app.services.language.dates import date_text
 from app.services.language.facts import read_sentence
 from app.services.language.terms import DRUG, Mention, drug_list
 
@@ -165,7 +168,44 @@ def _called(sentence: str, start: int, end: int) -> str:
     return ""
 
 
+def on_drug_list(facts: Facts) -> Iterator[Hit]:
+    """What the MTUS Drug List in force on the decision date says of each drug that is asked for."""
+    day = facts.letter.header.decision_date
+    drugs = None if day is None else list_on(lists_of(facts.guidelines), day)
+    if day is None or drugs is None:
+        return
+    began = f"in force from {date_text(drugs.effective_from)}"
+    named = f"the MTUS Drug List v. {drugs.version} ({began})"
+    for issue in facts.issues:
+        for drug in sorted(issue.title.named(DRUG)):
+            told = {"issue": str(issue.number), "drug": drug, "list": named, "day": date_text(day)}
+            if not drugs.rows:
+                told["list"] = named[0].upper() + named[1:]
+                yield Hit(field=issue.field("title"), says="unknown", told=told)
+                return
+            rows = rows_on(drugs, drug)
+            if not rows:
+                yield Hit(field=issue.field("title"), says="unlisted", told=told)
+                continue
+            statuses = " or ".join(dict.fromkeys(row.status.value for row in rows))
+            forms = ", ".join(dict.fromkeys(row.form for row in rows if row.form))
+            several = len({row.status for row in rows}) > 1
+            told["status"] = f"{statuses}, by its form ({forms})" if several and forms else statuses
+            told["fills"] = _fills(rows)
+            yield Hit(field=issue.field("title"), told=told)
+
+
+def _fills(rows: tuple[ListedDrug, ...]) -> str:
+    """What may be dispensed without authorization all the same."""
+    fills = (
+        ("Special fill", [row.special_fill for row in rows if row.special_fill]),
+        ("Perioperative fill", [row.perioperative_fill for row in rows if row.perioperative_fill]),
+    )
+    return "".join(f" {name}: {max(days)} days." for name, days in fills if days)
+
+
 RULES = {
+    "drug-list": on_drug_list,
     "drug-class": drug_class,
     "brand-name": brand_name,
 }

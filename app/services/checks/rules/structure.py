@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from app.letter import FIELDS, SPEC_BY_NAME, FieldId, get_value, is_missing
 from app.services.checks.facts import Facts, IssueFacts
+from app.services.checks.law import deadlines_on
 from app.services.checks.table import number, setting
 from app.services.checks.timeline import CHAIN, days_of
 from app.services.checks.values import Hit
@@ -307,6 +308,31 @@ def time_limit(facts: Facts) -> Iterator[Hit]:
         )
 
 
+def deadlines(facts: Facts) -> Iterator[Hit]:
+    """When records and determination are due, in a letter that is not decided yet."""
+    header = facts.letter.header
+    if header.date_assigned is None or header.decision_date is not None:
+        return
+    expedited = header.priority.strip().lower() == "expedited"
+    clocks = deadlines_on(header.date_assigned, expedited=expedited)
+    due = [
+        f"{clock.what} are due {date_text(clock.ends(header.date_assigned))} ({clock.length})"
+        for clock in clocks
+        if clock.counts == "assigned"
+    ]
+    ends = next((clock for clock in clocks if clock.counts == "records"), None)
+    if due and ends is not None:
+        yield Hit(
+            field=FieldId("header.date_assigned"),
+            told={
+                "assigned": date_text(header.date_assigned),
+                "due": ", ".join(due),
+                "determination": ends.what[0].upper() + ends.what[1:],
+                "length": ends.length,
+            },
+        )
+
+
 def _clock(facts: Facts, expedited: bool) -> tuple[date, str, FieldId] | None:
     """When the clock began: the day, what it is called, and where it is told."""
     for field, text in facts.narratives:
@@ -350,4 +376,5 @@ RULES = {
     "item-lost": item_lost,
     "item-added": item_added,
     "time-limit": time_limit,
+    "deadlines": deadlines,
 }

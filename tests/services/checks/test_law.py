@@ -1,0 +1,97 @@
+"""Rules follow the dates of the letter: numbers of sections, clocks, the drug list of the day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from msgspec.structs import replace
+
+from app.letter import Letter
+from app.services.checks import CheckContext, Severity, check, standard_table
+from app.services.checks.law import deadlines_on, source_on
+from app.services.checks.table import rules_in_force
+
+from .sound import SOUND
+from .test_rules import WITH_LIST, asked
+
+
+def found(letter: Letter, rule: str, context: CheckContext | None = None) -> list[str]:
+    return [one.sentence for one in check(letter, context or CheckContext()) if one.rule == rule]
+
+
+@pytest.mark.parametrize(
+    ("day", "old"),
+    [
+        (date(2016, 3, 1), True),
+        (date(2026, 3, 31), True),
+        (date(2026, 4, 1), False),
+        (date(2027, 1, 5), False),
+    ],
+)
+def test_no_old_section_of_the_review_rules_is_told_of_a_letter_of_april_2026_or_later(
+    day: date, old: bool
+) -> None:
+    cites = [source_on(rule.source, day).cite for rule in standard_table().rules]
+    assert any("9792.10.6" in cite for cite in cites) is old
+    assert any("9792.10.5" in cite for cite in cites) is old
+    letter = replace(SOUND, header=replace(SOUND.header, decision_date=day), issues=())
+    told = next(one for one in check(letter) if one.rule == "no-issues").source
+    assert ("9792.10.6" in told.cite) is old
+    assert told.confirmed is old
+    assert ("April 1, 2026" in told.cite) is not old
+
+
+def test_sections_that_were_not_renumbered_stay() -> None:
+    cites = [source_on(rule.source, date(2026, 10, 1)).cite for rule in standard_table().rules]
+    assert any("9792.21.1" in cite for cite in cites)
+    assert any("9792.27.10" in cite for cite in cites)
+
+
+def test_a_rule_of_a_time_looks_at_letters_of_that_time_alone() -> None:
+    def ids(day: date | None) -> set[str]:
+        return {rule.id for rule in rules_in_force(CheckContext(), day)}
+
+    assert ids(date(2018, 1, 1)) - ids(date(2017, 12, 31)) == {"drug-list"}
+    assert ids(None) >= ids(date(2020, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("expedited", "lengths"),
+    [(False, ["15 days", "12 days", "30 days"]), (True, ["24 hours", "72 hours"])],
+)
+def test_the_clocks_are_data(expedited: bool, lengths: list[str]) -> None:
+    clocks = deadlines_on(date(2016, 11, 1), expedited=expedited)
+    assert [clock.length for clock in clocks] == lengths
+
+
+def test_deadlines_are_a_note_and_never_an_error() -> None:
+    letter = replace(
+        SOUND,
+        header=replace(SOUND.header, date_assigned=date(2016, 11, 1), decision_date=None),
+    )
+    (note,) = [one for one in check(letter) if one.rule == "deadlines"]
+    assert note.severity is Severity.INFO
+    assert "11/16/2016 (15 days)" in note.sentence
+    assert "11/13/2016 (12 days)" in note.sentence
+    assert "30 days after the records are complete" in note.sentence
+    assert not note.source.confirmed
+    for rule in standard_table().rules:
+        if rule.id in ("deadlines", "time-limit"):
+            assert rule.severity is Severity.INFO
+
+
+@pytest.mark.parametrize(
+    ("title", "day", "words"),
+    [
+        ("Gabapentin 300mg #90", date(2025, 9, 1), "gabapentin is non-exempt on the MTUS Drug List v. 13 (in force from 08/06/2025). Special fill: 4 days."),
+        ("Motrin 800mg #90", date(2026, 1, 5), "ibuprofen is exempt on the MTUS Drug List v. 13"),
+        ("Tramadol 50mg #60", date(2025, 9, 1), "tramadol is unlisted on the MTUS Drug List v. 13"),
+        ("Gabapentin 300mg #90", date(2025, 8, 5), "The MTUS Drug List v. 12 (in force from 11/01/2024) was in force on 08/05/2025; its rows are not here"),
+        ("Gabapentin 300mg #90", date(2023, 5, 5), "v. 10 (in force from 11/01/2022)"),
+        ("Gabapentin 300mg #90", date(2024, 2, 15), "v. 11.1 (in force from 02/15/2024)"),
+    ],
+)  # fmt: skip
+def test_the_drug_of_an_item_on_the_list_of_the_day(title: str, day: date, words: str) -> None:
+    (told,) = found(asked(title, day), "drug-list", WITH_LIST)
+    assert words in told

@@ -1,0 +1,198 @@
+"""Newer facts without a newer program: a file that was signed off, and the drug list."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+
+import msgspec
+import pytest
+from msgspec.structs import replace
+
+from app.errors import UserError
+from app.letter import Source
+from app.services.citations.drug_values import Status
+from app.services.citations.known import KnownGuideline, guideline_files, known_guidelines
+from app.services.database import Database
+from app.services.library import FactsFile, Group, Library, read_facts, sealed
+from app.services.library.drug_file import read_drug_list
+from app.services.library.facts import FORMAT, program_version
+from app.services.library.starter import load_starter
+
+BY_KEY = {known.key: known for known in known_guidelines()}
+CHRONIC = replace(
+    BY_KEY["mtus-chronic-pain-2024"], effective_from=date(2027, 2, 1), dates_confirmed=True
+)
+LOW_BACK = replace(BY_KEY["mtus-low-back-2020"], note="Looked at again.")
+TAIL = KnownGuideline(
+    key="mtus-tail-2027", kind="mtus", source=Source.MTUS, title="Tail Disorders", edition="2027",
+    effective_from=date(2027, 2, 1), sources=("division",),
+)  # fmt: skip
+
+
+def made(*entries: KnownGuideline, version: int = 9000) -> bytes:
+    file = FactsFile(
+        format=FORMAT,
+        version=version,
+        as_of=date(2027, 3, 1),
+        about="Orders up to March 2027",
+        signed_off_by="Dr. Quill",
+        signed_off_on=date(2027, 3, 2),
+        sources={"division": "dir.ca.gov/order"},
+        entries=entries,
+    )
+    return sealed(msgspec.json.encode(file))
+
+
+def test_an_update_changes_what_it_says_and_keeps_what_the_user_changed(
+    database: Database,
+) -> None:
+    library = Library(database)
+    mine = library.by_key("mtus-low-back-2020")
+    assert mine is not None
+    library.save(replace(mine, title="My low back"))
+    update = library.law.preview(read_facts(made(CHRONIC, LOW_BACK, TAIL)))
+    assert [change.after.key for change in update.changes] == [
+        "mtus-chronic-pain-2024",
+        "mtus-low-back-2020",
+        "mtus-tail-2027",
+    ]
+    assert update.changes[1].kept == ("title",)
+    assert library.by_key("mtus-tail-2027") is None
+
+    library.take_in_facts(update)
+    pain = library.search("chronic pain", on=date(2027, 2, 1))[0]
+    assert (pain.entry.edition, pain.group) == ("2017", Group.IN_FORCE)
+    new = library.search("chronic pain 2024", on=date(2027, 2, 1))[0]
+    assert (new.entry.edition, new.group) == ("2024", Group.IN_FORCE)
+    kept = library.by_key("mtus-low-back-2020")
+    assert kept is not None
+    assert kept.title == "My low back"
+    assert kept.remark.startswith("Looked at again.")
+    assert [e.title for e in library.guidelines().editions(Source.MTUS, "Tail Disorders")]
+
+    again = Library(database)  # the program's own facts, which are older, change nothing back
+    assert again.by_key("mtus-tail-2027") is not None
+    load_starter(database, tuple(replace(f, about="x") for f in guideline_files()))
+    still = again.by_key("mtus-chronic-pain-2024")
+    assert still is not None
+    assert still.effective_from == date(2027, 2, 1)
+
+
+def test_the_checks_go_by_the_facts_that_were_read_in(library: Library) -> None:
+    from app.services.checks import CheckContext, check
+    from tests.services.checks.sound import citing, imaging, mtus
+
+    letter = imaging(maximus_guideline=citing(mtus("Chronic Pain", "2024", "Exercise")))
+    letter = replace(letter, header=replace(letter.header, decision_date=date(2027, 2, 1)))
+
+    def rules() -> set[str]:
+        context = CheckContext(guidelines=library.guidelines())
+        return {finding.rule for finding in check(letter, context)}
+
+    assert "edition-not-adopted" in rules()
+    library.take_in_facts(library.law.preview(read_facts(made(CHRONIC))))
+    assert "edition-not-adopted" not in rules()
+
+
+def test_the_status_tells_how_old_the_facts_are_and_what_ends(library: Library) -> None:
+    told = library.law.status(date(2023, 1, 5), library.guidelines())
+    assert (told.version, told.as_of) == (program_version(), date(2026, 11, 27))
+    ending = {entry.key: entry.effective_to for entry in told.ending}
+    assert ending["mtus-shoulder-2016"] == date(2023, 8, 9)
+    assert {entry.key for entry in told.proposed} == set()
+    assert told.drugs is not None
+    assert told.drugs.version == "10"
+    later = library.law.status(date(2026, 11, 1), library.guidelines())
+    assert {entry.edition for entry in later.proposed} == {"2024", "2025"}
+    library.take_in_facts(library.law.preview(read_facts(made(TAIL))))
+    assert library.law.status(date(2027, 3, 1), library.guidelines()).signed_off_by == "Dr. Quill"
+
+
+def test_a_file_that_is_not_as_it_was_signed_off_is_refused(library: Library) -> None:
+    good = made(TAIL)
+    with pytest.raises(UserError, match="checksum"):
+        read_facts(good.replace(b"Tail", b"Tall"))
+    with pytest.raises(UserError, match="no file of facts"):
+        read_facts(b"nothing of the kind")
+    with pytest.raises(UserError, match="cannot be read"):
+        read_facts(good.replace(b"2027-02-01", b"2027-02-31"))
+    with pytest.raises(UserError, match="here already"):
+        library.law.preview(read_facts(made(TAIL, version=1)))
+    library.take_in_facts(library.law.preview(read_facts(good)))
+    with pytest.raises(UserError, match="here already"):
+        library.law.preview(read_facts(good))
+
+
+CSV = (
+    "MTUS Drug List v.13 (8 CCR 9792.27.15),,,,\n"
+    "Effective date: August 6, 2025,,,,\n"
+    "Drug Ingredient,Reference Brand Name,Exempt / Non-Exempt *,Special Fill **,Peri-Op ***\n"
+    "Acetaminophen,Tylenol®,Exempt,,\n"
+    "Cyclobenzaprine,Flexeril®,Non-Exempt,4 days,4 days\n"
+    "Odd,,perhaps,,\n"
+    ",,,,\n"
+)
+
+
+def workbook(text: str) -> bytes:
+    """The table as a spreadsheet program writes it: shared texts, cells by their place."""
+    texts: list[str] = []
+    rows: list[str] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        cells = ""
+        for letter, cell in zip("ABCDE", line.split(","), strict=False):
+            if cell:
+                texts.append(cell.replace("&", "&amp;"))
+                cells += f'<c r="{letter}{number}" t="s"><v>{len(texts) - 1}</v></c>'
+        rows.append(f'<row r="{number}">{cells}</row>')
+    ns = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as book:
+        shared = "".join(f"<si><t>{one}</t></si>" for one in texts)
+        book.writestr("xl/sharedStrings.xml", f"<sst {ns}>{shared}</sst>")
+        sheet = f"<worksheet {ns}><sheetData>{''.join(rows)}</sheetData></worksheet>"
+        book.writestr("xl/worksheets/sheet1.xml", sheet)
+    return file.getvalue()
+
+
+PLAIN = CSV.replace("August 6, 2025", "08/06/2025")
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (CSV.replace("August 6, 2025", '"August 6, 2025"').encode(), "list.csv"),
+        (PLAIN.replace(",", ";").encode(), "list.csv"),
+        (PLAIN.replace(",", "\t").encode("utf-8-sig"), "list.txt"),
+        (workbook(PLAIN), "MTUS-Drug-List.xlsx"),
+    ],
+)
+def test_the_drug_list_is_read_from_spreadsheet_and_csv(data: bytes, name: str) -> None:
+    found = read_drug_list(data, name)
+    drugs = found.drugs
+    assert (drugs.version, drugs.effective_from) == ("13", date(2025, 8, 6))
+    assert [(r.ingredient, r.status, r.special_fill, r.perioperative_fill) for r in drugs.rows] == [
+        ("Acetaminophen", Status.EXEMPT, None, None),
+        ("Cyclobenzaprine", Status.NON_EXEMPT, 4, 4),
+    ]
+    assert found.refused == ((6, "“perhaps” is neither exempt nor non-exempt"),)
+
+
+def test_a_drug_list_that_does_not_tell_its_version_is_asked_for_it() -> None:
+    bare = "\n".join(CSV.splitlines()[2:]).encode()
+    with pytest.raises(UserError, match="version"):
+        read_drug_list(bare, "drugs.csv")
+    named = read_drug_list(bare, "drugs.csv", version="14", effective_from=date(2026, 5, 1))
+    assert named.drugs.version == "14"
+    for wrong in (b"a,b\n1,2\n", b"PK not a zip", b"\0\1"):
+        with pytest.raises(UserError):
+            read_drug_list(wrong, "drugs.csv")
+
+
+def test_a_drug_list_that_was_read_in_is_the_one_of_its_days(library: Library) -> None:
+    library.take_in_drugs(read_drug_list(PLAIN.encode(), "list.csv").drugs)
+    told = library.law.status(date(2025, 9, 1), library.guidelines()).drugs
+    assert told is not None
+    assert (told.version, len(told.rows)) == ("13", 2)
