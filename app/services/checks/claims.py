@@ -213,7 +213,9 @@ def _never_had(fact: Fact) -> bool:
         return True
     if marks.denied and marks.near <= 2 and marks.patient and fact.name in HABITS:
         return True
-    return marks.done or (marks.undocumented and marks.near <= 2 and fact.name not in GENERAL)
+    return marks.done or (
+        marks.undocumented and marks.near <= 2 and fact.name not in GENERAL - {"conservative"}
+    )
 
 
 def _tells(wanted: Fact, text: Text, number: int, claim: Claim) -> bool:

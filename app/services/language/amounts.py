@@ -39,7 +39,7 @@ _REACH = 32
 _PER = {"hour": "h", "hours": "h", "hr": "h", "days": "day", "mls": "ml", "cc": "ml"}
 _TABLETS = re.compile(
     rf"(?:#\s?|\bqty\.?:?\s?(?:of\s)?|\bquantity(?:\s+of)?:?\s?)(\d{{1,4}})\b"
-    rf"|\b({NUMBER}){IN_FIGURES_TOO}\s+(?:tablets?|tabs?|capsules?|caps|pills|patches|count)\b",
+    rf"|(?<![\d/.-])\b({NUMBER}){IN_FIGURES_TOO}\s+(?!mg|mcg|ml|g\b|gm)(?:[a-z]+\s+){{0,2}}?(?:tablets?|tabs?|capsules?|caps|pills|patches|count|pieces)\b(?! (?:a|per|each|every|twice|daily|three|once|at)\b)",
     re.I,
 )
 _REFILLS = re.compile(

@@ -26,7 +26,7 @@ _NECESSARY = re.compile(
     re.I,
 )
 _REFUSED = re.compile(
-    r"\black(?:s|ing|ed)?\s+(?:of\s+)?(?:any\s+)?(?:medical\s+)?necessity|(?:medical\s+)?necessity\s+(?:is|was|remains|has been|has)\s+(?:still\s+)?(?:lacking|absent|wanting|unproven|unsubstantiated|unestablished|missing|in doubt)"
+    r"\black(?:s|ing|ed)?\s+(?:of\s+)?(?:any\s+)?(?:medical\s+)?necessity|(?:medical\s+)?necessity\s+(?:for|of)\s+[^.;,]{3,60}?\s+(?:is|was|remains|has been)\s+(?:still\s+)?(?:lacking|absent|wanting|unproven|missing|in doubt|unsubstantiated|unestablished)|(?:not|n't|never)\s+(?:meet|rise to|reach|satisfy|amount to|attain)\s+(?:the\s+)?(?:\w+\s+(?:of|for)\s+)?(?:medical\s+)?necessity|(?:medical\s+)?necessity\s+(?:is|was|remains|has been|has)\s+(?:still\s+)?(?:lacking|absent|wanting|unproven|unsubstantiated|unestablished|missing|in doubt)"
     r"|medically\s+un(?:necessary|warranted|supported|justified)|short of (?:medical )?necessity",
     re.I,
 )
@@ -36,7 +36,7 @@ _AUTHORIZED = re.compile(
     r"|\b(?:is|are)\s+(?:therefore\s+|thus\s+|hereby\s+|now\s+|deemed\s+)?(?P<no3>not\s+)?(?:authorized|approved|certified|granted|allowed)\b(?!\s+by)"
     r"|\b(?:is|are)\s+(?:therefore\s+|thus\s+|hereby\s+|now\s+)?(?P<no4>denied|non-?\s?certified|declined|refused|rejected|disallowed)\b(?!\s+by)"
     r"|\b(?:authorization|approval|certification)\s+(?:of (?:the|this) \w+(?: \w+)? )?(?:is|are|should be)\s+(?:therefore\s+)?(?P<no5>not\s+)?(?:recommended|warranted|granted|appropriate|in order|given|due|supported|justified)"
-    r"|\b(?:recommend|grant|order|advise)(?:s|ed|ing)?\s+(?:that\s+)?(?:the\s+)?(?P<no6>non-?\s?)?(?:authorization|approval|certification)\b",
+    r"|\b(?:recommend|order|advise|propose)(?:s|ed|ing)?\s+that\s+[^.;]{3,60}?\s+(?P<no7>not\s+)?be\s+(?:authorized|approved|certified|granted|allowed|provided)\b|\b(?:recommend|grant|order|advise)(?:s|ed|ing)?\s+(?:that\s+)?(?:the\s+)?(?P<no6>non-?\s?)?(?:authorization|approval|certification)\b",
     re.I,
 )
 _DENIAL = (
@@ -46,7 +46,7 @@ _DENIAL = (
 )
 _ON_DENIAL = re.compile(
     rf"\b(?P<denial>{_DENIAL})\b[^.;]{{0,60}}?\b(?:is|was|are|were|should be|must be|has been|will be|stands?|cannot|can|does)\s*(?:,[^,;.]{{1,30}},\s*)?(?:therefore\s+|thus\s+|hereby\s+|accordingly\s+)?"
-    rf"(?P<not>not\s+)?(?:be\s+)?(?P<word>reversed|overturned|set aside|vacated|rescinded|unsupported|unfounded|incorrect|wrong|in error|erroneous|mistaken|unjustified|withdrawn|overruled"
+    rf"(?P<not>not\s+)?(?:be\s+)?(?:found\s+|held\s+|deemed\s+|considered\s+)?(?:to\s+(?:be|have been)\s+)?(?P<word>reversed|overturned|set aside|vacated|rescinded|unsupported|unfounded|incorrect|wrong|in error|erroneous|mistaken|unjustified|withdrawn|overruled"
     rf"|upheld|affirmed|sustained|confirmed|supported|correct|right|appropriate|maintained|reasonable|justified|stand|proper|left in place|agreed with|valid|well[- ]founded)?",
     re.I,
 )
@@ -54,7 +54,7 @@ _ACTING = re.compile(
     rf"\b(?:uphold|affirm|sustain|confirm|endorse)(?:s|ing)?\s+(?:the|this|that)\s+(?:\w+\s+)?(?P<up>{_DENIAL})"
     rf"|\b(?:overturn|revers|vacat|set|sets|setting)(?:e|es|ing|s)?\s+(?:aside\s+)?(?:the|this|that)\s+(?:\w+\s+)?(?P<over>{_DENIAL})"
     rf"|\b(?P<disagree>disagree|do not agree|does not agree|cannot agree|not concur|differ|take issue)\w*\s+with\s+(?:the\s+)?(?:\w+\s+)?{_DENIAL}"
-    rf"|\b(?P<agree>agree|concur)s?\s+with\s+(?:the\s+)?(?:\w+\s+)?{_DENIAL}",
+    rf"|\b(?:UR|utilization review(?:er)?|claims administrator|carrier|(?:prior|first|original|initial) reviewer|reviewer)\s+(?:was|is)\s+(?P<right>right|correct|justified|warranted)\s+(?:to|in)\s+(?:deny|refus|reject|declin|non-?certif|modif)|\b(?:UR|utilization review(?:er)?|claims administrator|carrier|(?:prior|first|original|initial) reviewer|reviewer)\s+(?:was|is)\s+(?P<wrong>wrong|mistaken|in error|incorrect|not (?:right|correct|justified))\s+(?:to|in)\s+(?:deny|refus|reject|declin|non-?certif|modif)|\b(?P<agree>agree|concur)s?\s+with\s+(?:the\s+)?(?:\w+\s+)?{_DENIAL}",
     re.I,
 )
 _UP = frozenset(
@@ -215,7 +215,7 @@ def _on_denial(sentence: str) -> Decision | None:
         return None
     acting = _ACTING.search(sentence)
     if acting:
-        against = acting["over"] or acting["disagree"]
+        against = acting["over"] or acting["disagree"] or acting["wrong"]
         negated = _NEGATION.search(sentence[: acting.start()][-20:])
         return Decision.OVERTURNED if bool(against) != bool(negated) else Decision.UPHELD
     for match in _ON_DENIAL.finditer(sentence):
@@ -233,7 +233,7 @@ def _authorized(sentence: str) -> Decision | None:
     if _CONDITION.search(sentence):
         return None
     for match in _AUTHORIZED.finditer(sentence):
-        refused = any(match[name] for name in ("no1", "no2", "no3", "no4", "no5", "no6"))
+        refused = any(match[name] for name in ("no1", "no2", "no3", "no4", "no5", "no6", "no7"))
         before = _NEGATION.search(sentence[max(0, match.start() - 24) : match.start()])
         decision = Decision.UPHELD if refused or before else Decision.OVERTURNED
     return decision

@@ -11,7 +11,17 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from app.services.language.terms import CUE_KINDS, PART, SIDE, SIGN, TOPIC, Mention, Token, concepts
+from app.services.language.terms import (
+    CUE_KINDS,
+    PART,
+    SIDE,
+    SIGN,
+    TOPIC,
+    VALUE,
+    Mention,
+    Token,
+    concepts,
+)
 
 _HARD_STOP = re.compile(r"[;:.!?“”\"]|\s[-–]{1,2}\s")
 _SOFT_STOP = re.compile(r"[,()]")
@@ -104,7 +114,9 @@ def _distance(cue: Mention, mention: Mention, direction: str, ends: Clauses) -> 
     if mention.kind in (PART, SIDE) and cue.kind == "negation back":
         # "The hip has not improved": it is not the hip that is denied.
         return None
-    if direction == "sentence":
+    within = cue.first < mention.first and mention.last <= cue.last and mention.kind != VALUE
+    if direction == "sentence" or within:
+        # "No CURES report was submitted": what stands within the cue's own words is meant.
         return 0
     if direction == "rest":
         return mention.first - cue.last if mention.first >= cue.last else None

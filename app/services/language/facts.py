@@ -50,11 +50,11 @@ _LEVEL = re.compile(r"\b[CTLS]\s?\d", re.I)
 _COUNT = re.compile(
     rf"\b({NUMBER})(?:\s*\(\d+\))?(?:\s+(?:of|out of)\s+(?:the\s+)?(?:{NUMBER}))?[\s-]+(?:[a-z/-]+\s+){{0,4}}?(?:sessions?|visits?|treatments?|appointments?|(?:times|occasions)(?!\s+(?:a|an|per|each|every|weekly|daily|the|as|more)\b))\b"
     rf"|\b(?:sessions?|visits?|treatments?)\s*(?:x|times|#|:)\s*({NUMBER})\b"
-    rf"|(?:^|[\s(])x\s?({NUMBER})\b(?!\s*(?:weeks?|months?|years?|per|days?|/))",
+    rf"|\b(once|twice|thrice)\b(?!\s*(?:a|per|daily|weekly|each|every|monthly)\b)|(?:^|[\s(])x\s?({NUMBER})\b(?!\s*(?:weeks?|months?|years?|per|days?|/))",
     re.I,
 )
 _MEASURED = re.compile(
-    rf"\s*(?:\(\w+\)\s*)?(?:score|level|index|dose|strength)?\s*(?:is|was|of|at|:|=|being|measured at|measured|reported as|calculated at)*\s*(?:(?:no more than|not more than|not over|over|more than|up to|at most|about|approximately|at|as|to|reported at|an?|came (?:out )?(?:at|to)|read(?:s|ing)?|stands at|total(?:s|ed)|equals?|on that day|per day|a day|daily|index|inventory|depression|lifting|II|2(?=\s+(?:was|is|of|score)))\s+)*(?P<value>\d+(?:[.,]\d+)?(?:/\d+)?|(?i:{NUMBER}))\b",
+    rf"\s*(?:\(\w+\)\s*)?(?:score|level|index|dose|strength)?\s*(?:is|was|of|at|:|=|being|measured at|measured|reported as|calculated at)*\s*(?:(?:no more than|not more than|not over|over|more than|up to|at most|about|approximately|at|as|to|reported at|an?|c[ao]mes? (?:out )?(?:at|to)|read(?:s|ing)?|stands at|total(?:s|ed)|equals?|on that day|per day|a day|daily|index|inventory|depression|lifting|II|2(?=\s+(?:was|is|of|score)))\s+)*(?P<value>\d+(?:[.,]\d+)?(?:/\d+)?|(?i:{NUMBER}))\b",
     re.I,
 )
 _MEASURED_BEFORE = re.compile(

@@ -54,7 +54,7 @@ _NOT_BEFORE = frozenset(
 _COUNTED = frozenset(
     ("visits", "sessions", "treatments", "units", "days", "weeks", "months", "course", "trial",
      "rental", "purchase", "refills", "tablets", "boxes", "set", "quantity", "number", "total", "capsules", "patches",
-     "form", "formulation", "cream", "gel", "patch", "tablet", "capsule", "suppository", "solution")
+     "tube", "jar", "bottle", "box", "gram", "grams", "supply", "series", "form", "formulation", "cream", "gel", "patch", "tablet", "capsule", "suppository", "solution")
 )  # fmt: skip
 _ENDS = frozenset(("is", "was", "are", "were", "because", "given", "which", "has"))
 _GIVEN = frozenset(

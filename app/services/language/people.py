@@ -78,7 +78,7 @@ _NOW_BEHIND = re.compile(
 )
 _BARE_AGE = re.compile(
     rf"\b(?:(?:in|for|of|is|as|with)\s+an?\s+(?:\w+\s+)?{_PERSON}\s+(?:of|aged)|(?:he|she|patient|worker|claimant|applicant)\s+is\s+(?:now\s+|only\s+|just\s+|already\s+)?|(?<!since )at\s+(?:the\s+)?age\s+(?:of\s+)?(?=\d\d,?\s+(?:he|she)\s+(?:is|has|needs|should|can)))\s*"
-    rf"(?P<years>\d{{2}}|{WRITTEN})(?=\s+and\b|\s*,|\s*\.(?!\d)|\s*$|\s+years\s+of\s+age|,?\s+(?:he|she)\b)",
+    rf"(?P<years>\d{{2}}|{WRITTEN})(?=\s+(?:and|the|this|it|is|has)\b|\s*,|\s*\.(?!\d)|\s*$|\s+years\s+of\s+age|,?\s+(?:he|she)\b)",
     re.IGNORECASE,
 )
 _SEX = re.compile(r"\b(?:(?:fe)?male|(?:gentle|wo)?man|lady|girl|boy)\b", re.IGNORECASE)
@@ -215,6 +215,7 @@ def sex_beside(text: str, age: Age) -> Sex | None:
     return _sex(text, age.end + start, age.end + end)
 
 
+@lru_cache(maxsize=512)
 def find_sexes(text: str) -> tuple[Sex, ...]:
     """Every word that tells the worker's sex: behind an age, or where it says what the worker is."""
     found = [

@@ -265,6 +265,9 @@ def _matched(pattern: _Pattern, words: tuple[Token, ...], at: int, raw: str) -> 
                 return None
             if _fits(element, words[position].text):
                 break
+            if gap and words[position].text[0].isdecimal():
+                # A date or a number within a gap is no word of it.
+                reach += 1
             if gap and words[position].text in _NOT_LEAPT.get(pattern.kind, ()):
                 return None
             position += 1

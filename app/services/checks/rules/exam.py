@@ -25,12 +25,12 @@ CONTRALATERAL = re.compile(
     r"\bcontra-?lateral|\bopposite (?:side|limb)|\bunaffected|\buninjured|\bby comparison", re.I
 )
 DEGREES = re.compile(
-    r"\b(?P<plane>abd(?:uction)?|adduction|(?:forward )?flexion|flex|extension|ext|dorsiflexion|plantar flexion|internal rotation|external rotation|supination|pronation)\b"
+    r"\b(?P<moves>abducts?|adducts?|flexes|extends?|supinates?|pronates?|(?:raises?|raised|lifts?) the arm sideways)\s+(?:only\s+)?(?:to|through)\s+(?P<reach>\d{1,3})(?:\s*(?:degrees?|deg\b|°)|(?=[.,;]|$))|\b(?P<plane>abd(?:uction)?|adduction|(?:forward )?flexion|flex|extension|ext|dorsiflexion|plantar flexion|internal rotation|external rotation|supination|pronation)\b"
     r"(?:\s+(?:was|is|of|to|at|reached|measured|limited|reduced|restricted|only|about|:|=)|[:=])*\s+(?P<degrees>\d{1,3})(?:\s*(?:degrees?|deg\b|°)|(?=[.,;]|\s+and\b|$))",
     re.I,
 )
 PLANES = (
-    ("abd", "abduction"), ("add", "adduction"), ("forward", "flexion"), ("flex", "flexion"), ("external", "external rotation"), ("ext", "extension"),
+    ("abd", "abduction"), ("add", "adduction"), ("flexes", "flexion"), ("extend", "extension"), ("supinat", "supination"), ("pronat", "pronation"), ("forward", "flexion"), ("flex", "flexion"), ("external", "external rotation"), ("ext", "extension"),
     ("dorsi", "dorsiflexion"), ("plantar", "plantar flexion"), ("internal", "internal rotation"),
     ("supination", "supination"), ("pronation", "pronation"),
 )  # fmt: skip
@@ -127,11 +127,14 @@ def _motions(text: Text) -> Iterator[tuple[str, int, int, re.Match[str]]]:
         if (
             not any(fact.name == "rom" for fact in text.in_sentence(number))
             and "deg" not in sentence.text
+            and "abduct" not in sentence.text
         ):
             continue
         for match in DEGREES.finditer(sentence.text):
-            plane = next(full for start, full in PLANES if match["plane"].lower().startswith(start))
-            yield plane, int(match["degrees"]), number, match
+            told = (match["plane"] or match["moves"]).lower()
+            told = "abd" if told.endswith("sideways") else told
+            plane = next(full for start, full in PLANES if told.startswith(start))
+            yield plane, int(match["degrees"] or match["reach"]), number, match
 
 
 def _same_place(ours: Text, one: int, theirs: Text, other: int) -> bool:

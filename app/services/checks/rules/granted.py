@@ -30,7 +30,8 @@ _OPEN = (
     r"before (?:me|us|this reviewer)|requested|addressed (?:below|here|in this)|up for (?:review|decision)|submitted for (?:review|IMR)"
 )
 _COUNTED = re.compile(
-    rf"(?:^|\b(?:there (?:are|is)|a total of|in all|total of)\s+){_count(1)}\s+(?:\w+\s+){{0,2}}?{_ITEMS}\s+(?:(?:are|is|were|have been|remain)\s+)?(?:now\s+|currently\s+|here\s+|still\s+)?(?:{_OPEN})"
+    rf"\b{_count(5)}\s+(?:disputed|contested)\s+{_ITEMS}\b"
+    rf"|(?:^|\b(?:there (?:are|is)|a total of|in all|total of)\s+){_count(1)}\s+(?:\w+\s+){{0,2}}?{_ITEMS}\s+(?:(?:are|is|were|have been|remain)\s+)?(?:now\s+|currently\s+|here\s+|still\s+)?(?:{_OPEN})"
     rf"|\b(?:at issue|in dispute|under review|before (?:me|us))\b[^.;,]{{0,20}}?\b(?:are|is|were)\s+(?:a total of\s+|the following\s+)?{_count(2)}\s+(?:\w+\s+){{0,2}}?{_ITEMS}\b"
     rf"|\b(?:IMR|review|appeal|determination|letter|application|dispute|case)\s+(?:\w+\s+)?(?:concerns|addresses|covers|decides|involves|comprises|pertains to|consists of|deals with|is about|contains)\s+(?:a total of\s+|all\s+)?{_count(3)}\s+(?:\w+\s+){{0,2}}?{_ITEMS}\b"
     rf"|\b(?:all|of the|of)\s+(?:of the\s+)?{_count(4)}\s+(?:of the\s+)?(?:{_ITEMS}\s+(?:that (?:are|were)\s+|which (?:are|were)\s+)?(?:in dispute|at issue|under (?:review|dispute)|requested|contested|disputed)|(?:disputed|contested|requested)\s+{_ITEMS})",
@@ -93,7 +94,7 @@ def item_count(facts: Facts) -> Iterator[Hit]:
     count = len(facts.issues)
     for field, text in facts.narratives:
         for sentence in text.sentences:
-            match = _COUNTED.search(sentence.text)
+            match = _counted(sentence.text)
             told = _number(match)
             if match is None or told in (None, 0, count) or _PART_OF_THEM.search(match[0]):
                 continue
@@ -103,6 +104,11 @@ def item_count(facts: Facts) -> Iterator[Hit]:
                 quotes=(Quote(sentence.text, field),),
             )
             break
+
+
+@lru_cache(maxsize=8192)
+def _counted(sentence: str) -> re.Match[str] | None:
+    return _COUNTED.search(sentence)
 
 
 def granted_told(facts: Facts) -> Iterator[Hit]:

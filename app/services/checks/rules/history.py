@@ -59,7 +59,7 @@ ABOUT = re.compile(
 
 
 FELT_GROUPS = frozenset(("symptom", "redflag"))
-FELT_SIGNS = frozenset(("radiculopathy", "numbness", "weakness", "weight loss sign"))
+FELT_SIGNS = frozenset(("red flag", "radiculopathy", "numbness", "weakness", "weight loss sign"))
 
 
 def claim_contradicted(facts: Facts) -> Iterator[Hit]:
@@ -191,7 +191,11 @@ def topic_told(facts: Facts) -> Iterator[Hit]:
                 continue
             # Pain of the back is denied to radiate; it is told to do so into a limb.
             felt = ours.name == "radiation"
-            same = [f for f in theirs if f.name == ours.name and (felt or same_part(f, ours))]
+            same = [
+                f
+                for f in theirs
+                if (f.name == ours.name or ours.name in f.cases_of) and (felt or same_part(f, ours))
+            ]
             if same and all(fact.marks.denied != ours.negative for fact in same):
                 yield _pair_hit(facts, issue, "rationale", text, ours, same[0])
                 break

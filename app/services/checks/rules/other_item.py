@@ -43,6 +43,10 @@ PROPOSED = re.compile(
     r"|\b(?:will|would)\s+(?:not\s+)?(?:help|show|relieve|tell|reveal|clarify|assist|be of)\b|\bshould be (?:done|performed|imaged|studied|obtained|given|provided)\b",
     re.I,
 )
+RELIEVED = re.compile(
+    r"\b(?:relieved|reduced|improved|lessened|eased|helped)\s+(?:the|his|her)\s+(?:\w+\s+)?(?:pain|symptoms|function)\b|\b(?:is|are) (?:being )?taken\b|\bwas prescribed\b",
+    re.I,
+)
 INSTEAD = re.compile(
     r"\b(?:instead|rather|alternativ\w*|before|first|prior|initial\w*|other|also|another|in addition|as well|less invasive|previous\w*|unless|if|after|following|followed|subsequent\w*|until|could|(?-i:may)|consider\w*|recommend\w*|without|versus|than|and)\b",
     re.I,
@@ -170,8 +174,10 @@ def _taken_in_its_place(
             and item.marks.plain
             and not item.marks.denied
             and is_patients(text, item.sentence)
-            and item.marks.patient
-            and (item.marks.done or BENEFIT.search(sentence))
+            and (
+                (item.marks.patient and (item.marks.done or BENEFIT.search(sentence)))
+                or RELIEVED.search(sentence)
+            )
             and asked.classes & set(drug_list().drugs[item.name].classes)
             and is_now(item, text, issue)
         ):

@@ -231,7 +231,8 @@ PATIENT = re.compile(
     re.I,
 )
 PATIENT_PAIN = re.compile(
-    r"\b(?:patient|claimant|applicant|worker|employee|he|she|his|her|pain|rated|rates)\b", re.I
+    r"\b(?:patient|claimant|applicant|worker|employee|he|she|his|her|pain|rated|rates|VAS|NRS|scores?)\b",
+    re.I,
 )
 # A score that is hoped for, or of another time than the visits the summary tells of.
 OTHER_TIME = re.compile(

@@ -25,7 +25,7 @@ NOT_ASKED = re.compile(
     re.I,
 )
 ASKED_TOO = re.compile(
-    r"\bprescrib\w+|\bat issue\b|\bin question\b|\bask(?:s|ed|ing) for\b|\bordered\b|\bunder review\b|\bin dispute\b|\bon request\b"
+    r"\bprescri(?:b\w+|ption)|\bat issue\b|\bin question\b|\bask(?:s|ed|ing) for\b|\bordered\b|\bunder review\b|\bin dispute\b|\bon request\b"
     r"|\b(?:is|are) (?:not |therefore |thus )?(?:supported|warranted|justified|certified)\b",
     re.I,
 )

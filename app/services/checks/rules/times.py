@@ -13,6 +13,7 @@ from app.services.checks.rules.naming import short
 from app.services.checks.rules.requests import title_items
 from app.services.checks.rules.structure import label
 from app.services.checks.values import Hit, Quote
+from app.services.language.beginnings import Beginning, beginnings
 from app.services.language.case_days import find_ur_days
 from app.services.language.dates import date_text, find_dates
 from app.services.language.items import items_of
@@ -109,6 +110,18 @@ NOT_THE_COURSE = re.compile(
     re.I,
 )
 FOR_GOOD = re.compile(r"\b(?:flare|exacerbat|on chronic|new injur|re-?injur|was|were|had)\b", re.I)
+HURT = re.compile(
+    r"\b(?:was|got|were) (?:injured|hurt)\b|\b(?:injury|accident) (?:was|occurred|happened|took place)\b|\bsince the (?:injury|accident|date of injury)\b",
+    re.I,
+)
+BEGAN = re.compile(
+    r"\b(?:pain|symptoms|complaints|problem|condition)\s+(?:began|started|first|arose|developed)\b",
+    re.I,
+)
+OTHER_PAIN = re.compile(
+    r"\b(?:headache\w*|stomach|heartburn|depress\w*|anxiety|sleep\w*|insomnia|surg\w+|operat\w+|fusion|visit|sessions?|therapy|relief|tried|trial|seen|another|new|worse\w*|increas\w+|prior|previous\w*|before the|weeks? of|hours?)\b",
+    re.I,
+)
 CONTRADICTIONS = ({"granted", "refused"}, {"in part", "refused"})
 
 
@@ -120,9 +133,11 @@ def injury_age(facts: Facts) -> Iterator[Hit]:
     days = (header.decision_date - header.date_of_injury).days
     for field, text in facts.narratives:
         for sentence in text.sentences:
-            match = _wrong_age(sentence.text, days)
-            if match is not None:
-                start = text.raw.index(sentence.text, sentence.start) + match.start()
+            place = _wrong_age(sentence.text, days) or _wrong_beginning(
+                sentence.text, header.date_of_injury, header.decision_date
+            )
+            if place is not None:
+                first = text.raw.index(sentence.text, sentence.start)
                 yield Hit(
                     field=field,
                     related=(FieldId("header.date_of_injury"), FieldId("header.decision_date")),
@@ -132,7 +147,7 @@ def injury_age(facts: Facts) -> Iterator[Hit]:
                         "injured": date_text(header.date_of_injury),
                         "decided": date_text(header.decision_date),
                     },
-                    quotes=(Quote(sentence.text, field, None, start, start + len(match[0])),),
+                    quotes=(Quote(sentence.text, field, None, first + place[0], first + place[1]),),
                 )
                 break
 
@@ -215,18 +230,37 @@ def ur_date_told(facts: Facts) -> Iterator[Hit]:
 
 
 @lru_cache(maxsize=8192)
-def _wrong_age(sentence: str, days: int) -> re.Match[str] | None:
+def _wrong_beginning(sentence: str, injured: date, decided: date) -> tuple[int, int] | None:
+    """Pain or an injury told to have begun on other days than the header's, however that is told."""
+    if NOT_THE_COURSE.search(sentence):
+        return None
+    of_injury = HURT.search(sentence)
+    of_pain = COURSE.search(sentence)
+    if not (of_injury or of_pain) or FLARE.search(sentence) or OTHER_PAIN.search(sentence):
+        return None
+    ours = Beginning(injured, injured, 0, 0)
+    slack = max(90, (decided - injured).days // 3)
+    for told in beginnings(sentence, decided):
+        # Pain may be told of a later spell; that it is older than the injury may not.
+        earlier = told.last + timedelta(days=slack) < injured
+        if told.disagrees(ours, slack) and (earlier or of_injury or BEGAN.search(sentence)):
+            return told.start, told.end
+    return None
+
+
+@lru_cache(maxsize=8192)
+def _wrong_age(sentence: str, days: int) -> tuple[int, int] | None:
     """What tells of another time since the injury than the dates do."""
     if FLARE.search(sentence):
         return None
     if days > 548:
         acute = ACUTE.search(sentence)
         if acute and not NOT_ACUTE.search(sentence):
-            return acute
+            return acute.span()
     if days < 120:
         old = LONG_AGO.search(sentence)
         if old:
-            return old
+            return old.span()
     of_course = _wrong_course(sentence, days)
     if of_course or not INJURED.search(sentence) or not AT_THE_INJURY.search(sentence):
         return of_course
@@ -242,29 +276,29 @@ def _wrong_age(sentence: str, days: int) -> re.Match[str] | None:
         ):
             continue
         if told > 1.6 * days + 45:
-            return match
+            return match.span()
         if told < 0.35 * days - 60 and NOW.search(around) and "more than" not in match[0].lower():
-            return match
+            return match.span()
     return None
 
 
-def _wrong_course(sentence: str, days: int) -> re.Match[str] | None:
+def _wrong_course(sentence: str, days: int) -> tuple[int, int] | None:
     """Pain told as longer than the injury is old, or as new where it is old."""
     if NOT_THE_COURSE.search(sentence):
         return None
     if days > 548:
         recent = RECENT.search(sentence)
         if recent and not FOR_GOOD.search(sentence):
-            return recent
+            return recent.span()
     if days < 250 and COURSE.search(sentence):
         long = LONG_COURSE.search(sentence)
         if long:
-            return long
+            return long.span()
     for match in LASTED.finditer(sentence) if COURSE.search(sentence) else ():
         number = as_number(match["number"])
         told = (number or 0) * UNITS[match["unit"].lower()]
         if told > 1.6 * days + 60:
-            return match
+            return match.span()
     return None
 
 
@@ -279,21 +313,26 @@ def _outcomes(text: Text, issue: IssueFacts, alone: bool) -> dict[str, str]:
     ours = title_items(issue)
     found: dict[str, str] = {}
     for number, sentence in enumerate(text.sentences):
-        if not UR.search(sentence.text) or number in text.quoted:
+        kinds = _ur_kinds(sentence.text)
+        if not kinds or number in text.quoted:
             continue
         named = [item for item in items_of(text) if item.sentence == number]
         # With one item in the letter it is meant where none is named.
         own = any(one.is_same(other) for one in ours for other in named)
         if not ours or not (own or (alone and not any(item.name for item in named))):
             continue
-        kinds = {
-            name
-            for name, pattern in (("in part", IN_PART), ("refused", REFUSED), ("granted", GRANTED))
-            if pattern.search(sentence.text)
-        }
         if len(kinds) == 1:
-            found.setdefault(kinds.pop(), sentence.text)
+            found.setdefault(next(iter(kinds)), sentence.text)
     return found
+
+
+@lru_cache(maxsize=8192)
+def _ur_kinds(sentence: str) -> frozenset[str]:
+    """What a sentence on UR says it did."""
+    if not UR.search(sentence):
+        return frozenset()
+    kinds = (("in part", IN_PART), ("refused", REFUSED), ("granted", GRANTED))
+    return frozenset(name for name, pattern in kinds if pattern.search(sentence))
 
 
 def _ur_hit(issue: IssueFacts, says: str, one: str, other: str, quoted: str) -> Hit:
