@@ -49,6 +49,7 @@ from app.ui.outline_items import first_field, outline_items, place_in_hand
 from app.ui.pages import OutlineView, ThumbnailList
 from app.ui.print_flow import PrintFlow
 from app.ui.queue_view import MASK, QueueView
+from app.ui.recounter import Recounter
 from app.ui.redaction import RedactionFlow
 from app.ui.safekeeping import Safekeeping
 from app.ui.same_question import SameQuestion
@@ -186,6 +187,7 @@ class MainWindow(WindowFrame):
             self.queue,
             self,
         )
+        self.recounter = Recounter(store, services.reader, jobs, self._known_guidelines, self)
         self.safekeeping = Safekeeping(self.session, self.top_bar, self.notice, self)
 
         # Lay out
@@ -280,6 +282,9 @@ class MainWindow(WindowFrame):
         self.files_dropped.connect(self.take_in)
         self.queue.case_requested.connect(self.letters.open)
         self.list_watch.changed.connect(self.letters.show_queue)
+        self.recounter.counted.connect(self.letters.show_queue)
+        self.checks.dismissed.connect(self.recounter.look_soon)
+        self.checks.recalled.connect(self.recounter.look_soon)
         self.queue.act_requested.connect(self._on_queue_act_requested)
         self.letter_list.list_changed.connect(self._on_letter_list_list_changed)
         self.letter_list.letter_gone.connect(self.letters.let_go)
@@ -503,9 +508,11 @@ class MainWindow(WindowFrame):
         self.exporter.set_renderer(renderer)
         self.batch.use(renderer, settings)
         self._take_settings(settings)
+        self.recounter.look_soon()
 
     def _on_started(self) -> None:
         self.list_watch.start()
+        self.recounter.look_soon()
         self.beside.back_up_if_due()
         self._jobs.run(self._library, priority=-1)
         self._jobs.run(self._spelling.load, self._on_spelling_loaded, priority=-1)
@@ -521,6 +528,7 @@ class MainWindow(WindowFrame):
         self.departure.take_settings(settings)
         self.sheet.take_settings(settings)
         self.opener.take_settings(settings)
+        self.recounter.use(settings)
         self.form.show_spelling(settings.spell_check)
         self.exporter.take_settings(settings)
 
@@ -564,6 +572,7 @@ class MainWindow(WindowFrame):
         self.redaction.close()
         self.sheet.close()
         self.letters.leave()
+        self.recounter.stop()
         self.session.save_setting(PLACES, self.places())
         self.session.close()
         super().closeEvent(event)

@@ -16,6 +16,7 @@ PARTS = (
     "picker",
     "pages",
     "window",
+    "walk",
     "backups",
     "bundle",
     "sheet",

@@ -124,11 +124,20 @@ class Store:
         with self.database.writing() as session:
             sql.cases.set_status(session, case_id, status, by, note)
 
-    def set_left(self, case_id: int, doubts: int, errors: int) -> None:
-        """How much is left to do in a letter, for the list."""
+    def set_left(
+        self,
+        case_id: int,
+        doubts: int,
+        errors: int,
+        *,
+        unless_changed_since: datetime | None = None,
+    ) -> None:
+        """How much is left to do in a letter, for the list; what was counted of a letter that was
+        changed since is of no use."""
         with self.database.writing() as session:
             row = sql.cases.row_of(session, case_id)
-            row.doubts, row.errors = doubts, errors
+            if unless_changed_since in (None, row.changed_at):
+                row.doubts, row.errors = doubts, errors
 
     def remove_case(self, case_id: int, *, by: str) -> None:
         """Takes a letter off the list. All of it is kept: `put_back` brings it back."""
