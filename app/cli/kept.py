@@ -82,6 +82,8 @@ def take_in(chosen: argparse.Namespace) -> int:
                 settings=settings,
             )
             words = "here already" if imported.known else "taken in"
+            if (inner := imported.summary.file_name) != file.name and not imported.known:
+                words = f"{printable(inner)}, attached to it, {words}"
             if imported.summary.layout == UNKNOWN:
                 words += ", not recognised as a letter"
             print(f"{printable(file)}: {words}, {imported.summary.doubts} to check", flush=True)

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from app.letter import Letter
     from app.services.checks import CheckContext
     from app.services.intake import Reader
+    from app.services.letter_reader import ReadLetter
+    from app.services.pdf import PdfText
     from app.services.rendering import Renderer
     from app.services.settings import Settings
 
@@ -39,13 +41,16 @@ _WORD = ".docx"
 class NoText(UserError):
     """A PDF that is a picture of paper, or does not say which characters its glyphs are."""
 
-    def __init__(self, *, glyphs: bool) -> None:
+    def __init__(self, text: PdfText) -> None:
+        from app.services.parsing.elsewhere import where_the_letter_may_be
+
         super().__init__(
             "The pages can be seen, but their text cannot be read: the PDF does not say which "
             "characters its glyphs are."
-            if glyphs
+            if text.has_unknown_glyphs
             else "The PDF has no text: it is a picture of paper, and nothing can be read from it.",
-            "Put it through text recognition first, or open it in the window and type the fields "
+            where_the_letter_may_be(text)
+            or "Put it through text recognition first, or open it in the window and type the fields "
             "beside the page.",
         )
 
@@ -61,23 +66,25 @@ def parse(chosen: argparse.Namespace) -> int:
     with LetterReader() as reader:
 
         def act(name: str) -> None:
-            result = _read(reader, source(name), chosen.password)
+            read = _read(reader, source(name), chosen.password)
+            shown = printable(name)
             if chosen.json:
-                put_out(encode(result, printable(name)) + b"\n")
+                put_out(encode(read.result, shown) + b"\n")
             else:
-                print(form_text(result, printable(name)), flush=True)
+                within = f" ({printable(read.inner)} attached to it)" if read.inner else ""
+                print(form_text(read.result, shown + within), flush=True)
 
         return each(((name, name) for name in chosen.files), act)
 
 
-def _read(reader: Reader, letter: Path | bytes, password: str | None) -> ParseResult:
+def _read(reader: Reader, letter: Path | bytes, password: str | None) -> ReadLetter:
     """Raises NoText beside the errors of reading."""
     from app.services.form_data import ATTACHMENT
 
     read = reader.letter(letter, password)
     if not read.text.has_text and ATTACHMENT not in read.text.attachments:
-        raise NoText(glyphs=read.text.has_unknown_glyphs)
-    return read.result
+        raise NoText(read.text)
+    return read
 
 
 def form_text(result: ParseResult, name: str) -> str:
@@ -300,10 +307,10 @@ def _to_check(reader: Reader, chosen: argparse.Namespace, name: str) -> tuple[Le
     read = reader.letter(data if name == STANDARD else Path(name), chosen.password)
     text, result = read.text, read.result
     if not text.has_text:
-        raise NoText(glyphs=text.has_unknown_glyphs)
+        raise NoText(text)
     return result.letter, check_context(
         settings,
-        shown,
+        printable(read.inner) if read.inner else shown,
         evidence=result.evidence,
         pages=text.page_texts,
         metadata=text.metadata,

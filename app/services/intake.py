@@ -6,7 +6,7 @@ A JSON file of the letter schema has no page and is no letter to take in.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Protocol
 
 import msgspec
@@ -82,13 +82,16 @@ def take_in(
     settings: Settings | None = None,
 ) -> Imported:
     """Read a letter and keep it with its file, and with how much is left to do in it by the
-    rules of `settings`. Raises UserError and keeps nothing then."""
+    rules of `settings`. Of a file that wraps the letter only the letter is kept.
+
+    Raises UserError and keeps nothing then."""
     data = _bytes_of(source)
     read = reader.letter(data, password, guidelines)
     result, text = read.result, read.text
+    name = PurePath(read.inner or source.name).name
     context = check_context(
         settings or Settings(),
-        source.name,
+        name,
         evidence=result.evidence,
         pages=text.page_texts,
         metadata=text.metadata,
@@ -100,7 +103,7 @@ def take_in(
     left = open_points(all_statuses(letter, letter, result.evidence, {}, {}, findings))
     errors = sum(point.state is State.ERROR for point in left)
     return store.import_pdf(
-        data, result, by=by, file_name=source.name, doubts=len(left), errors=errors
+        read.data or data, result, by=by, file_name=name, doubts=len(left), errors=errors
     )
 
 

@@ -17,10 +17,15 @@ class LetterRequest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LetterAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """The words of the file and the letter in them, or what went wrong."""
+    """The words of the file and the letter in them, or what went wrong.
+
+    `inner` and `inner_data` are the name and the bytes of an attached file that was read instead.
+    """
 
     text: PdfText | None = None
     result: ParseResult | None = None
+    inner: str = ""
+    inner_data: bytes = b""
     failed: Answer = Answer()
 
 

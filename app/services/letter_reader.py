@@ -24,10 +24,15 @@ REDACT_SECONDS = 300.0
 
 
 class ReadLetter(msgspec.Struct, frozen=True):
-    """The words of a file, and the letter in them."""
+    """The words of a file, and the letter in them.
+
+    `inner` and `data` are the name and the bytes of the letter where it was attached to the file.
+    """
 
     text: PdfText
     result: ParseResult
+    inner: str = ""
+    data: bytes = b""
 
 
 class LetterReader(GuardedReader):
@@ -55,7 +60,7 @@ class LetterReader(GuardedReader):
             raise error_of(answer.failed)
         assert answer.text is not None
         assert answer.result is not None
-        return ReadLetter(answer.text, answer.result)
+        return ReadLetter(answer.text, answer.result, answer.inner, answer.inner_data)
 
     def redact(
         self,

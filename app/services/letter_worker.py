@@ -24,8 +24,7 @@ def tasks(shared: SharedBytes | None) -> dict[str, Task]:
 
 def _letter(body: bytes) -> bytes:
     # A tenth of a second of rules: read with the first letter, not with the first page.
-    from app.services.form_data import with_form_data
-    from app.services.parsing import parse
+    from app.services.enclosed import recognise
 
     request = msgspec.msgpack.decode(body, type=LetterRequest)
     try:
@@ -33,8 +32,10 @@ def _letter(body: bytes) -> bytes:
     except UserError as error:
         return msgspec.msgpack.encode(LetterAnswer(failed=worker.failed(error)))
     known = _guidelines(request.guidelines) if request.guidelines else None
-    result = with_form_data(parse(text, known), text)
-    return msgspec.msgpack.encode(LetterAnswer(text=text, result=result))
+    found = recognise(text, known)
+    return msgspec.msgpack.encode(
+        LetterAnswer(text=found.text, result=found.result, inner=found.name, inner_data=found.data)
+    )
 
 
 def _redact(body: bytes) -> bytes:

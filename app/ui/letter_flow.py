@@ -20,6 +20,7 @@ from app.ui.notice_bar import NoticeBar, Of, Offer
 from app.ui.opener import Opener, needs_password
 from app.ui.opening_mark import OpeningMark
 from app.ui.queue_view import QueueView
+from app.ui.reading_words import words_of_reading
 from app.ui.session import Session
 
 LAST_CASE = "last_case"
@@ -227,19 +228,8 @@ class LetterFlow(QObject):
             self._pane.view.restore_view_state(case.view)
         self._queue.select(case.id)
         self._session.save_setting(LAST_CASE, case.id)
-        if not opened.text.has_text:
-            self._tell_no_text(glyphs=opened.text.has_unknown_glyphs)
-        elif case.parsed.layout == "unknown":
-            self._notice.tell(
-                self.tr(
-                    "This PDF does not look like a determination letter. What could be read is in "
-                    "the form; the rest can be filled in by hand beside the page."
-                ),
-                of=Of.LETTER,
-                topic="reading",
-            )
-        elif case.parsed.notes:
-            self._notice.tell("\n".join(case.parsed.notes), of=Of.LETTER, topic="reading")
+        if words := words_of_reading(opened):
+            self._notice.tell(words, of=Of.LETTER, topic="reading")
         if not history_holds:
             self._notice.tell_problem(
                 UserError(
@@ -261,22 +251,6 @@ class LetterFlow(QObject):
         """Have the letter ready that is wanted when this one is done."""
         queue = self._queue
         self._opener.fetch_ahead(queue.next_to_do(case_id) or queue.neighbour(case_id, 1))
-
-    def _tell_no_text(self, *, glyphs: bool) -> None:
-        if glyphs:
-            what = self.tr(
-                "The pages can be seen, but their text cannot be read: the PDF does not say which "
-                "characters its glyphs are."
-            )
-        else:
-            what = self.tr(
-                "This PDF has no text: it is a picture of paper. Nothing could be read from it."
-            )
-        self._notice.tell(
-            self.tr("{0} The form can be filled in by hand beside the page.").format(what),
-            of=Of.LETTER,
-            topic="reading",
-        )
 
     def _on_document_place_changed(self, *_: object) -> None:
         if not self._place_timer.isActive():

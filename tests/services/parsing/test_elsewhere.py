@@ -18,7 +18,8 @@ def wrapping(words: str, *names: str) -> pymupdf.Document:
     if words:
         page.insert_text((72, 100), words)
     for name in names:
-        document.embfile_add(name, LETTER.read_bytes(), filename=name)
+        data = b"II*\0" if name.endswith(".tif") else LETTER.read_bytes()
+        document.embfile_add(name, data, filename=name)
     return document
 
 
