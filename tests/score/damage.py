@@ -213,7 +213,18 @@ ALL: dict[str, Damage] = {
 
 def damaged(data: bytes, other: bytes, kind: str, seed: int) -> bytes:
     """The letter with this damage; `other` is another letter."""
-    document, second = (pymupdf.open(stream=each, filetype="pdf") for each in (data, other))
-    made = ALL[kind](document, second, Chance(f"{kind} {seed}"))
+    return changed(data, other, ALL[kind], f"{kind} {seed}")
+
+
+def changed(data: bytes, other: bytes, damage: Damage, seed: str) -> bytes:
+    """The letter after `damage`."""
+    document, second = (
+        pymupdf.open(stream=each, filetype="pdf") if each else pymupdf.open()
+        for each in (data, other)
+    )
+    for each in (document, second):
+        if each.is_encrypted:
+            each.authenticate("")
+    made = damage(document, second, Chance(seed))
     result: bytes = made.tobytes(encryption=pymupdf.PDF_ENCRYPT_NONE)
     return result

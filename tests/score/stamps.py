@@ -49,7 +49,7 @@ _FAX = (
 _PREFIXES = ("ACME-IMR-", "DEF", "SMITH_", "Bates No. ", "WCJ-00", "EX-B-")
 
 
-def _said(page: pymupdf.Page) -> list[tuple[float, float, float, float, str]]:
+def printed_lines(page: pymupdf.Page) -> list[tuple[float, float, float, float, str]]:
     """The page's printed lines: boxes and text."""
     return [
         (*line["bbox"], "".join(span["text"] for span in line["spans"]))
@@ -59,9 +59,9 @@ def _said(page: pymupdf.Page) -> list[tuple[float, float, float, float, str]]:
     ]
 
 
-def _body(page: pymupdf.Page) -> list[tuple[float, float, float, float, str]]:
+def body_lines(page: pymupdf.Page) -> list[tuple[float, float, float, float, str]]:
     """Lines of running text."""
-    return [line for line in _said(page) if line[2] - line[0] > 250] or _said(page)
+    return [line for line in printed_lines(page) if line[2] - line[0] > 250] or printed_lines(page)
 
 
 def _write(
@@ -156,7 +156,7 @@ def note_over(document: pymupdf.Document, chance: Chance) -> None:
     """A note of the text's own size written over a line."""
     for _ in range(chance.randint(1, 3)):
         page = document[chance.randrange(len(document))]
-        line = chance.choice(_body(page) or [(72.0, 90.0, 500.0, 104.0, "")])
+        line = chance.choice(body_lines(page) or [(72.0, 90.0, 500.0, 104.0, "")])
         y = line[3] - chance.uniform(0, 9)
         _write(page, chance, (chance.uniform(line[0], line[2] - 60), y), chance.choice(_NOTES), chance.uniform(10, 14))  # fmt: skip
 
@@ -165,7 +165,7 @@ def note_between(document: pymupdf.Document, chance: Chance) -> None:
     """A note between two lines or in the gap of paragraphs."""
     for _ in range(chance.randint(1, 3)):
         page = document[chance.randrange(len(document))]
-        line = chance.choice(_body(page) or [(72.0, 90.0, 500.0, 104.0, "")])
+        line = chance.choice(body_lines(page) or [(72.0, 90.0, 500.0, 104.0, "")])
         y = line[3] + chance.uniform(4, 14)
         _write(page, chance, (chance.uniform(90, 430), y), chance.choice(_NOTES), chance.uniform(9, 13))  # fmt: skip
 
@@ -174,7 +174,7 @@ def note_beside(document: pymupdf.Document, chance: Chance) -> None:
     """A note behind a line's end or before its start, on its row."""
     for _ in range(chance.randint(1, 2)):
         page = document[chance.randrange(len(document))]
-        line = chance.choice(_said(page) or [(72.0, 90.0, 500.0, 104.0, "")])
+        line = chance.choice(printed_lines(page) or [(72.0, 90.0, 500.0, 104.0, "")])
         x = min(line[2] + chance.uniform(12, 40), 560) if chance.random() < 0.7 else 20
         _write(page, chance, (x, line[3] - 3 + chance.uniform(-3, 3)), chance.choice(_NOTES), chance.uniform(10, 13))  # fmt: skip
 
@@ -182,7 +182,7 @@ def note_beside(document: pymupdf.Document, chance: Chance) -> None:
 def note_at_end(document: pymupdf.Document, chance: Chance) -> None:
     """A note below the last line of the letter."""
     page = document[-1]
-    bottom = max((line[3] for line in _said(page)), default=100)
+    bottom = max((line[3] for line in printed_lines(page)), default=100)
     y = min(bottom + chance.uniform(10, 60), 770)
     _write(page, chance, (chance.choice((72, 90, 200, 350)), y), chance.choice(_NOTES), chance.uniform(10, 14))  # fmt: skip
 
@@ -191,7 +191,7 @@ def annotation(document: pymupdf.Document, chance: Chance) -> None:
     """A note as the annotation it is in a PDF program."""
     for _ in range(chance.randint(1, 2)):
         page = document[chance.randrange(len(document))]
-        line = chance.choice(_body(page) or [(72.0, 90.0, 500.0, 104.0, "")])
+        line = chance.choice(body_lines(page) or [(72.0, 90.0, 500.0, 104.0, "")])
         x, y = chance.uniform(90, 420), line[1] + chance.uniform(-8, 8)
         size = chance.uniform(9, 13)
         page.add_freetext_annot(
@@ -212,7 +212,7 @@ def bates_over_last_line(document: pymupdf.Document, chance: Chance) -> None:
     prefix, first, size = chance.choice(_PREFIXES), chance.randrange(900), chance.uniform(8, 12)
     font = chance.choice(_FONTS)
     for number, page in enumerate(document):
-        lines = _said(page)
+        lines = printed_lines(page)
         last = max(lines, key=lambda line: line[3]) if lines else (72, 0, 0, 740, "")
         x = chance.choice((chance.uniform(72, 300), chance.uniform(380, 470)))
         text = f"{prefix}{first + number:06d}"
@@ -231,7 +231,7 @@ def fax_line(document: pymupdf.Document, chance: Chance) -> None:
     text, size = chance.choice(_FAX), chance.uniform(7, 11)
     y, font = chance.choice((14, 22, 40, 60)), chance.choice(("cour", "helv", "hebo"))
     for page in document:
-        lines = _said(page)
+        lines = printed_lines(page)
         top = min((line[1] for line in lines), default=80)
         at = y if chance.random() < 0.7 else top + chance.uniform(-4, 8)
         _write(page, chance, (chance.uniform(15, 90), at), text, size, font=font, colours=(_BLACK,))
@@ -282,11 +282,15 @@ ALL: dict[str, Draw] = {**KINDS, "three at once": several}
 
 def stamped(data: bytes, kind: str, seed: int) -> bytes:
     """The letter with this kind of ink on it."""
+    return drawn_on(data, ALL[kind], f"{kind} {seed}")
+
+
+def drawn_on(data: bytes, draw: Draw, seed: str) -> bytes:
+    """The letter with what `draw` puts on its pages."""
     document = pymupdf.open(stream=data, filetype="pdf")
     if document.is_encrypted:
         document.authenticate("")
-    chance = Chance(f"{kind} {seed}")
-    ALL[kind](document, chance)
+    draw(document, Chance(seed))
     made: bytes = document.tobytes(encryption=pymupdf.PDF_ENCRYPT_NONE)
     document.close()
     return made

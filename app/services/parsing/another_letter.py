@@ -49,7 +49,11 @@ def check_other_letter(draft: Draft) -> None:
 
 
 def doubt_items_behind(draft: Draft, word: int, why: str) -> None:
-    """Doubts the items that begin behind this word, where it is not the first one that does."""
+    """Doubts the items that begin behind this word, where it is not the first one that does.
+
+    With them the number of items and the outcome are doubtful.
+    """
+    draft.incomplete = f"{why} There may be other disputed items than these."
     titles = [field("issue.title", issue) for issue in draft.issues]
     begins = {title: draft.words(title)[0] for title in titles if draft.has(title)}
     if any(first < word for first in begins.values()):

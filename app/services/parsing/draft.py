@@ -41,6 +41,8 @@ class Draft:
         self.sheet = sheet
         self.guidelines = guidelines
         self.notes: list[str] = []
+        self.incomplete: str | None = None
+        """Why there may be fewer or more disputed items than were read, if so."""
         self.tears: list[int] = []
         """The words before which an issue is not whole, though a page begins there."""
         self._values: dict[FieldId, Any] = {}

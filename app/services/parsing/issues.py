@@ -142,6 +142,9 @@ class _Reader:
             draft.doubt(decision, why)
         for why in heading.title_doubts:
             draft.doubt(title, why)
+        if heading.title_doubts:
+            for above in draft.ending_at(heading.first):
+                draft.doubt(above, "Where the title below it begins is uncertain, and so its end.")
         if torn and self._begins_page(heading.first):
             why = "The issue above it is not whole and the page changes: its beginning may be missing."
             draft.doubt(title, why)
@@ -191,6 +194,10 @@ class _Reader:
         self._close()
         self._issue = draft.new_issue()
         self._seen = set()
+        if before < 0:
+            draft.incomplete = (
+                "The first disputed item has no title: items before it may be missing."
+            )
         draft.doubt(field("issue.title", self._issue), "No title was found above this issue.")
         draft.doubt(
             field("issue.decision", self._issue),

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from app.evidence import ParseResult
 from app.letter import Letter
 from app.services.citations import Guidelines
+from app.services.parsing.columns import in_parts
 from app.services.parsing.crosscheck import crosscheck
 from app.services.parsing.draft import Draft
 from app.services.parsing.elsewhere import where_the_letter_may_be
@@ -18,7 +19,7 @@ from app.services.parsing.marks import exact_marks
 from app.services.parsing.noise import doubt_misread
 from app.services.parsing.repeats import without_repeats
 from app.services.parsing.set_aside import tell_ink
-from app.services.parsing.several import first_letter, without_records_before
+from app.services.parsing.several import OUT_OF_ORDER, first_letter, without_records_before
 from app.services.parsing.sheet import lay_out
 from app.services.parsing.unread import tell_unread, why_nothing_is_read, without_unread
 from app.services.pdf import PdfText
@@ -32,7 +33,7 @@ def parse(text: PdfText, guidelines: Guidelines | None = None) -> ParseResult:
     pages = len(text.pages)
     whole = text
     inside = where_the_letter_may_be(text)
-    ink = sort_ink(without_unread(text))
+    ink = sort_ink(in_parts(without_unread(text)))
     text, repeats = without_repeats(ink.text) if pages > 1 else (ink.text, ())
     sheet = lay_out(text)
     text, before = without_records_before(text, sheet)
@@ -42,17 +43,10 @@ def parse(text: PdfText, guidelines: Guidelines | None = None) -> ParseResult:
     if note:
         sheet = lay_out(first)
     draft = Draft(sheet, guidelines)
-    draft.notes += [*repeats, *([before] if before else [])]
-    if note:
-        draft.notes.append(note)
-    if text.read_to:
-        draft.notes.append(
-            f"The file has {pages} pages. The letter stands among the first {text.read_to}; those "
-            "behind were not read."
-        )
-    if text.unreadable_pages:
-        numbers = ", ".join(str(page) for page in text.unreadable_pages)
-        draft.notes.append(f"These pages of the file cannot be read: {numbers}.")
+    draft.notes += [*repeats, *filter(None, (before, note))]
+    if before and before.endswith(OUT_OF_ORDER):
+        draft.incomplete = before
+    _tell_of_pages(draft, text)
     if not sheet.texts:
         return _without_text(draft, whole, inside)
     of_2013 = read_form_of_2013(draft)
@@ -68,17 +62,29 @@ def parse(text: PdfText, guidelines: Guidelines | None = None) -> ParseResult:
         draft.notes.append(inside)
         reasons = (inside, *reasons)
     tell_ink(draft, ink)
-    incomplete = tell_unread(draft, replace(whole, pages=whole.pages[: len(first.pages)]))
+    last = first.pages[-1].number if first.pages else pages
+    incomplete = tell_unread(draft, replace(whole, pages=whole.pages[:last]))
     return ParseResult(
         letter=draft.letter(layout),
         evidence=draft.evidence(),
         layout=layout,
         layout_reasons=reasons,
         notes=tuple(draft.notes),
-        incomplete=incomplete,
+        incomplete=incomplete or draft.incomplete,
         set_aside=ink.set_aside,
         pages=pages,
     )
+
+
+def _tell_of_pages(draft: Draft, text: PdfText) -> None:
+    if text.read_to:
+        draft.notes.append(
+            f"The file has {text.pages[-1].number} pages. The letter stands among the first "
+            f"{text.read_to}; those behind were not read."
+        )
+    if text.unreadable_pages:
+        numbers = ", ".join(str(page) for page in text.unreadable_pages)
+        draft.notes.append(f"These pages of the file cannot be read: {numbers}.")
 
 
 def _without_text(draft: Draft, text: PdfText, inside: str | None) -> ParseResult:

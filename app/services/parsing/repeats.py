@@ -20,7 +20,7 @@ def without_repeats(text: PdfText) -> tuple[PdfText, tuple[str, ...]]:
     """The text with each page once, and a note for each that was left out."""
     by_count: dict[int, list[PdfPage]] = {}
     first_of: dict[int, int] = {}
-    for page in text.pages:
+    for at, page in enumerate(text.pages):
         count = len(page.texts)
         if count < _LEAST_WORDS:
             continue
@@ -30,16 +30,18 @@ def without_repeats(text: PdfText) -> tuple[PdfText, tuple[str, ...]]:
         if same is None:
             by_count.setdefault(count, []).append(page)
         else:
-            first_of[page.number] = same.number
+            first_of[at] = same.number
     if not first_of:
         return text, ()
     notes = tuple(
-        f"Page {number} says the same as page {first}: it was read once."
-        for number, first in first_of.items()
+        f"Page {text.pages[at].number} says the same as page {first}: it was read once."
+        for at, first in first_of.items()
     )
     if len(notes) > _MOST_NAMED:
         notes = (f"{len(notes)} pages say the same as earlier ones: each was read once.",)
-    pages = tuple(page.with_words(()) if page.number in first_of else page for page in text.pages)
+    pages = tuple(
+        page.with_words(()) if at in first_of else page for at, page in enumerate(text.pages)
+    )
     return replace(text, pages=pages), notes
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from app.evidence import Box
 from app.letter import REDACTED
-from app.services.pdf import PdfPage, levelled, upright
+from app.services.pdf import WHOLE, PdfPage, levelled, upright
 
 _ODD = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202f\u2060-\u2064\u2066-\u206f\ufeff\ud800-\udfff]"
@@ -103,7 +103,7 @@ class Row:
 
 def page_rows(page: PdfPage) -> list[Row]:
     """The rows of one page, top down; words of a row from left to right."""
-    if not page.slope:
+    if not page.slope and page.frame == WHOLE:
         return _level_rows(page)
     rows = _level_rows(levelled(page))
     for row in rows:

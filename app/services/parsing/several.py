@@ -30,6 +30,8 @@ _LONGEST_HEADING = 8
 _HOW = "HOW THE IMR FINAL DETERMINATION WAS MADE"
 _ROWS_ABOVE = 34
 """Rows: a letter has fewer above that heading, with a cover of a fax before it too."""
+_OF_ITEMS = frozenset(("guideline:", "rationale:"))
+OUT_OF_ORDER = "Put them in order and open the file again."
 _LONGEST_COVER = 2
 """Pages of a letter to the parties before the determination that it tells of."""
 
@@ -37,23 +39,32 @@ _LONGEST_COVER = 2
 def without_records_before(text: PdfText, sheet: Sheet) -> tuple[PdfText, str | None]:
     """The text less the pages of a bundle before its letter, and a sentence where there are any."""
     opening = next((row for row in sheet.rows if row.text == _HOW), None)
-    if opening is None or opening.number <= _ROWS_ABOVE or opening.page == 1:
+    if opening is None or opening.page == 1:
         return text, None
-    begins = _cover(sheet, opening.page)
-    if begins == 1:
-        return text, None
-    pages = tuple(page.with_words(()) if page.number < begins else page for page in text.pages)
-    note = f"The letter begins on page {begins}: the pages before it were left out."
-    return msgspec.structs.replace(text, pages=pages), note
-
-
-def _cover(sheet: Sheet, opening: int) -> int:
-    """The page that a letter begins on: its cover's, which tells the case by the same number."""
     tables = [
         (sheet.row_at(sheet.word_at(match.start())).page, match[1])
         for match in _TABLE.finditer(sheet.text)
     ]
-    own = next((number for page, number in tables if page == opening), None)
+    own = next((number for page, number in tables if page == opening.page), None)
+    if own is None and opening.number <= _ROWS_ABOVE:
+        return text, None
+    begins = _cover(tables, own, opening.page)
+    if begins == 1:
+        return text, None
+    pages = tuple(page.with_words(()) if page.number < begins else page for page in text.pages)
+    before = (page for page in text.pages if page.number < begins)
+    if any(not _OF_ITEMS.isdisjoint(page.texts) for page in before):
+        note = (
+            f"The letter begins on page {begins}, but pages before it hold disputed items: the "
+            f"pages may be out of order. {OUT_OF_ORDER}"
+        )
+    else:
+        note = f"The letter begins on page {begins}: the pages before it were left out."
+    return msgspec.structs.replace(text, pages=pages), note
+
+
+def _cover(tables: list[tuple[int, str]], own: str | None, opening: int) -> int:
+    """The page that a letter begins on: its cover's, which tells the case by the same number."""
     covers = [
         page
         for page, number in tables
@@ -68,7 +79,8 @@ def first_letter(text: PdfText, sheet: Sheet) -> tuple[PdfText, str | None]:
     if page is None:
         return text, None
     note = f"The file holds another letter from page {page} on: only the first one was read."
-    return msgspec.structs.replace(text, pages=text.pages[: page - 1]), note
+    pages = tuple(each for each in text.pages if each.number < page)
+    return msgspec.structs.replace(text, pages=pages), note
 
 
 def _second_opening(sheet: Sheet) -> int | None:

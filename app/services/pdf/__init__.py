@@ -20,10 +20,11 @@ from app.services.pdf.guarded import GuardedReader, OpenPdf, name_of, read_guard
 from app.services.pdf.pictures import DRAW_SECONDS, PagePictures, Picture
 from app.services.pdf.reading import read
 from app.services.pdf.slope import levelled, upright
-from app.services.pdf.words import Look, PdfPage, PdfText, Unread, Word
+from app.services.pdf.words import WHOLE, Look, PdfPage, PdfText, Unread, Word
 
 __all__ = [
     "DRAW_SECONDS",
+    "WHOLE",
     "CannotOpen",
     "DamagedPdf",
     "EmptyFile",

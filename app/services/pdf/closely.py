@@ -151,23 +151,15 @@ def _hide(page: pymupdf.Page, words: Columns, looks: list[Look], shapes: list[_S
     Where most of a page is so, its words are those recognised in a picture, and count.
     """
     painted = _painted(page, shapes)
-    hidden = [
-        at
-        for at, look in enumerate(looks)
-        if not look.seen
-        or _is_hidden(
-            (words.x0s[at] + words.x1s[at]) / 2,
-            (words.y0s[at] + words.y1s[at]) / 2,
-            _luminance(look.colour),
-            painted,
-        )
-    ]
-    if len(hidden) > _MOST_HIDDEN * len(looks):
-        for at in hidden:
-            looks[at] = msgspec.structs.replace(looks[at], seen=True)
-    else:
-        for at in hidden:
-            looks[at] = msgspec.structs.replace(looks[at], seen=False)
+    hidden: dict[int, bool] = {}
+    for at, look in enumerate(looks):
+        x, y = (words.x0s[at] + words.x1s[at]) / 2, (words.y0s[at] + words.y1s[at]) / 2
+        covered = _is_covered(x, y, painted)
+        if covered or not look.seen or _is_lost(x, y, _luminance(look.colour), painted):
+            hidden[at] = covered and look.seen
+    counts = len(hidden) > _MOST_HIDDEN * len(looks)
+    for at, covered in hidden.items():
+        looks[at] = msgspec.structs.replace(looks[at], seen=counts, covered=covered and not counts)
 
 
 def _show_own(words: Columns, looks: list[Look]) -> None:
@@ -210,13 +202,20 @@ def _painted(page: pymupdf.Page, shapes: list[_Shape]) -> _Painted:
     return found
 
 
-def _is_hidden(x: float, y: float, luminance: float, painted: _Painted) -> bool:
+def _is_covered(x: float, y: float, painted: _Painted) -> bool:
+    """Whether something is painted at a place later than any text."""
+    last = max((number for number, box, _ in painted.grounds if _holds(box, x, y)), default=-1)
+    return last >= 0 and last > max(
+        (number for number, box in painted.texts if _holds(box, x, y)), default=-1
+    )
+
+
+def _is_lost(x: float, y: float, luminance: float, painted: _Painted) -> bool:
+    """Whether letters there are as light or dark as what they are printed on."""
     grounds = [each for each in painted.grounds if _holds(each[1], x, y)]
     if not grounds:
         return 1.0 - luminance < _CONTRAST
     last = max((number for number, box in painted.texts if _holds(box, x, y)), default=-1)
-    if last < grounds[-1][0]:
-        return True
     below = [light for number, _, light in grounds if number < last]
     return bool(below) and below[-1] is not None and abs(below[-1] - luminance) < _CONTRAST
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import compress, count
 from operator import not_
-from typing import cast
+from typing import NamedTuple, cast
 
 import pymupdf
 from msgspec.structs import replace
@@ -21,6 +21,7 @@ from app.services.pdf.engine import ENGINE_ERRORS, open_document
 from app.services.pdf.legible import PictureFinder
 from app.services.pdf.looks import Columns, RawWord, looks
 from app.services.pdf.plain import is_plain
+from app.services.pdf.shapes import MapChecker
 from app.services.pdf.slope import slope_of
 from app.services.pdf.words import PdfPage, PdfText, Unread, Word
 
@@ -38,14 +39,14 @@ def extract(data: bytes, name: str, password: str | None) -> PdfText:
     try:
         pages: list[PdfPage] = []
         unreadable: list[int] = []
-        pictures = PictureFinder()
+        doubts = _Doubts(PictureFinder(), MapChecker(document))
         bundle = Bundle(document.page_count)
         for index in range(document.page_count):
             try:
                 if bundle.is_read:
                     pages.append(PdfPage(index + 1, 612.0, 792.0))
                     continue
-                page = _read_page(document.load_page(index), index + 1, pictures)
+                page = _read_page(document.load_page(index), index + 1, doubts)
                 bundle.take(page)
                 pages.append(page)
             except ENGINE_ERRORS:
@@ -65,7 +66,22 @@ def extract(data: bytes, name: str, password: str | None) -> PdfText:
         document.close()
 
 
-def _read_page(page: pymupdf.Page, number: int, pictures: PictureFinder) -> PdfPage:
+class _Doubts(NamedTuple):
+    """What tells of a file's pages why their words are not what they show."""
+
+    pictures: PictureFinder
+    maps: MapChecker
+
+    def unread(self, page: pymupdf.Page, number: int, words: Columns | None) -> Unread:
+        if number > CLOSELY:
+            return Unread.NOTHING
+        why = self.pictures.unread(page, words.texts if words else ())
+        if words and not why and self.maps.is_wrong(page, words):
+            return Unread.GLYPHS
+        return why
+
+
+def _read_page(page: pymupdf.Page, number: int, doubts: _Doubts) -> PdfPage:
     text_page = page.get_textpage(flags=_FLAGS)
     rotation = page.rotation
     shown = page.rect
@@ -74,10 +90,10 @@ def _read_page(page: pymupdf.Page, number: int, pictures: PictureFinder) -> PdfP
         return PdfPage(number, 612.0, 792.0)
     raw = cast("list[RawWord]", text_page.extractWORDS())
     if not raw:
-        why = pictures.unread(page, ()) if number <= CLOSELY else Unread.NOTHING
-        return PdfPage(number, width, height, rotation, unread=why)
+        return PdfPage(number, width, height, rotation, unread=doubts.unread(page, number, None))
     x0s, y0s, x1s, y1s, texts, blocks, _, places = zip(*raw, strict=True)
     words = Columns(x0s, y0s, x1s, y1s, texts, blocks, places)
+    why = doubts.unread(page, number, words)
     how = looks(text_page, words)
     close: Closely | None = None
     # The engine counts the words of each of its lines from 0.
@@ -105,7 +121,7 @@ def _read_page(page: pymupdf.Page, number: int, pictures: PictureFinder) -> PdfP
         starts,
         close.looks if close else (),
         close.look_of if close else (),
-        unread=pictures.unread(page, texts) if number <= CLOSELY else Unread.NOTHING,
+        unread=why,
     )
     if close:
         found = replace(found, slope=slope_of(found))

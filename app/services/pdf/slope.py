@@ -40,7 +40,10 @@ def slope_of(page: PdfPage) -> float:
 
 
 def levelled(page: PdfPage) -> PdfPage:
-    """The page with its text upright and its rows level, for telling rows: places are moved."""
+    """The page with its text upright and its rows level, for telling rows: places are moved.
+
+    Of a part of a page its frame is the whole.
+    """
     width, height = page.width, page.height
     if page.turned in (90, 270):
         width, height = height, width
@@ -62,9 +65,15 @@ def levelled(page: PdfPage) -> PdfPage:
                 (y + tall / 2) / height + 0.5,
             )
         )
+    left, top, right, bottom = page.frame
+    wide, tall = right - left, bottom - top
+    boxes = [
+        ((x0 - left) / wide, (y0 - top) / tall, (x1 - left) / wide, (y1 - top) / tall)
+        for x0, y0, x1, y1 in boxes
+    ]
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return PdfPage(
-        page.number, width, height, 0, page.texts, lefts, tops, rights, bottoms, page.bold,
+        page.number, width * wide, height * tall, 0, page.texts, lefts, tops, rights, bottoms, page.bold,
         page.starts, page.looks, page.look_of,
     )  # fmt: skip
 

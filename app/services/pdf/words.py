@@ -11,12 +11,16 @@ from msgspec.structs import replace
 
 from app.evidence import Box
 
+WHOLE: Box = (0.0, 0.0, 1.0, 1.0)
+"""The frame of a page that is read as one."""
+
 
 class Look(msgspec.Struct, frozen=True, array_like=True):
     """How words are printed: font family, size in points, colour (0xRRGGBB).
 
     `italic` says that it leans, `angle` is by how many degrees, clockwise, they are turned away from most of their page.
-    `seen` is False where nothing of them shows: white on white, printed without ink, or covered.
+    `seen` is False where nothing of them shows: white on white, printed without ink, or `covered`
+    by what was put over them later.
     `added` says that they belong to an annotation laid over the page.
     """
 
@@ -27,6 +31,7 @@ class Look(msgspec.Struct, frozen=True, array_like=True):
     seen: bool = True
     added: bool = False
     italic: bool = False
+    covered: bool = False
 
 
 class Unread(StrEnum):
@@ -62,7 +67,7 @@ class PdfPage(msgspec.Struct, frozen=True, array_like=True):
     `looks` and `look_of`, the number among them for each word, are empty on a plain page: one whose
     words are all of one or two kinds, in order, none over another. `slope` is by how much
     its rows fall, in points for each point to the right, with the text upright. `unread` says why
-    it shows more than its words.
+    it shows more than its words. `frame` is what a part of a page takes of it, level and upright.
     """
 
     number: int
@@ -80,6 +85,7 @@ class PdfPage(msgspec.Struct, frozen=True, array_like=True):
     look_of: tuple[int, ...] = ()
     slope: float = 0.0
     unread: Unread = Unread.NOTHING
+    frame: Box = WHOLE
 
     @property
     def words(self) -> tuple[Word, ...]:

@@ -1,0 +1,106 @@
+"""Pages printed in two columns, and sheets that hold two pages side by side: which part is read first.
+
+A part is a page of its own with the sheet's number: its words stand where they are printed, and its
+`frame` is what it takes of the sheet. What stands above two columns in the full width, as the
+letter's table does, is a part too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import msgspec
+from msgspec.structs import replace
+
+from app.evidence import Box
+from app.services.pdf import PdfPage, PdfText, levelled
+
+_LEAST_WORDS = 100
+_GUTTERS = tuple(at / 100 for at in range(38, 63))
+_MOST_CROSSING = 0.2
+_LEAST_LINES = 6
+_WIDE = 0.6
+"""Of a column's width: what running text fills."""
+_IN_TABLE = 3
+"""So many short lines on both sides above the columns are a table in the full width."""
+
+
+class _Line(msgspec.Struct, frozen=True):
+    first: int
+    last: int
+    box: Box
+
+
+def in_parts(text: PdfText) -> PdfText:
+    """The text with each page of two columns as its parts, in the order they are read."""
+    if not any(page.look_of for page in text.pages):
+        return text
+    pages = tuple(part for page in text.pages for part in _parts(page))
+    return text if len(pages) == len(text.pages) else replace(text, pages=pages)
+
+
+def _parts(page: PdfPage) -> Sequence[PdfPage]:
+    if not page.look_of or page.unread or len(page.texts) < _LEAST_WORDS:
+        return (page,)
+    lines = _lines(levelled(page) if page.turned or page.slope else page)
+    gutter = _gutter(lines)
+    left = [line for line in lines if line.box[2] <= gutter]
+    right = [line for line in lines if line.box[0] >= gutter]
+    if len(left) + len(right) < (1 - _MOST_CROSSING) * len(lines):
+        return (page,)
+    wide_left, wide_right = _wide(left), _wide(right)
+    if min(len(wide_left), len(wide_right)) < _LEAST_LINES:
+        return (page,)
+    begins = min(line.box[1] for line in (*wide_left, *wide_right))
+    above = [line for line in lines if line.box[3] <= begins]
+    sides = [sum(1 for line in above if line in side) for side in (left, right)]
+    if min(sides) < _IN_TABLE and len(above) == sum(sides):
+        above = []
+    rest = [line for line in lines if line not in above]
+    parts = (
+        (above, (0.0, 0.0, 1.0, 1.0)),
+        ([line for line in rest if line.box[0] < gutter], (0.0, 0.0, gutter, 1.0)),
+        ([line for line in rest if line.box[0] >= gutter], (gutter, 0.0, 1.0, 1.0)),
+    )
+    words = page.words
+    return [
+        replace(
+            page.with_words(words[at] for line in part for at in range(line.first, line.last)),
+            frame=frame,
+        )
+        for part, frame in parts
+        if part
+    ]
+
+
+def _lines(level: PdfPage) -> list[_Line]:
+    return [
+        _Line(
+            first,
+            last,
+            (
+                min(level.lefts[first:last]),
+                min(level.tops[first:last]),
+                max(level.rights[first:last]),
+                max(level.bottoms[first:last]),
+            ),
+        )
+        for first, last in pairwise((*level.starts, len(level.texts)))
+    ]
+
+
+def _gutter(lines: Sequence[_Line]) -> float:
+    """Where the fewest lines are crossed near the page's middle: in the middle of such places."""
+    crossed = [sum(1 for line in lines if line.box[0] < at < line.box[2]) for at in _GUTTERS]
+    fewest = min(crossed)
+    best = [at for at, count in zip(_GUTTERS, crossed, strict=True) if count == fewest]
+    return best[len(best) // 2]
+
+
+def _wide(lines: Sequence[_Line]) -> list[_Line]:
+    """The lines that fill most of the width that the side's lines take."""
+    if not lines:
+        return []
+    width = max(line.box[2] for line in lines) - min(line.box[0] for line in lines)
+    return [line for line in lines if line.box[2] - line.box[0] >= _WIDE * width]
