@@ -43,6 +43,11 @@ def check_other_letter(draft: Draft) -> None:
             continue
         draft.doubt(name, f"{why} Page {page} may be of another letter.")
         doubt_items_behind(draft, word, why)
+    for page, word in _behind_blank_pages(draft):
+        why = f"Page {page - 1} is blank and page {page} goes on."
+        for name in (*draft.across(word), *draft.starting_at(word)):
+            draft.doubt(name, f"{why} Page {page} may be of another letter.")
+        doubt_items_behind(draft, word, why)
     for word in draft.tears:
         why = f"The item above it is not whole where page {draft.sheet.row_at(word).page} begins."
         doubt_items_behind(draft, word, why)
@@ -60,6 +65,15 @@ def doubt_items_behind(draft: Draft, word: int, why: str) -> None:
         for title, first in begins.items():
             if first >= word:
                 draft.doubt(title, f"{why} This item may be of another letter.")
+
+
+def _behind_blank_pages(draft: Draft) -> Iterator[tuple[int, int]]:
+    """The pages that go on behind a blank one, where letters do not, and the words they begin with."""
+    if draft.blank_pages:
+        for above, row in pairwise(draft.sheet.rows):
+            blank = above.page < row.page - 1 and row.page - 1 in draft.blank_pages
+            if blank and TEXT_END.search(above.texts[-1]):
+                yield row.page, row.first
 
 
 def _turns_inside(draft: Draft) -> Iterator[tuple[int, FieldId]]:

@@ -43,6 +43,8 @@ class Draft:
         self.notes: list[str] = []
         self.incomplete: str | None = None
         """Why there may be fewer or more disputed items than were read, if so."""
+        self.blank_pages: frozenset[int] = frozenset()
+        """The pages of the file that nothing is printed on."""
         self.tears: list[int] = []
         """The words before which an issue is not whole, though a page begins there."""
         self._values: dict[FieldId, Any] = {}

@@ -21,7 +21,12 @@ from app.services.parsing.repeats import without_repeats
 from app.services.parsing.set_aside import tell_ink
 from app.services.parsing.several import OUT_OF_ORDER, first_letter, without_records_before
 from app.services.parsing.sheet import lay_out
-from app.services.parsing.unread import tell_unread, why_nothing_is_read, without_unread
+from app.services.parsing.unread import (
+    blank_pages,
+    tell_unread,
+    why_nothing_is_read,
+    without_unread,
+)
 from app.services.pdf import PdfText
 
 
@@ -43,6 +48,7 @@ def parse(text: PdfText, guidelines: Guidelines | None = None) -> ParseResult:
     if note:
         sheet = lay_out(first)
     draft = Draft(sheet, guidelines)
+    draft.blank_pages = blank_pages(whole)
     draft.notes += [*repeats, *filter(None, (before, note))]
     if before and before.endswith(OUT_OF_ORDER):
         draft.incomplete = before

@@ -27,6 +27,11 @@ def without_unread(text: PdfText) -> PdfText:
     return replace(text, pages=pages)
 
 
+def blank_pages(text: PdfText) -> frozenset[int]:
+    """The numbers of the pages that nothing is printed on."""
+    return frozenset(page.number for page in text.pages if not page.texts and not page.unread)
+
+
 def why_nothing_is_read(text: PdfText) -> str:
     """Why a file gives no words at all."""
     kinds = {page.unread for page in text.pages}

@@ -60,8 +60,10 @@ def full(last: str) -> bytes:
     return data
 
 
-def with_tail(last: str, lines: tuple[str, ...]) -> ParseResult:
+def with_tail(last: str, lines: tuple[str, ...], *, behind_blank: bool = False) -> ParseResult:
     document = pymupdf.open(stream=full(last))
+    if behind_blank:
+        document.new_page(width=612, height=792)
     page = document.new_page(width=612, height=792)
     for number, line in enumerate(lines):
         page.insert_text((72, 82 + 13.8 * number), line, fontname="tiro", fontsize=12)
@@ -80,6 +82,14 @@ def test_no_tail_is_taken_without_a_doubt(kind: str) -> None:
     assert first.rationale.endswith(CLOSED) or is_doubted(result, "issue.rationale", 0)
     for issue in range(1, len(result.letter.issues)):
         assert is_doubted(result, "issue.title", issue)
+        assert result.incomplete
+
+
+def test_a_whole_item_behind_a_blank_page_may_be_of_another_letter() -> None:
+    result = with_tail(CLOSED, TAILS["an item of its own"][2:], behind_blank=True)
+    assert len(result.letter.issues) == 2
+    assert is_doubted(result, "issue.title", 1)
+    assert result.incomplete
 
 
 def test_another_person_is_noticed_where_nothing_else_tells() -> None:
