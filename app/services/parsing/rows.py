@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from app.evidence import Box
 from app.letter import REDACTED
-from app.services.pdf import WHOLE, PdfPage, levelled, upright
+from app.services.pdf import WHOLE, PdfPage, levelled
 
 _ODD = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202f\u2060-\u2064\u2066-\u206f\ufeff\ud800-\udfff]"
@@ -58,8 +58,6 @@ class Row:
         self.page = page.number
         self.at = at
         self.box = box
-        if page.turned:
-            box = upright(box, page.turned)
         self.left, self.top, self.right, self.bottom = box
         self.texts = texts
         self.spaces = spaces
@@ -103,7 +101,7 @@ class Row:
 
 def page_rows(page: PdfPage) -> list[Row]:
     """The rows of one page, top down; words of a row from left to right."""
-    if not page.slope and page.frame == WHOLE:
+    if not (page.slope or page.turned) and page.frame == WHOLE:
         return _level_rows(page)
     rows = _level_rows(levelled(page))
     for row in rows:
@@ -154,10 +152,7 @@ def _side_by_side(lines: list[Row], page: PdfPage) -> Row:
     """One row of the words of several lines."""
     at = [number for line in lines for number in line.at]
     of_line = {number: line for line in lines for number in line.at}
-    if page.turned:
-        at.sort(key=lambda number: upright(_union(page, (number,)), page.turned)[0])
-    else:
-        at.sort(key=page.lefts.__getitem__)
+    at.sort(key=page.lefts.__getitem__)
     boxes = [line.box for line in lines]
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     box = (min(lefts), min(tops), max(rights), max(bottoms))
