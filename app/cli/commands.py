@@ -11,12 +11,11 @@ import difflib
 import io
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from app import __version__
-from app.cli import kept, letters, restoring, vault
+from app.cli import guidelines, kept, letters, restoring, vault
 from app.cli.files import DONE, STANDARD
 from app.cli.opening import NEW_PASSPHRASE_VARIABLE, PASSPHRASE_VARIABLE
 from app.paths import DATA_VARIABLE
@@ -149,16 +148,6 @@ def _add_leaving(parser: argparse.ArgumentParser, more: str = "") -> None:
     )
 
 
-def _day(text: str) -> date:
-    """A day as letters print it or as computers do; for argparse."""
-    from app.services.language.dates import whole_date
-
-    found = whole_date(text)
-    if found is None or found.value is None:
-        raise argparse.ArgumentTypeError(f"{text} is no day; type 03/25/2024")
-    return found.value
-
-
 def _letter_file(name: str) -> str:
     """The name of a file whose kind its ending tells, or `-`; for argparse."""
     if name != STANDARD and Path(name).suffix.lower() not in LETTER_ENDINGS:
@@ -265,7 +254,19 @@ def _add_letter_commands(add: Add) -> None:
     _add_overwrite(inspect)
     _add_password(inspect)
 
-    add("layouts", letters.layouts, "List the layouts a letter can be written in.")
+    layouts = add(
+        "layouts",
+        letters.layouts,
+        "List the layouts a letter can be written in.",
+        "With --match, a letter of your own is laid beside a layout, line by line.",
+    )
+    layouts.add_argument("--match", type=Path, metavar="LETTER.pdf", help="a letter of your own")
+    layouts.add_argument(
+        "--layout", default="maximus-2016", metavar="NAME", help="the layout to compare it with"
+    )
+    layouts.add_argument(
+        "--apply", action="store_true", help="keep the words that make it alike in the settings"
+    )
     variables = add(
         "variables", letters.variables, "List what the templates of a layout can print."
     )
@@ -314,40 +315,8 @@ def _add_kept_commands(add: Add) -> None:
     )
     remove.add_argument("cases", nargs="+", metavar="CASE", help="a case number or file name")
 
-    library = add(
-        "library",
-        kept.library,
-        "Search, import or export the guideline library, and what it knows of the law.",
-        "status: how old the facts are, what is in force and what ends when. update: take in a file "
-        "of facts that was signed off. drugs: read the MTUS Drug List, .xlsx or .csv. seal: write "
-        "the checksum into a file of facts.",
-    )
-    library.add_argument(
-        "action", choices=("search", "import", "export", "status", "update", "drugs", "seal")
-    )
-    library.add_argument(
-        "words",
-        nargs="*",
-        metavar="WORDS|FILE",
-        help="what to search, or a file: .csv, .bib, .ris or .json; .enw, .nbib, .tsv and .txt"
-        " are read too",
-    )
-    library.add_argument(
-        "--encoding",
-        metavar="NAME",
-        help="how the characters of a file to import are written, where that is not sure: cp1252",
-    )
-    library.add_argument(
-        "--on", type=_day, metavar="DATE", help="the decision date to search for (else today)"
-    )
-    library.add_argument(
-        "--dry-run", action="store_true", help="only tell what an update would change"
-    )
-    library.add_argument("--list-version", default="", metavar="13", help="version of a drug list")
-    library.add_argument(
-        "--from", dest="first_day", type=_day, metavar="DATE", help="first day of a drug list"
-    )
-
+    library = add("library", kept.library, guidelines.ABOUT, guidelines.MORE)
+    guidelines.add_arguments(library)
     _add_overwrite(library)
 
     settings = add(

@@ -125,3 +125,48 @@ def _file(chosen: argparse.Namespace) -> Path:
 
 ACTIONS = {"search": search, "update": update, "seal": seal, "drugs": drugs, "status": status}
 """The commands by the words that name them."""
+
+
+ABOUT = "Search, import or export the guideline library, and what it knows of the law."
+MORE = (
+    "status: how old the facts are, what is in force and what ends when. update: take in a file of "
+    "facts that was signed off. drugs: read the MTUS Drug List, .xlsx or .csv. seal: write the "
+    "checksum into a file of facts."
+)
+
+
+def add_arguments(library: argparse.ArgumentParser) -> None:
+    """What the command takes."""
+    library.add_argument("action", choices=("search", "import", "export", *list(ACTIONS)[1:]))
+    library.add_argument(
+        "words",
+        nargs="*",
+        metavar="WORDS|FILE",
+        help="what to search, or a file: .csv, .bib, .ris or .json; .enw, .nbib, .tsv and .txt"
+        " are read too",
+    )
+    library.add_argument(
+        "--encoding",
+        metavar="NAME",
+        help="how the characters of a file to import are written, where that is not sure: cp1252",
+    )
+    library.add_argument(
+        "--on", type=_day, metavar="DATE", help="the decision date to search for (else today)"
+    )
+    library.add_argument(
+        "--dry-run", action="store_true", help="only tell what an update would change"
+    )
+    library.add_argument("--list-version", default="", metavar="13", help="version of a drug list")
+    library.add_argument(
+        "--from", dest="first_day", type=_day, metavar="DATE", help="first day of a drug list"
+    )
+
+
+def _day(text: str) -> date:
+    """A day as letters print it or as computers do; for argparse."""
+    from app.services.language.dates import whole_date
+
+    found = whole_date(text)
+    if found is None or found.value is None:
+        raise argparse.ArgumentTypeError(f"{text} is no day; type 03/25/2024")
+    return found.value

@@ -21,9 +21,10 @@ from app.cli.files import (
     source,
     tell,
 )
-from app.cli.opening import kept_guidelines, kept_settings
+from app.cli.opening import kept_guidelines, kept_settings, open_store
 from app.errors import UserError
 from app.evidence import ParseResult
+from app.paths import data_folder
 
 if TYPE_CHECKING:
     from app.letter import Letter
@@ -182,9 +183,39 @@ def _renderer(chosen: argparse.Namespace) -> Renderer:
 
 
 def layouts(chosen: argparse.Namespace) -> int:
-    """Name the layouts."""
+    """Name the layouts, or lay a letter of the house's own beside one of them."""
+    if chosen.match is not None:
+        return _match(chosen)
     for layout in _renderer(chosen).layouts():
         print(f"{layout.name}\t{layout.title}")
+    return DONE
+
+
+def _match(chosen: argparse.Namespace) -> int:
+    """Print, line by line, what differs; with --apply keep the words that make it alike."""
+    from app.services.layout_matching import match_layout
+    from app.services.letter_reader import LetterReader
+    from app.services.settings import load_settings, save_settings
+
+    with LetterReader() as reader:
+        found = match_layout(_renderer(chosen), reader, chosen.match, chosen.layout)
+    for line in found.differences:
+        print(f"page {line.page}")
+        print(f"  ours:   {line.ours}")
+        print(f"  theirs: {line.theirs}")
+    print(f"{len(found.differences)} of {found.lines} lines differ from the layout {found.layout}")
+    for proposal in found.proposals:
+        print(f"{proposal.name}: “{proposal.ours}” is “{proposal.theirs}” there")
+    for name in found.lacking:
+        print(f"{name}: not told from what stands beside it; set it in a layout of your own")
+    if chosen.apply and found.proposals:
+        with open_store(data_folder(chosen.data), chosen) as store:
+            settings = load_settings(store)
+            words = {**settings.words, **found.words}
+            save_settings(store, msgspec.structs.replace(settings, words=words))
+        print(f"{len(found.proposals)} words are kept in the settings")
+    elif found.proposals:
+        print("Add --apply to keep them in the settings.")
     return DONE
 
 

@@ -38,7 +38,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     `text_points` is the size of the program's text, None for the desktop's own. `by` is the name
     the edit journal keeps; it is written into no letter. `days_to_decide` are calendar days from
     the date assigned. `template_folder` is a path, empty for none; an empty `letterhead` leaves
-    the layout's own. `attach_all` attaches every value to exported PDFs, also what no page of them
+    the layout's own. `words` are fixed words of one layout that the house prints otherwise, by
+    `layout/name`. `attach_all` attaches every value to exported PDFs, also what no page of them
     prints. `rules` changes checks by their id: off, or another severity.
     """
 
@@ -54,6 +55,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     letterhead_second: Annotated[str, msgspec.Meta(max_length=80)] = ""
     file_name: Annotated[str, msgspec.Meta(max_length=120)] = "{case_number} {kind}"
     attach_all: bool = False
+    words: Mapping[str, Annotated[str, msgspec.Meta(max_length=4000)]] = {}
     rules: Mapping[str, RuleChoice] = {}
     house_rules: tuple[HouseRule, ...] = ()
 
@@ -76,7 +78,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def layout_words(self) -> dict[str, str]:
         """The fixed words of a layout that are replaced, by the layout's own names for them."""
         words = {"letterhead": self.letterhead, "letterhead_second": self.letterhead_second}
-        return {name: text for name, text in words.items() if text}
+        return {name: text for name, text in words.items() if text} | dict(self.words)
 
 
 class _Kept(Protocol):

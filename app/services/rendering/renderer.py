@@ -75,7 +75,7 @@ class Renderer:
     """Renders letters by the layouts found in some folders, the user's own folder first.
 
     `words` replaces fixed words in every layout that has words of that name, such as
-    `letterhead`.
+    `letterhead`, or in one layout alone: `maximus-2016/rationale`.
     """
 
     def __init__(
@@ -115,7 +115,10 @@ class Renderer:
     def layout(self, name: str) -> Layout:
         """That layout with the words it will print. Raises UserError if there is none."""
         layout = self._layouts.get(name)
-        changed = {key: self._words.get(key, text) for key, text in layout.words.items()}
+        changed = {
+            key: self._words.get(f"{name}/{key}", self._words.get(key, text))
+            for key, text in layout.words.items()
+        }
         return replace(layout, words=changed)
 
     def layout_for(self, letter: Letter) -> str:
