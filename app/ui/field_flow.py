@@ -16,7 +16,7 @@ from app.ui.document import LetterDocument
 from app.ui.filling import value_from_words
 from app.ui.form.form_view import FormView
 from app.ui.form.text_editor import TextEditor
-from app.ui.last_question import ends_letter
+from app.ui.last_question import Ending, ending
 from app.ui.letter_pane import LETTER_TAB, LetterPane
 from app.ui.not_read import NotRead
 from app.ui.pages import Light
@@ -111,7 +111,7 @@ class FieldFlow(QObject):
         row = self._form.row(field)
         if row is not None and row.editor.says_wrong():
             return
-        ends = field == self._document.current_field and ends_letter(self._document)
+        ends = field == self._document.current_field and ending(self._document) is Ending.ANY
         self._document.confirm(field)
         self.answered.emit(field)
         self.go_on(ends=ends)
@@ -123,7 +123,7 @@ class FieldFlow(QObject):
         if field is None or place >= len(others):
             self.words_refused.emit(self.tr("No other value is known for this field."))
             return
-        ends = field == self._document.current_field and ends_letter(self._document)
+        ends = field == self._document.current_field and ending(self._document) is not Ending.NONE
         self._document.edit(field, others[place])
         self.answered.emit(field)
         self.go_on(ends=ends)

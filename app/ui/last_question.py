@@ -1,28 +1,41 @@
-"""Whether the field in hand asks the last question of the letter: its answer ends the letter."""
+"""Whether the field in hand asks the last question of the letter: which answers to it end the letter."""
 
 from __future__ import annotations
 
+from enum import Enum, auto
+
 from app.letter import FieldId, get_value
-from app.services.review import State
+from app.services.review import State, same_questions
 from app.ui.document import LetterDocument
 
 ANSWERED_BY_KEEPING = frozenset({State.MISSING, State.DOUBTFUL})
 
 
-def ends_letter(document: LetterDocument) -> bool:
-    """Whether nothing is left to do once the value in hand is kept.
+class Ending(Enum):
+    """What ends the letter: no answer given here, every one, or only that of the other value."""
+
+    NONE = auto()
+    ANY = auto()
+    OTHER_VALUE = auto()
+
+
+def ending(document: LetterDocument) -> Ending:
+    """After which answer to the field in hand nothing is left to do.
 
     The form and the top bar say so before; whoever types the answer has given it when the field
-    is left. An error is not gone because its value is kept, nor is what was postponed.
+    is left. An error is not gone because its value is kept, nor is what was postponed. Of two
+    days that the letter prints one is given up: where both are kept, the checks have a word.
     """
     field, points = document.current_field, document.open_points
     if field is None or field not in document.statuses:
-        return False
+        return Ending.NONE
     if not points:
-        return _is_answer(document, field)
-    return [point.field for point in points] == [field] and (
-        points[0].waits and points[0].state in ANSWERED_BY_KEEPING
-    )
+        return Ending.ANY if _is_answer(document, field) else Ending.NONE
+    point = points[0]
+    asks = point.waits and point.state in ANSWERED_BY_KEEPING
+    if not asks or [one.field for one in points] != [field]:
+        return Ending.NONE
+    return Ending.OTHER_VALUE if field in same_questions(document.evidence) else Ending.ANY
 
 
 def _is_answer(document: LetterDocument, field: FieldId) -> bool:

@@ -37,7 +37,7 @@ from app.ui.first_letter import FirstLetter
 from app.ui.form.form_view import FormView
 from app.ui.jobs import Jobs
 from app.ui.key_card import KeyCardWriter
-from app.ui.last_question import ends_letter
+from app.ui.last_question import ending
 from app.ui.letter_flow import FIELD, LetterFlow
 from app.ui.letter_list import LetterList
 from app.ui.letter_pane import LetterPane
@@ -417,7 +417,7 @@ class MainWindow(WindowFrame):
     def _show_left(self) -> None:
         document = self.document
         points = document.open_points if document.is_open else None
-        self.top_bar.show_left(points, ends=ends_letter(document))
+        self.top_bar.show_left(points, ending(document))
 
     def _show_outline(self) -> None:
         self.outline.set_items(outline_items(self.document) if self.document.is_open else ())

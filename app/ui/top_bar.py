@@ -22,6 +22,7 @@ from app.services.review import OpenPoint, State, points_words
 from app.ui import theme
 from app.ui.actions import Actions
 from app.ui.giving_way import give_way
+from app.ui.last_question import Ending
 
 BUTTONS = ("open", "previous_letter", "next_letter", "undo", "redo", "checks")
 EXPORTS = ("export_pdf", "export_redacted", "export_word", "export_json")
@@ -109,9 +110,9 @@ class TopBar(QFrame):
         self._more.setEnabled(bool(number))
         self._fit()
 
-    def show_left(self, points: Sequence[OpenPoint] | None, *, ends: bool = False) -> None:
-        """What is left to do in the letter; None without a letter. `ends` is whether the
-        letter is done with the answer in the field in hand."""
+    def show_left(self, points: Sequence[OpenPoint] | None, ending: Ending = Ending.NONE) -> None:
+        """What is left to do in the letter; None without a letter. `ending` is which answer given
+        in the field in hand ends it."""
         states = {point.state for point in points or ()}
         if points is None:
             words, tone = "", "muted"
@@ -121,9 +122,11 @@ class TopBar(QFrame):
             words, tone = f"✕ {points_words(points)}", "error"
         else:
             words, tone = f"? {points_words(points)}", "doubt"
-        if ends and points:
+        if ending is Ending.OTHER_VALUE:
+            words += self.tr(" · the other value checks the letter")
+        elif ending is Ending.ANY and points:
             words += self.tr(" · its answer checks the letter")
-        elif ends:
+        elif ending is Ending.ANY:
             words += self.tr(" · Enter checks the letter")
         self._left.setText(words)
         self._left.setToolTip(self.tr("Left to do in this letter; F8 goes through it"))

@@ -126,3 +126,18 @@ def test_what_the_checks_find_in_the_answer_is_told_first(desk: Desk) -> None:
     assert number(desk) == "CM16-0200001"
     assert status(desk) is not Status.CHECKED
     assert desk.document.open_points
+
+
+def test_where_two_days_stand_only_giving_one_up_ends_the_letter(desk: Desk) -> None:
+    """What is said before is so: whoever keeps both has an error left, and is told."""
+    desk.trigger("next_letter")
+    desk.wait_until(lambda: number(desk) == "CM16-0200002")
+    desk.settle()
+    assert told(desk)[1] == "? 1 doubt · the other value checks the letter"
+    assert "letter checked" not in told(desk)[0]
+    press(desk)
+    assert number(desk) == "CM16-0200002"
+    assert "Left to do: 1 error" in desk.window.notice.words
+    press(desk, Qt.Key.Key_Z, control=True)
+    press(desk, Qt.Key.Key_F4)
+    desk.wait_until(lambda: number(desk) == "CM16-0200001")

@@ -36,7 +36,7 @@ from app.ui.form.issue_list import IssueList
 from app.ui.form.row_words import RowWords
 from app.ui.form.spelling_marks import SpellingMarks, SpellingMenu
 from app.ui.form.text_editor import TextEditor
-from app.ui.last_question import ends_letter
+from app.ui.last_question import Ending, ending
 from app.ui.theme import LookWatch
 
 
@@ -356,7 +356,8 @@ class FormView(QWidget):
             self._put_cursor(field)
 
     def _show_in_hand(self) -> None:
-        field, ends = self._document.current_field, ends_letter(self._document)
+        field = self._document.current_field
+        ends = ending(self._document) is Ending.ANY
         for row in self._rows.values():
             row.show_in_hand(row.field == field, ends=ends)
 
