@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from sqlalchemy import SQLColumnExpression, func, select
 from sqlalchemy.orm import Session
@@ -13,6 +14,10 @@ from app.services.library.rows import EntryRow
 from app.services.library.stored import ROWS_AT_ONCE, decode_entry, match_key
 from app.services.library.values import CONTENT_FIELDS, Entry
 
+T = TypeVar("T")
+
+MOST = 40
+"""So many entries of one title are looked through one by one."""
 ALIKE = 60
 """Titles of one DOI that agree less than this are parts of one book, or one is mistaken."""
 
@@ -24,7 +29,8 @@ def counterparts(session: Session, entries: Sequence[Entry]) -> tuple[Entry | No
     once only.
     """
     by_key = _grouped(_load(session, EntryRow.key, [entry.key for entry in entries]), _key)
-    by_name = _grouped(_load(session, EntryRow.match_key, map(_name, entries)), _name)
+    named = _load(session, EntryRow.match_key, map(_name, entries))
+    by_name, by_place = _grouped(named, _name), _grouped(named, _place)
     by_doi = _grouped(_load(session, _held("doi"), [entry.doi for entry in entries]), _doi)
     by_pmid = _grouped(_load(session, _held("pmid"), [entry.pmid for entry in entries]), _pmid)
     taken: set[int | None] = set()
@@ -36,7 +42,7 @@ def counterparts(session: Session, entries: Sequence[Entry]) -> tuple[Entry | No
             for there in (
                 *by_doi.get(_doi(entry), ()),
                 *by_pmid.get(entry.pmid, ()),
-                *by_name.get(_name(entry), ()),
+                *_few(by_name.get(_name(entry), []), by_place.get(_place(entry), [])),
             )
             if is_same(there, entry)
         ]
@@ -55,9 +61,10 @@ def twins(entries: Sequence[Entry]) -> tuple[int | None, ...]:
     for at, entry in enumerate(entries):
         signs = {("name", _name(entry)), ("doi", _doi(entry)), ("pmid", entry.pmid)}
         signs = {sign for sign in signs if sign[1]}
-        earlier = sorted({place for sign in signs for place in seen.get(sign, ())})
+        exact = seen.get(("place", _place(entry)), [])
+        earlier = sorted({place for sign in signs for place in _few(seen.get(sign, []), exact)})
         found.append(next((place for place in earlier if _is_twin(entries[place], entry)), None))
-        for sign in signs:
+        for sign in (*signs, ("place", _place(entry))):
             seen.setdefault(sign, []).append(at)
     return tuple(found)
 
@@ -109,6 +116,17 @@ def _key(entry: Entry) -> str:
 
 def _name(entry: Entry) -> str:
     return match_key(entry.source, entry.title)
+
+
+def _place(entry: Entry) -> str:
+    """The name with all that tells one editorial of a journal from the next."""
+    told = (entry.edition, entry.volume, entry.issue, entry.pages, _first_author(entry))
+    return "|".join((_name(entry), *told))
+
+
+def _few(alike: list[T], exact: list[T]) -> list[T]:
+    """Those of a title; where very many have it, those that agree in all, and few of them."""
+    return alike if len(alike) <= MOST else exact[:MOST]
 
 
 def _doi(entry: Entry) -> str:

@@ -175,6 +175,7 @@ def test_a_file_that_holds_no_references_is_refused(
         (Format.CSV, "title\nA,B\nB\n", 2, "more cells than columns"),
         (Format.CSV, "title,sections\nA,[}\nB,\n", 2, "not a list"),
         (Format.CSV, 'title,volume\nB,1\n"A"x,2\nC,3\n', 3, "not proper CSV"),
+        (Format.CSV, 'title,volume\n"A"x,2\nC,3\n', 2, "not proper CSV"),
         (Format.CSV, 'title,volume\nB,1\n"A,2\nC,3\n', 3, "not proper CSV"),
         (Format.BIBTEX, "@article{b, title={B}}\n@book{b, title={x\n", 2, "never closed"),
         (Format.BIBTEX, "@article{b, title={B}}\n@book{c, year=2010}\n", 2, "no title"),

@@ -54,13 +54,14 @@ PIECES = [
         b'[{"title": ' * 20_000,
         b"@article{a, title = {" + b"\\textbf{" * 4000 + b"x" + b"}" * 4001 + b"}",
         b"@string{a = " + b"{" * 60_000,
+        b"@article{a, title = {" + b"\\frac \\href \\sqrt \\begin{x}" * 9 + b"}}",
         b'title,sections\r\nA,"' + b"[" * 60_000 + b'"',
         b'title,sections\r\nA,"[{""name"": ""\\ud800""}]"',
         b'[{"title": "half \\ud800 a character"}]',
         b'[{"title": "A", "custom": {"imr-desk": {"title": "\\ud800"}}}]',
         b"TY  - GEN\r\nTI  - " + b"x" * 300_000 + b"\r\nER  - ",
     ],
-    ids=range(11),
+    ids=range(12),
 )
 def test_what_is_no_file_of_references_is_one_sentence(file_format: Format, data: bytes) -> None:
     try:

@@ -18,7 +18,7 @@ import msgspec
 from app.errors import UserError
 from app.services.language.file_dates import day_in
 from app.services.library.exchange.csv_columns import columns_of, draft_of
-from app.services.library.exchange.csv_rows import DIVIDERS, Row, Table
+from app.services.library.exchange.csv_rows import DIVIDERS, Table
 from app.services.library.exchange.reference import (
     EXCHANGED_FIELDS,
     Damaged,
@@ -77,7 +77,7 @@ def read_csv(text: str) -> Read:
     divider, head, start, reader = _headed(table)
     found: list[Imported] = []
     unread: list[Unread] = []
-    for line, row in table.rows(divider, start, len(head), unread):
+    for line, row, _ in table.rows(divider, start, len(head), unread):
         try:
             if any(cell.strip() for cell in row[len(head) :]):
                 raise Damaged("there are more cells than columns")
@@ -91,21 +91,14 @@ def _headed(table: Table) -> tuple[str, list[str], int, RowReader]:
     """What parts the cells, the names of the columns, where the rows begin, how they are read."""
     for divider in (table.divider,) if table.divider else DIVIDERS:
         rows = table.rows(divider, table.first_line, 0, [])
-        for (_, head), (behind, _) in _pairs(rows, len(table.lines)):
+        for _, head, behind in islice(rows, _HEADS):
             reader = _reader_for(head)
             if reader is not None:
-                return divider, head, behind - 1, reader
+                return divider, head, behind, reader
     raise UserError(
         "The file cannot be read: no column is called “title”, nor anything like it.",
         "The first line of the file names its columns. Call one of them “title”.",
     )
-
-
-def _pairs(rows: Iterable[Row], lines: int) -> list[tuple[Row, Row]]:
-    """The first rows, each with the one behind it."""
-    first = list(islice(rows, _HEADS + 1))
-    end: Row = (lines + 1, [])
-    return list(zip(first, [*first[1:], end], strict=False))
 
 
 def _reader_for(head: Sequence[str]) -> RowReader | None:

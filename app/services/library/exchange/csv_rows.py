@@ -15,7 +15,8 @@ _MOST_DAMAGED = 100
 _TOLD = re.compile(r"\s*[\"']?sep=(.)[\"']?\s*")
 """A first line in which spreadsheets say what parts the cells: `sep=;`."""
 
-Row = tuple[int, list[str]]
+Row = tuple[int, list[str], int]
+"""(the line it begins in, counted from 1; its cells; how many lines of the file are behind it)"""
 
 
 class Table:
@@ -63,7 +64,7 @@ class Table:
             except csv.Error as error:
                 return at, str(error)
             if any(cell.strip() for cell in row):
-                yield at + 1, row
+                yield at + 1, row, start + reader.line_num
             at = start + reader.line_num
 
     def _whole_row_behind(self, at: int, divider: str, width: int) -> int:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import html
+import logging
 import re
 from functools import lru_cache
 from typing import Any
@@ -115,7 +116,7 @@ def _math(text: str) -> str:
 def _converted(text: str) -> str:
     try:
         return str(_reader().latex_to_text(text))
-    except (IndexError, AttributeError, TypeError, ValueError):
+    except (LookupError, AttributeError, TypeError, ValueError):
         # a command without what it needs: its name goes, the words around it stay
         return _COMMAND.sub(" ", text).replace("{", "").replace("}", "")
 
@@ -129,6 +130,8 @@ def _reader() -> Any:
         get_default_latex_context_db,
     )
 
+    # it would warn in the log of each command that has not what it needs
+    logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)
     known = get_default_latex_context_db()
     known.add_context_category(
         "references",
