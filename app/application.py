@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from app import cli, crash
 from app.cli.files import DONE, UNUSABLE
+from app.cli.opening import given_secret
 from app.data_access import HandedOver, log_to, open_data_folder, the_application
 from app.errors import UserError
 from app.paths import FONTS, GUARDED, SAMPLE, TEMPLATES, WORDS, data_folder, open_to_others
@@ -148,7 +149,7 @@ def _run_window(chosen: argparse.Namespace) -> int:
 
     letters = [Path(name) for name in chosen.letters]
     try:
-        kept = open_data_folder(chosen.data, letters)
+        kept = open_data_folder(chosen.data, letters, given_secret(chosen))
     except HandedOver:
         print("The window that is open on this data folder has taken over.")
         return DONE
@@ -175,7 +176,7 @@ def _run_window(chosen: argparse.Namespace) -> int:
     library = once(partial(make_library, kept.database))
     pool = setting_pool()
     renderers = partial(make_renderer, pool=pool)
-    services = Services(store, library, reader, renderers, spelling)
+    services = Services(store, library, reader, renderers, spelling, kept.vault)
     with theme.laid_aside(application):
         window = MainWindow(services, settings, jobs)
     crash_notice.set_window(window)
@@ -216,3 +217,4 @@ def _bring_letters(window: MainWindow, paths: list[Path]) -> None:
         window.letters.open_last()
     else:
         window.take_in([SAMPLE])
+        window.vault.offer()

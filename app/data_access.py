@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from app.services.database import Database, ReadingCopy
     from app.services.store import FolderLock
+    from app.services.vault.folder import Vault
 
 
 class DataFolder(NamedTuple):
@@ -25,6 +26,7 @@ class DataFolder(NamedTuple):
     folder: Path
     lock: FolderLock | None
     database: Database
+    vault: Vault
     copy: ReadingCopy | None = None
     """Where the folder takes no writing: the copy that is read; nothing done to it stays."""
 
@@ -41,38 +43,87 @@ class HandedOver(Exception):
     """The window that is open on the data folder has taken the letters."""
 
 
-def open_data_folder(named: str | None, letters: Sequence[Path] = ()) -> DataFolder | None:
+def open_data_folder(
+    named: str | None, letters: Sequence[Path] = (), secret: str | None = None
+) -> DataFolder | None:
     """Opens the data folder; where it cannot be used the user is asked. None is giving up.
+
+    `secret` is the passphrase or recovery key of an encrypted one, where it is not to be asked for.
 
     Raises HandedOver where a window has it open and has taken `letters`.
     """
     from app.services.database import ReadingCopy, is_read_only, open_database
     from app.services.store import FolderInUse, FolderLock, clear_leftovers
+    from app.services.vault.folder import Vault
 
     while True:
         folder = Path(named or "")
-        lock = None
+        lock, vault = None, None
         try:
             folder = data_folder(named)
             if (folder / DATABASE).exists() and is_read_only(folder):
+                vault = Vault(folder)
+                if not _unlock(vault, secret, writes=False):
+                    return None
                 copy = ReadingCopy(folder / DATABASE)
-                return DataFolder(folder, None, open_database(copy.path), copy)
+                database = open_database(copy.path, vault.cipher)
+                return DataFolder(folder, None, database, vault, copy)
             lock = FolderLock(folder)
-            database = open_database(folder / DATABASE)
+            vault = Vault(folder)
+            if not _unlock(vault, secret):
+                lock.release()
+                return None
+            database = open_database(folder / DATABASE, vault.cipher)
             clear_leftovers(folder)
             _finish_erasing(database, folder)
             log_to(folder)
-            return DataFolder(folder, lock, database)
+            return DataFolder(folder, lock, database, vault)
         except UserError as error:
             if isinstance(error, FolderInUse) and _hand_over(folder, letters):
                 raise HandedOver from error
             print(error, file=sys.stderr)
-            chosen = _ask_for_folder(error, folder)
+            chosen = _ask_for_folder(error, folder, vault)
             if lock is not None:
                 lock.release()
             if chosen is None:
                 return None
             named = str(chosen)
+
+
+def _unlock(vault: Vault, secret: str | None, *, writes: bool = True) -> bool:
+    """Whether an encrypted folder is open, and its conversion at an end; False is giving up."""
+    if vault.is_locked and secret is not None:
+        vault.unlock(secret)
+    if vault.is_locked and not vault.unlock_by_keyring() and not _ask_for_secret(vault):
+        return False
+    if vault.half_done is not None:
+        if not writes:
+            raise UserError(
+                f"The conversion of {vault.folder} was stopped half way, and it can only be read.",
+                "Copy it to a disk that can be written, and open it there.",
+            )
+        from app.services.store.encrypting import go_on
+
+        go_on(vault)
+    return True
+
+
+def _ask_for_secret(vault: Vault) -> bool:
+    application = _dressed()
+    if application is None:
+        raise UserError(
+            f"The data folder {vault.folder} is encrypted, and nobody is there to be asked.",
+            "Give its passphrase with --passphrase-file, or in IMR_DESK_PASSPHRASE.",
+        )
+    from app.ui.dialogs.unlock import UnlockDialog
+
+    dialog = UnlockDialog(vault)
+    dialog.unlocked.connect(application.quit)
+    dialog.given_up.connect(application.quit)
+    dialog.show()
+    dialog.activateWindow()
+    application.exec()
+    return not vault.is_locked
 
 
 def _finish_erasing(database: Database, folder: Path) -> None:
@@ -112,13 +163,22 @@ def the_application() -> QApplication:
     return application
 
 
-def _ask_for_folder(error: UserError, folder: Path) -> Path | None:
+def _dressed() -> QApplication | None:
+    """The application as it usually looks; None where nobody is there to be asked."""
     from app.services.settings import Settings
-    from app.ui import start_problem, theme
+    from app.ui import theme
 
     application = the_application()
     if application.platformName() in ("offscreen", "minimal"):
-        return None  # nobody is there to be asked
+        return None
     usual = Settings()
     theme.apply(application, theme.Scheme(usual.scheme), usual.text_points)
-    return start_problem.ask(error, folder)
+    return application
+
+
+def _ask_for_folder(error: UserError, folder: Path, vault: Vault | None) -> Path | None:
+    if _dressed() is None:
+        return None
+    from app.ui import start_problem
+
+    return start_problem.ask(error, folder, None if vault is None else vault.cipher)

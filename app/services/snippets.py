@@ -45,10 +45,10 @@ class Snippets:
     cipher of that folder.
     """
 
-    def __init__(self, ours: Path, folder: Path, cipher: Cipher | None = None) -> None:
+    def __init__(self, ours: Path, folder: Path, cipher: Cipher) -> None:
         self._ours = ours
         self._own = folder / OWN_FILE
-        self._cipher = cipher or Cipher()
+        self._cipher = cipher
 
     def all(self, place: str | None = None) -> tuple[Snippet, ...]:
         """All snippets, or those offered in `place`, by title.

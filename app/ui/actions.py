@@ -79,6 +79,8 @@ TABLE: tuple[ActionSpec, ...] = (
     _row("export_many", FILE, "Export the listed letters…", "", "file-check"),
     _row("backup", FILE, "Back up now", "", "archive"),
     _row("restore", FILE, "Restore a backup…", "", "archive-restore"),
+    _row("encryption", FILE, "Encryption…", "", "lock"),
+    _row("lock", FILE, "Lock", "Ctrl+Alt+L"),
     _row("settings", FILE, "Settings…", "Ctrl+,", "settings"),
     _row("quit", FILE, "Quit", "Ctrl+Q"),
     _row("undo", EDIT, "Undo", "Ctrl+Z", "undo-2", letter=True),

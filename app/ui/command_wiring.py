@@ -41,6 +41,8 @@ class CommandWiring(QObject):
             "sheet": self._on_sheet_triggered,
             "checks_report": self._on_checks_report_triggered,
             "export_many": self._on_export_many_triggered,
+            "encryption": window.vault.show,
+            "lock": window.vault.lock,
             "quit": window.close,
             "undo": window.history.undo,
             "redo": window.history.redo,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
 from app.evidence import Place, SetAside
@@ -22,6 +22,7 @@ from app.services.rendering.report_pdf import ReportRenderer
 from app.services.settings import Settings
 from app.services.snippets import Snippets
 from app.services.store import Backup, CaseSummary
+from app.services.vault.folder import Vault
 from app.ui.batch_export import BatchExporter
 from app.ui.checks_view import ChecksView
 from app.ui.command_wiring import CommandWiring
@@ -57,6 +58,7 @@ from app.ui.session import Session
 from app.ui.sheet.flow import SheetFlow
 from app.ui.side_windows import SideWindows
 from app.ui.top_bar import TopBar
+from app.ui.vault_flow import VaultFlow
 from app.ui.window_frame import WindowFrame
 
 if TYPE_CHECKING:
@@ -76,12 +78,12 @@ class MainWindow(WindowFrame):
     def __init__(self, services: Services, settings: Settings, jobs: Jobs) -> None:
         super().__init__()
         store = services.store
-        self._store = store
+        self._store = self.store = store
         self._library = services.library
         self._spelling = services.spelling
         self._make_renderer = services.make_renderer
         self._renderer = renderer = services.make_renderer(settings)
-        self._jobs = jobs
+        self._jobs = self.jobs = jobs
         self._masked = False
         self._list_is_stale = False
         self._program = "IMR Desk"
@@ -189,6 +191,8 @@ class MainWindow(WindowFrame):
         )
         self.recounter = Recounter(store, services.reader, jobs, self._known_guidelines, self)
         self.safekeeping = Safekeeping(self.session, self.top_bar, self.notice, self)
+
+        self.vault = VaultFlow(services.vault or Vault(store.folder, store.cipher), self)
 
         # Lay out
         self.lay_out_side(self.queue, self.outline, self.thumbnails)
@@ -345,6 +349,9 @@ class MainWindow(WindowFrame):
 
     def take_over(self, paths: list[Path]) -> None:
         """A second start hands its letters over: they come in here, and the window to the front."""
+        if self.vault.is_locked:
+            self.vault.wait_for(paths)
+            return
         if self.isMinimized():
             self.showNormal()
         self.raise_()
@@ -511,6 +518,9 @@ class MainWindow(WindowFrame):
         self.recounter.look_soon()
 
     def _on_started(self) -> None:
+        if not self._store.database.is_available:
+            QTimer.singleShot(AFTER_START_MS, self, self._on_started)
+            return
         self.list_watch.start()
         self.recounter.look_soon()
         self.beside.back_up_if_due()
@@ -531,6 +541,7 @@ class MainWindow(WindowFrame):
         self.recounter.use(settings)
         self.form.show_spelling(settings.spell_check)
         self.exporter.take_settings(settings)
+        self.vault.take_minutes(settings.lock_after)
 
     @property
     def is_masked(self) -> bool:
@@ -563,9 +574,15 @@ class MainWindow(WindowFrame):
             self.sheet.close()
         self._show_place_in_list()
 
+    def end_locked(self) -> None:
+        """The program ends while it is locked: all was saved before."""
+        self.session.close()
+        self.closed.emit()
+        QApplication.quit()
+
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.safekeeping.may_close():
+        if self.vault.is_converting or not self.safekeeping.may_close():
             event.ignore()
             return
         self.bring_page_back()

@@ -41,7 +41,9 @@ class SettingsExchange(QObject):
         if path is None:
             return
         try:
-            data = settings_file(self._store, Snippets(SNIPPETS, self._store.folder))
+            data = settings_file(
+                self._store, Snippets(SNIPPETS, self._store.folder, self._store.cipher)
+            )
             write_file(path, data, replace=True)  # the dialog has asked
         except UserError as error:
             self._notice.tell_problem(error)
@@ -58,7 +60,7 @@ class SettingsExchange(QObject):
         if path is None:
             return
         try:
-            snippets = Snippets(SNIPPETS, self._store.folder)
+            snippets = Snippets(SNIPPETS, self._store.folder, self._store.cipher)
             settings, left = take_settings_file(read_regular(path), self._store, snippets)
         except OSError as error:
             remedy = "Check that the file is there and that you may read it."

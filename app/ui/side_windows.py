@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -182,6 +183,10 @@ class SideWindows(QObject):
         dialog.import_requested.connect(self._exchange.import_settings)
         dialog.open()
 
+    def set_lock_after(self, minutes: int) -> None:
+        """After how many minutes an encrypted data folder is locked."""
+        self._on_settings_changed(replace(self._settings, lock_after=minutes))
+
     def _on_settings_changed(self, settings: Settings) -> None:
         before, self._settings = self._settings, settings
         looks_alike = (before.scheme, before.text_points) == (settings.scheme, settings.text_points)
@@ -304,7 +309,8 @@ class SideWindows(QObject):
             self._notice.tell_problem(error)
 
     def _on_backup_timer_timeout(self) -> None:
-        self.back_up_if_due()
+        if self._store.database.is_available:
+            self.back_up_if_due()
 
     # Postponing
 

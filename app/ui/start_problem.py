@@ -17,6 +17,7 @@ from app.services.store import (
     restore_damaged,
     start_empty,
 )
+from app.services.vault import Cipher
 from app.ui.dialogs.frame import DialogFrame, say, words_label
 from app.ui.dialogs.restore import BACKUP_ROLE, list_backups
 
@@ -27,10 +28,11 @@ class StartProblem(DialogFrame):
     For a damaged database the backups are listed. Whatever is chosen, the damaged file is kept.
     """
 
-    def __init__(self, error: UserError, folder: Path) -> None:
+    def __init__(self, error: UserError, folder: Path, cipher: Cipher | None = None) -> None:
         damaged = isinstance(error, DatabaseDamaged)
         super().__init__(None, QSize(720, 520 if damaged else 220))
         self.folder: Path | None = None
+        self._cipher = cipher
         self._used = folder
         self.set_title(self.tr("IMR Desk cannot use its data folder"), str(folder))
         self._words = words_label(f"{error.what}\n{error.remedy}", "body")
@@ -87,7 +89,7 @@ class StartProblem(DialogFrame):
     def _restore(self) -> None:
         backup: Backup = self.backups.currentItem().data(BACKUP_ROLE)
         try:
-            restore_damaged(self._used / DATABASE, backup)
+            restore_damaged(self._used / DATABASE, backup, self._cipher)
         except UserError as error:
             say(self._words, f"{error.what}\n{self.tr('Choose another backup.')}", "error")
             return
@@ -95,7 +97,7 @@ class StartProblem(DialogFrame):
 
     def _start_empty(self) -> None:
         try:
-            start_empty(self._used / DATABASE)
+            start_empty(self._used / DATABASE, self._cipher)
         except UserError as error:
             say(self._words, f"{error.what}\n{error.remedy}", "error")
             return
@@ -111,8 +113,8 @@ class StartProblem(DialogFrame):
         self.close()
 
 
-def ask(error: UserError, folder: Path) -> Path | None:
+def ask(error: UserError, folder: Path, cipher: Cipher | None = None) -> Path | None:
     """The data folder to try next, with what was damaged in it put right; None to give up."""
-    dialog = StartProblem(error, folder)
+    dialog = StartProblem(error, folder, cipher)
     dialog.exec()
     return dialog.folder

@@ -16,6 +16,7 @@ from app.services.settings import KEYS, OWN_WORDS, Settings, load_settings, save
 from app.services.settings_file import settings_file, take_settings_file
 from app.services.snippets import Snippet, Snippets
 from app.services.store import Store
+from app.services.vault import Cipher
 
 
 class Place:
@@ -25,7 +26,7 @@ class Place:
         folder.mkdir()
         self.database = open_database(folder / DATABASE)
         self.store = Store(self.database, folder)
-        self.snippets = Snippets(SNIPPETS, folder)
+        self.snippets = Snippets(SNIPPETS, folder, Cipher())
 
 
 @pytest.fixture

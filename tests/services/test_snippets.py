@@ -18,22 +18,23 @@ from app.services.snippets import (
     next_blank,
     typed_name,
 )
+from app.services.vault import Cipher
 from tests.services.rendering.letters import letter
 
 OURS = Path(__file__).resolve().parents[2] / "resources" / "snippets" / "snippets.json"
 
 
 def test_ours_can_all_be_read_and_name_real_fields(tmp_path) -> None:
-    snippets = Snippets(OURS, tmp_path).all()
+    snippets = Snippets(OURS, tmp_path, Cipher()).all()
     assert len(snippets) >= 10
     for snippet in snippets:
         check(snippet)
 
 
 def test_a_snippet_of_the_user_replaces_ours_until_it_is_deleted(tmp_path) -> None:
-    snippets = Snippets(OURS, tmp_path)
+    snippets = Snippets(OURS, tmp_path, Cipher())
     snippets.save(Snippet(name="upheld", title="Mine", text="***"))
-    assert Snippets(OURS, tmp_path).find("UPHELD") == Snippet(
+    assert Snippets(OURS, tmp_path, Cipher()).find("UPHELD") == Snippet(
         name="upheld", title="Mine", text="***"
     )
     snippets.delete("upheld")
@@ -48,13 +49,13 @@ def test_a_snippet_of_the_user_replaces_ours_until_it_is_deleted(tmp_path) -> No
 ])  # fmt: skip
 def test_a_snippet_that_could_not_be_used_is_refused(tmp_path, snippet: Snippet) -> None:
     with pytest.raises(UserError):
-        Snippets(OURS, tmp_path).save(snippet)
+        Snippets(OURS, tmp_path, Cipher()).save(snippet)
 
 
 def test_a_broken_file_of_the_user_is_told(tmp_path) -> None:
     (tmp_path / "snippets.json").write_text("[{]")
     with pytest.raises(UserError, match=r"snippets\.json"):
-        Snippets(OURS, tmp_path).all()
+        Snippets(OURS, tmp_path, Cipher()).all()
 
 
 @pytest.mark.parametrize(("text", "issue", "filled"), [

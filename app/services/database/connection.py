@@ -51,6 +51,7 @@ class Database:
         # Which file is meant, for good, and which log the open connections write to.
         self._file: int | None = None
         self._log: int | None = None
+        self._is_shut = False
         self._write_turn = threading.Lock()
         self._engine: Engine | None = None
         self._engine_turn = threading.Lock()
@@ -181,9 +182,23 @@ class Database:
             self.close()
             self._engine = None
             self._file = None
+            self._is_shut = False
+
+    @property
+    def is_available(self) -> bool:
+        """Whether it may be opened at this moment: it is neither shut nor locked."""
+        return not self._is_shut and not self.cipher.is_locked
+
+    def shut(self) -> None:
+        """Lets go of the file and opens it for nobody until `renew`: its files are converted."""
+        with self._write_turn:
+            self._is_shut = True
+            self.close()
 
     def _connect(self) -> sqlite3.Connection:
         # Never made here: where the file is gone, an empty one would pass for it.
+        if self._is_shut:
+            raise problems.locked(self.path)
         raw = self.cipher.connect(self.path, "rw")
         file = _inode(self.path)
         self._file = self._file or file

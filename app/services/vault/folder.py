@@ -17,15 +17,15 @@ from app.services.vault.problems import HeaderDamaged
 class Vault:
     """The header of a data folder and the cipher that its database and files share.
 
-    Raises HeaderDamaged, NewerVault.
+    `cipher` is theirs, where they are open already. Raises HeaderDamaged, NewerVault.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, cipher: Cipher | None = None) -> None:
         self.folder = folder
         self.header = header.read_header(folder)
         if self.header is None:
             _refuse_lost(folder)
-        self.cipher = Cipher() if self.header is None else Cipher(b"")
+        self.cipher = cipher or (Cipher() if self.header is None else Cipher(b""))
 
     @property
     def is_locked(self) -> bool:

@@ -49,6 +49,7 @@ def test_there_is_a_page_for_each_task(window: HelpWindow):
         "Look back and put back",
         "Erase a letter for good",
         "Restore a backup",
+        "Encryption",
         "Hide patient data",
         "Make it yours",
         "Without the window",
