@@ -40,6 +40,7 @@ class DeskHistory(QObject):
         self._document = document
         self._done: list[_Placed] = []
         self._undone: list[_Placed] = []
+        self._earlier: _Placed | None = None
         document.edit_made.connect(self._on_document_step_taken)
         document.marked.connect(self._on_document_step_taken)
 
@@ -49,13 +50,19 @@ class DeskHistory(QObject):
         self._undone.clear()
         self.changed.emit()
 
-    def note_arrival(self) -> None:
-        """Another letter is on the desk: nothing was done to it yet."""
+    def note_arrival(self, earlier: ListAct | None = None) -> None:
+        """Another letter is on the desk: nothing was done to it yet. `earlier` is what was done to
+        it as a whole in an earlier sitting, after all its steps: undo comes to it before them."""
         here = self._document.history.index()
+        self._earlier = _Placed(earlier, here) if earlier is not None else None
         self._done, self._undone = (
             [_Placed(act, here) for act, _ in acts] for acts in (self._done, self._undone)
         )
         self.changed.emit()
+
+    def forget_earlier(self) -> None:
+        """The letter is not any more as the earlier sitting left it."""
+        self._earlier = None
 
     def forget(self) -> None:
         """What is kept is another state of things: nothing of this can be taken back."""
@@ -66,9 +73,8 @@ class DeskHistory(QObject):
     @property
     def undo_words(self) -> str:
         """What undo takes back; empty where nothing can be."""
-        if self._is_due(self._done):
-            return self._done[-1].act.words
-        return self._document.history.undoText()
+        due = self._due()
+        return self._document.history.undoText() if due is None else due.words
 
     @property
     def redo_words(self) -> str:
@@ -79,7 +85,7 @@ class DeskHistory(QObject):
 
     @property
     def can_undo(self) -> bool:
-        return self._is_due(self._done) or self._document.history.canUndo()
+        return self._due() is not None or self._document.history.canUndo()
 
     @property
     def can_redo(self) -> bool:
@@ -88,10 +94,13 @@ class DeskHistory(QObject):
     def undo(self) -> None:
         """Take back what was done last."""
         self._document.seal()
-        if not self._is_due(self._done):
+        act, before = self._due(), self._document.history.index()
+        if act is None:
             self._document.undo()
             return
-        act, before = self._done.pop()
+        if self._is_due(self._done):
+            self._done.pop()
+        self._earlier = None
         act.take_back()
         # It may have been a step of this letter: what was done before it is due next all the same.
         now = self._document.history.index()
@@ -108,6 +117,15 @@ class DeskHistory(QObject):
         act.do_again()
         self._done.append(_Placed(act, self._document.history.index()))
         self.changed.emit()
+
+    def _due(self) -> ListAct | None:
+        """The act that undo takes back; None where that is a step of the letter, or nothing."""
+        if self._is_due(self._done):
+            return self._done[-1].act
+        earlier = self._earlier
+        if earlier is not None and self._document.history.index() == earlier.at:
+            return earlier.act
+        return None
 
     def _is_due(self, acts: list[_Placed]) -> bool:
         return bool(acts) and self._document.history.index() == acts[-1].at

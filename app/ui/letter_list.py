@@ -11,7 +11,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import UserError
-from app.services.store import CaseSummary, Erased, Status, Store, erase
+from app.services.store import Act, CaseSummary, Erased, Status, Store, erase
 from app.ui.desk_history import DeskHistory, ListAct
 from app.ui.jobs import Jobs
 from app.ui.notice_bar import NoticeBar, Of, Offer
@@ -66,6 +66,21 @@ class LetterList(QObject):
             )
         )
 
+    def earlier_act(self, case: CaseSummary) -> ListAct | None:
+        """That a letter which comes onto the desk was checked, also in an earlier sitting; None
+        where it is not checked. Whatever is edited afterwards ends that."""
+        if case.status is not Status.CHECKED:
+            return None
+        marked = [e for e in self._store.journal(case.id) if e.act is Act.STATUS and e.after]
+        if not marked or marked[-1].after != Status.CHECKED:
+            return None
+        before = Status(marked[-1].before)
+        return ListAct(
+            self.tr("Mark checked"),
+            partial(self._set_back, ((case.id, before),), case.id),
+            partial(self._check_again, ((case.id, ""),)),
+        )
+
     def mark_many(self, cases: Sequence[CaseSummary]) -> None:
         """Mark those in which nothing is left to do; of the others it is told how many they are."""
         clean = [case for case in cases if not case.is_done and not _left(case)]
@@ -109,6 +124,7 @@ class LetterList(QObject):
         self.list_changed.emit()
 
     def _set_back(self, before: Sequence[tuple[int, Status]], wanted: int | None) -> None:
+        self._history.forget_earlier()
         for case_id, status in before:
             self._session.set_status_of(case_id, status)
         self.list_changed.emit()

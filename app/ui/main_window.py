@@ -368,7 +368,8 @@ class MainWindow(WindowFrame):
         return self.form.row(field) if field is not None else None
 
     def _on_letters_letter_shown(self, opened: OpenedCase | None) -> None:
-        self.history.note_arrival()
+        earlier = self.letter_list.earlier_act(opened.case.summary) if opened else None
+        self.history.note_arrival(earlier)
         if opened is None:
             self.notice.show_letter(None)
             self._show_no_letter()

@@ -123,13 +123,16 @@ class TopBar(QFrame):
         else:
             words, tone = f"? {points_words(points)}", "doubt"
         if ending is Ending.OTHER_VALUE:
-            words += self.tr(" · the other value checks the letter")
+            words += self.tr(" · other value: checked")
         elif ending is Ending.ANY and points:
-            words += self.tr(" · its answer checks the letter")
+            words += self.tr(" · then checked")
         elif ending is Ending.ANY:
-            words += self.tr(" · Enter checks the letter")
+            words += self.tr(" · Enter: checked")
         self._left.setText(words)
-        self._left.setToolTip(self.tr("Left to do in this letter; F8 goes through it"))
+        tip = self.tr("Left to do in this letter; F8 goes through it")
+        if ending is not Ending.NONE:
+            tip = self.tr("The last question: its answer checks the letter, and the next one opens")
+        self._left.setToolTip(tip)
         theme.set_property(self._left, "tone", tone)
         self._fit()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -16,6 +17,7 @@ from tests.ui.letter_files import letter_file, pdf_bytes
 from tests.ui.made_letters import ON_A_SATURDAY, letter
 
 DECIDED = FieldId("header.decision_date")
+INJURY = FieldId("header.date_of_injury")
 
 
 def two_questions() -> Letter:
@@ -61,12 +63,12 @@ def status(desk: Desk) -> Status:
 
 
 def test_two_doubts_kept_are_two_presses_and_the_next_letter_is_there(desk: Desk) -> None:
-    assert "checks the letter" not in told(desk)[1]
+    assert "checked" not in told(desk)[1]
     press(desk)
     assert number(desk) == "CM16-0200001"
     # Said before it is done: at the field, on the bar, and to a screen reader.
     assert told(desk)[0] == "Enter: right, letter checked"
-    assert told(desk)[1] == "? 1 doubt · its answer checks the letter"
+    assert told(desk)[1] == "? 1 doubt · then checked"
     focus = desk.window.focusWidget()
     assert focus is not None
     assert "letter checked" in focus.accessibleDescription()
@@ -97,7 +99,7 @@ def test_the_last_answer_that_is_typed_ends_it_too(desk: Desk) -> None:
     press(desk)
     assert desk.document.current_field == DECIDED
     QTest.keyClicks(desk.window.focusWidget(), "11142016")
-    assert told(desk)[1] == "✓ nothing left to do · Enter checks the letter"
+    assert told(desk)[1] == "✓ nothing left to do · Enter: checked"
     press(desk)
     desk.wait_until(lambda: number(desk) == "CM16-0200002")
     assert status(desk) is Status.CHECKED
@@ -109,7 +111,7 @@ def test_with_something_put_off_the_last_answer_ends_nothing(desk: Desk) -> None
     first, last = desk.document.doubts
     desk.document.postpone(first, "Ask the office")
     desk.window.fields.go_to(last)
-    assert "checks the letter" not in told(desk)[1]
+    assert "checked" not in told(desk)[1]
     press(desk)
     assert number(desk) == "CM16-0200001"
     assert "Left to do: 1 postponed" in desk.window.notice.words
@@ -133,7 +135,7 @@ def test_where_two_days_stand_only_giving_one_up_ends_the_letter(desk: Desk) -> 
     desk.trigger("next_letter")
     desk.wait_until(lambda: number(desk) == "CM16-0200002")
     desk.settle()
-    assert told(desk)[1] == "? 1 doubt · the other value checks the letter"
+    assert told(desk)[1] == "? 1 doubt · other value: checked"
     assert "letter checked" not in told(desk)[0]
     press(desk)
     assert number(desk) == "CM16-0200002"
@@ -141,3 +143,29 @@ def test_where_two_days_stand_only_giving_one_up_ends_the_letter(desk: Desk) -> 
     press(desk, Qt.Key.Key_Z, control=True)
     press(desk, Qt.Key.Key_F4)
     desk.wait_until(lambda: number(desk) == "CM16-0200001")
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_that_a_letter_was_checked_is_taken_back_after_a_new_start_too(tmp_path: Path) -> None:
+    def opened() -> Desk:
+        made = Desk(tmp_path)
+        made.window.letters.open_last()
+        return made
+
+    first = Desk(tmp_path)
+    first.open(letter_file(tmp_path, 1))
+    first.settle()
+    first.trigger("use_other")  # its one question: the letter is checked
+    assert status(first) is Status.CHECKED
+    first.close()
+    again = opened()
+    again.wait_until(lambda: again.window.letters.opened is not None)
+    again.settle()
+    assert again.window.commands["undo"].text() == "Undo: Mark checked"
+    again.trigger("undo")
+    again.settle()
+    assert status(again) is Status.IN_WORK
+    again.trigger("undo")  # and then what was done before it
+    assert again.document.doubts == (INJURY,)
+    assert not again.window.commands["undo"].isEnabled()
+    again.close()
