@@ -14,6 +14,8 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -156,7 +158,11 @@ def _views(desk: object) -> list[tuple[str, Callable[[], None]]]:
         ("04-preview", desk.show_preview),
         ("05-checks", desk.show_checks),
         ("06-changes", desk.show_changes),
-        ("07-picker", desk.show_picker),
+        ("07-picker-2016", desk.show_picker),
+        ("07-picker-2019", partial(desk.show_picker, date(2019, 6, 3))),
+        ("07-picker-2024", partial(desk.show_picker, date(2024, 3, 25), "chronic pain")),
+        ("07-picker-2024-mri", partial(desk.show_picker, date(2024, 3, 25), "lumbar mri")),
+        ("07-picker-2024-old", partial(desk.show_picker, date(2024, 3, 25), "acoem 12 2004")),
         ("08-find", desk.show_find),
         ("09-problem", desk.show_problem),
         ("10-import", desk.show_import),

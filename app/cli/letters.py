@@ -195,7 +195,7 @@ def _match(chosen: argparse.Namespace) -> int:
     """Print, line by line, what differs; with --apply keep the words that make it alike."""
     from app.services.layout_matching import match_layout
     from app.services.letter_reader import LetterReader
-    from app.services.settings import load_settings, save_settings
+    from app.services.settings import load_settings, save_settings, with_words
 
     with LetterReader() as reader:
         found = match_layout(_renderer(chosen), reader, chosen.match, chosen.layout)
@@ -211,8 +211,7 @@ def _match(chosen: argparse.Namespace) -> int:
     if chosen.apply and found.proposals:
         with open_store(data_folder(chosen.data), chosen) as store:
             settings = load_settings(store)
-            words = {**settings.words, **found.words}
-            save_settings(store, msgspec.structs.replace(settings, words=words))
+            save_settings(store, with_words(settings, found.words))
         print(f"{len(found.proposals)} words are kept in the settings")
     elif found.proposals:
         print("Add --apply to keep them in the settings.")

@@ -89,6 +89,19 @@ class _Kept(Protocol):
     def save_setting(self, key: str, value: Any) -> None: ...
 
 
+def with_words(settings: Settings, words: Mapping[str, str]) -> Settings:
+    """The settings with these words of layouts, by `layout/name`, in place of what they were."""
+    return msgspec.structs.replace(settings, words={**settings.words, **words})
+
+
+def keys_as_kept(kept: Any) -> dict[str, str]:
+    """The user's keys as the store has them; what is no such table counts as none."""
+    if not isinstance(kept, dict):
+        return {}
+    table = cast("dict[object, object]", kept)
+    return {str(name): str(key) for name, key in table.items()}
+
+
 def load_settings(store: _Kept) -> Settings:
     """The settings as kept. Raises UserError where the store cannot be read."""
     return read_settings(store.setting(KEY))

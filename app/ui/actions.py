@@ -81,6 +81,7 @@ TABLE: tuple[ActionSpec, ...] = (
     _row("restore", FILE, "Restore a backup…", "", "archive-restore"),
     _row("encryption", FILE, "Encryption…", "", "lock"),
     _row("lock", FILE, "Lock", "Ctrl+Alt+L"),
+    _row("match_layout", FILE, "Make a layout look like my letter…"),
     _row("settings", FILE, "Settings…", "Ctrl+,", "settings"),
     _row("quit", FILE, "Quit", "Ctrl+Q"),
     _row("undo", EDIT, "Undo", "Ctrl+Z", "undo-2", letter=True),

@@ -21,7 +21,7 @@ from app.paths import MANUAL
 from app.services.checks import standard_table
 from app.services.editing import apply_step
 from app.services.rendering import BatchItem
-from app.services.settings import KEYS, OWN_WORDS, Settings, save_settings
+from app.services.settings import KEYS, OWN_WORDS, Settings, keys_as_kept, save_settings, with_words
 from app.services.store import Backup, Backups, Store
 from app.ui import theme
 from app.ui.actions import Actions
@@ -81,7 +81,7 @@ class SideWindows(QObject):
         self._exchange = SettingsExchange(store, notice, parent)
         self._exchange.taken_over.connect(self._on_exchange_taken_over)
         self._backups = Backups(store.database, store.folder)
-        self._mapped: dict[str, str] = _mapped(store.setting(KEYS))
+        self._mapped = keys_as_kept(store.setting(KEYS))
         self._manager: LibraryManager | None = None
         self._masked = False
         self._masked_away: list[QDialog] = []
@@ -104,6 +104,7 @@ class SideWindows(QObject):
             "help": self.show_help,
             "about": self.show_about,
             "application_items": self.show_application_items,
+            "match_layout": self.show_layout_match,
         }.items():
             commands[name].triggered.connect(slot)
 
@@ -187,6 +188,18 @@ class SideWindows(QObject):
         """After how many minutes an encrypted data folder is locked."""
         self._on_settings_changed(replace(self._settings, lock_after=minutes))
 
+    def show_layout_match(self) -> None:
+        """A letter of the house's own beside a layout, and the words that make it alike."""
+        from app.ui.dialogs.layout_match import LayoutMatchDialog
+
+        if not self._refuses_masked():
+            dialog = LayoutMatchDialog(self._settings, self._jobs, self._window)
+            dialog.words_chosen.connect(self._on_words_chosen)
+            self._open_until_masked(dialog)
+
+    def _on_words_chosen(self, words: dict[str, str]) -> None:
+        self._on_settings_changed(with_words(self._settings, words))
+
     def _on_settings_changed(self, settings: Settings) -> None:
         before, self._settings = self._settings, settings
         looks_alike = (before.scheme, before.text_points) == (settings.scheme, settings.text_points)
@@ -200,7 +213,7 @@ class SideWindows(QObject):
         self.settings_changed.emit(settings)
 
     def _on_exchange_taken_over(self, settings: Settings) -> None:
-        self._mapped = _mapped(self._store.setting(KEYS))
+        self._mapped = keys_as_kept(self._store.setting(KEYS))
         self._commands.apply_keys(self._mapped)
         self._on_settings_changed(settings)
 
@@ -439,10 +452,3 @@ class SideWindows(QObject):
         if failed:
             words += self.tr(" · %d could not be read") % failed
         self.progress.finish(words)
-
-
-def _mapped(kept: Any) -> dict[str, str]:
-    """The user's keys as kept; what is no such table counts as none."""
-    if not isinstance(kept, dict):
-        return {}
-    return {str(name): str(key) for name, key in kept.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -197,12 +198,15 @@ class Desk:
         self.document.edit(FieldId("issue.rationale", issue), text)
         self.trigger("tab_changes")
 
-    def show_picker(self) -> None:
+    def show_picker(self, decided: date = date(2016, 11, 18), typed: str = "low back") -> None:
+        """The picker as it is met in a letter of that day."""
+        self.window.picker.hide()
+        self.document.edit(FieldId("header.decision_date"), decided)
         self.trigger("tab_letter")
         issue = self.document.letter.issues[0].id
         self.window.fields.cite(FieldId("issue.maximus_guideline", issue))
         self.wait_until(self.window.picker.isVisible)
-        QTest.keyClicks(self.window.picker.view.line, "low back")
+        QTest.keyClicks(self.window.picker.view.line, typed)
 
     def show_find(self) -> None:
         self.window.picker.hide()

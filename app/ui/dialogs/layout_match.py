@@ -1,0 +1,155 @@
+"""Making a layout look like the house's own letters: a letter of theirs beside our rendering of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHeaderView,
+    QTabWidget,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
+
+from app.errors import UserError
+from app.paths import FONTS, TEMPLATES
+from app.services.layout_matching import Match, match_layout
+from app.services.letter_reader import LetterReader
+from app.services.rendering import Renderer
+from app.services.settings import Settings
+from app.ui.dialogs.frame import DialogFrame, flat_button, say, words_label
+from app.ui.drop_down import DropDown
+from app.ui.enter_button import EnterButton
+from app.ui.jobs import Jobs
+
+SIZE = QSize(880, 600)
+NAME_ROLE = Qt.ItemDataRole.UserRole
+
+
+class LayoutMatchDialog(DialogFrame):
+    """First the letter is chosen, then what differs is shown; ticked words are taken over."""
+
+    words_chosen = Signal(object)
+    """The words by `layout/name`, as the settings keep them."""
+
+    def __init__(self, settings: Settings, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent, SIZE)
+        self._settings, self._jobs = settings, jobs
+        self._match: Match | None = None
+        # Tests and scripts put their own answer here.
+        self.ask_file: Callable[[], Path | None] = self._ask_file
+        self.set_title(
+            self.tr("Make a layout look like my letter"),
+            self.tr(
+                "Choose a letter of your house. It is read, set anew in the layout, and compared line by line."
+            ),
+        )
+        self.layouts = DropDown()
+        self.layouts.setAccessibleName(self.tr("Layout"))
+        for layout in Renderer([TEMPLATES], FONTS).layouts():
+            self.layouts.addItem(layout.title, layout.name)
+        self.layouts.setCurrentIndex(max(self.layouts.findData("maximus-2016"), 0))
+        self.words = self._tree(
+            self.tr("Words to take over"),
+            (self.tr("Word"), self.tr("In the layout"), self.tr("In your letter")),
+        )
+        self.lines = self._tree(
+            self.tr("Lines that differ"),
+            (self.tr("Page"), self.tr("In the layout"), self.tr("In your letter")),
+        )
+        self.tabs = QTabWidget()
+        self.tabs.addTab(self.words, self.tr("Words"))
+        self.tabs.addTab(self.lines, self.tr("Lines"))
+        self.told = words_label("", "muted")
+        self.body.addWidget(self.layouts)
+        self.body.addWidget(self.tabs, 1)
+        self.body.addWidget(self.told)
+        self.choose = flat_button(self.tr("Choose a letter…"), self.tr("A PDF of your house"))
+        self.apply = EnterButton(self.tr("Take over"))
+        self.apply.setProperty("primary", True)
+        self.apply.setEnabled(False)
+        self.foot.addWidget(self.choose)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self.apply)
+        self.add_close_button()
+        self.choose.clicked.connect(self._on_choose_clicked)
+        self.apply.clicked.connect(self._on_apply_clicked)
+        self.choose.setFocus()
+
+    def _tree(self, name: str, heads: tuple[str, str, str]) -> QTreeWidget:
+        tree = QTreeWidget()
+        tree.setHeaderLabels(list(heads))
+        tree.setAccessibleName(name)
+        tree.setRootIsDecorated(False)
+        tree.setWordWrap(True)
+        header = tree.header()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        return tree
+
+    def read(self, path: Path) -> None:
+        """Compare that letter with the layout that is chosen."""
+        say(self.told, self.tr("Reading and comparing…"), "muted")
+        self.choose.setEnabled(False)
+        layout = self.layouts.currentData()
+        self._jobs.run(
+            partial(_match, self._settings, path, layout), self._on_matched, self._on_failed
+        )
+
+    def _ask_file(self) -> Path | None:
+        name, _ = QFileDialog.getOpenFileName(
+            self, self.tr("A letter of your house"), "", self.tr("PDF (*.pdf)")
+        )
+        return Path(name) if name else None
+
+    def _on_choose_clicked(self) -> None:
+        path = self.ask_file()
+        if path is not None:
+            self.read(path)
+
+    def _on_matched(self, match: Match) -> None:
+        self._match = match
+        self.choose.setEnabled(True)
+        self.words.clear()
+        for one in match.proposals:
+            item = QTreeWidgetItem([one.name, one.ours, one.theirs])
+            item.setData(0, NAME_ROLE, f"{match.layout}/{one.name}")
+            item.setCheckState(0, Qt.CheckState.Checked)
+            self.words.addTopLevelItem(item)
+        self.lines.clear()
+        for line in match.differences:
+            self.lines.addTopLevelItem(QTreeWidgetItem([str(line.page), line.ours, line.theirs]))
+        counts = self.tr("%d of %d lines differ.") % (len(match.differences), match.lines)
+        if match.proposals:
+            counts += self.tr(" %d words would make it alike.") % len(match.proposals)
+        if match.lacking:
+            names = ", ".join(match.lacking)
+            counts += self.tr(" Not told from what stands beside it: %s.") % names
+        say(self.told, counts, "muted")
+        self.apply.setEnabled(bool(match.proposals))
+
+    def _on_failed(self, error: Exception) -> None:
+        self.choose.setEnabled(True)
+        if isinstance(error, UserError):
+            say(self.told, f"{error.what} {error.remedy}", "error")
+
+    def _on_apply_clicked(self) -> None:
+        chosen: dict[str, str] = {}
+        for place in range(self.words.topLevelItemCount()):
+            item = self.words.topLevelItem(place)
+            if item is not None and item.checkState(0) is Qt.CheckState.Checked:
+                chosen[item.data(0, NAME_ROLE)] = item.text(2)
+        self.words_chosen.emit(chosen)
+        self.close()
+
+
+def _match(settings: Settings, path: Path, layout: str) -> Match:
+    with LetterReader() as reader:
+        return match_layout(
+            Renderer([TEMPLATES], FONTS, settings.layout_words), reader, path, layout
+        )

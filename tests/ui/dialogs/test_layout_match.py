@@ -1,0 +1,66 @@
+"""A letter of the house beside a layout, in the window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.paths import FONTS, TEMPLATES
+from app.services.rendering import Renderer
+from app.services.settings import Settings, with_words
+from app.ui.dialogs.layout_match import LayoutMatchDialog
+from app.ui.jobs import Jobs
+from tests.ui.made_letters import letter
+
+HOUSE = {"maximus_guideline": "Maximus guideline:", "issues": "These are the decisions:"}
+
+
+@pytest.fixture
+def jobs(qtbot: QtBot) -> Iterator[Jobs]:
+    made = Jobs()
+    yield made
+    made.cancel_all()
+    assert made.wait_for_done(20_000)
+
+
+def test_the_ticked_words_are_taken_over(qtbot: QtBot, jobs: Jobs, tmp_path: Path) -> None:
+    file = tmp_path / "house.pdf"
+    file.write_bytes(Renderer([TEMPLATES], FONTS, HOUSE).render(letter(1), "maximus-2016").pdf)
+    dialog = LayoutMatchDialog(Settings(), jobs)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.ask_file = lambda: file
+    dialog.choose.click()
+    qtbot.waitUntil(lambda: "lines differ" in dialog.told.text(), timeout=20_000)
+    found = {
+        item.text(0): item.text(2)
+        for place in range(dialog.words.topLevelItemCount())
+        if (item := dialog.words.topLevelItem(place)) is not None
+    }
+    assert found == HOUSE
+    assert dialog.lines.topLevelItemCount() >= 2
+    first = dialog.words.topLevelItem(0)
+    assert first is not None
+    first.setCheckState(0, Qt.CheckState.Unchecked)
+    kept = {name: text for name, text in HOUSE.items() if name != first.text(0)}
+    with qtbot.waitSignal(dialog.words_chosen) as told:
+        dialog.apply.click()
+    assert told.args == [{f"maximus-2016/{name}": text for name, text in kept.items()}]
+    settings = with_words(Settings(), told.args[0])
+    assert settings.layout_words == told.args[0]
+
+
+def test_what_is_no_letter_is_told_in_place(qtbot: QtBot, jobs: Jobs, tmp_path: Path) -> None:
+    file = tmp_path / "no.pdf"
+    file.write_text("no PDF at all")
+    dialog = LayoutMatchDialog(Settings(), jobs)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.read(file)
+    qtbot.waitUntil(lambda: "PDF" in dialog.told.text(), timeout=20_000)
+    assert dialog.choose.isEnabled()
+    assert not dialog.apply.isEnabled()
