@@ -214,7 +214,9 @@ def _never_had(fact: Fact) -> bool:
     if marks.denied and marks.near <= 2 and marks.patient and fact.name in HABITS:
         return True
     return marks.done or (
-        marks.undocumented and marks.near <= 2 and fact.name not in GENERAL - {"conservative"}
+        marks.undocumented
+        and marks.near <= 2
+        and fact.name not in GENERAL - {"conservative", "imaging"}
     )
 
 

@@ -32,7 +32,7 @@ _REFUSED = re.compile(
 )
 _AUTHORIZED = re.compile(
     r"\b(?:should|can|may|must|shall|ought to|is to|are to)\s+(?:therefore\s+|thus\s+|hereby\s+|now\s+)?(?P<no1>not\s+)?be\s+(?:therefore\s+|thus\s+)?(?:authorized|approved|certified|granted|allowed|provided|covered)\b"
-    r"|\b(?:cannot|can\s?not)\s+be\s+(?P<no2>authorized|approved|certified|granted|allowed|recommended|supported|endorsed)\b"
+    r"|\b(?:should|must|ought to|is to|are to|will)\s+(?:therefore\s+|thus\s+|hereby\s+)?(?:be|remain|stay)\s+(?P<no8>denied|non-?\s?certified|refused|declined|rejected|disallowed)\b|\b(?:cannot|can\s?not)\s+be\s+(?P<no2>authorized|approved|certified|granted|allowed|recommended|supported|endorsed)\b"
     r"|\b(?:is|are)\s+(?:therefore\s+|thus\s+|hereby\s+|now\s+|deemed\s+)?(?P<no3>not\s+)?(?:authorized|approved|certified|granted|allowed)\b(?!\s+by)"
     r"|\b(?:is|are)\s+(?:therefore\s+|thus\s+|hereby\s+|now\s+)?(?P<no4>denied|non-?\s?certified|declined|refused|rejected|disallowed)\b(?!\s+by)"
     r"|\b(?:authorization|approval|certification)\s+(?:of (?:the|this) \w+(?: \w+)? )?(?:is|are|should be)\s+(?:therefore\s+)?(?P<no5>not\s+)?(?:recommended|warranted|granted|appropriate|in order|given|due|supported|justified)"
@@ -233,7 +233,9 @@ def _authorized(sentence: str) -> Decision | None:
     if _CONDITION.search(sentence):
         return None
     for match in _AUTHORIZED.finditer(sentence):
-        refused = any(match[name] for name in ("no1", "no2", "no3", "no4", "no5", "no6", "no7"))
+        refused = any(
+            match[name] for name in ("no1", "no2", "no3", "no4", "no5", "no6", "no7", "no8")
+        )
         before = _NEGATION.search(sentence[max(0, match.start() - 24) : match.start()])
         decision = Decision.UPHELD if refused or before else Decision.OVERTURNED
     return decision

@@ -83,7 +83,7 @@ def clauses(raw: str, words: tuple[Token, ...], found: tuple[Mention, ...]) -> C
             hard[at] = hard[at] and not (between.strip() == ":" and words[at - 1].text in _LABELS)
             soft[at] = bool(_SOFT_STOP.search(between))
     for mention in found:
-        if mention.kind == "stop":
+        if mention.kind == "stop" and concepts()[mention.name].group != "pseudo":
             hard[mention.first] = True
     return Clauses(tuple(hard), tuple(soft))
 

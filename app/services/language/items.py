@@ -67,8 +67,8 @@ _WIDEST_BEFORE = 9
 _TOTAL_DOSE = re.compile(r"\bequivalen|\bMED\b|\bMME\b|\bmaximum|\bup to\b", re.I)
 # The item of a letter that is called by what it is alone: "the course", "this device".
 _THE_ITEM = re.compile(
-    r"\b(?:the|this|each|that)\s+(?:requested\s+|current\s+|present\s+|proposed\s+|home\s+)?(?:dose per \w+|strength|tablets?|capsules?|prescription|course|series|device|unit|scan"
-    r"|patch(?:es)?|injections?|rental|sessions|visits|operation|procedure|study|repair|approach)\b",
+    r"\b(?:the|this|each|that)\s+(?:\w+\s+)?(?:dose per \w+|strength|tablets?|capsules?|prescription|course|series|device|unit|scan"
+    r"|patch(?:es)?|injections?|rental|sessions|visits|operation|procedure|study|repair|approach)\b|^contrast\b|\b(?:electrodes|supplies|pads)\b",
     re.I,
 )
 _REQUEST = re.compile(

@@ -201,16 +201,17 @@ def mentions(raw: str, words: tuple[Token, ...]) -> tuple[Mention, ...]:
             if at >= taken.get(kind, 0) and not (name == "back" and _is_way(words, last)):
                 found.append(Mention(kind, name, word.start, words[last - 1].end, at, last))
                 taken[kind] = last
-    signs = [m for m in found if m.kind == SIGN]
-    kept = (m for m in found if m.kind != VALUE or not any(_inside(m, sign) for sign in signs))
+    kept = (m for m in found if not any(_inside(m, other) for other in found))
     return tuple(
         sorted((*kept, *_side_letters(raw, words, found)), key=lambda m: (m.first, m.kind))
     )
 
 
 def _inside(one: Mention, other: Mention) -> bool:
-    """ "Deficit" within "neurologic deficit" is no value of its own."""
-    return other.first <= one.first and one.last <= other.last and one is not other
+    """ "Deficit" within "neurologic deficit" is no value of its own, nor morphine in an equivalent dose."""
+    if (one.kind, other.kind) not in ((VALUE, SIGN), (DRUG, MEASURE)):
+        return False
+    return other.first <= one.first and one.last <= other.last
 
 
 def _is_month(raw: str, words: tuple[Token, ...], at: int) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from app.letter import Citation, Decision, Guideline, Letter
+from app.paths import MANUAL
 from app.services.checks import CheckContext, HouseRule, Severity, check, standard_table
 from app.services.checks.rules import RULES
 from app.services.citations import standard_guidelines
@@ -551,6 +552,15 @@ def test_sound_letters_have_no_findings() -> None:
 def test_every_rule_has_a_function_a_row_of_the_table_and_a_test() -> None:
     table = {rule.id for rule in standard_table().rules}
     assert table == set(RULES) == {row.rule for row in FIRES}
+
+
+def test_the_manual_lists_every_rule_with_its_weight() -> None:
+    manual = MANUAL.read_text(encoding="utf-8")
+    rows = {
+        f"| {r.title} | {r.id} | {r.severity}{', off' if r.off else ''} |"
+        for r in standard_table().rules
+    }
+    assert rows <= set(manual.splitlines())
 
 
 def test_unconfirmed_law_never_blocks() -> None:

@@ -54,6 +54,7 @@ def test_there_is_a_page_for_each_task(window: HelpWindow):
         "Make it yours",
         "Without the window",
         "Keys",
+        "What the checks look for",
     )
 
 

@@ -21,11 +21,13 @@ from app.services.checks.claims import (
 )
 from app.services.checks.facts import Facts, IssueFacts
 from app.services.checks.rules.naming import is_patients, short
+from app.services.checks.rules.requests import title_items
 from app.services.checks.values import Hit, Quote
 from app.services.language.facts import Fact
 from app.services.language.numbers import NUMBER, as_number
 from app.services.language.terms import (
     DRUG,
+    GENERAL,
     OUTCOME,
     SIGN,
     TOPIC,
@@ -58,6 +60,8 @@ ABOUT = re.compile(
 )
 
 
+STUDIES = frozenset(("imaging", "electrodiagnostic"))
+AGAIN_IN_TITLE = re.compile(r"\brepeat|\bupdated?\b|\bfollow", re.I)
 FELT_GROUPS = frozenset(("symptom", "redflag"))
 FELT_SIGNS = frozenset(("red flag", "radiculopathy", "numbness", "weakness", "weight loss sign"))
 
@@ -128,6 +132,28 @@ def had_against_never(facts: Facts) -> Iterator[Hit]:
             hit = _never_hit(facts, issue, name, text, never)
             if hit is not None:
                 yield hit
+                break
+
+
+def _again_untold(facts: Facts) -> Iterator[Hit]:
+    """A study told as a second one, where the summary tells which studies there were, and not this one."""
+    studies = [f for f in facts.summary.of_kind(TREATMENT) if group_of(f.name) in STUDIES]
+    done = [f for f in studies if had(f) and f.name not in GENERAL]
+    for issue in facts.issues if done else ():
+        titled = {i.name for i in title_items(issue)}
+        if AGAIN_IN_TITLE.search(issue.issue.title):
+            continue
+        for fact in issue.rationale.of_kind(TREATMENT):
+            if (
+                fact.name not in titled
+                or group_of(fact.name) not in STUDIES
+                or (not fact.marks.plain and not fact.marks.asked)
+            ):
+                continue
+            again = AGAIN.search(issue.rationale.raw, max(0, fact.start - 60), fact.start)
+            known = any(f.name == fact.name and not f.marks.asked for f in studies)
+            if again and not known and is_patients(issue.rationale, fact.sentence):
+                yield _pair_hit(facts, issue, "rationale", issue.rationale, fact, done[0])
                 break
 
 
@@ -316,7 +342,11 @@ def _pair_hit(
 RULES: dict[str, Callable[[Facts], Iterable[Hit]]] = {
     "claim-contradicted": claim_contradicted,
     "claim-to-confirm": claim_to_confirm,
-    "had-against-never": lambda facts: (*had_against_never(facts), *_operations(facts)),
+    "had-against-never": lambda facts: (
+        *had_against_never(facts),
+        *_again_untold(facts),
+        *_operations(facts),
+    ),
     "visits-done": visits_done,
     "outcome-told": outcome_told,
     "symptom-told": topic_told,

@@ -85,7 +85,11 @@ UR_DECIDED = re.compile(
     re.I,
 )
 NOT_ITS_DAY = re.compile(
-    r"\b(?:request for authorization|RFA|date of service|DOS|note|visit|report dated|progress|appeal\w*|after|following|injury|referenc\w+|records?|exam\w*|MRI|prior request|previous|first|second|surg\w+|procedure|fracture|reduction|pinning|repair|operation|seen)\b",
+    r"\b(?:request for authorization|RFA|date of service|DOS|appeal\w*|after|following|injury|referenc\w+|prior request|previous|first|second|surg\w+|pinning|seen)\b",
+    re.I,
+)
+RIGHT_BEFORE = re.compile(
+    r"\b(?:notes?|visit|report|progress|records?|exam\w*|MRI|procedure|fracture|reduction|repair|operation|request)\s*(?:of|on|dated|from|was|done|performed)?\s*(?:on\s*)?$",
     re.I,
 )
 COURSE = re.compile(
@@ -191,6 +195,11 @@ def ur_outcome(facts: Facts) -> Iterator[Hit]:
             yield _ur_hit(issue, "default", one, other, other)
 
 
+def _is_of_another(before: str) -> bool:
+    """Whether the words before a day say of what else it is: a visit, an operation, an appeal."""
+    return bool(NOT_ITS_DAY.search(before) or RIGHT_BEFORE.search(before))
+
+
 def ur_date_told(facts: Facts) -> Iterator[Hit]:
     """The day of UR's decision in a rationale, or after its other names in the summary."""
     ours = facts.letter.header.ur_denial_date
@@ -208,7 +217,7 @@ def ur_date_told(facts: Facts) -> Iterator[Hit]:
                 not match
                 or len(days) != 1
                 or days[0].value in (None, ours)
-                or NOT_ITS_DAY.search(sentence.text[max(0, days[0].start - 60) : days[0].start])
+                or _is_of_another(sentence.text[max(0, days[0].start - 60) : days[0].start])
             ):
                 continue
             start = text.raw.index(sentence.text, sentence.start)
@@ -332,7 +341,9 @@ def _ur_kinds(sentence: str) -> frozenset[str]:
     if not UR.search(sentence):
         return frozenset()
     kinds = (("in part", IN_PART), ("refused", REFUSED), ("granted", GRANTED))
-    return frozenset(name for name, pattern in kinds if pattern.search(sentence))
+    found = frozenset(name for name, pattern in kinds if pattern.search(sentence))
+    # What was granted in part was refused in part.
+    return frozenset(("in part",)) if "in part" in found else found
 
 
 def _ur_hit(issue: IssueFacts, says: str, one: str, other: str, quoted: str) -> Hit:
