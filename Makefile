@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run test lint look pictures bench score bundle clean
+.PHONY: run test lint look pictures bench score fuzz bundle clean
 
 run: $(READY)
 	@$(BIN)/python main.py $(LETTERS)
@@ -29,11 +29,15 @@ bench: $(READY)
 score: $(READY)
 	@$(BIN)/python -m tests.score
 
+# Files that nobody has seen at each door, two minutes each: `python -m tests.fuzz --help`.
+fuzz: $(READY)
+	@$(BIN)/python -m tests.fuzz
+
 # The program as one folder that needs no Python, in build/bundle/, driven once and packed.
 bundle: $(READY)
 	@$(BIN)/python packaging/bundle.py
 
-$(READY): pyproject.toml constraints.txt .ci/setup
+$(READY): pyproject.toml constraints.txt hashes.txt .ci/setup
 	@PYTHON=$(PYTHON) .ci/setup
 	@touch $@
 
