@@ -249,6 +249,17 @@ def test_copies_stand_under_the_signature(lines: int) -> None:
     assert "Sincerely," in pages[0]
 
 
+@pytest.mark.parametrize("name", ["employee", "claim_number", "provider"])
+def test_no_word_of_a_very_long_text_on_the_cover_is_lost(name: str) -> None:
+    """A row that heads what it tells cannot go on over a page: there it is no such row."""
+    made = letter()
+    words = [f"w{number}" for number in range(1500)]
+    long = replace(made.cover, **{name: " ".join(words)})
+    pdf = RENDERER.render(replace(made, cover=long), "parties").pdf
+    printed = " ".join(read(pdf).page_texts).split()
+    assert [word for word in printed if word in set(words)] == words
+
+
 def test_a_long_list_on_the_cover_goes_on_over_the_page() -> None:
     made = letter()
     items = "\n".join(f"Treatment number {n}" for n in range(120))
