@@ -213,6 +213,11 @@ def _add_letter_commands(add: Add) -> None:
     render.add_argument(
         "--redacted", action="store_true", help="the public copy: no cover, no names from it"
     )
+    render.add_argument(
+        "--without-others",
+        action="store_true",
+        help="the public copy without the names of others that a title, a degree or a role tells",
+    )
     _add_leaving(render)
 
     check = add(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 
 from app.errors import UserError
 from app.letter import Letter, field_ids, get_value, is_missing
-from app.services.intake import Reader
 from app.services.interchange import decode
 from app.services.letter_file import tells
 from app.services.pdf import PdfText, Unread
@@ -41,6 +41,14 @@ class Remark(msgspec.Struct, frozen=True):
     """Whether a copy of the file can do without it: see `GuardedReader.cleaned`."""
 
 
+class Looker(Protocol):
+    """Reads a PDF and looks into it, wherever that is done."""
+
+    def read(self, source: Path | str | bytes, password: str | None = None) -> PdfText: ...
+
+    def look_inside(self, source: Path | bytes, password: str | None = None) -> Inside: ...
+
+
 class Look(msgspec.Struct, frozen=True, kw_only=True):
     """What a file holds: its pages counted, and remarks, what to be careful of first."""
 
@@ -53,7 +61,7 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(remark for remark in self.remarks if remark.careful)
 
 
-def look(reader: Reader, source: Path | bytes, password: str | None = None) -> Look:
+def look(reader: Looker, source: Path | bytes, password: str | None = None) -> Look:
     """What a file holds that its pages do not show, found out within the reader's limits.
 
     Raises the errors of reading.

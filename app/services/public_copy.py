@@ -7,6 +7,7 @@ returned or written here is clean, and comes with its proof.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -23,10 +24,11 @@ from app.services.intake import Reader
 from app.services.pdf import read
 from app.services.pdf_redaction import LeftOver, Proof, Redacted, names_author, prove
 from app.services.privacy.folding import fold
+from app.services.privacy.others import Other, find_others
 from app.services.privacy.reading import terms_of, terms_of_phrases
 from app.services.privacy.wanted import wanted_of
 from app.services.rendering import Renderer, write_file
-from app.services.rendering.public import public_text
+from app.services.rendering.public import public_letter, public_text, texts_of
 from app.services.vocabularies import recognise
 from app.services.wording import field_words
 
@@ -49,6 +51,7 @@ class PublicCopy(msgspec.Struct, frozen=True):
     form_words: int = 0
     no_author: bool = False
     verdict: Verdict | None = None
+    others: tuple[Other, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -71,6 +74,10 @@ class PublicCopy(msgspec.Struct, frozen=True):
                 f"LEFT STANDING, as they read as ordinary words: words that are also a name on the "
                 f"cover ({fields}). Look at them."
             )
+        if self.others:
+            roles = Counter(other.role for other in self.others)
+            counted = ", ".join(f"{count} of {role}" for role, count in roles.items())
+            told.append(f"Others named in it stay, as nobody chose to take them out: {counted}.")
         return " ".join(told)
 
 
@@ -131,7 +138,23 @@ def public_copy(
         printed,
         no_author=not names_author(pdf),
         verdict=verdict(pdf),
+        others=others_named(letter),
     )
+
+
+def others_named(letter: Letter) -> tuple[Other, ...]:
+    """The people besides those of the cover whom the public copy names, with the fields that do."""
+    public = public_letter(letter)
+    texts = ((field_words(public, field), text) for field, text in texts_of(public))
+    return find_others(texts)
+
+
+def without_people(letter: Letter, names: Iterable[str]) -> Letter:
+    """The letter whose public copy names these people no more: they are looked for as those of its
+    cover are, which is not printed there."""
+    lines = (letter.cover.copies_to, *names)
+    cover = replace(letter.cover, copies_to="\n".join(line for line in lines if line))
+    return replace(letter, cover=cover)
 
 
 def _bare(letter: Letter) -> Letter:

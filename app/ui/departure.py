@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -25,6 +26,9 @@ from app.ui.document import LetterDocument
 from app.ui.exporting import Exporter
 from app.ui.notice_bar import NoticeBar, Of, Offer
 from app.ui.session import Session
+
+if TYPE_CHECKING:
+    from app.services.privacy.others import Other
 
 PRINTED = "print"
 GATED = frozenset({"pdf", "redacted", "word", PRINTED})
@@ -239,9 +243,48 @@ class Departure(QObject):
         if self._form == PRINTED:
             self.print_ready.emit()
             return
+        if self._form == "redacted" and self._asks_for_others():
+            return
+        self._write_without(())
+
+    def _asks_for_others(self) -> bool:
+        """Ask which of the people beside those of the cover stay; False where nobody is named."""
+        # With it comes the PDF engine, which no start waits for.
+        from app.services.public_copy import others_named
+
+        others = others_named(self._document.letter)
+        if not others:
+            return False
+        names = tuple(other.name for other in others)
+        counted = self.tr("1 other") if len(names) == 1 else self.tr("%d others") % len(names)
+        self._notice.tell(
+            self.tr("Not written yet. Besides those of the cover the public copy names %s.")
+            % counted,
+            Offer(self.tr("Leave them"), partial(self._write_without, ())),
+            Offer(self.tr("Choose…"), partial(self._choose_others, others)),
+            Offer(self.tr("Take all out"), partial(self._write_without, names)),
+            of=Of.LETTER,
+            topic=LEAVING,
+        )
+        return True
+
+    def _choose_others(self, others: tuple[Other, ...]) -> None:
+        from app.ui.dialogs.other_people import OtherPeopleDialog
+
+        dialog = OtherPeopleDialog(others, self._checks.window())
+        dialog.chosen.connect(self._write_without)
+        dialog.open()
+
+    def _write_without(self, names: tuple[str, ...]) -> None:
+        """Write the letter, the public copy without these people."""
+        letter = self._document.letter
+        if names:
+            from app.services.public_copy import without_people
+
+            letter = without_people(letter, names)
         self._exporter.export(
             self._form,
-            self._document.letter,
+            letter,
             self._file_name,
             texts_as_read(self._document.evidence),
         )

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QTreeWidget
 from pytestqt.qtbot import QtBot
 
 from app.letter import FieldId
 from app.services.pdf import read
 from app.services.store import Act, Scope
+from app.ui.dialogs.other_people import OtherPeopleDialog
 from tests.ui.desk import Desk
 from tests.ui.made_letters import ON_A_SATURDAY, letter, write_pdf
 
@@ -188,3 +190,55 @@ def test_the_offer_writes_it_too(doubtful: Desk, tmp_path: Path) -> None:
     doubtful.window.notice._cards[-1].buttons[-1].click()
     doubtful.settle()
     assert (tmp_path / "out.pdf").exists()
+
+
+def _named(desk: Desk, tmp_path: Path) -> Path:
+    """A letter that names a treater and the worker's wife, about to leave as a public copy."""
+    out = tmp_path / "public.pdf"
+    desk.window.exporter.ask_path = lambda _name, _filter: out
+    summary = desk.document.letter.clinical_summary
+    told = f"{summary} Dr. Priya Raghunathan saw him. His wife Marisol helps."
+    desk.document.edit(FieldId("clinical_summary"), told)
+    desk.settle()
+    return out
+
+
+def _press_offer(desk: Desk, words: str) -> None:
+    buttons = desk.window.notice.findChildren(QPushButton)
+    next(one for one in buttons if one.text() == words).click()
+    desk.settle()
+
+
+@pytest.mark.parametrize(
+    ("offer", "gone"),
+    [("Leave them", ()), ("Take all out", ("Raghunathan", "Marisol"))],
+)
+def test_others_that_a_public_copy_names_stay_or_go_as_the_user_says(
+    desk: Desk, tmp_path: Path, offer: str, gone: tuple[str, ...]
+) -> None:
+    out = _named(desk, tmp_path)
+
+    desk.window.departure.export("redacted")
+    desk.window.departure.override("as it stands")
+    desk.settle()
+    assert not out.exists()
+    assert "names 2 others" in desk.window.notice.words
+    _press_offer(desk, offer)
+    text = " ".join(read(out).page_texts)
+    assert [name for name in ("Raghunathan", "Marisol") if name not in text] == list(gone)
+
+
+def test_only_the_names_that_are_ticked_go(desk: Desk, tmp_path: Path) -> None:
+    out = _named(desk, tmp_path)
+    desk.window.departure.export("redacted")
+    desk.window.departure.override("as it stands")
+    desk.settle()
+    _press_offer(desk, "Choose…")
+    (dialog,) = desk.window.findChildren(OtherPeopleDialog)
+    tree = dialog.findChild(QTreeWidget)
+    tree.topLevelItem(0).setCheckState(0, Qt.CheckState.Unchecked)
+    next(b for b in dialog.findChildren(QPushButton) if b.text() == "Write the copy…").click()
+    desk.settle()
+    text = " ".join(read(out).page_texts)
+    assert "Raghunathan" in text
+    assert "Marisol" not in text

@@ -36,7 +36,7 @@ def public_text(letter: Letter, terms: PrivateTerms | None = None) -> PublicText
     public = replace(letter, cover=Cover())
     removed = 0
     doubtful: list[tuple[FieldId, int]] = []
-    for field, text in _texts(public):
+    for field, text in texts_of(public):
         # The names of guidelines have capitals of their own.
         reading = terms.read(text, prose=field.spec.kind is not Kind.GUIDELINE)
         removed += len(reading.private)
@@ -47,7 +47,8 @@ def public_text(letter: Letter, terms: PrivateTerms | None = None) -> PublicText
     return PublicText(public, removed, tuple(doubtful))
 
 
-def _texts(letter: Letter) -> Iterator[tuple[FieldId, str]]:
+def texts_of(letter: Letter) -> Iterator[tuple[FieldId, str]]:
+    """The fields with words of their own, and these words."""
     for field in field_ids(letter):
         if field.spec.kind in (Kind.LINE, Kind.TEXT, Kind.GUIDELINE):
             value: Any = get_value(letter, field)

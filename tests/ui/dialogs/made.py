@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from app.letter import Decision, Header, Issue, Letter
 from app.services.checks.table import standard_table
 from app.services.inspection import Look, Remark
+from app.services.privacy.others import Other, Role
 from app.services.settings import Settings
 from app.services.store import Act, Backup, CaseDifference, Change, JournalEntry, Room, Status
 from app.ui.actions import Actions
@@ -21,6 +22,7 @@ from app.ui.dialogs.history import HistoryDialog
 from app.ui.dialogs.keys import KeysDialog
 from app.ui.dialogs.look_inside import LookDialog
 from app.ui.dialogs.note import NotePopup
+from app.ui.dialogs.other_people import OtherPeopleDialog
 from app.ui.dialogs.palette import CommandPalette
 from app.ui.dialogs.restore import RestoreDialog
 from app.ui.dialogs.settings import SettingsDialog
@@ -116,6 +118,14 @@ def make_look(parent: QWidget) -> QDialog:
     return LookDialog(Path("/letters/a.pdf"), Look(pages=2, remarks=remarks), parent)
 
 
+def make_other_people(parent: QWidget) -> QDialog:
+    others = (
+        Other("Priya Raghunathan", Role.PHYSICIAN, ("Clinical case summary",)),
+        Other("Marisol", Role.FAMILY, ("Clinical case summary",)),
+    )
+    return OtherPeopleDialog(others, parent)
+
+
 def make_restore(parent: QWidget) -> QDialog:
     jobs = Jobs(parent)
     dialog = RestoreDialog(backups(), compare, jobs, parent, measure=measure)
@@ -147,6 +157,7 @@ MAKERS: tuple[Callable[[QWidget], QDialog], ...] = (
     make_history,
     make_restore,
     make_look,
+    make_other_people,
     make_help,
     make_about,
     make_note,
