@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -62,7 +63,10 @@ class Session(QObject):
         self._case_id: int | None = None
         self._status = Status.NEW
         self._left = (0, 0)
-        self._log = beside.log if beside is not None else self._own_log()
+        # The log calls from its own thread; a signal brings that over to this one.
+        own = partial(EditLog, on_saved=self.saved.emit, on_trouble=self.trouble.emit)
+        self.log = beside.log if beside is not None else own()
+        """What writes for this session, and for those beside it."""
         self.waits = True
         """Whether each act waits for the disk, as long as a frame lasts."""
         self._drafts: dict[FieldId, str] = {}
@@ -74,15 +78,6 @@ class Session(QObject):
         document.marked.connect(self._on_document_marked)
         self._draft_timer.timeout.connect(self._on_draft_timer_timeout)
 
-    def _own_log(self) -> EditLog:
-        # The log calls from its own thread; a signal brings that over to this one.
-        return EditLog(on_saved=self.saved.emit, on_trouble=self.trouble.emit)
-
-    @property
-    def log(self) -> EditLog:
-        """What writes for this session, and for those beside it."""
-        return self._log
-
     @property
     def case_id(self) -> int | None:
         return self._case_id
@@ -90,12 +85,12 @@ class Session(QObject):
     @property
     def unwritten(self) -> int:
         """How many changes are not on the disk yet."""
-        return self._log.pending + len(self._drafts)
+        return self.log.pending + len(self._drafts)
 
     @property
     def obstacle(self) -> UserError | None:
         """What keeps them from being written, if anything does."""
-        return self._log.trouble
+        return self.log.trouble
 
     @property
     def half_typed(self) -> dict[FieldId, str]:
@@ -130,12 +125,7 @@ class Session(QObject):
     def settle(self) -> bool:
         """Finish what is in hand; whether all of it is on the disk within a second."""
         self.keep_all()
-        return self._log.settle(0.0 if self._log.trouble else 1.0)
-
-    def wait_a_frame(self) -> None:
-        """Wait for the disk, but no longer than nobody notices; not where many things are done."""
-        if self.waits:
-            self._log.settle(ONE_FRAME)
+        return self.log.settle(0.0 if self.log.trouble else 1.0)
 
     def leave(self) -> None:
         """Finish what is in hand before another letter comes, or the program ends."""
@@ -145,32 +135,32 @@ class Session(QObject):
     def flush(self) -> None:
         """Write everything now. Raises UserError for what cannot be; it is still tried."""
         self.keep_all()
-        self._log.flush()
+        self.log.flush()
 
     def hold(self) -> None:
         """Write nothing until `go_on`: another database is about to take the place of this one."""
         self.keep_all()
-        self._log.hold()
+        self.log.hold()
 
     def go_on(self) -> None:
         """End `hold`."""
-        self._log.go_on()
+        self.log.go_on()
 
     def give_up(self) -> None:
         """Let go of the letter and of what could not be written of it, for good."""
         self._document.seal()
         self._draft_timer.stop()
         self._case_id = None
-        self._log.give_up()
+        self.log.give_up()
 
     def close(self) -> None:
         """End, before the program does; what cannot be written now is lost: see `flush`."""
         self.leave()
         try:
-            self._log.flush()
+            self.log.flush()
         except UserError:
-            self._log.give_up()
-        self._log.close()
+            self.log.give_up()
+        self.log.close()
 
     def keep_all(self) -> None:
         """Write whatever is in hand now: something has gone wrong elsewhere."""
@@ -198,7 +188,7 @@ class Session(QObject):
             return
         self._status = status
         self._write(self._store.set_status, self._case_id, status, by=self.by, note=note)
-        self._log.settle(ONE_FRAME)
+        self.log.settle(ONE_FRAME)
         self.status_changed.emit(self._case_id, status)
 
     def set_status_of(self, case_id: int, status: Status, note: str = "") -> None:
@@ -227,7 +217,7 @@ class Session(QObject):
                 reason=reason,
                 by=self.by,
             )
-            self._log.settle(ONE_FRAME)
+            self.log.settle(ONE_FRAME)
 
     def recall(self, dismissal_id: int) -> None:
         """Take a dismissal back."""
@@ -261,7 +251,7 @@ class Session(QObject):
                 self.end_typing(edit.field)
         if self._status is not Status.IN_WORK:
             self.set_status(Status.IN_WORK)
-        self._log.settle(ONE_FRAME)
+        self.log.settle(ONE_FRAME)
 
     def _on_document_statuses_changed(self, _fields: object) -> None:
         points = self._document.open_points
@@ -277,7 +267,7 @@ class Session(QObject):
             self._write(
                 self._store.put_marks, self._case_id, field.key, marks, by=self.by, step=step
             )
-            self.wait_a_frame()
+            self.log.settle(ONE_FRAME if self.waits else 0.0)
 
     def _on_draft_timer_timeout(self) -> None:
         self._flush_drafts()
@@ -292,7 +282,7 @@ class Session(QObject):
             self._write(self._store.save_draft, self._case_id, field.key, text)
 
     def _write(self, write: Callable[..., object], *args: Any, **named: Any) -> None:
-        self._log.submit(write, *args, **named)
+        self.log.submit(write, *args, **named)
 
 
 def _steps_of(case: Case) -> list[Past] | None:

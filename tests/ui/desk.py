@@ -134,6 +134,8 @@ class Desk:
         """The window with what floats above it."""
         picture = self.window.grab()
         for top in QApplication.topLevelWidgets():
+            if top is not self.window and top.isVisible() and top.isMaximized():
+                return top.grab()
             if top is not self.window and top.isVisible() and top.window() is top:
                 from PySide6.QtGui import QPainter
 

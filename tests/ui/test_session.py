@@ -73,10 +73,10 @@ def killed(desk: Desk, tmp_path: Path) -> Iterator[Desk]:
 def test_a_committed_edit_is_on_the_disk_without_the_event_loop(open_desk: Desk) -> None:
     open_desk.document.edit(CASE_NUMBER, "CM16-0299999")
     open_desk.document.edit(FieldId("issue.title", open_desk.document.letter.issues[0].id), "X-ray")
-    assert open_desk.window.session._log.settle(2.0)
+    assert open_desk.window.session.log.settle(2.0)
     assert on_disk(open_desk) == open_desk.document.letter
     open_desk.document.undo()
-    assert open_desk.window.session._log.settle(2.0)
+    assert open_desk.window.session.log.settle(2.0)
     assert on_disk(open_desk) == open_desk.document.letter
 
 
@@ -92,7 +92,7 @@ def test_an_edit_that_was_confirmed_is_there_after_a_power_cut(
     open_desk.document.confirm(missing)
     confirmed = {INJURY: date(2016, 9, 18), missing: None}
     assert dict(open_desk.document.confirmed) == confirmed
-    assert open_desk.window.session._log.settle(2.0)
+    assert open_desk.window.session.log.settle(2.0)
     with killed(open_desk, tmp_path) as again:
         assert again.document.letter == open_desk.document.letter
         assert dict(again.document.confirmed) == confirmed
@@ -153,7 +153,7 @@ def test_typing_confirmed_from_the_keyboard_and_undone_does_not_come_back(
     open_desk.trigger("undo")
     assert open_desk.document.letter.clinical_summary == before
     open_desk.window.session._on_draft_timer_timeout()
-    assert open_desk.window.session._log.settle(2.0)
+    assert open_desk.window.session.log.settle(2.0)
     with killed(open_desk, tmp_path) as again:
         assert again.document.letter.clinical_summary == before
 
@@ -234,7 +234,7 @@ def test_the_first_edit_puts_the_letter_in_work(open_desk: Desk) -> None:
     assert case_id is not None
     assert open_desk.store.summary(case_id).status is Status.NEW
     open_desk.document.edit(CASE_NUMBER, "CM16-0299999")
-    assert open_desk.window.session._log.settle(2.0)
+    assert open_desk.window.session.log.settle(2.0)
     assert open_desk.store.summary(case_id).status is Status.IN_WORK
 
 
@@ -270,7 +270,7 @@ def test_after_a_kill_the_cursor_is_in_the_field_that_was_in_hand(
     open_desk.window.fields.fill("09/18/2016", 2, boxes)
     open_desk.window.fields.go_to(summary)
     open_desk.wait_until(lambda: not open_desk.window.letters._place_timer.isActive())
-    assert open_desk.window.session._log.settle(2.0)
+    assert open_desk.window.session.log.settle(2.0)
     with killed(open_desk, tmp_path) as again:
         assert again.document.current_field == summary
         assert again.document.places_of(INJURY) == (Place(2, boxes),)

@@ -20,7 +20,7 @@ from app.services.store import Case, Store
 from app.ui.document import LetterDocument
 from app.ui.form import values
 from app.ui.letter_flow import PICKED
-from app.ui.session import Session
+from app.ui.session import ONE_FRAME, Session
 
 OPEN_DOCUMENTS = 24
 """Documents that are kept open beside the desk's; the one not used for longest goes first."""
@@ -121,7 +121,7 @@ class Documents(QObject):
 
     def wait_a_frame(self) -> None:
         """Wait for the disk once for all of them."""
-        self._session.wait_a_frame()
+        self._session.log.settle(ONE_FRAME)
 
     def release(self, case_id: int) -> None:
         """A letter is about to come onto the desk: from now on the desk's document speaks for it."""

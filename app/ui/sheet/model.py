@@ -46,6 +46,11 @@ class SheetModel(QAbstractTableModel):
         return self._name == HEADER
 
     @property
+    def is_of_items(self) -> bool:
+        """Whether a letter has a row for each of its disputed items."""
+        return not self.is_header and SPEC_BY_NAME[self._name].of_issue
+
+    @property
     def rows(self) -> Sequence[RowAt]:
         return self._rows
 

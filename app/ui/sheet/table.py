@@ -39,6 +39,8 @@ LINES, LINES_OF_GRID = 2.6, 1.9
 """Lines of text that a row of one field is high, and a row of the header, where nothing wraps."""
 # The share for the value, the picture and what is said of it, each of what is left by then.
 SHARES = {VALUE: 0.26, PICTURE: 0.54, STATE: 1.0}
+BOLD = 1.12
+"""How much more room words take at most than is counted for them."""
 USUAL = {1: "CM00-0000000", 6: "Expedited"}
 """What stands in columns of the header that hold no date."""
 NARROWEST = {PICTURE: 200, VALUE: 190, STATE: 120}
@@ -151,8 +153,9 @@ class SheetTable(QTableView):
         lines = LINES_OF_GRID if self._model.is_header else LINES
         high = max(int(metrics.lineSpacing() * lines), metrics.lineSpacing() + 16)
         self.verticalHeader().setDefaultSectionSize(high)
+        name = "CM00-0000000 · item 00" if self._model.is_of_items else "CM00-0000000"
         # The row in hand is written bold, which takes more room.
-        first = int(metrics.horizontalAdvance("CM00-0000000 · item 00") * 1.12) + 2 * PAD
+        first = int(metrics.horizontalAdvance(name) * BOLD) + 2 * PAD
         if self._model.is_header:
             first = metrics.horizontalAdvance("0000") + 2 * PAD
         room = self.viewport().width() - first
@@ -172,7 +175,8 @@ class SheetTable(QTableView):
         """Each column of the header as wide as its values need, and what is left among them."""
         columns = range(1, self._model.columnCount())
         metrics, beside = self.fontMetrics(), 2 * PAD + MARK_SIZE + 4
-        usual = [metrics.horizontalAdvance(USUAL.get(column, "00/00/0000")) for column in columns]
+        values = [USUAL.get(column, "00/00/0000") for column in columns]
+        usual = [int(metrics.horizontalAdvance(value) * BOLD) for value in values]
         more = max(room - sum(usual) - beside * len(columns), 0) // max(len(columns), 1)
         for column, wide in zip(columns, usual, strict=True):
             self.setColumnWidth(column, wide + beside + more)

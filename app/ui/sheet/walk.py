@@ -8,10 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
-from typing_extensions import override
+from PySide6.QtCore import QObject, Qt, Signal
 
 from app.errors import UserError
 from app.letter import FieldId
@@ -19,13 +16,13 @@ from app.services.one_field import Asked
 from app.ui.document import LetterDocument
 from app.ui.sheet.acts import SheetActs
 from app.ui.sheet.documents import Documents
+from app.ui.sheet.editor_keys import EditorKeys
 from app.ui.sheet.hand import Hand
 from app.ui.sheet.letters import SheetLetters
 from app.ui.sheet.model import VALUE, SheetModel
 from app.ui.sheet.pictures import SheetPictures
 from app.ui.sheet.table import SheetTable
 
-SHIFT = Qt.KeyboardModifier.ShiftModifier
 Cell = tuple[int, int]
 """A row and a column of the table."""
 
@@ -60,7 +57,7 @@ class SheetWalk(QObject):
         self._hand = hand
         self._pictures = pictures
         self._at: tuple[int, FieldId] | None = None
-        self._watched: set[QWidget] = set()
+        self._keys = EditorKeys(self.next_cell, self._step_row, self.keep_asked.emit, self)
         table.cell_chosen.connect(self._on_table_cell_chosen)
         letters.letter_changed.connect(self._on_letters_letter_changed)
 
@@ -208,7 +205,7 @@ class SheetWalk(QObject):
         found = self._letters.findings(case_id)
         taken = self._hand.take(field, document, session, self._model.name_of(row), found)
         self._table.put_editor(taken.editor, *cell)
-        self._watch(taken.editor)
+        self._keys.watch(taken.editor)
         self._acts.begin(case_id, field, document)
         self._pictures.show(self._at)
         self.told.emit("")
@@ -227,26 +224,3 @@ class SheetWalk(QObject):
             self._hand.refresh(self._letters.findings(case_id))
             self._pictures.look_again()
             self.taken.emit()
-
-    # The keys of the editor that are the table's here
-
-    def _watch(self, editor: QWidget) -> None:
-        for widget in (editor, *editor.findChildren(QWidget)):
-            if widget not in self._watched:
-                self._watched.add(widget)
-                widget.installEventFilter(self)
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            key = event.key()
-            if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-                return self.next_cell(-1 if key == Qt.Key.Key_Backtab else 1)
-            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & SHIFT:
-                self.keep_asked.emit()
-                return True
-            plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-            if plain and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-                self._step_row(1 if key == Qt.Key.Key_Down else -1)
-                return True
-        return super().eventFilter(watched, event)
