@@ -84,8 +84,13 @@ class SheetFlow(QObject):
         self._settings = settings
 
     def open(self) -> None:
-        """Show the letters that are listed; a sheet that is open is filled anew with them."""
+        """Show the letters that are listed. A sheet that is open comes to the front as it is, unless
+        other letters are listed by now."""
+        before = [case.id for case in self._listed]
         self._listed = tuple(case for case in self._queue.listed() if case.removed_at is None)
+        if self.view is not None and before == [case.id for case in self._listed]:
+            self._bring_to_front(self.view)
+            return
         if self.view is None:
             # Seldom wanted at the start: loaded with the first sheet.
             from app.ui.sheet.view import SheetView
@@ -105,9 +110,12 @@ class SheetFlow(QObject):
         self.view.use_dark_page(self._commands["dark_page"].isChecked())
         kept = self._store.setting(FIELD, HEADER)
         self._show(kept if kept in {spec.name for spec in specs_offered()} else HEADER)
-        self.view.window.show()
-        self.view.window.raise_()
-        self.view.window.activateWindow()
+        self._bring_to_front(self.view)
+
+    def _bring_to_front(self, view: SheetView) -> None:
+        view.window.show()
+        view.window.raise_()
+        view.window.activateWindow()
 
     def close(self) -> None:
         """Put the sheet away; what was typed is kept."""
@@ -196,6 +204,7 @@ class SheetFlow(QObject):
         self.documents.close()
 
     def _on_work_page_wanted(self, case_id: int, field: FieldId) -> None:
+        self._parent.raise_()
         self._parent.activateWindow()
         if case_id == self.documents.on_desk:
             self.field_wanted.emit(field)

@@ -44,7 +44,7 @@ class SheetView(QObject):
         )
         self.model = SheetModel(self.letters, self)
         self.strips = Strips(store, reader, jobs, password_of, self)
-        self.window = window = SheetWindow(self.model, self.strips, parent)
+        self.window = window = SheetWindow(self.model, self.strips)
         self.pictures = SheetPictures(self.model, window.table, window.cut, self.strips, self)
         self.walk = SheetWalk(
             self.letters,

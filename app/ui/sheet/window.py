@@ -24,7 +24,7 @@ from app.ui.sheet.strips import Strips
 from app.ui.sheet.table import SheetTable
 
 SIZE = QSize(1260, 860)
-LINES_BELOW = 7.5
+LINES_BELOW = 8.4
 """Lines of text that the place of the field in hand is high."""
 
 
@@ -37,8 +37,10 @@ class SheetWindow(DialogFrame):
     desk_requested = Signal()
     """The letter in hand is to be on the desk."""
 
-    def __init__(self, model: SheetModel, strips: Strips, parent: QWidget | None = None) -> None:
-        super().__init__(parent, SIZE)
+    def __init__(self, model: SheetModel, strips: Strips) -> None:
+        # Of its own: a window of the desk's would always lie over it.
+        super().__init__(None, SIZE)
+        self.setWindowFlags(Qt.WindowType.Window)
         self.set_title(self.tr("One field of all letters listed"))
         self.model = model
         self.commands: dict[str, QAction] = {}

@@ -144,6 +144,18 @@ def test_a_letter_comes_onto_the_desk_with_what_was_just_typed_here(show: Show):
     assert desk.view.walk.at == (2, INJURY)
 
 
+def test_back_from_the_desk_the_sheet_is_where_it_was(show: Show):
+    desk = show(INJURY.name, 4)
+    desk.press(Qt.Key.Key_Down)
+    desk.press(Qt.Key.Key_J, CONTROL)
+    desk.wait_until(lambda: desk.window.session.case_id == 2)
+    desk.trigger("sheet")
+    assert desk.view.walk.at == (2, INJURY)
+    desk.window.queue._filter.setText("0200003")
+    desk.trigger("sheet")
+    desk.wait_until(lambda: desk.numbers() == [3])
+
+
 def test_undo_takes_back_across_letters_in_the_order_of_doing(show: Show):
     desk = show(INJURY.name, 6, every((1, 3, 5), doubt()))
     desk.press(ENTER)
