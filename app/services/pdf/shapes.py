@@ -42,8 +42,8 @@ _SURE = 0.2
 """How far apart two shapes of one character are, at most."""
 _LEAST_DIGIT, _LEAST_LETTER = 0.1, 0.17
 """What is nearer to its own character is right."""
-_OTHER, _CLEARLY_OTHER = 0.75, 0.6
-"""Which share of the way to its own character another one's is."""
+_OTHER, _CLEARLY_OTHER, _QUITE_OTHER = 0.75, 0.5, 0.4
+"""Which share of the way to its own character another one's is; the last where two letters are so."""
 _DIGITS_ENOUGH, _LETTERS_ENOUGH = 2, 4
 _ALNUM = re.compile(rb"<00(?:3[0-9]|[46][1-9a-fA-F]|[57][0-9aA])>")
 
@@ -89,13 +89,15 @@ class MapChecker:
 def _is_contradicted(page: pymupdf.Page, words: Columns) -> bool:
     """Whether shapes on a page are surely those of other characters than are named."""
     shown: dict[str, str] = {}
+    clearly: set[str] = set()
     for char, shape in _sample(page, words):
         other, share = _other(char, shape)
         if other and char in _DIGITS and share < _CLEARLY_OTHER:
             return True
         if other:
             shown[_LIKE[char]] = _LIKE[other]
-            if _is_enough(shown):
+            clearly |= {_LIKE[char]} if share < _QUITE_OTHER else set()
+            if _is_enough(shown) or len(clearly) > 1:
                 return True
     return False
 
