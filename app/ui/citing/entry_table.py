@@ -68,7 +68,9 @@ def _force_words(entry: Entry) -> str:
     start, end = date_text(entry.effective_from), date_text(entry.effective_to)
     if start and end:
         return f"{start} – {end}"
-    return f"from {start}" if start else (f"until {end}" if end else "")
+    if start or end:
+        return f"from {start}" if start else f"until {end}"
+    return in_force_words(entry)  # only proposed, or not adopted
 
 
 def _number(words: str) -> tuple[int, str]:

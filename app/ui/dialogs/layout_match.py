@@ -120,6 +120,8 @@ class LayoutMatchDialog(DialogFrame):
             item = QTreeWidgetItem([one.name, one.ours, one.theirs])
             item.setData(0, NAME_ROLE, f"{match.layout}/{one.name}")
             item.setCheckState(0, Qt.CheckState.Checked)
+            item.setToolTip(1, one.ours)
+            item.setToolTip(2, one.theirs)
             self.words.addTopLevelItem(item)
         self.lines.clear()
         for line in match.differences:

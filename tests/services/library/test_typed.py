@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from app.letter import Source
+from app.services.database import open_database
 from app.services.library import Group, Library
 
 IN_2016, IN_2017 = date(2016, 9, 1), date(2017, 5, 1)
 IN_2019, IN_2024 = date(2019, 6, 3), date(2024, 3, 25)
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """One for all: nothing here changes it."""
+    database = open_database(tmp_path_factory.mktemp("typed") / "library.db")
+    yield Library(database)
+    database.close()
 
 
 @pytest.mark.parametrize(
