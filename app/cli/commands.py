@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from app import __version__
-from app.cli import guidelines, kept, letters, restoring, vault
+from app.cli import guidelines, kept, letters, restoring, settings, vault
 from app.cli.files import DONE, STANDARD
 from app.cli.opening import NEW_PASSPHRASE_VARIABLE, PASSPHRASE_VARIABLE
 from app.paths import DATA_VARIABLE
@@ -27,6 +27,7 @@ COMMANDS = (
     "inspect",
     "import",
     "export",
+    "new",
     "library",
     "cases",
     "remove",
@@ -320,19 +321,36 @@ def _add_kept_commands(add: Add) -> None:
     )
     remove.add_argument("cases", nargs="+", metavar="CASE", help="a case number or file name")
 
+    new = add(
+        "new",
+        kept.new,
+        "Begin a determination and say what is left to do in it.",
+        "It is kept in the data folder, as every letter is, and opened in the window.",
+    )
+    new.add_argument("file", nargs="?", metavar="LETTER.json", help="begin with its values")
+    new.add_argument(
+        "--like", metavar="CASE", help="with the form and the reviewer of this kept letter"
+    )
+    new.add_argument(
+        "--items",
+        type=Path,
+        metavar="LIST",
+        help="the application's items: TXT with one a line, or CSV",
+    )
+
     library = add("library", kept.library, guidelines.ABOUT, guidelines.MORE)
     guidelines.add_arguments(library)
     _add_overwrite(library)
 
-    settings = add(
+    exchange = add(
         "settings",
-        kept.settings,
+        settings.exchange,
         "Export what is set (settings, keys, words, snippets) as one file, or take such a file over.",
         "Your name in the history is not in it.",
     )
-    settings.add_argument("action", choices=("export", "import"))
-    settings.add_argument("file", type=Path, metavar="FILE.json")
-    _add_overwrite(settings)
+    exchange.add_argument("action", choices=("export", "import"))
+    exchange.add_argument("file", type=Path, metavar="FILE.json")
+    _add_overwrite(exchange)
 
     backup = add("backup", kept.backup, "Write everything kept into one file.")
     backup.add_argument("file", type=Path, metavar="BACKUP.zip")

@@ -6,6 +6,7 @@ import argparse
 import getpass
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,6 +90,34 @@ def take_in(chosen: argparse.Namespace) -> int:
             print(f"{printable(file)}: {words}, {imported.summary.doubts} to check", flush=True)
 
         return max(status, each(((str(file), file) for file in files), act))
+
+
+def new(chosen: argparse.Namespace) -> int:
+    """Begin a determination: from nothing, a letter's JSON, or the form of a kept letter."""
+    from app.letter import Letter
+    from app.services.application_items import read_items
+    from app.services.interchange import decode
+    from app.services.leaving import left_to_do
+    from app.services.new_letter import as_pattern, begin, with_items
+    from app.services.review import points_words
+    from app.services.settings import load_settings
+    from app.services.wording import field_words
+
+    letter = decode(bytes_of(chosen.file)) if chosen.file else Letter()
+    with _kept(chosen) as store:
+        settings = load_settings(store)
+        if chosen.like:
+            pattern = store.case(_the_one(_one_named(store.cases(), chosen.like)).id)
+            letter = as_pattern(pattern.letter)
+        if chosen.items:
+            letter = with_items(letter, "\n".join(read_items(chosen.items)))
+        begun = begin(store, letter, by=_by(settings), now=datetime.now(), settings=settings)
+        case = store.case(begun.summary.id)
+        points = left_to_do(case, ())
+        print(f"{_name(case.summary)}: begun, {points_words(points)}")
+        for point in points:
+            print(f"  {field_words(case.letter, point.field)}")
+    return DONE
 
 
 def cases(chosen: argparse.Namespace) -> int:

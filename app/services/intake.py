@@ -1,11 +1,12 @@
 """What happens to a file on its way in: read, recognised, kept.
 
-A JSON file of the letter schema has no page and is no letter to take in.
+A JSON file of the letter schema has no page: a letter is begun with its values.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,6 +17,7 @@ from app.letter import FieldId
 from app.services.check_context import check_context
 from app.services.checks import check, standing
 from app.services.citations import Guidelines
+from app.services.interchange import decode
 from app.services.letter_reader import ReadLetter
 from app.services.pdf import CannotOpen, OpenPdf, PagePictures, PdfText
 from app.services.pdf.messages import Inside
@@ -86,6 +88,12 @@ def take_in(
 
     Raises UserError and keeps nothing then."""
     data = _bytes_of(source)
+    if source.suffix.lower() == ".json":
+        from app.services.new_letter import begin  # it sets a page, which no PDF needs
+
+        letter = decode(data, guidelines)
+        now = datetime.now()
+        return begin(store, letter, by=by, now=now, file_name=source.name, settings=settings)
     read = reader.letter(data, password, guidelines)
     result, text = read.result, read.text
     name = PurePath(read.inner or source.name).name

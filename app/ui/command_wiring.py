@@ -85,7 +85,9 @@ class CommandWiring(QObject):
             "next_issue": form.next_issue,
             "previous_issue": form.previous_issue,
         }
-        pane.empty.offer(window.commands["open"], window.commands["open_folder"])
+        pane.empty.offer(
+            window.commands["open"], window.commands["open_folder"], window.commands["new_letter"]
+        )
         for name, slot in slots.items():
             window.commands[name].triggered.connect(slot)
 
@@ -110,7 +112,10 @@ class CommandWiring(QObject):
 
     def _ask_files(self) -> None:
         chosen, _ = QFileDialog.getOpenFileNames(
-            self._window, self.tr("Open letters"), "", self.tr("Letters (*.pdf);;All files (*)")
+            self._window,
+            self.tr("Open letters"),
+            "",
+            self.tr("Letters (*.pdf *.json);;All files (*)"),
         )
         self._window.take_in([Path(name) for name in chosen])
 

@@ -15,7 +15,7 @@ from typing_extensions import override
 from app.evidence import Place, SetAside
 from app.letter import FieldId, Letter
 from app.paths import FONTS, SNIPPETS, TEMPLATES
-from app.services.checks import Fix
+from app.services.checks import Fix, NewItem
 from app.services.citations import Guidelines, Style
 from app.services.intake import OpenedCase
 from app.services.rendering.report_pdf import ReportRenderer
@@ -44,6 +44,7 @@ from app.ui.letter_list import LetterList
 from app.ui.letter_pane import LetterPane
 from app.ui.list_watch import ListWatch
 from app.ui.looking import Looking
+from app.ui.new_letter import NewLetters
 from app.ui.notice_bar import NoticeBar, Of, Offer
 from app.ui.opener import Opener
 from app.ui.outline_items import first_field, outline_items, place_in_hand
@@ -136,6 +137,9 @@ class MainWindow(WindowFrame):
             self.notice,
             self.letter_list,
             self,
+        )
+        self.new_letters = NewLetters(
+            store, self.document, self.session, self.letters, self.commands, self.notice, jobs
         )
         self.finishing = Finishing(
             self.document,
@@ -261,6 +265,7 @@ class MainWindow(WindowFrame):
         self.beside.about_to_restore.connect(self.letters.before_restore)
         self.beside.restore_ended.connect(self._on_beside_restore_ended)
         self.beside.restore_ended.connect(self.letters.after_restore)
+        self.beside.items_wanted.connect(self.new_letters.make_items)
         self.letters.letter_coming.connect(self.departure.letter_coming)
         self.letters.letter_coming.connect(self._on_letters_letter_coming)
         self.letters.letter_coming.connect(self.beside.clear_done)
@@ -498,7 +503,10 @@ class MainWindow(WindowFrame):
     def _citation_style(self, letter: Letter) -> Style:
         return self._renderer.citation_style(letter)
 
-    def _on_checks_fix_requested(self, fix: Fix) -> None:
+    def _on_checks_fix_requested(self, fix: Fix | NewItem) -> None:
+        if isinstance(fix, NewItem):
+            self.new_letters.add_item(fix.title)
+            return
         self.document.edit(fix.field, fix.value)
         self.fields.go_to(fix.field)
 
@@ -540,6 +548,7 @@ class MainWindow(WindowFrame):
         self.sheet.take_settings(settings)
         self.opener.take_settings(settings)
         self.recounter.use(settings)
+        self.new_letters.take_settings(settings)
         self.form.show_spelling(settings.spell_check)
         self.exporter.take_settings(settings)
         self.vault.take_minutes(settings.lock_after)

@@ -53,6 +53,8 @@ class SideWindows(QObject):
     """The Backup of what was there before: whatever is shown has to be read anew. None where no
     backup was put in place."""
     library_changed = Signal()
+    items_wanted = Signal(str)
+    """The application's items, one a line, of which the undecided ones are to be made."""
     field_postponed = Signal()
     """The field in hand was left for later."""
 
@@ -228,6 +230,7 @@ class SideWindows(QObject):
         self._document.seal()
         dialog = ApplicationItemsDialog(self._document.letter, self._window)
         dialog.items_given.connect(self._on_application_items_given)
+        dialog.items_wanted.connect(self.items_wanted)
         self._open_until_masked(dialog)
 
     def _on_application_items_given(self, items: str) -> None:

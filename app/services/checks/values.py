@@ -62,6 +62,13 @@ class Fix(msgspec.Struct, frozen=True):
     label: str
 
 
+class NewItem(msgspec.Struct, frozen=True):
+    """The one right answer where an item is missing: a disputed item of that title."""
+
+    title: str
+    label: str
+
+
 class Quote(msgspec.Struct, frozen=True):
     """A passage that bears on a finding: in a field of the letter, or on a page (from 1).
 
@@ -93,7 +100,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     alike: str
     related: tuple[FieldId, ...] = ()
     quotes: tuple[Quote, ...] = ()
-    fix: Fix | None = None
+    fix: Fix | NewItem | None = None
     values: tuple[str, ...] = ()
 
     @property
@@ -159,6 +166,6 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     says: str = "default"
     related: tuple[FieldId, ...] = ()
     quotes: tuple[Quote, ...] = ()
-    fix: Fix | None = None
+    fix: Fix | NewItem | None = None
     alike: str = ""
     values: tuple[str, ...] = ()

@@ -24,6 +24,8 @@ class ApplicationItemsDialog(DialogFrame):
 
     items_given = Signal(str)
     """The list, one item a line; empty where there is none any more."""
+    items_wanted = Signal(str)
+    """The list: kept, and a disputed item made for each that the letter does not decide."""
 
     def __init__(self, letter: Letter, parent: QWidget | None = None) -> None:
         super().__init__(parent, SIZE)
@@ -50,7 +52,11 @@ class ApplicationItemsDialog(DialogFrame):
         self._keep.setProperty("primary", True)
         self._keep.setAutoDefault(False)
         self._keep.setShortcut("Ctrl+Return")
+        self._make = flat_button(
+            self.tr("Make the items"), self.tr("A disputed item for each that is not decided yet")
+        )
         self.foot.addWidget(self._from_file)
+        self.foot.addWidget(self._make)
         self.foot.addStretch(1)
         self.foot.addWidget(self._cancel)
         self.foot.addWidget(self._keep)
@@ -59,6 +65,7 @@ class ApplicationItemsDialog(DialogFrame):
         self.lines.textChanged.connect(self._matching.start)
         self._from_file.clicked.connect(self._on_from_file_clicked)
         self._cancel.clicked.connect(self.close)
+        self._make.clicked.connect(self._on_make_clicked)
         self._keep.clicked.connect(self._on_keep_clicked)
         self._show_matching()
         self.lines.setFocus()
@@ -66,6 +73,7 @@ class ApplicationItemsDialog(DialogFrame):
     def _show_matching(self) -> None:
         items = items_of(self.lines.toPlainText())
         found = match_items(self._letter, items)
+        self._make.setEnabled(bool(found.lost))
         if not items:
             words = self.tr("Without a list, nothing is said about lost or added items.")
             say(self.told, words, "muted")
@@ -99,6 +107,10 @@ class ApplicationItemsDialog(DialogFrame):
 
     def _on_keep_clicked(self) -> None:
         self.items_given.emit("\n".join(items_of(self.lines.toPlainText())))
+        self.close()
+
+    def _on_make_clicked(self) -> None:
+        self.items_wanted.emit("\n".join(items_of(self.lines.toPlainText())))
         self.close()
 
     def _ask_file(self) -> Path | None:

@@ -38,6 +38,7 @@ def window(parent: QWidget) -> HelpWindow:
 def test_there_is_a_page_for_each_task(window: HelpWindow):
     assert window.tasks == (
         "In short",
+        "Begin a determination",
         "Open letters",
         "Correct a letter",
         "Check one field of many letters",

@@ -12,7 +12,7 @@ from app.services.checks.facts import Facts, IssueFacts
 from app.services.checks.law import deadlines_on
 from app.services.checks.table import number, setting
 from app.services.checks.timeline import CHAIN, days_of
-from app.services.checks.values import Hit
+from app.services.checks.values import Hit, NewItem
 from app.services.language.dates import date_text, find_dates
 from app.services.language.numbers import WRITTEN
 from app.services.language.terms import DRUG, TREATMENT, group_of
@@ -259,7 +259,7 @@ def title_lacks_amount(facts: Facts) -> Iterator[Hit]:
 def item_lost(facts: Facts) -> Iterator[Hit]:
     """An item of the application that the letter does not decide."""
     for item in facts.matching.lost:
-        yield Hit(field=APPLICATION, told={"item": item})
+        yield Hit(field=APPLICATION, told={"item": item}, fix=NewItem(item, "Add it"))
 
 
 def item_added(facts: Facts) -> Iterator[Hit]:
