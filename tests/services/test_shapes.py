@@ -24,5 +24,7 @@ def test_a_right_map_is_trusted(font: Path, size: float) -> None:
     document = pymupdf.open()
     page = document.new_page()
     for number, line in enumerate(LINES):
-        page.insert_text((40, 80 + 20 * number), line, fontsize=size, fontname="F", fontfile=str(font))
+        page.insert_text(
+            (40, 80 + 20 * number), line, fontsize=size, fontname="F", fontfile=str(font)
+        )
     assert read(document.tobytes()).unread_pages == ()
