@@ -21,7 +21,7 @@ from app.services.store import Backups, Store
 from tests.letters.make import FOLDER
 from tests.services.store.letters import letter
 
-LETTERS, HOURS, EDITED, NEW = 4000, 8, 60, 10
+LETTERS, HOURS, EDITED, NEW = 2000, 8, 60, 10
 LIMIT_KB_A_LETTER = 16
 """What a letter may take in the database."""
 LIMIT_OF_WHOLE = 0.08

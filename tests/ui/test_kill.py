@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -21,12 +21,20 @@ from tests.ui.letter_files import letter_file
 PROJECT = Path(__file__).parents[2]
 SUMMARY = "clinical_summary"
 SEED = int(os.environ.get("IMR_DESK_KILL_SEED", "2016"))
+KILLS = int(os.environ.get("IMR_DESK_KILLS", "1"))
+"""How often the window is started on what the last kill left, and killed again."""
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL here")
 
 
 def test_at_most_the_last_second_of_typing_is_missing(tmp_path: Path) -> None:
-    words = 25 + random.Random(SEED).randrange(15)
+    choice = random.Random(SEED)
+    for _ in range(KILLS):
+        _type_and_kill(tmp_path, words=25 + choice.randrange(15), wait=choice.random() / 20)
+
+
+def _type_and_kill(tmp_path: Path, words: int, wait: float) -> None:
+    """After so many words, and at any moment of the next one."""
     typed: dict[int, float] = {}
     saved = 0
     with subprocess.Popen(
@@ -43,6 +51,8 @@ def test_at_most_the_last_second_of_typing_is_missing(tmp_path: Path) -> None:
             else:
                 saved = int(number)
             if len(typed) >= words:
+                with suppress(subprocess.TimeoutExpired):
+                    window.wait(wait)
                 window.kill()
                 break
         killed_at = time.monotonic()
