@@ -29,6 +29,7 @@ from app.ui.command_wiring import CommandWiring
 from app.ui.departure import Departure
 from app.ui.desk_history import DeskHistory
 from app.ui.desk_services import Services
+from app.ui.desk_signs import DeskSigns
 from app.ui.document import LetterDocument
 from app.ui.drafting import Drafting
 from app.ui.exporting import Exporter
@@ -38,7 +39,6 @@ from app.ui.first_letter import FirstLetter
 from app.ui.form.form_view import FormView
 from app.ui.jobs import Jobs
 from app.ui.key_card import KeyCardWriter
-from app.ui.last_question import ending
 from app.ui.letter_flow import FIELD, LetterFlow
 from app.ui.letter_list import LetterList
 from app.ui.letter_pane import LetterPane
@@ -47,10 +47,10 @@ from app.ui.looking import Looking
 from app.ui.new_letter import NewLetters
 from app.ui.notice_bar import NoticeBar, Of, Offer
 from app.ui.opener import Opener
-from app.ui.outline_items import first_field, outline_items, place_in_hand
+from app.ui.outline_items import first_field
 from app.ui.pages import OutlineView, ThumbnailList
 from app.ui.print_flow import PrintFlow
-from app.ui.queue_view import MASK, QueueView
+from app.ui.queue_view import QueueView
 from app.ui.recounter import Recounter
 from app.ui.redaction import RedactionFlow
 from app.ui.safekeeping import Safekeeping
@@ -85,9 +85,7 @@ class MainWindow(WindowFrame):
         self._make_renderer = services.make_renderer
         self._renderer = renderer = services.make_renderer(settings)
         self._jobs = self.jobs = jobs
-        self._masked = False
         self._list_is_stale = False
-        self._program = "IMR Desk"
 
         # Create
         self.document = LetterDocument(
@@ -194,6 +192,16 @@ class MainWindow(WindowFrame):
             self,
         )
         self.recounter = Recounter(store, services.reader, jobs, self._known_guidelines, self)
+        self.signs = DeskSigns(
+            self.document,
+            self.history,
+            self.queue,
+            self.top_bar,
+            self.outline,
+            self.commands,
+            lambda: self.letters.opened,
+            self,
+        )
         self.safekeeping = Safekeeping(self.session, self.top_bar, self.notice, self)
 
         self.vault = VaultFlow(services.vault or Vault(store.folder, store.cipher), self)
@@ -209,7 +217,7 @@ class MainWindow(WindowFrame):
         # Connect
         self._connect_panes()
         self._wiring = CommandWiring(self)
-        self._show_no_letter()
+        self.signs.show_all()
         self._take_settings(settings)
         self.commands["mask"].setChecked(settings.mask_on_start)
         self.batch.use(renderer, settings)
@@ -232,8 +240,9 @@ class MainWindow(WindowFrame):
     def _connect_panes(self) -> None:
         document, view, pane = self.document, self.letter_pane.view, self.letter_pane
         document.letter_changed.connect(self._on_document_letter_changed)
-        document.history.indexChanged.connect(self._show_history)
-        self.history.changed.connect(self._show_history)
+        self.signs.titled.connect(self.setWindowTitle)
+        document.history.indexChanged.connect(self._on_history_index_changed)
+        self.history.changed.connect(self.signs.show_history)
         document.statuses_changed.connect(self._on_document_statuses_changed)
         document.current_field_changed.connect(self._on_document_current_field_changed)
 
@@ -249,7 +258,7 @@ class MainWindow(WindowFrame):
         self.opener.opened.connect(self.letters.show)
         self.opener.open_failed.connect(self.letters.show_open_failure)
         self.opener.taken_in.connect(self.letters.show_taken_in)
-        self.opener.taken_in.connect(self._show_place_in_list)
+        self.opener.taken_in.connect(self.signs.show_place)
         self.opener.file_failed.connect(self.letters.show_file_failure)
         self.opener.progressed.connect(self.beside.show_import_step)
         self.opener.file_failed.connect(self.beside.show_import_failure)
@@ -375,74 +384,38 @@ class MainWindow(WindowFrame):
     def _on_letters_letter_shown(self, opened: OpenedCase | None) -> None:
         earlier = self.letter_list.earlier_act(opened.case.summary) if opened else None
         self.history.note_arrival(earlier)
+        self.signs.show_all()
         if opened is None:
             self.notice.show_letter(None)
-            self._show_no_letter()
             return
-        self.commands.enable_for_letter(True)
-        self._show_place_in_list()
         self.departure.letter_shown(opened)
-        self._show_outline()
-        self._show_left()
-        self._show_history()
         self.fields.light_doubts()
         self.fields.not_read.light()
         self.fields.start(str(opened.case.view.get(FIELD, "")))
         if opened.case.view:
             self.letter_pane.view.restore_view_state(opened.case.view)
 
-    def _show_no_letter(self) -> None:
-        self.commands.enable_for_letter(False)
-        self._show_history()  # a letter removed from the list can be brought back
-        self.top_bar.show_letter("", 0, 0)
-        self.top_bar.show_left(None)
-        self.top_bar.show_saved("")
-        self.outline.set_items(())
-        self.setWindowTitle(self._program)
-
-    def _show_place_in_list(self, *_: object) -> None:
-        opened = self.letters.opened
-        if opened is None:
-            return
-        number = self.document.letter.header.case_number or opened.case.summary.file_name
-        shown = MASK if self._masked else number
-        self.top_bar.show_letter(shown, *self.queue.place_of(opened.case.id))
-        self.setWindowTitle(f"{shown} – {self._program}")
+    def _on_history_index_changed(self, _index: int) -> None:
+        # A slot of the window's own: the history's last change comes while the window is deleted.
+        self.signs.show_history()
 
     def _on_document_letter_changed(self, _letter: object) -> None:
         self.safekeeping.show_typing()
         self.notice.leave_field()
-        self._show_place_in_list()
-        self._show_outline()
+        self.signs.show_place()
+        self.signs.show_outline()
 
     def _on_document_statuses_changed(self, _fields: object) -> None:
-        self._show_left()
-        self._show_outline()
+        self.signs.show_left()
+        self.signs.show_outline()
         self.fields.light_doubts()
         self.notice.look_again()
 
     def _on_document_current_field_changed(self, _field: object) -> None:
         self.notice.leave_field()
-        self._show_left()
+        self.signs.show_left()
         self.fields.light_current()
-        self.outline.show_current(place_in_hand(self.document))
-
-    def _show_left(self) -> None:
-        document = self.document
-        points = document.open_points if document.is_open else None
-        self.top_bar.show_left(points, ending(document))
-
-    def _show_outline(self) -> None:
-        self.outline.set_items(outline_items(self.document) if self.document.is_open else ())
-        self.outline.show_current(place_in_hand(self.document))
-
-    def _show_history(self, _index: int = 0) -> None:
-        history = self.history
-        self.commands["undo"].setEnabled(history.can_undo)
-        self.commands["redo"].setEnabled(history.can_redo)
-        for name, text in (("undo", history.undo_words), ("redo", history.redo_words)):
-            words = f"{name.capitalize()}: {text}" if text else name.capitalize()
-            self.commands[name].setText(words)
+        self.signs.show_place_in_hand()
 
     def _on_outline_section_chosen(self, section: tuple[int, ...], place: Place | None) -> None:
         if place is not None:
@@ -472,9 +445,9 @@ class MainWindow(WindowFrame):
         if self._list_is_stale and self.session.unwritten == 0:
             self._list_is_stale = False
             self.letters.show_queue()
-            self._show_place_in_list()
+            self.signs.show_place()
         self.letters.refresh_listed()
-        self._show_history()
+        self.signs.show_history()
 
     def _on_fields_words_refused(self, words: str) -> None:
         self.notice.tell(words, of=Of.FIELD)
@@ -556,12 +529,11 @@ class MainWindow(WindowFrame):
     @property
     def is_masked(self) -> bool:
         """Whether patient data is hidden."""
-        return self._masked
+        return self.signs.masked
 
     def read_only(self, folder: Path) -> None:
         """Look at letters and export them, of a data folder that takes no writing."""
-        self._program = self.tr("IMR Desk (reading only)")
-        self.setWindowTitle(self._program)
+        self.signs.name_program(self.tr("IMR Desk (reading only)"))
         self.document.reads_only = True
         self.form.setEnabled(False)
         self.notice.tell(
@@ -574,7 +546,7 @@ class MainWindow(WindowFrame):
 
     def set_masked(self, masked: bool) -> None:
         """Hide patient data in the list, on the page and in the title, for a shared screen."""
-        self._masked = masked
+        self.signs.masked = masked
         self.queue.set_masked(masked)
         self.letter_pane.set_masked(masked)
         self.beside.set_masked(masked)
@@ -582,7 +554,7 @@ class MainWindow(WindowFrame):
         if masked:
             self.redaction.close()
             self.sheet.close()
-        self._show_place_in_list()
+        self.signs.show_place()
 
     def end_locked(self) -> None:
         """The program ends while it is locked: all was saved before."""

@@ -104,7 +104,7 @@ class FieldInHand(RuleBasedStateMachine):
         self.window.commands["checks"].setChecked(False)
         self.window.form._sections[COVER].fold(True)
         self.document.load(self.document.parsed)
-        self.window._show_outline()
+        self.window.signs.show_outline()
         self.window.fields.start()
         QApplication.processEvents()
 
