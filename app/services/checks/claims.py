@@ -56,6 +56,12 @@ NOT_DONE = re.compile(
 )
 # What is told as a habit: "he does not exercise at home".
 HABITS = frozenset(("home exercise",))
+NO_GAIN = re.compile(r"(?:no|little|any)\b")
+GAINS = (("function", "functional improvement"), ("relief", "pain relief"), ("pain", "pain relief"))
+RECORDED = re.compile(
+    r"\b(?:recorded|documented|noted|described|shown|reported|demonstrated|mentioned|seen|evident|quantified)\b",
+    re.I,
+)
 AFTER = re.compile(
     r"\b(?:with(?! a)|after|following|on medic\w*|taking|down to|reduc\w*|decreas\w*|drop\w*|fell|improv\w*|lower\w*|now|currently|post)\b",
     re.I,
@@ -100,6 +106,7 @@ def claims(issue: IssueFacts) -> Iterator[Claim]:
         if sentence.text not in issue.reasoned:
             continue
         here = text.in_sentence(number)
+        here = tuple(_as_claimed(fact, text) for fact in here)
         negative = [fact for fact in here if _claims(fact, sentence.text)]
         outcomes = [fact for fact in negative if fact.kind == OUTCOME and fact.name != "worse"]
         wanted = (
@@ -123,6 +130,18 @@ def claims(issue: IssueFacts) -> Iterator[Claim]:
                 tuple(treatments) if outcomes else (),
                 any(fact.marks.undocumented for fact in wanted),
             )
+
+
+def _as_claimed(fact: Fact, text: Text) -> Fact:
+    """ "No pain relief has been recorded" tells of no failure: it says that no relief is recorded."""
+    words = text.raw[fact.start : fact.end + 24].lower()
+    if fact.name != "failed" or not NO_GAIN.match(words) or fact.marks.source:
+        return fact
+    _, end = text.place(fact.sentence)
+    if not RECORDED.search(text.raw, fact.end, end):
+        return fact
+    name = next((name for word, name in GAINS if word in words), "improvement")
+    return fact._replace(name=name, marks=fact.marks._replace(undocumented=True, near=1))
 
 
 def evidence(facts: Facts, claim: Claim) -> Iterator[Told]:

@@ -15,6 +15,7 @@ _RATES = {
 }  # fmt: skip
 _FREQUENCY = re.compile(
     rf"\b(?:every|q\.?)\s?(?P<hours>{NUMBER})\s?(?:h\b|hrs?\b|hours?\b)"
+    rf"|\b(?P<units>{NUMBER})\s(?:[a-z]+\s){{0,2}}?(?:tablets?|tabs?|pills?|capsules?)\s(?:a|per|each|every)\sday\b"
     rf"|\bevery (?P<days>{NUMBER}|other|second) days?\b"
     rf"|\b(?P<times>{NUMBER})(?:\s?(?:x|times))?\s?(?:a|per|each|/|every)\s?day\b|\b(?P<daily>{NUMBER})\s?(?:x|times)?\s?daily\b"
     r"|(?<![\w.])(?P<latin>q\.?d|q\.?h\.?s|q\.?a\.?m|q\.?p\.?m|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d)\b\.?"
@@ -94,7 +95,7 @@ def _rate(match: re.Match[str]) -> float | None:
     if match["hours"]:
         hours = as_number(match["hours"])
         return round(24 / hours, 3) if hours else None
-    times = as_number(match["times"] or match["daily"])
+    times = as_number(match["times"] or match["daily"] or match["units"])
     return float(times) if times else None
 
 

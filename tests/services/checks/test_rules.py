@@ -358,6 +358,8 @@ FIRES = [
 
 QUIET = [
     Row("time-limit", header(decision_date=date(2017, 1, 25))),
+    Row("item-of-summary-lost", only("Soma 350 mg #30", "Soma is not medically necessary.", text="Utilization review of 12-05-2016 certified senna and non-certified Soma.")),
+    Row("item-of-summary-lost", only("Soma 350 mg #30", "Soma is not medically necessary.", text="In the utilization review senna was certified and Soma was denied.")),
     Row("course-told", only("Gabapentin 300mg #90", "He has had pain for eight years. Gabapentin is not medically necessary.", text="Gabapentin was first prescribed in August 2016.")),
     Row("course-told", only("Gabapentin 300mg #90", "Gabapentin has been used for four months. It is not medically necessary.", text="Gabapentin was first prescribed in August 2016.")),
     Row("quantity", only("Voltaren gel 100 grams", "The gel, 100 g in one tube, was asked for. It is not medically necessary.")),

@@ -31,6 +31,8 @@ GRANTED = re.compile(r"\b(?:accommodat|allow|approv|grant|certify|certified|auth
 UNTOLD_IN_SUMMARY = frozenset(
     ("surgery", "consultation", "topical", "assistant", "lab work", "clearance")
 )
+NOT_GRANTED = re.compile(r"(?:\bnot|non-? ?|fail\w* to|\bto)\s*$", re.I)
+PASSIVE = re.compile(r"\b(?:was|were|been)\s+(?:\w+\s+)?$", re.I)
 UNTOLD_GROUPS = frozenset(("drug", "lab", "conservative"))
 
 
@@ -102,6 +104,11 @@ def _refused_items(sentence: str) -> tuple[str, str]:
         flags=re.I,
     )[0]
     refused = re.search(r"non-? ?certif|\bden(?:y|ied)|modif|fail", head, re.I)
+    first = GRANTED.search(head, 0, refused.start()) if refused else None
+    if refused and first and not NOT_GRANTED.search(head[: first.start()]):
+        # "Certified senna and denied Soma", "senna was certified and Soma denied".
+        passive = PASSIVE.search(head[: first.start()])
+        return head, head[: first.end()] if passive else head[first.start() : refused.start()]
     granted = GRANTED.search(head, refused.end() if refused else 0)
     if granted and not re.search(
         r"(?:not|non-? ?)\s*$|fail\w* to\s*$", head[: granted.start()], re.I

@@ -23,7 +23,7 @@ from app.services.language.texts import Text
 
 # Words that may mean something else are only believed where such words stand with them.
 ONLY_WITH = {
-    "mechanism": re.compile(r"^(?:he|she|the (?:\w+ )?(?:patient|worker|claimant|applicant))\s+(?:was\s+|had\s+been\s+|had\s+)?(?:fell(?! behind| short| asleep| ill| within| outside| to \d| from \d)|slipped|tripped|struck|hit|assaulted|attacked|crushed|lifted|twisted|robbed)\b(?!.*\b(?:again|recently|last|at home|since|while visiting|19|20)\b)|\b(?:injur\w*|accident|mechanism|incident|sustained|occurred|when|while|after|claim|onset|stem\w*|developed|caused|result\w*|because)\b", re.I),
+    "mechanism": re.compile(r"^(?:he|she|the (?:\w+ )?(?:patient|worker|claimant|applicant))\s+(?:was\s+|had\s+been\s+|had\s+)?(?:fell(?! behind| short| asleep| ill| within| outside| to \d| from \d)|slipped|tripped|struck|hit|assaulted|attacked|crushed|lifted|twisted|robbed)\b(?!.*\b(?:again|recently|last|at home|since|while visiting|19|20)\b)|\b(?:injur\w*|accident|mechanism|incident|sustained|occurred|when|while|after|claim|onset|stem\w*|developed|hurt|caused|result\w*|because)\b", re.I),
     "occupation": re.compile(r"\b(?:works?|worked|working|employed|employment|occupation|job|by trade|by profession|year[- ]old|as an?|duties|shifts?|career)\b|\b(?:patient|worker|claimant|applicant|man|woman|gentleman|lady),\s+an?\b|\bdut(?:y|ies)\b", re.I),
     "employer": re.compile(r"\b(?:employer|employed (?:by|at|with)|works? (?:for|at|in)|worked (?:for|at)|working (?:for|at)|with the same|job (?:at|with))\b", re.I),
 }  # fmt: skip
@@ -248,7 +248,7 @@ REQUIRED = re.compile(
     r"\b(?:at least|require[sd]?|must|needed|should|need|evidence of|minimum|criteria)\b", re.I
 )
 IN_SO_MANY_WORDS = re.compile(
-    r"\b(?:diagnosed (?:with|as|to have)|(?:working |primary |main |treating |only |sole |accepted )?diagnos[ei]s (?:is|was|are|remains)|(?:carries|carried|has|have|had|given) (?:\w+ ){0,2}diagnos[ei]s of|^(?:the )?(?:\w+ )?(?:patient|worker|claimant|he|she) (?:has|suffers from|sustained) an?)\b",
+    r"\b(?:diagnosed (?:with|as|to have)|(?:working |primary |main |treating |only |sole |accepted )?diagnos[ei]s (?:is|was|are|remains)|(?:carries|carried|has|have|had|given) (?:\w+ ){0,2}diagnos[ei]s of|^(?:the )?(?:\w+ )?(?:patient|worker|claimant|he|she) (?:has|suffers from|sustained) an?|found to have|known to have)\b",
     re.I,
 )
 DIAGNOSED = re.compile(r"\b(?:diagnos\w+|has|had|with|suffers|treated for|consistent with)\b", re.I)

@@ -66,7 +66,7 @@ UR = re.compile(
     re.I,
 )
 GRANTED = re.compile(
-    r"(?<!non-)(?<!non)(?<!not )(?<!to )\b(?:approved|certified|authorized|granted|allowed)\b"
+    r"(?<!non-)(?<!non)(?<!not )(?<!to )\b(?:approved|certified|authorized|granted|allowed)\b|\bagree[ds]?\s+(?:to|that|with)\b"
     r"|\b(?:found|deemed|held|considered|determined|concluded)\b(?![^.;]{0,80}\b(?:not|un\w+|lack\w*)\b)[^.;]{0,80}?\bmedically (?:necessary|appropriate|indicated)",
     re.I,
 )
@@ -93,7 +93,7 @@ RIGHT_BEFORE = re.compile(
     re.I,
 )
 COURSE = re.compile(
-    r"\b(?:pain|symptoms?|complaints?|condition|problem|chronicity|chronic|disability|course)\b",
+    r"\b(?:pain|symptoms?|complaints?|strain|sprain|hurts?|aches?|ached|condition|problem|chronicity|chronic|disability|course)\b",
     re.I,
 )
 LASTED = re.compile(
