@@ -148,7 +148,7 @@ def test_what_is_left_is_told_before_a_letter_is_marked(four: Desk) -> None:
     press(four, Qt.Key.Key_S, CONTROL | SHIFT)
     words = four.window.notice.words
     assert "Left to do: 1 missing, 1 doubt (Date of injury; Priority)." in words
-    assert four.store.summary(first).status is Status.IN_WORK
+    four.wait_until(lambda: four.store.summary(first).status is Status.IN_WORK)
     # Something else is left now: it is told anew.
     four.trigger("use_other")
     assert not four.window.notice.words.startswith("Not marked")
