@@ -57,6 +57,7 @@ class Documents(QObject):
         self._session = session
         self._own: OrderedDict[int, tuple[LetterDocument, Session]] = OrderedDict()
         self._coming: int | None = None
+        self.most = OPEN_DOCUMENTS
         self.findings_of: Callable[[int], tuple[Finding, ...]] = _nothing
         """What the checks have found in a letter, as far as they have looked at it."""
         for signal in (desk.loaded, desk.letter_changed, desk.statuses_changed, desk.words_changed):
@@ -164,7 +165,7 @@ class Documents(QObject):
         document.set_findings(self.findings_of(case_id))
         take_up(document, case)
         self._connect(case_id, document)
-        for old in list(self._own)[:-OPEN_DOCUMENTS]:
+        for old in list(self._own)[: -self.most]:
             self.let_go(old)
         self.opened.emit(case_id)
         return document, session

@@ -283,11 +283,13 @@ def test_what_is_still_being_read_is_told(show: Show):
 
 
 def test_few_documents_and_pictures_are_kept_at_a_time(show: Show):
-    desk = show(INJURY.name, OPEN_DOCUMENTS + 2)
-    for number in range(1, OPEN_DOCUMENTS + 3):
-        desk.window.sheet.documents.get(number).confirm(INJURY)
-    assert all(desk.is_confirmed(n, INJURY) for n in range(1, OPEN_DOCUMENTS + 3))
-    assert desk.window.sheet.documents.count == OPEN_DOCUMENTS
+    desk = show(INJURY.name, 6)
+    assert desk.window.sheet.documents.most == OPEN_DOCUMENTS
+    desk.window.sheet.documents.most = 3
+    for _ in range(6):
+        desk.press(ENTER)
+    assert all(desk.is_confirmed(number, INJURY) for number in range(1, 7))
+    assert desk.window.sheet.documents.count == 3
     desk.window.sheet.close()
     assert desk.window.sheet.documents.count == 0
 
