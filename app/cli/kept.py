@@ -278,32 +278,6 @@ def list_backups(chosen: argparse.Namespace) -> int:
     return DONE
 
 
-# What is set
-
-
-def settings(chosen: argparse.Namespace) -> int:
-    """Export what is set as one file, or take such a file over."""
-    from app.paths import SNIPPETS
-    from app.services.rendering import write_file
-    from app.services.settings_file import settings_file, take_settings_file
-    from app.services.snippets import Snippets
-
-    exports = chosen.action == "export"
-    if exports:
-        refuse_to_replace(chosen.file, chosen.overwrite)
-    with _kept(chosen, reading=exports) as store:
-        snippets = Snippets(SNIPPETS, store.folder, store.cipher)
-        if exports:
-            write_file(chosen.file, settings_file(store, snippets), replace=chosen.overwrite)
-            print(f"The settings are written to {chosen.file}")
-            return DONE
-        _, left = take_settings_file(bytes_of(chosen.file), store, snippets)
-    print(f"The settings of {chosen.file} are taken over")
-    for words in left:
-        tell(f"{chosen.file}: {words}")
-    return UNUSABLE if left else DONE
-
-
 # The library
 
 

@@ -20,7 +20,7 @@ def exchange(chosen: argparse.Namespace) -> int:
     if exports:
         refuse_to_replace(chosen.file, chosen.overwrite)
     with open_store(data_folder(chosen.data), chosen, reading=exports) as store:
-        snippets = Snippets(SNIPPETS, store.folder)
+        snippets = Snippets(SNIPPETS, store.folder, store.cipher)
         if exports:
             write_file(chosen.file, settings_file(store, snippets), replace=chosen.overwrite)
             print(f"The settings are written to {chosen.file}")
