@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -34,6 +35,12 @@ _MAGIC = b"IMR Desk backup 1\n"
 IMAGE = "backup of a database"
 _LARGEST = 1 << 28
 _BROKEN_TEXT = 1
+_MAKES = re.compile(
+    r"\s*CREATE\s+(?:TABLE\s+(?:\"[^\"]*\"|\w+)\s*\(|VIRTUAL\s+TABLE\s|(?:UNIQUE\s+)?INDEX\s|"
+    r"TRIGGER\s|VIEW\s)",
+    re.IGNORECASE,
+)
+"""What a database says of how it was made; a table that is filled by a query is none of that."""
 _SEQUENCE = "sqlite_sequence"
 
 Row = tuple[Any, ...]
@@ -111,7 +118,7 @@ def read_image(path: Path, cipher: Cipher) -> Image:
         image = msgspec.msgpack.decode(unpacked, type=Image)
     except (zlib.error, msgspec.DecodeError) as error:
         raise problems.damaged(path) from error
-    if not all(sql.upper().startswith("CREATE ") for sql in image.schema):
+    if not all(_MAKES.match(sql) for sql in image.schema):
         raise problems.not_a_database(path)
     return image
 

@@ -9,10 +9,11 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from app.services.database import Database, DatabaseDamaged, open_database
+from app.services.database import Database, DatabaseDamaged, NotADatabase, open_database
 from app.services.database.chunks import Chunks
-from app.services.database.images import build_database, read_image
+from app.services.database.images import build_database, read_image, write_image
 from app.services.library import Library
 from app.services.store import Backups, Store
 from app.services.store.backup_content import pack_oldest, room, sweep_chunks
@@ -196,6 +197,30 @@ def test_backups_of_older_versions_are_restored_and_packed_one_an_hour(
     assert pack_oldest(backups.folder, PLAIN) == old[0].with_suffix(".backup")
     assert pack_oldest(backups.folder, PLAIN) is None  # what is damaged stays as it is
     assert old[2].exists()
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        "CREATE TRIGGER sweep AFTER INSERT ON journal BEGIN DELETE FROM cases; END",
+        "CREATE VIEW spare AS SELECT 1",
+        "CREATE TABLE long AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x FROM n) SELECT x FROM n",
+        "CREATE TABLE spare (a); ATTACH 'elsewhere.db' AS other",
+        "ATTACH 'elsewhere.db' AS other",
+        "CREATE TABLE cases (id)",
+    ],
+)
+def test_a_backup_with_statements_of_its_own_is_refused(
+    store: Store, backups: Backups, foreign: str
+) -> None:
+    case_id = put(store)
+    backup = backups.make()
+    image = read_image(backup.path, PLAIN)
+    write_image(replace(image, schema=(*image.schema, foreign)), backup.path, PLAIN)
+    with pytest.raises((NotADatabase, DatabaseDamaged)):
+        backups.restore(backup)
+    assert store.case(case_id).letter == letter()
+    assert not Path("elsewhere.db").exists()
 
 
 def test_every_table_that_hangs_on_a_letter_names_it(database: Database, tmp_path: Path) -> None:
