@@ -155,6 +155,7 @@ def _run_window(chosen: argparse.Namespace) -> int:
         return DONE
     if kept is None:
         return UNUSABLE
+    letters += kept.waiting
     store = Store(kept.database, kept.folder)
     settings = load_settings(store)
     reader = LetterReader()

@@ -29,6 +29,8 @@ class DataFolder(NamedTuple):
     vault: Vault
     copy: ReadingCopy | None = None
     """Where the folder takes no writing: the copy that is read; nothing done to it stays."""
+    waiting: tuple[Path, ...] = ()
+    """Letters that a later start handed over while the passphrase was asked for."""
 
     def close(self) -> None:
         """Lets others in."""
@@ -70,14 +72,15 @@ def open_data_folder(
                 return DataFolder(folder, None, database, vault, copy)
             lock = FolderLock(folder)
             vault = Vault(folder)
-            if not _unlock(vault, secret):
+            waiting: list[Path] = []
+            if not _unlock(vault, secret, waiting):
                 lock.release()
                 return None
             database = open_database(folder / DATABASE, vault.cipher)
             clear_leftovers(folder)
             _finish_erasing(database, folder)
             log_to(folder)
-            return DataFolder(folder, lock, database, vault)
+            return DataFolder(folder, lock, database, vault, waiting=tuple(waiting))
         except UserError as error:
             if isinstance(error, FolderInUse) and _hand_over(folder, letters):
                 raise HandedOver from error
@@ -90,11 +93,16 @@ def open_data_folder(
             named = str(chosen)
 
 
-def _unlock(vault: Vault, secret: str | None, *, writes: bool = True) -> bool:
-    """Whether an encrypted folder is open, and its conversion at an end; False is giving up."""
+def _unlock(
+    vault: Vault, secret: str | None, waiting: list[Path] | None = None, *, writes: bool = True
+) -> bool:
+    """Whether an encrypted folder is open, and its conversion at an end; False is giving up.
+
+    `waiting` takes the letters that are handed over while it is asked for.
+    """
     if vault.is_locked and secret is not None:
         vault.unlock(secret)
-    if vault.is_locked and not vault.unlock_by_keyring() and not _ask_for_secret(vault):
+    if vault.is_locked and not vault.unlock_by_keyring() and not _ask_for_secret(vault, waiting):
         return False
     if vault.half_done is not None:
         if not writes:
@@ -108,7 +116,7 @@ def _unlock(vault: Vault, secret: str | None, *, writes: bool = True) -> bool:
     return True
 
 
-def _ask_for_secret(vault: Vault) -> bool:
+def _ask_for_secret(vault: Vault, waiting: list[Path] | None) -> bool:
     application = _dressed()
     if application is None:
         raise UserError(
@@ -118,6 +126,13 @@ def _ask_for_secret(vault: Vault) -> bool:
     from app.ui.dialogs.unlock import UnlockDialog
 
     dialog = UnlockDialog(vault)
+    if waiting is not None:
+        from app.ui.second_start import Reception
+
+        reception = Reception(vault.folder, dialog)
+        reception.letters_named.connect(waiting.extend)
+        reception.letters_named.connect(dialog.show_letters_waiting)
+        reception.letters_named.connect(dialog.activateWindow)
     dialog.unlocked.connect(application.quit)
     dialog.given_up.connect(application.quit)
     dialog.show()

@@ -170,7 +170,8 @@ class Jobs(QObject):
         try:
             self._deliver(job, outcome)
         finally:
-            if not self._jobs:
+            # A slot may have closed the dialog that these jobs belong to.
+            if not self._jobs and isValid(self):
                 self.idle.emit()
 
     def _deliver(self, job: _Job, outcome: _Outcome) -> None:

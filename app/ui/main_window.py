@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from app.evidence import Place, SetAside
@@ -555,12 +555,6 @@ class MainWindow(WindowFrame):
             self.redaction.close()
             self.sheet.close()
         self.signs.show_place()
-
-    def end_locked(self) -> None:
-        """The program ends while it is locked: all was saved before."""
-        self.session.close()
-        self.closed.emit()
-        QApplication.quit()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -184,6 +184,7 @@ class SideWindows(QObject):
         dialog.settings_changed.connect(self._on_settings_changed)
         dialog.export_requested.connect(self._exchange.export_settings)
         dialog.import_requested.connect(self._exchange.import_settings)
+        dialog.encryption_requested.connect(self._commands["encryption"].trigger)
         dialog.open()
 
     def set_lock_after(self, minutes: int) -> None:

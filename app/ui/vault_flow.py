@@ -70,7 +70,7 @@ class VaultFlow(QObject):
 
         dialog = UnlockDialog(self.vault)
         dialog.unlocked.connect(self._on_unlocked)
-        dialog.given_up.connect(window.end_locked)
+        dialog.given_up.connect(self._on_given_up)
         self.dialog = dialog
         dialog.show()
         dialog.activateWindow()
@@ -115,6 +115,12 @@ class VaultFlow(QObject):
         if self.is_locked and not self.vault.is_locked:
             self._put_away()
             self._forget_key()
+
+    def _on_given_up(self) -> None:
+        """The program ends while it is locked: all was saved before."""
+        self._window.session.close()
+        self._window.closed.emit()
+        QApplication.quit()
 
     def _on_unlocked(self) -> None:
         self.is_locked = False

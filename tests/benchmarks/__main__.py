@@ -18,6 +18,7 @@ PARTS = (
     "window",
     "walk",
     "backups",
+    "encryption",
     "bundle",
     "sheet",
 )

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QObject, QThread, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, Slot
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.errors import UserError
 from app.ui.jobs import Jobs
@@ -140,3 +141,19 @@ def test_waiting_for_the_end_has_a_bound(jobs: Jobs) -> None:
     assert not jobs.wait_for_done(20)
     gate.set()
     assert jobs.wait_for_done(5000)
+
+
+def test_a_slot_may_end_whatever_the_jobs_belong_to(qtbot: QtBot) -> None:
+    owner = QObject()
+    jobs = Jobs(owner)
+    ended: list[None] = []
+
+    def end(_result: None) -> None:
+        owner.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        ended.append(None)
+
+    jobs.run(lambda: None, end)
+    qtbot.waitUntil(lambda: bool(ended))
+    jobs_are_gone = not isValid(jobs)
+    assert jobs_are_gone

@@ -52,6 +52,9 @@ class Database:
         self._file: int | None = None
         self._log: int | None = None
         self._is_shut = False
+        # Of an encrypted file: pages that were decrypted once stay so. With how often it was closed.
+        self._idle: list[sqlite3.Connection] = []
+        self._closed = 0
         self._write_turn = threading.Lock()
         self._engine: Engine | None = None
         self._engine_turn = threading.Lock()
@@ -160,8 +163,27 @@ class Database:
     @contextmanager
     def plainly(self) -> Generator[sqlite3.Connection]:
         """A plain connection, for reading without SQLAlchemy. Raises UserError."""
-        with problems.told(self.path), closing(self.raw()) as raw:
-            yield raw
+        with problems.told(self.path):
+            closed, raw = self._closed, self._take_idle()
+            try:
+                yield raw
+            except BaseException:
+                raw.close()
+                raise
+            if self.cipher.is_plain or closed != self._closed or self._idle:
+                raw.close()
+            else:
+                self._idle.append(raw)
+
+    def _take_idle(self) -> sqlite3.Connection:
+        try:
+            raw = self._idle.pop()
+        except IndexError:
+            return self.raw()
+        if _inode(self.path) == self._file:
+            return raw
+        raw.close()
+        return self.raw()
 
     def raw(self) -> sqlite3.Connection:
         """A new plain connection of the caller's own."""
@@ -172,6 +194,9 @@ class Database:
 
     def close(self) -> None:
         """Lets go of the file, until it is used again; the write-ahead log is folded into it."""
+        self._closed += 1
+        while self._idle:
+            self._idle.pop().close()
         if self._engine is not None:
             self._engine.dispose()
         self._log = None

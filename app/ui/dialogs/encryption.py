@@ -35,7 +35,7 @@ class EncryptionDialog(DialogFrame):
     minutes_changed = Signal(int)
 
     def __init__(self, vault: Vault, minutes: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent, QSize(640, 520))
+        super().__init__(parent, QSize(640, 320 if vault.cipher.is_plain else 560))
         self._vault = vault
         self._jobs = Jobs(self)
         self._made: Made | None = None
@@ -56,8 +56,8 @@ class EncryptionDialog(DialogFrame):
         self.set_title(
             self.tr("Encrypt what is kept"),
             self.tr(
-                "The database, the kept PDFs, the backups and what `backup` writes are then read "
-                "by nobody without a passphrase. Exported letters are not encrypted."
+                "The database, the kept PDFs and all backups are then read by nobody without a "
+                "passphrase. Exported letters are not encrypted."
             ),
         )
         self._add_lines(self.first, self.second)
@@ -207,7 +207,7 @@ class RecoveryKeyDialog(DialogFrame):
     written_down = Signal()
 
     def __init__(self, recovery_key: str, folder: Path, parent: QWidget | None = None) -> None:
-        super().__init__(parent, QSize(600, 320))
+        super().__init__(parent, QSize(600, 240))
         self.recovery_key = recovery_key
         self._folder = folder
         self.set_title(

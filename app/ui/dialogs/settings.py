@@ -9,7 +9,6 @@ from typing import Any
 from msgspec.structs import replace
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -17,7 +16,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPushButton,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
@@ -32,10 +30,11 @@ from app.services.settings import (
     problem_of_pattern,
 )
 from app.ui import theme
-from app.ui.dialogs.frame import DialogFrame, card, flat_button, say, scrolling, words_label
+from app.ui.dialogs.frame import DialogFrame, flat_button, say, scrolling
 from app.ui.dialogs.house_rules import HouseRules
 from app.ui.dialogs.rules import RuleChooser
-from app.ui.dialogs.switch import GAP, TRACK, Switch
+from app.ui.dialogs.settings_page import SettingsPage
+from app.ui.dialogs.switch import Switch
 from app.ui.drop_down import DropDown
 
 SCHEMES = {"system": "As the desktop", "light": "Light", "dark": "Dark"}
@@ -53,6 +52,7 @@ class SettingsDialog(DialogFrame):
     """The whole Settings, after each change that makes sense."""
     export_requested = Signal()
     import_requested = Signal()
+    encryption_requested = Signal()
     """Another desk's file is to be taken over: the dialog is closed, as its values are old then."""
 
     def __init__(
@@ -78,6 +78,7 @@ class SettingsDialog(DialogFrame):
             (self.tr("New letters"), self._make_letters()),
             (self.tr("Checks"), self._rules),
             (self.tr("House rules"), self._house_rules),
+            (self.tr("Encryption"), self._make_encryption()),
         ):
             self._sections.addItem(words)
             self._pages.addWidget(scrolling(page))
@@ -158,7 +159,7 @@ class SettingsDialog(DialogFrame):
             here = self._text_points.count() - 1
             self._text_points.setItemData(here, self._values.text_points)
         self._text_points.setCurrentIndex(here)
-        page = _Page()
+        page = SettingsPage()
         page.add(self.tr("Colours"), self._scheme)
         page.add(self.tr("Size of text"), self._text_points)
         page.add_switch(
@@ -178,7 +179,7 @@ class SettingsDialog(DialogFrame):
         self._days = QLineEdit(str(self._values.days_to_decide))
         self._days.setMaxLength(3)
         self._days.setMaximumWidth(96)
-        page = _Page()
+        page = SettingsPage()
         page.add(
             self.tr("Your name in the history"),
             self._by,
@@ -217,7 +218,7 @@ class SettingsDialog(DialogFrame):
         row.addWidget(self._template_folder, 1)
         row.addWidget(self._choose_folder)
         folder.setFocusProxy(self._template_folder)
-        page = _Page()
+        page = SettingsPage()
         page.add(self.tr("Letterhead"), self._letterhead)
         page.add(self.tr("Letterhead, second line"), self._letterhead_second)
         page.add(self.tr("Folder of your own layouts"), folder, " ")
@@ -233,6 +234,18 @@ class SettingsDialog(DialogFrame):
         )
         self._show_folder_words()
         self._show_name_words()
+        return page
+
+    def _make_encryption(self) -> QWidget:
+        self._encryption = QPushButton(self.tr("Encryption, passphrase and locking…"))
+        self._encryption.setAutoDefault(False)
+        self._encryption.clicked.connect(self._on_encryption_clicked)
+        page = SettingsPage()
+        page.add(
+            self.tr("What is kept on this computer"),
+            self._encryption,
+            self.tr("It can be encrypted with a passphrase, and decrypted again; off by default."),
+        )
         return page
 
     def _switch(self, name: str, words: str) -> Switch:
@@ -254,6 +267,10 @@ class SettingsDialog(DialogFrame):
     def _on_export_clicked(self) -> None:
         self._flush()
         self.export_requested.emit()
+
+    def _on_encryption_clicked(self) -> None:
+        self.close()
+        self.encryption_requested.emit()
 
     def _on_import_clicked(self) -> None:
         self.close()
@@ -347,53 +364,3 @@ class SettingsDialog(DialogFrame):
 
     def _on_rules_choices_changed(self, choices: object) -> None:
         self.keep(rules=choices)
-
-
-class _Page(QWidget):
-    """One section: label above, editor, a muted line that says what it does."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("column")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        frame = card()
-        outer.addWidget(frame)
-        outer.addStretch(1)
-        self._column = QVBoxLayout(frame)
-        self._column.setContentsMargins(24, 20, 24, 24)
-        self._column.setSpacing(0)
-        self.last_words = words_label("", "muted")
-
-    def add(self, label: str, editor: QWidget, words: str = "") -> None:
-        name = words_label(label, "label")
-        name.setBuddy(editor)
-        editor.setAccessibleName(label)
-        editor.setAccessibleDescription(words)
-        self._space()
-        self._column.addWidget(name)
-        self._column.addSpacing(4)
-        if isinstance(editor, QComboBox):
-            editor.setMinimumWidth(200)
-            self._column.addWidget(editor, 0, Qt.AlignmentFlag.AlignLeft)
-        else:
-            self._column.addWidget(editor)
-        self.add_words(words)
-
-    def add_switch(self, box: Switch, words: str) -> None:
-        box.setAccessibleDescription(words)
-        self._space()
-        self._column.addWidget(box)
-        self.add_words(words)
-        self.last_words.setContentsMargins(TRACK.width() + GAP, 0, 0, 0)
-
-    def add_words(self, words: str) -> None:
-        if not words:
-            return
-        self._column.addSpacing(4)
-        self.last_words = words_label(words, "muted")
-        self._column.addWidget(self.last_words)
-
-    def _space(self) -> None:
-        if self._column.count():
-            self._column.addSpacing(16)
