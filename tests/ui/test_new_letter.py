@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 
 from app.letter import FieldId
+from app.paths import SAMPLE
 from app.services.checks import NewItem
 from app.ui.dialogs.application_items import ApplicationItemsDialog
+from app.ui.form.row_foot import RowFoot
 from tests.ui.desk import Desk
 
 APPLICATION = FieldId("cover.disputed_items")
@@ -61,3 +63,20 @@ def test_an_item_that_was_lost_is_added_from_its_finding(open_desk: Desk) -> Non
     issues = open_desk.document.letter.issues
     assert (len(issues), issues[-1].title) == (count + 1, "Lumbar facet injection, third level")
     assert open_desk.document.current_field == FieldId("issue.title", issues[-1].id)
+
+
+def test_an_empty_form_fits_its_pane_and_keeps_no_room_of_the_letter_before(desk: Desk) -> None:
+    desk.window.resize(1280, 690)
+    desk.open(SAMPLE)
+    desk.settle()
+    desk.trigger("new_letter")
+    desk.wait_until(lambda: desk.document.letter.header.case_number == "")
+    desk.settle()
+    row = desk.window.form.row(FieldId("header.date_of_injury"))
+    assert row is not None
+    assert all(foot.minimumHeight() == 0 for foot in row.findChildren(RowFoot))
+    scroll = desk.window.form.findChild(QScrollArea)
+    assert scroll is not None
+    inside = scroll.widget()
+    assert inside is not None
+    assert inside.minimumSizeHint().width() <= scroll.viewport().width()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -266,6 +266,7 @@ class FormView(QWidget):
         self._showing = False
         self._bind_issue()
         self._show_all()
+        self._give_room_back(self._rows.values())  # what was kept was of the letter before
         self._scroll.go_to_top()
 
     def _bind_issue(self) -> None:
@@ -282,7 +283,13 @@ class FormView(QWidget):
         self._request_toggle.setVisible(number > 0)
         if number:
             self._show_request_rows(letter.issue(here or 0).request is not None)
-            self._show_rows(row for row in self._rows.values() if row.spec.of_issue)
+            of_issue = [row for row in self._rows.values() if row.spec.of_issue]
+            self._show_rows(of_issue)
+            self._give_room_back(of_issue)
+
+    def _give_room_back(self, rows: Iterable[FieldRow]) -> None:
+        for row in rows:
+            row.give_room_back()
 
     def _show_request_rows(self, shown: bool) -> None:
         for row in self._request_rows:

@@ -65,6 +65,7 @@ class IssueList(QWidget):
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
         self._empty = QLabel(self.tr("No disputed item yet. Add the first one."))
         self._empty.setProperty("tone", "muted")
+        self._empty.setWordWrap(True)  # no words make the form wider than its room
         self.buttons: dict[str, QToolButton] = {}
         bar = QHBoxLayout()
         bar.setSpacing(0)
