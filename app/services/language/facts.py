@@ -53,6 +53,7 @@ _COUNT = re.compile(
     rf"|\b(once|twice|thrice)\b(?!\s*(?:a|per|daily|weekly|each|every|monthly)\b)|(?:^|[\s(])x\s?({NUMBER})\b(?!\s*(?:weeks?|months?|years?|per|days?|/))",
     re.I,
 )
+_OF_IT = re.compile(rf"\b({NUMBER})\s+of\s+(?:the\s+)?$", re.I)
 _MEASURED = re.compile(
     rf"\s*(?:\(\w+\)\s*)?(?:score|level|index|dose|strength)?\s*(?:is|was|of|at|:|=|being|measured at|measured|reported as|calculated at)*\s*(?:(?:no more than|not more than|not over|over|more than|up to|at most|about|approximately|at|as|to|reported at|an?|c[ao]mes? (?:out )?(?:at|to)|read(?:s|ing)?|stands at|total(?:s|ed)|equals?|on that day|per day|a day|daily|index|inventory|depression|lifting|II|2(?=\s+(?:was|is|of|score)))\s+)*(?P<value>\d+(?:[.,]\d+)?(?:/\d+)?|(?i:{NUMBER}))\b",
     re.I,
@@ -280,6 +281,9 @@ def _start(words: tuple[Token, ...], token: int, end: int) -> int:
 
 def _count_at(raw: str, mention: Mention) -> tuple[int | None, int]:
     """The number of visits told with a treatment, and its place: in front of it or behind it."""
+    just = _OF_IT.search(raw, 0, mention.start)
+    if just is not None:
+        return as_number(just[1]), just.start()
     best: tuple[int, int, int] | None = None
     for match in _COUNT.finditer(raw):
         number = as_number(next(group for group in match.groups() if group))

@@ -358,6 +358,8 @@ FIRES = [
 
 QUIET = [
     Row("time-limit", header(decision_date=date(2017, 1, 25))),
+    Row("strength", only("Norco 10/325mg #60", "The hydrocodone part is 10 mg per tablet. Norco is not medically necessary.")),
+    Row("visits-done", only("Physical therapy, 12 sessions", "He has had 24 visits and eight of chiropractic. It is not medically necessary.", text="He completed 24 sessions of physical therapy and eight chiropractic visits.")),
     Row("item-of-summary-lost", only("Soma 350 mg #30", "Soma is not medically necessary.", text="Utilization review of 12-05-2016 certified senna and non-certified Soma.")),
     Row("item-of-summary-lost", only("Soma 350 mg #30", "Soma is not medically necessary.", text="In the utilization review senna was certified and Soma was denied.")),
     Row("course-told", only("Gabapentin 300mg #90", "He has had pain for eight years. Gabapentin is not medically necessary.", text="Gabapentin was first prescribed in August 2016.")),

@@ -192,6 +192,12 @@ def _agrees(quality: Quality, known: list[Item], told: Item, sentence: str) -> b
         # A combination's parts may be told one by one.
         if any(len(dose.figures) > 1 for dose in told.doses):
             return False
+        # "Norco 10 mg" is 10/325 as well.
+        parts = {figure for item in same for dose in item.doses for figure in dose.figures}
+        if any(len(dose.figures) > 1 for item in same for dose in item.doses) and any(
+            dose.figures[0] in parts for dose in told.doses
+        ):
+            return True
         told_here = {found.value for found in find_numbers(sentence)}
         return any(
             len(dose.figures) > 1 and told_here >= {*dose.figures}
