@@ -19,12 +19,15 @@ class Anchor(QObject):
         self._column = column
         self._rows = rows
         self._tops: dict[QWidget, int] = {}
+        self._holding = False
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._hold)
         column.installEventFilter(self)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self._holding:
+            return super().eventFilter(watched, event)  # of its own making
         if isinstance(event, QResizeEvent) and event.oldSize().width() != event.size().width():
             self._note()  # laid out anew: all rows move
         elif event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
@@ -34,18 +37,21 @@ class Anchor(QObject):
 
     def _hold(self) -> None:
         held = self._under_mouse()
+        self._holding = True
         layout = self._column.layout()
         if layout is not None:
             # All heights are known here: rows tell their section, sections the column.
             layout.activate()
-        grown = 0
         if held is not None and held.isVisible():
             grown = self._top(held) - self._tops.get(held, self._top(held))
-        self._note()  # before the column is resized: that comes here again
-        if grown:
-            self._column.resize(self._column.width(), self._column.sizeHint().height())
-            bar = self._scroll.verticalScrollBar()
-            bar.setValue(bar.value() + grown)
+            if grown:
+                # The bar reaches as far as the column is high.
+                height = max(self._column.height(), self._column.sizeHint().height())
+                self._column.resize(self._column.width(), height)
+                bar = self._scroll.verticalScrollBar()
+                bar.setValue(bar.value() + grown)
+        self._note()
+        self._holding = False
 
     def _note(self) -> None:
         self._tops = {row: self._top(row) for row in self._rows if row.isVisible()}
