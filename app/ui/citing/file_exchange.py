@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 import msgspec
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QDialog, QFileDialog
 
 from app.errors import UserError
 from app.services.library import Library
 from app.services.library.exchange import (
+    MOST_BYTES,
     Format,
     ImportPreview,
+    Pace,
+    Stopped,
     apply_import,
     export_entries,
     preview_import,
@@ -28,6 +33,9 @@ from app.ui.jobs import Jobs
 FORMATS = "CSV (*.csv);;BibTeX (*.bib);;RIS (*.ris);;CSL-JSON (*.json)"
 READ_TOO = "EndNote (*.enw);;PubMed (*.nbib);;Tables (*.tsv *.txt)"
 ALL_FORMATS = "References (*.csv *.bib *.ris *.json *.enw *.nbib *.tsv *.txt)"
+
+
+READING = "file of references"
 
 
 class FileRead(msgspec.Struct, frozen=True):
@@ -54,10 +62,16 @@ class FileExchange(QObject):
     """(file name, how many entries)"""
     failed = Signal(object)
     """The UserError."""
+    reading_changed = Signal(str)
+    """What to say of a file that is being read, or of one that was stopped."""
 
-    def __init__(self, library: Library, jobs: Jobs, window: QWidget) -> None:
+    def __init__(self, library: Library, jobs: Jobs, window: QDialog) -> None:
         super().__init__(window)
         self._library, self._jobs, self._window = library, jobs, window
+        self._unwanted = Event()
+        self._escape = QShortcut(Qt.Key.Key_Escape, window, enabled=False)
+        self._escape.activated.connect(self.stop)
+        window.finished.connect(self.stop)
 
     def ask_and_read(self) -> None:
         """Let the user choose a file, and read it."""
@@ -68,10 +82,27 @@ class FileExchange(QObject):
             self.read(Path(name))
 
     def read(self, path: Path, encoding: str | None = None) -> None:
-        """Find out what a file would change, in the encoding that is named or found."""
+        """Find out what a file would change, in the encoding that is named or found.
+
+        A file that is still being read is not wanted any more.
+        """
+        self._unwanted.set()
+        self._unwanted = unwanted = Event()
+        self._escape.setEnabled(True)
+        self.reading_changed.emit(self.tr("Reading %s. Escape stops it.") % path.name)
         self._jobs.run(
-            partial(_read, self._library, path, encoding), self._on_read, self._on_failed
+            partial(_read, self._library, path, encoding, unwanted),
+            self._on_read,
+            self._on_failed,
+            key=READING,
         )
+
+    def stop(self) -> None:
+        """Stop reading; nothing was taken in."""
+        if self._escape.isEnabled():
+            self._escape.setEnabled(False)
+            self._unwanted.set()
+            self.reading_changed.emit(self.tr("Reading was stopped; nothing was taken in."))
 
     def take_in(self, preview: ImportPreview) -> None:
         """Change what the preview says, as one step."""
@@ -94,8 +125,10 @@ class FileExchange(QObject):
             partial(_write, self._library, view, path), self._on_written, self._on_failed
         )
 
-    def _on_read(self, read: FileRead) -> None:
-        self.read_done.emit(read)
+    def _on_read(self, read: FileRead | None) -> None:
+        if read is not None and not self._unwanted.is_set():
+            self._escape.setEnabled(False)
+            self.read_done.emit(read)
 
     def _on_taken_in(self, entries: object) -> None:
         self.taken_in.emit(entries)
@@ -104,18 +137,23 @@ class FileExchange(QObject):
         self.written.emit(*written)
 
     def _on_failed(self, error: Exception) -> None:
+        self._escape.setEnabled(False)
         self.failed.emit(error)
 
 
-def _read(library: Library, path: Path, encoding: str | None) -> FileRead:
+def _read(library: Library, path: Path, encoding: str | None, unwanted: Event) -> FileRead | None:
+    """None where the file was not wanted any more before it was read."""
     file_format = Format.of_name(path.name)
     try:
-        data = read_regular(path)
+        data = read_regular(path, MOST_BYTES + 1)
     except OSError as error:
         raise UserError(
             f"{path.name} cannot be read.", "Check that it is there and that you may open it."
         ) from error
-    found = read_entries(data, file_format, encoding)
+    try:
+        found = read_entries(data, file_format, encoding, Pace(lambda: not unwanted.is_set()))
+    except Stopped:
+        return None
     ways = (found.encoding, *found.other_encodings)
     return FileRead(
         path=path,

@@ -118,6 +118,7 @@ class LibraryManager(QDialog):
         self.page.editor.cancelled.connect(self._on_editor_cancelled)
         for page in self._other_pages:
             page.left.connect(self.show_table)
+        self.exchange.reading_changed.connect(self._say)
         self.exchange.read_done.connect(self._on_exchange_read_done)
         self.exchange.taken_in.connect(self._on_exchange_taken_in)
         self.exchange.written.connect(self._on_exchange_written)

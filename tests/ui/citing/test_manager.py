@@ -592,3 +592,21 @@ def test_newer_facts_are_shown_before_they_change_anything(
     file.write_bytes(b"{}")
     hand.manager.facts.read(file)
     hand.qtbot.waitUntil(lambda: "file of facts" in hand.manager.status)
+
+
+def test_a_file_that_is_read_can_be_stopped(hand: Hand, library: Library, tmp_path: Path) -> None:
+    entries = "".join(f"@book{{k{n}, title={{Rest {n}}}, year=2014}}\n" for n in range(3_000))
+    path = tmp_path / "many.bib"
+    path.write_text(entries)
+    manager, before = hand.manager, library.count()
+    manager.import_file(path)
+    assert "many.bib" in manager.status
+    hand.qtbot.keyClick(manager, Key.Key_Escape)
+    assert "stopped" in manager.status
+    hand.settle()
+    assert manager.isVisible()
+    assert manager.pages.currentWidget() is manager.page
+    assert library.count() == before
+    manager.import_file(path)
+    hand.settle()
+    assert manager.pages.currentWidget() is manager.preview

@@ -12,6 +12,7 @@ from app.services.library.exchange.files import (
     export_entries,
     read_entries,
 )
+from app.services.library.exchange.pace import MOST_BYTES, Pace, Stopped
 from app.services.library.exchange.preview import (
     Action,
     ImportPreview,
@@ -22,12 +23,15 @@ from app.services.library.exchange.preview import (
 
 __all__ = [
     "ENCODINGS",
+    "MOST_BYTES",
     "WRITTEN",
     "Action",
     "Format",
     "Found",
     "ImportPreview",
     "ImportRow",
+    "Pace",
+    "Stopped",
     "apply_import",
     "export_entries",
     "preview_import",

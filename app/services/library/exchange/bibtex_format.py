@@ -15,7 +15,13 @@ from typing import Any
 from app.services.language.file_dates import day_of, year_of
 from app.services.library import names
 from app.services.library.exchange.bibtex_values import evaluated, macros_of, names_of, split_list
-from app.services.library.exchange.markup import address, from_latex, unknown_commands
+from app.services.library.exchange.markup import (
+    TooMuchLatex,
+    address,
+    from_latex,
+    unknown_commands,
+)
+from app.services.library.exchange.pace import Pace
 from app.services.library.exchange.reference import (
     Damaged,
     Draft,
@@ -108,7 +114,7 @@ def _name_in_latex(author: str) -> str:
     return ", ".join(_to_latex(p) for p in (name.family, name.suffix, name.given) if p)
 
 
-def read_bibtex(text: str) -> Read:
+def read_bibtex(text: str, pace: Pace) -> Read:
     """The entries of a file and the blocks that are none."""
     import bibtexparser
     from bibtexparser.splitter import Splitter
@@ -121,11 +127,11 @@ def read_bibtex(text: str) -> Read:
     blocks: list[Any] = [getattr(b, "ignore_error_block", b) or b for b in library.blocks]
     macros = macros_of(blocks)
     parents = {
-        block.key.lower(): _evaluated_fields(block, macros, [])
-        for block in reversed(blocks)
+        block.key.lower(): _handed_on(block, macros)
+        for block in pace.through(reversed(blocks))
         if hasattr(block, "fields_dict")
     }
-    for block in blocks:
+    for block in pace.through(blocks):
         line = (block.start_line or 0) + 1
         try:
             if hasattr(block, "fields_dict"):
@@ -134,9 +140,20 @@ def read_bibtex(text: str) -> Read:
                 raise Damaged(_reason(block))
         except RecursionError:
             unread.append(_unread(block, line, "a field is nested too deeply"))
+        except TooMuchLatex:
+            reason = "a field holds more LaTeX than the words of any publication"
+            unread.append(_unread(block, line, reason))
         except Damaged as error:
             unread.append(_unread(block, line, error.reason))
     return found, unread
+
+
+def _handed_on(block: Any, macros: dict[str, str]) -> dict[str, str]:
+    """What an entry hands on to those that refer to it; nothing where it is damaged itself."""
+    try:
+        return _evaluated_fields(block, macros, [])
+    except Damaged:
+        return {}
 
 
 def _unread(block: Any, line: int, reason: str) -> Unread:

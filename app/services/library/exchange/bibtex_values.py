@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from app.services.library import names
 from app.services.library.exchange.markup import from_latex
-from app.services.library.exchange.reference import words
+from app.services.library.exchange.reference import Damaged, words
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -22,23 +23,39 @@ _MONTHS = (
 _EXTENDED = re.compile(r"(family|given|prefix|suffix|useprefix)\s*=\s*", re.IGNORECASE)
 
 
+MOST_OF_MACROS = 20_000
+"""So many characters macros may add to a field: each can name others twice, and so on."""
+
+
 def macros_of(blocks: Iterable[Any]) -> dict[str, str]:
     """The strings a file defines, by name in lower case, and the months every style knows."""
     macros = {month[:3].lower(): month for month in _MONTHS}
     for block in blocks:
         if type(block).__name__ == "String":
-            macros[block.key.lower()] = evaluated(str(block.value), macros, [])
+            # one that grows beyond all measure, or names an unknown one, is told where it is used
+            doubts: list[str] = []
+            with suppress(Damaged):
+                text = evaluated(str(block.value), macros, doubts)
+                if not doubts:
+                    macros[block.key.lower()] = text
     return macros
 
 
 def evaluated(value: str, macros: dict[str, str], remarks: list[str]) -> str:
-    """A value as it stands in the file, as its text: `sp # { Journal}` is joined."""
+    """A value as it stands in the file, as its text: `sp # { Journal}` is joined.
+
+    Raises Damaged where macros of macros make more of it than any field holds.
+    """
     parts: list[str] = []
+    room = MOST_OF_MACROS
     for part in _joined(value):
         if part[:1] in ("{", '"') and len(part) > 1:
             parts.append(part[1:-1])
         elif part.lower() in macros:
             parts.append(macros[part.lower()])
+            room -= len(parts[-1])
+            if room < 0:
+                raise Damaged(f"its macros make a field of more than {MOST_OF_MACROS:,} characters")
         else:
             if part and not part.isdecimal() and re.fullmatch(r"[^\s{}\"]+", part):
                 remarks.append(f"The file does not say what the macro “{part}” stands for.")

@@ -11,6 +11,7 @@ from app.services.language.file_dates import day_of, year_of
 from app.services.library import names
 from app.services.library.exchange.json_items import Broken, items_of
 from app.services.library.exchange.markup import address
+from app.services.library.exchange.pace import Pace
 from app.services.library.exchange.reference import (
     Damaged,
     Draft,
@@ -102,7 +103,7 @@ def _name(author: str) -> dict[str, str]:
     return {part: text for part, text in parts.items() if text}
 
 
-def read_csl(text: str) -> Read:
+def read_csl(text: str, pace: Pace) -> Read:
     """The references of a file, and what of it is none. Raises UserError for other JSON."""
     found: list[Imported] = []
     unread: list[Unread] = []
@@ -111,7 +112,7 @@ def read_csl(text: str) -> Read:
         raise UserError(
             "The file is JSON, but no list of references.", "Export the references as CSL JSON."
         )
-    for value, line, raw in items:
+    for value, line, raw in pace.through(items):
         try:
             found.append(_imported(value, line))
         except Damaged as error:

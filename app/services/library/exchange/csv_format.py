@@ -19,6 +19,7 @@ from app.errors import UserError
 from app.services.language.file_dates import day_in
 from app.services.library.exchange.csv_columns import columns_of, draft_of
 from app.services.library.exchange.csv_rows import DIVIDERS, Table
+from app.services.library.exchange.pace import Pace
 from app.services.library.exchange.reference import (
     EXCHANGED_FIELDS,
     Damaged,
@@ -71,13 +72,13 @@ def _cell(field: str, value: Any) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def read_csv(text: str) -> Read:
+def read_csv(text: str, pace: Pace) -> Read:
     """The rows of a file, and those that cannot be read. Raises UserError without a title column."""
     table = Table(text)
     divider, head, start, reader = _headed(table)
     found: list[Imported] = []
     unread: list[Unread] = []
-    for line, row, _ in table.rows(divider, start, len(head), unread):
+    for line, row, _ in pace.through(table.rows(divider, start, len(head), unread)):
         try:
             if any(cell.strip() for cell in row[len(head) :]):
                 raise Damaged("there are more cells than columns")

@@ -14,6 +14,7 @@ from app.services.library.exchange.csl_format import read_csl, write_csl
 from app.services.library.exchange.csv_format import read_csv, write_csv
 from app.services.library.exchange.csv_rows import DIVIDERS
 from app.services.library.exchange.encodings import ENCODINGS, Decoded, decode
+from app.services.library.exchange.pace import Pace, check_size
 from app.services.library.exchange.reference import Imported, Unread
 from app.services.library.exchange.ris_format import (
     read_endnote,
@@ -106,15 +107,20 @@ def export_entries(entries: Iterable[Entry], file_format: Format) -> bytes:
     return text.encode("utf-8-sig" if file_format is Format.CSV else "utf-8")
 
 
-def read_entries(data: bytes, file_format: Format, encoding: str | None = None) -> Found:
+def read_entries(
+    data: bytes, file_format: Format, encoding: str | None = None, pace: Pace | None = None
+) -> Found:
     """What a file holds, in the encoding that is named or found.
 
     A record that cannot be read is told in `unread` and never keeps the others back. Raises
-    UserError where the file holds nothing of the kind.
+    UserError where the file holds nothing of the kind or asks for too much, and Stopped where
+    `pace` says that it is not wanted any more.
     """
+    check_size(data)
+    pace = pace or Pace()
     decoded = decode(data, encoding)
     text = decoded.text.removeprefix("\ufeff")
-    found, unread = _READ[_format_in(text, file_format)](text)
+    found, unread = _READ[_format_in(text, file_format)](text, pace)
     whole: list[Imported] = []
     for one in found:
         try:

@@ -8,7 +8,11 @@ from typing import cast
 
 import msgspec
 
-_NEXT = re.compile(r"\}\s*,?\s*(?=\{)")
+_NEXT = re.compile(r"\}\s*(?:,\s*)?(?=\{)")
+_DECODER = json.JSONDecoder()
+_PIECE = 16_000
+_SIGNS = 12
+"""So near to its end an error may come of a piece being cut: within an escape or a word."""
 _LISTS = ("items", "references", "data")
 
 
@@ -35,7 +39,7 @@ def items_of(text: str) -> list[Item] | None:
         return None
     try:
         value, _ = json.JSONDecoder().raw_decode(text, at)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return [(Broken(text.count("\n", 0, at) + 1), text.count("\n", 0, at) + 1, text[at:])]
     if isinstance(value, dict) and ("title" in value or "type" in value):
         return [(cast("object", value), text.count("\n", 0, at) + 1, text[at:])]
@@ -54,7 +58,6 @@ def _list_start(text: str) -> int | None:
 
 
 def _listed(text: str, position: int) -> list[Item]:
-    decoder = json.JSONDecoder()
     items: list[Item] = []
     line, counted = 1, 0
     position = _skip(text, position)
@@ -62,10 +65,11 @@ def _listed(text: str, position: int) -> list[Item]:
         line += text.count("\n", counted, position)
         counted = position
         try:
-            value, end = decoder.raw_decode(text, position)
-        except (json.JSONDecodeError, RecursionError) as error:
+            value, end = _decoded(text, position)
+        except (ValueError, RecursionError) as error:  # a number can be too long to be one
             end = _next_item(text, position)
-            broken = error.lineno if isinstance(error, json.JSONDecodeError) else line
+            behind = error.lineno - 1 if isinstance(error, json.JSONDecodeError) else 0
+            broken = line + behind
             items.append((Broken(broken), line, text[position:end]))
         else:
             items.append((value, line, text[position : min(end, position + 400)]))
@@ -73,6 +77,26 @@ def _listed(text: str, position: int) -> list[Item]:
         if text[position : position + 1] == ",":
             position = _skip(text, position + 1)
     return items
+
+
+def _decoded(text: str, position: int) -> tuple[object, int]:
+    """The value that begins there, and where it ends. Raises as the decoder does.
+
+    It is handed no more than it needs: for each error it counts the lines of all it was handed.
+    """
+    size = _PIECE
+    while True:
+        piece = text[position : position + size]
+        try:
+            value, end = _DECODER.raw_decode(piece)
+        except json.JSONDecodeError as error:
+            cut = error.pos > len(piece) - _SIGNS or error.msg.startswith("Unterminated string")
+            if not cut or position + size >= len(text):
+                raise
+        else:
+            if end < len(piece) or position + size >= len(text):
+                return value, position + end
+        size *= 4
 
 
 def _next_item(text: str, position: int) -> int:

@@ -17,18 +17,28 @@ _TAG = re.compile(
     r"(?:jats|mml|ce|xocs|inf|emph):[a-z-]+|inf|emph|ns\d+:[a-z]+)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
-_SUPERSCRIPT = re.compile(r"<(?:sup|superscript)>(.*?)</(?:sup|superscript)>", re.IGNORECASE)
+_SUPERSCRIPT = re.compile(r"<(?:sup|superscript)>([^<]*)</(?:sup|superscript)>", re.IGNORECASE)
 _LOOSE_SUPERSCRIPT = re.compile(r"</?(?:sup|superscript|subscript)>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8}\d?);", re.IGNORECASE)
 _RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 
 _MATH = re.compile(
-    r"(?<!\\)\$+(.+?)(?<!\\)\$+|\\\((.+?)\\\)|\\ensuremath\s*\{([^{}]*)\}", re.DOTALL
+    r"(?<!\\)\$+(.+?)(?<!\\)\$+|\\\(((?:[^\\]|\\[^()])+)\\\)|\\ensuremath\s*\{([^{}]*)\}",
+    re.DOTALL,
 )
 _POWER = re.compile(r"\^\{?([-+−]?\d+|[-+−n])\}?(?![\w])")
 _DEGREE = re.compile(r"\^?\{?∘\}?")
 _INDEX = re.compile(r"[_^]\{?(\w+)\}?")
 _LATEX = re.compile(r"[\\{}$~]|--|``|''")
+_COSTLY = re.compile(r"[\\$~`]|''")
+_DASH = re.compile("---?")
+_DASHES = {"--": "–", "---": "—"}
+_ACCENT = re.compile(
+    r"\\['\"^~=.](?:[A-Za-z]|\{[A-Za-z]\}|\{\\[ij]\})|\\[uvHcdbrk]\{[A-Za-z]\}|\\(?:ss|ae|oe|aa|o|l|AE|OE|AA|O|L)\{\}"
+    r"|\\`(?:[A-Za-z]|\{[A-Za-z]\}|\{\\[ij]\})|\\[&%#_]"
+)
+_MOST_MARKS = 2_000
+"""So many commands and signs of LaTeX a field may hold: pylatexenc takes half a millisecond each."""
 # they mean something else to LaTeX than to the people and programs that write them bare
 _BARE = re.compile(r"(?<!\\)([%&#_])")
 _BARE_IN_MATH = re.compile(r"(?<!\\)([%&#])")
@@ -63,11 +73,15 @@ _ESCAPED = re.compile(r"\{?\\([_%&#~$^{}])(?:\{\})?\}?")
 _URL = re.compile(r"\\(?:url|path|nolinkurl)\s*\{(.*)\}", re.DOTALL)
 
 
+class TooMuchLatex(Exception):
+    """A field holds more LaTeX than the words of any publication."""
+
+
 def without_tags(text: str) -> str:
     """A text without the tags and entities of HTML; a power stays one."""
     if "<" in text:
-        text = _SUPERSCRIPT.sub(lambda match: _raised(match[1]), text)
-        text = _LOOSE_SUPERSCRIPT.sub("", _TAG.sub("", text))
+        text = _SUPERSCRIPT.sub(lambda match: _raised(match[1]), _TAG.sub("", text))
+        text = _LOOSE_SUPERSCRIPT.sub("", text)
     if "&" in text:
         text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
     return text
@@ -81,10 +95,27 @@ def _raised(text: str) -> str:
 def from_latex(text: str) -> str:
     """The words of a LaTeX text: accents, commands and mathematics become characters.
 
-    A bare `%` is no comment. Raises RecursionError where it is nested beyond all measure.
+    A bare `%` is no comment. Raises RecursionError where it is nested beyond all measure, and
+    TooMuchLatex.
     """
     if not _LATEX.search(text):
         return text
+    accented = _ACCENT.sub(lambda match: _accent(match[0]), text) if "\\" in text else text
+    costly = len(_COSTLY.findall(accented))
+    if not costly:
+        bare = accented.replace("{", "").replace("}", "")
+        return _DASH.sub(lambda match: _DASHES[match[0]], bare)
+    if costly > _MOST_MARKS:
+        raise TooMuchLatex
+    return _read_whole(text)
+
+
+@lru_cache(maxsize=512)
+def _accent(command: str) -> str:
+    return _converted(command)
+
+
+def _read_whole(text: str) -> str:
     kept: list[str] = _PLACES.findall(text)
     text = _PLACES.sub("", text) if kept else text
     places: list[str] = []

@@ -12,6 +12,7 @@ from typing import Any
 from app.services.language.file_dates import day_of, year_of
 from app.services.library import names
 from app.services.library.exchange.markup import address
+from app.services.library.exchange.pace import Pace
 from app.services.library.exchange.reference import (
     Damaged,
     Draft,
@@ -125,15 +126,15 @@ def _written_name(author: str) -> str:
     return f"{name.family}," if "," in name.family else name.family
 
 
-def read_ris(text: str) -> Read:
+def read_ris(text: str, pace: Pace) -> Read:
     """The entries of a file, and what of it is none."""
     syntax = _SYNTAX if _AS_ASKED.search(text.replace("\r", "\n")) else _CARELESS
-    return _read(*read_records(text, syntax))
+    return _read(*read_records(text, syntax), pace)
 
 
-def _read(records: list[Record], unread: list[Unread]) -> Read:
+def _read(records: list[Record], unread: list[Unread], pace: Pace) -> Read:
     found: list[Imported] = []
-    for record in records:
+    for record in pace.through(records):
         own = " ".join(record.tags.get(OWN, ()))
         whole = own.removeprefix(_MARK) if own.startswith(_MARK) else None
         draft = draft_of(record.tags)
@@ -310,10 +311,12 @@ _OF_PUBMED = {
 }  # fmt: skip
 
 
-def read_endnote(text: str) -> Read:
+def read_endnote(text: str, pace: Pace) -> Read:
     """A file of EndNote's own tags (`%A`, `%T`)."""
     records, unread = read_records(text, _ENDNOTE)
-    return _read([_retagged(record, _from_endnote(record.tags)) for record in records], unread)
+    return _read(
+        [_retagged(record, _from_endnote(record.tags)) for record in records], unread, pace
+    )
 
 
 def _from_endnote(tags: Tags) -> Tags:
@@ -327,10 +330,10 @@ def _from_endnote(tags: Tags) -> Tags:
     return renamed
 
 
-def read_pubmed(text: str) -> Read:
+def read_pubmed(text: str, pace: Pace) -> Read:
     """A file as PubMed sends it to reference managers."""
     records, unread = read_records(text, _PUBMED)
-    return _read([_retagged(record, _from_pubmed(record.tags)) for record in records], unread)
+    return _read([_retagged(record, _from_pubmed(record.tags)) for record in records], unread, pace)
 
 
 def _from_pubmed(tags: Tags) -> Tags:

@@ -66,18 +66,20 @@ def read_records(text: str, syntax: Syntax) -> tuple[list[Record], list[Unread]]
 
 
 def _tags(lines: Sequence[str], syntax: Syntax) -> Tags:
-    tags: Tags = {}
+    pieces: dict[str, list[list[str]]] = {}
     last = syntax.start
     for line in lines:
         match = syntax.tag.match(line)
         tag, content = (match[1], match[2].strip()) if match else (last, line.strip())
-        values = tags.setdefault(tag, [])
+        values = pieces.setdefault(tag, [])
         last = tag
         if match is None and values and tag not in syntax.lists:
-            values[-1] = f"{values[-1]} {content}".strip()
+            values[-1].append(content)
         elif content:
-            values.append(content)
-    return tags
+            values.append([content])
+    return {
+        tag: [" ".join(filter(None, parts)) for parts in values] for tag, values in pieces.items()
+    }
 
 
 def _loose(lines: Sequence[str], line: int, syntax: Syntax, behind: bool) -> list[Unread]:
