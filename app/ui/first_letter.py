@@ -11,6 +11,7 @@ from app.services.intake import OpenedCase
 from app.services.store import Status
 from app.ui.actions import Actions
 from app.ui.document import LetterDocument
+from app.ui.guided_tour import GuidedTour
 from app.ui.notice_bar import NoticeBar, Of, Offer
 
 TOPIC = "sample"
@@ -20,12 +21,18 @@ class FirstLetter(QObject):
     """Says that it is a sample and what to press, until something was done with it."""
 
     def __init__(
-        self, document: LetterDocument, notice: NoticeBar, commands: Actions, parent: QObject
+        self,
+        document: LetterDocument,
+        notice: NoticeBar,
+        commands: Actions,
+        tour: GuidedTour,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._document = document
         self._notice = notice
         self._commands = commands
+        self._tour = tour
 
     def letter_shown(self, opened: OpenedCase | None) -> None:
         """Another letter is on the desk."""
@@ -39,6 +46,7 @@ class FirstLetter(QObject):
                 "Enter keeps the value in hand and goes to the next question; "
                 "typing puts another one in its place."
             ),
+            *((Offer("Take the tour", self._take_tour),) if self._tour.is_new else ()),
             self._offer("help", self.tr("How it works")),
             self._offer("open", self.tr("Open your letters")),
             of=Of.LETTER,
@@ -49,6 +57,10 @@ class FirstLetter(QObject):
     def _offer(self, command: str, words: str) -> Offer:
         key = self._commands.key_of(command)
         return Offer(f"{words} ({key})" if key else words, self._commands[command].trigger)
+
+    def _take_tour(self) -> None:
+        self._notice.retract(TOPIC)
+        self._tour.start()
 
     def _is_untouched(self) -> bool:
         return not self._document.history.canUndo()

@@ -37,6 +37,7 @@ from app.ui.field_flow import FieldFlow
 from app.ui.finishing import Finishing
 from app.ui.first_letter import FirstLetter
 from app.ui.form.form_view import FormView
+from app.ui.guided_tour import GuidedTour
 from app.ui.jobs import Jobs
 from app.ui.key_card import KeyCardWriter
 from app.ui.letter_flow import FIELD, LetterFlow
@@ -163,7 +164,13 @@ class MainWindow(WindowFrame):
             self,
         )
         KeyCardWriter(self.commands, self.exporter, papers, self)
-        self._first_letter = FirstLetter(self.document, self.notice, self.commands, self)
+        self._first_letter = FirstLetter(
+            self.document,
+            self.notice,
+            self.commands,
+            GuidedTour(store, self.document, self.notice, self.commands, self),
+            self,
+        )
         self.print_flow = PrintFlow(
             self.document,
             self.letter_pane,

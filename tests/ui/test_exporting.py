@@ -67,7 +67,7 @@ def test_a_pdf_is_written_and_parses_back(desk: Desk, tmp_path: Path) -> None:
     assert [issue.rationale for issue in from_page.issues] == [i.rationale for i in now.issues]
     assert desk.window.notice.words == (
         f"Written: {out}\nAttached as letter.json: the values that its pages print. "
-            "Validated: it keeps PDF/UA-1 and PDF/A-3a."
+        "Validated: it keeps PDF/UA-1 and PDF/A-3a."
     )
     assert out.stat().st_mode & 0o077 == 0
     case_id = desk.window.session.case_id
