@@ -126,6 +126,7 @@ TABLE: tuple[ActionSpec, ...] = (
     _row("fit_width", PAGE, "Fit width", "Ctrl+2", "move-horizontal", letter=True),
     _row("page_back", PAGE, "Back", "Alt+Left", letter=True),
     _row("page_forward", PAGE, "Forward", "Alt+Right", letter=True),
+    _row("reviewer_profiles", LETTER, "Credentials of a reviewer…", "Ctrl+Alt+R", letter=True),
     _row("next_letter", LETTER, "Next letter", "Ctrl+PgDown", "chevron-right"),
     _row("previous_letter", LETTER, "Previous letter", "Ctrl+PgUp", "chevron-left"),
     _row("checked", LETTER, "Checked, open next", "Ctrl+Shift+S", "list-checks", letter=True),

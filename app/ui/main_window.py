@@ -54,6 +54,7 @@ from app.ui.print_flow import PrintFlow
 from app.ui.queue_view import QueueView
 from app.ui.recounter import Recounter
 from app.ui.redaction import RedactionFlow
+from app.ui.reviewer_profiles import ReviewerProfiles
 from app.ui.safekeeping import Safekeeping
 from app.ui.same_question import SameQuestion
 from app.ui.session import Session
@@ -151,6 +152,7 @@ class MainWindow(WindowFrame):
         )
 
         snippets = Snippets(SNIPPETS, store.folder, store.cipher)
+        ReviewerProfiles(store, self.document, self.form, self.commands["reviewer_profiles"], self)
         self.drafting = Drafting(self.document, self.form, snippets, self)
         papers = ReportRenderer(TEMPLATES, FONTS)
         self.departure = Departure(
