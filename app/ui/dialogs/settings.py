@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -15,7 +16,9 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QPushButton,
+    QScrollArea,
     QStackedWidget,
+    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
@@ -34,6 +37,7 @@ from app.ui.dialogs.frame import DialogFrame, flat_button, say, scrolling
 from app.ui.dialogs.house_rules import HouseRules
 from app.ui.dialogs.rules import RuleChooser
 from app.ui.dialogs.settings_page import SettingsPage
+from app.ui.dialogs.settings_search import first_place
 from app.ui.dialogs.switch import Switch
 from app.ui.drop_down import DropDown
 
@@ -82,9 +86,17 @@ class SettingsDialog(DialogFrame):
         ):
             self._sections.addItem(words)
             self._pages.addWidget(scrolling(page))
+        self._find = QLineEdit()
+        self._find.setPlaceholderText(self.tr("Find a setting"))
+        self._find.setAccessibleName(self.tr("Find a setting"))
+        self._find.setClearButtonEnabled(True)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(self._find)
+        left.addWidget(self._sections, 1)
         row = QHBoxLayout()
         row.setSpacing(16)
-        row.addWidget(self._sections)
+        row.addLayout(left)
         row.addWidget(self._pages, 1)
         self.body.addLayout(row, 1)
         self._export = flat_button(
@@ -117,9 +129,26 @@ class SettingsDialog(DialogFrame):
 
     @override
     def fit_text(self) -> None:
-        self._sections.setFixedWidth(max(184, 24 * self.fontMetrics().averageCharWidth()))
+        for box in (self._sections, self._find):
+            box.setFixedWidth(max(184, 24 * self.fontMetrics().averageCharWidth()))
         for row in range(self._sections.count()):
             self._sections.item(row).setSizeHint(QSize(0, self.fontMetrics().height() + 20))
+
+    def _on_find_text_changed(self, words: str) -> None:
+        """Only the sections that have these words stay, and the first of them is open there."""
+        first: tuple[int, QScrollArea, QWidget] | None = None
+        for row in range(self._sections.count()):
+            area = self._pages.widget(row)
+            name = self._sections.item(row).text()
+            found = first_place(area, words) if isinstance(area, QScrollArea) else None
+            named = words.casefold() in name.casefold()
+            self._sections.item(row).setHidden(bool(words) and found is None and not named)
+            if first is None and found is not None and isinstance(area, QScrollArea):
+                first = row, area, found
+        if first is not None:
+            row, area, found = first
+            self._sections.setCurrentRow(row)
+            area.ensureWidgetVisible(found)
 
     # Building
 
@@ -127,6 +156,8 @@ class SettingsDialog(DialogFrame):
         self._typing.timeout.connect(self._flush)
         self.finished.connect(self._flush)
         self._sections.currentRowChanged.connect(self._pages.setCurrentIndex)
+        self._find.textChanged.connect(self._on_find_text_changed)
+        QShortcut(QKeySequence.StandardKey.Find, self, self._find.setFocus)
         self._scheme.currentIndexChanged.connect(self._on_scheme_changed)
         self._text_points.currentIndexChanged.connect(self._on_text_points_changed)
         self._days.textChanged.connect(self._on_days_changed)

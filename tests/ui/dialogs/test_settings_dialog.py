@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.checks.table import standard_table
@@ -161,3 +161,25 @@ def test_choices_for_checks_that_are_not_here_are_kept(qtbot: QtBot):
     rule = standard_table().rules[0]
     opened.choose(f"How “{rule.title}” counts", "off")
     assert opened.told[-1].rules == {"of-another-version": "off", rule.id: "off"}
+
+
+@pytest.mark.parametrize(("words", "section"), [
+    ("letterhead", "New letters"), ("SPELL", "Work"), ("colours", "Look"), ("weekend", "Checks"),
+])  # fmt: skip
+def test_a_setting_is_found_by_its_words(opened: Opened, words: str, section: str) -> None:
+    opened.type("Find a setting", words)
+    sections = opened.widget(QListWidget, "Sections of the settings")
+    assert isinstance(sections, QListWidget)
+    current = sections.currentItem()
+    assert current.text() == section
+    assert not current.isHidden()
+
+
+def test_sections_without_the_words_are_away_until_they_are_taken_back(opened: Opened) -> None:
+    sections = opened.widget(QListWidget, "Sections of the settings")
+    assert isinstance(sections, QListWidget)
+    hidden = lambda: [sections.item(row).isHidden() for row in range(sections.count())]  # noqa: E731
+    opened.type("Find a setting", "no such setting")
+    assert all(hidden())
+    opened.type("Find a setting", "")
+    assert not any(hidden())
