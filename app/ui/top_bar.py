@@ -124,10 +124,9 @@ class TopBar(QFrame):
             words, tone = f"? {points_words(points)}", "doubt"
         if ending is Ending.OTHER_VALUE:
             words += self.tr(" · other value: checked")
-        elif ending is Ending.ANY and points:
-            words += self.tr(" · then checked")
         elif ending is Ending.ANY:
-            words += self.tr(" · Enter: checked")
+            # By which key, its field says: Enter alone may be a new line there.
+            words += self.tr(" · then checked")
         self._left.setText(words)
         tip = self.tr("Left to do in this letter; F8 goes through it")
         if ending is not Ending.NONE:

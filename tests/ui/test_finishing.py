@@ -99,7 +99,7 @@ def test_the_last_answer_that_is_typed_ends_it_too(desk: Desk) -> None:
     press(desk)
     assert desk.document.current_field == DECIDED
     QTest.keyClicks(desk.window.focusWidget(), "11142016")
-    assert told(desk)[1] == "✓ nothing left to do · Enter: checked"
+    assert told(desk)[1] == "✓ nothing left to do · then checked"
     press(desk)
     desk.wait_until(lambda: number(desk) == "CM16-0200002")
     assert status(desk) is Status.CHECKED

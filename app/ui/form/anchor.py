@@ -1,8 +1,10 @@
-"""What lies under the mouse stays there, whatever comes and goes above it in a column of rows."""
+"""What lies under the mouse stays there, whatever comes and goes above it in a column of rows; where
+the mouse is elsewhere, the row in hand does.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtGui import QCursor, QResizeEvent
@@ -11,10 +13,18 @@ from typing_extensions import override
 
 
 class Anchor(QObject):
-    """Scrolls by as much as the rows above the mouse have grown."""
+    """Scrolls by as much as the rows above the one to hold have grown."""
 
-    def __init__(self, scroll: QScrollArea, column: QWidget, rows: Sequence[QWidget]) -> None:
+    def __init__(
+        self,
+        scroll: QScrollArea,
+        column: QWidget,
+        rows: Sequence[QWidget],
+        in_hand: Callable[[], QWidget | None],
+    ) -> None:
+        """`in_hand` gives the row that is worked on, if any is."""
         super().__init__(scroll)
+        self._in_hand = in_hand
         self._scroll = scroll
         self._column = column
         self._rows = rows
@@ -36,7 +46,7 @@ class Anchor(QObject):
         return super().eventFilter(watched, event)
 
     def _hold(self) -> None:
-        held = self._under_mouse()
+        held = self._held()
         self._holding = True
         layout = self._column.layout()
         if layout is not None:
@@ -59,11 +69,19 @@ class Anchor(QObject):
     def _top(self, row: QWidget) -> int:
         return row.mapTo(self._column, QPoint()).y()
 
-    def _under_mouse(self) -> QWidget | None:
-        """The row under the mouse, where the rows were when they were last in their places."""
+    def _held(self) -> QWidget | None:
+        """The row under the mouse, where the rows were when they were last in their places; with
+        the mouse off the column, the row in hand if it is in sight."""
         viewport = self._scroll.viewport()
-        if not viewport.rect().contains(viewport.mapFromGlobal(QCursor.pos())):
+        if viewport.rect().contains(viewport.mapFromGlobal(QCursor.pos())):
+            return self._under_mouse()
+        row = self._in_hand()
+        if row is None or row not in self._tops:
             return None
+        shown = self._tops[row] - self._scroll.verticalScrollBar().value()
+        return row if 0 <= shown < viewport.height() else None
+
+    def _under_mouse(self) -> QWidget | None:
         place = self._column.mapFromGlobal(QCursor.pos())
         for row, top in self._tops.items():
             left = row.mapTo(self._column, QPoint()).x()

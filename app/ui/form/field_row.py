@@ -288,7 +288,8 @@ class FieldRow(QWidget):
 
 class _WholeWords(QLabel):
     """Words that are shown whole or not at all: where there is no room, only the part behind the
-    last dot, or none. The mark and the screen reader's description say all of it.
+    last dot, or the one before it, or none. The mark and the screen reader's description say all
+    of it.
     """
 
     @override
@@ -297,7 +298,8 @@ class _WholeWords(QLabel):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        for words in (self.text(), self.text().rpartition(" · ")[2]):
+        first, _, last = self.text().rpartition(" · ")
+        for words in (self.text(), last, first):
             if self.fontMetrics().horizontalAdvance(words) <= self.width():
                 painter = QPainter(self)
                 painter.setPen(self.palette().windowText().color())

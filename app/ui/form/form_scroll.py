@@ -70,7 +70,7 @@ class FormScroll(QWidget):
         self._settling = QTimer(self, singleShot=True, interval=0)
         self._settling.timeout.connect(self._bring_into_sight)
         LookWatch(self).text_changed.connect(self._fit)
-        self._anchor = Anchor(self._scroll, self._column, self._rows())
+        self._anchor = Anchor(self._scroll, self._column, self._rows(), self._row_in_hand)
         self._scroll.viewport().installEventFilter(self)
         self._scroll.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self._scroll.verticalScrollBar().actionTriggered.connect(self._let_go)
@@ -92,6 +92,9 @@ class FormScroll(QWidget):
 
     def _rows(self) -> tuple[FieldRow, ...]:
         return tuple(row for section in self._sections.values() for row in section.rows)
+
+    def _row_in_hand(self) -> FieldRow | None:
+        return self._row
 
     def _make_bar(self) -> QWidget:
         bar = QWidget()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from app.letter import CASE, FIELDS, FieldId
 from app.ui import theme
+from app.ui.form.field_row import _WholeWords
 from tests.ui.desk import Desk
 
 
@@ -166,3 +168,62 @@ def test_what_lies_under_the_mouse_stays_there_when_words_come_above_it(
     stayed = box(row, room).y() == before
     QCursor.setPos(desk.window.mapToGlobal(QPoint(1, 1)))  # no other test's rows are held by it
     assert stayed
+
+
+@pytest.mark.parametrize("name", ["reviewer.licensure", "patient.sex", "clinical_summary"])
+def test_the_row_in_hand_stays_when_words_come_above_it_and_the_mouse_is_elsewhere(
+    desk: Desk, name: str
+) -> None:
+    window = desk.window
+    window.resize(1280, 720)
+    window.fields.go_to(FieldId(name))
+    desk.settle()
+    row = window.form.row(FieldId(name))
+    assert row is not None
+    room = window.form._scroll._scroll.viewport()
+    QCursor.setPos(window.mapToGlobal(QPoint(1, 1)))
+    before, above_it = box(row, room).y(), tops(desk)[name]
+    for above in ("header.case_number", "header.priority", "header.date_of_injury"):
+        desk.document.postpone(FieldId(above), "Ask the office\nand write it down")
+    desk.settle()
+    assert tops(desk)[name] > above_it
+    assert box(row, room).y() == before
+
+
+def test_the_field_gone_to_stays_where_it_was_when_the_one_left_gets_words(desk: Desk) -> None:
+    window = desk.window
+    window.resize(1280, 720)
+    left, next_one = FieldId("reviewer.licensure"), FieldId("reviewer.specialties")
+    window.fields.go_to(left)
+    desk.settle()
+    row = window.form.row(next_one)
+    assert row is not None
+    room = window.form._scroll._scroll.viewport()
+    QCursor.setPos(window.mapToGlobal(QPoint(1, 1)))
+    before = box(row, room).y()
+    holder = window.focusWidget()
+    QTest.keyClicks(holder, "Nevada")
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    desk.settle()
+    assert desk.document.current_field == next_one
+    assert box(row, room).y() == before
+
+
+def test_a_field_with_little_room_says_at_least_what_enter_does(qapp: QApplication) -> None:
+    words = _WholeWords()
+    words.setText("Enter: new line · Ctrl+Enter: right, letter checked")
+    all_of_it = words.sizeHint().width()
+    first = words.fontMetrics().horizontalAdvance("Enter: new line")
+    shown = {
+        all_of_it + 4: "Enter: new line · Ctrl+Enter: right, letter checked",
+        all_of_it - 40: "Ctrl+Enter: right, letter checked",
+        first + 4: "Enter: new line",
+        10: "",
+    }
+    for width, text in shown.items():
+        plain = _WholeWords()
+        plain.setText(text)
+        for label in (words, plain):
+            label.resize(width, 20)
+        assert words.grab().toImage() == plain.grab().toImage(), text
+    assert all_of_it > 2 * first + 44
