@@ -15,23 +15,26 @@ class TypingSteps:
     """Follows the changes of one text."""
 
     def __init__(self) -> None:
-        self._at: int | None = None
+        self._at: frozenset[int] = frozenset()
+        """Where the writing may go on: beside the same letters two texts differ at more places
+        than one."""
 
     def end(self) -> None:
         """Whatever is typed next begins a step."""
-        self._at = None
+        self._at = frozenset()
 
     def begins(self, before: str, after: str) -> bool:
         """Whether this change of the text begins a step; to be told every change in turn."""
         start, removed, added = changed(before, after)
-        goes_on = self._at in (start, start + removed)
+        places = range(start - _slack(before, after, (start, removed, added)), start + 1)
+        here = [place for place in places if self._at & {place, place + removed}]
         whole = added > 1 or removed > 1
         closed = added > 0 and _CLOSED.search(before[:start]) is not None
         broken = after[start : start + added] == "\n"
-        begins = whole or closed or broken or not goes_on
         # What came in as a whole is a step of its own; what is typed over a selection goes on.
-        self._at = start + added if added <= 1 else None
-        return begins
+        goes_on_at = (place + added for place in here or places) if added <= 1 else ()
+        self._at = frozenset(goes_on_at)
+        return whole or closed or broken or not here
 
 
 def changed(before: str, after: str) -> tuple[int, int, int]:
@@ -39,6 +42,15 @@ def changed(before: str, after: str) -> tuple[int, int, int]:
     start = _shared(before, after)
     behind = _shared(before[start:][::-1], after[start:][::-1])
     return start, len(before) - start - behind, len(after) - start - behind
+
+
+def _slack(before: str, after: str, change: tuple[int, int, int]) -> int:
+    """By how many characters earlier the same change may have been."""
+    start, removed, added = change
+    if removed and added:
+        return 0
+    one, other = before[: start + removed], after[: start + added]
+    return _shared(before[:start][::-1], (one if removed else other)[::-1])
 
 
 def _shared(one: str, other: str) -> int:

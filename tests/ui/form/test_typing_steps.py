@@ -34,6 +34,14 @@ def test_each_sentence_is_a_step() -> None:
     ]
 
 
+def test_what_is_typed_before_the_same_letters_goes_on() -> None:
+    """Beside the same letters two texts differ at more than one place."""
+    assert steps_of([words + "The end" for words in typed("TThen tThe")]) == ["The end"]
+    back = ["aaab", "aab", "ab", "b"]  # by the Backspace key, from before the b
+    assert steps_of(back) == ["aaab"]
+    assert steps_of([*back, "ab", "aab"]) == ["aaab"]
+
+
 def test_each_line_is_a_step_and_so_is_its_break() -> None:
     stops = ["", "one", "one\n", "one\ntwo", "one\ntwo\n"]
     assert steps_of(typed("one\ntwo\nthree")) == stops
