@@ -181,6 +181,7 @@ class FieldInHand(RuleBasedStateMachine):
             tree = self.window.form.issue_list._tree
             item = tree.topLevelItem(place)
             assert item is not None
+            tree.scrollToItem(item)  # a list of many items shows a part of them
             row = tree.visualItemRect(item).center()
             before = self.seen_issue()
             QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=row)
