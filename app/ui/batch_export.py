@@ -15,6 +15,7 @@ from app.services.leaving import Leaving
 from app.services.rendering import BatchItem, Renderer, run_batch
 from app.services.settings import Settings
 from app.services.store import CaseSummary, Store
+from app.ui.file_places import first_shown
 from app.ui.jobs import Jobs
 
 
@@ -107,7 +108,7 @@ class BatchExporter(QObject):
 
     def _ask_folder(self) -> Path | None:
         chosen = QFileDialog.getExistingDirectory(
-            self._window, self.tr("Export the listed letters into this folder")
+            self._window, self.tr("Export the listed letters into this folder"), first_shown()
         )
         return Path(chosen) if chosen else None
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.ui.exporting import Exporter
+from app.ui.file_places import first_shown
 from app.ui.notice_bar import Of
 from app.ui.side_windows import MASKED
 
@@ -114,13 +115,15 @@ class CommandWiring(QObject):
         chosen, _ = QFileDialog.getOpenFileNames(
             self._window,
             self.tr("Open letters"),
-            "",
+            first_shown(),
             self.tr("Letters (*.pdf *.json);;All files (*)"),
         )
         self._window.take_in([Path(name) for name in chosen])
 
     def _ask_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self._window, self.tr("Open a folder of letters"))
+        chosen = QFileDialog.getExistingDirectory(
+            self._window, self.tr("Open a folder of letters"), first_shown()
+        )
         if chosen:
             self._window.take_in([Path(chosen)])
 

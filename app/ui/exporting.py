@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -18,6 +18,7 @@ from app.services.interchange import encode_letter
 from app.services.letter_file import letter_file
 from app.services.rendering import LETTER, PUBLIC_COPY, Renderer, file_name, write_file
 from app.services.settings import Settings
+from app.ui.file_places import documents
 from app.ui.jobs import URGENT, Jobs
 
 Make = Callable[[Path], tuple[bytes, str]]
@@ -61,10 +62,7 @@ class Exporter(QObject):
         self._jobs = jobs
         self._pattern = Settings().file_name
         self._attach_all = Settings().attach_all
-        documents = Path(
-            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        )
-        self._folder = documents if documents.is_dir() else Path.home()
+        self._folder = documents()
         # Tests and scripts put their own answer here.
         self.ask_path: Callable[[str, str], Path | None] = self._ask_path
 

@@ -18,6 +18,7 @@ from app.services.pdf.files import load
 from app.services.rendering import write_file
 from app.ui.dialogs.look_inside import LookDialog
 from app.ui.exporting import Exporter
+from app.ui.file_places import first_shown
 from app.ui.jobs import URGENT, Jobs
 from app.ui.notice_bar import NoticeBar, Offer
 
@@ -51,7 +52,7 @@ class Looking(QObject):
     def choose(self) -> None:
         """Ask for a PDF and look into it."""
         chosen, _ = QFileDialog.getOpenFileName(
-            self._window, self.tr("Look inside a PDF"), "", _FILTER
+            self._window, self.tr("Look inside a PDF"), first_shown(), _FILTER
         )
         if chosen:
             self.look_at(Path(chosen), is_ours=False)

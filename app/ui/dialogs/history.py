@@ -47,6 +47,7 @@ from app.ui.dialogs.field_words import (
 from app.ui.dialogs.frame import DialogFrame, say, words_label
 from app.ui.dialogs.journal_csv import journal_csv
 from app.ui.drop_down import DropDown
+from app.ui.file_places import first_shown
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole
 ALL_FIELDS = "*"
@@ -306,6 +307,7 @@ class HistoryDialog(DialogFrame):
         chooser = QFileDialog(self, self.tr("Save the history"))
         chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        chooser.setDirectory(first_shown())
         chooser.setDefaultSuffix("csv")
         chooser.setNameFilter(self.tr("Tables (*.csv)"))
         chooser.selectFile(f"{self._letter.header.case_number or 'letter'} history.csv")

@@ -25,6 +25,7 @@ from app.services.settings import Settings
 from app.ui.dialogs.frame import DialogFrame, flat_button, say, words_label
 from app.ui.drop_down import DropDown
 from app.ui.enter_button import EnterButton
+from app.ui.file_places import first_shown
 from app.ui.jobs import Jobs
 
 SIZE = QSize(880, 600)
@@ -103,7 +104,7 @@ class LayoutMatchDialog(DialogFrame):
 
     def _ask_file(self) -> Path | None:
         name, _ = QFileDialog.getOpenFileName(
-            self, self.tr("A letter of your house"), "", self.tr("PDF (*.pdf)")
+            self, self.tr("A letter of your house"), first_shown(), self.tr("PDF (*.pdf)")
         )
         return Path(name) if name else None
 

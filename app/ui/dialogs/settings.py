@@ -40,6 +40,7 @@ from app.ui.dialogs.settings_page import SettingsPage
 from app.ui.dialogs.settings_search import first_place
 from app.ui.dialogs.switch import Switch
 from app.ui.drop_down import DropDown
+from app.ui.file_places import first_shown
 
 SCHEMES = {"system": "As the desktop", "light": "Light", "dark": "Dark"}
 TEXT_SIZES: tuple[float | None, ...] = (None, 9, 10, 11, 12, 14, 16, 18, 20)
@@ -379,7 +380,7 @@ class SettingsDialog(DialogFrame):
         chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         chooser.setFileMode(QFileDialog.FileMode.Directory)
         chooser.setOption(QFileDialog.Option.ShowDirsOnly)
-        chooser.setDirectory(self._values.template_folder)
+        chooser.setDirectory(self._values.template_folder or first_shown())
         chooser.fileSelected.connect(self._template_folder.setText)
         chooser.open()
 
