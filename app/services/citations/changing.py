@@ -139,9 +139,8 @@ class _Change:
         """The citation at `place` of the field says more now."""
         citations = list(self._citations)
         there, citations[place] = citations[place], by
-        return self._settled(
-            self._with_span(place, _said_anew(there, by, self.guidelines)), citations
-        )
+        words = (*_said_more(there, by), named_anew(by, self._style, self.guidelines))
+        return self._settled(self._with_span(place, words), citations)
 
     def removing(self, place: int) -> Guideline:
         citations = list(self._citations)
@@ -319,18 +318,15 @@ def _is_source(citation: Citation) -> bool:
     return citation.source is not Source.OTHER or _ADDRESS.search(citation.text) is not None
 
 
-def _said_anew(there: Citation, by: Citation, guidelines: Guidelines) -> tuple[str, ...]:
-    """Words for a citation that has more places than it is printed with: as printed, if possible."""
-    words: list[str] = []
+def _said_more(there: Citation, by: Citation) -> tuple[str, ...]:
+    """The printed words of a citation with the places it has more of, where they can be put in."""
     new = [section for section in by.sections if section not in there.sections]
     text = there.text
     if there.pages and by.pages and by.pages != there.pages and text.count(there.pages) == 1:
         text = text.replace(there.pages, by.pages)
     if new and there.sections and not there.pages:
         text = (", " if there.source is Source.MTUS else "; ").join((text, *new))
-    if text != there.text:
-        words.append(text)
-    return (*words, named_anew(by, guidelines))
+    return (text,) if text != there.text else ()
 
 
 def _end(pattern: re.Pattern[str], text: str) -> int:

@@ -181,10 +181,10 @@ def _outside_named(citation: Citation) -> str:
     return ", ".join(parts)
 
 
-def named_anew(citation: Citation, guidelines: Guidelines) -> str:
-    """The citation in the words of its own style, however it was printed."""
+def named_anew(citation: Citation, style: Style, guidelines: Guidelines) -> str:
+    """The citation in the words of the field's style, however it was printed."""
     if citation.source is Source.MTUS:
-        return _mtus_named(citation, style_of(citation), guidelines)
+        return _mtus_named(citation, style, guidelines)
     return _outside_named(citation)
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from app.letter import Basis, Citation, Source
 from app.services.citations import (
@@ -133,6 +134,24 @@ def test_what_is_written_is_read_again(citations: list[Citation], side: Side, st
     assert all(map(same_citation, read.citations, guideline.citations)), guideline.text
     assert read.basis is guideline.basis
     assert write_guideline(read.citations, side, style) == guideline.text
+
+
+@pytest.mark.parametrize("style", Style)
+@pytest.mark.parametrize("known", known_guidelines(), ids=lambda known: known.key)
+def test_a_place_put_to_a_chapter_is_written_in_the_style_of_the_field(
+    known: KnownGuideline, style: Style
+) -> None:
+    bare = Citation(
+        source=known.source,
+        title=known.title,
+        chapter=known.chapter or None,
+        edition=known.edition or None,
+    )
+    more = [replace(bare, sections=(section.name,)) for section in known.sections[:2]]
+    more += [replace(bare, pages="7")] if known.first_page else []
+    field = field_of([bare, *more], Side.MAXIMUS, style)
+    read = read_guideline(field.text).guideline
+    assert write_guideline(read.citations, Side.MAXIMUS, style) == field.text
 
 
 def test_a_misprinted_name_is_written_right_and_an_odd_one_kept() -> None:
