@@ -62,7 +62,7 @@ class FieldRow(QWidget):
         self._in_hand = False
         self._problem = ""
         self._told_above = False
-        self._finding_words = ""
+        self._finding_words = self._known_words = ""
         self._words = ""
         self._label = QLabel(self.tr(spec.label))
         self._label.setProperty("tone", "label")
@@ -133,13 +133,14 @@ class FieldRow(QWidget):
         else:
             self.editor.show_value(value)
 
-    def show_findings(self, words: str, *, severe: bool) -> None:
-        """What the checks say of this field; empty for nothing."""
-        if words == self._finding_words:
+    def show_findings(self, words: str, *, severe: bool, known: str = "") -> None:
+        """What the checks say of this field, and what is known of its value; empty for nothing."""
+        if (words, known) == (self._finding_words, self._known_words):
             return
-        self._finding_words = words
+        self._finding_words, self._known_words = words, known
         self._keep_room()
         self._wanted_foot().say_found(words, "error" if severe else "doubt")
+        self._wanted_foot().say_known(known)
         self._fold_foot()
         self.editor.describe(self.spec.label, self._spoken())
 
@@ -222,7 +223,8 @@ class FieldRow(QWidget):
 
     def _fold_foot(self) -> None:
         if self._foot is not None:
-            says = bool(self._words or self._finding_words or self._status.asks)
+            told = self._words or self._finding_words or self._known_words
+            says = bool(told or self._status.asks)
             self._foot.setVisible(says or self._foot.minimumHeight() > 0)
 
     def give_room_back(self) -> None:
@@ -238,6 +240,7 @@ class FieldRow(QWidget):
             self._note,
             self._problem or self._status.words,
             self._finding_words,
+            self._known_words,
             self.editor.enter_words,
         ]
         return ". ".join(part.rstrip(".") for part in parts if part)

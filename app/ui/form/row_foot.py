@@ -29,6 +29,7 @@ class RowFoot(QWidget):
         super().__init__(parent)
         self._words = _words_label()
         self._findings = _words_label()
+        self._known = _words_label()
         self._keep = _flat_button(
             self.tr("Keep"), "confirm", self.tr("It is right as it stands (Enter)")
         )
@@ -42,6 +43,7 @@ class RowFoot(QWidget):
         column.setSpacing(0)
         column.addWidget(self._words)
         column.addWidget(self._findings)
+        column.addWidget(self._known)
         column.addWidget(self._ways)
         self._keep.clicked.connect(self.kept)
         self._revert.clicked.connect(self.reverted)
@@ -54,6 +56,10 @@ class RowFoot(QWidget):
     def say_found(self, words: str, tone: str) -> None:
         """What the checks found; empty for nothing."""
         _say(self._findings, words, tone)
+
+    def say_known(self, words: str) -> None:
+        """What is known of the value beside what is right or wrong with it; empty for nothing."""
+        _say(self._known, words, "muted")
 
     def offer(
         self,

@@ -39,6 +39,10 @@ OF_EMPTINESS = frozenset(
 )
 
 
+# What they find is no fault but what is known of the value: it is told at the field, calmly.
+KNOWN_OF_VALUES = frozenset({"drug-list"})
+
+
 class RowWords:
     """Tells the rows of the form what to say of the open letter."""
 
@@ -47,12 +51,18 @@ class RowWords:
         self._sections = sections
         self._common: dict[str, str] = {}
         self._findings: dict[FieldId, list[Finding]] = {}
+        self._known: dict[FieldId, list[str]] = {}
 
     def take_findings(self, findings: Sequence[Finding]) -> None:
-        """What the checks found from now on; what is only worth knowing is not told at a field."""
-        self._findings = {}
+        """What the checks found from now on; of what is only worth knowing, a field is told what
+        is known of its value.
+        """
+        self._findings, self._known = {}, {}
         for finding in findings:
-            if finding.severity is not Severity.INFO:
+            if finding.severity is Severity.INFO:
+                if finding.rule in KNOWN_OF_VALUES:
+                    self._known.setdefault(finding.field, []).append(finding.sentence)
+            else:
                 self._findings.setdefault(finding.field, []).append(finding)
 
     def find_common(self) -> bool:
@@ -111,7 +121,11 @@ class RowWords:
         if found and status is not None:
             found = [finding for finding in found if not _is_said(finding, status)]
         words = "\n".join(f"{SIGNS[finding.severity]} {finding.sentence}" for finding in found)
-        row.show_findings(words, severe=any(one.severity is Severity.ERROR for one in found))
+        row.show_findings(
+            words,
+            severe=any(one.severity is Severity.ERROR for one in found),
+            known="\n".join(self._known.get(row.field, ())),
+        )
 
     def show_status(self, row: FieldRow) -> None:
         """The state of a row's field, and the ways out of a doubt."""

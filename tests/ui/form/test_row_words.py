@@ -8,10 +8,10 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.evidence import Doubt, Evidence, ParseResult
-from app.letter import FIELDS, FieldId, Header, Letter, Patient, Reviewer
+from app.letter import FIELDS, FieldId, Header, Issue, Letter, Patient, Reviewer
 from app.services.checks import Finding, Severity, Source
 from app.ui.form.field_row import FieldRow
 from app.ui.form.guideline_editor import GuidelineEditor
@@ -214,3 +214,28 @@ def test_what_is_postponed_is_marked_with_its_note(desk: Desk) -> None:
     assert "postponed" in (row.editor.focusProxy() or row).accessibleDescription()
     desk.document.resume(INJURY)
     assert (row._mark_word.text(), row.words) == ("check", "The summary differs.")
+
+
+def test_what_the_drug_list_of_the_day_says_stands_calmly_at_the_item(desk: Desk) -> None:
+    asked = (Issue(id=1, title="Cyclobenzaprine 7.5mg #60"), Issue(id=2, title="MRI, left knee"))
+    letter = Letter(header=Header(decision_date=date(2021, 3, 2)), issues=asked, issues_made=2)
+    desk.document.load(ParseResult(letter=letter, evidence={}, layout="maximus-2016"))
+    title = FieldId("issue.title", 1)
+    row = row_of(desk, title.name, 1)
+    desk.wait_until(lambda: "MTUS Drug List v. 8, in force from 02/01/2021" in shown(row))
+    assert "are not loaded" in shown(row)
+    assert not any(label.property("tone") == "error" for label in labels(row))
+    desk.document.edit(FieldId("header.decision_date"), date(2016, 3, 2))
+    desk.wait_until(lambda: "Drug List" not in shown(row))
+    desk.document.edit(FieldId("header.decision_date"), date(2024, 3, 2))
+    desk.wait_until(lambda: "v. 11.1, in force from 02/15/2024" in shown(row))
+    desk.document.edit(title, "MRI of the brain")
+    desk.wait_until(lambda: "Drug List" not in shown(row))
+
+
+def labels(row: FieldRow) -> list[QLabel]:
+    return [one for one in row.findChildren(QLabel) if one.isVisible()]
+
+
+def shown(row: FieldRow) -> str:
+    return "\n".join(label.text() for label in labels(row))

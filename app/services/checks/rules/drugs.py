@@ -174,15 +174,15 @@ def on_drug_list(facts: Facts) -> Iterator[Hit]:
     drugs = None if day is None else list_on(lists_of(facts.guidelines), day)
     if day is None or drugs is None:
         return
-    began = f"in force from {date_text(drugs.effective_from)}"
-    named = f"the MTUS Drug List v. {drugs.version} ({began})"
+    named = (
+        f"the MTUS Drug List v. {drugs.version}, in force from {date_text(drugs.effective_from)}"
+    )
     for issue in facts.issues:
         for drug in sorted(issue.title.named(DRUG)):
-            told = {"issue": str(issue.number), "drug": drug, "list": named, "day": date_text(day)}
+            told = {"drug": drug, "Drug": drug[:1].upper() + drug[1:], "list": named}
             if not drugs.rows:
-                told["list"] = named[0].upper() + named[1:]
                 yield Hit(field=issue.field("title"), says="unknown", told=told)
-                return
+                continue
             rows = rows_on(drugs, drug)
             if not rows:
                 yield Hit(field=issue.field("title"), says="unlisted", told=told)
