@@ -1,12 +1,10 @@
-"""The commands: their JSON, their exit status, their words. Each runs as its user runs it."""
+"""The commands: their JSON, their exit status, their words."""
 
 from __future__ import annotations
 
 import json
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pymupdf
@@ -23,39 +21,11 @@ from app.services.interchange import decode, encode_letter
 from app.services.pdf import read
 from app.services.settings import Settings, save_settings
 from app.services.store import FolderLock, Store
+from tests.commands import DONE, UNUSABLE, USAGE, run, run_process
 from tests.ui.made_letters import letter, write_pdf
 
-PROJECT = Path(__file__).resolve().parents[1]
-DONE, USAGE, UNUSABLE = 0, 2, 3
 WHY = ("--reason", "it is made up")
 """The made-up letter has an error that the tests of the checks need."""
-
-
-def run_bytes(
-    *arguments: object, given: bytes = b"", **environment: str
-) -> subprocess.CompletedProcess[bytes]:
-    """`python main.py …` with no display and, where none is named, no data folder of anybody's."""
-    bare = {name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"}
-    bare["IMR_DESK_DATA"] = str(PROJECT / "build" / "nothing-kept")
-    return subprocess.run(
-        [sys.executable, "main.py", *map(str, arguments)],
-        cwd=PROJECT,
-        input=given,
-        capture_output=True,
-        env={**bare, **environment},
-        timeout=120,
-        check=False,
-    )
-
-
-def run(
-    *arguments: object, given: bytes = b"", **environment: str
-) -> subprocess.CompletedProcess[str]:
-    """The same with what was said as text."""
-    done = run_bytes(*arguments, given=given, **environment)
-    return subprocess.CompletedProcess(
-        done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
-    )
 
 
 def scan(path: Path) -> Path:
@@ -355,11 +325,11 @@ def test_a_picture_of_paper_is_taken_in_to_be_typed_by_hand(tmp_path: Path) -> N
 
 
 def test_standard_input_and_output_pass_a_letter_on(pdf: Path) -> None:
-    done = run("parse", "-", "--json", given=pdf.read_bytes())
+    done = run_process("parse", "-", "--json", given=pdf.read_bytes())
     assert json.loads(done.stdout)["file"] == "-"
-    written = run_bytes("render", "-", "-o", "-", *WHY, given=done.stdout.encode())
-    assert written.returncode == DONE, written.stderr
-    again = json.loads(run("parse", "-", "--json", given=written.stdout).stdout)
+    written = run_process("render", "-", "-o", "-", *WHY, given=done.stdout)
+    assert written.returncode == DONE, written.stderr.decode()
+    again = json.loads(run_process("parse", "-", "--json", given=written.stdout).stdout)
     assert again["clinical_summary"] == letter().clinical_summary
 
 
@@ -473,8 +443,8 @@ def test_each_command_says_how_it_is_used(command: str) -> None:
 def test_a_file_name_that_is_no_text_stops_nothing(pdf: Path, tmp_path: Path, name: bytes) -> None:
     odd = tmp_path / os.fsdecode(name)
     odd.write_bytes(pdf.read_bytes())
-    assert json.loads(run("parse", odd, "--json").stdout)["schema"] == 1
-    assert "CM16-0200001" in run("parse", odd, PYTHONIOENCODING="ascii").stdout
+    assert json.loads(run_process("parse", odd, "--json").stdout)["schema"] == 1
+    assert b"CM16-0200001" in run_process("parse", odd, PYTHONIOENCODING="ascii").stdout
 
 
 def test_library_search(tmp_path: Path) -> None:
@@ -521,14 +491,15 @@ NO_DISPLAY = dict.fromkeys(("DISPLAY", "WAYLAND_DISPLAY"), "")
 
 
 def test_without_a_display_the_whole_job_is_done_on_the_sample(tmp_path: Path) -> None:
-    done = run("--data", tmp_path, **NO_DISPLAY)
-    assert done.returncode == DONE, done.stderr
-    assert "No display was found" in done.stdout
-    assert "Cited in item 1" in done.stdout
-    written = done.stdout.strip().rsplit("The new letter is written: ", 1)[1]
+    done = run_process("--data", tmp_path, **NO_DISPLAY)
+    assert done.returncode == DONE, done.stderr.decode()
+    printed = done.stdout.decode()
+    assert "No display was found" in printed
+    assert "Cited in item 1" in printed
+    written = printed.strip().rsplit("The new letter is written: ", 1)[1]
     assert Path(written).read_bytes().startswith(b"%PDF")
     assert Path(written).parent == tmp_path / "tour"
-    assert str(tmp_path / "tour") in done.stdout
+    assert str(tmp_path / "tour") in printed
     assert not (tmp_path / DATABASE).exists()
 
 

@@ -23,9 +23,9 @@ from app.services.store import Store
 from app.ui.desk_services import Services
 from app.ui.jobs import Jobs
 from app.ui.main_window import MainWindow
+from tests.commands import run
 from tests.disks import remount, small_disk
 from tests.readers import the_reader
-from tests.test_cli import run
 
 
 @pytest.fixture

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from app.letter import FieldId
+from tests.commands import run
 from tests.ui.desk import Desk
 from tests.ui.letter_files import (
     PASSWORD,
@@ -26,8 +25,6 @@ from tests.ui.letter_files import (
     scan_file,
     truncated_file,
 )
-
-PROJECT = Path(__file__).resolve().parents[2]
 
 
 def text_file(folder: Path) -> Path:
@@ -204,15 +201,7 @@ def test_something_else_is_told_to_be_no_letter(desk: Desk) -> None:
 
 def parse(*files: Path, password: str = "") -> subprocess.CompletedProcess[str]:
     more = ["--password", password] if password else []
-    return subprocess.run(
-        [sys.executable, "main.py", "parse", "--json", *more, *map(str, files)],
-        cwd=PROJECT,
-        env={**os.environ, "PYTHONWARNINGS": "error"},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    return run("parse", "--json", *more, *files)
 
 
 def test_the_command_tells_each_bad_file_in_a_line_and_reads_the_rest(tmp_path: Path) -> None:
