@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -21,8 +21,11 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.ui import theme
+from app.ui.button_flow import ButtonFlow
 from app.ui.enter_button import EnterButton
 
+BETWEEN = 8
+"""Pixels between the ways out."""
 _GLYPHS = {
     "error": ("octagon-alert", "error"),
     "info": ("info", "accent"),
@@ -106,24 +109,22 @@ class NoticeCard(QFrame):
         close.clicked.connect(self.closed)
         # One way out stands beside the words, several stand below: the words need the room.
         self.buttons = [NoticeButton(offer) for offer in notice.offers]
-        beside, below = QHBoxLayout(), QHBoxLayout()
+        several = len(self.buttons) > 1
         column = QVBoxLayout()
         column.addWidget(words)
-        column.addLayout(below)
+        if several:
+            column.addWidget(self._flow_of(self.buttons))
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
         row.setSpacing(8)
         row.addWidget(glyph)
         row.addLayout(column, 1)
         row.addWidget(self.password)
-        row.addLayout(beside)
+        for button in () if several else self.buttons:
+            row.addWidget(button)
         row.addWidget(close)
-        several = len(self.buttons) > 1
         for button in self.buttons:
-            (below if several else beside).addWidget(button)
             button.clicked.connect(self._on_button_clicked)
-        if several:
-            below.addStretch(1)
         self.setTabOrder(self.password, close)
 
     def fit(self, width: int) -> int:
@@ -136,6 +137,13 @@ class NoticeCard(QFrame):
         height = max(height, layout.minimumSize().height())
         self.setFixedHeight(height)
         return height
+
+    def _flow_of(self, buttons: Sequence[NoticeButton]) -> ButtonFlow:
+        flow = ButtonFlow(BETWEEN)
+        flow.set_buttons(buttons)
+        for button in buttons:
+            button.show()
+        return flow
 
     def _dress(self) -> None:
         self._glyph.setPixmap(theme.icon(*_GLYPHS[self.notice.tone]).pixmap(20, 20))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -215,3 +215,26 @@ def test_a_kind_of_problem_brings_its_way_out_with_it(bar: NoticeBar) -> None:
     bar.tell_problem(Broken("It broke.", "Mend it."), Offer("Try again", lambda: None))
     shown = [b.text() for b in bar.findChildren(QPushButton) if not b.isHidden()]
     assert shown == ["Mend", "Try again"]
+
+
+def test_several_ways_out_take_as_many_lines_as_its_own_part_is_narrow(qtbot: QtBot) -> None:
+    """Else it would lie over the form, for its buttons' sake."""
+    ground, page = QWidget(), QWidget()
+    page.setParent(ground)
+    qtbot.addWidget(ground)
+    bar = NoticeBar()
+    bar.float_over(ground, over=page)
+    ground.resize(1280, 720)
+    page.setGeometry(0, 80, 554, 600)
+    ground.show()
+    offers = ("Take the tour", "How it works (F1)", "Open your letters (Ctrl+O)", "Something else")
+    bar.tell("This is a sample letter. " * 8, *(Offer(words, lambda: None) for words in offers))
+    QApplication.processEvents()
+    assert page.geometry().contains(bar.geometry())
+    buttons = [one for one in bar.findChildren(QPushButton) if one.isVisible()]
+    assert [one.text() for one in buttons] == list(offers)
+    assert len({one.y() for one in buttons}) == 2
+    for button in buttons:
+        shown = QRect(button.mapTo(bar, QPoint()), button.size())
+        assert bar.rect().contains(shown)
+        assert button.width() >= button.sizeHint().width()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui import theme
-from app.ui.form.button_flow import ButtonFlow
+from app.ui.button_flow import ButtonFlow
 
 OF_OTHERS = ("use_other", "use_second_other")
 """The commands that put the first and the second other value in place."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
-from app.ui.form.button_flow import ButtonFlow
+from app.ui.button_flow import ButtonFlow
 
 
 class Fixed(QPushButton):

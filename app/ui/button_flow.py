@@ -11,13 +11,15 @@ from typing_extensions import override
 
 
 class ButtonFlow(QWidget):
-    """Fills lines from the left; what is hidden takes no room. Buttons touch each other.
+    """Fills lines from the left; what is hidden takes no room.
 
     A widget and no layout: the items of a layout written in Python do not outlive their buttons.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, gap: int = 0, parent: QWidget | None = None) -> None:
+        """`gap` is how many pixels are between buttons, and between their lines."""
         super().__init__(parent)
+        self._gap = gap
         self._buttons: tuple[QPushButton, ...] = ()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -69,9 +71,9 @@ class ButtonFlow(QWidget):
                 continue
             size = button.sizeHint()
             if x > 0 and x + size.width() > width:
-                x, y, line = 0, y + line, 0
+                x, y, line = 0, y + line + self._gap, 0
             if moving:
                 button.setGeometry(x, y, min(size.width(), max(width, 1)), size.height())
-            x += size.width()
+            x += size.width() + self._gap
             line = max(line, size.height())
         return y + line
