@@ -10,6 +10,8 @@ first letter, not with the window.
 
 from __future__ import annotations
 
+from typing import Any
+
 import pymupdf
 
 from app.evidence import Box
@@ -46,6 +48,39 @@ def open_document(data: bytes, password: str | None) -> pymupdf.Document:
     if pages < 1:
         raise DamagedPdf
     return document
+
+
+def own_object(page: pymupdf.Page) -> Any:
+    """The object that describes a page in its file.
+
+    What is asked of every page is asked of it: the engine's own properties cost ten times as much.
+    """
+    return pymupdf.mupdf.pdf_page_from_fz_page(page.this).obj()
+
+
+def rotation_of(page: pymupdf.Page) -> int:
+    """By how many degrees the page is turned as it is shown: 0, 90, 180 or 270."""
+    found = pymupdf.mupdf.pdf_dict_get_inheritable(
+        own_object(page), pymupdf.mupdf.PDF_ENUM_NAME_Rotate
+    )
+    return page.rotation if pymupdf.mupdf.pdf_to_int(found) else 0
+
+
+def size_of(page: pymupdf.Page) -> tuple[float, float]:
+    """Width and height of a page as shown."""
+    bounds = pymupdf.mupdf.fz_bound_page(page.this)
+    if pymupdf.mupdf.fz_is_infinite_rect(bounds):
+        return page.rect.width, page.rect.height
+    return bounds.x1 - bounds.x0, bounds.y1 - bounds.y0
+
+
+def streams_of(page: pymupdf.Page) -> int:
+    """In how many pieces the page is written."""
+    mupdf = pymupdf.mupdf
+    found = mupdf.pdf_dict_get(own_object(page), mupdf.PDF_ENUM_NAME_Contents)
+    if mupdf.pdf_is_array(found):
+        return mupdf.pdf_array_len(found)
+    return 1 if found.m_internal else 0
 
 
 def pixels(page: pymupdf.Page, scale: float, clip: Box | None = None) -> pymupdf.Pixmap:

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from app.evidence import Box
 from app.services.pdf.bundles import CLOSELY, Bundle, is_worth_a_look
 from app.services.pdf.closely import Closely, look_closely
-from app.services.pdf.engine import ENGINE_ERRORS, open_document
+from app.services.pdf.engine import ENGINE_ERRORS, open_document, rotation_of, size_of
 from app.services.pdf.legible import PictureFinder
 from app.services.pdf.looks import Columns, RawWord, looks
 from app.services.pdf.plain import is_plain
@@ -83,9 +83,8 @@ class _Doubts(NamedTuple):
 
 def _read_page(page: pymupdf.Page, number: int, doubts: _Doubts) -> PdfPage:
     text_page = page.get_textpage(flags=_FLAGS)
-    rotation = page.rotation
-    shown = page.rect
-    width, height = shown.width, shown.height
+    rotation = rotation_of(page)
+    width, height = size_of(page)
     if not (0 < width < _LARGEST and 0 < height < _LARGEST):
         return PdfPage(number, 612.0, 792.0)
     raw = cast("list[RawWord]", text_page.extractWORDS())

@@ -27,7 +27,8 @@ RawWord = tuple[float, float, float, float, str, int, int, int]
 
 _BOLD_FLAG = 16
 _BOLD_NAMES = ("bold", "black", "heavy", "demi")
-_BOLD_TAG = re.compile("</?b>")
+_BORDER = "\0"
+"""Stands for where bold print begins or ends."""
 _TAG = re.compile("<[^>]*>")
 _NO_INK = re.compile("[\\s\u00a0\u200d\u202a-\u202e]+")
 _SAMPLE = 120
@@ -85,7 +86,11 @@ def _from_xhtml(page: str, texts: Sequence[str]) -> list[bool] | None:
 
     The engine writes `<b>` where bold print begins and `</b>` where it ends, never one in another.
     """
-    borders = list(accumulate(map(_inked, _BOLD_TAG.split(page))))
+    if _BORDER in page:
+        return None
+    text = _TAG.sub("", page.replace("<b>", _BORDER).replace("</b>", _BORDER))
+    runs = (html.unescape(text) if "&" in text else text).split(_BORDER)
+    borders = list(accumulate(map(printed_length, runs)))
     ends = list(accumulate(map(len, texts)))
     if borders.pop() != ends[-1]:
         return None
@@ -94,12 +99,6 @@ def _from_xhtml(page: str, texts: Sequence[str]) -> list[bool] | None:
     for first, end in zip(turns[::2], turns[1::2], strict=True):
         bold[first:end] = [True] * (end - first)
     return bold
-
-
-def _inked(run: str) -> int:
-    """How many characters of a stretch of XHTML are printed."""
-    text = _TAG.sub("", run)
-    return printed_length(html.unescape(text) if "&" in text else text)
 
 
 def printed_length(text: str) -> int:

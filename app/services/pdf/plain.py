@@ -18,6 +18,7 @@ from operator import itemgetter, lt, not_, sub
 
 import pymupdf
 
+from app.services.pdf.engine import streams_of
 from app.services.pdf.looks import Columns, Looks
 
 _STREAMS = (1, 8)
@@ -52,7 +53,7 @@ def is_plain(
     `starts` are the words that begin lines. The first page's table has its cells side by side and
     in a font of its own.
     """
-    if how.italic or page.first_annot or len(page.get_contents()) not in _STREAMS:
+    if how.italic or page.first_annot or streams_of(page) not in _STREAMS:
         return False
     first = page.number == 0
     if len(starts) > 1:

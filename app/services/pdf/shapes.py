@@ -8,7 +8,7 @@ of pages whose fonts have such a map, once for each font.
 
 # The engine has no types.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false
+# pyright: reportUnknownArgumentType=false, reportPrivateImportUsage=false
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from operator import sub
 
 import pymupdf
 
+from app.services.pdf.engine import own_object
 from app.services.pdf.looks import Columns
 
-_REFERENCE = re.compile(r"(\d+) 0 R")
 _WIDTH, _HEIGHT = 10, 15
 """Of the grid on which two shapes are compared."""
 _SCALE = 5.0
@@ -68,12 +68,18 @@ class MapChecker:
 
     def _fonts(self, page: pymupdf.Page) -> list[int]:
         """The numbers of the page's fonts in the file."""
-        kind, fonts = self._document.xref_get_key(page.xref, "Resources/Font")
-        if kind == "xref":
-            fonts = self._document.xref_object(int(fonts.split()[0]))
-        elif kind != "dict":  # inherited, or in a form that the page only places
+        mupdf = pymupdf.mupdf
+        named = mupdf.pdf_dict_getp(own_object(page), "Resources/Font")
+        if not mupdf.pdf_is_dict(named):  # inherited, or in a form that the page only places
             return [font[0] for font in page.get_fonts()]
-        return [int(number) for number in _REFERENCE.findall(fonts)]
+        fonts: list[int] = []
+        for at in range(mupdf.pdf_dict_len(named)):
+            font = mupdf.pdf_dict_get_val(named, at)
+            number = mupdf.pdf_to_num(font)
+            if number not in self._right and not mupdf.pdf_dict_gets(font, "ToUnicode").m_internal:
+                self._right[number] = True
+            fonts.append(number)
+        return fonts
 
     def _has_map(self, font: int) -> bool:
         """Whether the font has a map that names letters or digits."""
