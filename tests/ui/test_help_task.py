@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QListView, QListWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QListView,
+    QListWidget,
+    QTextBrowser,
+    QWidget,
+)
 
 from app.paths import MANUAL, PROGRAM
 from app.ui.dialogs.help import HelpWindow
@@ -21,6 +28,12 @@ def task_shown() -> str:
     tasks = window.findChild(QListWidget)
     assert tasks is not None
     shown = tasks.currentItem().text()
+    # Its heading stands on top of the text, not somewhere below.
+    QApplication.processEvents()
+    text = window.findChild(QTextBrowser)
+    assert text is not None
+    top = text.cursorForPosition(QPoint(12, 24)).block().text()
+    assert top == shown
     window.close()
     return shown
 

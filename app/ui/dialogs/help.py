@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QColor,
     QFont,
     QKeySequence,
     QShortcut,
+    QShowEvent,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -88,6 +89,12 @@ class HelpWindow(DialogFrame):
             if self._tasks.item(row).text().lower().startswith(words.lower()):
                 self._tasks.setCurrentRow(row)
                 return
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Only now the text has its width, and so each task its place.
+        QTimer.singleShot(0, self, self._on_tasks_current_item_changed)
 
     @property
     def tasks(self) -> tuple[str, ...]:
