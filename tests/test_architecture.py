@@ -18,6 +18,8 @@ PANES = ("app.ui.form", "app.ui.pages", "app.ui.citing", "app.ui.dialogs")
 # Only these services may know an engine; everyone else speaks to them.
 ENGINES = {
     "pymupdf": ("app.services.pdf*", "app.services.pdf_redaction"),
+    "tesserocr": ("app.services.recognition*",),
+    "PIL": ("app.services.recognition*",),
     "typst": ("app.services.rendering*",),
     "jinja2": ("app.services.rendering*",),
     "docxtpl": ("app.services.rendering*",),

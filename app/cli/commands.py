@@ -156,6 +156,12 @@ def _letter_file(name: str) -> str:
     return name
 
 
+def _add_no_ocr(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--no-ocr", action="store_true", help="leave pages that are pictures unread"
+    )
+
+
 def _add_password(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--password", metavar="WORD", help="opens letters that are locked")
 
@@ -190,6 +196,7 @@ def _add_letter_commands(add: Add) -> None:
     parse.add_argument("files", nargs="+", metavar="FILE", help="a PDF, or - for standard input")
     parse.add_argument("--json", action="store_true", help="one JSON object a letter, one a line")
     _add_password(parse)
+    _add_no_ocr(parse)
 
     render = add(
         "render",
@@ -246,6 +253,7 @@ def _add_letter_commands(add: Add) -> None:
         "TXT with one a line, or CSV",
     )
     _add_password(check)
+    _add_no_ocr(check)
 
     inspect = add(
         "inspect",

@@ -25,6 +25,7 @@ from app.cli.opening import kept_guidelines, kept_settings, open_store
 from app.errors import UserError
 from app.evidence import ParseResult
 from app.paths import data_folder
+from app.services.recognition import NOT_INSTALLED, is_installed
 
 if TYPE_CHECKING:
     from app.letter import Letter
@@ -50,10 +51,15 @@ class NoText(UserError):
             "characters its glyphs are."
             if text.has_unknown_glyphs
             else "The PDF has no text: it is a picture of paper, and nothing can be read from it.",
-            where_the_letter_may_be(text)
-            or "Put it through text recognition first, or open it in the window and type the fields "
-            "beside the page.",
+            where_the_letter_may_be(text) or _remedy(),
         )
+
+
+def _remedy() -> str:
+    by_hand = "open it in the window and type the fields beside the page"
+    if is_installed():
+        return f"No words were found in its pictures: scan it again, or {by_hand}."
+    return f"{NOT_INSTALLED}. Or {by_hand}."
 
 
 # Reading
@@ -67,7 +73,7 @@ def parse(chosen: argparse.Namespace) -> int:
     with LetterReader() as reader:
 
         def act(name: str) -> None:
-            read = _read(reader, source(name), chosen.password)
+            read = _read(reader, source(name), chosen)
             shown = printable(name)
             if chosen.json:
                 put_out(encode(read.result, shown) + b"\n")
@@ -78,13 +84,23 @@ def parse(chosen: argparse.Namespace) -> int:
         return each(((name, name) for name in chosen.files), act)
 
 
-def _read(reader: Reader, letter: Path | bytes, password: str | None) -> ReadLetter:
+def _read(reader: Reader, letter: Path | bytes, chosen: argparse.Namespace) -> ReadLetter:
     """Raises NoText beside the errors of reading."""
     from app.services.form_data import ATTACHMENT
 
-    read = reader.letter(letter, password)
+    read = read_for(reader, letter, chosen)
     if not read.text.has_text and ATTACHMENT not in read.text.attachments:
         raise NoText(read.text)
+    return read
+
+
+def read_for(reader: Reader, letter: Path | bytes, chosen: argparse.Namespace) -> ReadLetter:
+    """The letter, with the pictures of its pages read unless that is not wanted."""
+    if chosen.no_ocr:
+        return reader.letter(letter, chosen.password)
+    read = reader.letter_recognised(letter, chosen.password)
+    if read.text.unread_pages and read.text.has_text and not is_installed():
+        tell(f"{NOT_INSTALLED}. Pages that are pictures were left out.")
     return read
 
 
@@ -337,7 +353,7 @@ def _to_check(reader: Reader, chosen: argparse.Namespace, name: str) -> tuple[Le
     if data.lstrip().startswith(_JSON_BEGINS) or shown.lower().endswith(".json"):
         context = check_context(settings, shown, disputed=disputed, guidelines=known)
         return decode(data), context
-    read = reader.letter(data if name == STANDARD else Path(name), chosen.password)
+    read = read_for(reader, data if name == STANDARD else Path(name), chosen)
     text, result = read.text, read.result
     if not text.has_text:
         raise NoText(text)

@@ -5,7 +5,7 @@ A JSON file of the letter schema has no page: a letter is begun with its values.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Protocol
@@ -19,7 +19,7 @@ from app.services.checks import check, standing
 from app.services.citations import Guidelines
 from app.services.interchange import decode
 from app.services.letter_reader import ReadLetter
-from app.services.pdf import CannotOpen, OpenPdf, PagePictures, PdfText
+from app.services.pdf import CannotOpen, OpenPdf, PagePictures, PdfPage, PdfText
 from app.services.pdf.messages import Inside
 from app.services.regular_files import read_regular
 from app.services.review import State, all_statuses, open_points
@@ -54,7 +54,24 @@ class Reader(Protocol):
         source: Path | str | bytes,
         password: str | None = None,
         guidelines: Guidelines | None = None,
+        recognised: Iterable[PdfPage] = (),
     ) -> ReadLetter: ...
+
+    def letter_recognised(
+        self,
+        source: Path | bytes,
+        password: str | None = None,
+        guidelines: Guidelines | None = None,
+        progressed: Callable[[int, int], None] | None = None,
+    ) -> ReadLetter: ...
+
+    def recognise(
+        self,
+        data: bytes,
+        pages: Sequence[int],
+        password: str | None = None,
+        is_cancelled: Callable[[], bool] = ...,
+    ) -> Iterator[PdfPage]: ...
 
     def redact(
         self,

@@ -6,14 +6,18 @@ import msgspec
 
 from app.evidence import ParseResult, Place
 from app.services.pdf.messages import Answer, Request
-from app.services.pdf.words import PdfText
+from app.services.pdf.words import PdfPage, PdfText
 
 
 class LetterRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """A letter to read. `guidelines` are those that are known, packed; none for the program's own."""
+    """A letter to read. `guidelines` are those that are known, packed; none for the program's own.
+
+    `recognised` are the pages whose pictures were read before.
+    """
 
     pdf: Request
     guidelines: bytes = b""
+    recognised: tuple[PdfPage, ...] = ()
 
 
 class LetterAnswer(msgspec.Struct, frozen=True, kw_only=True):

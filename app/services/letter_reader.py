@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,28 +13,47 @@ import msgspec
 from app.evidence import ParseResult, Place
 from app.services.citations import Guidelines
 from app.services.letter_messages import LetterAnswer, LetterRequest, RedactRequest
-from app.services.pdf import GuardedReader, PdfText, name_of
+from app.services.pdf import (
+    DamagedPdf,
+    GuardedReader,
+    PdfPage,
+    PdfText,
+    TookTooLong,
+    TooMuchMemory,
+    name_of,
+)
 from app.services.pdf.desk import error_of
 from app.services.pdf.files import load
 from app.services.pdf.messages import Request
+from app.services.recognition import NotInstalled, is_installed
 
 if TYPE_CHECKING:
     from app.services.pdf_redaction import Redacted
 
 REDACT_SECONDS = 300.0
 """The pictures of the pages may have to be read too, a few seconds each."""
+RECOGNISE_SECONDS = 60.0
+"""For a page; one takes two to five."""
+MOST_AT_ONCE = 3
+"""Pages that are read beside each other: one process is left for drawing."""
+
+
+def _never() -> bool:
+    return False
 
 
 class ReadLetter(msgspec.Struct, frozen=True):
     """The words of a file, and the letter in them.
 
-    `inner` and `data` are the name and the bytes of the letter where it was attached to the file.
+    `inner` and `data` are the name and the bytes of the letter where it was attached to the file;
+    `recognised` are the pages whose pictures were read.
     """
 
     text: PdfText
     result: ParseResult
     inner: str = ""
     data: bytes = b""
+    recognised: tuple[PdfPage, ...] = ()
 
 
 class LetterReader(GuardedReader):
@@ -45,14 +66,17 @@ class LetterReader(GuardedReader):
         source: Path | str | bytes,
         password: str | None = None,
         guidelines: Guidelines | None = None,
+        recognised: Iterable[PdfPage] = (),
     ) -> ReadLetter:
         """The letter in a PDF, with `guidelines` known (the program's own, if none are given).
 
-        Raises UserError where the file cannot be read.
+        `recognised` are the pages whose pictures were read before. Raises UserError where the file
+        cannot be read.
         """
         request = LetterRequest(
             pdf=Request(data=load(source), password=password, name=name_of(source)),
             guidelines=msgspec.msgpack.encode(guidelines.entries) if guidelines else b"",
+            recognised=tuple(recognised),
         )
         told = self.call("letter", msgspec.msgpack.encode(request))
         answer = msgspec.msgpack.decode(told, type=LetterAnswer)
@@ -61,6 +85,64 @@ class LetterReader(GuardedReader):
         assert answer.text is not None
         assert answer.result is not None
         return ReadLetter(answer.text, answer.result, answer.inner, answer.inner_data)
+
+    def recognise(
+        self,
+        data: bytes,
+        pages: Sequence[int],
+        password: str | None = None,
+        is_cancelled: Callable[[], bool] = _never,
+    ) -> Iterator[PdfPage]:
+        """Reads the pictures of these pages, on all cores, and gives them in their order.
+
+        A page that cannot be drawn, or takes too long, is left out. Raises NotInstalled, and
+        UserError where the file cannot be opened.
+        """
+        if not is_installed():
+            raise NotInstalled
+        number = self._desk.next_number()
+
+        def read(page: int) -> PdfPage | None:
+            if is_cancelled():
+                return None
+            try:
+                with self.limits(RECOGNISE_SECONDS), self._desk.lend(number) as process:
+                    return self._desk.read_picture(
+                        process, number, data, password, page, RECOGNISE_SECONDS
+                    )
+            except (DamagedPdf, TookTooLong, TooMuchMemory):
+                return None
+
+        try:
+            with ThreadPoolExecutor(min(os.cpu_count() or 1, MOST_AT_ONCE)) as threads:
+                yield from filter(None, threads.map(read, pages))
+        finally:
+            self._desk.forget(number)
+
+    def letter_recognised(
+        self,
+        source: Path | bytes,
+        password: str | None = None,
+        guidelines: Guidelines | None = None,
+        progressed: Callable[[int, int], None] | None = None,
+    ) -> ReadLetter:
+        """As `letter`, and with the pictures of its pages read where there are no words on them.
+
+        `progressed` is told how many pages of how many are done.
+        """
+        data = load(source)
+        name = source if isinstance(source, Path) else data
+        found = self.letter(name, password, guidelines)
+        unread = found.text.unread_pages
+        if not unread or found.inner or not is_installed():
+            return found
+        pages: list[PdfPage] = []
+        for page in self.recognise(data, unread, password):
+            pages.append(page)
+            if progressed:
+                progressed(len(pages), len(unread))
+        again = self.letter(name, password, guidelines, pages)
+        return msgspec.structs.replace(again, recognised=tuple(pages))
 
     def redact(
         self,

@@ -5,7 +5,7 @@ It is a role of `app.services.guard`.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import msgspec
 
@@ -15,11 +15,18 @@ from app.services.citations.known import KnownGuideline
 from app.services.guard import SharedBytes, Task
 from app.services.letter_messages import LetterAnswer, LetterRequest, RedactRequest
 from app.services.pdf import worker
+from app.services.pdf.messages import PictureRead, ReadPicture
 
 
 def tasks(shared: SharedBytes | None) -> dict[str, Task]:
     """What such a process can do, by name."""
-    return {**worker.tasks(shared), "letter": _letter, "redact": _redact}
+    documents = worker.Documents(shared)
+    return {
+        **worker.tasks_on(documents),
+        "letter": _letter,
+        "redact": _redact,
+        "recognise": partial(_recognise, documents),
+    }
 
 
 def _letter(body: bytes) -> bytes:
@@ -28,7 +35,7 @@ def _letter(body: bytes) -> bytes:
 
     request = msgspec.msgpack.decode(body, type=LetterRequest)
     try:
-        text = worker.read(request.pdf)
+        text = worker.read(request.pdf).with_recognised(request.recognised)
     except UserError as error:
         return msgspec.msgpack.encode(LetterAnswer(failed=worker.failed(error)))
     known = _guidelines(request.guidelines) if request.guidelines else None
@@ -53,6 +60,25 @@ def _redact(body: bytes) -> bytes:
     except UserError as error:
         answer = RedactAnswer(failed=worker.failed(error))
     return msgspec.msgpack.encode(answer)
+
+
+def _recognise(documents: worker.Documents, body: bytes) -> bytes:
+    """A ReadPicture's PictureRead."""
+    # Few letters are pictures: what reads them is loaded with the first.
+    from app.services.pdf.engine import ENGINE_ERRORS
+    from app.services.pdf.scans import scan_of
+    from app.services.recognition.engine import read_scan
+
+    wanted = msgspec.msgpack.decode(body, type=ReadPicture)
+    documents.forget(wanted.forgotten)
+    document = documents.get(wanted.document)
+    if document is None:
+        return msgspec.msgpack.encode(PictureRead(unknown=True))
+    try:
+        scan = scan_of(document[wanted.page - 1], wanted.page)
+    except ENGINE_ERRORS:
+        return msgspec.msgpack.encode(PictureRead(damaged=True))
+    return msgspec.msgpack.encode(PictureRead(page=read_scan(scan)))
 
 
 @lru_cache(maxsize=2)

@@ -17,6 +17,7 @@ from app.services.parsing.forms_2013 import read_form_of_2013
 from app.services.parsing.layouts import layout_of
 from app.services.parsing.marks import exact_marks
 from app.services.parsing.noise import doubt_misread
+from app.services.parsing.recognised import doubt_recognised
 from app.services.parsing.repeats import without_repeats
 from app.services.parsing.set_aside import tell_ink
 from app.services.parsing.several import OUT_OF_ORDER, first_letter, without_records_before
@@ -68,6 +69,7 @@ def parse(text: PdfText, guidelines: Guidelines | None = None) -> ParseResult:
         draft.notes.append(inside)
         reasons = (inside, *reasons)
     tell_ink(draft, ink)
+    doubt_recognised(draft, whole)
     last = first.pages[-1].number if first.pages else pages
     incomplete = tell_unread(draft, replace(whole, pages=whole.pages[:last]))
     return ParseResult(

@@ -13,8 +13,17 @@ from app.errors import UserError
 from app.evidence import Box
 from app.services.guard import GuardedProcess, Pool
 from app.services.pdf.errors import BY_NAME, DamagedPdf, PasswordNeeded
-from app.services.pdf.messages import BYTES_A_PIXEL, Answer, Draw, Drawn, Request
+from app.services.pdf.messages import (
+    BYTES_A_PIXEL,
+    Answer,
+    Draw,
+    Drawn,
+    PictureRead,
+    ReadPicture,
+    Request,
+)
 from app.services.pdf.pictures import Picture
+from app.services.pdf.words import PdfPage
 
 _MUCH = 16 * 2**20
 """Bytes of a picture above which the memory it lay in is given back at once."""
@@ -78,6 +87,33 @@ class Desk:
         if drawn.damaged or drawn.unknown:
             raise DamagedPdf
         return _picture(process, drawn)
+
+    def read_picture(
+        self,
+        process: GuardedProcess,
+        number: int,
+        data: bytes,
+        password: str | None,
+        page: int,
+        seconds: float,
+    ) -> PdfPage:
+        """The page with the words in its picture. Raises DamagedPdf, and what opening raises."""
+        read = self._picture_read(process, number, page, seconds)
+        if read.unknown:
+            request = Request(data=data, password=password, document=number, with_text=False)
+            self.open(process, request, seconds)
+            read = self._picture_read(process, number, page, seconds)
+        if read.page is None:
+            raise DamagedPdf
+        return read.page
+
+    def _picture_read(
+        self, process: GuardedProcess, number: int, page: int, seconds: float
+    ) -> PictureRead:
+        forgotten = self._take_forgotten(process)
+        wanted = ReadPicture(document=number, page=page, forgotten=forgotten)
+        told = process.call("recognise", msgspec.msgpack.encode(wanted), seconds)
+        return msgspec.msgpack.decode(told, type=PictureRead)
 
     def forget(self, number: int) -> None:
         """Nobody draws from the document any more; the processes hear of it when next called."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from app.evidence import Box
-from app.services.pdf.words import PdfText
+from app.services.pdf.words import PdfPage, PdfText
 
 MOST_PIXELS = 48_000_000
 """A picture of a page has no more, whatever scale is asked for."""
@@ -59,6 +59,22 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
     height: int = 0
     stride: int = 0
     rgb: bytes = b""
+    unknown: bool = False
+    damaged: bool = False
+
+
+class ReadPicture(msgspec.Struct, frozen=True, kw_only=True):
+    """A page (from 1) of an open document whose picture is to be read."""
+
+    document: int
+    page: int
+    forgotten: tuple[int, ...] = ()
+
+
+class PictureRead(msgspec.Struct, frozen=True, kw_only=True):
+    """The page with the words in its picture; `unknown` and `damaged` as in `Drawn`."""
+
+    page: PdfPage | None = None
     unknown: bool = False
     damaged: bool = False
 

@@ -64,7 +64,8 @@ class PdfPage(msgspec.Struct, frozen=True, array_like=True):
     by column, which costs half of what values do: `words` makes values of them. `starts` are the
     numbers of the words that begin one of the engine's text lines.
 
-    `looks` and `look_of`, the number among them for each word, are empty on a plain page: one whose
+    `certainties` say how sure the recogniser is of each word (0..1) where they were read from the
+    page's picture; they are empty where words are printed. `looks` and `look_of`, the number among them for each word, are empty on a plain page: one whose
     words are all of one or two kinds, in order, none over another. `slope` is by how much
     its rows fall, in points for each point to the right, with the text upright. `unread` says why
     it shows more than its words. `frame` is what a part of a page takes of it, level and upright.
@@ -86,6 +87,12 @@ class PdfPage(msgspec.Struct, frozen=True, array_like=True):
     slope: float = 0.0
     unread: Unread = Unread.NOTHING
     frame: Box = WHOLE
+    certainties: tuple[float, ...] = ()
+
+    def as_recognised(self, certainties: tuple[float, ...]) -> PdfPage:
+        """The page with its words said to be read from its picture, each so surely."""
+        unread = Unread.NOTHING if self.texts else Unread.PICTURE
+        return replace(self, certainties=certainties, unread=unread)
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -110,6 +117,7 @@ class PdfPage(msgspec.Struct, frozen=True, array_like=True):
             bold=tuple(word.bold for word in kept),
             starts=tuple(starts),
             look_of=tuple(word.look for word in kept) if self.look_of else (),
+            certainties=(),  # they are of the words that were read there
         )
 
 
@@ -142,6 +150,21 @@ class PdfText(msgspec.Struct, frozen=True, kw_only=True):
     def unread_pages(self) -> tuple[int, ...]:
         """The numbers of the pages that show text which their words do not say."""
         return tuple(page.number for page in self.pages if page.unread)
+
+    @property
+    def recognised_pages(self) -> tuple[int, ...]:
+        """The numbers of the pages whose words were read from their pictures."""
+        return tuple(page.number for page in self.pages if page.certainties)
+
+    def with_recognised(self, pages: Iterable[PdfPage]) -> PdfText:
+        """The text with what was read from pictures in the place of pages that were not read."""
+        known = {page.number: page for page in pages}
+        if not known:
+            return self
+        found = tuple(known.get(page.number, page) if page.unread else page for page in self.pages)
+        return replace(
+            self, pages=found, has_text=any(page.texts and not page.unread for page in found)
+        )
 
     @property
     def page_texts(self) -> tuple[str, ...]:

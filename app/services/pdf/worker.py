@@ -25,7 +25,11 @@ from app.services.pdf.words import PdfText
 
 def tasks(shared: SharedBytes | None) -> dict[str, Task]:
     """What such a process can do, by name."""
-    documents = _Documents(shared)
+    return tasks_on(Documents(shared))
+
+
+def tasks_on(documents: Documents) -> dict[str, Task]:
+    """The same, with the documents that others look at too."""
     return {
         "open": documents.open,
         "draw": documents.draw,
@@ -68,7 +72,7 @@ def _clean(body: bytes) -> bytes:
     return msgspec.msgpack.encode(answer)
 
 
-class _Documents:
+class Documents:
     """The documents that are open for drawing."""
 
     def __init__(self, shared: SharedBytes | None) -> None:
@@ -78,7 +82,7 @@ class _Documents:
     def open(self, body: bytes) -> bytes:
         """A Request's Answer."""
         request = msgspec.msgpack.decode(body, type=Request)
-        self._forget(request.forgotten)
+        self.forget(request.forgotten)
         try:
             answer = self._answer(request)
         except UserError as error:
@@ -88,8 +92,8 @@ class _Documents:
     def draw(self, body: bytes) -> bytes:
         """A Draw's Drawn."""
         wanted = msgspec.msgpack.decode(body, type=Draw)
-        self._forget(wanted.forgotten)
-        document = self._open.get(wanted.document)
+        self.forget(wanted.forgotten)
+        document = self.get(wanted.document)
         if document is None:
             return msgspec.msgpack.encode(Drawn(unknown=True))
         try:
@@ -119,7 +123,12 @@ class _Documents:
         self._shared.view[: len(samples)] = samples
         return about
 
-    def _forget(self, numbers: Iterable[int]) -> None:
+    def get(self, number: int) -> pymupdf.Document | None:
+        """The open document of that number."""
+        return self._open.get(number)
+
+    def forget(self, numbers: Iterable[int]) -> None:
+        """Nobody asks for these any more."""
         for number in numbers:
             document = self._open.pop(number, None)
             if document is not None:
