@@ -294,6 +294,7 @@ def _add_kept_commands(add: Add) -> None:
         "paths", nargs="+", type=Path, metavar="PATH", help="a PDF, or a folder with PDFs"
     )
     _add_password(take_in)
+    _add_no_ocr(take_in)
 
     cases = add("cases", kept.cases, "List the kept letters: number, status, doubts, outcome.")
     cases.add_argument("--removed", action="store_true", help="those that were taken off the list")

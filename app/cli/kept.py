@@ -81,6 +81,7 @@ def take_in(chosen: argparse.Namespace) -> int:
                 password=chosen.password,
                 guidelines=known,
                 settings=settings,
+                recognise=not chosen.no_ocr,
             )
             words = "here already" if imported.known else "taken in"
             if (inner := imported.summary.file_name) != file.name and not imported.known:

@@ -25,6 +25,7 @@ from app.services.regular_files import read_regular
 from app.services.review import State, all_statuses, open_points
 from app.services.settings import Settings
 from app.services.store import ISSUES, Case, Imported, Store
+from app.services.store.readings import pages_read, put_pages_read
 
 if TYPE_CHECKING:
     from app.services.pdf_redaction import Redacted
@@ -99,9 +100,11 @@ def take_in(
     password: str | None = None,
     guidelines: Guidelines | None = None,
     settings: Settings | None = None,
+    recognise: bool = False,
 ) -> Imported:
     """Read a letter and keep it with its file, and with how much is left to do in it by the
-    rules of `settings`. Of a file that wraps the letter only the letter is kept.
+    rules of `settings`. Of a file that wraps the letter only the letter is kept. With `recognise`
+    the pictures of its pages are read first, some seconds each.
 
     Raises UserError and keeps nothing then."""
     data = _bytes_of(source)
@@ -111,7 +114,7 @@ def take_in(
         letter = decode(data, guidelines)
         now = datetime.now()
         return begin(store, letter, by=by, now=now, file_name=source.name, settings=settings)
-    read = reader.letter(data, password, guidelines)
+    read = (reader.letter_recognised if recognise else reader.letter)(data, password, guidelines)
     result, text = read.result, read.text
     name = PurePath(read.inner or source.name).name
     context = check_context(
@@ -127,9 +130,12 @@ def take_in(
     letter = result.letter
     left = open_points(all_statuses(letter, letter, result.evidence, {}, {}, findings))
     errors = sum(point.state is State.ERROR for point in left)
-    return store.import_pdf(
+    imported = store.import_pdf(
         read.data or data, result, by=by, file_name=name, doubts=len(left), errors=errors
     )
+    if read.recognised and not imported.known:
+        put_pages_read(store, imported.summary.id, _kept(read.recognised))
+    return imported
 
 
 def open_kept(
@@ -137,7 +143,42 @@ def open_kept(
 ) -> OpenedCase:
     """A kept letter as it was left. Raises UserError."""
     opened = reader.open(store.pdf(case_id), password)
-    return OpenedCase(store.case(case_id), opened.text, opened.pictures)
+    text = opened.text.with_recognised(_recognised(store, case_id, opened.text))
+    return OpenedCase(store.case(case_id), text, opened.pictures)
+
+
+def text_of_kept(
+    store: Store, reader: Reader, case_id: int, password: str | None = None
+) -> PdfText:
+    """The words of a kept letter's pages, also those that were read from pictures.
+
+    Raises UserError."""
+    text = reader.read(store.pdf(case_id), password)
+    return text.with_recognised(_recognised(store, case_id, text))
+
+
+def pages_to_recognise(store: Store, case_id: int, text: PdfText) -> tuple[int, ...]:
+    """The pages that are pictures and were not read yet: what a stop left undone."""
+    if not text.unread_pages:
+        return ()
+    return tuple(sorted(set(text.unread_pages) - pages_read(store, case_id).keys()))
+
+
+def keep_recognised(store: Store, case_id: int, page: PdfPage) -> None:
+    """Keep what was read from the picture of a page."""
+    put_pages_read(store, case_id, _kept((page,)))
+
+
+def _kept(pages: Iterable[PdfPage]) -> dict[int, str]:
+    return {page.number: msgspec.json.encode(page).decode() for page in pages}
+
+
+def _recognised(store: Store, case_id: int, text: PdfText) -> list[PdfPage]:
+    """Few letters have such pages: of the others nothing is asked."""
+    if not text.unread_pages:
+        return []
+    kept = pages_read(store, case_id).values()
+    return [msgspec.json.decode(page, type=PdfPage) for page in kept]
 
 
 def twin_words(imported: Imported) -> str:

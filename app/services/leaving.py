@@ -19,7 +19,7 @@ from app.services.check_context import check_context
 from app.services.checks import CheckContext, Finding, blocking, check, standing
 from app.services.checks.values import PRIVATE_RULES
 from app.services.citations import Guidelines
-from app.services.intake import Reader
+from app.services.intake import Reader, text_of_kept
 from app.services.letter_file import letter_file
 from app.services.pdf import PasswordNeeded
 from app.services.rendering import LETTER, PUBLIC_COPY, FileExists, Renderer, file_name, write_file
@@ -249,7 +249,7 @@ class Leaving:
                 "Not written: words are half-typed in it.", "Open the letter and finish that field."
             )
         try:
-            original = self._reader.read(self._store.pdf(case.id), password)
+            original = text_of_kept(self._store, self._reader, case.id, password)
         except PasswordNeeded as error:
             raise UserError(
                 "Not written: its PDF is locked, so that the checks cannot look into it.",

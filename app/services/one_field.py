@@ -12,6 +12,7 @@ from app.evidence import Box, Place
 from app.letter import CASE, FIELDS, FieldId, FieldSpec, Kind, Letter
 from app.services.check_context import check_context
 from app.services.checks import Finding, check, standing
+from app.services.intake import text_of_kept
 from app.services.review import FieldStatus, State
 from app.services.settings import Settings
 from app.services.store import Case, Store
@@ -117,7 +118,7 @@ def judge(
 
     Raises UserError where its file cannot be read.
     """
-    text = reader.read(store.pdf(case.id), password)
+    text = text_of_kept(store, reader, case.id, password)
     context = check_context(
         settings,
         case.summary.file_name,

@@ -13,7 +13,7 @@ from app.letter import FieldId
 from app.services.check_context import check_context
 from app.services.checks import check, standard_table, standing
 from app.services.citations import Guidelines
-from app.services.intake import Reader
+from app.services.intake import Reader, text_of_kept
 from app.services.review import State, all_statuses, open_points
 from app.services.settings import Settings
 from app.services.store import Case, Store
@@ -68,7 +68,7 @@ def _left(
     case: Case, store: Store, reader: Reader, settings: Settings, guidelines: Guidelines
 ) -> tuple[int, int]:
     """(fields with something left to do that is not put off, those of them that are errors)."""
-    original = reader.read(store.pdf(case.id))
+    original = text_of_kept(store, reader, case.id)
     context = check_context(
         settings,
         case.summary.file_name,

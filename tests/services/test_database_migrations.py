@@ -181,7 +181,7 @@ def test_migration_0004_packs_the_evidence_and_gives_the_room_back(tmp_path: Pat
         ((free,),) = raw.execute("PRAGMA freelist_count")
     assert (kind, free) == ("blob", 0)
     database.close()
-    assert path.stat().st_size < before * 0.8  # the library is not small beside one letter
+    assert path.stat().st_size < before * 0.85  # the library is there too
 
 
 def test_migration_0005_keeps_the_library_and_takes_facts(tmp_path: Path) -> None:
@@ -193,6 +193,14 @@ def test_migration_0005_keeps_the_library_and_takes_facts(tmp_path: Path) -> Non
     with database.plainly() as raw:
         assert raw.execute("SELECT digest FROM library_starter").fetchall() == [("of before",)]
         assert raw.execute("SELECT count(*) FROM library_facts").fetchall() == [(0,)]
+    database.close()
+
+
+def test_migration_0006_keeps_the_letters_and_takes_what_pictures_say(tmp_path: Path) -> None:
+    path = _migrated(tmp_path / "imr-desk.db", "0005")
+    database = open_database(path)
+    with database.plainly() as raw:
+        assert raw.execute("SELECT count(*) FROM recognised_pages").fetchall() == [(0,)]
     database.close()
 
 

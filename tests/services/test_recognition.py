@@ -8,11 +8,16 @@ import msgspec
 import pymupdf
 import pytest
 
-from app.letter import FieldId
+from app.cli.opening import open_store as opened_store
+from app.letter import FieldId, with_value
+from app.services.intake import pages_to_recognise, take_in, text_of_kept
 from app.services.letter_reader import LetterReader, ReadLetter
 from app.services.parsing import parse
 from app.services.pdf import PdfPage, PdfText, Unread, read
 from app.services.recognition import NotInstalled
+from app.services.store import LETTER as LETTER_KEY
+from app.services.store import Status
+from app.services.store.readings import put_reading
 from tests.conftest import PROJECT
 from tests.scans import add_scan, needs_ocr, scanned
 
@@ -149,3 +154,51 @@ def test_without_the_recogniser_one_line_says_what_to_install(
     monkeypatch.setattr("app.services.letter_reader.is_installed", lambda: False)
     with pytest.raises(NotInstalled, match=r"pip install imr-desk\[ocr\]"):
         list(pictures.recognise(b"", [1]))
+
+
+@needs_ocr
+def test_what_was_read_is_kept_with_the_letter_and_read_once(
+    pictures: LetterReader, tmp_path: Path
+) -> None:
+    path = tmp_path / "fax.pdf"
+    scanned(pymupdf.open(LETTER)[0]).save(path)
+    with opened_store(tmp_path) as store:
+        case_id = take_in(store, pictures, path, by="ada", recognise=True).summary.id
+        text = text_of_kept(store, pictures, case_id)
+        assert text.recognised_pages == (1,)
+        assert pages_to_recognise(store, case_id, pictures.read(path)) == ()
+        assert store.summary(case_id).number == parse(read(LETTER)).letter.header.case_number
+        assert store.verify(case_id) is None
+
+
+def test_a_letter_read_later_fills_what_nobody_typed(
+    pictures: LetterReader, tmp_path: Path
+) -> None:
+    whole = parse(read(LETTER))
+    empty = parse(PdfText())
+    with opened_store(tmp_path) as store:
+        case_id = store.import_pdf(LETTER, empty, by="ada").summary.id
+        age = FieldId("patient.age")
+        typed = with_value(store.case(case_id).letter, age, 77)
+        store.record_edit(
+            case_id, typed, field=age.key, before=None, after=77, by="ada", label="Age"
+        )
+        put_reading(store, case_id, whole, by="ada", label="Read", doubts=1, errors=0)
+        case = store.case(case_id)
+        assert case.letter == with_value(whole.letter, age, 77)
+        assert case.parsed == whole
+        assert [step.field for step in case.history.steps] == [age.key, LETTER_KEY]
+        assert store.verify(case_id) is None
+
+
+def test_a_letter_that_nobody_touched_is_simply_what_was_read(
+    pictures: LetterReader, tmp_path: Path
+) -> None:
+    whole = parse(read(LETTER))
+    with opened_store(tmp_path) as store:
+        case_id = store.import_pdf(LETTER, parse(PdfText()), by="ada").summary.id
+        put_reading(store, case_id, whole, by="ada", label="Read", doubts=1, errors=0)
+        case = store.case(case_id)
+        assert (case.letter, case.summary.status) == (whole.letter, Status.NEW)
+        assert case.history.steps == ()
+        assert store.verify(case_id) is None

@@ -216,4 +216,12 @@ CREATE TABLE library_facts (
 	CONSTRAINT pk_library_facts PRIMARY KEY ("key")
 );
 
-INSERT INTO alembic_version (version_num) VALUES ('0005');
+CREATE TABLE recognised_pages (
+	case_id INTEGER NOT NULL, 
+	page INTEGER NOT NULL, 
+	words BLOB NOT NULL, 
+	CONSTRAINT pk_recognised_pages PRIMARY KEY (case_id, page), 
+	CONSTRAINT fk_recognised_pages_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+);
+
+INSERT INTO alembic_version (version_num) VALUES ('0006');

@@ -207,8 +207,9 @@ def first_break(session: Session, case_id: int) -> Break | None:
     letter = session.get(LetterRow, case_id)
     if letter is None or text_hash(letter.letter) != rows[-1].letter_hash:
         return Break(seq=rows[-1].seq, reason="the letter is not the one the last entry left")
-    if _import_said(session, case_id) != rows[0].after:
-        return Break(seq=1, reason="the parsed values are not those that were imported")
+    read = next(row for row in reversed(rows) if row.seq == 1 or row.kind == Act.READ)
+    if _import_said(session, case_id) != read.after:
+        return Break(seq=read.seq, reason="the parsed values are not those that were imported")
     return None
 
 

@@ -116,6 +116,16 @@ class ParseRow(Table):
     result: Mapped[str] = mapped_column(PackedText)
 
 
+class RecognisedRow(Table):
+    """The words of a page (from 1) that were read from its picture."""
+
+    __tablename__ = "recognised_pages"
+
+    case_id: Mapped[int] = _case()
+    page: Mapped[int] = mapped_column(primary_key=True)
+    words: Mapped[str] = mapped_column(PackedText)
+
+
 class ViewRow(Table):
     """Where the user was in this letter: page, zoom, field."""
 

@@ -7,9 +7,9 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from app.services.store import cases, compare, history, journal, marks
+    from app.services.store import cases, compare, history, journal, marks, recognised
 
-__all__ = ["cases", "compare", "history", "journal", "marks"]
+__all__ = ["cases", "compare", "history", "journal", "marks", "recognised"]
 
 
 def __getattr__(name: str) -> ModuleType:

@@ -32,6 +32,8 @@ class Act(StrEnum):
     """What a journal entry tells of."""
 
     IMPORT = "import"
+    READ = "read"
+    """The pictures of its pages were read, and what was parsed is another since."""
     EDIT = "edit"
     UNDO = "undo"
     REDO = "redo"

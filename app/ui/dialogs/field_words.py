@@ -10,6 +10,7 @@ from app.services.store import ISSUES, LETTER, Act, JournalEntry
 
 ACTS: dict[Act, str] = {
     Act.IMPORT: "Imported",
+    Act.READ: "Read from the pictures",
     Act.EDIT: "Edited",
     Act.UNDO: "Undone",
     Act.REDO: "Redone",
@@ -67,7 +68,7 @@ def _issue_words(place: int, issue: Issue) -> str:
 
 def act_words(entry: JournalEntry) -> str:
     """What was done, in a word or two: the act, or the label where that says more."""
-    if entry.act in (Act.STATUS, Act.EXPORT, Act.IMPORT):
+    if entry.act in (Act.STATUS, Act.EXPORT, Act.IMPORT, Act.READ):
         return entry.label or ACTS[entry.act]
     if entry.field in (ISSUES, LETTER) and entry.act is Act.EDIT:
         return entry.label
@@ -76,7 +77,7 @@ def act_words(entry: JournalEntry) -> str:
 
 def entry_words(entry: JournalEntry) -> tuple[str, str]:
     """(before, after) of an entry in words; an import tells nothing that a person reads."""
-    if entry.act is Act.IMPORT:
+    if entry.act in (Act.IMPORT, Act.READ):
         return "", ""
     if entry.act in OF_VALUES:
         return value_words(entry.field, entry.before), value_words(entry.field, entry.after)
