@@ -54,11 +54,13 @@ def hidden_layer(
     for page in document:
         words = page.get_text("words")
         off = chance.choice((0.0, 0.6, 1.5))
+        layer = page.new_shape()  # put onto the page as one: word by word takes a second
         for x0, y0, x1, y1, word, *_rest in words:
             size = max((x1 - x0) / max(pymupdf.get_text_length(word, "helv", 1), 0.01), 3)
-            page.insert_text(
+            layer.insert_text(
                 (x0 + off, y1 - (y1 - y0) / 4), word, fontname="helv", fontsize=size, render_mode=3
             )
+        layer.commit()
     return document
 
 
@@ -172,19 +174,21 @@ def soft_hyphens(
     made = pymupdf.open()
     for page in document:
         new = made.new_page(width=page.rect.width, height=page.rect.height)
+        ink = new.new_shape()
         for block in page.get_text("dict")["blocks"]:
             for line in block.get("lines", ()):
                 for span in line["spans"]:
                     bold = span["flags"] & pymupdf.TEXT_FONT_BOLD
                     text = " ".join(_hyphenated(w, chance) for w in span["text"].split(" "))
                     name = "Bold" if bold else "Regular"
-                    new.insert_text(
+                    ink.insert_text(
                         span["origin"],
                         text,
                         fontname=name,
                         fontfile=_FONTS / f"LiberationSerif-{name}.ttf",
                         fontsize=span["size"],
                     )
+        ink.commit()
     return made
 
 

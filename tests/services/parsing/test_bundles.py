@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 import pymupdf
 import pytest
 
@@ -18,7 +20,8 @@ def bundle(pages: int, at: int) -> bytes:
     document = pymupdf.open()
     for number in range(pages):
         page = document.new_page()
-        page.insert_textbox((60, 60, 540, 780), f"Visit {number}. {NOTE * (5 + number % 20)}")
+        lines = wrap(f"Visit {number}. {NOTE * (5 + number % 20)}", 90)
+        page.insert_text((60, 72), lines)
     document.insert_pdf(pymupdf.open(LETTER), start_at=at)
     data: bytes = document.tobytes()
     return data
