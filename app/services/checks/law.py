@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from functools import cache
+from typing import Literal
 
 import msgspec
 
@@ -12,12 +13,26 @@ from app.services.checks.table import FOLDER
 from app.services.checks.values import Source
 
 
-class Renumbered(msgspec.Struct, frozen=True):
-    """Sections that no letter decided since that day is told by their old numbers."""
+class Renumbered(msgspec.Struct, frozen=True, kw_only=True):
+    """Sections that letters decided since that day, or until it, are not told by these numbers."""
 
     sections: str
-    since: date
+    since: date | None = None
+    until: date | None = None
     instead: str
+    confirmed: bool = False
+
+
+class CitationFormat(msgspec.Struct, frozen=True, kw_only=True):
+    """What a citation of that kind has to name, by the day of the letter.
+
+    `parts` are groups: one part of each is enough.
+    """
+
+    kind: Literal["mtus", "guideline", "study"]
+    parts: tuple[tuple[str, ...], ...]
+    since: date | None = None
+    until: date | None = None
     confirmed: bool = False
 
 
@@ -48,6 +63,7 @@ class _Law(msgspec.Struct, frozen=True):
     about: str
     renumbered: tuple[Renumbered, ...]
     deadlines: tuple[Deadline, ...]
+    citation_formats: tuple[CitationFormat, ...]
 
 
 @cache
@@ -58,7 +74,9 @@ def _law() -> _Law:
 def source_on(source: Source, day: date | None) -> Source:
     """The source as a letter decided on that day is told it; without a day as it stands."""
     for row in _law().renumbered if day is not None else ():
-        if day is not None and day >= row.since and re.search(row.sections, source.cite):
+        if day is None or not _holds(row, day):
+            continue
+        if re.search(row.sections, source.cite):
             cite = re.sub(row.sections, row.instead, source.cite)
             return Source(source.kind, cite, source.confirmed and row.confirmed)
     return source
@@ -66,10 +84,19 @@ def source_on(source: Source, day: date | None) -> Source:
 
 def deadlines_on(day: date, *, expedited: bool) -> tuple[Deadline, ...]:
     """The clocks of a regular or of an expedited review that hold on that day."""
-    return tuple(
-        row
-        for row in _law().deadlines
-        if row.expedited == expedited
-        and row.since <= day
-        and (row.until is None or day <= row.until)
-    )
+    return tuple(row for row in _law().deadlines if row.expedited == expedited and _holds(row, day))
+
+
+def citation_parts_on(
+    kind: Literal["mtus", "guideline", "study"], day: date | None
+) -> tuple[tuple[str, ...], ...]:
+    """What a citation in a letter of that day has to name; the format in force without a day."""
+    rows = [row for row in _law().citation_formats if row.kind == kind]
+    if day is None:
+        return rows[-1].parts
+    return next((row.parts for row in rows if _holds(row, day)), ())
+
+
+def _holds(row: Renumbered | Deadline | CitationFormat, day: date) -> bool:
+    begun = row.since is None or row.since <= day
+    return begun and (row.until is None or day <= row.until)

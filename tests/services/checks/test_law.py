@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from app.letter import Letter
+from app.letter import Citation, Letter
 from app.services.checks import CheckContext, Severity, check, standard_table
 from app.services.checks.law import deadlines_on, source_on
 from app.services.checks.table import rules_in_force
 
-from .sound import SOUND
-from .test_rules import WITH_LIST, asked
+from .sound import SOUND, mtus, odg, other
+from .test_rules import WITH_LIST, asked, decided
 
 
 def found(letter: Letter, rule: str, context: CheckContext | None = None) -> list[str]:
@@ -40,6 +40,28 @@ def test_no_old_section_of_the_review_rules_is_told_of_a_letter_of_april_2026_or
     assert ("9792.10.6" in told.cite) is old
     assert told.confirmed is old
     assert ("April 1, 2026" in told.cite) is not old
+
+
+@pytest.mark.parametrize(
+    ("citation", "rule", "lacks"),
+    [
+        (mtus("Knee Complaints", None, chapter="13"), "mtus-parts", {2014: "lacks the page", 2016: "lacks the year and the section", 2024: "lacks the year and the section"}),
+        (mtus("Knee Complaints", None, chapter="13", pages="343"), "mtus-parts", {2014: "", 2016: "lacks the year", 2024: "lacks the year"}),
+        (mtus("Knee Complaints", "2004"), "mtus-parts", {2014: "lacks the page", 2016: "lacks the section", 2024: "lacks the section"}),
+        (mtus("Knee Complaints", "2004", "Surgical Considerations"), "mtus-parts", {2014: "", 2016: "", 2024: ""}),
+        (odg("Knee & Leg", None), "other-parts", {2014: "", 2016: "lack the year", 2024: "lack the year"}),
+        (other("Doe A, Braces of the knee, J Example Med, 2012"), "study-parts", {2014: "", 2016: "lacks the volume, the page", 2024: "lacks the volume, the page"}),
+    ],
+)  # fmt: skip
+def test_a_citation_is_judged_by_the_format_of_the_letters_day(
+    citation: Citation, rule: str, lacks: dict[int, str]
+) -> None:
+    for year, words in lacks.items():
+        told = found(decided(year, 7, 1, citation), rule)
+        assert [words in one for one in told] == ([True] if words else []), (year, told)
+    cited = next(rule for rule in standard_table().rules if rule.id == "mtus-parts").source
+    assert "9792.21.1(d)" in source_on(cited, date(2024, 7, 1)).cite
+    assert source_on(cited, date(2014, 7, 1)).cite.startswith("How letters before 2016 cite")
 
 
 def test_sections_that_were_not_renumbered_stay() -> None:

@@ -18,6 +18,7 @@ from app.services.checks.chapters import (
     parts_of,
 )
 from app.services.checks.facts import Facts, IssueFacts
+from app.services.checks.law import citation_parts_on
 from app.services.checks.rules.naming import is_ancillary
 from app.services.checks.rules.naming import parts_of as parts_named
 from app.services.checks.values import Hit
@@ -48,6 +49,11 @@ NAMES_SOURCE = {
 DEPENDENT = re.compile(
     r"\b(?:ancillary|associated|primary|surg\w+|procedure|operation)\b[^.]{0,80}\bnot\b", re.I
 )
+STUDY_PARTS = {
+    "year": re.compile(r"\b(?:19|20)\d\d\b"),
+    "volume": re.compile(r"\bvol|\d+\s?\(\d+\)|;\s?\d+|\b\d+:\d", re.I),
+    "page": re.compile(r"\bpp?\.|\bpages?\b|:\s?[A-Z]?\d+", re.I),
+}
 SILENT_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -63,29 +69,28 @@ def no_evidence(facts: Facts) -> Iterator[Hit]:
 
 
 def mtus_parts(facts: Facts) -> Iterator[Hit]:
-    """Year and section, or in the older form the page."""
+    """What the format of the letter's day asks for: year and section, or before it the page."""
+    wanted = citation_parts_on("mtus", facts.letter.header.decision_date)
+    undated = facts.letter.header.decision_date is None
     for issue, citation in cited(facts, Source.MTUS):
-        paged = (
-            bool(citation.pages)
-            or facts.letter.layout == "maximus-2014"
-            or citation.chapter is not None
-        )
-        missing: list[str] = []
-        if paged and not citation.edition:
-            if not citation.pages:
-                missing.append("the page")
-        else:
-            if not citation.edition:
-                missing.append("the year")
-            if (
-                not citation.sections
-                and not citation.pages
-                and not SECTIONLESS.search(citation.title)
-                and _has_known_sections(citation, facts)
-            ):
-                missing.append("the section")
+        there = _parts_of(citation, facts)
+        paged = citation.pages or citation.chapter or facts.letter.layout == "maximus-2014"
+        older = undated and paged and not citation.edition
+        groups = (("page",),) if older else wanted
+        missing = [f"the {group[0]}" for group in groups if not there & set(group)]
         if missing:
             yield citation_hit(issue, citation, missing=" and ".join(missing))
+
+
+def _parts_of(citation: Citation, facts: Facts) -> set[str]:
+    """What a citation of the MTUS names; a section where the chapter has none to name."""
+    sections = (
+        citation.sections
+        or SECTIONLESS.search(citation.title)
+        or not _has_known_sections(citation, facts)
+    )
+    parts = {"year": citation.edition, "page": citation.pages, "section": sections}
+    return {part for part, value in parts.items() if value}
 
 
 def _has_known_sections(citation: Citation, facts: Facts) -> bool:
@@ -96,14 +101,15 @@ def _has_known_sections(citation: Citation, facts: Facts) -> bool:
 
 def other_parts(facts: Facts) -> Iterator[Hit]:
     """Year and chapter of another guideline: the house never prints them, so it is said once."""
+    wanted = citation_parts_on("guideline", facts.letter.header.decision_date)
     lacking: list[tuple[IssueFacts, Citation, list[str]]] = []
     for source in (Source.ODG, Source.ACOEM):
         for issue, citation in cited(facts, source):
-            missing: list[str] = []
-            if not citation.edition and not SILENT_YEAR.search(citation.text):
-                missing.append("the year")
-            if not citation.title.strip():
-                missing.append("the chapter")
+            there = {
+                "year": citation.edition or SILENT_YEAR.search(citation.text),
+                "chapter": citation.title.strip(),
+            }
+            missing = [f"the {group[0]}" for group in wanted if not any(map(there.get, group))]
             if missing:
                 lacking.append((issue, citation, missing))
     if lacking:
@@ -118,6 +124,7 @@ def other_parts(facts: Facts) -> Iterator[Hit]:
 
 def study_parts(facts: Facts) -> Iterator[Hit]:
     """Author, title, year, journal, volume and page of a study; a bare web address has none."""
+    wanted = citation_parts_on("study", facts.letter.header.decision_date)
     for issue, citation in cited(facts, Source.OTHER):
         text = citation.text or citation.title
         if URL.search(text) and len(re.sub(r"\S*(?:https?://|www\.)\S*", "", text).split()) < 5:
@@ -126,13 +133,9 @@ def study_parts(facts: Facts) -> Iterator[Hit]:
         if not STUDY.search(text):
             continue
         missing = [
-            name
-            for name, pattern in (
-                ("the year", r"\b(?:19|20)\d\d\b"),
-                ("the volume", r"\bvol|\d+\s?\(\d+\)|;\s?\d+|\b\d+:\d"),
-                ("the page", r"\bpp?\.|\bpages?\b|:\s?[A-Z]?\d+"),
-            )
-            if not re.search(pattern, text, re.I)
+            f"the {group[0]}"
+            for group in wanted
+            if not any(STUDY_PARTS[part].search(text) for part in group)
         ]
         if missing:
             yield citation_hit(issue, citation, missing=", ".join(missing))
