@@ -52,7 +52,8 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "chapter": ("chapter", "chapternumber", "section"),
     "doi": ("doi", "digitalobjectidentifier", "do", "articledoi"),
     "pmid": ("pmid", "pubmedid", "pubmed", "medlinepmid", "pubmedpmid"),
-    "url": ("url", "urls", "link", "weblink", "ur", "weburl", "fulltexturl"),
+    "url": ("url", "urls", "link", "weblink", "ur", "weburl", "fulltexturl", "websites"),
+    "identifiers": ("identifiers",),
     "note": ("notes", "note", "n1", "annote", "comments"),
     "extra": ("extra",),
     "citation": ("citation",),
@@ -66,7 +67,7 @@ _IDLE = re.compile(
     r"key|identifier|id|.*id|dateadded|datemodified|accessdate|fileattachments|linkattachments|"
     r"language|shorttitle|month|firstauthor|createdate|pmcid|citedby|"
     r"numpages|pagecount|librarycatalog|rights|eid|openaccess|publicationstage|included|record.*|"
-    r"label.*|archive.*|callnumber|custom\d|.*search.*|file|owner|timestamp|groups"
+    r"citationkey|created|lastmodified|read|starred|fileattached|profileid|label.*|archive.*|callnumber|custom\d|.*search.*|file|owner|timestamp|groups"
 )
 _ARTICLES = re.compile(
     r"journal|article|review|letter|editorial|preprint|conferencepaper|proceedings|inproceedings|"
@@ -86,6 +87,10 @@ _INDEXED = re.compile(
     r"(?::(?P<issue>[\w ,.-]+?))?(?: Article Number: \S+)?(?: \((?P<pages>[\w-]+)\))?[. ].{0,80}"
 )
 _TWO_IN_ONE = re.compile(r"[A-Z]\S+ \S+, [^\s.]{2,} [^\s.]{2,}")
+# `doi:10.1000/x; pmid:1`, `{'doi': '10.1000/x'}`
+_PAIR = re.compile(r"(?i)[\"']?\b(doi|pmid)\b[\"']?\s*[:=]\s*[\"']?([^\s\"';,}]+)")
+_RECORD = re.compile(r"\{[^{}]*\b(?:last_name|family)\b[^{}]*\}")
+_FIELD = re.compile(r"([\"'])(\w+)\1\s*:\s*([\"'])(.*?)\3(?=\s*[,}])")
 _LETTERS = re.compile(r"[^a-z0-9]")
 _INITIALS = re.compile(r"(?:[A-Z]\.?[- ]?){1,4}")
 
@@ -121,6 +126,7 @@ def draft_of(cells: Sequence[str], columns: Sequence[str], head: Sequence[str]) 
     place = _place(row, journal)
     year, day = year_in(row.one("year") or place.year, row.one("date"))
     kind = _LETTERS.sub("", row.one("kind").lower())
+    told = {name.lower(): text for name, text in _PAIR.findall(row.one("identifiers"))}
     note, extra = row.one("note"), " ".join(row.all("extra"))
     reference = Reference(
         work=_work(kind, place.journal, publisher),
@@ -136,9 +142,12 @@ def draft_of(cells: Sequence[str], columns: Sequence[str], head: Sequence[str]) 
         publisher=publisher,
         edition_statement=row.one("edition_statement"),
         chapter=row.one("chapter"),
-        doi=doi_of(address(row.one("doi"))),
-        pmid=pmid_of(row.one("pmid")) or pmid_in(extra) or pmid_in(note),
-        url=address(row.one("url").split(" ")[0]),
+        doi=doi_of(address(row.one("doi"))) or doi_of(told.get("doi", "")),
+        pmid=pmid_of(row.one("pmid"))
+        or pmid_of(told.get("pmid", ""))
+        or pmid_in(extra)
+        or pmid_in(note),
+        url=address(_first_of(row.one("url"))),
         note=note,
         keywords=_keywords(row.all("keywords")),
     )
@@ -241,6 +250,11 @@ def _people(cells: Sequence[str]) -> tuple[str, ...]:
     if not cells:
         return ()
     cell = cells[0].strip()
+    if records := _RECORD.findall(cell):
+        people = [
+            _person({name: text for _, name, _, text in _FIELD.findall(one)}) for one in records
+        ]
+        return names.in_order(people)
     if listed := _listed(cell):
         return names.in_order(list(map(_name, listed)))
     for divider in (r"\s*\n\s*", r"\s*;\s*", r"\s*\|\s*|\s*//\s*", r"\s+(?:and|AND)\s+(?=[^,;]+,)"):
@@ -248,6 +262,22 @@ def _people(cells: Sequence[str]) -> tuple[str, ...]:
         if len(parts) > 1:
             return names.in_order([_name(part) for part in parts])
     return names.in_order([_name(part) for part in _by_commas(cell.strip(" ;"))])
+
+
+def _person(parts: dict[str, str]) -> str:
+    """A name of which a program tells the parts by name: `{'last_name': 'Doe', …}`."""
+    family = words(parts.get("last_name") or parts.get("family") or "")
+    given = words(parts.get("first_name") or parts.get("given") or "")
+    alone = not family or not given
+    return names.kept(
+        names.Name(family=family or given, given="" if alone else given, organisation=alone)
+    )
+
+
+def _first_of(cell: str) -> str:
+    """The first of several addresses."""
+    listed = _listed(cell)
+    return listed[0] if listed else cell.split(" ")[0].rstrip(";,")
 
 
 def _listed(cell: str) -> list[str]:
