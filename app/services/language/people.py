@@ -43,7 +43,8 @@ _KIN_BEFORE = re.compile(
 )
 _THEN_BEHIND = re.compile(r",?\s+(?:when|at the time|at time)\b")
 _THEN_BEFORE = re.compile(
-    r"\b(?:(?:at|since|from|by)\s+(?:the\s+)?(?:age\s+(?:of\s+)?)?|when\s+(?:\w+\s+){1,3}was\s+)$",
+    r"\b(?:(?:at|since|from|by)\s+(?:the\s+)?(?:age\s+(?:of\s+)?)?"
+    r"|(?:when|until|till|before|after|once|while|by the time)\s+(?:\w+\s+){1,3}(?:was|were|became|turned|reached)\s+(?:age\s+|only\s+|about\s+)?)$",
     re.IGNORECASE,
 )
 _LIMIT_BEHIND = re.compile(
