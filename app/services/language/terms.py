@@ -45,8 +45,10 @@ _NOT_LEAPT = {
          "reported", "proof", "discussion", "not", "no")
     ),
     ATTRIBUTE: frozenset(("not", "no", "never")),
+    SIGN: frozenset(("power", "strength", "sensation", "reflexes")),
 }  # fmt: skip
-"""Told across such a word it is told of the record, or not so: "no evidence of relief" tells of no relief."""
+"""Told across such a word it is told of the record, or not so: "no evidence of relief" tells of no relief.
+Nor is a motion told across its strength: "diminished power of dorsiflexion"."""
 
 
 class Concept(msgspec.Struct, frozen=True):
@@ -207,9 +209,14 @@ def mentions(raw: str, words: tuple[Token, ...]) -> tuple[Mention, ...]:
     )
 
 
+_INSIDE = frozenset(((VALUE, SIGN), (DRUG, MEASURE), (CONDITION, MEASURE), (DIAGNOSIS, MEASURE)))
+
+
 def _inside(one: Mention, other: Mention) -> bool:
-    """ "Deficit" within "neurologic deficit" is no value of its own, nor morphine in an equivalent dose."""
-    if (one.kind, other.kind) not in ((VALUE, SIGN), (DRUG, MEASURE)):
+    """ "Deficit" within "neurologic deficit" is no value of its own, nor morphine in an equivalent dose, nor
+    depression in the score of it.
+    """
+    if (one.kind, other.kind) not in _INSIDE:
         return False
     return other.first <= one.first and one.last <= other.last
 
@@ -296,7 +303,8 @@ def _table() -> _Table:
     by_word: dict[str, set[_Pattern]] = {}
     by_stem: dict[str, set[_Pattern]] = {}
     for kind, name, term in _terms():
-        forms = (tuple(term[:-1].split()),) if term[-1] == "!" else _with_plural(term.split())
+        words = term_words(term)
+        forms = (tuple(words),) if term[-1] == "!" else _with_plural(words)
         for elements in forms:
             pattern = _Pattern(kind, name, elements)
             for first in elements[0].split("|"):
@@ -309,6 +317,15 @@ def _table() -> _Table:
         {stem: _longest_first(found) for stem, found in by_stem.items()},
         tuple(sorted({len(stem) for stem in by_stem})),
     )
+
+
+def term_words(term: str) -> list[str]:
+    """The elements of a term; a word with figures or marks in it as texts are cut: "a1c", "5th"."""
+    found: list[str] = []
+    for element in term.removesuffix("!").split():
+        plain = element == _GAP or "|" in element or element[-1] == "*"
+        found += [element] if plain else WORD.findall(element)
+    return found
 
 
 def _longest_first(found: set[_Pattern]) -> tuple[_Pattern, ...]:

@@ -6,7 +6,15 @@ from typing import NamedTuple
 
 import pytest
 
-from app.services.language.terms import concepts, drug_list, in_words, mentions, tokens, wider
+from app.services.language.terms import (
+    concepts,
+    drug_list,
+    in_words,
+    mentions,
+    term_words,
+    tokens,
+    wider,
+)
 from app.services.language.texts import read_text
 
 
@@ -106,3 +114,31 @@ def test_vocabularies_hold_together() -> None:
 def test_brands_are_their_drugs(brand: str) -> None:
     (found,) = [m for m in mentions(brand, tokens(brand)) if m.kind == "drug"]
     assert brand.lower() in drug_list().drugs[found.name].names
+
+
+def test_every_term_can_be_found() -> None:
+    """A word of a term stands in a text as one token; only words with figures are cut like texts."""
+    terms = [(name, term) for name, one in concepts().items() for term in one.terms]
+    terms += [(name, term) for name, one in drug_list().drugs.items() for term in one.names]
+    unfit = [
+        (name, term)
+        for name, term in terms
+        for element in term_words(term)
+        for word in element.split("|")
+        if word != "~"
+        and [token.text for token in tokens(word.removesuffix("*"))] != [word.removesuffix("*")]
+    ]
+    assert unfit == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Hemoglobin A1c was 8%.", "a1c"),
+        ("The left 5th digit is numb.", "little finger"),
+        ("He works for the sheriff's department.", "emp public"),
+        ("She is a nurse's aide.", "nurse"),
+    ],
+)
+def test_a_term_with_figures_or_marks_is_found(sentence: str, name: str) -> None:
+    assert name in {mention.name for mention in mentions(sentence, tokens(sentence))}
