@@ -39,11 +39,12 @@ _REACH = 32
 _PER = {"hour": "h", "hours": "h", "hr": "h", "days": "day", "mls": "ml", "cc": "ml"}
 _TABLETS = re.compile(
     rf"(?:#\s?|\bqty\.?:?\s?(?:of\s)?|\bquantity(?:\s+of)?:?\s?)(\d{{1,4}})\b"
-    rf"|(?<![\d/.-])\b({NUMBER}){IN_FIGURES_TOO}\s+(?!mg|mcg|ml|g\b|gm)(?:[a-z]+\s+){{0,2}}?(?:tablets?|tabs?|capsules?|caps|pills|patches|count|pieces)\b(?! (?:a|per|each|every|twice|daily|three|once|at)\b)",
+    rf"|(?<![\d/.-])\b({NUMBER}){IN_FIGURES_TOO}\s+(?!mg|mcg|ml|g\b|gm)(?:[a-z]+\s+){{0,2}}?(?:tablets?|tabs?|capsules?|caps|pills|patches|count|pieces)\b(?! (?:a|per|each|every|twice|daily|three|once|at)\b)"
+    rf"|(?<![\d/.-])\b(?=\d{{2}}|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|(?:one |a )?hundred)({NUMBER}){IN_FIGURES_TOO}\s+(?!mg|mcg|ml|g\b|gm)(?:[a-z]+\s+){{1,2}}\d+(?:\.\d+)?\s?(?:%|mg|mcg)\s+(?:tablets|tabs|capsules|caps|pills|patches)\b",
     re.I,
 )
 _REFILLS = re.compile(
-    rf"\b({NUMBER}){IN_FIGURES_TOO}\s+(?:\w+\s+)?refills?\b|\b(?:refills?|rf):?\s*(?:x|times|of|#)?\s*({NUMBER})\b",
+    rf"\b({NUMBER}){IN_FIGURES_TOO}\s+(?:(?:\w+\s+)?refills?|(?:additional|extra|further|more)\s+fills?)\b|\b(?:refills?|rf):?\s*(?:x|times|of|#)?\s*({NUMBER})\b",
     re.I,
 )
 _WEEKLY = re.compile(

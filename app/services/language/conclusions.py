@@ -17,7 +17,7 @@ from app.letter import Decision
 _NECESSARY = re.compile(
     r"medically\s+(?:and\s+\w+\s+)?(?:necessary|appropriate|indicated|reasonable|warranted|supported|justified|needed|required|essential)"
     r"|(?:is|are|was|were|as|be|not a)\s+(?:of\s+)?(?:an?\s+)?medical(?:ly)?\s+necessity"
-    r"|(?:medical\s+|\bthe\s+|^)necessity\b[^.;]{0,90}?\b(?:established|substantiated|supported|demonstrated|met|determined|"
+    r"|(?:(?:medical\s+|\bthe\s+|^)necessity|\bthe\s+need)\b[^.;]{0,90}?\b(?:established|substantiated|supported|demonstrated|met|determined|"
     r"shown|evident|apparent|documented|confirmed|justified|proven|satisfied|clear|made out|borne out)"
     r"|(?:establish|support|substantiat|demonstrat|confirm|prov|show|justif)\w*\s+(?:the\s+|its\s+)?medical\s+necessity"
     r"|(?:there is|has|have|find|found)\s+(?:no\s+|any\s+|clear\s+|a\s+)?(?:medical\s+)necessity"
@@ -53,6 +53,7 @@ _ON_DENIAL = re.compile(
 _ACTING = re.compile(
     rf"\b(?:uphold|affirm|sustain|confirm|endorse)(?:s|ing)?\s+(?:the|this|that)\s+(?:\w+\s+)?(?P<up>{_DENIAL})"
     rf"|\b(?:overturn|revers|vacat|set|sets|setting)(?:e|es|ing|s)?\s+(?:aside\s+)?(?:the|this|that)\s+(?:\w+\s+)?(?P<over>{_DENIAL})"
+    rf"|\b(?P<stands>(?:no|little|insufficient) (?:\w+ )?(?:reason|basis|grounds?|cause|justification|warrant) (?:to|for) (?:depart\w* from|disturb\w*|deviat\w* from|question\w*|chang\w*|alter\w*|overturn\w*|revers\w*|set(?:ting)? aside|differ\w* from|disagree\w* with|second-guess\w*|modify\w*) (?:the|this|that) (?:\w+ )?{_DENIAL})"
     rf"|\b(?P<disagree>disagree|do not agree|does not agree|cannot agree|not concur|differ|take issue)\w*\s+with\s+(?:the\s+)?(?:\w+\s+)?{_DENIAL}"
     rf"|\b(?:UR|utilization review(?:er)?|claims administrator|carrier|(?:prior|first|original|initial) reviewer|reviewer)\s+(?:was|is)\s+(?P<right>right|correct|justified|warranted)\s+(?:to|in)\s+(?:deny|refus|reject|declin|non-?certif|modif)|\b(?:UR|utilization review(?:er)?|claims administrator|carrier|(?:prior|first|original|initial) reviewer|reviewer)\s+(?:was|is)\s+(?P<wrong>wrong|mistaken|in error|incorrect|not (?:right|correct|justified))\s+(?:to|in)\s+(?:deny|refus|reject|declin|non-?certif|modif)|\b(?P<agree>agree|concur)s?\s+with\s+(?:the\s+)?(?:\w+\s+)?{_DENIAL}",
     re.I,
@@ -63,7 +64,7 @@ _UP = frozenset(
      "valid", "well-founded", "well founded")
 )  # fmt: skip
 _WEAKER = re.compile(
-    r"\b(?:request|requested|procedure|treatment|therapy|study|test|testing|medication|item|service|surgery|injection|imaging|scan|MRI|visits?|sessions?|drug|device|it|this)\b"
+    r"\b(?:request|requested|procedure|treatment|therapy|study|test|testing|medication|item|service|surgery|operation|repair|replacement|fusion|arthroscopy|injection|block|imaging|scan|MRI|visits?|sessions?|drug|device|unit|brac(?:e|ing)|equipment|rental|purchase|consultation|referral|evaluation|it|this)\b"
     r"[^.;]{0,120}?\b(?:is|are|was|were|be|been|appears?|seems?|remains?)\s+(?:\w+\s+){0,3}?"
     r"(?:supported|certified|approved|authorized|indicated|warranted|recommended|appropriate|justified|reasonable|"
     r"necessary|needed|non-certified|noncertified|denied|excessive|unsupported|unwarranted|unjustified|unnecessary|inappropriate|unreasonable|contraindicated|premature|endorsed|in order|called for)"
@@ -118,8 +119,9 @@ _OF_UR = re.compile(
 )
 _AGREED = re.compile(r"\b(?:agree|concur|correct|right|error|wrong|I|endorse)\w*\b", re.I)
 _OF_A_GUIDELINE = re.compile(r"\b(?:MTUS|ODG|ACOEM|guidelines?)\b", re.I)
+_THE_REQUEST = re.compile(r"\b(?:the|this)\s+(?:\w+\s+)?request\b", re.I)
 _OF_THE_REQUEST = re.compile(
-    r"\b(?:is|are|was|were|be|been)\s+(?:\w+\s+){0,3}?(?:medically|medical necessity|authorized|approved|certified|denied|shown|established|demonstrated)\b|\bI (?:uphold|overturn|agree|disagree|concur)",
+    r"\b(?:is|are|was|were|be|been)\s+(?:\w+\s+){0,3}?(?:medically|medical necessity|authorized|approved|certified|denied|shown|established|demonstrated)\b|\b(?:cannot|can not|should not|should)\s+be\s+(?:recommended|supported|endorsed|denied|authorized|certified|approved)\b|\bI (?:uphold|overturn|agree|disagree|concur)",
     re.I,
 )
 _LAST = 3
@@ -183,7 +185,10 @@ def contrary(sentences: tuple[str, ...]) -> tuple[Verdict, Verdict] | None:
             verdict.strong
             and verdict.decision is not last.decision
             and _OF_THE_REQUEST.search(verdict.sentence)
-            and not _OF_A_GUIDELINE.search(verdict.sentence)
+            and (
+                not _OF_A_GUIDELINE.search(verdict.sentence)
+                or _THE_REQUEST.search(verdict.sentence)
+            )
             and not _CONDITION.search(verdict.sentence)
         ):
             return verdict, last
@@ -215,6 +220,8 @@ def _on_denial(sentence: str) -> Decision | None:
         return None
     acting = _ACTING.search(sentence)
     if acting:
+        if acting["stands"]:
+            return Decision.UPHELD
         against = acting["over"] or acting["disagree"] or acting["wrong"]
         negated = _NEGATION.search(sentence[: acting.start()][-20:])
         return Decision.OVERTURNED if bool(against) != bool(negated) else Decision.UPHELD

@@ -46,6 +46,12 @@ _JOINED = re.compile(
 _GRADED = re.compile(
     r"(?<![\d/])([0-5][+-]?)\s?/\s?5(?![\d/])|(?<![\d/])([0-5][+-]?) out of 5\b", re.I
 )
+_DEGREES = re.compile(r"\b(\d{1,3})\s*(?:degrees?|deg\b|°)", re.I)
+_STIFF = {
+    "dorsiflexion": 0, "plantar flexion": 10, "forward flexion": 60, "flexion": 25, "abduction": 15,
+    "internal rotation": 15, "external rotation": 15,
+}  # fmt: skip
+"""Degrees that are too few at any joint, by the motion's name; the longer names first."""
 _LEVEL = re.compile(r"\b[CTLS]\s?\d", re.I)
 _COUNT = re.compile(
     rf"\b({NUMBER})(?:\s*\(\d+\))?(?:\s+(?:of|out of)\s+(?:the\s+)?(?:{NUMBER}))?[\s-]+(?:[a-z/-]+\s+){{0,4}}?(?:sessions?|visits?|treatments?|appointments?|(?:times|occasions)(?!\s+(?:a|an|per|each|every|weekly|daily|the|as|more)\b))\b"
@@ -55,7 +61,7 @@ _COUNT = re.compile(
 )
 _OF_IT = re.compile(rf"\b({NUMBER})\s+of\s+(?:the\s+)?$", re.I)
 _MEASURED = re.compile(
-    rf"\s*(?:\(\w+\)\s*)?(?:score|level|index|dose|strength)?\s*(?:is|was|of|at|:|=|being|measured at|measured|reported as|calculated at)*\s*(?:(?:no more than|not more than|not over|over|more than|up to|at most|about|approximately|at|as|to|reported at|an?|c[ao]mes? (?:out )?(?:at|to)|read(?:s|ing)?|stands at|total(?:s|ed)|equals?|on that day|per day|a day|daily|index|inventory|depression|lifting|II|2(?=\s+(?:was|is|of|score)))\s+)*(?P<value>\d+(?:[.,]\d+)?(?:/\d+)?|(?i:{NUMBER}))\b",
+    rf"\s*(?:\(\w+\)\s*)?(?:score|level|index|dose|strength)?\s*(?:(?:of|on|dated|from)\s+\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}},?\s+)?(?:is|was|of|at|:|=|being|measured at|measured|reported as|calculated at)*\s*(?:(?:no more than|not more than|not over|over|more than|up to|at most|about|approximately|at|as|to|reported at|an?|c[ao]mes? (?:out )?(?:at|to)|read(?:s|ing)?|stands at|total(?:s|ed)|equals?|on that day|per day|a day|daily|index|inventory|depression|lifting|II|2(?=\s+(?:was|is|of|score)))\s+)*(?P<value>\d+(?:[.,]\d+)?(?:/\d+)?|(?i:{NUMBER}))\b",
     re.I,
 )
 _MEASURED_BEFORE = re.compile(
@@ -64,7 +70,8 @@ _MEASURED_BEFORE = re.compile(
 )
 _TO_TEN = "(?:zero|one|two|three|four|five|six|seven|eight|nine|ten)"
 _SCORE = re.compile(
-    rf"(?<![\w./-])(\d{{1,2}}(?:\.\d)?|{_TO_TEN})(?:\s*(?:-|–|to)\s*(\d{{1,2}}(?:\.\d)?|{_TO_TEN}))?\s*(?:/|out of|over|(?:on|using|by) an?\s+(?:\w+\s+){{0,2}}?(?:scale (?:of|from)\s+)?(?=(?:0|zero|1|one)?\s*(?:-|–|to)?\s*(?:10|ten)\b))\s*(?:a possible )?(?:(?:0|zero|1|one)\s*(?:-|–|to)\s*)?(?:10|ten)\b(?!\s*(?:mg|/|-\d))",
+    rf"\b(?:VAS|NRS)\s+(?:(?:pain\s+)?(?:score|rating)\s+)?(?:(?:was|is|of|at|stood at|came to)\s+|=\s?|:\s?)?(?P<bare>\d{{1,2}}(?:\.\d)?|{_TO_TEN})(?![\w/%-]|\.\d|\s*(?:mm|of|out|over|on|to|months?|weeks?|days?)\b)"
+    rf"|(?<![\w./-])(?P<low>\d{{1,2}}(?:\.\d)?|{_TO_TEN})(?:\s*(?:-|–|to)\s*(?P<high>\d{{1,2}}(?:\.\d)?|{_TO_TEN}))?\s*(?:/|out of|over|(?:on|using|by) an?\s+(?:\w+\s+){{0,2}}?(?:scale (?:of|from)\s+)?(?=(?:0|zero|1|one)?\s*(?:-|–|to)?\s*(?:10|ten)\b))\s*(?:a possible )?(?:(?:0|zero|1|one)\s*(?:-|–|to)\s*)?(?:10|ten)\b(?!\s*(?:mg|/|-\d))",
     re.I,
 )
 # Signs that are elicited: not there is normal.
@@ -247,9 +254,14 @@ def _value_word(
     until = found[following].start if following is not None else len(raw)
     until = min(until, _start(words, ends.right(sign.last), len(raw)))
     graded = _GRADED.search(raw, sign.end, until)
+    if graded and sign.name == "rom":
+        # The strength of a motion, not how far it goes.
+        return ""
     if graded:
         grade = graded[1] or graded[2]
         return "" if grade == "5-" else NORMAL if grade[0] == "5" else ABNORMAL
+    if sign.name == "rom" and _is_stiff(raw, sign, until):
+        return ABNORMAL
     behind = [
         (m.first - sign.last, index)
         for index, m in enumerate(found)
@@ -275,6 +287,14 @@ def _value_word(
     return _OPPOSITE[value] if flipped else value
 
 
+def _is_stiff(raw: str, sign: Mention, until: int) -> bool:
+    """Degrees far below what any joint has of the motion."""
+    degrees = _DEGREES.search(raw, sign.end, until)
+    motion = raw[sign.start : sign.end].lower()
+    least = next((most for name, most in _STIFF.items() if motion.endswith(name)), 0)
+    return degrees is not None and int(degrees[1]) <= least
+
+
 def _start(words: tuple[Token, ...], token: int, end: int) -> int:
     return words[token].start if token < len(words) else end
 
@@ -298,7 +318,8 @@ def _count_at(raw: str, mention: Mention) -> tuple[int | None, int]:
 def _scores(raw: str) -> tuple[Score, ...]:
     found: list[Score] = []
     for match in _SCORE.finditer(raw):
-        low, high = _points(match[1]), _points(match[2] or match[1])
+        first = match["bare"] or match["low"]
+        low, high = _points(first), _points(match["high"] or first)
         if high <= 10 and low <= 10:
             found.append(Score(min(low, high), max(low, high), match.start(), match.end(), 0))
     return tuple(found)

@@ -106,6 +106,9 @@ UP, OVER = Decision.UPHELD, Decision.OVERTURNED
         ("The requested surgery is supported.", OVER),
         ("The requested surgery was denied.", UP),
         ("The request is for a brace.", None),
+        ("There is little reason to depart from the adverse determination.", UP),
+        ("I see no grounds for overturning the prior denial.", UP),
+        ("The operation is not indicated at this time.", UP),
     ],
 )
 def test_conclusions(rationale: str, decision: Decision | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from app.services.checks.claims import FELT, SUMMARY
 from app.services.checks.facts import Facts, IssueFacts
@@ -11,7 +12,7 @@ from app.services.checks.rules.naming import SPINE, overlap, short
 from app.services.checks.values import Hit, Quote
 from app.services.language.dates import days_in
 from app.services.language.facts import ABNORMAL, NORMAL, Fact
-from app.services.language.terms import PART, SIDE, SIGN, concepts, in_words
+from app.services.language.terms import PART, SIDE, SIGN, TREATMENT, concepts, in_words
 from app.services.language.texts import Text
 
 # Told of imaging, not of the examination.
@@ -19,6 +20,19 @@ SEEN = re.compile(
     r"\b(?:MRI|CT|X-?rays?|radiograph\w*|imaging|EMG|NCV|NCS|scan|ultrasound|study|studies)\b", re.I
 )
 WHOLE = frozenset(("neuro", "exam", "imaging result", "nerve tests", "stability", "red flag"))
+SLIGHT = re.compile(
+    r"\b(?:minimal(?:ly)?|mild(?:ly)?|slight(?:ly)?|trace|trivial|subtle|faint|negligible|minor)\b",
+    re.I,
+)
+SEVERE = re.compile(
+    r"\b(?:marked(?:ly)?|severe(?:ly)?|exquisite(?:ly)?|extreme(?:ly)?|intense(?:ly)?|profound(?:ly)?|pronounced|massive(?:ly)?|advanced|end-?stage|bone[ -]on[ -]bone|tricompartmental|gross(?:ly)?)\b",
+    re.I,
+)
+BEHIND = re.compile(
+    r"(?:\s+(?:was|is|were|are|remains?|which|judged|rated|graded|as|only|very|quite)\b)+\s+\w+"
+)
+# What is told of an examination behind what was complained of.
+CLAUSES = re.compile(r"[;:]|,?\s+(?:but|and)\s+(?:on|the) exam\w*", re.I)
 FORMER = re.compile(r"\bhad been\b|\bpreviously|\bat first\b|\binitially\b", re.I)
 ONLY_WHERE = re.compile(r"\bonly (?:where|if|when|for)\b|^(?:if|when|whether|unless)\b", re.I)
 CONTRALATERAL = re.compile(
@@ -160,7 +174,7 @@ def _found(fact: Fact, text: Text) -> bool:
     if not fact.value or not fact.marks.plain or _group(fact) in PERSONAL:
         return False
     sentence = text.sentences[fact.sentence].text
-    before = sentence[: fact.start - text.place(fact.sentence)[0]]
+    before = CLAUSES.split(sentence[: fact.start - text.place(fact.sentence)[0]])[-1]
     return not FELT.search(before) and not ONLY_WHERE.search(sentence)
 
 
@@ -168,7 +182,7 @@ def _against(ours: Fact, theirs: list[Fact], facts: Facts, issue: IssueFacts) ->
     """What the summary tells otherwise of the same sign, and nowhere as the rationale has it."""
     here = issue.rationale.in_sentence(ours.sentence)
     if ours.marks.undocumented or (
-        ours.name in WHOLE and any(fact.value == ABNORMAL for fact in here)
+        ours.name in WHOLE and any(fact.value == ABNORMAL for fact in here if fact is not ours)
     ):
         return None
     family = [
@@ -180,10 +194,65 @@ def _against(ours: Fact, theirs: list[Fact], facts: Facts, issue: IssueFacts) ->
         and _same_time(ours, fact, issue, facts)
     ]
     if ours.name in WHOLE and ours.value == ABNORMAL:
-        return None
-    exact = [fact for fact in family if fact.value == ours.value and fact.name == ours.name]
+        return _seen_as_normal(ours, family, theirs, facts, issue)
+    exact = [
+        fact
+        for fact in family
+        if fact.value == ours.value and in_words(fact.name) == in_words(ours.name)
+    ]
     other = [fact for fact in family if fact.value != ours.value]
+    if exact and ours.value == ABNORMAL:
+        return _graded_otherwise(ours, exact, facts, issue)
     return other[0] if other and not exact else None
+
+
+def _seen_as_normal(
+    ours: Fact, family: list[Fact], theirs: list[Fact], facts: Facts, issue: IssueFacts
+) -> Fact | None:
+    """A study told as abnormal of which the summary tells as normal, and of no finding on any."""
+    if ours.name != "imaging result" or any(
+        fact.value == ABNORMAL and "imaging result" in fact.cases_of for fact in theirs
+    ):
+        return None
+    here = _studies(issue.rationale, ours)
+    return next(
+        (
+            fact
+            for fact in family
+            if fact.name == ours.name and here and here == _studies(facts.summary, fact)
+        ),
+        None,
+    )
+
+
+def _studies(text: Text, fact: Fact) -> frozenset[str]:
+    return frozenset(one.name for one in text.in_sentence(fact.sentence) if one.kind == TREATMENT)
+
+
+def _graded_otherwise(
+    ours: Fact, theirs: list[Fact], facts: Facts, issue: IssueFacts
+) -> Fact | None:
+    """A finding told as slight that the summary has only as severe, or the other way round."""
+    mine = grade(issue.rationale, ours)
+    grades = [grade(facts.summary, fact) for fact in theirs]
+    if mine and all(other and other != mine for other in grades):
+        return theirs[0]
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _grade_in(words: str) -> str:
+    slight, severe = SLIGHT.search(words), SEVERE.search(words)
+    return "" if bool(slight) == bool(severe) else "slight" if slight else "severe"
+
+
+def grade(text: Text, fact: Fact) -> str:
+    """Whether a finding is told as slight or as severe, right before it or in its own words."""
+    start, _ = text.place(fact.sentence)
+    before = re.split(r"[,;:]|\band\b", text.raw[start : fact.start])[-1]
+    near = " ".join(before.split()[-4:])
+    behind = BEHIND.match(text.raw, fact.end)
+    return _grade_in(f"{near} {text.raw[fact.start : fact.end]} {behind[0] if behind else ''}")
 
 
 def _same_sign(ours: Fact, theirs: Fact) -> bool:
@@ -191,8 +260,10 @@ def _same_sign(ours: Fact, theirs: Fact) -> bool:
     if ours.name == "neuro deficit" and ours.value == NORMAL:
         # A deficit of any kind contradicts it; what pain does is told by the patient.
         return theirs.name in DEFICITS and ours.marks.near <= 3
-    return ours.name in theirs.cases_of or (
-        theirs.name in ours.cases_of and (ours.value == ABNORMAL or theirs.name not in WHOLE)
+    return (
+        ours.name in theirs.cases_of
+        or in_words(ours.name) == in_words(theirs.name)
+        or (theirs.name in ours.cases_of and (ours.value == ABNORMAL or theirs.name not in WHOLE))
     )
 
 
@@ -251,7 +322,7 @@ def _hit(facts: Facts, issue: IssueFacts, ours: Fact, theirs: Fact) -> Hit:
         told={
             "issue": str(issue.number),
             "sign": in_words(ours.name),
-            "ours": NORMAL if ours.value == NORMAL else ABNORMAL,
+            "ours": ours.value if ours.value != theirs.value else grade(issue.rationale, ours),
             "one": short(here),
             "other": short(there),
         },

@@ -28,6 +28,7 @@ from app.services.language.numbers import NUMBER, as_number
 from app.services.language.terms import (
     DRUG,
     GENERAL,
+    MEASURE,
     OUTCOME,
     SIGN,
     TOPIC,
@@ -35,6 +36,7 @@ from app.services.language.terms import (
     concepts,
     group_of,
     in_words,
+    wider,
 )
 from app.services.language.texts import Text
 
@@ -51,6 +53,8 @@ OPERATED = re.compile(
     r"|\boperated (?:on|upon) (?P<times>once|twice|\w+ times)\b",
     re.I,
 )
+GIVEN = re.compile(r"\s+(?:injections?|treatments?|infusions?)\b", re.I)
+OF_THIS_ONE = re.compile(r"^(?:prior|previous|last|earlier)", re.I)
 # Told in the past: of this patient, though none is named.
 RECORDED = re.compile(r"\b(?:was|were|has|have|had|did|gave|brought|showed|led)\b", re.I)
 PAIN_UNCHANGED = re.compile(r"\bpain\b[^.;]{0,30}\bunchanged\b", re.I)
@@ -254,6 +258,8 @@ def _is_better(fact: Fact) -> bool:
 
 def _same_treatment(ours: Text, one: Fact, theirs: Text, other: Fact) -> bool:
     """Told of the same treatment, each naming it."""
+    if _measures(ours, one) & _measures(theirs, other):
+        return True
     mine = [f for f in ours.in_sentence(one.sentence) if f.kind in (TREATMENT, DRUG)]
     their = [f for f in theirs.in_sentence(other.sentence) if f.kind in (TREATMENT, DRUG)]
     if mine and not their and other.name == "failed" and one.name == "pain relief":
@@ -267,6 +273,10 @@ def _same_treatment(ours: Text, one: Fact, theirs: Text, other: Fact) -> bool:
         for b in their
         if not {a.name, b.name} & {"medication", "conservative"}
     )
+
+
+def _measures(text: Text, fact: Fact) -> frozenset[str]:
+    return frozenset(f.name for f in text.in_sentence(fact.sentence) if f.kind == MEASURE)
 
 
 def visits_done(facts: Facts) -> Iterator[Hit]:
@@ -299,8 +309,16 @@ def _never_hit(
         again = AGAIN.search(text.raw, max(0, fact.start - 60), fact.start)
         if not again and (name == "title" or not had(fact)):
             continue
+        if name == "rationale" and not is_patients(text, fact.sentence):
+            continue
+        known = fact.cases_of
+        if again and not fact.parts and OF_THIS_ONE.search(again[0]):
+            # "The prior injection": one of the kind that is asked for.
+            known = known.union(
+                *(wider(item.name) for item in title_items(issue) if fact.name in wider(item.name))
+            )
         for other in never:
-            if other.name in fact.cases_of and same_part(other, fact):
+            if other.name in known and same_part(other, fact):
                 return _pair_hit(facts, issue, name, text, fact, other)
     return None
 
@@ -308,11 +326,13 @@ def _never_hit(
 def _first_hit(facts: Facts, issue: IssueFacts) -> Hit | None:
     """A treatment asked for as the first of its kind, which the summary tells as had."""
     text = issue.rationale
-    for fact in text.of_kind(TREATMENT):
+    for fact in text.of_kind(TREATMENT, DRUG):
         first = FIRST.search(text.raw, max(0, fact.start - 40), fact.start)
         if not first or fact.marks.source or fact.negative or fact.sentence in text.quoted:
             continue
-        for other in facts.summary.of_kind(TREATMENT):
+        if fact.kind == DRUG and not GIVEN.match(text.raw, fact.end):
+            continue
+        for other in facts.summary.of_kind(fact.kind):
             if other.name == fact.name and had(other) and same_part(other, fact):
                 return _pair_hit(facts, issue, "rationale", text, fact, other)
     return None

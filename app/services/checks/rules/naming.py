@@ -52,7 +52,7 @@ GOES_WITH = re.compile(
 
 IN_GENERAL = re.compile(
     r"\b(?:if|when(?:ever)?|only where|unless|whether|patients|persons|individuals|people|workers|studies|trials?|literature|(?-i:may)|might|can|could|would|should"
-    r"|must|often|usually|generally|typical\w*|such as|e\.g\.|recommend\w*|criteria|guidelines?|indicated|common|treats?|used (?:to|in)|helps?|risk)\b",
+    r"|are (?:also |only )?(?:supported|allowed|covered|permitted)|label(?:l?ing|ed)?|maximum|must|often|usually|generally|typical\w*|such as|e\.g\.|recommend\w*|criteria|guidelines?|indicated|common|treats?|used (?:to|in)|helps?|risk)\b",
     re.I,
 )
 

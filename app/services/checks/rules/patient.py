@@ -24,8 +24,8 @@ from app.services.language.texts import Text
 # Words that may mean something else are only believed where such words stand with them.
 ONLY_WITH = {
     "mechanism": re.compile(r"^(?:he|she|the (?:\w+ )?(?:patient|worker|claimant|applicant))\s+(?:was\s+|had\s+been\s+|had\s+)?(?:fell(?! behind| short| asleep| ill| within| outside| to \d| from \d)|slipped|tripped|struck|hit|assaulted|attacked|crushed|lifted|twisted|robbed)\b(?!.*\b(?:again|recently|last|at home|since|while visiting|19|20)\b)|\b(?:injur\w*|accident|mechanism|incident|sustained|occurred|when|while|after|claim|onset|stem\w*|developed|hurt|caused|result\w*|because)\b", re.I),
-    "occupation": re.compile(r"\b(?:works?|worked|working|employed|employment|occupation|job|by trade|by profession|year[- ]old|as an?|duties|shifts?|career)\b|\b(?:patient|worker|claimant|applicant|man|woman|gentleman|lady),\s+an?\b|\bdut(?:y|ies)\b", re.I),
-    "employer": re.compile(r"\b(?:employer|employed (?:by|at|with)|works? (?:for|at|in)|worked (?:for|at)|working (?:for|at)|with the same|job (?:at|with))\b", re.I),
+    "occupation": re.compile(r"\b(?:works?|worked|working|employed|employment|occupation|job|by trade|by profession|year[- ]old|as an?|duties|shifts?|career)\b|\b(?:patient|worker|claimant|applicant|man|woman|gentleman|lady),\s+an?\b|\bdut(?:y|ies)\b|^this\s+(?!is\b|was\b|type\b|request\b)\w+\s+(?:\w+\s+)?(?:has|is|was|had|needs|can|reports|continues)\b", re.I),
+    "employer": re.compile(r"\b(?:employer|employed\b[^.;]{0,40}?\b(?:by|at|with)|work(?:s|ed|ing)?\b[^.;]{0,40}?\b(?:for|at|in)|with the same|job (?:at|with))\b", re.I),
 }  # fmt: skip
 STEADY = frozenset(("handedness", "employer", "allergy"))
 EARLIER_WORK = re.compile(

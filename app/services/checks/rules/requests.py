@@ -17,7 +17,7 @@ from app.services.language.texts import Text, read_text
 
 SUMMARY = FieldId("clinical_summary")
 BEFORE = re.compile(
-    r"\b(?:previous\w*|prior|past|formerly|earlier|initial\w*|(?:was|were) (?:increased|decreased|changed|started|used|raised|tried)|been (?:increased|decreased|changed|raised|stopped)|raised|in (?:19|20)\d\d|from|up to|maximum|comes? in|available|supplied|marketed|discontinued|stopped|history|status post|following|after|underwent)\b",
+    r"\b(?:previous\w*|prior|past|formerly|earlier|initial\w*|(?:usual|typical|customary) (?:\w+ )?dos\w+ (?:of|for|range)|label(?:l?ing|s)?\b|start\w* dose|recommended dos\w+|dos(?:e|age) range|titrat\w+|(?:was|were) (?:increased|decreased|changed|started|used|raised|tried)|been (?:increased|decreased|changed|raised|stopped)|raised|in (?:19|20)\d\d|from|up to|maximum|comes? in|available|supplied|marketed|discontinued|stopped|history|status post|following|after|underwent)\b",
     re.I,
 )
 NOT_ASKED = re.compile(
@@ -30,6 +30,7 @@ ASKED_TOO = re.compile(
     re.I,
 )
 ANY_ONE = re.compile(r"\b(?:an?|any|other|such)\s+$", re.I)
+CONTAINERS = frozenset(("tube", "bottle", "box", "jar", "vial", "pack"))
 BOTH = frozenset(("left", "right", "both"))
 
 
@@ -88,8 +89,34 @@ def _visits_agree(one: Item, other: Item) -> bool:
 
 def _amounts_agree(one: Item, other: Item) -> bool:
     """Alike in a unit that both are told in; "one injection" of a series may be told too."""
-    units = {unit for unit, _ in one.amounts} & {unit for unit, _ in other.amounts}
-    return not units or bool(one.amounts & other.amounts)
+    ours, theirs = _by_unit(one), _by_unit(other)
+    units = ours.keys() & theirs.keys()
+    if "injection" in units:
+        return bool(one.amounts & other.amounts)
+    # Two tubes of 100 grams are 200 grams.
+    containers = [
+        n
+        for unit, numbers in (*ours.items(), *theirs.items())
+        if unit in CONTAINERS
+        for n in numbers
+    ]
+    return all(
+        bool(ours[unit] & theirs[unit])
+        or any(
+            {n * count for n in ours[unit]} & theirs[unit]
+            or {n * count for n in theirs[unit]} & ours[unit]
+            for count in containers
+            if unit not in CONTAINERS
+        )
+        for unit in units
+    )
+
+
+def _by_unit(item: Item) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {}
+    for unit, number in item.amounts:
+        found.setdefault(unit, set()).add(number)
+    return found
 
 
 def _rates_agree(one: Item, other: Item) -> bool:

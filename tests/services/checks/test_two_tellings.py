@@ -1,0 +1,106 @@
+"""One thing as the summary tells it and as the rationale does: contradictions, and what is none."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+from msgspec.structs import replace
+
+from app.letter import Decision, Letter
+from app.services.checks import Severity, check
+
+from .sound import only
+
+
+class Told(NamedTuple):
+    """What the summary tells, what the rationale of the titled item tells, and the rule that speaks."""
+
+    summary: str
+    rationale: str
+    rule: str = ""
+    title: str = "Psychotherapy, 6 sessions"
+
+
+FINDINGS = [
+    Told("He reported knee pain; there was severe tenderness of the left knee.", "The left knee was only mildly tender.", "exam-contradicted"),
+    Told("There was severe tenderness of the left knee.", "The left knee was markedly tender."),
+    Told("Tenderness of the left knee was mild in May and severe in June.", "The left knee was mildly tender."),
+    Told("X-rays of the hip showed end-stage osteoarthritis.", "X-rays of the hip showed slight degenerative change.", "exam-contradicted"),
+    Told("He complained of knee pain; flexion of the knee was limited.", "Knee motion was full.", "exam-contradicted"),
+    Told("Pronation of the elbow was reduced.", "The elbow had unrestricted pronation.", "exam-contradicted"),
+    Told("External rotation of the hip was 5 degrees.", "External rotation of the hip was normal.", "exam-contradicted"),
+    Told("External rotation of the hip was 60 degrees.", "External rotation of the hip was normal."),
+    Told("Dorsiflexion of the ankle was full, with diminished power of dorsiflexion.", "Ankle motion was full."),
+    Told("CT of the brain was normal.", "CT of the brain was abnormal.", "exam-contradicted"),
+    Told("CT of the brain was normal, X-rays of the neck were abnormal.", "X-rays of the neck were abnormal."),
+    Told("CT of the brain was normal.", "CT of the brain showed a subdural hemorrhage.", "exam-contradicted"),
+    Told("He slept badly and denied suicidal thoughts.", "The patient is suicidal.", "symptom-told"),
+    Told("The hemoglobin A1c of 05-12-2016 was 8.1%.", "His A1c was 6.0%.", "measure"),
+    Told("The hemoglobin A1c of 05-12-2016 was 8.1%.", "His A1c of 05-12-2016 was 8.1%."),
+    Told("The pain was 8/10.", "His VAS score was 2.", "pain-score"),
+    Told("The pain was 8/10.", "The VAS is 10 mm long."),
+]  # fmt: skip
+COURSE = [
+    Told("With psychotherapy the Beck score declined from 30 to 12.", "There has been no progress with psychotherapy, as the Beck score was unchanged.", "outcome-told"),
+    Told("After psychotherapy migraine attacks dropped from 12 to 3 a month.", "No reduction of migraine has been documented.", "claim-contradicted"),
+    Told("The progress report tells of knee pain.", "There is no documentation of functional improvement."),
+    Told("He received botulinum toxin injections in May 2016.", "The patient is naive to botulinum toxin.", "claim-contradicted", "Botulinum toxin injection"),
+    Told("Botulinum toxin injections were given in May 2016.", "This is his first botulinum toxin injection.", "had-against-never", "Botulinum toxin injection"),
+    Told("No epidural steroid injection has been given.", "The effect of the prior injection is not described.", "had-against-never", "Epidural steroid injection"),
+    Told("No epidural steroid injection has been given.", "The prior injection into the knee helped him.", "", "Epidural steroid injection"),
+    Told("He has never had surgery.", "Walking aids are allowed after surgery.", "", "Walker"),
+    Told("He works for a law firm as a clerk.", "He is employed as a clerk by a medical practice.", "patient-told-otherwise"),
+    Told("He is a correctional officer by trade.", "This paramedic has symptoms.", "patient-told-otherwise"),
+    Told("He is a firefighter by trade.", "This paramedic has symptoms."),
+    Told("", "He smoked until he was 25 years old."),
+    Told("", "Before he turned 30 years old he was healthy."),
+]  # fmt: skip
+REQUESTS = [
+    Told("", "Therefore, diclofenac gel 1%, 500 grams, two tubes, is not medically necessary.", "quantity", "Diclofenac gel 1%, 100 grams, two tubes"),
+    Told("", "Therefore, diclofenac gel 1%, 200 grams, is not medically necessary.", "", "Diclofenac gel 1%, 100 grams, two tubes"),
+    Told("", "Therefore, sixty lidocaine 5% patches are not medically necessary.", "quantity", "Lidocaine 5% patches #30"),
+    Told("", "Therefore, sertraline 50 mg #30 with four additional fills is not medically necessary.", "refills", "Sertraline 50 mg #30 with 1 refill"),
+    Told("", "Therefore, the 4 day hospital stay is not medically necessary.", "duration", "Inpatient stay, 2 nights stay"),
+    Told("", "The usual dose of sertraline is 50 to 200 mg.", "", "Sertraline 100 mg #30"),
+    Told("", "Sertraline is titrated from 25 mg.", "", "Sertraline 100 mg #30"),
+]  # fmt: skip
+
+
+def _letter(told: Told, sentence: str) -> Letter:
+    concluded = "Therefore" in sentence
+    closing = "" if concluded else " Therefore, the request is not medically necessary."
+    return only(told.title, f"The case was reviewed. {sentence}{closing}", text=told.summary)
+
+
+def spoken(told: Told) -> set[str]:
+    """The rules that speak of the rationale's sentence, beyond what they say without it."""
+    plain = _letter(told, "Therefore, the request is not medically necessary.")
+    before = {finding.key for finding in check(plain)}
+    after = check(_letter(told, told.rationale))
+    return {f.rule for f in after if f.severity is not Severity.INFO and f.key not in before}
+
+
+@pytest.mark.parametrize("told", FINDINGS + COURSE + REQUESTS, ids=lambda told: told.rationale)
+def test_two_tellings(told: Told) -> None:
+    found = spoken(told)
+    assert told.rule in found if told.rule else not found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "mixed"),
+    [
+        ("The need for this treatment has not been demonstrated.", True),
+        ("The MTUS does not support it, and the request should be denied.", True),
+        ("This treatment cannot be endorsed.", True),
+        ("The MTUS does not support it where no function was lost.", False),
+        ("If function is lost, the request should be denied.", False),
+    ],
+)
+def test_a_rationale_that_concludes_both_ways(sentence: str, mixed: bool) -> None:
+    letter = only(
+        "Knee brace",
+        f"He has a lax knee. {sentence} Therefore, the knee brace is medically necessary.",
+    )
+    letter = replace(letter, issues=(replace(letter.issues[0], decision=Decision.OVERTURNED),))
+    assert ("polarity-mixed" in {finding.rule for finding in check(letter)}) is mixed
