@@ -57,6 +57,16 @@ def test_services_know_no_window() -> None:
     )
 
 
+def test_the_window_leaves_the_parser_to_the_process_that_reads() -> None:
+    """Its rules and patterns take a tenth of a second to load: the first letter would wait."""
+    (
+        archrule("the window does not parse")
+        .match("app.ui*")
+        .should_not_import("app.services.parsing*")
+        .check("app", only_direct_imports=True)
+    )
+
+
 @pytest.mark.parametrize("engine", ENGINES)
 def test_an_engine_is_known_to_its_service_alone(engine: str) -> None:
     (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QTextCursor
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.evidence import Box, Place, SetAside
 from app.letter import Citation, FieldId, field_ids
 from app.services import editing
+from app.services.field_finder import FieldFinder
 from app.ui.document import LetterDocument
 from app.ui.filling import value_from_words
 from app.ui.form.form_view import FormView
@@ -20,9 +21,6 @@ from app.ui.last_question import Ending, ending
 from app.ui.letter_pane import LETTER_TAB, LetterPane
 from app.ui.not_read import NotRead
 from app.ui.pages import Light
-
-if TYPE_CHECKING:
-    from app.services.parsing import FieldFinder
 
 LINES_MARKED = 3
 """Lines of a doubtful text that are underlined on the page; longer texts are marked at the start."""
@@ -64,9 +62,6 @@ class FieldFlow(QObject):
         document.current_field_changed.connect(self._on_document_current_field_changed)
 
     def _on_document_loaded(self) -> None:
-        # The parser's rules are not needed before there is a letter: the window is up sooner.
-        from app.services.parsing import FieldFinder
-
         self._finder = FieldFinder(self._document.evidence)
 
     def go_to(self, field: FieldId) -> None:

@@ -3,7 +3,6 @@
 Hides the layouts, their wording and every rule by which a value is found or doubted.
 """
 
-from app.services.parsing.finder import FieldFinder
 from app.services.parsing.parser import parse
 
-__all__ = ["FieldFinder", "parse"]
+__all__ = ["parse"]

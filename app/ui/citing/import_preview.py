@@ -296,7 +296,8 @@ class ImportPreviewView(Page):
     def _fit_told(self) -> None:
         """What is told takes the room it needs, and no more than its share."""
         needed = self._problems.heightForWidth(max(self._told.viewport().width(), 200))
-        self._told.setFixedHeight(min(needed, MOST_TOLD))
+        # Without words there is no height for a width.
+        self._told.setFixedHeight(min(max(needed, 0), MOST_TOLD))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from app.letter import field_ids
 from app.services import pdf
-from app.services.parsing import FieldFinder, parse
+from app.services.field_finder import FieldFinder
+from app.services.parsing import parse
 from tests.letters.cases import CASES
 from tests.letters.make import FOLDER, golden_of
 
