@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 from string import ascii_lowercase
 
@@ -102,13 +103,13 @@ def _check_page_turns(draft: Draft) -> None:
     """A sentence that does not go on over the page: a page between may be missing."""
     sheet = draft.sheet
     turns: list[int] = []
-    foot = _foot(sheet)
+    foot, end, names = _foot(sheet), _end(draft), _names(sheet)
     opening = next((row.page for row in sheet.rows if row.text == Mark.HOW), 1)
     for above, row in pairwise(sheet.rows):
         if above.page == row.page or row.page <= opening:
             continue
         if above.bottom < foot - UNUSED:
-            if _is_over(draft, row.first):
+            if row.first == end and _is_concluded(draft):
                 continue
             why = "A page ends far above its foot here: text may be missing."
             at = row.first
@@ -125,7 +126,7 @@ def _check_page_turns(draft: Draft) -> None:
             before[0].isupper()
             or before in _BEFORE_NAMES
             or following[:1].isupper()
-            or (capital and _is_name(sheet, after))
+            or (capital and after in names)
         )
         goes_on = after[0].islower() and not _ADDRESS.match(after)
         if (SENTENCE_END.search(before) and goes_on) or (not ended and capital and not named):
@@ -137,11 +138,10 @@ def _check_page_turns(draft: Draft) -> None:
         doubt_items_behind(draft, word, why)
 
 
-def _is_over(draft: Draft, word: int) -> bool:
-    """Whether the letter is at its end before this word: what follows is something else."""
+def _end(draft: Draft) -> int | None:
+    """The word behind the letter's last: what follows is something else. None without an item."""
     labels = [draft.words(field("issue.rationale", issue))[0] for issue in draft.issues]
-    ends = any(labels) and end_of_letter(draft.sheet, max(labels)) == word
-    return ends and _is_concluded(draft)
+    return end_of_letter(draft.sheet, max(labels)) if any(labels) else None
 
 
 def _maybe_of_another(draft: Draft, word: int) -> list[FieldId]:
@@ -172,12 +172,7 @@ def _foot(sheet: Sheet) -> float:
     return max(lowest, 1 - top - UNUSED / 2) if top < _WIDEST_MARGIN else lowest
 
 
-def _is_name(sheet: Sheet, word: str) -> bool:
-    """Whether a word is written with its capital inside sentences too, more than once."""
-    texts = sheet.texts
-    if texts.count(word) < 2:
-        return False
-    inside = [
-        n for n, text in enumerate(texts) if n and text == word and texts[n - 1][-1] in _GOES_ON
-    ]
-    return len(inside) > 1
+def _names(sheet: Sheet) -> set[str]:
+    """The words that are written as they are inside sentences too, more than once."""
+    inside = Counter(word for before, word in pairwise(sheet.texts) if before[-1] in _GOES_ON)
+    return {word for word, times in inside.items() if times > 1}
