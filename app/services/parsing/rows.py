@@ -101,6 +101,8 @@ class Row:
 
 def page_rows(page: PdfPage) -> list[Row]:
     """The rows of one page, top down; words of a row from left to right."""
+    if not page.texts:
+        return []
     if not (page.slope or page.turned) and page.frame == WHOLE:
         return _level_rows(page)
     rows = _level_rows(levelled(page))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from random import Random
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -47,6 +47,7 @@ def check(result: ParseResult) -> None:
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@example([[]], 90)
 @given(PAGES, st.sampled_from([0, 90, 180, 270]))
 def test_any_words_anywhere(pages: list[list[Word]], turned: int) -> None:
     made = tuple(
