@@ -22,7 +22,8 @@ look: $(READY)
 pictures: $(READY)
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.look --pictures
 
-# Tables of measurements; `make score` needs the folder of real letters (IMR_DESK_LETTERS).
+# Tables of measurements; `make score` needs the folder of real letters (IMR_DESK_LETTERS)
+# and scores files of references where IMR_DESK_REFERENCES names a folder.
 bench: $(READY)
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks
 

@@ -1,7 +1,11 @@
-"""All scores, on the real letters and on the made-up wordings, one after the other: `make score`."""
+"""All scores, on the real letters and on the made-up wordings, one after the other: `make score`.
+
+Files of references of other programs are scored too where `IMR_DESK_REFERENCES` names their folder.
+"""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -10,9 +14,12 @@ PARTS = ("reading", "summary_lists", "ink", "citations", "checks", "wordings", "
 
 def main() -> int:
     status = 0
-    for part in PARTS:
+    folder = os.environ.get("IMR_DESK_REFERENCES")
+    parts = [(part,) for part in PARTS] + ([("exchange", folder)] if folder else [])
+    for part, *arguments in parts:
         print(f"\n==== {part}\n", flush=True)
-        run = subprocess.run([sys.executable, "-m", f"tests.score.{part}"], check=False)
+        command = [sys.executable, "-m", f"tests.score.{part}", *arguments]
+        run = subprocess.run(command, check=False)
         status = max(status, run.returncode)
     return status
 

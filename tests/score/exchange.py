@@ -38,7 +38,13 @@ _ARTICLE_TYPES = ("JOUR", "EJOUR", "MGZN", "article", "article-journal", "inproc
 
 
 def main(arguments: list[str]) -> int:
-    folder = Path(next(one for one in arguments if not one.startswith("-")))
+    named = [one for one in arguments if not one.startswith("-")]
+    if not named or not Path(named[0]).is_dir():
+        print(
+            "Name a folder of .bib, .ris, .csv and .json files: python -m tests.score.exchange FOLDER"
+        )
+        return 2
+    folder = Path(named[0])
     totals: dict[str, Counter[str]] = {}
     for path in sorted(folder.rglob("*")):
         if path.suffix.lower() in _READERS and path.is_file():

@@ -83,3 +83,13 @@ def test_a_file_larger_than_any_library_is_refused() -> None:
 def test_accents_alone_are_read_as_with_commands_beside_them(latex: str, words: str) -> None:
     assert from_latex(latex) == words
     assert from_latex(f"{latex} $x$") == f"{words} x"
+
+
+@pytest.mark.parametrize(
+    ("printed", "pages"),
+    [("101-9", "101-109"), ("101--109", "101-109"), ("-423", "423"), ("8n11564-8n1568", "8n11564-8n1568")],
+)  # fmt: skip
+def test_pages_are_written_out_where_both_are_numbers(printed: str, pages: str) -> None:
+    text = f"@article{{k, title={{Rest}}, pages={{{printed}}}}}"
+    (one,) = read_entries(text.encode(), Format.BIBTEX).entries
+    assert one.entry.pages == pages

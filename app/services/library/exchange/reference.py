@@ -117,7 +117,7 @@ _ENTRY_FIELDS = {
     "edition_statement": "edition_statement",
 }
 
-_RANGE = re.compile(r"(?<!\d)(\d{1,12})\s*(?:[-‐‑–—−]|--+)\s*(\d{1,12})(?!\d)")
+_RANGE = re.compile(r"(?<!\d)(\d{1,12})\s*(?:[-‐‑–—−]|--+)\s*(\d{1,12})(?!\w)")
 _DASHES = re.compile(r"\s*[-‐‑–—−]+\s*")
 
 
@@ -140,7 +140,7 @@ def pages_of(first: str, last: str = "") -> str:
     """The pages of an article, the last one written out: 101 and 9, or 101-9, are 101-109."""
     first, last = plain(first), plain(last)
     both = first if not last or last == first or _DASHES.search(first) else f"{first}-{last}"
-    return _RANGE.sub(_written_out, _DASHES.sub("-", both))
+    return _RANGE.sub(_written_out, _DASHES.sub("-", both).strip("-"))
 
 
 def _written_out(match: re.Match[str]) -> str:
