@@ -81,6 +81,10 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
         return " ".join(doubt.words for doubt in self.doubts) or None
 
 
+READ_FROM_PICTURE = "The words of page"
+"""How the remark begins that pages were read from their pictures."""
+
+
 class ParseResult(msgspec.Struct, frozen=True, kw_only=True):
     """One letter as read from a PDF.
 
@@ -99,6 +103,11 @@ class ParseResult(msgspec.Struct, frozen=True, kw_only=True):
     incomplete: str | None = None
     set_aside: tuple[SetAside, ...] = ()
     pages: int = 0
+
+    @property
+    def tells_of_pictures(self) -> bool:
+        """Whether it was read with what the pictures of its pages say."""
+        return any(note.startswith(READ_FROM_PICTURE) for note in self.notes)
 
 
 def texts_as_read(evidence: Mapping[FieldId, Evidence]) -> dict[FieldId, str]:

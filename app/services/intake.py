@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
-from app.evidence import Place
+from app.evidence import ParseResult, Place
 from app.letter import FieldId
 from app.services.check_context import check_context
 from app.services.checks import check, standing
@@ -117,6 +117,24 @@ def take_in(
     read = (reader.letter_recognised if recognise else reader.letter)(data, password, guidelines)
     result, text = read.result, read.text
     name = PurePath(read.inner or source.name).name
+    doubts, errors = _left(store, name, result, text, guidelines, settings)
+    imported = store.import_pdf(
+        read.data or data, result, by=by, file_name=name, doubts=doubts, errors=errors
+    )
+    if read.recognised and not imported.known:
+        put_pages_read(store, imported.summary.id, _kept(read.recognised))
+    return imported
+
+
+def _left(
+    store: Store,
+    name: str,
+    result: ParseResult,
+    text: PdfText,
+    guidelines: Guidelines | None,
+    settings: Settings | None,
+) -> tuple[int, int]:
+    """How much is left to do in a letter as it was read, and how much of it are errors."""
     context = check_context(
         settings or Settings(),
         name,
@@ -129,13 +147,41 @@ def take_in(
     findings = standing(check(result.letter, context), set_aside)
     letter = result.letter
     left = open_points(all_statuses(letter, letter, result.evidence, {}, {}, findings))
-    errors = sum(point.state is State.ERROR for point in left)
-    imported = store.import_pdf(
-        read.data or data, result, by=by, file_name=name, doubts=len(left), errors=errors
-    )
-    if read.recognised and not imported.known:
-        put_pages_read(store, imported.summary.id, _kept(read.recognised))
-    return imported
+    return len(left), sum(point.state is State.ERROR for point in left)
+
+
+class ReadAnew(msgspec.Struct, frozen=True):
+    """A kept letter read with what its pictures say, and how much is left to do in it."""
+
+    result: ParseResult
+    doubts: int
+    errors: int
+
+
+def read_pictures(
+    store: Store,
+    reader: Reader,
+    case_id: int,
+    pages: Sequence[int],
+    *,
+    password: str | None = None,
+    guidelines: Guidelines | None = None,
+    settings: Settings | None = None,
+    is_cancelled: Callable[[], bool],
+    progressed: Callable[[int], None],
+) -> ReadAnew | None:
+    """Read the pictures of these pages of a kept letter, each kept at once, then the letter with
+    them; None where that was cancelled, to be taken up later. Raises UserError."""
+    data = store.pdf(case_id)
+    for done, page in enumerate(reader.recognise(data, pages, password, is_cancelled), 1):
+        put_pages_read(store, case_id, _kept((page,)))
+        progressed(done)
+    if is_cancelled():
+        return None
+    name = store.summary(case_id).file_name
+    kept = [msgspec.json.decode(page, type=PdfPage) for page in pages_read(store, case_id).values()]
+    read = reader.letter(data, password, guidelines, kept)
+    return ReadAnew(read.result, *_left(store, name, read.result, read.text, guidelines, settings))
 
 
 def open_kept(
@@ -159,14 +205,8 @@ def text_of_kept(
 
 def pages_to_recognise(store: Store, case_id: int, text: PdfText) -> tuple[int, ...]:
     """The pages that are pictures and were not read yet: what a stop left undone."""
-    if not text.unread_pages:
-        return ()
-    return tuple(sorted(set(text.unread_pages) - pages_read(store, case_id).keys()))
-
-
-def keep_recognised(store: Store, case_id: int, page: PdfPage) -> None:
-    """Keep what was read from the picture of a page."""
-    put_pages_read(store, case_id, _kept((page,)))
+    unread = set(text.unread_pages)
+    return tuple(sorted(unread - pages_read(store, case_id).keys())) if unread else ()
 
 
 def _kept(pages: Iterable[PdfPage]) -> dict[int, str]:

@@ -57,6 +57,7 @@ from app.ui.redaction import RedactionFlow
 from app.ui.reviewer_profiles import ReviewerProfiles
 from app.ui.safekeeping import Safekeeping
 from app.ui.same_question import SameQuestion
+from app.ui.scan_reading import ScanReading
 from app.ui.session import Session
 from app.ui.sheet.flow import SheetFlow
 from app.ui.side_windows import SideWindows
@@ -201,6 +202,10 @@ class MainWindow(WindowFrame):
             self,
         )
         self.recounter = Recounter(store, services.reader, jobs, self._known_guidelines, self)
+        self.scans = ScanReading(
+            store, services.reader, jobs, self.letters, self.session, self.opener, self.notice,
+            self._known_guidelines, self,
+        )  # fmt: skip
         self.signs = DeskSigns(
             self.document,
             self.history,
@@ -575,6 +580,7 @@ class MainWindow(WindowFrame):
         self.sheet.close()
         self.letters.leave()
         self.recounter.stop()
+        self.scans.stop()
         self.session.save_setting(PLACES, self.places())
         self.session.close()
         super().closeEvent(event)

@@ -7,7 +7,7 @@ every word has to be as sure.
 
 from __future__ import annotations
 
-from app.evidence import Place
+from app.evidence import READ_FROM_PICTURE, Place
 from app.letter import Kind
 from app.services.parsing.draft import Draft, field
 from app.services.pdf import PdfPage, PdfText, Word
@@ -69,6 +69,6 @@ def _lies_in(word: Word, place: Place) -> bool:
 
 def _note(numbers: list[int]) -> str:
     if len(numbers) == 1:
-        return f"The words of page {numbers[0]} were read from its picture."
+        return f"{READ_FROM_PICTURE} {numbers[0]} were read from its picture."
     listed = ", ".join(map(str, numbers))
-    return f"The words of pages {listed} were read from their pictures."
+    return f"{READ_FROM_PICTURE}s {listed} were read from their pictures."
