@@ -35,6 +35,21 @@ _AGED = re.compile(
 _KIN = (
     r"(?:son|daughter|child|children|boy|girl|mother|father|brother|sister|wife|husband|grand\w+)"
 )
+_OTHERS = r"(?:supervisor|co-?worker|boss|manager|foreman|employer|colleague|friend|neighbou?r|roommate|partner|fianc\w+|girlfriend|boyfriend|inmate|resident|client|customer|student|pupil|guest|attacker|assailant|suspect|passenger|nephew|niece|cousin|aunt|uncle|grand\w+)"
+_OTHER_BEFORE = re.compile(
+    rf"\b(?:his|her|their|another|(?:(?:by|of|with|from|lift\w*|help\w*|transfer\w*|assist\w*|restrain\w*|carry\w*|push\w*|pull\w*|catch\w*)\s+(?:an?|the)))\s+(?:\w+\s+)?{_OTHERS}(?:\s*,|\s+(?:is|was|who is|who was|aged))*\s+(?:an?\s+)?$",
+    re.IGNORECASE,
+)
+"""Before an age: somebody else of whom it is told."""
+_MET = re.compile(
+    r"\b(?:by|lift\w*|help\w*|transfer\w*|assist\w*|restrain\w*|carry\w*|catch\w*|bath(?:e|ed|ing)|turning|car(?:es?|ed|ing) for|look\w* after)\s+(?:an?|the|his|her)\s+(?:\d+[\s-]*(?:pounds?|lbs?|kg)[\s,]+)?$",
+    re.IGNORECASE,
+)
+"""Before an age: what the worker did to somebody, or had done by him."""
+_OTHER_BEHIND = re.compile(
+    rf"[\s,-]*(?:old\s+)?(?:(?:fe)?male\s+)?(?:{_OTHERS}|patient|driver|(?:gentle|wo)?man|lady)\b",
+    re.IGNORECASE,
+)
 _KIN_BEHIND = re.compile(
     rf"[\s,-]*(?:old\s+)?(?:(?:fe)?male\s+)?(?:{_KIN}|history)\b", re.IGNORECASE
 )
@@ -264,11 +279,18 @@ def _ages(text: str) -> Iterator[Age]:
             yield _age(text, as_number(match["years"]) or 0, match.start(), match.end())
 
 
+def _is_others(text: str, before: str, end: int) -> bool:
+    """Whether an age is of somebody the worker met, or a limit."""
+    met = _MET.search(before) and _OTHER_BEHIND.match(text, end)
+    limit = _LIMIT_BEHIND.match(text, end) or _LIMIT_BEFORE.search(before)
+    return bool(met or limit or _OTHER_BEFORE.search(before))
+
+
 def _age(text: str, years: int, start: int, end: int) -> Age:
     before = text[max(start - _LONGEST, 0) : start]
     if _KIN_BEHIND.match(text, end) or _KIN_BEFORE.search(before):
         whose = Whose.KIN
-    elif _LIMIT_BEHIND.match(text, end) or _LIMIT_BEFORE.search(before):
+    elif _is_others(text, before, end):
         whose = Whose.OTHER
     elif _THEN_BEHIND.match(text, end) or _THEN_BEFORE.search(before):
         whose = Whose.EARLIER
