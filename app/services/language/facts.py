@@ -61,7 +61,7 @@ _COUNT = re.compile(
 )
 _OF_IT = re.compile(rf"\b({NUMBER})\s+of\s+(?:the\s+)?$", re.I)
 _MEASURED = re.compile(
-    rf"\s*(?:\(\w+\)\s*)?(?:score|level|index|dose|strength)?\s*(?:(?:of|on|dated|from)\s+\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}},?\s+)?(?:is|was|of|at|:|=|being|measured at|measured|reported as|calculated at)*\s*(?:(?:no more than|not more than|not over|over|more than|up to|at most|about|approximately|at|as|to|reported at|an?|c[ao]mes? (?:out )?(?:at|to)|read(?:s|ing)?|stands at|total(?:s|ed)|equals?|on that day|per day|a day|daily|index|inventory|depression|lifting|II|2(?=\s+(?:was|is|of|score)))\s+)*(?P<value>\d+(?:[.,]\d+)?(?:/\d+)?|(?i:{NUMBER}))\b",
+    rf"\s*(?:\(\w+\)\s*)?(?:score|level|index|dose|strength)?\s*(?:(?:of|on|dated|from)\s+\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}},?\s+)?(?:is|was|of|at|:|=|being|measured at|measured|reported as|calculated at)*\s*(?:(?:(?:fell|dropped|declined|improved|rose|went|decreased|increased|changed) from \d+(?:\.\d+)? to|no more than|not more than|not over|over|more than|up to|at most|about|approximately|at|as|to|reported at|an?|c[ao]mes? (?:out )?(?:at|to)|read(?:s|ing)?|stands at|total(?:s|ed)|equals?|on that day|per day|a day|daily|index|inventory|depression|lifting|II|2(?=\s+(?:was|is|of|score)))\s+)*(?P<value>\d+(?:[.,]\d+)?(?:/\d+)?|(?i:{NUMBER}))\b",
     re.I,
 )
 _MEASURED_BEFORE = re.compile(

@@ -36,6 +36,7 @@ PERCENT = re.compile(
     r"\b(\d{1,3})\s?(?:%|percent|per cent)\s+(?:\w+\s+){0,3}?(?:relief|improvement|improved|reduction|better|decrease|benefit)|(?:relief|improvement|improved|reduc\w+|decreas\w+)\s+(?:\w+\s+){0,3}?(\d{1,3})\s?(?:%|percent)",
     re.I,
 )
+NUMBERS = re.compile(r"(?<![\d/.-])\d+(?:\.\d+)?(?![\d/-]|\.\d)")
 COMPLAINS = re.compile(
     r"\b(?:complain\w*|presents? with|pain|injur\w+|suffers?|treated for|diagnos\w+|symptoms)\b",
     re.I,
@@ -91,7 +92,11 @@ def measure(facts: Facts) -> Iterator[Hit]:
                 for fact in plain(facts.summary, MEASURE)
                 if fact.name == ours.name and fact.value
             ]
-            if ours.value and theirs and all(fact.value != ours.value for fact in theirs):
+            # "Fell from 20 to 11" tells of both.
+            known = {
+                number for fact in theirs for number in NUMBERS.findall(_said(facts.summary, fact))
+            }
+            if ours.value and theirs and ours.value not in known | {fact.value for fact in theirs}:
                 yield pair(facts, issue, ours, theirs[0], in_words(ours.name))
 
 

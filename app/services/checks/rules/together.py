@@ -24,7 +24,7 @@ HANGS = re.compile(
 )
 # What is used after an operation, where the letter decides one.
 GOES_WITH = frozenset(
-    ("cold therapy", "sling", "cpm", "dvt device", "bone stimulator", "brace", "walker", "clearance",
+    ("cold therapy", "sling", "cpm", "dvt device", "bone stimulator", "brace", "walker", "walking frame", "crutches", "cane", "wheelchair", "scooter", "clearance",
      "assistant", "lab work", "inpatient stay", "bed")
 )  # fmt: skip
 NO_SURGERY = re.compile(
