@@ -7,9 +7,11 @@ import pytest
 
 from app.evidence import Place
 from app.services.pdf import NotAPdf, read
-from app.services.pdf.recognised import recogniser_data
 from app.services.pdf_redaction import CannotSee, LeftOver, prove, redact
+from app.services.pdf_redaction.pictures import pages_seen
 from app.services.privacy.wanted import wanted_of
+from app.services.recognition import is_installed
+from tests.scans import needs_ocr, scanned
 from tests.services.rendering.letters import letter, renderer
 
 RENDERER = renderer()
@@ -93,7 +95,10 @@ def without_meaning(pdf: bytes) -> bytes:
         return document.tobytes()
 
 
-def test_terms_are_refused_where_the_text_cannot_be_read_and_areas_are_taken() -> None:
+def test_terms_are_refused_where_the_text_cannot_be_read_and_areas_are_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("app.services.pdf_redaction.pictures.is_installed", lambda: False)
     pdf = without_meaning(RENDERER.render(letter(1), "parties").pdf)
     unread = read(pdf).unread_pages
     assert unread
@@ -128,7 +133,27 @@ def test_a_proof_says_what_it_did_not_look_for() -> None:
     made = redact(RENDERER.render(letter(1)).pdf, ["Pat Example"])
     assert "text read a second time" in made.proof.sentence
     assert "nicknames" in made.proof.sentence
-    if recogniser_data() is None:
+    if not is_installed():
         assert "no text recognition is installed" in made.proof.sentence
     else:
         assert "pictures of the pages" in made.proof.sentence
+
+
+@needs_ocr
+@pytest.mark.parametrize("turned", [0, 180])
+def test_a_term_goes_from_the_picture_of_a_page_and_the_copy_is_read_again(turned: int) -> None:
+    page = pymupdf.open().new_page(width=420, height=160)
+    page.insert_text(
+        (30, 50), "The applicant Rosalind Quartermain was examined again.", fontsize=11
+    )
+    page.insert_text((30, 90), "Nothing else of note was found in the left shoulder.", fontsize=11)
+    made = redact(scanned(page, turned=turned).tobytes(), ["Quartermain"])
+    assert made.proof.recognised
+    assert made.proof.whole
+    assert "pictures of the pages (1)" in made.proof.sentence
+    seen = pages_seen(made.pdf)
+    assert seen is not None
+    left = " ".join(seen[0].texts)
+    assert "Quartermain" not in left
+    assert "applicant" in left
+    assert "left shoulder" in left

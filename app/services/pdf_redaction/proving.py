@@ -21,7 +21,7 @@ from app.evidence import Box, Place
 from app.services.pdf.engine import ENGINE_ERRORS, open_document
 from app.services.pdf.errors import DamagedPdf
 from app.services.pdf.files import load
-from app.services.pdf.recognised import recognised_texts
+from app.services.pdf_redaction.pictures import pages_seen, text_of
 from app.services.privacy.wanted import Wanted, wanted_phrases
 
 _BINARY = re.compile(
@@ -118,13 +118,15 @@ def prove(
     wanted: Wanted | Sequence[str],
     places: Iterable[Place] = (),
     unread_pages: tuple[int, ...] = (),
+    seen_pages: Iterable[int] = (),
 ) -> Proof:
     """Searches a finished file for what is wanted and for text left in the boxes of `places`.
 
     Looks at the text of every page, also off the page, once as the removal did and once more
     loosely; at every stream and object; at the pictures of the pages where text recognition is
     installed; at metadata and bookmarks, and for attachments, annotations and form fields, which
-    must not be there at all. `unread_pages` were found to have no text that can be read.
+    must not be there at all. `unread_pages` were found to have no text that can be read;
+    `seen_pages` had none and were read from their pictures.
     """
     if not isinstance(wanted, Wanted):
         wanted = wanted_phrases(wanted)
@@ -147,8 +149,8 @@ def prove(
         document.close()
     boxes = sum(len(place.boxes) for place in places)
     sights = [wanted.second.look(text) for text in texts]
-    shown = recognised_texts(pdf) if wanted.count else None
-    pictures = () if shown is None else (_in_pictures(shown, wanted),)
+    shown = pages_seen(pdf, also=seen_pages) if wanted.count else None
+    pictures = () if shown is None else (_in_pictures([text_of(p) for p in shown], wanted),)
     return Proof(
         terms=wanted.count,
         boxes=boxes,

@@ -26,6 +26,7 @@ from app.services.pdf.files import load
 from app.services.pdf.messages import Answer
 from app.services.pdf.private_parts import open_with_layers, remove_private_parts, switch_off
 from app.services.pdf.reading import read
+from app.services.pdf_redaction.pictures import pages_seen, private_boxes
 from app.services.pdf_redaction.proving import EVERYWHERE, LeftOver, Proof, prove
 from app.services.privacy.reading import PrivateTerms
 from app.services.privacy.wanted import wanted_phrases
@@ -73,6 +74,9 @@ def redact(
     places = tuple(places)
     wanted = wanted_phrases(terms)
     unread = read(source, password).unread_pages if wanted.count else ()
+    seen = pages_seen(load(source), password, unread) or () if unread else ()
+    read_there = {page.number for page in seen if page.texts}
+    unread = tuple(page for page in unread if page not in read_there)
     unmarked = tuple(page for page in unread if page not in {place.page for place in places})
     if unmarked:
         raise CannotSee(unmarked)
@@ -81,6 +85,9 @@ def redact(
         boxes: dict[int, tuple[Box, ...]] = {}
         for place in places:
             boxes[place.page] = boxes.get(place.page, ()) + place.boxes
+        for page in seen:
+            found = tuple(private_boxes(page, wanted.terms))
+            boxes[page.number] = boxes.get(page.number, ()) + found
         for number, page in enumerate(document.pages(), 1):
             _redact_page(page, wanted.terms, boxes.get(number, ()))
         _remove_hidden(document)
@@ -92,7 +99,7 @@ def redact(
         raise DamagedPdf from error
     finally:
         document.close()
-    proof = prove(pdf, wanted, places, unread)
+    proof = prove(pdf, wanted, places, unread, read_there)
     if not proof.clean:
         raise LeftOver(proof)
     return Redacted(pdf, proof)
