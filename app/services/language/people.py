@@ -37,7 +37,7 @@ _KIN = (
 )
 _OTHERS = r"(?:supervisor|co-?worker|boss|manager|foreman|employer|colleague|friend|neighbou?r|roommate|partner|fianc\w+|girlfriend|boyfriend|inmate|resident|client|customer|student|pupil|guest|attacker|assailant|suspect|passenger|nephew|niece|cousin|aunt|uncle|grand\w+)"
 _OTHER_BEFORE = re.compile(
-    rf"\b(?:his|her|their|another|(?:(?:by|of|with|from|lift\w*|help\w*|transfer\w*|assist\w*|restrain\w*|carry\w*|push\w*|pull\w*|catch\w*)\s+(?:an?|the)))\s+(?:\w+\s+)?{_OTHERS}(?:\s*,|\s+(?:is|was|who is|who was|aged))*\s+(?:an?\s+)?$",
+    rf"\b(?:(?:an?|the|one)\s+(?:\w+\s+)?(?:co-?worker|colleague|friend|neighbou?r|roommate|inmate|resident|customer|attacker|assailant|suspect|passenger|bystander)|(?:his|her|their|another|(?:(?:by|of|with|from|lift\w*|help\w*|transfer\w*|assist\w*|restrain\w*|carry\w*|push\w*|pull\w*|catch\w*)\s+(?:an?|the)))\s+(?:\w+\s+)?{_OTHERS})(?:\s*,|\s+(?:is|was|who is|who was|aged))*\s+(?:an?\s+)?$",
     re.IGNORECASE,
 )
 """Before an age: somebody else of whom it is told."""

@@ -58,6 +58,7 @@ COURSE = [
     Told("He is a correctional officer by trade.", "This paramedic has symptoms.", "patient-told-otherwise"),
     Told("He is a firefighter by trade.", "This paramedic has symptoms."),
     Told("", "His foreman, a 58-year-old woman, drove him to the clinic."),
+    Told("", "A colleague, a 29-year-old woman, has the same complaint."),
     Told("", "He was hurt while carrying an 81-year-old woman."),
     Told("", "This is a 58-year-old supervisor.", "age"),
     Told("", "He smoked until he was 25 years old."),
@@ -71,6 +72,8 @@ REQUESTS = [
     Told("", "Therefore, the 4 day hospital stay is not medically necessary.", "duration", "Inpatient stay, 2 nights stay"),
     Told("", "Therefore, the crutches are not medically necessary.", "modality", "Wheelchair"),
     Told("", "Therefore, the walking aid is not medically necessary.", "", "Wheelchair"),
+    Told("", "Sertraline comes as 25, 50 and 200 mg tablets.", "", "Sertraline 100 mg #30"),
+    Told("", "Before sertraline he took fluoxetine 20 mg.", "", "Sertraline 100 mg #30"),
     Told("", "The usual dose of sertraline is 50 to 200 mg.", "", "Sertraline 100 mg #30"),
     Told("", "Sertraline is titrated from 25 mg.", "", "Sertraline 100 mg #30"),
 ]  # fmt: skip

@@ -51,6 +51,8 @@ INSTEAD = re.compile(
     r"\b(?:instead|rather|alternativ\w*|before|first|prior|initial\w*|other|also|another|in addition|as well|less invasive|previous\w*|unless|if|after|following|followed|subsequent\w*|until|could|(?-i:may)|consider\w*|recommend\w*|without|versus|than|and)\b",
     re.I,
 )
+# "Before Norco he took another drug."
+OTHER_TIME = re.compile(r"\b(?:before|prior to|until|then|earlier)\b", re.I)
 COMPARED_GROUPS = frozenset(
     ("imaging", "electrodiagnostic", "injection", "surgery", "equipment", "psych", "diagnostic")
 )
@@ -169,6 +171,7 @@ def _taken_in_its_place(
     """A drug of the same kind told as taken, of which the letter knows nothing else."""
     for item in told:
         sentence = text.sentences[item.sentence].text
+        beside_ours = any(o.sentence == item.sentence and o.name in asked.names for o in told)
         if (
             item.name not in asked.known
             and item.marks.plain
@@ -180,6 +183,7 @@ def _taken_in_its_place(
             )
             and asked.classes & set(drug_list().drugs[item.name].classes)
             and is_now(item, text, issue)
+            and not (beside_ours and OTHER_TIME.search(sentence))
         ):
             return item
     return None

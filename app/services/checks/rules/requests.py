@@ -17,7 +17,7 @@ from app.services.language.texts import Text, read_text
 
 SUMMARY = FieldId("clinical_summary")
 BEFORE = re.compile(
-    r"\b(?:previous\w*|prior|past|formerly|earlier|initial\w*|(?:usual|typical|customary) (?:\w+ )?dos\w+ (?:of|for|range)|label(?:l?ing|s)?\b|start\w* dose|recommended dos\w+|dos(?:e|age) range|titrat\w+|(?:was|were) (?:increased|decreased|changed|started|used|raised|tried)|been (?:increased|decreased|changed|raised|stopped)|raised|in (?:19|20)\d\d|from|up to|maximum|comes? in|available|supplied|marketed|discontinued|stopped|history|status post|following|after|underwent)\b",
+    r"\b(?:previous\w*|prior|past|formerly|earlier|initial\w*|(?:usual|typical|customary) (?:\w+ )?dos\w+ (?:of|for|range)|label(?:l?ing|s)?\b|start\w* dose|recommended dos\w+|dos(?:e|age) range|titrat\w+|(?:was|were) (?:increased|decreased|changed|started|used|raised|tried)|been (?:increased|decreased|changed|raised|stopped)|raised|in (?:19|20)\d\d|from|up to|maximum|comes? (?:in|as)|available|supplied|marketed|discontinued|stopped|history|status post|following|after|underwent)\b",
     re.I,
 )
 NOT_ASKED = re.compile(
