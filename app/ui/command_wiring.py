@@ -5,11 +5,12 @@ Commands that belong to the window's own frame (its folds, the whole screen) are
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from app.ui.exporting import Exporter
 from app.ui.file_places import first_shown
@@ -237,10 +238,12 @@ class CommandWiring(QObject):
         self._switch_pane(-1)
 
     def _switch_pane(self, step: int) -> None:
-        """Page, form, checks, list, and round again; what is hidden is passed over."""
-        stops = [
+        """Page, form, notices, checks, list, and round again; what is hidden is passed over."""
+        notice = self._window.notice
+        stops: list[tuple[QWidget, Callable[[], None]]] = [
             (self._window.letter_pane, self._window.letter_pane.focus_shown),
             (self._window.form, self._window.form.focus_current),
+            *([(notice, notice.take_focus)] if notice.can_be_answered else []),
             (self._window.checks, self._window.checks.take_focus),
             (self._window.side, self._window.queue.setFocus),
         ]

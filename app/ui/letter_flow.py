@@ -146,7 +146,7 @@ class LetterFlow(QObject):
         others = [each for each in self._locked if each[0] != path]
         tried = self._asked_again == path
         self._locked = [(path, named), *others] if tried else [*others, (path, named)]
-        self._ask_next_password()
+        self._ask_next_password(awaited=tried or self._show_when_in)
 
     def show_open_failure(self, case_id: int, error: UserError) -> None:
         """A kept letter could not be opened."""
@@ -158,11 +158,12 @@ class LetterFlow(QObject):
         else:
             self._notice.tell_problem(error, of=Of.LETTER, topic="opening")
 
-    def _ask_next_password(self) -> None:
-        """Ask for the password of a file that waits for it, one at a time."""
+    def _ask_next_password(self, *, awaited: bool = True) -> None:
+        """Ask for the password of a file that waits for it, one at a time; without `awaited` it
+        comes up in the midst of other work."""
         if self._locked and not self._notice.asks:
             path, error = self._locked[0]
-            self._notice.ask_password(error, path)
+            self._notice.ask_password(error, path, awaited=awaited)
 
     def unlock(self, locked: Path | int, password: str) -> None:
         """Try what is locked again; other files are asked for after it."""

@@ -98,14 +98,40 @@ class NoticeBar(QFrame):
         self._tell(Notice("info", words, offers, of, topic, case, holds))
 
     def ask_password(
-        self, error: UserError, locked: object = None, *, case: int | None = None
+        self,
+        error: UserError,
+        locked: object = None,
+        *,
+        case: int | None = None,
+        awaited: bool = True,
     ) -> None:
         """Something is locked: its password can be typed here. Of a kept letter (`case`) it is
-        asked until another letter is opened."""
+        asked until another letter is opened. Where it is not `awaited`, it does not take the
+        cursor out of the field in hand, in which somebody may be writing: F6 leads to it."""
         words = f"{error.what}\n{error.remedy}"
         of = Of.PROGRAM if case is None else Of.LETTER
         self._tell(Notice("doubt", words, (), of, PASSWORD, case, locked=locked, asks=True))
-        self._cards[-1].password.setFocus()
+        if awaited or not self._is_in_field():
+            self._cards[-1].password.setFocus()
+
+    def _is_in_field(self) -> bool:
+        """Whether the cursor is in the field in hand."""
+        field = self._in_hand() if self._in_hand is not None else None
+        holder = self.window().focusWidget()
+        return field is not None and holder is not None and field.isAncestorOf(holder)
+
+    def take_focus(self) -> None:
+        """The keyboard onto what a notice asks for, else onto its first way out."""
+        for card in reversed(self._cards):
+            asked = [card.password] if card.notice.asks else card.buttons
+            if asked:
+                asked[0].setFocus()
+                return
+
+    @property
+    def can_be_answered(self) -> bool:
+        """Whether a notice that stands asks for something, or offers something."""
+        return any(card.notice.asks or card.buttons for card in self._cards)
 
     def focus_offer(self) -> None:
         """The keyboard onto the last way out of the newest notice: Enter takes it."""

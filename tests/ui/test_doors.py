@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.letter import FieldId
 from tests.commands import run
@@ -250,6 +250,31 @@ def test_news_and_passwords_do_not_wait_for_each_other(desk: Desk) -> None:
     desk.open(letter_file(desk.folder, 2))
     desk.settle()
     assert not desk.window.notice.asks
+
+
+def test_a_password_asked_for_in_the_midst_of_writing_leaves_the_cursor_in_its_field(
+    desk: Desk,
+) -> None:
+    """Else half a sentence would be typed into the password, and seen by nobody."""
+    window = desk.window
+    window.take_in([letter_file(desk.folder, 1), locked_file(desk.folder)])
+    desk.wait_until(lambda: bool(desk.document.is_open))
+    field = FieldId("clinical_summary")
+    window.fields.go_to(field)
+    desk.wait_until(lambda: window.notice.asks)
+    row = window.form.row(field)
+    assert row is not None
+    holder = window.focusWidget()
+    assert row.isAncestorOf(holder)
+    QTest.keyClicks(holder, "Written on. ")
+    assert "Written on. " in desk.document.letter.clinical_summary
+    # The key for the next pane leads there, and back from there.
+    window.activateWindow()
+    desk.wait_until(lambda: QApplication.focusWidget() is holder)
+    desk.trigger("switch_pane")
+    assert window.focusWidget() is password_line(desk)
+    desk.trigger("switch_pane_back")
+    assert row.isAncestorOf(window.focusWidget())
 
 
 def test_a_kept_locked_letter_asks_by_its_name_until_another_is_opened(desk: Desk) -> None:
