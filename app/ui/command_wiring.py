@@ -243,7 +243,7 @@ class CommandWiring(QObject):
         stops: list[tuple[QWidget, Callable[[], None]]] = [
             (self._window.letter_pane, self._window.letter_pane.focus_shown),
             (self._window.form, self._window.form.focus_current),
-            *([(notice, notice.take_focus)] if notice.can_be_answered else []),
+            (notice, notice.focus_offer),
             (self._window.checks, self._window.checks.take_focus),
             (self._window.side, self._window.queue.setFocus),
         ]

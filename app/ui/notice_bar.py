@@ -6,7 +6,7 @@ longer true. What belongs to different owners stands one above another, so that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
@@ -19,6 +19,8 @@ from app.ui.notice_card import Notice, NoticeCard, Of, Offer
 __all__ = ["NoticeBar", "Of", "Offer"]
 
 WIDTH, MARGIN = 760, 24
+BESIDE = 8
+"""Pixels of air at its sides where there is little room."""
 NARROWEST = 360
 """Pixels a notice needs: where its own place has fewer, it lies over all of the ground."""
 PASSWORD = "password"
@@ -111,32 +113,16 @@ class NoticeBar(QFrame):
         words = f"{error.what}\n{error.remedy}"
         of = Of.PROGRAM if case is None else Of.LETTER
         self._tell(Notice("doubt", words, (), of, PASSWORD, case, locked=locked, asks=True))
-        if awaited or not self._is_in_field():
-            self._cards[-1].password.setFocus()
-
-    def _is_in_field(self) -> bool:
-        """Whether the cursor is in the field in hand."""
         field = self._in_hand() if self._in_hand is not None else None
-        holder = self.window().focusWidget()
-        return field is not None and holder is not None and field.isAncestorOf(holder)
-
-    def take_focus(self) -> None:
-        """The keyboard onto what a notice asks for, else onto its first way out."""
-        for card in reversed(self._cards):
-            asked = [card.password] if card.notice.asks else card.buttons
-            if asked:
-                asked[0].setFocus()
-                return
-
-    @property
-    def can_be_answered(self) -> bool:
-        """Whether a notice that stands asks for something, or offers something."""
-        return any(card.notice.asks or card.buttons for card in self._cards)
+        if awaited or field is None or not _has_cursor(field):
+            self._cards[-1].take_focus()
 
     def focus_offer(self) -> None:
-        """The keyboard onto the last way out of the newest notice: Enter takes it."""
-        if self._cards and self._cards[-1].buttons:
-            self._cards[-1].buttons[-1].setFocus()
+        """The keyboard onto what is asked, else onto the last way out of the newest notice, so that
+        Enter takes it, or that which closes it."""
+        if self._cards:
+            asking = next((card for card in self._cards if card.notice.asks), self._cards[-1])
+            asking.take_focus()
 
     def clear(self) -> None:
         """Nothing to tell any more."""
@@ -248,7 +234,7 @@ class NoticeBar(QFrame):
         if ground is None or not self._cards:
             return  # it has a place of its own in a layout, or nothing to show
         room = self._room(ground)
-        width = min(WIDTH, room.width() - 2 * MARGIN)
+        width = min(WIDTH, max(room.width() - 2 * MARGIN, _needed(self._cards)))
         height = self._column.spacing() * (len(self._cards) - 1)
         for card in self._cards:
             height += card.fit(width)
@@ -268,8 +254,7 @@ class NoticeBar(QFrame):
         over = self._over
         if over is not None and over.isVisible() and ground.isAncestorOf(over):
             own = QRect(over.mapTo(ground, QPoint()), over.size())
-            needed = max((card.minimumSizeHint().width() for card in self._cards), default=0)
-            if own.width() >= max(NARROWEST, needed + 2 * MARGIN):
+            if own.width() >= max(NARROWEST, _needed(self._cards) + 2 * BESIDE):
                 room = own
         if self._above is not None and self._above.isVisible():
             room.setBottom(min(room.bottom(), self._above.mapTo(ground, QPoint()).y() - 1))
@@ -294,3 +279,13 @@ class NoticeBar(QFrame):
         assert isinstance(card, NoticeCard)
         self._drop(card)
         self.password_given.emit(card.notice.locked, password)
+
+
+def _has_cursor(widget: QWidget) -> bool:
+    holder = widget.window().focusWidget()
+    return holder is not None and widget.isAncestorOf(holder)
+
+
+def _needed(cards: Sequence[NoticeCard]) -> int:
+    """Pixels that the widest of the notices cannot do without."""
+    return max((card.minimumSizeHint().width() for card in cards), default=0)

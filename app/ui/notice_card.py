@@ -102,7 +102,7 @@ class NoticeCard(QFrame):
         self.setAccessibleName(notice.words)
         self.password = self._password_line()
         self.password.setVisible(notice.asks)
-        close = QToolButton()
+        close = self._close = QToolButton()
         close.setIcon(theme.icon("x"))
         close.setToolTip(self.tr("Close this notice"))
         close.setAccessibleName(self.tr("Close this notice"))
@@ -137,6 +137,11 @@ class NoticeCard(QFrame):
         height = max(height, layout.minimumSize().height())
         self.setFixedHeight(height)
         return height
+
+    def take_focus(self) -> None:
+        """The keyboard onto what it asks for, else onto its last way out or what closes it."""
+        ways = [self.password] if self.notice.asks else [self._close, *self.buttons]
+        ways[-1].setFocus()
 
     def _flow_of(self, buttons: Sequence[NoticeButton]) -> ButtonFlow:
         flow = ButtonFlow(BETWEEN)

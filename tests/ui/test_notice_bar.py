@@ -217,7 +217,10 @@ def test_a_kind_of_problem_brings_its_way_out_with_it(bar: NoticeBar) -> None:
     assert shown == ["Mend", "Try again"]
 
 
-def test_several_ways_out_take_as_many_lines_as_its_own_part_is_narrow(qtbot: QtBot) -> None:
+@pytest.mark.parametrize(("width", "lines"), [(554, 2), (380, 3)])
+def test_several_ways_out_take_as_many_lines_as_its_own_part_is_narrow(
+    qtbot: QtBot, width: int, lines: int
+) -> None:
     """Else it would lie over the form, for its buttons' sake."""
     ground, page = QWidget(), QWidget()
     page.setParent(ground)
@@ -225,7 +228,7 @@ def test_several_ways_out_take_as_many_lines_as_its_own_part_is_narrow(qtbot: Qt
     bar = NoticeBar()
     bar.float_over(ground, over=page)
     ground.resize(1280, 720)
-    page.setGeometry(0, 80, 554, 600)
+    page.setGeometry(0, 80, width, 600)
     ground.show()
     offers = ("Take the tour", "How it works (F1)", "Open your letters (Ctrl+O)", "Something else")
     bar.tell("This is a sample letter. " * 8, *(Offer(words, lambda: None) for words in offers))
@@ -233,7 +236,7 @@ def test_several_ways_out_take_as_many_lines_as_its_own_part_is_narrow(qtbot: Qt
     assert page.geometry().contains(bar.geometry())
     buttons = [one for one in bar.findChildren(QPushButton) if one.isVisible()]
     assert [one.text() for one in buttons] == list(offers)
-    assert len({one.y() for one in buttons}) == 2
+    assert len({one.y() for one in buttons}) == lines
     for button in buttons:
         shown = QRect(button.mapTo(bar, QPoint()), button.size())
         assert bar.rect().contains(shown)
