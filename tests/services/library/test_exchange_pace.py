@@ -87,7 +87,7 @@ def test_accents_alone_are_read_as_with_commands_beside_them(latex: str, words: 
 
 @pytest.mark.parametrize(
     ("printed", "pages"),
-    [("101-9", "101-109"), ("101--109", "101-109"), ("-423", "423"), ("8n11564-8n1568", "8n11564-8n1568")],
+    [("101-9", "101-109"), ("101--109", "101-109"), ("R583-6", "R583-6"), ("-423", "423"), ("8n11564-8n1568", "8n11564-8n1568")],
 )  # fmt: skip
 def test_pages_are_written_out_where_both_are_numbers(printed: str, pages: str) -> None:
     text = f"@article{{k, title={{Rest}}, pages={{{printed}}}}}"

@@ -117,7 +117,7 @@ _ENTRY_FIELDS = {
     "edition_statement": "edition_statement",
 }
 
-_RANGE = re.compile(r"(?<!\d)(\d{1,12})\s*(?:[-‐‑–—−]|--+)\s*(\d{1,12})(?!\w)")
+_RANGE = re.compile(r"(?<!\w)(\d{1,12})\s*(?:[-‐‑–—−]|--+)\s*(\d{1,12})(?!\w)")
 _DASHES = re.compile(r"\s*[-‐‑–—−]+\s*")
 
 
