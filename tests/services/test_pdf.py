@@ -87,6 +87,25 @@ def test_boxes_are_those_of_the_page_as_shown(reader: pdf.GuardedReader, rotatio
     assert page.turned == rotation
 
 
+@pytest.mark.parametrize("rotation", [0, 90])
+def test_print_beside_the_page_is_not_read(rotation: int) -> None:
+    document = pymupdf.open()
+    page = document.new_page()
+    page.insert_text((72, 100), "Lumbar support")
+    page.insert_text((590, 130), "WWWWW halved", fontname="tiro")
+    page.set_rotation(rotation)
+    alone = pdf.read(document.tobytes()).pages[0]
+    page.set_rotation(0)
+    page.insert_text((-200, 160), "Leftward", fontname="tibo", fontsize=30)
+    page.insert_text((900, 190), "Rightward Upheld", fontname="tiit", color=(1, 0, 0))
+    for along in range(8):
+        page.insert_text((72 + 30 * along, 1100), "Downward and aslant", rotate=90)
+    page.set_rotation(rotation)
+    assert [word.text for word in alone.words] == ["Lumbar", "support", "W"]
+    found = pdf.read(document.tobytes()).pages[0]
+    assert (found.words, found.looks, found.turned) == (alone.words, alone.looks, alone.turned)
+
+
 def test_sideways_text_is_told() -> None:
     text = pdf.read(made(*[(f"Sideways row number {n}", "tiro") for n in range(5)], turn=90))
     assert text.pages[0].turned == 270

@@ -19,7 +19,7 @@ from app.services.pdf.bundles import CLOSELY, Bundle, is_worth_a_look
 from app.services.pdf.closely import Closely, look_closely
 from app.services.pdf.engine import ENGINE_ERRORS, open_document, rotation_of, size_of
 from app.services.pdf.legible import PictureFinder
-from app.services.pdf.looks import Columns, RawWord, looks
+from app.services.pdf.looks import Columns, Looks, RawWord, looks, quick_looks
 from app.services.pdf.plain import is_plain
 from app.services.pdf.shapes import MapChecker
 from app.services.pdf.slope import slope_of
@@ -84,11 +84,10 @@ def _read_page(page: pymupdf.Page, number: int, doubts: _Doubts) -> PdfPage:
     width, height = size_of(page)
     if not (0 < width < _LARGEST and 0 < height < _LARGEST):
         return PdfPage(number, 612.0, 792.0)
-    text_page, words, within = _printed(page)
-    if words is None:
+    text_page, words, how = _printed(page)
+    if words is None or how is None:
         return PdfPage(number, width, height, rotation, unread=doubts.unread(page, number, None))
     why = doubts.unread(page, number, words)
-    how = looks(text_page, words)
     close: Closely | None = None
     # The engine counts the words of each of its lines from 0.
     starts = tuple(compress(count(), map(not_, words.places)))
@@ -119,34 +118,26 @@ def _read_page(page: pymupdf.Page, number: int, doubts: _Doubts) -> PdfPage:
     )
     if close:
         found = replace(found, slope=slope_of(found))
-    if within and not (close or rotation):
-        return found
     lowest = min(min(found.lefts), min(found.tops))
     if lowest < 0 or max(found.rights) > 1 or max(found.bottoms) > 1:
         return found.with_words(_on_the_page(found.words))
     return found
 
 
-def _printed(page: pymupdf.Page) -> tuple[pymupdf.TextPage, Columns | None, bool]:
-    """The page's text, its words, and whether all of them lie on the page.
+def _printed(page: pymupdf.Page) -> tuple[pymupdf.TextPage, Columns | None, Looks | None]:
+    """The page's text, its words and their looks.
 
-    The engine is asked to leave out what lies beside the page only where something does: to look
-    at each character costs a twelfth of the reading.
+    The engine is asked to leave out what lies beside the page only where there may be some, which
+    shows in the looks: to ask it of each character costs a twelfth of the reading.
     """
     text_page = page.get_textpage(flags=_FLAGS)
     words = _columns(text_page)
-    if words is None:
-        return text_page, None, True
-    edges = text_page.this.m_internal.mediabox
-    if (
-        min(words.x0s) >= edges.x0
-        and min(words.y0s) >= edges.y0
-        and max(words.x1s) <= edges.x1
-        and max(words.y1s) <= edges.y1
-    ):
-        return text_page, words, True
-    text_page = page.get_textpage(flags=_FLAGS | pymupdf.TEXT_MEDIABOX_CLIP)
-    return text_page, _columns(text_page), False
+    how = quick_looks(text_page, words) if words else None
+    if words and not how:
+        text_page = page.get_textpage(flags=_FLAGS | pymupdf.TEXT_MEDIABOX_CLIP)
+        words = _columns(text_page)
+        how = looks(text_page, words) if words else None
+    return text_page, words, how
 
 
 def _columns(text_page: pymupdf.TextPage) -> Columns | None:

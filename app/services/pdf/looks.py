@@ -63,12 +63,16 @@ class Looks(msgspec.Struct):
 
 def looks(text_page: pymupdf.TextPage, words: Columns) -> Looks:
     """The looks of a page's words."""
-    if not _sideways(words):
-        page = text_page.extractXHTML()
-        bold = _from_xhtml(page, words.texts)
-        if bold is not None:
-            return Looks(bold, italic="<i>" in page)
-    return _from_spans(text_page, words)
+    return quick_looks(text_page, words) or _from_spans(text_page, words)
+
+
+def quick_looks(text_page: pymupdf.TextPage, words: Columns) -> Looks | None:
+    """The looks of a page's words where they run upright and are all that the text holds."""
+    if _sideways(words):
+        return None
+    page = text_page.extractXHTML()
+    bold = _from_xhtml(page, words.texts)
+    return None if bold is None else Looks(bold, italic="<i>" in page)
 
 
 def _sideways(words: Columns) -> bool:
