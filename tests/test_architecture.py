@@ -188,3 +188,16 @@ def test_a_pattern_for_dates_is_told(pattern: str) -> None:
 )
 def test_another_pattern_is_not(pattern: str) -> None:
     assert not _reads_or_prints_dates(pattern)
+
+
+def test_the_window_speaks_one_language() -> None:
+    """See docs/decisions/0006-one-language.md: no sentence is wrapped for a catalogue."""
+    for path in (PROJECT / "app").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            assert not (isinstance(node, ast.Attribute) and node.attr in ("tr", "translate")) or (
+                node.attr == "translate" and not _is_catalogue(node)
+            ), path
+
+
+def _is_catalogue(node: ast.Attribute) -> bool:
+    return isinstance(node.value, ast.Name) and node.value.id == "QCoreApplication"

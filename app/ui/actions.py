@@ -189,7 +189,7 @@ class Actions(QObject):
         self._specs = {spec.id: spec for spec in TABLE}
         self._actions: dict[str, QAction] = {}
         for spec in TABLE:
-            action = QAction(self.tr(spec.text), parent)
+            action = QAction(spec.text, parent)
             action.setObjectName(spec.id)
             action.setCheckable(spec.checkable)
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)

@@ -98,9 +98,9 @@ class BatchExporter(QObject):
     def _on_done(self, items: tuple[BatchItem, ...]) -> None:
         folder, self._folder = self._folder, None
         written = sum(item.done for item in items)
-        words = self.tr("%d of %d letters are written to %s") % (written, len(items), folder)
+        words = f"{written} of {len(items)} letters are written to {folder}"
         left = sum(item.stopped for item in items)
-        self.finished.emit(self.tr("%s · %d not started") % (words, left) if left else words)
+        self.finished.emit(f"{words} · {left} not started" if left else words)
 
     def _on_failed(self, _error: Exception) -> None:
         """A bug of ours, which the crash hook tells: another batch may start."""
@@ -108,22 +108,22 @@ class BatchExporter(QObject):
 
     def _ask_folder(self) -> Path | None:
         chosen = QFileDialog.getExistingDirectory(
-            self._window, self.tr("Export the listed letters into this folder"), first_shown()
+            self._window, "Export the listed letters into this folder", first_shown()
         )
         return Path(chosen) if chosen else None
 
     def _ask_overwrite(self, there: int) -> bool | None:
         box = QMessageBox(
             QMessageBox.Icon.Question,
-            self.tr("Export the listed letters"),
-            self.tr("One of these letters is in that folder already.")
+            "Export the listed letters",
+            "One of these letters is in that folder already."
             if there == 1
-            else self.tr("%d of these letters are in that folder already.") % there,
+            else f"{there} of these letters are in that folder already.",
             parent=self._window,
         )
-        box.setInformativeText(self.tr("The others are written either way."))
-        overwrite = box.addButton(self.tr("Overwrite"), QMessageBox.ButtonRole.DestructiveRole)
-        keep = box.addButton(self.tr("Keep what is there"), QMessageBox.ButtonRole.AcceptRole)
+        box.setInformativeText("The others are written either way.")
+        overwrite = box.addButton("Overwrite", QMessageBox.ButtonRole.DestructiveRole)
+        keep = box.addButton("Keep what is there", QMessageBox.ButtonRole.AcceptRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(keep)
         box.exec()

@@ -26,7 +26,7 @@ class ChangesView(QWidget):
         self._masked = False
         self._browser = QTextBrowser()
         self._browser.setOpenLinks(False)
-        self._browser.setAccessibleName(self.tr("What changed since the letter was read"))
+        self._browser.setAccessibleName("What changed since the letter was read")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._browser)
@@ -61,16 +61,16 @@ class ChangesView(QWidget):
             else ()
         )
         if self._masked or not found:
-            words = self.tr("Nothing has changed since the letter was read.")
+            words = "Nothing has changed since the letter was read."
             if self._masked:
-                words = self.tr("Hidden while the screen is shared")
+                words = "Hidden while the screen is shared"
             elif not self._document.is_open:
-                words = self.tr("What you change in a letter is listed here, beside what was read.")
+                words = "What you change in a letter is listed here, beside what was read."
             self._browser.setHtml(f"<p style='color:{_tone('muted')}; margin:16px'>{words}</p>")
             return
         head = (
-            f"<tr><td width='50%'><b>{self.tr('As read')}</b></td>"
-            f"<td width='50%'><b>{self.tr('As it stands')}</b></td></tr>"
+            f"<tr><td width='50%'><b>{'As read'}</b></td>"
+            f"<td width='50%'><b>{'As it stands'}</b></td></tr>"
         )
         rows = "".join(self._rows(change) for change in found)
         self._browser.setHtml(
@@ -78,9 +78,9 @@ class ChangesView(QWidget):
         )
 
     def _rows(self, change: Change) -> str:
-        label = self.tr(change.label)
+        label = change.label
         if change.issue is not None:
-            label = self.tr("Disputed item %d: %s") % (change.issue, label)
+            label = f"Disputed item {change.issue}: {label}"
         link = f"<a href='field:{change.field.key}' style='color:{_tone('accent')}'>{escape(label)}</a>"
         return (
             f"<tr><td colspan='2'>{link}</td></tr>"

@@ -88,7 +88,7 @@ class ChecksView(QFrame):
         self._tree = QTreeWidget()
         self._tree.setColumnCount(2)
         self._tree.setHeaderHidden(True)
-        self._tree.setAccessibleName(self.tr("Findings of the checks"))
+        self._tree.setAccessibleName("Findings of the checks")
         self._tree.setItemDelegateForColumn(0, WrappedRows(self._tree))
         header = self._tree.header()
         header.setStretchLastSection(False)
@@ -99,31 +99,31 @@ class ChecksView(QFrame):
         self._detail.setTextFormat(Qt.TextFormat.PlainText)
         self._detail.setProperty("tone", "muted")
         self._detail.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._go = self._button(self.tr("Go to the field"))
-        self._fix = self._button(self.tr("Fix"))
+        self._go = self._button("Go to the field")
+        self._fix = self._button("Fix")
         self._dismiss = QToolButton()
-        self._dismiss.setText(self.tr("Set aside…"))
+        self._dismiss.setText("Set aside…")
         self._dismiss.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self._dismiss)
         for scope, words in SCOPES.items():
-            action = menu.addAction(self.tr(words))
+            action = menu.addAction(words)
             action.setData(scope)
         self._dismiss.setMenu(menu)
         self._report = QToolButton()
-        self._report.setText(self.tr("Report…"))
-        self._report.setToolTip(self.tr("Write what the checks found to a file"))
+        self._report.setText("Report…")
+        self._report.setToolTip("Write what the checks found to a file")
         self._report.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.report_menu = QMenu(self._report)
         for form, words in REPORTS.items():
-            self.report_menu.addAction(self.tr(words)).setData(form)
+            self.report_menu.addAction(words).setData(form)
         self._report.setMenu(self.report_menu)
         self.reason_line = QLineEdit()
-        self.reason_line.setPlaceholderText(self.tr("Please say why: it is kept in the history"))
+        self.reason_line.setPlaceholderText("Please say why: it is kept in the history")
         self._question = QLabel()
         self._question.setBuddy(self.reason_line)
         self._answer = self._button("")
         self._answer.setProperty("primary", True)
-        self._withdraw = self._button(self.tr("Cancel"))
+        self._withdraw = self._button("Cancel")
         self._recall = self._button("")
         self._recall.setProperty("flat", True)
         self._foot = self._row(
@@ -207,10 +207,10 @@ class ChecksView(QFrame):
         """Errors stand and the letter is to leave: ask why, in place."""
         self._asks_override = True
         self._ask(
-            self.tr("1 error stands. Why may the letter leave?")
+            "1 error stands. Why may the letter leave?"
             if len(self.errors) == 1
-            else self.tr("%d errors stand. Why may the letter leave?") % len(self.errors),
-            self.tr("Export all the same"),
+            else f"{len(self.errors)} errors stand. Why may the letter leave?",
+            "Export all the same",
         )
 
     def _ask(self, question: str, answer: str) -> None:
@@ -252,7 +252,7 @@ class ChecksView(QFrame):
         if left != self._standing or not self._tree.topLevelItemCount():
             self._standing = left
             self._show()
-        self._recall.setText(self.tr("%d set aside: show again") % (len(found) - len(left)))
+        self._recall.setText(f"{len(found) - len(left)} set aside: show again")
         self._recall.setVisible(len(found) > len(left))
         warnings = sum(1 for f in left if f.severity is Severity.WARNING)
         self.findings_changed.emit(len(self.errors), warnings)
@@ -266,7 +266,7 @@ class ChecksView(QFrame):
             group = [f for f in self._standing if f.severity is severity]
             if not group:
                 continue
-            head = QTreeWidgetItem([f"{self.tr(words)} ({len(group)})", ""])
+            head = QTreeWidgetItem([f"{words} ({len(group)})", ""])
             head.setIcon(0, theme.icon(glyph, role))
             head.setFlags(HEADING)
             self._tree.addTopLevelItem(head)
@@ -276,9 +276,9 @@ class ChecksView(QFrame):
             head.setExpanded(severity is not Severity.INFO or len(group) < 4)
         if not self._standing:
             words = (
-                self.tr("Nothing found: the letter holds together as far as the checks can see.")
+                "Nothing found: the letter holds together as far as the checks can see."
                 if self._document.is_open
-                else self.tr("What does not hold together in an open letter is listed here.")
+                else "What does not hold together in an open letter is listed here."
             )
             none = QTreeWidgetItem([words, ""])
             none.setFlags(Qt.ItemFlag.ItemIsEnabled)
@@ -296,7 +296,7 @@ class ChecksView(QFrame):
             of_issue = [f for f in group if f.field.issue == issue.id]
             if not of_issue:
                 continue
-            head = QTreeWidgetItem([self.tr("Disputed item %d: %s") % (number, issue.title), ""])
+            head = QTreeWidgetItem([f"Disputed item {number}: {issue.title}", ""])
             head.setForeground(0, theme.colour("muted"))
             head.setFlags(HEADING)
             for finding in of_issue:
@@ -343,10 +343,10 @@ class ChecksView(QFrame):
             self._fix.setText(finding.fix.label)
         source = finding.source.cite
         if not finding.source.confirmed:
-            source = self.tr("%s (unconfirmed)") % source
+            source = f"{source} (unconfirmed)"
         lines = [f"{finding.remedy}  [{source}]"]
         for quote in finding.quotes[:3]:
-            where = self.tr("page %d") % quote.page if quote.page else ""
+            where = f"page {quote.page}" if quote.page else ""
             if quote.field is not None:
                 where = self._where(quote.field)
             lines.append(f"{where}: “{quote.text}”")
@@ -384,7 +384,7 @@ class ChecksView(QFrame):
 
     def _on_menu_triggered(self, action: QAction) -> None:
         self._scope = Scope(action.data())
-        self._ask(self.tr("Why may it stay?"), self.tr("Set aside"))
+        self._ask("Why may it stay?", "Set aside")
 
     def _on_report_menu_triggered(self, action: QAction) -> None:
         self.report_requested.emit(action.data())

@@ -115,15 +115,15 @@ class CommandWiring(QObject):
     def _ask_files(self) -> None:
         chosen, _ = QFileDialog.getOpenFileNames(
             self._window,
-            self.tr("Open letters"),
+            "Open letters",
             first_shown(),
-            self.tr("Letters (*.pdf *.json);;All files (*)"),
+            "Letters (*.pdf *.json);;All files (*)",
         )
         self._window.take_in([Path(name) for name in chosen])
 
     def _ask_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(
-            self._window, self.tr("Open a folder of letters"), first_shown()
+            self._window, "Open a folder of letters", first_shown()
         )
         if chosen:
             self._window.take_in([Path(chosen)])
@@ -145,7 +145,7 @@ class CommandWiring(QObject):
     def _print(self, *, preview: bool) -> None:
         if self._window.is_masked:
             self._window.notice.tell(
-                self.tr("Patient data is hidden. Show it (Ctrl+Shift+H) to print the letter.")
+                "Patient data is hidden. Show it (Ctrl+Shift+H) to print the letter."
             )
         else:
             self._window.print_flow.print_shown(preview=preview)
@@ -153,22 +153,22 @@ class CommandWiring(QObject):
     def _refuses_masked(self, what_for: str) -> bool:
         """Whether patient data is hidden; then that is told, and what it has to be shown for."""
         if self._window.is_masked:
-            words = self.tr("Patient data is hidden. Show it (Ctrl+Shift+H) to %s.") % what_for
+            words = f"Patient data is hidden. Show it (Ctrl+Shift+H) to {what_for}."
             self._window.notice.tell(words, of=Of.PROGRAM, topic=MASKED)
         return self._window.is_masked
 
     def _on_redact_pdf_triggered(self) -> None:
         opened = self._window.letters.opened
-        if not self._refuses_masked(self.tr("redact the letter")) and opened is not None:
+        if not self._refuses_masked("redact the letter") and opened is not None:
             self._window.document.seal()
             self._window.redaction.open(opened, self._window.document.letter)
 
     def _on_look_inside_triggered(self) -> None:
-        if not self._refuses_masked(self.tr("look into a PDF")):
+        if not self._refuses_masked("look into a PDF"):
             self._window.looking.choose()
 
     def _on_sheet_triggered(self) -> None:
-        if not self._refuses_masked(self.tr("open the sheet")):
+        if not self._refuses_masked("open the sheet"):
             self._window.session.keep_all()
             self._window.sheet.open()
 

@@ -55,10 +55,10 @@ class CrashNotice(QObject):
         self._window.session.keep_all()
         self._window.notice.tell_problem(
             UserError(
-                self.tr("Something in the program went wrong. Your work is saved."),
-                self.tr("Go on; if it happens again, send the report. It holds no letter text."),
+                "Something in the program went wrong. Your work is saved.",
+                "Go on; if it happens again, send the report. It holds no letter text.",
             ),
-            Offer(self.tr("Copy report"), self._copy),
+            Offer("Copy report", self._copy),
         )
 
     def _copy(self) -> None:

@@ -98,8 +98,8 @@ class Departure(QObject):
     def tell_printed(self, name: str, pages: int) -> None:
         """Pages have been handed to the printer."""
         self._note_override(PRINTED)
-        counted = self.tr("1 page") if pages == 1 else self.tr("%d pages") % pages
-        self._notice.tell(self.tr("Printed: %s, %s") % (name, counted))
+        counted = "1 page" if pages == 1 else f"{pages} pages"
+        self._notice.tell(f"Printed: {name}, {counted}")
 
     def export(self, form: str) -> None:
         """Write the letter out, unless errors stand: then ask why it should leave."""
@@ -109,10 +109,8 @@ class Departure(QObject):
             self.field_requested.emit(field)
             self._notice.tell_problem(
                 UserError(
-                    self.tr("“%s” holds words that make no value. %s") % (field.spec.label, why),
-                    self.tr(
-                        "Correct it, then export again: the letter still has the value before."
-                    ),
+                    f"“{field.spec.label}” holds words that make no value. {why}",
+                    "Correct it, then export again: the letter still has the value before.",
                 ),
                 of=Of.LETTER,
                 topic="export",
@@ -137,10 +135,9 @@ class Departure(QObject):
             self._notice.retract(LEAVING)
             return False
         self._notice.tell(
-            self.tr("Not written yet. Left to do in this letter: %s. The same again writes it.")
-            % named_points(self._document.letter, points),
-            Offer(self.tr("Go there (F8)"), partial(self.field_requested.emit, points[0].field)),
-            Offer(self.tr("Export all the same"), self._write_if_printable),
+            f"Not written yet. Left to do in this letter: {named_points(self._document.letter, points)}. The same again writes it.",
+            Offer("Go there (F8)", partial(self.field_requested.emit, points[0].field)),
+            Offer("Export all the same", self._write_if_printable),
             of=Of.LETTER,
             topic=LEAVING,
             holds=partial(self._is_left, points),
@@ -209,11 +206,11 @@ class Departure(QObject):
             left = named_points(self._document.letter, points) if points else ""
             self._session.set_status(Status.EXPORTED, f"Left to do: {left}." if left else "")
         if form == "unsaved":
-            proved = self.tr("It carries every value: open it here to go on from it.")
-        words = self.tr("Written: %s") % path
+            proved = "It carries every value: open it here to go on from it."
+        words = f"Written: {path}"
         self._notice.tell(
             f"{words}\n{proved}" if proved else words,
-            Offer(self.tr("Open its folder"), partial(self._exporter.open_folder, path)),
+            Offer("Open its folder", partial(self._exporter.open_folder, path)),
         )
 
     def _note_override(self, form: str) -> None:
@@ -231,10 +228,11 @@ class Departure(QObject):
             self._write()
             return
         self._notice.tell(
-            self.tr("A character that no font here has would be printed as “?”: %s.")
-            % ", ".join(field_words(self._document.letter, field) for field in lacking),
-            Offer(self.tr("Write it all the same"), self._write),
-            Offer(self.tr("Go to the field"), partial(self.field_requested.emit, lacking[0])),
+            "A character that no font here has would be printed as “?”: {}.".format(
+                ", ".join(field_words(self._document.letter, field) for field in lacking)
+            ),
+            Offer("Write it all the same", self._write),
+            Offer("Go to the field", partial(self.field_requested.emit, lacking[0])),
             of=Of.LETTER,
             topic="export",
         )
@@ -256,13 +254,12 @@ class Departure(QObject):
         if not others:
             return False
         names = tuple(other.name for other in others)
-        counted = self.tr("1 other") if len(names) == 1 else self.tr("%d others") % len(names)
+        counted = "1 other" if len(names) == 1 else f"{len(names)} others"
         self._notice.tell(
-            self.tr("Not written yet. Besides those of the cover the public copy names %s.")
-            % counted,
-            Offer(self.tr("Leave them"), partial(self._write_without, ())),
-            Offer(self.tr("Choose…"), partial(self._choose_others, others)),
-            Offer(self.tr("Take all out"), partial(self._write_without, names)),
+            f"Not written yet. Besides those of the cover the public copy names {counted}.",
+            Offer("Leave them", partial(self._write_without, ())),
+            Offer("Choose…", partial(self._choose_others, others)),
+            Offer("Take all out", partial(self._write_without, names)),
             of=Of.LETTER,
             topic=LEAVING,
         )

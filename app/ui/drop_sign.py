@@ -28,7 +28,7 @@ class DropSign(QLabel):
 
     def show_for(self, count: int) -> None:
         """So many files or folders are held over the window."""
-        words = self.tr("Drop to open it") if count == 1 else self.tr("Drop to open all %d") % count
+        words = "Drop to open it" if count == 1 else f"Drop to open all {count}"
         self._words.setText(words)
         self.setGeometry(self._ground.rect().adjusted(8, 8, -8, -8))
         self.raise_()

@@ -127,7 +127,7 @@ class Exporter(QObject):
     def _ask_path(self, name: str, file_filter: str) -> Path | None:
         # The dialog asks before it lets an existing file be chosen.
         chosen, _ = QFileDialog.getSaveFileName(
-            self._window, self.tr("Export"), str(self._folder / name), file_filter
+            self._window, "Export", str(self._folder / name), file_filter
         )
         return Path(chosen) if chosen else None
 

@@ -116,7 +116,7 @@ class FieldFlow(QObject):
         field = field or self._document.current_field
         others = self._form.others(field) if field is not None else ()
         if field is None or place >= len(others):
-            self.words_refused.emit(self.tr("No other value is known for this field."))
+            self.words_refused.emit("No other value is known for this field.")
             return
         ends = field == self._document.current_field and ending(self._document) is not Ending.NONE
         self._document.edit(field, others[place])
@@ -211,7 +211,7 @@ class FieldFlow(QObject):
         """
         field = self._document.current_field
         if field is None:
-            self.words_refused.emit(self.tr("Choose the field first, then the words on the page."))
+            self.words_refused.emit("Choose the field first, then the words on the page.")
             return
         try:
             value = value_from_words(field.spec, words)
@@ -235,7 +235,7 @@ class FieldFlow(QObject):
     def show_not_read(self) -> None:
         """To the next print on the pages that was not read."""
         if not self.not_read.show_next():
-            self.words_refused.emit(self.tr("All print on these pages was read as the letter's."))
+            self.words_refused.emit("All print on these pages was read as the letter's.")
 
     def fill_from_selection(self) -> None:
         """The same with the words selected on the page."""
@@ -270,7 +270,7 @@ class FieldFlow(QObject):
         after = editing.add_citation(
             document.letter, field, citation, document.citation_style, document.guidelines
         )
-        self._document.replace_letter(after, self.tr("Add citation"), field)
+        self._document.replace_letter(after, "Add citation", field)
         self.citation_added.emit(field, citation)
         self._form.show_field(field)
 

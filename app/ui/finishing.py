@@ -53,7 +53,7 @@ class Finishing(QObject):
 
         With something left to do that is told first; asked for again, it is done all the same.
         """
-        self._finish(self.tr("Not marked checked yet. Left to do: %s."), at_once=True)
+        self._finish("Not marked checked yet. Left to do: %s.", at_once=True)
 
     def come_to_end(self, announced: bool) -> None:
         """The flow has been through the letter: say so. Asked for again, it is checked.
@@ -62,7 +62,7 @@ class Finishing(QObject):
         at once, if nothing is left to do and nothing that has to do with it is offered.
         """
         at_once = announced and not self._notice.stands(ELSEWHERE)
-        words = self.tr("You have been through this letter. Left to do: %s.")
+        words = "You have been through this letter. Left to do: %s."
         self._finish(words, at_once=at_once, by_answer=True)
 
     def _finish(self, words: str, *, at_once: bool, by_answer: bool = False) -> None:
@@ -82,14 +82,14 @@ class Finishing(QObject):
 
     def _tell_left(self, words: str, points: Sequence[OpenPoint]) -> None:
         self._told = (self._session.case_id, points)
-        key = self.tr("Checked, open next (Ctrl+Shift+S)")
+        key = "Checked, open next (Ctrl+Shift+S)"
         if points:
             words = words % named_points(self._document.letter, points)
-            words += self.tr(" Enter or Ctrl+Shift+S again marks it checked all the same.")
-            offers = [Offer(self.tr("Go there (F8)"), partial(self._go_to, points[0].field))]
-            key = self.tr("Checked all the same (Ctrl+Shift+S)")
+            words += " Enter or Ctrl+Shift+S again marks it checked all the same."
+            offers = [Offer("Go there (F8)", partial(self._go_to, points[0].field))]
+            key = "Checked all the same (Ctrl+Shift+S)"
         else:
-            words = self.tr("Nothing is left to do in this letter. Enter again marks it checked.")
+            words = "Nothing is left to do in this letter. Enter again marks it checked."
             offers = []
         self._notice.tell(
             words,
@@ -117,9 +117,7 @@ class Finishing(QObject):
         self._notice.retract(LEFT)
         if there is not None:
             if by_answer:
-                words = self.tr(
-                    "Case %s is checked: its last question is answered. Ctrl+Z goes back."
-                )
+                words = "Case %s is checked: its last question is answered. Ctrl+Z goes back."
                 self._notice.tell(words % self._queue.name_of(case_id), topic=DONE)
             self.letter_wanted.emit(there)
         else:
@@ -128,7 +126,7 @@ class Finishing(QObject):
     def _end_words(self) -> str:
         others = self._queue.to_do_elsewhere()
         if not others:
-            return self.tr("Checked. Every letter of the list is done.")
+            return "Checked. Every letter of the list is done."
         if others == 1:
-            return self.tr("Checked. Every letter shown is done; 1 more is not shown.")
-        return self.tr("Checked. Every letter shown is done; %d more are not shown.") % others
+            return "Checked. Every letter shown is done; 1 more is not shown."
+        return f"Checked. Every letter shown is done; {others} more are not shown."

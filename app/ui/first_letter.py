@@ -41,14 +41,14 @@ class FirstLetter(QObject):
         if not self._is_untouched():
             return
         self._notice.tell(
-            self.tr(
+            (
                 "This is a sample letter: nobody in it is real, and you can try anything. "
                 "Enter keeps the value in hand and goes to the next question; "
                 "typing puts another one in its place."
             ),
             *((Offer("Take the tour", self._take_tour),) if self._tour.is_new else ()),
-            self._offer("help", self.tr("How it works")),
-            self._offer("open", self.tr("Open your letters")),
+            self._offer("help", "How it works"),
+            self._offer("open", "Open your letters"),
             of=Of.LETTER,
             topic=TOPIC,
             holds=self._is_untouched,

@@ -114,7 +114,7 @@ class LetterFlow(QObject):
             self.open(imported.summary.id)
             if imported.known:
                 self._notice.tell(
-                    self.tr("This very file is here already; it opens as you left it."),
+                    "This very file is here already; it opens as you left it.",
                     of=Of.LETTER,
                     topic="twins",
                     case=imported.summary.id,
@@ -130,7 +130,7 @@ class LetterFlow(QObject):
         twin = imported.twins[0].summary.id
         self._notice.tell(
             twin_words(imported),
-            Offer(self.tr("Open the other one"), partial(self.open, twin)),
+            Offer("Open the other one", partial(self.open, twin)),
             of=Of.LETTER,
             topic="twins",
             case=imported.summary.id,
@@ -206,8 +206,8 @@ class LetterFlow(QObject):
     def _tell_unfinished(self, case: CaseSummary) -> None:
         self._notice.tell(
             self._mark.words(case.number or case.file_name),
-            Offer(self.tr("Open it"), partial(self.open, case.id)),
-            Offer(self.tr("Remove it from the list"), partial(self.remove_listed, case.id)),
+            Offer("Open it", partial(self.open, case.id)),
+            Offer("Remove it from the list", partial(self.remove_listed, case.id)),
         )
 
     def show(self, opened: OpenedCase) -> None:
@@ -234,10 +234,8 @@ class LetterFlow(QObject):
         if not history_holds:
             self._notice.tell_problem(
                 UserError(
-                    self.tr(
-                        "Something other than this program changed what is kept of this letter."
-                    ),
-                    self.tr(
+                    "Something other than this program changed what is kept of this letter.",
+                    (
                         "It is shown as its last saved text has it. Look through the fields and "
                         "the history (Ctrl+H); a backup may have it whole."
                     ),
@@ -335,7 +333,7 @@ class LetterFlow(QObject):
 
     def _put_carried(self, carried: Carried) -> None:
         self._carried = None
-        self._document.replace_letter(carried.letter, self.tr("Keep what was not saved"))
+        self._document.replace_letter(carried.letter, "Keep what was not saved")
         for field, value in carried.confirmed.items():
             if field in self._document.statuses and get_value(carried.letter, field) == value:
                 self._document.confirm(field)
@@ -352,9 +350,9 @@ class LetterFlow(QObject):
             self.open(there)
         elif here is not None:
             self._notice.tell(
-                self.tr("That was the last letter of the list.")
+                "That was the last letter of the list."
                 if step > 0
-                else self.tr("That was the first letter of the list."),
+                else "That was the first letter of the list.",
                 of=Of.LETTER,
                 topic="end",
             )

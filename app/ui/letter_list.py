@@ -60,7 +60,7 @@ class LetterList(QObject):
         self._session.set_status_of(case_id, Status.CHECKED, note)
         self._history.add(
             ListAct(
-                self.tr("Mark checked"),
+                "Mark checked",
                 partial(self._set_back, ((case_id, before),), case_id),
                 partial(self._check_again, ((case_id, note),)),
             )
@@ -76,7 +76,7 @@ class LetterList(QObject):
             return None
         before = Status(marked[-1].before)
         return ListAct(
-            self.tr("Mark checked"),
+            "Mark checked",
             partial(self._set_back, ((case.id, before),), case.id),
             partial(self._check_again, ((case.id, ""),)),
         )
@@ -86,20 +86,18 @@ class LetterList(QObject):
         clean = [case for case in cases if not case.is_done and not _left(case)]
         unclean = [case for case in cases if not case.is_done and _left(case)]
         self._mark(clean)
-        words = self.tr("1 letter is marked checked.")
+        words = "1 letter is marked checked."
         if len(clean) != 1:
-            words = self.tr("%d letters are marked checked.") % len(clean)
+            words = f"{len(clean)} letters are marked checked."
         if not unclean:
             self._notice.tell(words, topic=LISTED)
             return
-        more = self.tr("In 1 more something is left to do: it stays as it is.")
+        more = "In 1 more something is left to do: it stays as it is."
         if len(unclean) > 1:
-            more = self.tr("In %d more something is left to do: they stay as they are.") % (
-                len(unclean)
-            )
+            more = f"In {len(unclean)} more something is left to do: they stay as they are."
         self._notice.tell(
             f"{words} {more}",
-            Offer(self.tr("Mark those checked too"), partial(self._mark, unclean)),
+            Offer("Mark those checked too", partial(self._mark, unclean)),
             topic=LISTED,
         )
 
@@ -109,7 +107,7 @@ class LetterList(QObject):
         before = tuple((case.id, case.status) for case in cases)
         notes = tuple((case.id, _note(case)) for case in cases)
         self._check_again(notes)
-        words = self.tr("Mark checked") if len(cases) == 1 else self.tr("Mark %d letters checked")
+        words = "Mark checked" if len(cases) == 1 else "Mark %d letters checked"
         self._history.add(
             ListAct(
                 words % len(cases) if "%d" in words else words,
@@ -140,17 +138,16 @@ class LetterList(QObject):
         self._remove(ids)
         if self._notice.stands(FAILED):
             return
-        words = self.tr("Remove letter")
+        words = "Remove letter"
         if len(ids) > 1:
-            words = self.tr("Remove %d letters") % len(ids)
+            words = f"Remove {len(ids)} letters"
         self._history.add(ListAct(words, partial(self._put_back, ids), partial(self._remove, ids)))
-        told = self.tr("The letter is removed from the list.")
+        told = "The letter is removed from the list."
         if len(ids) > 1:
-            told = self.tr("%d letters are removed from the list.") % len(ids)
+            told = f"{len(ids)} letters are removed from the list."
         self._notice.tell(
-            self.tr("%s Ctrl+Z brings back what was removed; so does the list of the removed.")
-            % told,
-            Offer(self.tr("Bring back"), partial(self.put_back, cases)),
+            f"{told} Ctrl+Z brings back what was removed; so does the list of the removed.",
+            Offer("Bring back", partial(self.put_back, cases)),
             topic=LISTED,
         )
 
@@ -158,7 +155,7 @@ class LetterList(QObject):
         """Put removed letters back on the list, as they were."""
         ids = tuple(case.id for case in cases)
         self._put_back(ids)
-        words = self.tr("Put back on the list")
+        words = "Put back on the list"
         self._history.add(ListAct(words, partial(self._remove, ids), partial(self._put_back, ids)))
 
     def _remove(self, ids: Sequence[int]) -> None:
@@ -187,34 +184,31 @@ class LetterList(QObject):
     def ask_to_delete(self, cases: Sequence[CaseSummary]) -> None:
         """Removed letters are to go for good: ask in place."""
         count = len(cases)
-        words = self.tr(
+        words = (
             "Delete this letter with its history and its file? It is erased from the backups in "
             "the data folder too: nothing brings it back."
         )
         if count > 1:
             words = (
-                self.tr(
-                    "Delete these %d letters with their history and their files? They are erased "
-                    "from the backups in the data folder too: nothing brings them back."
-                )
-                % count
+                f"Delete these {count} letters with their history and their files? They are erased "
+                "from the backups in the data folder too: nothing brings them back."
             )
         self._notice.tell(
             words,
-            Offer(self.tr("Keep"), _nothing),
-            Offer(self.tr("Delete for good"), partial(self._delete, cases)),
+            Offer("Keep", _nothing),
+            Offer("Delete for good", partial(self._delete, cases)),
             of=Of.PROGRAM,
             topic=LISTED,
         )
 
     def _delete(self, cases: Sequence[CaseSummary]) -> None:
         self._notice.retract(LISTED)  # what was removed is not to be brought back any more
-        self._notice.tell(self.tr("Deleting for good…"), of=Of.PROGRAM, topic=LISTED)
+        self._notice.tell("Deleting for good…", of=Of.PROGRAM, topic=LISTED)
         ids = tuple(case.id for case in cases)
         self._jobs.run(partial(erase, self._store, ids), self._on_erased, self._on_erase_failed)
 
     def _on_erased(self, erased: Erased) -> None:
-        self._notice.tell(self.tr(erased.words), of=Of.PROGRAM, topic=LISTED)
+        self._notice.tell(erased.words, of=Of.PROGRAM, topic=LISTED)
         self._history.forget()
         self.list_changed.emit()
 

@@ -36,8 +36,8 @@ class LetterPane(QTabWidget):
         self.find_bar = FindBar(self.view)
         self.empty = EmptyState(
             self.view.viewport(),
-            self.tr("Open PDFs or a whole folder, or drop them here."),
-            title=self.tr("No letter is open"),
+            "Open PDFs or a whole folder, or drop them here.",
+            title="No letter is open",
             glyph="file-text",
         )
         self.empty.set_shown(True)
@@ -50,12 +50,12 @@ class LetterPane(QTabWidget):
         column.addWidget(self.page_bar)
         column.addWidget(self.find_bar)
         column.addWidget(self.view, 1)
-        self.addTab(letter, self.tr("Letter"))
-        self.addTab(self.preview, self.tr("New letter"))
-        self.addTab(self.changes, self.tr("What changed"))
-        self.setTabToolTip(LETTER_TAB, self.tr("The page the form was filled from"))
-        self.setTabToolTip(PREVIEW_TAB, self.tr("The letter as it will be written"))
-        self.setTabToolTip(CHANGES_TAB, self.tr("What differs from the letter as read"))
+        self.addTab(letter, "Letter")
+        self.addTab(self.preview, "New letter")
+        self.addTab(self.changes, "What changed")
+        self.setTabToolTip(LETTER_TAB, "The page the form was filled from")
+        self.setTabToolTip(PREVIEW_TAB, "The letter as it will be written")
+        self.setTabToolTip(CHANGES_TAB, "What differs from the letter as read")
         self.find_bar.hide()
         self.view.document_changed.connect(self._on_view_document_changed)
         self.page_bar.find_toggled.connect(self._on_page_bar_find_toggled)

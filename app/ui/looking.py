@@ -52,7 +52,7 @@ class Looking(QObject):
     def choose(self) -> None:
         """Ask for a PDF and look into it."""
         chosen, _ = QFileDialog.getOpenFileName(
-            self._window, self.tr("Look inside a PDF"), first_shown(), _FILTER
+            self._window, "Look inside a PDF", first_shown(), _FILTER
         )
         if chosen:
             self.look_at(Path(chosen), is_ours=False)
@@ -85,10 +85,10 @@ class Looking(QObject):
         if not seen.careful or self._masked:
             return
         first, *others = seen.careful
-        more = self.tr(" And %d more.") % len(others) if others else ""
+        more = f" And {len(others)} more." if others else ""
         self._notice.tell(
-            self.tr("Look before sending %s: %s.%s") % (path.name, first.words, more),
-            Offer(self.tr("Look inside"), partial(self._show, path, True, seen)),
+            f"Look before sending {path.name}: {first.words}.{more}",
+            Offer("Look inside", partial(self._show, path, True, seen)),
             topic=TOPIC,
         )
 
@@ -121,7 +121,7 @@ class Looking(QObject):
         self._path, self._is_ours = target, True
         self._notice.retract(TOPIC)
         if self.dialog is not None:
-            self.dialog.show_look(target, seen, self.tr("Written: %s.") % target.name)
+            self.dialog.show_look(target, seen, f"Written: {target.name}.")
 
     def _on_clean_failed(self, error: Exception) -> None:
         if isinstance(error, UserError) and self.dialog is not None:

@@ -264,9 +264,7 @@ class MainWindow(WindowFrame):
         self.letters.held_back.connect(self.safekeeping.tell_held_back)
         self.safekeeping.copy_requested.connect(self.departure.save_elsewhere)
         self.safekeeping.close_requested.connect(self.close)
-        self.safekeeping.offer_restore(
-            Offer(self.tr("Restore a backup…"), self.commands["restore"].trigger)
-        )
+        self.safekeeping.offer_restore(Offer("Restore a backup…", self.commands["restore"].trigger))
         self.session.status_changed.connect(self.letters.refresh_listed)
 
         self.opener.opened.connect(self.letters.show)
@@ -468,9 +466,9 @@ class MainWindow(WindowFrame):
 
     def _on_not_read_picked(self, found: SetAside) -> None:
         field = self.document.current_field
-        words = self.tr("“{0}” was not read as part of the letter: {1}.")
+        words = "“{0}” was not read as part of the letter: {1}."
         take = partial(self.fields.take_in, found)
-        offers = [Offer(self.tr("Take it into “%s”") % field.spec.label, take)] if field else []
+        offers = [Offer(f"Take it into “{field.spec.label}”", take)] if field else []
         told = words.format(found.text, found.why)
         self.notice.tell(told, *offers, of=Of.FIELD, topic="not read")
         self.notice.focus_offer()
@@ -501,7 +499,7 @@ class MainWindow(WindowFrame):
         self.commands["checks"].setChecked(True)
 
     def _on_drafting_no_blank_left(self) -> None:
-        self.notice.tell(self.tr("There is no blank left in this text."), of=Of.FIELD)
+        self.notice.tell("There is no blank left in this text.", of=Of.FIELD)
 
     # The window itself
 
@@ -547,15 +545,12 @@ class MainWindow(WindowFrame):
 
     def read_only(self, folder: Path) -> None:
         """Look at letters and export them, of a data folder that takes no writing."""
-        self.signs.name_program(self.tr("IMR Desk (reading only)"))
+        self.signs.name_program("IMR Desk (reading only)")
         self.document.reads_only = True
         self.form.setEnabled(False)
         self.notice.tell(
-            self.tr(
-                "%s can only be read: its letters can be looked at and exported, and nothing is "
-                "changed or noted. Copy the folder to a disk of yours to go on working in it."
-            )
-            % folder
+            f"{folder} can only be read: its letters can be looked at and exported, and nothing is "
+            "changed or noted. Copy the folder to a disk of yours to go on working in it."
         )
 
     def set_masked(self, masked: bool) -> None:

@@ -65,7 +65,7 @@ class NewLetters(QObject):
         self._document.seal()
         before = {issue.id: issue.title for issue in self._document.letter.issues}
         after = with_item(self._document.letter, title, self._document.ids_given)
-        self._document.replace_letter(after, self.tr("Add disputed item"))
+        self._document.replace_letter(after, "Add disputed item")
         made = next(issue.id for issue in after.issues if before.get(issue.id) != issue.title)
         self._document.set_current_field(FieldId("issue.title", made))
 
@@ -76,7 +76,7 @@ class NewLetters(QObject):
         self._document.seal()
         letter = with_value(self._document.letter, APPLICATION, lines)
         after = with_items(letter, lines, self._document.ids_given)
-        self._document.replace_letter(after, self.tr("Items from the application"))
+        self._document.replace_letter(after, "Items from the application")
 
     def _on_new_letter_triggered(self) -> None:
         self.begin(Letter())

@@ -104,8 +104,8 @@ class NoticeCard(QFrame):
         self.password.setVisible(notice.asks)
         close = self._close = QToolButton()
         close.setIcon(theme.icon("x"))
-        close.setToolTip(self.tr("Close this notice"))
-        close.setAccessibleName(self.tr("Close this notice"))
+        close.setToolTip("Close this notice")
+        close.setAccessibleName("Close this notice")
         close.clicked.connect(self.closed)
         # One way out stands beside the words, several stand below: the words need the room.
         self.buttons = [NoticeButton(offer) for offer in notice.offers]
@@ -156,8 +156,8 @@ class NoticeCard(QFrame):
     def _password_line(self) -> QLineEdit:
         line = QLineEdit()
         line.setEchoMode(QLineEdit.EchoMode.Password)
-        line.setPlaceholderText(self.tr("Password"))
-        line.setAccessibleName(self.tr("Password of the letter"))
+        line.setPlaceholderText("Password")
+        line.setAccessibleName("Password of the letter")
         line.setMaximumWidth(180)
         line.returnPressed.connect(self._on_line_return_pressed)
         return line

@@ -30,11 +30,8 @@ class OpeningMark(QObject):
     def words(self, name: str) -> str:
         """What is told of that letter at the next start."""
         return (
-            self.tr(
-                "The program ended while %s was being opened, so it is not opened by itself now. "
-                "It can be opened, or taken out of the list without opening it."
-            )
-            % name
+            f"The program ended while {name} was being opened, so it is not opened by itself now. "
+            "It can be opened, or taken out of the list without opening it."
         )
 
     def set(self, case_id: int) -> None:

@@ -80,17 +80,17 @@ class PreviewPane(QWidget):
         self._placed: Rendered | None = None
         self.notice = NoticeBar()
         self.view = PageView(jobs)
-        self.view.setAccessibleName(self.tr("Pages of the new letter"))
+        self.view.setAccessibleName("Pages of the new letter")
         self.empty = EmptyState(
             self.view.viewport(),
-            self.tr("The new letter stands here, as it will be written, while you work on it."),
+            "The new letter stands here, as it will be written, while you work on it.",
         )
         self.layout_choice = DropDown()
         self.layout_choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        label = QLabel(self.tr("Layout"))
+        label = QLabel("Layout")
         label.setProperty("tone", "label")
         label.setBuddy(self.layout_choice)
-        self.layout_choice.setAccessibleName(self.tr("Layout of the new letter"))
+        self.layout_choice.setAccessibleName("Layout of the new letter")
         bar = QHBoxLayout()
         bar.setContentsMargins(12, 8, 12, 8)
         bar.setSpacing(8)
@@ -147,7 +147,7 @@ class PreviewPane(QWidget):
         letter = self._document.letter
         if self._layouts[index] != letter.layout:
             after = replace(letter, layout=self._layouts[index])
-            self._document.replace_letter(after, self.tr("Change layout"))
+            self._document.replace_letter(after, "Change layout")
 
     def refresh(self) -> None:
         """Set the letter now if it is not what is shown."""

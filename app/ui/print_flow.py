@@ -53,7 +53,7 @@ class PrintFlow(QObject):
         if opened is None:
             return
         if self._pane.currentIndex() == LETTER_TAB:
-            self._print(self.tr("%s, as read") % self._name(opened), opened.pictures.again)
+            self._print(f"{self._name(opened)}, as read", opened.pictures.again)
         else:
             self._document.seal()
             self._departure.print_new()
@@ -69,7 +69,7 @@ class PrintFlow(QObject):
             self._document.letter,
             self._document.evidence,
         )
-        self._print(self.tr("%s, new letter") % self._name(opened), open_pages)
+        self._print(f"{self._name(opened)}, new letter", open_pages)
 
     def _print(self, name: str, open_pages: Callable[[], PagePictures]) -> None:
         if self._previewed:

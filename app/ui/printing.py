@@ -82,7 +82,7 @@ class Printing(QObject):
         from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog
 
         dialog = QPrintDialog(printer, self._window)
-        dialog.setWindowTitle(self.tr("Print %s") % printer.docName())
+        dialog.setWindowTitle(f"Print {printer.docName()}")
         dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange)
         dialog.setMinMax(1, printer.toPage())
         return bool(dialog.exec())
@@ -92,7 +92,7 @@ class Printing(QObject):
 
         printer = self._printer(name, tuple(size for _, size in drawn))
         dialog = QPrintPreviewDialog(printer, self._window)
-        dialog.setWindowTitle(self.tr("%s on paper") % name)
+        dialog.setWindowTitle(f"{name} on paper")
         dialog.paintRequested.connect(partial(_paint_all, drawn))
         dialog.finished.connect(dialog.deleteLater)
         # The dialog does not own its printer: it must outlive it.
@@ -155,8 +155,8 @@ class _Run(QObject):
         if not ready:
             self._end(
                 UserError(
-                    self.tr("The printer took no page."),
-                    self.tr("See that it is on, or that its file may be written, and print again."),
+                    "The printer took no page.",
+                    "See that it is on, or that its file may be written, and print again.",
                 )
             )
             return
@@ -169,8 +169,8 @@ class _Run(QObject):
     def _end(self, error: UserError | None) -> None:
         if self._painter.isActive() and not self._painter.end():
             error = error or UserError(
-                self.tr("The pages could not be printed."),
-                self.tr("See that the printer is on, or its file's disk has room; print again."),
+                "The pages could not be printed.",
+                "See that the printer is on, or its file's disk has room; print again.",
             )
         self._pages.close()
         self.ended.emit(error)

@@ -64,17 +64,17 @@ class QueueView(QWidget):
         self._model = QueueModel(self)
         self._visible = VisibleLetters(self._model, self)
         self._filter = QLineEdit()
-        self._filter.setPlaceholderText(self.tr("Filter letters"))
+        self._filter.setPlaceholderText("Filter letters")
         self._filter.setClearButtonEnabled(True)
-        self._filter.setAccessibleName(self.tr("Filter letters by number, file or outcome"))
+        self._filter.setAccessibleName("Filter letters by number, file or outcome")
         self._status = DropDown()
-        self._status.setAccessibleName(self.tr("Show letters of this status"))
+        self._status.setAccessibleName("Show letters of this status")
         for name in FILTERS:
-            self._status.addItem(self.tr(name))
+            self._status.addItem(name)
         self._order = DropDown()
-        self._order.setAccessibleName(self.tr("Order of the list"))
+        self._order.setAccessibleName("Order of the list")
         for order in SORTS:
-            self._order.addItem(self.tr(order))
+            self._order.addItem(order)
         for box in (self._status, self._order):
             # As wide as there is room: the longest choice must not widen the whole side.
             box.setSizeAdjustPolicy(DropDown.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -86,7 +86,7 @@ class QueueView(QWidget):
         self._list.setUniformItemSizes(True)
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self._list.setAccessibleName(self.tr("Letters"))
+        self._list.setAccessibleName("Letters")
         self.empty = EmptyState(self._list.viewport(), "")
         self._count = QLabel()
         self._count.setProperty("tone", "muted")
@@ -106,7 +106,7 @@ class QueueView(QWidget):
         self._show_count()
 
     def _connect(self) -> None:
-        delete = QAction(self.tr("Remove the selected letters"), self._list)
+        delete = QAction("Remove the selected letters", self._list)
         delete.setShortcut(QKeySequence(Qt.Key.Key_Delete))
         delete.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         delete.triggered.connect(self._on_delete_triggered)
@@ -235,17 +235,17 @@ class QueueView(QWidget):
         """What can be done to the letters selected: its first line says which they are."""
         chosen = self.selected()
         menu = QMenu(self)
-        words = self.tr("%d letters") % len(chosen)
+        words = f"{len(chosen)} letters"
         if len(chosen) == 1:
             words = self.name_of(chosen[0].id)
         title = menu.addAction(words)
         title.setEnabled(False)
         menu.addSeparator()
         if len(chosen) == 1 and not self._visible.shows_removed:
-            menu.addAction(self.tr("Open")).setData("open")
+            menu.addAction("Open").setData("open")
         acts = ACTS_ON_REMOVED if self._visible.shows_removed else ACTS
         for name, (act_words, key) in acts.items():
-            action = menu.addAction(self.tr(act_words))
+            action = menu.addAction(act_words)
             action.setData(name)
             if key:
                 action.setShortcut(QKeySequence(key))
@@ -295,22 +295,22 @@ class QueueView(QWidget):
         self.empty.set_shown(not shown)
         if not self._model.cases:
             words = ""
-            self.empty.say(self.tr("No letters yet. Those you open are kept in this list."))
+            self.empty.say("No letters yet. Those you open are kept in this list.")
         elif self._visible.shows_removed:
-            words = self.tr("1 letter removed") if shown == 1 else self.tr("%d removed") % shown
-            self.empty.say(self.tr("No letter is removed."))
+            words = "1 letter removed" if shown == 1 else f"{shown} removed"
+            self.empty.say("No letter is removed.")
         elif shown == total:
-            letters = self.tr("1 letter") if total == 1 else self.tr("%d letters") % total
-            words = self.tr("%s, %d still to do") % (letters, sum(not c.is_done for c in listed))
-            self.empty.say(self.tr("Every letter is removed from the list."))
+            letters = "1 letter" if total == 1 else f"{total} letters"
+            words = f"{letters}, {sum(not c.is_done for c in listed)} still to do"
+            self.empty.say("Every letter is removed from the list.")
         else:
-            words = self.tr("%d of %d letters") % (shown, total)
-            self.empty.say(self.tr("No letter fits the filter."))
+            words = f"{shown} of {total} letters"
+            self.empty.say("No letter fits the filter.")
         today = date.today()
         done = sum(c.done_at is not None and c.done_at.astimezone().date() == today for c in listed)
         if done:
-            words += self.tr(" · %d done today") % done
+            words += f" · {done} done today"
         selected = len(self._list.selectionModel().selectedIndexes())
         if selected > 1:
-            words += self.tr(" · %d selected") % selected
+            words += f" · {selected} selected"
         self._count.setText(words)

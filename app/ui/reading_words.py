@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from app.services.intake import OpenedCase
 
 
@@ -19,30 +17,24 @@ def words_of_reading(opened: OpenedCase) -> str:
     return "\n".join(parsed.notes)
 
 
-def _tr(words: str) -> str:
-    return QCoreApplication.translate("ReadingWords", words)
-
-
 def _no_glyphs() -> str:
-    return _tr(
+    return (
         "The pages can be seen, but their text cannot be read: the PDF does not say which "
         "characters its glyphs are."
     )
 
 
 def _no_text() -> str:
-    return _tr("This PDF has no text: it is a picture of paper. Nothing could be read from it.")
+    return "This PDF has no text: it is a picture of paper. Nothing could be read from it."
 
 
 def _by_hand() -> str:
-    return _tr("The form can be filled in by hand beside the page.")
+    return "The form can be filled in by hand beside the page."
 
 
 def _no_letter() -> str:
-    return _tr("This PDF does not look like a determination letter.")
+    return "This PDF does not look like a determination letter."
 
 
 def _rest_by_hand() -> str:
-    return _tr(
-        "What could be read is in the form; the rest can be filled in by hand beside the page."
-    )
+    return "What could be read is in the form; the rest can be filled in by hand beside the page."

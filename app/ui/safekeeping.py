@@ -40,14 +40,14 @@ class Safekeeping(QObject):
     def show_typing(self) -> None:
         """A key was pressed; what stands in the way of saving is said all the same."""
         if self._session.obstacle is None:
-            self._top_bar.show_saved(self.tr("typing…"))
+            self._top_bar.show_saved("typing…")
 
     def tell_held_back(self) -> None:
         """Another letter has to wait until this one is saved."""
         obstacle = self._session.obstacle or UserError(
-            self.tr("The disk is slow."), self.tr("Wait a moment, then open it again.")
+            "The disk is slow.", "Wait a moment, then open it again."
         )
-        waits = self.tr("Another letter can be opened as soon as this one is saved.")
+        waits = "Another letter can be opened as soon as this one is saved."
         self._tell(UserError(f"{waits}\n{obstacle.what}", obstacle.remedy))
 
     def may_close(self) -> bool:
@@ -61,17 +61,17 @@ class Safekeeping(QObject):
         return True
 
     def _tell(self, error: UserError) -> None:
-        offers = [Offer(self.tr("Try again"), self._try_again)]
+        offers = [Offer("Try again", self._try_again)]
         if self._session.case_id is not None:
-            offers.append(Offer(self.tr("Save this letter elsewhere…"), self.copy_requested.emit))
+            offers.append(Offer("Save this letter elsewhere…", self.copy_requested.emit))
         if self._is_closing:
             count = self._session.unwritten
-            lost = self.tr("Closing now loses the last change.")
+            lost = "Closing now loses the last change."
             if count > 1:
-                lost = self.tr("Closing now loses the last %d changes.") % count
+                lost = f"Closing now loses the last {count} changes."
             error = UserError(error.what, f"{error.remedy}\n{lost}")
-            offers.append(Offer(self.tr("Close and lose them"), self._give_up))
-        self._top_bar.show_saved(self.tr("NOT saved yet"), urgent=True)
+            offers.append(Offer("Close and lose them", self._give_up))
+        self._top_bar.show_saved("NOT saved yet", urgent=True)
         self._notice.tell_problem(error, *offers, of=Of.PROGRAM, topic=SAVING)
 
     def _try_again(self) -> None:
@@ -89,7 +89,7 @@ class Safekeeping(QObject):
         self._tell(error)
 
     def _on_session_saved(self) -> None:
-        self._top_bar.show_saved(self.tr("saved"))
+        self._top_bar.show_saved("saved")
         if self._notice.retract(SAVING):
-            self._notice.tell(self.tr("Everything is saved now."))
+            self._notice.tell("Everything is saved now.")
         self._is_closing = False

@@ -37,8 +37,8 @@ class SameQuestion(QObject):
             return
         printed = self._printed(given_up)
         self._notice.tell(
-            self.tr("The clinical case summary still says %s.") % printed,
-            Offer(self.tr("Go there"), partial(self._go_to, given_up)),
+            f"The clinical case summary still says {printed}.",
+            Offer("Go there", partial(self._go_to, given_up)),
             of=Of.LETTER,
             topic=ELSEWHERE,
             holds=partial(self._still_says, field, given_up),

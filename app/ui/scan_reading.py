@@ -79,7 +79,7 @@ class ScanReading(QObject):
         if not pages and (not read or opened.case.parsed.tells_of_pictures):
             return
         if not is_installed():
-            self._notice.tell(self.tr(NOT_INSTALLED), of=Of.LETTER, topic=TOPIC)
+            self._notice.tell(NOT_INSTALLED, of=Of.LETTER, topic=TOPIC)
             return
         self._case_id, self._pages, self._done = opened.case.id, len(pages), 0
         self._stop, self._found = threading.Event(), None
@@ -114,12 +114,10 @@ class ScanReading(QObject):
         return opened is not None and opened.case.id == self._case_id
 
     def _tell_progress(self) -> None:
-        words = self.tr(
-            "The pictures of the pages are being read: %d of %d. The form fills by itself."
-        )
+        words = "The pictures of the pages are being read: %d of %d. The form fills by itself."
         self._notice.tell(
             words % (self._done, self._pages),
-            Offer(self.tr("Stop"), self.stop),
+            Offer("Stop", self.stop),
             of=Of.LETTER,
             topic=TOPIC,
         )
@@ -147,7 +145,7 @@ class ScanReading(QObject):
                 case_id,
                 found.result,
                 by=self._session.by,
-                label=self.tr("Filled from the pictures of the pages"),
+                label="Filled from the pictures of the pages",
                 doubts=found.doubts,
                 errors=found.errors,
             )

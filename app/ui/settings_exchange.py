@@ -48,7 +48,7 @@ class SettingsExchange(QObject):
         except UserError as error:
             self._notice.tell_problem(error)
             return
-        self._notice.tell(self.tr("Written: %s") % path)
+        self._notice.tell(f"Written: {path}")
 
     def import_settings(self) -> None:
         """Take over a file of the user's choice."""
@@ -73,19 +73,19 @@ class SettingsExchange(QObject):
             return
         self.taken_over.emit(settings)
         words = [
-            self.tr("Settings, keys, words and snippets of %s are taken over.") % path.name,
+            f"Settings, keys, words and snippets of {path.name} are taken over.",
             *left,
         ]
         self._notice.tell("\n".join(words))
 
     def _ask_where(self) -> Path | None:
         chosen, _ = QFileDialog.getSaveFileName(
-            self._window, self.tr("Export settings"), str(Path.home() / FILE), "JSON (*.json)"
+            self._window, "Export settings", str(Path.home() / FILE), "JSON (*.json)"
         )
         return Path(chosen) if chosen else None
 
     def _ask_which(self) -> Path | None:
         chosen, _ = QFileDialog.getOpenFileName(
-            self._window, self.tr("Import settings"), str(Path.home()), "JSON (*.json)"
+            self._window, "Import settings", str(Path.home()), "JSON (*.json)"
         )
         return Path(chosen) if chosen else None

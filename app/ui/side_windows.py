@@ -130,7 +130,7 @@ class SideWindows(QObject):
     def _refuses_masked(self) -> bool:
         if self._masked:
             self._notice.tell(
-                self.tr("Patient data is hidden. Show it (Ctrl+Shift+H) to open this window."),
+                "Patient data is hidden. Show it (Ctrl+Shift+H) to open this window.",
                 of=Of.PROGRAM,
                 topic=MASKED,
             )
@@ -262,7 +262,7 @@ class SideWindows(QObject):
             field = FieldId.from_key(key)
         except ValueError:
             field = None
-        self._document.replace_letter(after, self.tr("Put a former value back"), field)
+        self._document.replace_letter(after, "Put a former value back", field)
 
     # Backups
 
@@ -303,7 +303,7 @@ class SideWindows(QObject):
             self._notice.tell_problem(error)
             return
         self._notice.tell(
-            self.tr("The backup is in place. What was here before is kept as %s.") % before.path,
+            f"The backup is in place. What was here before is kept as {before.path}.",
             topic="backup",
         )
         self.restore_ended.emit(before)
@@ -311,7 +311,7 @@ class SideWindows(QObject):
     def _on_tended(self, backup: Backup | None) -> None:
         if backup is not None and backup.clock_set_back:
             self._notice.tell(
-                self.tr(
+                (
                     "The computer's clock was set back since the last backup. Backups go on in "
                     "the order in which they are made; look whether today's date is right."
                 ),
@@ -319,7 +319,7 @@ class SideWindows(QObject):
             )
 
     def _on_backup_made(self, _backup: Backup) -> None:
-        self._notice.tell(self.tr("The backup is made."), topic="backup")
+        self._notice.tell("The backup is made.", topic="backup")
 
     def _on_backup_failed(self, error: Exception) -> None:
         if isinstance(error, UserError):
@@ -452,7 +452,7 @@ class SideWindows(QObject):
         if not self._is_importing:
             return
         self._is_importing = False
-        words = self.tr("1 letter read") if taken == 1 else self.tr("%d letters read") % taken
+        words = "1 letter read" if taken == 1 else f"{taken} letters read"
         if failed:
-            words += self.tr(" · %d could not be read") % failed
+            words += f" · {failed} could not be read"
         self.progress.finish(words)

@@ -34,7 +34,7 @@ class StartProblem(DialogFrame):
         self.folder: Path | None = None
         self._cipher = cipher
         self._used = folder
-        self.set_title(self.tr("IMR Desk cannot use its data folder"), str(folder))
+        self.set_title("IMR Desk cannot use its data folder", str(folder))
         self._words = words_label(f"{error.what}\n{error.remedy}", "body")
         self.body.addWidget(self._words)
         self.backups = QListWidget()
@@ -52,7 +52,7 @@ class StartProblem(DialogFrame):
         if known:
             self.body.addWidget(
                 words_label(
-                    self.tr(
+                    (
                         "Choose a backup and restore it: the letters, the library and the settings "
                         "are then as they were at that time."
                     ),
@@ -66,21 +66,18 @@ class StartProblem(DialogFrame):
         else:
             self.body.addWidget(
                 words_label(
-                    self.tr(
-                        "There is no backup beside it. The imported PDFs are still in %s: with an "
+                    (
+                        "There is no backup beside it. The imported PDFs are still in {}: with an "
                         "empty list they can be opened again."
-                    )
-                    % (self._used / "files"),
+                    ).format(self._used / "files"),
                     "body",
                 )
             )
-        self.body.addWidget(
-            words_label(self.tr("Whatever you choose, the damaged file is kept."), "muted")
-        )
+        self.body.addWidget(words_label("Whatever you choose, the damaged file is kept.", "muted"))
         self._add("Start with an empty list", self._start_empty)
 
     def _add(self, words: str, act: object) -> QPushButton:
-        button = QPushButton(self.tr(words))
+        button = QPushButton(words)
         button.setAutoDefault(False)
         button.clicked.connect(act)
         self.foot.addWidget(button)
@@ -91,7 +88,7 @@ class StartProblem(DialogFrame):
         try:
             restore_damaged(self._used / DATABASE, backup, self._cipher)
         except UserError as error:
-            say(self._words, f"{error.what}\n{self.tr('Choose another backup.')}", "error")
+            say(self._words, f"{error.what}\n{'Choose another backup.'}", "error")
             return
         self._leave_for(self._used)
 
@@ -104,7 +101,7 @@ class StartProblem(DialogFrame):
         self._leave_for(self._used)
 
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("Data folder"), str(self._used))
+        chosen = QFileDialog.getExistingDirectory(self, "Data folder", str(self._used))
         if chosen:
             self._leave_for(Path(chosen))
 

@@ -43,15 +43,15 @@ class TopBar(QFrame):
         self._left = QLabel()
         self._saved = QLabel()
         self._saved.setProperty("tone", "muted")
-        self._checks = self._button("checks", self.tr("Checks"))
-        self._export = QPushButton(self.tr("Export PDF"))
+        self._checks = self._button("checks", "Checks")
+        self._export = QPushButton("Export PDF")
         self._export.setProperty("primary", True)
         self._export.setAutoDefault(False)
         self._export.clicked.connect(actions["export_pdf"].trigger)
         more = QToolButton()
         more.setIcon(theme.icon("chevron-down"))
-        more.setToolTip(self.tr("Other forms of export"))
-        more.setAccessibleName(self.tr("Other forms of export"))
+        more.setToolTip("Other forms of export")
+        more.setAccessibleName("Other forms of export")
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(more)
         for name in EXPORTS:
@@ -62,7 +62,7 @@ class TopBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 12, 6)
         row.setSpacing(8)
-        row.addWidget(self._button("open", self.tr("Open")))
+        row.addWidget(self._button("open", "Open"))
         row.addWidget(_line())
         row.addWidget(self._button("previous_letter"))
         row.addWidget(self._number)
@@ -105,7 +105,7 @@ class TopBar(QFrame):
     def show_letter(self, number: str, place: int, count: int) -> None:
         """The open letter's number and its place in the list as it is shown."""
         self._number.setText(number)
-        self._place.setText(self.tr("%d of %d") % (place, count) if place else "")
+        self._place.setText(f"{place} of {count}" if place else "")
         self._export.setEnabled(bool(number))
         self._more.setEnabled(bool(number))
         self._fit()
@@ -117,20 +117,20 @@ class TopBar(QFrame):
         if points is None:
             words, tone = "", "muted"
         elif not points:
-            words, tone = self.tr("✓ nothing left to do"), "ok"
+            words, tone = "✓ nothing left to do", "ok"
         elif states & {State.HALF_TYPED, State.ERROR}:
             words, tone = f"✕ {points_words(points)}", "error"
         else:
             words, tone = f"? {points_words(points)}", "doubt"
         if ending is Ending.OTHER_VALUE:
-            words += self.tr(" · other value: checked")
+            words += " · other value: checked"
         elif ending is Ending.ANY:
             # By which key, its field says: Enter alone may be a new line there.
-            words += self.tr(" · then checked")
+            words += " · then checked"
         self._left.setText(words)
-        tip = self.tr("Left to do in this letter; F8 goes through it")
+        tip = "Left to do in this letter; F8 goes through it"
         if ending is not Ending.NONE:
-            tip = self.tr("The last question: its answer checks the letter, and the next one opens")
+            tip = "The last question: its answer checks the letter, and the next one opens"
         self._left.setToolTip(tip)
         theme.set_property(self._left, "tone", tone)
         self._fit()
@@ -143,14 +143,12 @@ class TopBar(QFrame):
     def show_findings(self, errors: int, warnings: int) -> None:
         """What the checks have found, on their button."""
         count = errors + warnings
-        words = self.tr("Checks %d") % count if count else self.tr("Checks")
+        words = f"Checks {count}" if count else "Checks"
         self._actions["checks"].setIconText(words)
         self._actions["checks"].setIcon(
             theme.icon("shield-alert" if errors else "shield-check", "error" if errors else "text")
         )
-        self._checks.setAccessibleName(
-            self.tr("Checks: %d errors, %d warnings") % (errors, warnings)
-        )
+        self._checks.setAccessibleName(f"Checks: {errors} errors, {warnings} warnings")
 
 
 def _line() -> QFrame:

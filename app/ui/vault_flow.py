@@ -175,7 +175,7 @@ class VaultFlow(QObject):
         self._put_away()
         if window.session.unwritten or not window.jobs.wait_for_done(WAIT_MS):
             obstacle = window.session.obstacle or UserError(
-                self.tr("Other work is still under way."), self.tr("Try again in a moment.")
+                "Other work is still under way.", "Try again in a moment."
             )
             window.notice.tell_problem(obstacle)
             self._bring_back()
@@ -223,12 +223,12 @@ class VaultFlow(QObject):
         if not self.vault.cipher.is_plain or window.store.setting(OFFERED):
             return
         window.notice.tell(
-            self.tr(
+            (
                 "The letters you take in can be encrypted with a passphrase, so that nobody reads "
                 "them from the disk. You can do so at any time, in the settings."
             ),
-            Offer(self.tr("Encrypt…"), self._on_offer_taken),
-            Offer(self.tr("No, thanks"), self._on_offer_refused),
+            Offer("Encrypt…", self._on_offer_taken),
+            Offer("No, thanks", self._on_offer_refused),
             of=Of.PROGRAM,
             topic=TOPIC,
         )
@@ -248,8 +248,8 @@ class ConversionDialog(DialogFrame):
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent, QSize(480, 180))
         self.set_title(
-            self.tr("One moment"),
-            self.tr("Every file is written anew. What is stopped goes on at the next start."),
+            "One moment",
+            "Every file is written anew. What is stopped goes on at the next start.",
         )
         self.is_over = False
         self._words = words_label("", "body")
@@ -257,7 +257,7 @@ class ConversionDialog(DialogFrame):
 
     def show_step(self, done: int, total: int) -> None:
         """So many files of so many."""
-        say(self._words, self.tr("{0} of {1} files").format(done, total), "body")
+        say(self._words, f"{done} of {total} files", "body")
 
     @override
     def reject(self) -> None:

@@ -68,8 +68,8 @@ class WindowFrame(QMainWindow):
         """The list of letters over what is in the open one."""
         tabs = QTabWidget()
         tabs.setDocumentMode(True)
-        tabs.addTab(outline, self.tr("Outline"))
-        tabs.addTab(thumbnails, self.tr("Pages"))
+        tabs.addTab(outline, "Outline")
+        tabs.addTab(thumbnails, "Pages")
         self.side.addWidget(queue)
         self.side.addWidget(tabs)
         self.side.setSizes([420, 280])
@@ -122,7 +122,7 @@ class WindowFrame(QMainWindow):
         menus: dict[str, QMenu] = {}
         for spec in TABLE:
             if spec.menu not in menus:
-                menus[spec.menu] = self.menuBar().addMenu(self.tr(MENUS[spec.menu]))
+                menus[spec.menu] = self.menuBar().addMenu(MENUS[spec.menu])
             menus[spec.menu].addAction(self.commands[spec.id])
         self.addAction(self.commands["help"])  # dialogs offer it too
         # Nobody sees them before: the first picture does not wait for them.
@@ -165,7 +165,7 @@ class WindowFrame(QMainWindow):
         if detached and self._page is not None:
             self._pane_sizes = self.panes.sizes()
             actions = [action for _, action in self.commands]
-            title = self.tr("Page – IMR Desk")
+            title = "Page – IMR Desk"
             self._detached = DetachedPage(self._page, title, actions, self, self._page_stood)
             self._detached.closed.connect(self._on_detached_closed)
             self._detached.show()

@@ -49,7 +49,7 @@ class DifferenceTable(QTableWidget):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.setAccessibleName(self.tr("Differences"))
+        self.setAccessibleName("Differences")
         theme.LookWatch(self).scheme_changed.connect(self._on_scheme_changed)
         self.cellClicked.connect(self._on_self_cell_clicked)
 
@@ -59,7 +59,7 @@ class DifferenceTable(QTableWidget):
         What only one of them says is kept, lists are joined.
         """
         self._left, self._right = left, right
-        self._show(compare(left, right), (left_name, right_name, self.tr("Both")), pickable=True)
+        self._show(compare(left, right), (left_name, right_name, "Both"), pickable=True)
 
     def show_differences(
         self, differences: tuple[Difference, ...], left_name: str, right_name: str
@@ -74,13 +74,13 @@ class DifferenceTable(QTableWidget):
         self._fields = [one.field for one in differences]
         self._picks = {}
         self.clearContents()
-        heads = [self.tr("Field"), *names]
+        heads = ["Field", *names]
         self.setColumnCount(len(heads))
         self.setHorizontalHeaderLabels(heads)
         self.setRowCount(len(differences))
         for row, one in enumerate(differences):
             joined = self._joined(one.field) if pickable else None
-            both = "" if joined is None else self.tr("keep both")
+            both = "" if joined is None else "keep both"
             for column, words in enumerate((one.label, one.left, one.right, both)[: len(heads)]):
                 self.setItem(row, column, self._item(words, is_label=column == 0))
             if pickable:
@@ -153,7 +153,7 @@ class DifferenceTable(QTableWidget):
             item.setFont(font)
             item.setForeground(theme.colour("text" if kept else "muted"))
             item.setIcon(theme.icon("check" if kept else "minus", "ok" if kept else "surface"))
-            state = self.tr("kept") if kept else self.tr("not kept")
+            state = "kept" if kept else "not kept"
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}, {state}")
 
     def _pick_current(self) -> None:

@@ -30,19 +30,19 @@ class DuplicatesView(Page):
     merge_requested = Signal(object, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Duplicates"), parent)
+        super().__init__("Duplicates", parent)
         self._set_aside: set[frozenset[int | None]] = set()
         self.groups = QListWidget()
-        self.groups.setAccessibleName(self.tr("Entries that may be the same"))
+        self.groups.setAccessibleName("Entries that may be the same")
         self.groups.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table = DifferenceTable()
-        self._none = QLabel(self.tr("No two entries look the same."))
+        self._none = QLabel("No two entries look the same.")
         self._left = DropDown()
-        self._left.setAccessibleName(self.tr("Entry that stays"))
+        self._left.setAccessibleName("Entry that stays")
         self._right = DropDown()
-        self._right.setAccessibleName(self.tr("Entry that goes into it"))
-        self.merge = button(self.tr("Make them one"), primary=True)
-        self.keep_apart = button(self.tr("They are different"))
+        self._right.setAccessibleName("Entry that goes into it")
+        self.merge = button("Make them one", primary=True)
+        self.keep_apart = button("They are different")
         self._lay_out()
         self.groups.currentRowChanged.connect(self._on_groups_current_row_changed)
         self._left.activated.connect(self._on_pair_activated)
@@ -52,10 +52,10 @@ class DuplicatesView(Page):
 
     def _lay_out(self) -> None:
         pair = QHBoxLayout()
-        pair.addWidget(QLabel(self.tr("Stays")))
+        pair.addWidget(QLabel("Stays"))
         pair.addWidget(self._left, 1)
         pair.addSpacing(8)
-        pair.addWidget(QLabel(self.tr("Goes into it")))
+        pair.addWidget(QLabel("Goes into it"))
         pair.addWidget(self._right, 1)
         right = QWidget()
         column = QVBoxLayout(right)
@@ -87,8 +87,8 @@ class DuplicatesView(Page):
             item.setData(GROUP_ROLE, group)
             self.groups.addItem(item)
         count = self.groups.count()
-        about = self.tr("%d to look at. Space or a click keeps a value; the rest is let go.")
-        self.set_title(self.tr("Duplicates"), about % count if count else "")
+        about = "%d to look at. Space or a click keeps a value; the rest is let go."
+        self.set_title("Duplicates", about % count if count else "")
         self._none.setVisible(not count)
         for part in (self._panes, self.merge, self.keep_apart):
             part.setVisible(count > 0)
@@ -126,7 +126,7 @@ class DuplicatesView(Page):
             self.table.compare(Entry(), Entry(), "", "")
             return
         self.merge.setEnabled(left is not right)
-        self.table.compare(left, right, self.tr("Stays"), self.tr("Goes into it"))
+        self.table.compare(left, right, "Stays", "Goes into it")
 
     def _on_groups_current_row_changed(self) -> None:
         self._show_group()

@@ -26,7 +26,7 @@ class EncodingLine(QWidget):
         self._words = QLabel()
         self._words.setWordWrap(True)
         self.box = DropDown()
-        self.box.setAccessibleName(self.tr("How the characters of the file are written"))
+        self.box.setAccessibleName("How the characters of the file are written")
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
@@ -40,9 +40,9 @@ class EncodingLine(QWidget):
         self.asks = len(read.encodings) > 1
         self.setVisible(read.encoding != "utf-8")
         self._words.setText(
-            self.tr("The characters of this file can be read in more than one way. Which is right?")
+            "The characters of this file can be read in more than one way. Which is right?"
             if self.asks
-            else self.tr("The characters were read as:")
+            else "The characters were read as:"
         )
         theme.set_property(self._words, "tone", "doubt" if self.asks else "muted")
         self.box.clear()
@@ -53,7 +53,7 @@ class EncodingLine(QWidget):
             if name not in offered:
                 self.box.addItem(words, name)
         self.box.setCurrentIndex(-1 if self.asks else self.box.findData(read.encoding))
-        self.box.setPlaceholderText(self.tr("Choose"))
+        self.box.setPlaceholderText("Choose")
         self.box.setMinimumContentsLength(28)
 
     def _on_box_activated(self) -> None:

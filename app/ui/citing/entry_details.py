@@ -50,7 +50,7 @@ class EntryDetails(QTextBrowser):
         self.setOpenLinks(False)
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.setTabChangesFocus(True)
-        self.setAccessibleName(self.tr("The entry"))
+        self.setAccessibleName("The entry")
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -89,7 +89,7 @@ class EntryDetails(QTextBrowser):
         if entry.kind is EntryKind.MTUS:
             about[1] = ""
         line = " · ".join(part for part in about if part)
-        origin = self.tr(origin_words(entry))
+        origin = origin_words(entry)
         return f"<h1>{escape(entry.title)}</h1><p class=muted>{escape(line)} · {escape(origin)}</p>"
 
     def _cited(self, entry: Entry, guidelines: Guidelines) -> str:
@@ -99,34 +99,34 @@ class EntryDetails(QTextBrowser):
             for style in (Style.SECTIONS_2016, Style.PAGES_2014)
         )
         printed = "".join(f"<p class=printed>{escape(line)}</p>" for line in lines)
-        return f"<h2>{self.tr('As letters print it')}</h2>{printed}"
+        return f"<h2>{'As letters print it'}</h2>{printed}"
 
     def _facts(self, entry: Entry, successor: Entry | None) -> str:
         regulation = entry.regulation
         if regulation and not entry.regulation_confirmed:
-            regulation += self.tr(" (not confirmed)")
+            regulation += " (not confirmed)"
         later = entry.superseded_by
         if successor is not None:
             later = f"{successor.title} {successor.edition}".strip()
         facts = (
-            (self.tr("Authors"), "; ".join(map(as_written, entry.authors))),
-            (self.tr("Editors"), "; ".join(map(as_written, entry.editors))),
-            (self.tr("Publisher"), entry.publisher),
-            (self.tr("Published on"), date_text(entry.publication_date)),
-            (self.tr("Journal or book"), _place_in_journal(entry)),
-            (self.tr("Pages in the journal"), entry.pages),
-            (self.tr("Edition"), entry.edition_statement),
-            (self.tr("Pages"), page_span(entry)),
-            (self.tr("Dates"), in_force_words(entry)),
-            (self.tr("Not verified from"), date_text(entry.doubtful_from)),
-            (self.tr("Superseded by"), later),
-            (self.tr("Regulation"), regulation),
-            (self.tr("DOI"), entry.doi),
-            (self.tr("PubMed number"), entry.pmid),
-            (self.tr("Web address"), entry.url),
-            (self.tr("Body parts"), ", ".join(entry.body_parts)),
-            (self.tr("Other spellings"), ", ".join(entry.aliases)),
-            (self.tr("Remark"), entry.remark),
+            ("Authors", "; ".join(map(as_written, entry.authors))),
+            ("Editors", "; ".join(map(as_written, entry.editors))),
+            ("Publisher", entry.publisher),
+            ("Published on", date_text(entry.publication_date)),
+            ("Journal or book", _place_in_journal(entry)),
+            ("Pages in the journal", entry.pages),
+            ("Edition", entry.edition_statement),
+            ("Pages", page_span(entry)),
+            ("Dates", in_force_words(entry)),
+            ("Not verified from", date_text(entry.doubtful_from)),
+            ("Superseded by", later),
+            ("Regulation", regulation),
+            ("DOI", entry.doi),
+            ("PubMed number", entry.pmid),
+            ("Web address", entry.url),
+            ("Body parts", ", ".join(entry.body_parts)),
+            ("Other spellings", ", ".join(entry.aliases)),
+            ("Remark", entry.remark),
         )
         rows = "".join(
             f"<tr><td class=label>{escape(label)}</td><td>{escape(value)}</td></tr>"
@@ -134,27 +134,21 @@ class EntryDetails(QTextBrowser):
             if value
         )
         return (
-            f"<h2>{self.tr('Facts')}</h2><table cellspacing=0 cellpadding=3>{rows}</table>"
-            if rows
-            else ""
+            f"<h2>{'Facts'}</h2><table cellspacing=0 cellpadding=3>{rows}</table>" if rows else ""
         )
 
     def _use(self, outcomes: tuple[tuple[Decision | None, int], ...]) -> str:
         total = sum(count for _, count in outcomes)
         if not total:
-            words = self.tr("Not cited in a letter yet.")
+            words = "Not cited in a letter yet."
         else:
             split = ", ".join(
-                f"{count} {DECISION_WORDS[one] if one else self.tr('undecided')}"
+                f"{count} {DECISION_WORDS[one] if one else 'undecided'}"
                 for one, count in outcomes
                 if count
             )
-            words = (
-                (self.tr("Cited once: %s.") % split)
-                if total == 1
-                else (self.tr("Cited %d times: %s.") % (total, split))
-            )
-        return f"<h2>{self.tr('Use')}</h2><p>{escape(words)}</p>"
+            words = (f"Cited once: {split}.") if total == 1 else (f"Cited {total} times: {split}.")
+        return f"<h2>{'Use'}</h2><p>{escape(words)}</p>"
 
     def _problems(self, entry: Entry) -> str:
         parts: list[str] = []
@@ -164,18 +158,16 @@ class EntryDetails(QTextBrowser):
             if own:
                 tint = theme.colour(RULE_ROLES[rule]).name()
                 items = "".join(f"<li>{escape(message)}</li>" for message in own)
-                parts.append(
-                    f"<h2 style='color:{tint}'>{escape(self.tr(head))}</h2><ul>{items}</ul>"
-                )
+                parts.append(f"<h2 style='color:{tint}'>{escape(head)}</h2><ul>{items}</ul>")
         return "".join(parts)
 
     def _own_words(self, entry: Entry) -> str:
         parts: list[str] = []
         if entry.notes:
             notes = escape(entry.notes).replace("\n", "<br>")
-            parts.append(f"<h2>{self.tr('My notes')}</h2><p>{notes}</p>")
+            parts.append(f"<h2>{'My notes'}</h2><p>{notes}</p>")
         if entry.excerpts:
-            parts.append(f"<h2>{self.tr('My excerpts')}</h2>")
+            parts.append(f"<h2>{'My excerpts'}</h2>")
         for excerpt in entry.excerpts:
             words = escape(excerpt.text).replace("\n", "<br>")
             place = f" <span class=muted>{escape(excerpt.place)}</span>" if excerpt.place else ""
@@ -189,11 +181,11 @@ class EntryDetails(QTextBrowser):
         for section in entry.sections[:MOST_SECTIONS]:
             pages = section.pages
             if pages and not section.confirmed:
-                pages += self.tr(" (not confirmed)")
+                pages += " (not confirmed)"
             rows.append(
                 f"<tr><td>{escape(section.name)}</td><td class=muted>{escape(pages)}</td></tr>"
             )
-        head = self.tr("Sections and topics (%d)") % len(entry.sections)
+        head = f"Sections and topics ({len(entry.sections)})"
         return f"<h2>{escape(head)}</h2><table cellspacing=0 cellpadding=2>{''.join(rows)}</table>"
 
     def _history(self, versions: tuple[Version, ...]) -> str:
@@ -202,9 +194,9 @@ class EntryDetails(QTextBrowser):
         items: list[str] = []
         for version in versions:
             at = version.change.at.astimezone()
-            undone = self.tr(" (undone)") if version.change.undone else ""
+            undone = " (undone)" if version.change.undone else ""
             items.append(f"<li>{moment_text(at)} · {escape(version.change.label)}{undone}</li>")
-        return f"<h2>{self.tr('History')}</h2><ul>{''.join(items)}</ul>"
+        return f"<h2>{'History'}</h2><ul>{''.join(items)}</ul>"
 
 
 def _place_in_journal(entry: Entry) -> str:

@@ -58,9 +58,9 @@ class EntryEditor(QWidget):
         self._heading.setProperty("tone", "section")
         self._heading.setWordWrap(True)
         self._boxes = {field.name: FieldBox(field, library) for field in ENTRY_FIELDS}
-        self._save = EnterButton(self.tr("Save  Ctrl+Enter"))
+        self._save = EnterButton("Save  Ctrl+Enter")
         self._save.setProperty("primary", True)
-        self._cancel = EnterButton(self.tr("Cancel"))
+        self._cancel = EnterButton("Cancel")
         self._lay_out()
         for box in self._boxes.values():
             box.edited.connect(self._on_box_edited)
@@ -112,9 +112,7 @@ class EntryEditor(QWidget):
         """Show an entry to be changed; one without id is a new one."""
         self._entry = entry
         new = entry.id is None
-        self._heading.setText(
-            self.tr("New entry") if new else self.tr("Edit %s") % short_name(entry)
-        )
+        self._heading.setText("New entry" if new else f"Edit {short_name(entry)}")
         self._boxes["superseded_by"].offer_for(entry)
         for name, box in self._boxes.items():
             box.show_value(getattr(entry, name))

@@ -35,7 +35,7 @@ class EntryLine(QLineEdit):
         self._completer.setPopup(self._popup)
         # the completer gives its popup a delegate of its own
         self._popup.setItemDelegate(RowDelegate(self._popup))
-        self._popup.setAccessibleName(self.tr("Entries that fit"))
+        self._popup.setAccessibleName("Entries that fit")
         self._completer.setWidget(self)
         chosen = self._completer.activated[QModelIndex]  # pyright: ignore[reportIndexIssue]
         chosen.connect(self._on_completer_activated)
@@ -59,7 +59,7 @@ class EntryLine(QLineEdit):
             return self._key
         if not typed:
             return ""
-        raise Unreadable(self.tr("Choose an entry from the list, or leave this empty."))
+        raise Unreadable("Choose an entry from the list, or leave this empty.")
 
     @property
     def _typed(self) -> str:

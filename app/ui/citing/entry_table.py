@@ -127,7 +127,7 @@ class EntryTable(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.tr(COLUMNS[section].title)
+            return COLUMNS[section].title
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -152,7 +152,7 @@ class EntryTable(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.ToolTipRole:
             words = in_force_words(entry) if column.title == "In force" else short_name(entry)
-            return f"{words}\n{self.tr(origin_words(entry))}"
+            return f"{words}\n{origin_words(entry)}"
         return None
 
     def show_entries(self, entries: tuple[Entry, ...]) -> None:

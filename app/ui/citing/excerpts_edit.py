@@ -20,7 +20,7 @@ class ExcerptsEdit(QWidget):
         self._parts: list[tuple[QWidget, QLineEdit, QPlainTextEdit]] = []
         self._column = QVBoxLayout()
         self._column.setSpacing(8)
-        self._add = EnterButton(self.tr("Add an excerpt"), theme.icon("plus", "accent"))
+        self._add = EnterButton("Add an excerpt", theme.icon("plus", "accent"))
         self._add.setProperty("flat", True)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -47,12 +47,12 @@ class ExcerptsEdit(QWidget):
     def _add_part(self, excerpt: Excerpt) -> QPlainTextEdit:
         number = len(self._parts) + 1
         place = QLineEdit(excerpt.place)
-        place.setPlaceholderText(self.tr("Where it stands: p. 303"))
-        place.setAccessibleName(self.tr("Place of excerpt %d") % number)
+        place.setPlaceholderText("Where it stands: p. 303")
+        place.setAccessibleName(f"Place of excerpt {number}")
         text = QPlainTextEdit(excerpt.text)
         text.setTabChangesFocus(True)
-        text.setPlaceholderText(self.tr("The words of the source"))
-        text.setAccessibleName(self.tr("Words of excerpt %d") % number)
+        text.setPlaceholderText("The words of the source")
+        text.setAccessibleName(f"Words of excerpt {number}")
         text.setFixedHeight(4 * self.fontMetrics().height() + 12)
         box = QWidget()
         column = QVBoxLayout(box)

@@ -23,14 +23,14 @@ class FactsView(Page):
     take_in_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Newer facts"), parent)
+        super().__init__("Newer facts", parent)
         self._update: Update | None = None
         self.tree = QTreeWidget()
-        self.tree.setHeaderLabels([self.tr("Entry"), self.tr("Now"), self.tr("With the file")])
-        self.tree.setAccessibleName(self.tr("What the file would change"))
+        self.tree.setHeaderLabels(["Entry", "Now", "With the file"])
+        self.tree.setAccessibleName("What the file would change")
         self.tree.setWordWrap(True)
         self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.take_in = button(self.tr("Take in"), primary=True)
+        self.take_in = button("Take in", primary=True)
         self.body.addWidget(self.tree, 1)
         self.foot.addStretch(1)
         self.foot.addWidget(self.take_in)
@@ -41,19 +41,15 @@ class FactsView(Page):
         self._update = update
         file = update.file
         self.set_title(
-            self.tr("Facts of %s") % date_text(file.as_of),
-            self.tr("%s. Version %d, signed off by %s on %s. What you changed stays as it is.")
-            % (file.about, file.version, file.signed_off_by, date_text(file.signed_off_on)),
+            f"Facts of {date_text(file.as_of)}",
+            f"{file.about}. Version {file.version}, signed off by {file.signed_off_by} on {date_text(file.signed_off_on)}. What you changed stays as it is.",
         )
         self.tree.clear()
         for change in update.changes:
             self.tree.addTopLevelItem(self._item(change))
         for drugs in update.new_lists:
-            name = self.tr("MTUS Drug List v. %s") % drugs.version
-            rows = self.tr("%d rows, in force from %s") % (
-                len(drugs.rows),
-                date_text(drugs.effective_from),
-            )
+            name = f"MTUS Drug List v. {drugs.version}"
+            rows = f"{len(drugs.rows)} rows, in force from {date_text(drugs.effective_from)}"
             self.tree.addTopLevelItem(QTreeWidgetItem([name, "", rows]))
         self.tree.expandAll()
         first = self.tree.topLevelItem(0)
@@ -62,9 +58,9 @@ class FactsView(Page):
 
     def _item(self, change: FactChange) -> QTreeWidgetItem:
         name = f"{change.after.title} · {place_in_source(change.after)}"
-        what = self.tr("changed") if change.before is not None else self.tr("new")
+        what = "changed" if change.before is not None else "new"
         if change.deleted:
-            what = self.tr("changed; you deleted it, and it stays so")
+            what = "changed; you deleted it, and it stays so"
         item = QTreeWidgetItem([name, "", what])
         for one in compare(change.before, change.after):
             row = QTreeWidgetItem([one.label, one.left, one.right])
@@ -96,9 +92,7 @@ class FactsFlow(QObject):
 
     def ask_and_read(self) -> None:
         """Let the user choose a file of facts, and show what it would change."""
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, self.tr("Newer facts"), "", self.tr("Facts (*.json)")
-        )
+        name, _ = QFileDialog.getOpenFileName(self._window, "Newer facts", "", "Facts (*.json)")
         if name:
             self.read(Path(name))
 

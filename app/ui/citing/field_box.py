@@ -33,13 +33,13 @@ class FieldBox(QWidget):
         super().__init__(parent)
         self.field = field
         self._library = library
-        self._label = QLabel(self.tr(field.label))
+        self._label = QLabel(field.label)
         self._label.setProperty("tone", "label")
         self.editor = self._make_editor(field)
         self.editor.setObjectName(field.name)
-        self.editor.setAccessibleName(self.tr(field.label))
+        self.editor.setAccessibleName(field.label)
         if field.hint:
-            self.editor.setAccessibleDescription(self.tr(field.hint))
+            self.editor.setAccessibleDescription(field.hint)
         self._says = QLabel()
         self._says.setWordWrap(True)
         self._says.hide()
@@ -55,30 +55,30 @@ class FieldBox(QWidget):
     def _make_editor(self, field: EntryField) -> QWidget:
         if field.shape is Shape.ENTRY:
             other = EntryLine(self._library)
-            other.setPlaceholderText(self.tr(field.hint))
+            other.setPlaceholderText(field.hint)
             other.changed.connect(self._on_editor_edited)
             return other
         if field.shape is Shape.LINE:
             line = QLineEdit()
-            line.setPlaceholderText(self.tr(field.hint))
+            line.setPlaceholderText(field.hint)
             line.textEdited.connect(self._on_editor_edited)
             return line
         if field.shape is Shape.BLOCK:
             block = QPlainTextEdit()
             block.setTabChangesFocus(True)
-            block.setPlaceholderText(self.tr(field.hint))
+            block.setPlaceholderText(field.hint)
             lines = BLOCK_LINES.get(field.name, 3)
             block.setFixedHeight(lines * block.fontMetrics().lineSpacing() + 18)
             block.textChanged.connect(self._on_editor_edited)
             return block
         if field.shape is Shape.TICK:
-            tick = QCheckBox(self.tr(field.label))
+            tick = QCheckBox(field.label)
             tick.clicked.connect(self._on_editor_edited)
             return tick
         if field.shape is Shape.CHOICE:
             choice = DropDown()
             # by place, not by data: Qt would turn a StrEnum into a mere str
-            choice.addItems([self.tr(words) for words, _ in field.choices])
+            choice.addItems([words for words, _ in field.choices])
             choice.activated.connect(self._on_editor_edited)
             return choice
         excerpts = ExcerptsEdit()

@@ -76,7 +76,7 @@ class FileExchange(QObject):
     def ask_and_read(self) -> None:
         """Let the user choose a file, and read it."""
         name, _ = QFileDialog.getOpenFileName(
-            self._window, self.tr("Import references"), "", f"{ALL_FORMATS};;{FORMATS};;{READ_TOO}"
+            self._window, "Import references", "", f"{ALL_FORMATS};;{FORMATS};;{READ_TOO}"
         )
         if name:
             self.read(Path(name))
@@ -89,7 +89,7 @@ class FileExchange(QObject):
         self._unwanted.set()
         self._unwanted = unwanted = Event()
         self._escape.setEnabled(True)
-        self.reading_changed.emit(self.tr("Reading %s. Escape stops it.") % path.name)
+        self.reading_changed.emit(f"Reading {path.name}. Escape stops it.")
         self._jobs.run(
             partial(_read, self._library, path, encoding, unwanted),
             self._on_read,
@@ -102,7 +102,7 @@ class FileExchange(QObject):
         if self._escape.isEnabled():
             self._escape.setEnabled(False)
             self._unwanted.set()
-            self.reading_changed.emit(self.tr("Reading was stopped; nothing was taken in."))
+            self.reading_changed.emit("Reading was stopped; nothing was taken in.")
 
     def take_in(self, preview: ImportPreview) -> None:
         """Change what the preview says, as one step."""
@@ -113,7 +113,7 @@ class FileExchange(QObject):
     def ask_and_write(self, view: View) -> None:
         """Let the user name a file, and write the entries of the view."""
         name, chosen = QFileDialog.getSaveFileName(
-            self._window, self.tr("Export what the table shows"), "library.csv", FORMATS
+            self._window, "Export what the table shows", "library.csv", FORMATS
         )
         if name:
             suffix = chosen.partition("*")[2].rstrip(")")

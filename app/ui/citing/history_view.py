@@ -21,12 +21,12 @@ class HistoryView(Page):
     restore_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("History"), parent)
+        super().__init__("History", parent)
         self._entry = Entry()
         self.versions = QListWidget()
-        self.versions.setAccessibleName(self.tr("Versions of the entry, newest first"))
+        self.versions.setAccessibleName("Versions of the entry, newest first")
         self.table = DifferenceTable()
-        self.restore = button(self.tr("Back to these values"), primary=True)
+        self.restore = button("Back to these values", primary=True)
         panes = QSplitter(Qt.Orientation.Horizontal)
         panes.setChildrenCollapsible(False)
         panes.addWidget(self.versions)
@@ -45,14 +45,14 @@ class HistoryView(Page):
         self.versions.clear()
         for version in versions:
             at = version.change.at.astimezone()
-            undone = self.tr("\n(undone)") if version.change.undone else ""
+            undone = "\n(undone)" if version.change.undone else ""
             item = QListWidgetItem(f"{moment_text(at)}\n{version.change.label}{undone}")
             item.setData(VERSION_ROLE, version)
             self.versions.addItem(item)
-        about = self.tr("What the entry said before each change, beside what it says now.")
+        about = "What the entry said before each change, beside what it says now."
         if not versions:
-            about = self.tr("Nothing was changed in this entry yet.")
-        self.set_title(self.tr("History of %s") % short_name(entry), about)
+            about = "Nothing was changed in this entry yet."
+        self.set_title(f"History of {short_name(entry)}", about)
         self._show_version()
         if versions:
             self.versions.setCurrentRow(0)
@@ -64,11 +64,11 @@ class HistoryView(Page):
 
     def _show_version(self) -> None:
         version = self._version
-        then, now, heads = self._entry, self._entry, (self.tr("Then"), self.tr("Now"))
+        then, now, heads = self._entry, self._entry, ("Then", "Now")
         if version is not None:
             then = version.before
             if then is None and version.after is not None:
-                now, heads = version.after, (self.tr("Not there yet"), self.tr("As it was added"))
+                now, heads = version.after, ("Not there yet", "As it was added")
         self.table.show_differences(compare(then, now), *heads)
         self.restore.setEnabled(then is not None and self.table.rowCount() > 0)
 

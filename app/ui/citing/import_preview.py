@@ -80,9 +80,7 @@ class PreviewModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (self.tr("Title"), self.tr("Source"), self.tr("What happens"), self.tr("Line"))[
-                section
-            ]
+            return ("Title", "Source", "What happens", "Line")[section]
         return None
 
     @override
@@ -196,20 +194,20 @@ class ImportPreviewView(Page):
     encoding_chosen = Signal(object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Import"), parent)
+        super().__init__("Import", parent)
         self.model = PreviewModel(self)
         self._visible = _ByAction(self)
         self._visible.setSourceModel(self.model)
         self.encoding = EncodingLine()
         self.table = _table_of(self._visible)
-        self.table.setAccessibleName(self.tr("Entries of the file"))
+        self.table.setAccessibleName("Entries of the file")
         self.differences = DifferenceTable()
         self._problems = QLabel()
         self._problems.setWordWrap(True)
         self._problems.setProperty("tone", "doubt")
         self.filter = DropDown()
-        self.filter.setAccessibleName(self.tr("Show rows of this kind"))
-        self.apply = button(self.tr("Import"), primary=True)
+        self.filter.setAccessibleName("Show rows of this kind")
+        self.apply = button("Import", primary=True)
         self._lay_out()
         self.model.ticked_changed.connect(self._show_count)
         self.table.selectionModel().currentRowChanged.connect(self._on_table_current_row_changed)
@@ -259,9 +257,9 @@ class ImportPreviewView(Page):
             for action, words in ACTION_WORDS.items()
             if (count := preview.count(action))
         ]
-        self.set_title(self.tr("Import %s") % file_name, ", ".join(counts))
+        self.set_title(f"Import {file_name}", ", ".join(counts))
         self.filter.clear()
-        self.filter.addItem(self.tr("All rows"), None)
+        self.filter.addItem("All rows", None)
         for action, words in ACTION_WORDS.items():
             if count := preview.count(action):
                 self.filter.addItem(f"{words[0].capitalize()} ({count})", action)
@@ -273,7 +271,7 @@ class ImportPreviewView(Page):
 
     def _show_count(self) -> None:
         count = len(self.model.ticked)
-        words = self.tr("Import %d  Ctrl+Enter") % count if count else self.tr("Import")
+        words = f"Import {count}  Ctrl+Enter" if count else "Import"
         self.apply.setText(words)
         self.apply.setShortcut("Ctrl+Return")  # words of its own take a button's keys away
         self.apply.setEnabled(count > 0 and not self.encoding.asks)
@@ -282,9 +280,9 @@ class ImportPreviewView(Page):
         differences = row.differences if row is not None else ()
         if row is not None and row.action is Action.ADD:
             differences = compare(None, row.entry)
-        heads = self.tr("In the library now"), self.tr("After the import")
+        heads = "In the library now", "After the import"
         if row is not None and row.action is Action.TWICE:
-            heads = self.tr("The earlier one"), self.tr("This one")
+            heads = "The earlier one", "This one"
         self.differences.show_differences(differences, *heads)
         told: list[str] = []
         if row is not None:

@@ -72,7 +72,7 @@ class LibraryTools(QWidget):
         give_way(self._line, self.width(), self._spare)
 
     def _make(self, name: str, words: str, icon: str, key: str) -> QAction:
-        action = QAction(theme.icon(icon), self.tr(words), self)
+        action = QAction(theme.icon(icon), words, self)
         action.setObjectName(name)
         action.setShortcuts([QKeySequence(one) for one in key.split("  ") if one])
         shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

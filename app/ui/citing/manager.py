@@ -43,7 +43,7 @@ class LibraryManager(QDialog):
         super().__init__(parent, Qt.WindowType.Window)
         self._library, self._jobs = library, jobs
         self._select: int | None = None
-        self.setWindowTitle(self.tr("Guideline library"))
+        self.setWindowTitle("Guideline library")
         self.resize(bounded(SIZE, self.screen()))
         offer_help(self)
         self.page = BrowsePage(library)
@@ -181,9 +181,9 @@ class LibraryManager(QDialog):
         self.page.show_entries(entries, select)
         total = self._library.count()
         if len(entries) == total:
-            self._count.setText(self.tr("%d entries") % total)
+            self._count.setText(f"{total} entries")
         else:
-            self._count.setText(self.tr("%d of %d entries") % (len(entries), total))
+            self._count.setText(f"{len(entries)} of {total} entries")
 
     def _on_page_view_changed(self) -> None:
         self.refresh()
@@ -192,7 +192,7 @@ class LibraryManager(QDialog):
         entry = self.page.current
         self.tools.enable_for_entry(entry is not None)
         if entry is None or entry.id is None:
-            self.page.details.show_nothing(self.tr("Nothing in the library fits."))
+            self.page.details.show_nothing("Nothing in the library fits.")
             return
         self.page.details.show_entry(
             entry,
@@ -232,7 +232,7 @@ class LibraryManager(QDialog):
         editor = self.page.editor
         self.show_table()
         if self.page.is_editing and editor.is_changed:
-            self._say(self.tr("Save or cancel this entry first."), tone="doubt")
+            self._say("Save or cancel this entry first.", tone="doubt")
             editor.setFocus()
             return
         self.page.show_editor(entry)
@@ -246,7 +246,7 @@ class LibraryManager(QDialog):
             self.edit_entry(copy_of(self.page.current))
 
     def _on_editor_save_requested(self, entry: Entry) -> None:
-        if self._change(partial(self._library.save, entry), self.tr("Saved %s.") % entry.title):
+        if self._change(partial(self._library.save, entry), f"Saved {entry.title}."):
             self.page.show_details()
 
     def _on_editor_cancelled(self) -> None:
@@ -257,8 +257,8 @@ class LibraryManager(QDialog):
         ids = [entry.id for entry in entries if entry.id is not None]
         if not ids:
             return
-        name = entries[0].title if len(ids) == 1 else self.tr("%d entries") % len(ids)
-        words = self.tr("Deleted %s. Ctrl+Z brings it back; letters keep what they cite.") % name
+        name = entries[0].title if len(ids) == 1 else f"{len(ids)} entries"
+        words = f"Deleted {name}. Ctrl+Z brings it back; letters keep what they cite."
         self._change(partial(self._library.delete, *ids), words)
 
     def _on_undo_triggered(self) -> None:
@@ -274,7 +274,7 @@ class LibraryManager(QDialog):
             self._say(f"{error.what} {error.remedy}", tone="error")
             return
         if change is not None:
-            words = self.tr("Done again: %s.") if again else self.tr("Undone: %s.")
+            words = "Done again: %s." if again else "Undone: %s."
             self._say(words % change.label)
             self.refresh(change.entry_ids[0] if change.entry_ids else None)
             self.library_changed.emit()
@@ -288,7 +288,7 @@ class LibraryManager(QDialog):
             self._show_page(self.history, self.history.versions)
 
     def _on_history_restore_requested(self, entry: Entry) -> None:
-        words = self.tr("%s is back to how it was.") % entry.title
+        words = f"{entry.title} is back to how it was."
         if self._change(partial(self._library.save, entry), words):
             self.show_table()
 
@@ -296,7 +296,7 @@ class LibraryManager(QDialog):
 
     def find_duplicates(self) -> None:
         """Look through the whole library, then show what may be the same."""
-        self._say(self.tr("Looking for duplicates…"))
+        self._say("Looking for duplicates…")
         self._jobs.run(self._library.duplicates, self._on_duplicates_found, self._on_job_failed)
 
     def _on_duplicates_found(self, groups: Duplicates) -> None:
@@ -306,7 +306,7 @@ class LibraryManager(QDialog):
             self._show_page(self.duplicates, self.duplicates.start)
 
     def _on_duplicates_merge_requested(self, merged: Entry, dropped: int) -> None:
-        words = self.tr("Made one of two: %s. Ctrl+Z in the library parts them.") % merged.title
+        words = f"Made one of two: {merged.title}. Ctrl+Z in the library parts them."
         if self._change(partial(self._library.merge, merged, [dropped]), words):
             self._jobs.run(
                 self._library.duplicates, self.duplicates.show_groups, self._on_job_failed
@@ -331,18 +331,18 @@ class LibraryManager(QDialog):
         self._show_page(self.preview, self.preview.start)
 
     def _on_preview_import_requested(self, preview: ImportPreview) -> None:
-        self._say(self.tr("Importing…"))
+        self._say("Importing…")
         self.preview.setEnabled(False)
         self.exchange.take_in(preview)
 
     def _on_exchange_taken_in(self, entries: tuple[Entry, ...]) -> None:
         self.preview.setEnabled(True)
         self.show_table()
-        words = self.tr("Imported %d entries. Ctrl+Z takes them back.") % len(entries)
+        words = f"Imported {len(entries)} entries. Ctrl+Z takes them back."
         self._show_change(entries, words)
 
     def _on_exchange_written(self, name: str, count: int) -> None:
-        self._say(self.tr("Wrote %d entries to %s.") % (count, name))
+        self._say(f"Wrote {count} entries to {name}.")
 
     def _on_facts_read_done(self) -> None:
         self._say("")
@@ -350,7 +350,7 @@ class LibraryManager(QDialog):
 
     def _on_facts_taken_in(self, count: int) -> None:
         self.show_table()
-        self._show_change((), self.tr("The facts are up to date: %d entries changed.") % count)
+        self._show_change((), f"The facts are up to date: {count} entries changed.")
 
     def _on_exchange_failed(self, error: Exception) -> None:
         self.preview.setEnabled(True)
@@ -376,8 +376,8 @@ class LibraryManager(QDialog):
         self._show_page(self.offers, self.offers.list)
 
     def _on_offers_add_requested(self, drafts: tuple[Entry, ...]) -> None:
-        words = self.tr("Added %d entries from the letter.") % len(drafts)
-        act = partial(self._library.save_all, drafts, self.tr("Add from a letter"))
+        words = f"Added {len(drafts)} entries from the letter."
+        act = partial(self._library.save_all, drafts, "Add from a letter")
         if self._change(act, words):
             self.strip.hide()
             self.show_table()

@@ -30,11 +30,11 @@ class OfferStrip(QFrame):
         super().__init__(parent)
         self.setProperty("notice", "info")
         self._words = QLabel()
-        self.show_them = button(self.tr("Look at them"), flat=True)
+        self.show_them = button("Look at them", flat=True)
         self._away = button("", flat=True)
         self._away.setIcon(theme.icon("x", "muted"))
-        self._away.setAccessibleName(self.tr("Not now"))
-        self._away.setToolTip(self.tr("Not now"))
+        self._away.setAccessibleName("Not now")
+        self._away.setToolTip("Not now")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 4, 4)
         row.addWidget(self._words, 1)
@@ -46,9 +46,9 @@ class OfferStrip(QFrame):
 
     def offer(self, count: int) -> None:
         """Offer so many; nothing is offered for none."""
-        words = self.tr("%d citations of the open letter are not in the library.") % count
+        words = f"{count} citations of the open letter are not in the library."
         if count == 1:
-            words = self.tr("One citation of the open letter is not in the library.")
+            words = "One citation of the open letter is not in the library."
         self._words.setText(words)
         self.show_them.setAccessibleDescription(words)
         self.setVisible(count > 0)
@@ -61,12 +61,12 @@ class OffersView(Page):
     edit_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("From this letter"), parent)
+        super().__init__("From this letter", parent)
         self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Citations the library does not have"))
+        self.list.setAccessibleName("Citations the library does not have")
         self.list.setWordWrap(True)
-        self.edit = button(self.tr("Complete, then add…"))
-        self.add = button(self.tr("Add"), primary=True)
+        self.edit = button("Complete, then add…")
+        self.add = button("Add", primary=True)
         self.body.addWidget(self.list, 1)
         self.foot.addStretch(1)
         self.foot.addWidget(self.edit)
@@ -89,10 +89,10 @@ class OffersView(Page):
             complete = not any(problem.blocks for problem in check_entry(draft))
             item.setCheckState(Qt.CheckState.Checked if complete else Qt.CheckState.Unchecked)
             self.list.addItem(item)
-        about = self.tr("Citations of the open letter that the library does not have.")
+        about = "Citations of the open letter that the library does not have."
         if not citations:
-            about = self.tr("The library has every citation of the open letter.")
-        self.set_title(self.tr("From this letter"), about)
+            about = "The library has every citation of the open letter."
+        self.set_title("From this letter", about)
         if citations:
             self.list.setCurrentRow(0)
         self._show_count()
@@ -106,7 +106,7 @@ class OffersView(Page):
 
     def _show_count(self) -> None:
         count = len(self.ticked)
-        self.add.setText(self.tr("Add %d") % count if count else self.tr("Add"))
+        self.add.setText(f"Add {count}" if count else "Add")
         self.add.setEnabled(count > 0)
         self.edit.setEnabled(self.list.currentItem() is not None)
 

@@ -18,9 +18,9 @@ class Page(QWidget):
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.back = EnterButton(self.tr("Library"), theme.icon("arrow-left", "accent"))
+        self.back = EnterButton("Library", theme.icon("arrow-left", "accent"))
         self.back.setProperty("flat", True)
-        self.back.setAccessibleName(self.tr("Back to the library"))
+        self.back.setAccessibleName("Back to the library")
         self._title = QLabel(title)
         self._title.setProperty("tone", "section")
         self._about = QLabel()

@@ -47,7 +47,7 @@ class CitationPicker(QWidget):
     def __init__(self, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.setAccessibleName(self.tr("Cite a guideline"))
+        self.setAccessibleName("Cite a guideline")
         self._library = library
         self._trial = Trial(
             letter=Letter(),
@@ -134,11 +134,9 @@ class CitationPicker(QWidget):
         self.view.show_step(
             "search",
             "",
-            self.tr("Title, chapter, topic, body part, year…"),
-            self.tr("Find a guideline to cite"),
-            self.tr(
-                "↑ ↓  move     Enter  take, then pages or section     Ctrl+Enter  add now     Esc  close"
-            ),
+            "Title, chapter, topic, body part, year…",
+            "Find a guideline to cite",
+            "↑ ↓  move     Enter  take, then pages or section     Ctrl+Enter  add now     Esc  close",
         )
         self._set_line(typed)
         self._search(typed)
@@ -154,13 +152,8 @@ class CitationPicker(QWidget):
 
     def _nothing_found(self, typed: str) -> str:
         if not typed:
-            return self.tr("The library is empty. Fill it in the library window (Ctrl+L).")
-        return (
-            self.tr(
-                "Nothing in the library fits “%s”.\n\nCtrl+Enter cites it as typed, as a source outside the MTUS."
-            )
-            % typed
-        )
+            return "The library is empty. Fill it in the library window (Ctrl+L)."
+        return f"Nothing in the library fits “{typed}”.\n\nCtrl+Enter cites it as typed, as a source outside the MTUS."
 
     def _find(self, typed: str) -> tuple[Hit, ...]:
         return self._library.search(
@@ -180,7 +173,7 @@ class CitationPicker(QWidget):
             warnings = hit.warnings
             if hit.instead is not None:
                 name = short_name(hit.instead)
-                warnings = (*warnings, self.tr("Tab takes %s, which was in force.") % name)
+                warnings = (*warnings, f"Tab takes {name}, which was in force.")
             self._show_result(self._citation(hit.entry, place), warnings, hit.remarks)
         else:
             self._show_result(self._as_typed(), ())
@@ -196,24 +189,22 @@ class CitationPicker(QWidget):
         self._hit = hit
         pages_first = self._trial.style is Style.PAGES_2014
         if hit.entry.source is Source.OTHER:
-            asked = self.tr("Pages: 303-304 (or nothing)")
+            asked = "Pages: 303-304 (or nothing)"
         elif pages_first:
-            asked = self.tr("Pages: 303-304, or a section")
+            asked = "Pages: 303-304, or a section"
         else:
-            asked = self.tr("Section, or pages: 303-304")
+            asked = "Section, or pages: 303-304"
         self.view.show_step(
             "book-open",
             short_name(hit.entry),
             asked,
-            self.tr("Place in %s: pages or section") % short_name(hit.entry),
-            self.tr(
-                "Enter  add     Tab  complete     ;  one more place     Backspace  back to the search     Esc  close"
-            ),
+            f"Place in {short_name(hit.entry)}: pages or section",
+            "Enter  add     Tab  complete     ;  one more place     Backspace  back to the search     Esc  close",
         )
         self._set_line(typed)
         self.view.line.selectAll()
         self._complete(typed)
-        self.view.announce(self.tr("%s taken. Pages or section?") % short_name(hit.entry))
+        self.view.announce(f"{short_name(hit.entry)} taken. Pages or section?")
 
     def _complete(self, typed: str) -> None:
         hit = self._hit
@@ -224,7 +215,7 @@ class CitationPicker(QWidget):
             rows = completions(typed, known_of(hit.entry), self._trial.style)
         exact = bool(rows) and rows[0].value == typed
         if rows:
-            rows = (Row(title=self.tr("Sections and topics")), *rows)
+            rows = (Row(title="Sections and topics"), *rows)
         _, part = last_part(typed)
         marks = bool(rows and part) and not exact
         self.view.list.show_rows(rows, select_first=marks)
@@ -234,17 +225,12 @@ class CitationPicker(QWidget):
 
     def _about_pages(self, entry: Entry) -> str:
         if entry.kind is EntryKind.MTUS and not entry.sections and entry.first_page is None:
-            return self.tr(
-                "The sections of this chapter are not known here. Type the section as the guideline heads it; it is printed as typed."
-            )
+            return "The sections of this chapter are not known here. Type the section as the guideline heads it; it is printed as typed."
         if entry.first_page is None or entry.last_page is None:
-            return self.tr("The pages of this source are not known here.")
+            return "The pages of this source are not known here."
         if entry.pages_confirmed:
-            return self.tr("Pages %d to %d.") % (entry.first_page, entry.last_page)
-        return self.tr("Pages %d to %d are thought to be its own (not confirmed).") % (
-            entry.first_page,
-            entry.last_page,
-        )
+            return f"Pages {entry.first_page} to {entry.last_page}."
+        return f"Pages {entry.first_page} to {entry.last_page} are thought to be its own (not confirmed)."
 
     def _show_place_result(self) -> None:
         hit = self._hit
@@ -253,7 +239,7 @@ class CitationPicker(QWidget):
         place = self._place()
         warnings = [*hit.warnings, *place.problems]
         if place.sections and hit.entry.source is Source.OTHER:
-            warnings.append(self.tr("A source of this kind is cited without a section."))
+            warnings.append("A source of this kind is cited without a section.")
         remarks = tuple(one for one in hit.remarks if not one.startswith("“"))
         for section in place.sections:
             if is_topic(hit.entry, section):
@@ -288,10 +274,8 @@ class CitationPicker(QWidget):
 
     def _cited_already(self, citation: Citation) -> str:
         if citation.sections or citation.pages or citation.source is Source.OTHER:
-            return self.tr("This field cites this already.")
-        return self.tr(
-            "This field cites this chapter already. A page or section named here is added to it."
-        )
+            return "This field cites this already."
+        return "This field cites this chapter already. A page or section named here is added to it."
 
     def _choose(self, citation: Citation) -> None:
         _, effect = self._trial.text_with(citation)

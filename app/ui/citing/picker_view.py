@@ -114,7 +114,7 @@ class PickerView(QFrame):
         self._rule.setProperty("rule", True)
         self.list = RowList(self.line)
         self.list.setObjectName("pickerList")
-        self.list.setAccessibleName(self.tr("What fits"))
+        self.list.setAccessibleName("What fits")
         self.empty = QLabel()
         self.empty.setProperty("tone", "muted")
         self.empty.setWordWrap(True)
@@ -180,9 +180,9 @@ class PickerView(QFrame):
         """The field as it will be printed, what it does not share with `before` lit."""
         self.preview.show_sentence(text, before)
         self._caption.setText(
-            self.tr("As it will be printed, joined with what the field cites of this chapter")
+            "As it will be printed, joined with what the field cites of this chapter"
             if joined
-            else self.tr("As it will be printed")
+            else "As it will be printed"
         )
 
     @property
@@ -255,7 +255,7 @@ class Warnings(QFrame):
         for (mark, label), (icon, tone, said) in zip(self._lines, marks, strict=True):
             mark.setPixmap(theme.icon(icon, tone).pixmap(QSize(16, 16)))
             label.setText("\n".join(said))
-            label.setAccessibleName(self.tr("Warnings") if tone == "doubt" else self.tr("Remarks"))
+            label.setAccessibleName("Warnings" if tone == "doubt" else "Remarks")
             mark.setVisible(bool(said))
             label.setVisible(bool(said))
         self.setVisible(bool(words or remarks))

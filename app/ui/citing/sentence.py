@@ -37,7 +37,7 @@ class SentencePreview(QWidget):
     def show_sentence(self, text: str, before: str = "") -> None:
         """Show the field's text; what it does not share with the text `before` is lit."""
         self._text, self._before = text, before
-        self.setAccessibleName(self.tr("As it will be printed"))
+        self.setAccessibleName("As it will be printed")
         self.setAccessibleDescription(text)
         self.setToolTip(text)
         self.update()

@@ -60,26 +60,26 @@ class AboutDialog(DialogFrame):
     def __init__(self, number: str, parent: QWidget | None = None) -> None:
         super().__init__(parent, QSize(640, 680))
         self.set_title(
-            self.tr("IMR Desk %s") % number,
-            self.tr("Corrects, cites, checks and writes Independent Medical Review letters."),
+            f"IMR Desk {number}",
+            "Corrects, cites, checks and writes Independent Medical Review letters.",
         )
         self._number = number
-        self.setWindowTitle(self.tr("About IMR Desk"))
+        self.setWindowTitle("About IMR Desk")
         facts = card()
         column = QVBoxLayout(facts)
         column.setContentsMargins(24, 16, 16, 16)
         column.setSpacing(4)
         for title, words in (
             (
-                self.tr("Works offline"),
-                self.tr(
+                "Works offline",
+                (
                     "No letter and no word of one leaves this computer. The program opens no "
                     "network connection, has no account and counts nothing."
                 ),
             ),
             (
-                self.tr("Free software"),
-                self.tr(
+                "Free software",
+                (
                     "Licence: GNU Affero General Public License, version 3 or later "
                     "(AGPL-3.0-or-later), because the PDF engine it is built on, PyMuPDF, is under "
                     "that licence. You may use, study, change and share it; who passes it on, "
@@ -87,8 +87,8 @@ class AboutDialog(DialogFrame):
                 ),
             ),
             (
-                self.tr("No decision is made here"),
-                self.tr(
+                "No decision is made here",
+                (
                     "It reads, compares and writes; what is medically necessary is decided by the "
                     "physician who reviews the case."
                 ),
@@ -104,13 +104,11 @@ class AboutDialog(DialogFrame):
         column.addStretch(1)
         area = scrolling(facts)
         area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        area.setAccessibleName(self.tr("About this program"))
+        area.setAccessibleName("About this program")
         self.body.addWidget(area, 5)
         self.body.addWidget(self._make_libraries(), 4)
-        self._copy = flat_button(self.tr("Copy versions"))
-        self._copy.setToolTip(
-            self.tr("For a report of a fault: versions only, nothing of a letter")
-        )
+        self._copy = flat_button("Copy versions")
+        self._copy.setToolTip("For a report of a fault: versions only, nothing of a letter")
         self._copy.clicked.connect(self._on_copy_clicked)
         self.foot.addWidget(self._copy)
         self.foot.addStretch(1)
@@ -119,15 +117,13 @@ class AboutDialog(DialogFrame):
     def _make_libraries(self) -> QTreeWidget:
         tree = QTreeWidget()
         tree.setColumnCount(4)
-        tree.setHeaderLabels(
-            [self.tr("Made with"), self.tr("Version"), self.tr("Licence"), self.tr("For")]
-        )
+        tree.setHeaderLabels(["Made with", "Version", "Licence", "For"])
         tree.setRootIsDecorated(False)
         tree.setUniformRowHeights(True)
         tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        tree.setAccessibleName(self.tr("Made with these works"))
+        tree.setAccessibleName("Made with these works")
         for name, (distribution, licence, use) in LIBRARIES.items():
-            QTreeWidgetItem(tree, [name, version_of(distribution), licence, self.tr(use)])
+            QTreeWidgetItem(tree, [name, version_of(distribution), licence, use])
         header = tree.header()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
@@ -148,4 +144,4 @@ class AboutDialog(DialogFrame):
 
     def _on_copy_clicked(self) -> None:
         QGuiApplication.clipboard().setText(self.versions())
-        self._copy.setText(self.tr("Copied"))
+        self._copy.setText("Copied")

@@ -33,27 +33,27 @@ class ApplicationItemsDialog(DialogFrame):
         # Tests and scripts put their own answer here.
         self.ask_file: Callable[[], Path | None] = self._ask_file
         self.set_title(
-            self.tr("Disputed items from the application"),
-            self.tr("Type or paste them as the application lists them, one item a line."),
+            "Disputed items from the application",
+            "Type or paste them as the application lists them, one item a line.",
         )
         self.lines = QPlainTextEdit("\n".join(items_of(letter.cover.disputed_items)))
-        self.lines.setAccessibleName(self.tr("Items on the application, one a line"))
-        self.lines.setPlaceholderText(self.tr("MRI of the left knee\nPhysical therapy, 12 visits"))
+        self.lines.setAccessibleName("Items on the application, one a line")
+        self.lines.setPlaceholderText("MRI of the left knee\nPhysical therapy, 12 visits")
         self.lines.setTabChangesFocus(True)
         self.told = words_label("", "muted")
         self.added = words_label("", "doubt")
         self.body.addWidget(self.lines, 1)
         self.body.addWidget(self.told)
         self.body.addWidget(self.added)
-        self._from_file = flat_button(self.tr("From a file…"), self.tr("A text or CSV file"))
-        self._cancel = QPushButton(self.tr("Cancel"))
+        self._from_file = flat_button("From a file…", "A text or CSV file")
+        self._cancel = QPushButton("Cancel")
         self._cancel.setAutoDefault(False)
-        self._keep = QPushButton(self.tr("Keep the list"))
+        self._keep = QPushButton("Keep the list")
         self._keep.setProperty("primary", True)
         self._keep.setAutoDefault(False)
         self._keep.setShortcut("Ctrl+Return")
         self._make = flat_button(
-            self.tr("Make the items"), self.tr("A disputed item for each that is not decided yet")
+            "Make the items", "A disputed item for each that is not decided yet"
         )
         self.foot.addWidget(self._from_file)
         self.foot.addWidget(self._make)
@@ -75,19 +75,19 @@ class ApplicationItemsDialog(DialogFrame):
         found = match_items(self._letter, items)
         self._make.setEnabled(bool(found.lost))
         if not items:
-            words = self.tr("Without a list, nothing is said about lost or added items.")
+            words = "Without a list, nothing is said about lost or added items."
             say(self.told, words, "muted")
         elif not found.lost:
             words = (
-                self.tr("The letter decides it.")
+                "The letter decides it."
                 if len(items) == 1
-                else self.tr("The letter decides all %d of them.") % len(items)
+                else f"The letter decides all {len(items)} of them."
             )
             say(self.told, words, "ok")
         else:
-            words = self.tr("Not decided in the letter: %s")
+            words = "Not decided in the letter: %s"
             say(self.told, _lines(words % item for item in found.lost), "error")
-        words = self.tr("Not on this list: item %d, %s")
+        words = "Not on this list: item %d, %s"
         titles = self._letter.issues
         added = found.added if items else ()
         say(self.added, _lines(words % (at, titles[at - 1].title) for at in added), "doubt")
@@ -115,7 +115,7 @@ class ApplicationItemsDialog(DialogFrame):
 
     def _ask_file(self) -> Path | None:
         chosen, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Items from a file"), "", self.tr("Lists (*.txt *.csv *.tsv)")
+            self, "Items from a file", "", "Lists (*.txt *.csv *.tsv)"
         )
         return Path(chosen) if chosen else None
 

@@ -40,9 +40,9 @@ class EncryptionDialog(DialogFrame):
         self._jobs = Jobs(self)
         self._made: Made | None = None
         self.words = words_label("", "muted")
-        self.current = secret_line(self.tr("Passphrase or recovery key of now"))
-        self.first = secret_line(self.tr("New passphrase"))
-        self.second = secret_line(self.tr("New passphrase once more"))
+        self.current = secret_line("Passphrase or recovery key of now")
+        self.first = secret_line("New passphrase")
+        self.second = secret_line("New passphrase once more")
         if vault.cipher.is_plain:
             self._lay_out_plain()
         else:
@@ -54,44 +54,44 @@ class EncryptionDialog(DialogFrame):
 
     def _lay_out_plain(self) -> None:
         self.set_title(
-            self.tr("Encrypt what is kept"),
-            self.tr(
+            "Encrypt what is kept",
+            (
                 "The database, the kept PDFs and all backups are then read by nobody without a "
                 "passphrase. Exported letters are not encrypted."
             ),
         )
         self._add_lines(self.first, self.second)
-        self._add_button(self.tr("Go on…"), self._make_header, primary=True)
+        self._add_button("Go on…", self._make_header, primary=True)
         self.foot.addStretch(1)
         self.add_close_button()
         self.first.setFocus()
 
     def _lay_out_encrypted(self, minutes: int) -> None:
-        self.set_title(self.tr("What is kept is encrypted"), str(self._vault.folder))
+        self.set_title("What is kept is encrypted", str(self._vault.folder))
         self.minutes = DropDown()
         for value in sorted({*MINUTES, minutes}):
-            words = self.tr("%d minutes") % value if value else self.tr("Never by itself")
+            words = f"{value} minutes" if value else "Never by itself"
             self.minutes.addItem(words, value)
         self.minutes.setCurrentIndex(self.minutes.findData(minutes))
-        self.minutes.setAccessibleName(self.tr("Lock when nothing was done for"))
+        self.minutes.setAccessibleName("Lock when nothing was done for")
         self.body.addWidget(words_label(self.minutes.accessibleName(), "label"))
         self.body.addWidget(self.minutes, 0, Qt.AlignmentFlag.AlignLeft)
         self.minutes.currentIndexChanged.connect(self._on_minutes_changed)
         self._add_lines(self.current, self.first, self.second)
         row = QVBoxLayout()
         for words, slot in (
-            (self.tr("Change the passphrase"), self._change_passphrase),
-            (self.tr("Draw a new recovery key"), self._draw_recovery_key),
-            (self.tr("Stop encrypting: decrypt everything"), self._decrypt),
+            ("Change the passphrase", self._change_passphrase),
+            ("Draw a new recovery key", self._draw_recovery_key),
+            ("Stop encrypting: decrypt everything", self._decrypt),
         ):
             row.addWidget(self._button(words, slot))
         if self._vault.opens_by_keyring:
-            row.addWidget(self._button(self.tr("Ask for it at each start"), self._shut_keyring))
+            row.addWidget(self._button("Ask for it at each start", self._shut_keyring))
         elif desktop_keyring.is_available():
-            words = self.tr("Open with this desktop's keyring")
+            words = "Open with this desktop's keyring"
             row.addWidget(self._button(words, self._open_by_keyring))
         self.body.addLayout(row)
-        self._add_button(self.tr("Lock now"), self._lock)
+        self._add_button("Lock now", self._lock)
         self.foot.addStretch(1)
         self.add_close_button()
         self.current.setFocus()
@@ -119,7 +119,7 @@ class EncryptionDialog(DialogFrame):
 
     def _passphrase(self) -> str | None:
         if self.first.text() != self.second.text():
-            say(self.words, self.tr("The two passphrases differ: type them again."), "error")
+            say(self.words, "The two passphrases differ: type them again.", "error")
             self.second.selectAll()
             self.second.setFocus()
             return None
@@ -152,7 +152,7 @@ class EncryptionDialog(DialogFrame):
     def _on_passphrase_changed(self, _nothing: None) -> None:
         for line in (self.current, self.first, self.second):
             line.clear()
-        words = self.tr("The passphrase is changed. Backups elsewhere open with the one of then.")
+        words = "The passphrase is changed. Backups elsewhere open with the one of then."
         say(self.words, words, "muted")
 
     def _draw_recovery_key(self) -> None:
@@ -160,7 +160,7 @@ class EncryptionDialog(DialogFrame):
         self._run(draw, self._on_recovery_key_drawn)
 
     def _on_recovery_key_drawn(self, recovery_key: str) -> None:
-        say(self.words, self.tr("The recovery key of before opens nothing any more."), "muted")
+        say(self.words, "The recovery key of before opens nothing any more.", "muted")
         RecoveryKeyDialog(recovery_key, self._vault.folder, self).open()
 
     def _decrypt(self) -> None:
@@ -179,9 +179,9 @@ class EncryptionDialog(DialogFrame):
 
     def _on_keyring_changed(self, _nothing: None) -> None:
         words = (
-            self.tr("This desktop's keyring opens it at the next start; locking still asks.")
+            "This desktop's keyring opens it at the next start; locking still asks."
             if self._vault.opens_by_keyring
-            else self.tr("The passphrase is asked for at each start.")
+            else "The passphrase is asked for at each start."
         )
         say(self.words, words, "muted")
 
@@ -193,7 +193,7 @@ class EncryptionDialog(DialogFrame):
         self.minutes_changed.emit(int(self.minutes.currentData()))
 
     def _run(self, act: object, done: object) -> None:
-        say(self.words, self.tr("One moment…"), "muted")
+        say(self.words, "One moment…", "muted")
         self._jobs.run(act, done, self._on_failed, key="act", priority=URGENT)  # type: ignore[arg-type]
 
     def _on_failed(self, error: Exception) -> None:
@@ -211,8 +211,8 @@ class RecoveryKeyDialog(DialogFrame):
         self.recovery_key = recovery_key
         self._folder = folder
         self.set_title(
-            self.tr("Your recovery key"),
-            self.tr(
+            "Your recovery key",
+            (
                 "It opens everything where the passphrase is forgotten, and it is shown this once. "
                 "Keep it on paper, away from this computer: without both nothing can be read."
             ),
@@ -223,14 +223,14 @@ class RecoveryKeyDialog(DialogFrame):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        shown.setAccessibleName(self.tr("Recovery key"))
+        shown.setAccessibleName("Recovery key")
         self.body.addWidget(shown)
-        self.written = QCheckBox(self.tr("I have written it down"))
+        self.written = QCheckBox("I have written it down")
         self.body.addWidget(self.written)
         self.body.addStretch(1)
-        paper = QPushButton(self.tr("Print…"))
+        paper = QPushButton("Print…")
         paper.setAutoDefault(False)
-        self.go_on = QPushButton(self.tr("Go on"))
+        self.go_on = QPushButton("Go on")
         self.go_on.setProperty("primary", True)
         self.go_on.setEnabled(False)
         self.foot.addWidget(paper)

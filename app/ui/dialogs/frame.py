@@ -82,7 +82,7 @@ class DialogFrame(QDialog):
 
     def add_close_button(self) -> QPushButton:
         """The button that ends the dialog, last in the foot."""
-        close = EnterButton(self.tr("Close"))
+        close = EnterButton("Close")
         close.clicked.connect(self.close)
         self.foot.addWidget(close)
         return close

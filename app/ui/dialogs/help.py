@@ -54,23 +54,23 @@ class HelpWindow(DialogFrame):
     def __init__(self, manual: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent, QSize(960, 720))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self.set_title(self.tr("How to use IMR Desk"))
+        self.set_title("How to use IMR Desk")
         # The window has the manual's own heading as its title.
         self._markdown = manual.read_text("utf-8").partition("\n")[2]
         self._tasks = QListWidget()
         self._tasks.setProperty("sections", True)
         self._tasks.setFrameShape(QFrame.Shape.NoFrame)
-        self._tasks.setAccessibleName(self.tr("Tasks"))
+        self._tasks.setAccessibleName("Tasks")
         self._find = QLineEdit()
-        self._find.setPlaceholderText(self.tr("Find in the manual"))
-        self._find.setAccessibleName(self.tr("Find in the manual"))
+        self._find.setPlaceholderText("Find in the manual")
+        self._find.setAccessibleName("Find in the manual")
         self._find.setClearButtonEnabled(True)
         self._count = words_label("", "muted", wraps=False)
         self._text = QTextBrowser()
         self._text.setOpenLinks(False)
         self._text.setSearchPaths([str(manual.parent)])
         self._text.setProperty("plain", True)
-        self._text.setAccessibleName(self.tr("Manual"))
+        self._text.setAccessibleName("Manual")
         self._lay_out()
         QShortcut(QKeySequence.StandardKey.Find, self, self._find.setFocus)
         self._tasks.currentItemChanged.connect(self._on_tasks_current_item_changed)
@@ -122,7 +122,7 @@ class HelpWindow(DialogFrame):
         self._text.setDocument(document)
         self._tasks.blockSignals(True)
         self._tasks.clear()
-        tasks = [(self.tr("In short"), 0), *found]
+        tasks = [("In short", 0), *found]
         for words, place in tasks:
             item = QListWidgetItem(words, self._tasks)
             item.setData(PLACE_ROLE, place)
@@ -188,8 +188,8 @@ class HelpWindow(DialogFrame):
         self._text.setExtraSelections(marks)
         self._count.setVisible(bool(words))
         if words:
-            found = self.tr("%d found, Enter for the next") % len(marks)
-            say(self._count, found if marks else self.tr("Not found"), "muted")
+            found = f"{len(marks)} found, Enter for the next"
+            say(self._count, found if marks else "Not found", "muted")
 
 
 def _style(document: QTextDocument, font: QFont) -> list[tuple[str, int]]:

@@ -96,13 +96,13 @@ class HistoryDialog(DialogFrame):
         self._verdict_words = words_label("", "ok")
         self._field = DropDown()
         self._field.setMinimumWidth(240)
-        self._field.setAccessibleName(self.tr("Show the edits of this field"))
+        self._field.setAccessibleName("Show the edits of this field")
         self._table = self._make_table()
         self._before, self._after = _text_box(), _text_box()
-        self._put_before = QPushButton(self.tr("Put this back"))
-        self._put_after = QPushButton(self.tr("Put this back"))
+        self._put_before = QPushButton("Put this back")
+        self._put_after = QPushButton("Put this back")
         self._words = words_label("", "muted")
-        self._export = QPushButton(self.tr("Save as CSV…"))
+        self._export = QPushButton("Save as CSV…")
         self._lay_out()
         self._field.currentIndexChanged.connect(self._on_field_changed)
         self._table.selectionModel().currentChanged.connect(self._on_table_current_changed)
@@ -120,12 +120,12 @@ class HistoryDialog(DialogFrame):
         self._entries = tuple(sorted(entries, key=lambda one: -one.seq))
         number = letter.header.case_number
         self.set_title(
-            self.tr("History of %s") % number if number else self.tr("History"),
-            self.tr("Every edit of this letter; a former value can be put back as a new edit."),
+            f"History of {number}" if number else "History",
+            "Every edit of this letter; a former value can be put back as a new edit.",
         )
         say(
             self._verdict_words,
-            self.tr(verdict_words(len(entries), verdict)),
+            verdict_words(len(entries), verdict),
             "ok" if verdict is None else "error",
         )
         self._verdict_mark.setProperty("broken", verdict is not None)
@@ -148,7 +148,7 @@ class HistoryDialog(DialogFrame):
         except UserError as error:
             say(self._words, f"{error.what} {error.remedy}", "error")
             return
-        say(self._words, self.tr("Saved as %s. It holds medical data.") % target.name, "ok")
+        say(self._words, f"Saved as {target.name}. It holds medical data.", "ok")
 
     # Building
 
@@ -162,7 +162,7 @@ class HistoryDialog(DialogFrame):
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 14)
-        table.setAccessibleName(self.tr("Edits, newest first"))
+        table.setAccessibleName("Edits, newest first")
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -183,7 +183,7 @@ class HistoryDialog(DialogFrame):
         top.setSpacing(8)
         top.addWidget(self._verdict_mark)
         top.addWidget(self._verdict_words, 1)
-        name = words_label(self.tr("Field"), "label", wraps=False)
+        name = words_label("Field", "label", wraps=False)
         name.setBuddy(self._field)
         top.addWidget(name)
         top.addWidget(self._field)
@@ -192,8 +192,8 @@ class HistoryDialog(DialogFrame):
         columns.setContentsMargins(0, 8, 0, 0)
         columns.setSpacing(16)
         for words, box, button in (
-            (self.tr("Before"), self._before, self._put_before),
-            (self.tr("After"), self._after, self._put_after),
+            ("Before", self._before, self._put_before),
+            ("After", self._after, self._put_after),
         ):
             columns.addLayout(_value_column(words, box, button), 1)
         split = QSplitter(Qt.Orientation.Vertical)
@@ -218,7 +218,7 @@ class HistoryDialog(DialogFrame):
         chosen = self._field.currentData()
         self._field.blockSignals(True)
         self._field.clear()
-        self._field.addItem(self.tr("All fields"), ALL_FIELDS)
+        self._field.addItem("All fields", ALL_FIELDS)
         seen = dict.fromkeys(entry.field for entry in self._entries if entry.field)
         for key in sorted(seen, key=self._field_words):
             self._field.addItem(self._field_words(key), key)
@@ -226,7 +226,7 @@ class HistoryDialog(DialogFrame):
         self._field.blockSignals(False)
 
     def _field_words(self, key: str) -> str:
-        return self.tr(field_words(key, self._letter))
+        return field_words(key, self._letter)
 
     def _show_entries(self) -> None:
         chosen = self._field.currentData()
@@ -241,7 +241,7 @@ class HistoryDialog(DialogFrame):
     def _show_current(self) -> None:
         entry = self._current()
         before, after = entry_words(entry) if entry is not None else ("", "")
-        empty = self.tr("Nothing stood here.")
+        empty = "Nothing stood here."
         for box, words in ((self._before, before), (self._after, after)):
             box.setPlainText(words)
             box.setPlaceholderText(empty if entry is not None else "")
@@ -255,9 +255,9 @@ class HistoryDialog(DialogFrame):
         words = ""
         if entry is not None and not (before or after):
             if entry.act not in OF_VALUES:
-                words = self.tr("This changed no value.")
+                words = "This changed no value."
             elif not self._is_there(entry.field):
-                words = self.tr("This disputed item was removed: undo its removal first.")
+                words = "This disputed item was removed: undo its removal first."
         say(self._words, words, "muted")
 
     def _is_there(self, key: str) -> bool:
@@ -304,12 +304,12 @@ class HistoryDialog(DialogFrame):
         self.revert_requested.emit(entry.field, value)
 
     def _on_export_clicked(self) -> None:
-        chooser = QFileDialog(self, self.tr("Save the history"))
+        chooser = QFileDialog(self, "Save the history")
         chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         chooser.setDirectory(first_shown())
         chooser.setDefaultSuffix("csv")
-        chooser.setNameFilter(self.tr("Tables (*.csv)"))
+        chooser.setNameFilter("Tables (*.csv)")
         chooser.selectFile(f"{self._letter.header.case_number or 'letter'} history.csv")
         chooser.fileSelected.connect(self.save_csv)
         chooser.open()
@@ -341,7 +341,7 @@ class _EntryModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.tr(self.HEADERS[section])
+            return self.HEADERS[section]
         return None
 
     @override
@@ -363,9 +363,9 @@ class _EntryModel(QAbstractTableModel):
         if column == WHO:
             return entry.by
         if column == WHAT:
-            return self.tr(act_words(entry))
+            return act_words(entry)
         if column == FIELD:
-            return self.tr(field_words(entry.field, self._letter)) if entry.field else ""
+            return field_words(entry.field, self._letter) if entry.field else ""
         before, after = map(_one_line, entry_words(entry))
         if not before and not after:
             return ""

@@ -42,22 +42,22 @@ class HouseRules(QWidget):
         self._rules = list(rules)
         self._showing = False
         self._list = QListWidget()
-        self._list.setAccessibleName(self.tr("The house's own rules"))
-        self._add = QPushButton(theme.icon("plus"), self.tr("Add a rule"))
-        self._remove = QPushButton(theme.icon("trash-2"), self.tr("Remove"))
+        self._list.setAccessibleName("The house's own rules")
+        self._add = QPushButton(theme.icon("plus"), "Add a rule")
+        self._remove = QPushButton(theme.icon("trash-2"), "Remove")
         for button in (self._add, self._remove):
             button.setAutoDefault(False)
         self._field = DropDown()
         self._field.addItems([f"{spec.section}: {spec.label}" for spec in FIELDS])
         self._way = DropDown()
-        self._way.addItems([self.tr(words) for words in WAYS.values()])
+        self._way.addItems(list(WAYS.values()))
         self._pattern = QLineEdit()
-        self._pattern.setPlaceholderText(self.tr("Words, or a regular expression"))
-        self._is_regex = QCheckBox(self.tr("It is a regular expression"))
+        self._pattern.setPlaceholderText("Words, or a regular expression")
+        self._is_regex = QCheckBox("It is a regular expression")
         self._severity = DropDown()
-        self._severity.addItems([self.tr(words) for words in SEVERITIES.values()])
+        self._severity.addItems(list(SEVERITIES.values()))
         self._sentence = QLineEdit()
-        self._sentence.setPlaceholderText(self.tr("What is said where it is broken (may be empty)"))
+        self._sentence.setPlaceholderText("What is said where it is broken (may be empty)")
         self._problem = words_label("", "error")
         self._lay_out()
         for label, widget in self._named():
@@ -74,11 +74,11 @@ class HouseRules(QWidget):
 
     def _named(self) -> tuple[tuple[str, QWidget], ...]:
         return (
-            (self.tr("Field"), self._field),
-            (self.tr("Way"), self._way),
-            (self.tr("Words"), self._pattern),
-            (self.tr("Weight"), self._severity),
-            (self.tr("Sentence"), self._sentence),
+            ("Field", self._field),
+            ("Way", self._way),
+            ("Words", self._pattern),
+            ("Weight", self._severity),
+            ("Sentence", self._sentence),
         )
 
     def _lay_out(self) -> None:
@@ -135,7 +135,7 @@ class HouseRules(QWidget):
         try:
             compiled(rule.pattern, rule.is_regex)
         except BadPattern as error:
-            problem = self.tr("This is no regular expression: %s.") % error
+            problem = f"This is no regular expression: {error}."
         self._problem.setText(problem)
 
     def _take(self) -> None:

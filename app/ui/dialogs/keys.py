@@ -78,22 +78,20 @@ class KeysDialog(DialogFrame):
         self, actions: Actions, mapped: Mapping[str, str], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent, QSize(720, 640))
-        self.set_title(
-            self.tr("Keys"), self.tr("Choose a command, then press its new key in the box below.")
-        )
+        self.set_title("Keys", "Choose a command, then press its new key in the box below.")
         self._specs = {spec.id: spec for spec, _ in actions}
         self._mapped = {key: value for key, value in mapped.items() if key in self._specs}
         self._items: dict[str, QTreeWidgetItem] = {}
         self._groups: list[QTreeWidgetItem] = []
         self._filter = QLineEdit()
-        self._filter.setPlaceholderText(self.tr("Find a command or a key"))
-        self._filter.setAccessibleName(self.tr("Find a command or a key"))
+        self._filter.setPlaceholderText("Find a command or a key")
+        self._filter.setAccessibleName("Find a command or a key")
         self._filter.setClearButtonEnabled(True)
         self._tree = self._make_tree()
         self.body.addWidget(self._filter)
         self.body.addWidget(self._tree, 1)
         self.body.addWidget(self._make_editor())
-        self._reset_all = flat_button(self.tr("Reset all keys"))
+        self._reset_all = flat_button("Reset all keys")
         self.foot.addWidget(self._reset_all)
         self.foot.addStretch(1)
         self.add_close_button()
@@ -128,8 +126,8 @@ class KeysDialog(DialogFrame):
     def _make_tree(self) -> QTreeWidget:
         tree = QTreeWidget()
         tree.setColumnCount(2)
-        tree.setHeaderLabels([self.tr("Command"), self.tr("Key")])
-        tree.setAccessibleName(self.tr("Commands and their keys"))
+        tree.setHeaderLabels(["Command", "Key"])
+        tree.setAccessibleName("Commands and their keys")
         tree.setRootIsDecorated(False)
         tree.setIndentation(16)
         tree.setUniformRowHeights(True)
@@ -145,9 +143,9 @@ class KeysDialog(DialogFrame):
         frame = card()
         self._name = words_label("", "body")
         self._box = KeyBox()
-        self._box.setAccessibleName(self.tr("New key"))
+        self._box.setAccessibleName("New key")
         self._box.setMinimumWidth(200)
-        self._reset = flat_button(self.tr("Reset"))
+        self._reset = flat_button("Reset")
         self._words = words_label("", "muted")
         self._words.setMinimumHeight(2 * self._words.fontMetrics().lineSpacing())
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -167,14 +165,14 @@ class KeysDialog(DialogFrame):
         groups: dict[str, QTreeWidgetItem] = {}
         for spec in self._specs.values():
             if spec.menu not in groups:
-                groups[spec.menu] = self._add_group(self.tr(spec.menu))
-            item = QTreeWidgetItem(groups[spec.menu], [self.tr(spec.text.rstrip("…")), ""])
+                groups[spec.menu] = self._add_group(spec.menu)
+            item = QTreeWidgetItem(groups[spec.menu], [spec.text.rstrip("…"), ""])
             item.setData(0, SPEC_ROLE, spec)
             self._items[spec.id] = item
             self._show_key(spec.id)
-        fixed = self._add_group(self.tr("The same everywhere, not to be changed"))
+        fixed = self._add_group("The same everywhere, not to be changed")
         for key in FIXED:
-            QTreeWidgetItem(fixed, [self.tr(key.does), key.key])
+            QTreeWidgetItem(fixed, [key.does, key.key])
         self._tree.expandAll()
 
     def _add_group(self, words: str) -> QTreeWidgetItem:
@@ -198,15 +196,14 @@ class KeysDialog(DialogFrame):
         """Why an action cannot have a key, in a sentence; empty where it can."""
         shown = _shown(key)
         if not _KEPT_FROM_TYPING.search(key.toString(QKeySequence.SequenceFormat.PortableText)):
-            return self.tr("%s alone is for typing. Add Ctrl or Alt, or use F1 to F12.") % shown
+            return f"{shown} alone is for typing. Add Ctrl or Alt, or use F1 to F12."
         for fixed in FIXED:
             if fixed.is_sequence and QKeySequence(fixed.key) == key:
-                return self.tr("%s is “%s” in every box and stays so.") % (shown, fixed.does)
+                return f"{shown} is “{fixed.does}” in every box and stays so."
         other = self._owner(key, spec.id)
         if other is not None:
-            return self.tr("%s is the key of “%s”. Give that command another key first.") % (
-                shown,
-                other.text.rstrip("…"),
+            return "{} is the key of “{}”. Give that command another key first.".format(
+                shown, other.text.rstrip("…")
             )
         return ""
 
@@ -231,12 +228,12 @@ class KeysDialog(DialogFrame):
     def _show_key(self, action_id: str) -> None:
         spec, item = self._specs[action_id], self._items[action_id]
         keys = [_shown(QKeySequence(key)) for key in self._keys(spec)]
-        item.setText(1, self.tr(" or ").join(keys))
+        item.setText(1, " or ".join(keys))
         changed = action_id in self._mapped
         item.setForeground(1, QBrush(theme.colour("edited" if changed else "text")))
         item.setIcon(1, theme.icon("pencil", "edited") if changed else QIcon())
-        words = self.tr("changed by you") if changed else ""
-        told = (item.text(0), item.text(1) or self.tr("no key"), words)
+        words = "changed by you" if changed else ""
+        told = (item.text(0), item.text(1) or "no key", words)
         item.setData(
             0, Qt.ItemDataRole.AccessibleTextRole, ", ".join(part for part in told if part)
         )
@@ -247,14 +244,14 @@ class KeysDialog(DialogFrame):
 
     def _show_current(self) -> None:
         spec = self._current()
-        self._name.setText(spec.text.rstrip("…") if spec else self.tr("This key cannot be changed"))
+        self._name.setText(spec.text.rstrip("…") if spec else "This key cannot be changed")
         keys = self._keys(spec) if spec else ()
         self._box.setKeySequence(QKeySequence(keys[0]) if keys else QKeySequence())
         self._box.setEnabled(spec is not None)
-        self._box.setAccessibleName(self.tr("New key for %s") % self._name.text())
+        self._box.setAccessibleName(f"New key for {self._name.text()}")
         self._reset.setEnabled(spec is not None and spec.id in self._mapped)
         self._reset_all.setEnabled(bool(self._mapped))
-        self._tell(self.tr("Backspace takes the key away, Esc leaves the box."), "muted")
+        self._tell("Backspace takes the key away, Esc leaves the box.", "muted")
 
     def _tell(self, words: str, tone: str) -> None:
         say(self._words, words, tone)
@@ -285,9 +282,7 @@ class KeysDialog(DialogFrame):
         self._set_key(spec, key)
         self._reset.setEnabled(spec.id in self._mapped)
         self._reset_all.setEnabled(bool(self._mapped))
-        self._tell(
-            self.tr("Saved: %s") % (_shown(key) if not key.isEmpty() else self.tr("no key")), "ok"
-        )
+        self._tell("Saved: {}".format(_shown(key) if not key.isEmpty() else "no key"), "ok")
 
     def _on_reset_clicked(self) -> None:
         spec = self._current()
@@ -296,7 +291,7 @@ class KeysDialog(DialogFrame):
         for key in spec.keys:
             other = self._owner(QKeySequence(key), spec.id)
             if other is not None:
-                words = self.tr("%s is the key of “%s” now. Give that command another key first.")
+                words = "%s is the key of “%s” now. Give that command another key first."
                 self._tell(words % (_shown(QKeySequence(key)), other.text.rstrip("…")), "error")
                 return
         self._mapped.pop(spec.id, None)

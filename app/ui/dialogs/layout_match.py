@@ -45,33 +45,31 @@ class LayoutMatchDialog(DialogFrame):
         # Tests and scripts put their own answer here.
         self.ask_file: Callable[[], Path | None] = self._ask_file
         self.set_title(
-            self.tr("Make a layout look like my letter"),
-            self.tr(
-                "Choose a letter of your house. It is read, set anew in the layout, and compared line by line."
-            ),
+            "Make a layout look like my letter",
+            "Choose a letter of your house. It is read, set anew in the layout, and compared line by line.",
         )
         self.layouts = DropDown()
-        self.layouts.setAccessibleName(self.tr("Layout"))
+        self.layouts.setAccessibleName("Layout")
         for layout in Renderer([TEMPLATES], FONTS).layouts():
             self.layouts.addItem(layout.title, layout.name)
         self.layouts.setCurrentIndex(max(self.layouts.findData("maximus-2016"), 0))
         self.words = self._tree(
-            self.tr("Words to take over"),
-            (self.tr("Word"), self.tr("In the layout"), self.tr("In your letter")),
+            "Words to take over",
+            ("Word", "In the layout", "In your letter"),
         )
         self.lines = self._tree(
-            self.tr("Lines that differ"),
-            (self.tr("Page"), self.tr("In the layout"), self.tr("In your letter")),
+            "Lines that differ",
+            ("Page", "In the layout", "In your letter"),
         )
         self.tabs = QTabWidget()
-        self.tabs.addTab(self.words, self.tr("Words"))
-        self.tabs.addTab(self.lines, self.tr("Lines"))
+        self.tabs.addTab(self.words, "Words")
+        self.tabs.addTab(self.lines, "Lines")
         self.told = words_label("", "muted")
         self.body.addWidget(self.layouts)
         self.body.addWidget(self.tabs, 1)
         self.body.addWidget(self.told)
-        self.choose = flat_button(self.tr("Choose a letter…"), self.tr("A PDF of your house"))
-        self.apply = EnterButton(self.tr("Take over"))
+        self.choose = flat_button("Choose a letter…", "A PDF of your house")
+        self.apply = EnterButton("Take over")
         self.apply.setProperty("primary", True)
         self.apply.setEnabled(False)
         self.foot.addWidget(self.choose)
@@ -95,7 +93,7 @@ class LayoutMatchDialog(DialogFrame):
 
     def read(self, path: Path) -> None:
         """Compare that letter with the layout that is chosen."""
-        say(self.told, self.tr("Reading and comparing…"), "muted")
+        say(self.told, "Reading and comparing…", "muted")
         self.choose.setEnabled(False)
         layout = self.layouts.currentData()
         self._jobs.run(
@@ -104,7 +102,7 @@ class LayoutMatchDialog(DialogFrame):
 
     def _ask_file(self) -> Path | None:
         name, _ = QFileDialog.getOpenFileName(
-            self, self.tr("A letter of your house"), first_shown(), self.tr("PDF (*.pdf)")
+            self, "A letter of your house", first_shown(), "PDF (*.pdf)"
         )
         return Path(name) if name else None
 
@@ -127,12 +125,12 @@ class LayoutMatchDialog(DialogFrame):
         self.lines.clear()
         for line in match.differences:
             self.lines.addTopLevelItem(QTreeWidgetItem([str(line.page), line.ours, line.theirs]))
-        counts = self.tr("%d of %d lines differ.") % (len(match.differences), match.lines)
+        counts = f"{len(match.differences)} of {match.lines} lines differ."
         if match.proposals:
-            counts += self.tr(" %d words would make it alike.") % len(match.proposals)
+            counts += f" {len(match.proposals)} words would make it alike."
         if match.lacking:
             names = ", ".join(match.lacking)
-            counts += self.tr(" Not told from what stands beside it: %s.") % names
+            counts += f" Not told from what stands beside it: {names}."
         say(self.told, counts, "muted")
         self.apply.setEnabled(bool(match.proposals))
 

@@ -23,14 +23,14 @@ class LookDialog(DialogFrame):
 
     def __init__(self, path: Path, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent, QSize(680, 520))
-        self.set_title(self.tr("Look before sending"), path.name)
+        self.set_title("Look before sending", path.name)
         self._words = words_label("", "body")
         self._list = QListWidget()
         self._list.setWordWrap(True)
-        self._list.setAccessibleName(self.tr("What the file holds, what to be careful of first"))
+        self._list.setAccessibleName("What the file holds, what to be careful of first")
         self.body.addWidget(self._words)
         self.body.addWidget(self._list, 1)
-        self._clean = QPushButton(self.tr("Take out what may go…"))
+        self._clean = QPushButton("Take out what may go…")
         self._clean.setProperty("primary", True)
         self._clean.setAutoDefault(False)
         self._clean.clicked.connect(self._on_clean_clicked)
@@ -42,21 +42,21 @@ class LookDialog(DialogFrame):
 
     def show_look(self, path: Path, look: Look, done: str = "") -> None:
         """Another look: at the file, or at the copy that was written without all that may go."""
-        self.set_title(self.tr("Look before sending"), path.name)
+        self.set_title("Look before sending", path.name)
         self._list.clear()
         for remark in look.remarks:
             item = QListWidgetItem(remark.words, self._list)
             item.setData(_REMARK, remark)
-            sign = self.tr("look twice: ") if remark.careful else ""
+            sign = "look twice: " if remark.careful else ""
             item.setData(Qt.ItemDataRole.AccessibleTextRole, sign + remark.words)
         self._clean.setEnabled(any(remark.can_go for remark in look.remarks))
         count = len(look.careful)
         if not count:
-            words = self.tr("The file holds nothing that its pages do not show.")
+            words = "The file holds nothing that its pages do not show."
             say(self._words, f"{done} {words}".strip(), "ok")
         else:
-            one = self.tr("One thing in it deserves a second look.")
-            more = self.tr("%d things in it deserve a second look.") % count
+            one = "One thing in it deserves a second look."
+            more = f"{count} things in it deserve a second look."
             say(self._words, f"{done} {one if count == 1 else more}".strip(), "doubt")
         self._list.setCurrentRow(0)
         self.dress()

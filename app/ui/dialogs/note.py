@@ -45,18 +45,18 @@ class NotePopup(QDialog):
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        title = self.tr("Postpone “%s”") % field_label
+        title = f"Postpone “{field_label}”"
         self.setWindowTitle(title)
         self._anchor = anchor
         self._line = QLineEdit(note)
         self._line.setMaxLength(LONGEST)
-        self._line.setPlaceholderText(self.tr("What has to be found out? (a note may be left out)"))
-        self._line.setAccessibleName(self.tr("Note"))
+        self._line.setPlaceholderText("What has to be found out? (a note may be left out)")
+        self._line.setAccessibleName("Note")
         self._line.setAccessibleDescription(title)
-        self._save = QPushButton(self.tr("Postpone"))
+        self._save = QPushButton("Postpone")
         self._save.setProperty("primary", True)
         self._save.setAutoDefault(False)
-        self._resume = flat_button(self.tr("Take up again"))
+        self._resume = flat_button("Take up again")
         self._resume.setVisible(is_postponed or bool(note))
         sheet = QFrame(self)
         sheet.setProperty("popup", True)

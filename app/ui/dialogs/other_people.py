@@ -24,21 +24,21 @@ class OtherPeopleDialog(DialogFrame):
     def __init__(self, others: Sequence[Other], parent: QWidget | None = None) -> None:
         super().__init__(parent, QSize(640, 520))
         self.set_title(
-            self.tr("Others named in the letter"),
-            self.tr("Ticked names are taken out of the public copy, however they are written."),
+            "Others named in the letter",
+            "Ticked names are taken out of the public copy, however they are written.",
         )
         self._names: list[QTreeWidgetItem] = []
         self._tree = QTreeWidget()
         self._tree.setColumnCount(2)
-        self._tree.setHeaderLabels([self.tr("Name"), self.tr("Stands in")])
-        self._tree.setAccessibleName(self.tr("Names to take out"))
+        self._tree.setHeaderLabels(["Name", "Stands in"])
+        self._tree.setAccessibleName("Names to take out")
         for role, group in groupby(others, key=lambda other: other.role):
-            self._add_role(self.tr(role.value), tuple(group))
+            self._add_role(role.value, tuple(group))
         self._tree.expandAll()
         self._tree.resizeColumnToContents(0)
         self.body.addWidget(self._tree, 1)
-        self.body.addWidget(words_label(self.tr(NOT_LOOKED_FOR), "muted"))
-        write = QPushButton(self.tr("Write the copy…"))
+        self.body.addWidget(words_label(NOT_LOOKED_FOR, "muted"))
+        write = QPushButton("Write the copy…")
         write.setProperty("primary", True)
         write.setAutoDefault(False)
         write.clicked.connect(self._on_write_clicked)

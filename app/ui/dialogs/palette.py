@@ -113,15 +113,15 @@ class CommandPalette(QDialog):
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Commands"))
+        self.setWindowTitle("Commands")
         self._actions = actions
         self._recent = tuple(recent)
         self._commands = commands_of(actions, self._recent)
         self._line = QLineEdit()
-        self._line.setPlaceholderText(self.tr("Type what you want to do"))
-        self._line.setAccessibleName(self.tr("Command"))
+        self._line.setPlaceholderText("Type what you want to do")
+        self._line.setAccessibleName("Command")
         self._line.setAccessibleDescription(
-            self.tr("Type a few letters, choose with the arrow keys, press Enter.")
+            "Type a few letters, choose with the arrow keys, press Enter."
         )
         self._line.addAction(
             theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition
@@ -135,10 +135,10 @@ class CommandPalette(QDialog):
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setProperty("plain", True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setAccessibleName(self.tr("Commands that fit"))
-        self._nothing = words_label(self.tr("No command has these words."), "label")
+        self._list.setAccessibleName("Commands that fit")
+        self._nothing = words_label("No command has these words.", "label")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._hint = QLabel(self.tr("↑ ↓ choose     Enter do it     Esc close"))
+        self._hint = QLabel("↑ ↓ choose     Enter do it     Esc close")
         self._hint.setProperty("tone", "muted")
         sheet = QFrame(self)
         sheet.setProperty("popup", True)
@@ -218,7 +218,7 @@ class CommandPalette(QDialog):
         self._list.setVisible(not nothing)
         self._nothing.setVisible(nothing)
         self._line.setAccessibleDescription(
-            self._nothing.text() if nothing else self.tr("%d commands") % self._model.rowCount()
+            self._nothing.text() if nothing else f"{self._model.rowCount()} commands"
         )
 
     def _on_list_activated(self, index: Index) -> None:

@@ -55,13 +55,13 @@ class ProgressStrip(QFrame):
         self._bar = QProgressBar()
         self._bar.setProperty("slim", True)
         self._bar.setTextVisible(False)
-        self._show = flat_button(self.tr("Details"))
+        self._show = flat_button("Details")
         self._show.hide()
-        self._cancel = QPushButton(self.tr("Cancel"))
+        self._cancel = QPushButton("Cancel")
         self._cancel.setAutoDefault(False)
         self._close = QToolButton()
-        self._close.setToolTip(self.tr("Close"))
-        self._close.setAccessibleName(self.tr("Close this line"))
+        self._close.setToolTip("Close")
+        self._close.setAccessibleName("Close this line")
         self._close.hide()
         row = QHBoxLayout()
         row.setContentsMargins(16, 4, 8, 4)
@@ -110,9 +110,9 @@ class ProgressStrip(QFrame):
     def step(self, done: int, failed: int) -> None:
         """So many are done so far, of these so many failed."""
         self._bar.setValue(done)
-        words = self.tr("%d of %d %s") % (done - failed, self._total, self._verb)
+        words = f"{done - failed} of {self._total} {self._verb}"
         if failed:
-            words += f" · {failed} {self.tr(self._failed_words)}"
+            words += f" · {failed} {self._failed_words}"
         self._tell(words, "body")
 
     def set_total(self, total: int) -> None:
@@ -169,7 +169,7 @@ class ProgressStrip(QFrame):
 
     def _on_cancel_clicked(self) -> None:
         self._cancel.setEnabled(False)
-        self._tell(self.tr("%s · stopping…") % self._words.text(), "body")
+        self._tell(f"{self._words.text()} · stopping…", "body")
         self.cancel_requested.emit()
 
     def _on_close_clicked(self) -> None:
@@ -184,9 +184,9 @@ class _DetailsPopup(QFrame):
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("popup", True)
-        self.setWindowTitle(self.tr("Details"))
+        self.setWindowTitle("Details")
         self._list = QListWidget()
-        self._list.setAccessibleName(self.tr("What went wrong"))
+        self._list.setAccessibleName("What went wrong")
         self._list.setProperty("plain", True)
         self._list.setWordWrap(True)
         self._list.setResizeMode(QListWidget.ResizeMode.Adjust)

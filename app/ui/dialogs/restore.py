@@ -75,14 +75,14 @@ def list_backups(rows: QListWidget, backups: Sequence[Backup], room: Room | None
     """Fill a list with backups, in the order given, newest first: when, why, and how big where
     that is known."""
     rows.clear()
-    rows.setAccessibleName(rows.tr("Backups, newest first"))
+    rows.setAccessibleName("Backups, newest first")
     for backup in backups:
-        reason = rows.tr(reason_words(backup.reason))
+        reason = reason_words(backup.reason)
         size = None if room is None else room.own.get(backup.path)
         known = [reason] if size is None else [reason, size_words(size)]
         lines = [backup_words(backup), " · ".join(known)]
         if backup.clock_set_back:
-            lines.append(rows.tr("the clock had been set back"))
+            lines.append("the clock had been set back")
         item = QListWidgetItem("\n".join(lines), rows)
         item.setData(BACKUP_ROLE, backup)
         item.setSizeHint(QSize(0, len(lines) * rows.fontMetrics().height() + 20))
@@ -110,10 +110,8 @@ class RestoreDialog(DialogFrame):
     ) -> None:
         super().__init__(parent, QSize(880, 600))
         self.set_title(
-            self.tr("Restore a backup"),
-            self.tr(
-                "Choose a backup to see what would change. Nothing changes before you restore."
-            ),
+            "Restore a backup",
+            "Choose a backup to see what would change. Nothing changes before you restore.",
         )
         self._compare = compare
         self._jobs = jobs
@@ -147,7 +145,7 @@ class RestoreDialog(DialogFrame):
         else:
             say(
                 self._words,
-                self.tr("There is no backup yet. One is made by itself every hour of work."),
+                "There is no backup yet. One is made by itself every hour of work.",
                 "muted",
             )
         self._list.setFocus()
@@ -170,8 +168,8 @@ class RestoreDialog(DialogFrame):
     def _make_tree(self) -> QTreeWidget:
         tree = QTreeWidget()
         tree.setColumnCount(2)
-        tree.setHeaderLabels([self.tr("Letter"), self.tr("What would change")])
-        tree.setAccessibleName(self.tr("Letters that would change"))
+        tree.setHeaderLabels(["Letter", "What would change"])
+        tree.setAccessibleName("Letters that would change")
         tree.setRootIsDecorated(True)
         tree.setUniformRowHeights(True)
         header = tree.header()
@@ -181,7 +179,7 @@ class RestoreDialog(DialogFrame):
         return tree
 
     def _make_foot(self) -> None:
-        self._restore = QPushButton(self.tr("Restore this backup…"))
+        self._restore = QPushButton("Restore this backup…")
         self._restore.setProperty("primary", True)
         self._restore.setAutoDefault(False)
         self._restore.setEnabled(False)
@@ -191,7 +189,7 @@ class RestoreDialog(DialogFrame):
         row.setSpacing(8)
         row.addStretch(1)
         row.addWidget(self._restore)
-        close = QPushButton(self.tr("Close"))
+        close = QPushButton("Close")
         close.setAutoDefault(False)
         close.clicked.connect(self.close)
         row.addWidget(close)
@@ -207,9 +205,9 @@ class RestoreDialog(DialogFrame):
         self._mark = QLabel()
         self._question = words_label("", "body")
         self._question.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._sure = QPushButton(self.tr("Restore"))
+        self._sure = QPushButton("Restore")
         self._sure.setProperty("primary", True)
-        self._back = QPushButton(self.tr("Back"))
+        self._back = QPushButton("Back")
         for button in (self._sure, self._back):
             button.setAutoDefault(False)
         row = QHBoxLayout(frame)
@@ -235,7 +233,7 @@ class RestoreDialog(DialogFrame):
         backup = self.backup
         if backup is None:
             return
-        say(self._words, self.tr("Comparing…"), "muted")
+        say(self._words, "Comparing…", "muted")
         self._jobs.run(
             partial(_compared, self._compare, backup),
             self._on_compared,
@@ -249,10 +247,10 @@ class RestoreDialog(DialogFrame):
             return
         self._restore.setEnabled(True)
         if not differences:
-            say(self._words, self.tr("The letters are in this backup as they are now."), "ok")
+            say(self._words, "The letters are in this backup as they are now.", "ok")
             return
-        noun = self.tr("letter") if len(differences) == 1 else self.tr("letters")
-        say(self._words, self.tr("%d %s would change:") % (len(differences), noun), "body")
+        noun = "letter" if len(differences) == 1 else "letters"
+        say(self._words, f"{len(differences)} {noun} would change:", "body")
         for difference in differences:
             self._add_difference(difference)
         if len(differences) <= 8:
@@ -261,14 +259,14 @@ class RestoreDialog(DialogFrame):
 
     def _add_difference(self, difference: CaseDifference) -> None:
         name = MASK if self._masked else difference.number or difference.file_name
-        words = self.tr(CHANGES[difference.change])
+        words = CHANGES[difference.change]
         item = QTreeWidgetItem(self._tree, [name, words])
         then, now = difference.status_then, difference.status_now
         if then is not None and now is not None and then is not now:
-            QTreeWidgetItem(item, [self.tr("Status"), self.tr("%s, now %s") % (then, now)])
+            QTreeWidgetItem(item, ["Status", f"{then}, now {now}"])
         for key in difference.fields:
-            field = self.tr(field_words(key))
-            QTreeWidgetItem(item, [field, self.tr("as it was then")])
+            field = field_words(key)
+            QTreeWidgetItem(item, [field, "as it was then"])
 
     def _on_measured(self, room: Room) -> None:
         """The sizes come into the rows; the one chosen and what is said of it stay."""
@@ -280,11 +278,8 @@ class RestoreDialog(DialogFrame):
         self._list.setCurrentRow(chosen)
         self._list.blockSignals(False)
         self._room.setText(
-            self.tr(
-                "%s together. What backups have in common is kept once: beside each is what it "
-                "takes alone."
-            )
-            % size_words(room.together)
+            f"{size_words(room.together)} together. What backups have in common is kept once: beside each is what it "
+            "takes alone."
         )
 
     def _on_measure_failed(self, error: Exception) -> None:
@@ -310,12 +305,9 @@ class RestoreDialog(DialogFrame):
         if backup is None:
             return
         self._question.setText(
-            self.tr(
-                "All letters, the guideline library and the settings go back to %s. What is here "
-                "now is kept first, so that you can return to it. The imported PDF files stay as "
-                "they are."
-            )
-            % backup_words(backup)
+            f"All letters, the guideline library and the settings go back to {backup_words(backup)}. What is here "
+            "now is kept first, so that you can return to it. The imported PDF files stay as "
+            "they are."
         )
         self._sure.setAccessibleDescription(self._question.text())
         self._feet.setCurrentIndex(1)

@@ -50,8 +50,8 @@ class RuleChooser(QWidget):
         self._choices = dict(choices)
         self._items: dict[str, QTreeWidgetItem] = {}
         self._filter = QLineEdit()
-        self._filter.setPlaceholderText(self.tr("Find a check"))
-        self._filter.setAccessibleName(self.tr("Find a check"))
+        self._filter.setPlaceholderText("Find a check")
+        self._filter.setAccessibleName("Find a check")
         self._filter.setClearButtonEnabled(True)
         self._list = self._make_list()
         column = QVBoxLayout(self)
@@ -61,7 +61,7 @@ class RuleChooser(QWidget):
         column.addWidget(self._list, 1)
         column.addWidget(self._make_detail())
         for rule in rules:
-            item = QTreeWidgetItem(self._list, [rule.title, "", self.tr(KINDS[rule.source.kind])])
+            item = QTreeWidgetItem(self._list, [rule.title, "", KINDS[rule.source.kind]])
             item.setData(0, RULE_ROLE, rule.id)
             self._items[rule.id] = item
             self._show_choice(rule.id)
@@ -90,10 +90,10 @@ class RuleChooser(QWidget):
     def _make_list(self) -> QTreeWidget:
         tree = QTreeWidget()
         tree.setColumnCount(3)
-        tree.setHeaderLabels([self.tr("Check"), self.tr("Counts as"), self.tr("From")])
+        tree.setHeaderLabels(["Check", "Counts as", "From"])
         tree.setRootIsDecorated(False)
         tree.setUniformRowHeights(True)
-        tree.setAccessibleName(self.tr("Checks"))
+        tree.setAccessibleName("Checks")
         header = tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -109,7 +109,7 @@ class RuleChooser(QWidget):
         self._about.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._choice = DropDown()
         self._choice.setMinimumWidth(160)
-        self._reset_all = flat_button(self.tr("Reset all checks"))
+        self._reset_all = flat_button("Reset all checks")
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._name, 1)
@@ -130,10 +130,10 @@ class RuleChooser(QWidget):
     def _show_choice(self, rule_id: str) -> None:
         rule, item = self._rules[rule_id], self._items[rule_id]
         own = self._choices.get(rule_id)
-        words = self.tr(CHOICES[own or self._usual(rule)])
+        words = CHOICES[own or self._usual(rule)]
         item.setText(1, words)
         item.setForeground(1, QBrush(theme.colour("edited" if own else "text")))
-        changed = self.tr("changed by you") if own else ""
+        changed = "changed by you" if own else ""
         item.setData(1, Qt.ItemDataRole.AccessibleTextRole, f"{words} {changed}".strip())
         font = item.font(1)
         font.setBold(bool(own))
@@ -149,19 +149,19 @@ class RuleChooser(QWidget):
         self._choice.setEnabled(rule is not None)
         self._reset_all.setEnabled(bool(self._choices))
         if rule is None:
-            self._name.setText(self.tr("No check is chosen."))
+            self._name.setText("No check is chosen.")
             self._about.clear()
             return
         self._name.setText(rule.title)
-        sure = "" if rule.source.confirmed else self.tr(" (not confirmed)")
-        self._about.setText(f"{self.tr(KINDS[rule.source.kind])}: {rule.source.cite}{sure}")
-        usual = self.tr(CHOICES[self._usual(rule)])
-        self._choice.addItem(self.tr("Usual (%s)") % usual.lower(), AS_GIVEN)
+        sure = "" if rule.source.confirmed else " (not confirmed)"
+        self._about.setText(f"{KINDS[rule.source.kind]}: {rule.source.cite}{sure}")
+        usual = CHOICES[self._usual(rule)]
+        self._choice.addItem(f"Usual ({usual.lower()})", AS_GIVEN)
         for value, words in CHOICES.items():
-            self._choice.addItem(self.tr(words), value)
+            self._choice.addItem(words, value)
         own = self._choices.get(rule.id, AS_GIVEN)
         self._choice.setCurrentIndex(self._choice.findData(own))
-        self._choice.setAccessibleName(self.tr("How “%s” counts") % rule.title)
+        self._choice.setAccessibleName(f"How “{rule.title}” counts")
 
     def _on_list_current_item_changed(self) -> None:
         self._show_current()

@@ -64,32 +64,30 @@ class SettingsDialog(DialogFrame):
         self, values: Settings, parent: QWidget | None = None, rules: Sequence[RuleInfo] = ()
     ) -> None:
         super().__init__(parent, QSize(840, 600))
-        self.set_title(
-            self.tr("Settings"), self.tr("Each change is kept and takes effect at once.")
-        )
+        self.set_title("Settings", "Each change is kept and takes effect at once.")
         self._values = values
         self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
         self._waiting: dict[str, Any] = {}
         self._sections = QListWidget()
         self._sections.setProperty("sections", True)
         self._sections.setFrameShape(QFrame.Shape.NoFrame)
-        self._sections.setAccessibleName(self.tr("Sections of the settings"))
+        self._sections.setAccessibleName("Sections of the settings")
         self._pages = QStackedWidget()
         self._rules = RuleChooser(rules, values.rules)
         self._house_rules = HouseRules(values.house_rules)
         for words, page in (
-            (self.tr("Look"), self._make_look()),
-            (self.tr("Work"), self._make_work()),
-            (self.tr("New letters"), self._make_letters()),
-            (self.tr("Checks"), self._rules),
-            (self.tr("House rules"), self._house_rules),
-            (self.tr("Encryption"), self._make_encryption()),
+            ("Look", self._make_look()),
+            ("Work", self._make_work()),
+            ("New letters", self._make_letters()),
+            ("Checks", self._rules),
+            ("House rules", self._house_rules),
+            ("Encryption", self._make_encryption()),
         ):
             self._sections.addItem(words)
             self._pages.addWidget(scrolling(page))
         self._find = QLineEdit()
-        self._find.setPlaceholderText(self.tr("Find a setting"))
-        self._find.setAccessibleName(self.tr("Find a setting"))
+        self._find.setPlaceholderText("Find a setting")
+        self._find.setAccessibleName("Find a setting")
         self._find.setClearButtonEnabled(True)
         left = QVBoxLayout()
         left.setSpacing(8)
@@ -100,12 +98,8 @@ class SettingsDialog(DialogFrame):
         row.addLayout(left)
         row.addWidget(self._pages, 1)
         self.body.addLayout(row, 1)
-        self._export = flat_button(
-            self.tr("Export…"), self.tr("All of it as one file, for other desks")
-        )
-        self._import = flat_button(
-            self.tr("Import…"), self.tr("Take over the file of another desk")
-        )
+        self._export = flat_button("Export…", "All of it as one file, for other desks")
+        self._import = flat_button("Import…", "Take over the file of another desk")
         self.foot.addWidget(self._export)
         self.foot.addWidget(self._import)
         self.foot.addStretch(1)
@@ -179,68 +173,68 @@ class SettingsDialog(DialogFrame):
         self._switches: list[Switch] = []
         self._scheme = DropDown()
         for value, words in SCHEMES.items():
-            self._scheme.addItem(self.tr(words), value)
+            self._scheme.addItem(words, value)
         self._scheme.setCurrentIndex(self._scheme.findData(self._values.scheme))
         self._text_points = DropDown()
         for points in TEXT_SIZES:
-            words = self.tr("As the desktop") if points is None else self.tr("%g points") % points
+            words = "As the desktop" if points is None else f"{points:g} points"
             self._text_points.addItem(words, points)
         here = self._text_points.findData(self._values.text_points)
         if here < 0:
-            self._text_points.addItem(self.tr("%g points") % self._values.text_points, None)
+            self._text_points.addItem(f"{self._values.text_points:g} points", None)
             here = self._text_points.count() - 1
             self._text_points.setItemData(here, self._values.text_points)
         self._text_points.setCurrentIndex(here)
         page = SettingsPage()
-        page.add(self.tr("Colours"), self._scheme)
-        page.add(self.tr("Size of text"), self._text_points)
+        page.add("Colours", self._scheme)
+        page.add("Size of text", self._text_points)
         page.add_switch(
-            self._switch("dark_page", self.tr("Dark page")),
-            self.tr("Darkens the letter's paper as well; pictures and marks keep their hues."),
+            self._switch("dark_page", "Dark page"),
+            "Darkens the letter's paper as well; pictures and marks keep their hues.",
         )
         page.add_switch(
-            self._switch("mask_on_start", self.tr("Hide patient data on start")),
-            self.tr("For a shared screen. Ctrl+Shift+H shows and hides it at any time."),
+            self._switch("mask_on_start", "Hide patient data on start"),
+            "For a shared screen. Ctrl+Shift+H shows and hides it at any time.",
         )
         return page
 
     def _make_work(self) -> QWidget:
         self._by = QLineEdit(self._values.by)
         self._by.setMaxLength(80)
-        self._by.setPlaceholderText(self.tr("Your name on this computer"))
+        self._by.setPlaceholderText("Your name on this computer")
         self._days = QLineEdit(str(self._values.days_to_decide))
         self._days.setMaxLength(3)
         self._days.setMaximumWidth(96)
         page = SettingsPage()
         page.add(
-            self.tr("Your name in the history"),
+            "Your name in the history",
             self._by,
-            self.tr("Says who made an edit. It is kept here and is written into no letter."),
+            "Says who made an edit. It is kept here and is written into no letter.",
         )
         page.add(
-            self.tr("Days to decide"),
+            "Days to decide",
             self._days,
-            self.tr(DAYS_WORDS),
+            DAYS_WORDS,
         )
         self._days_words = page.last_words
         page.add_switch(
-            self._switch("spell_check", self.tr("Check spelling")),
-            self.tr("In the summary and the rationale, with a medical word list."),
+            self._switch("spell_check", "Check spelling"),
+            "In the summary and the rationale, with a medical word list.",
         )
         return page
 
     def _make_letters(self) -> QWidget:
         self._letterhead = QLineEdit(self._values.letterhead)
         self._letterhead.setMaxLength(80)
-        self._letterhead.setPlaceholderText(self.tr("As in the layout"))
+        self._letterhead.setPlaceholderText("As in the layout")
         self._letterhead_second = QLineEdit(self._values.letterhead_second)
         self._letterhead_second.setMaxLength(80)
-        self._letterhead_second.setPlaceholderText(self.tr("As in the layout"))
+        self._letterhead_second.setPlaceholderText("As in the layout")
         self._template_folder = QLineEdit(self._values.template_folder)
-        self._template_folder.setPlaceholderText(self.tr("None"))
-        self._choose_folder = QPushButton(self.tr("Choose…"))
+        self._template_folder.setPlaceholderText("None")
+        self._choose_folder = QPushButton("Choose…")
         self._choose_folder.setAutoDefault(False)
-        self._choose_folder.setAccessibleName(self.tr("Choose the folder of your own layouts"))
+        self._choose_folder.setAccessibleName("Choose the folder of your own layouts")
         self._file_name = QLineEdit(self._values.file_name)
         self._file_name.setMaxLength(120)
         folder = QWidget()
@@ -251,32 +245,32 @@ class SettingsDialog(DialogFrame):
         row.addWidget(self._choose_folder)
         folder.setFocusProxy(self._template_folder)
         page = SettingsPage()
-        page.add(self.tr("Letterhead"), self._letterhead)
-        page.add(self.tr("Letterhead, second line"), self._letterhead_second)
-        page.add(self.tr("Folder of your own layouts"), folder, " ")
+        page.add("Letterhead", self._letterhead)
+        page.add("Letterhead, second line", self._letterhead_second)
+        page.add("Folder of your own layouts", folder, " ")
         self._folder_words = page.last_words
-        self._template_folder.setAccessibleName(self.tr("Folder of your own layouts"))
-        page.add(self.tr("Names of exported files"), self._file_name, " ")
+        self._template_folder.setAccessibleName("Folder of your own layouts")
+        page.add("Names of exported files", self._file_name, " ")
         self._name_words = page.last_words
-        parts = ", ".join(f"{{{part}}} {self.tr(words)}" for part, words in FILE_NAME_PARTS.items())
-        page.add_words(self.tr("Parts: %s.") % parts)
+        parts = ", ".join(f"{{{part}}} {words}" for part, words in FILE_NAME_PARTS.items())
+        page.add_words(f"Parts: {parts}.")
         page.add_switch(
-            self._switch("attach_all", self.tr("Attach every value to PDFs")),
-            self.tr("Also what no page prints, such as the cover. Otherwise only what is printed."),
+            self._switch("attach_all", "Attach every value to PDFs"),
+            "Also what no page prints, such as the cover. Otherwise only what is printed.",
         )
         self._show_folder_words()
         self._show_name_words()
         return page
 
     def _make_encryption(self) -> QWidget:
-        self._encryption = QPushButton(self.tr("Encryption, passphrase and locking…"))
+        self._encryption = QPushButton("Encryption, passphrase and locking…")
         self._encryption.setAutoDefault(False)
         self._encryption.clicked.connect(self._on_encryption_clicked)
         page = SettingsPage()
         page.add(
-            self.tr("What is kept on this computer"),
+            "What is kept on this computer",
             self._encryption,
-            self.tr("It can be encrypted with a passphrase, and decrypted again; off by default."),
+            "It can be encrypted with a passphrase, and decrypted again; off by default.",
         )
         return page
 
@@ -320,7 +314,7 @@ class SettingsDialog(DialogFrame):
 
     def _show_folder_words(self) -> None:
         problem = folder_problem(self._template_folder.text().strip())
-        usual = self.tr("Layouts in it are offered before those that came with the program.")
+        usual = "Layouts in it are offered before those that came with the program."
         say(self._folder_words, problem or usual, "error" if problem else "muted")
         theme.set_property(self._template_folder, "wrong", bool(problem))
         self._template_folder.setAccessibleDescription(self._folder_words.text())
@@ -331,7 +325,7 @@ class SettingsDialog(DialogFrame):
         sample = "" if problem else file_name(SAMPLE, LETTER, "pdf", pattern)
         say(
             self._name_words,
-            problem or self.tr("For example: %s") % sample,
+            problem or f"For example: {sample}",
             "error" if problem else "muted",
         )
         theme.set_property(self._file_name, "wrong", bool(problem))
@@ -350,7 +344,7 @@ class SettingsDialog(DialogFrame):
 
     def _on_days_changed(self, text: str) -> None:
         fits = text.strip().isdecimal() and 1 <= int(text) <= 365
-        words = self.tr(DAYS_WORDS) if fits else self.tr("A number of days from 1 to 365.")
+        words = DAYS_WORDS if fits else "A number of days from 1 to 365."
         say(self._days_words, words, "muted" if fits else "error")
         theme.set_property(self._days, "wrong", not fits)
         self._days.setAccessibleDescription(words)
@@ -376,7 +370,7 @@ class SettingsDialog(DialogFrame):
             self._keep_soon(template_folder=text.strip())
 
     def _on_choose_folder_clicked(self) -> None:
-        chooser = QFileDialog(self, self.tr("Folder of your own layouts"))
+        chooser = QFileDialog(self, "Folder of your own layouts")
         chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         chooser.setFileMode(QFileDialog.FileMode.Directory)
         chooser.setOption(QFileDialog.Option.ShowDirsOnly)

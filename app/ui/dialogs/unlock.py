@@ -27,23 +27,23 @@ class UnlockDialog(DialogFrame):
         self._vault = vault
         self._jobs = Jobs(self)
         self._is_done = False
-        self.set_title(self.tr("IMR Desk is locked"), str(vault.folder))
-        self.secret = secret_line(self.tr("Passphrase or recovery key"))
+        self.set_title("IMR Desk is locked", str(vault.folder))
+        self.secret = secret_line("Passphrase or recovery key")
         label = words_label(self.secret.accessibleName(), "label")
         label.setBuddy(self.secret)
         self.words = words_label("", "muted")
         if vault.half_done is not None:
             self.words.setText(
-                self.tr("The conversion of this folder was stopped; it goes on when you unlock.")
+                "The conversion of this folder was stopped; it goes on when you unlock."
             )
         for widget in (label, self.secret, self.words):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         self.foot.addStretch(1)
-        self._open = QPushButton(self.tr("Unlock"))
+        self._open = QPushButton("Unlock")
         self._open.setDefault(True)
         self._open.setProperty("primary", True)
-        self._quit = QPushButton(self.tr("Quit"))
+        self._quit = QPushButton("Quit")
         self._quit.setAutoDefault(False)
         self.foot.addWidget(self._open)
         self.foot.addWidget(self._quit)
@@ -57,7 +57,7 @@ class UnlockDialog(DialogFrame):
         if not typed or not self._open.isEnabled():
             return
         self._open.setEnabled(False)
-        say(self.words, self.tr("Unlocking…"), "muted")
+        say(self.words, "Unlocking…", "muted")
         self._jobs.run(
             partial(self._vault.unlock, typed), self._on_unlocked, self._on_refused, priority=URGENT
         )
@@ -65,7 +65,7 @@ class UnlockDialog(DialogFrame):
     def show_letters_waiting(self, paths: list[Path]) -> None:
         """Say that letters were handed over meanwhile."""
         if paths:
-            words = self.tr("Letters that wait to be opened: %d") % len(paths)
+            words = f"Letters that wait to be opened: {len(paths)}"
             say(self.words, words, "muted")
 
     def _on_unlocked(self, _nothing: None) -> None:

@@ -81,7 +81,7 @@ class Editor(QWidget):
     @property
     def enter_words(self) -> str:
         """What Enter will do, where that is not the same at all times."""
-        return self.tr(ENTER_ENDS) if self._ends else ""
+        return ENTER_ENDS if self._ends else ""
 
     def set_ends(self, ends: bool) -> None:
         """Whether nothing is left to do in the letter once the value is kept."""

@@ -64,7 +64,7 @@ class FieldRow(QWidget):
         self._told_above = False
         self._finding_words = self._known_words = ""
         self._words = ""
-        self._label = QLabel(self.tr(spec.label))
+        self._label = QLabel(spec.label)
         self._label.setProperty("tone", "label")
         self._label.setBuddy(editor)
         self._label.setToolTip(spec.help)
@@ -172,7 +172,7 @@ class FieldRow(QWidget):
             self._mark.setPixmap(theme.icon(glyph, role).pixmap(MARK_SIZE, MARK_SIZE))
         else:
             self._mark.clear()
-        self._mark_word.setText(self.tr(word))
+        self._mark_word.setText(word)
         theme.set_property(self._mark_word, "tone", role)
         self._mark.setToolTip(status.words)
         self._mark_word.setToolTip(status.words)
@@ -198,7 +198,7 @@ class FieldRow(QWidget):
         elif self._status.edited:
             fits = len(parsed_text) <= LONGEST
             shown = parsed_text if fits else parsed_text[: LONGEST - 3].rstrip() + "…"
-            words = self.tr("was: %s") % shown if shown else self.tr("was empty")
+            words = f"was: {shown}" if shown else "was empty"
         if self._note:
             words = f"{self._note}\n{words}".rstrip()
         self._words = words

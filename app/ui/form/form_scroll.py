@@ -56,7 +56,7 @@ class FormScroll(QWidget):
         self._stack = QStackedWidget()
         blank = QWidget()
         self._empty = EmptyState(
-            blank, self.tr("The fields of a letter stand here, filled in from its pages.")
+            blank, "The fields of a letter stand here, filled in from its pages."
         )
         self._stack.addWidget(blank)
         self._stack.addWidget(self._scroll)
@@ -105,8 +105,8 @@ class FormScroll(QWidget):
         group.setExclusive(True)
         for section, words in SECTIONS.items():
             button = QToolButton()
-            button.setText(self.tr(SHORT[section]))
-            button.setToolTip(self.tr(words))
+            button.setText(SHORT[section])
+            button.setToolTip(words)
             button.setCheckable(True)
             button.setProperty("section", section)
             button.clicked.connect(self._on_button_clicked)

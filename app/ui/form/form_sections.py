@@ -88,7 +88,7 @@ class FormSection(QFrame):
         self._lines = QVBoxLayout(self._body)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(12)
-        title = QLabel(self.tr(SECTIONS[section]))
+        title = QLabel(SECTIONS[section])
         title.setProperty("tone", "section")
         head = QHBoxLayout()
         head.addWidget(title, 1)
@@ -105,8 +105,8 @@ class FormSection(QFrame):
     def _make_fold_button(self, section: str) -> QToolButton:
         fold = QToolButton()
         fold.setIcon(theme.icon("chevron-down"))
-        fold.setAccessibleName(self.tr("Show or hide %s") % SECTIONS[section])
-        fold.setToolTip(self.tr("Show or hide"))
+        fold.setAccessibleName(f"Show or hide {SECTIONS[section]}")
+        fold.setToolTip("Show or hide")
         # Tab goes from field to field; folding has a key of its own.
         fold.setProperty("command", "fold_cover")
         fold.setFocusPolicy(Qt.FocusPolicy.NoFocus)

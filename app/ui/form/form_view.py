@@ -62,7 +62,7 @@ class FormView(QWidget):
         self._showing = False
 
         self.issue_list = IssueList()
-        self._request_toggle = QPushButton(self.tr("UR approved a part of the request…"))
+        self._request_toggle = QPushButton("UR approved a part of the request…")
         self._request_toggle.setProperty("flat", True)
         self._request_toggle.setProperty("inline", True)
         self._request_toggle.setAutoDefault(False)
@@ -185,18 +185,18 @@ class FormView(QWidget):
         letter, here = self._document.letter, self._document.current_issue
         if action == "add":
             after, _ = editing.add_issue(letter, here, self._document.ids_given)
-            self._document.replace_letter(after, self.tr("Add disputed item"))
+            self._document.replace_letter(after, "Add disputed item")
         elif here is None:
             return
         elif action == "duplicate":
             after, _ = editing.duplicate_issue(letter, here, self._document.ids_given)
-            self._document.replace_letter(after, self.tr("Duplicate disputed item"))
+            self._document.replace_letter(after, "Duplicate disputed item")
         elif action in ("up", "down"):
             after = editing.move_issue(letter, here, -1 if action == "up" else 1)
-            self._document.replace_letter(after, self.tr("Move disputed item"))
+            self._document.replace_letter(after, "Move disputed item")
         elif action == "remove":
             after = editing.remove_issue(letter, here)
-            self._document.replace_letter(after, self.tr("Remove disputed item"))
+            self._document.replace_letter(after, "Remove disputed item")
 
     def others(self, field: FieldId) -> tuple[Any, ...]:
         """The values that may be meant in place of the one that stands in a field."""
@@ -273,7 +273,7 @@ class FormView(QWidget):
         letter, here = self._document.letter, self._document.current_issue
         number = next((n for n, i in enumerate(letter.issues, 1) if i.id == here), 0)
         self._issue_title.setText(
-            self.tr("Disputed item %d of %d") % (number, len(letter.issues)) if number else ""
+            f"Disputed item {number} of {len(letter.issues)}" if number else ""
         )
         for name, row in self._rows.items():
             if row.spec.of_issue:
@@ -339,7 +339,7 @@ class FormView(QWidget):
             return
         letter = self._document.letter
         number = [issue.id for issue in letter.issues].index(here) + 1
-        self._issue_title.setText(self.tr("Disputed item %d of %d") % (number, len(letter.issues)))
+        self._issue_title.setText(f"Disputed item {number} of {len(letter.issues)}")
         if letter.issue(here).request is not None:
             self._show_request_rows(True)
 
@@ -438,7 +438,7 @@ class FormView(QWidget):
         after = editing.remove_citation(
             document.letter, field, index, document.citation_style, document.guidelines
         )
-        self._document.replace_letter(after, self.tr("Take out citation"), field)
+        self._document.replace_letter(after, "Take out citation", field)
 
     def _field_of_sender(self) -> FieldId:
         editor = self.sender()

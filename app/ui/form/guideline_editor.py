@@ -59,12 +59,12 @@ class GuidelineEditor(TextEditor):
         self._basis = QLabel()
         self._basis.setProperty("tone", "muted")
         self._basis.setWordWrap(True)
-        self._cite = QPushButton(theme.icon("quote", "accent"), self.tr("Cite…"))
+        self._cite = QPushButton(theme.icon("quote", "accent"), "Cite…")
         self._cite.setProperty("flat", True)
         self._cite.setAutoDefault(False)
         self._cite.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._cite.setProperty("command", "cite")
-        self._cite.setAccessibleName(self.tr("Add a citation from the library"))
+        self._cite.setAccessibleName("Add a citation from the library")
         foot.addWidget(self._basis, 1)
         foot.addWidget(self._cite)
         column.addLayout(foot)
@@ -73,7 +73,7 @@ class GuidelineEditor(TextEditor):
 
     def show_key(self, key: str) -> None:
         """The key that asks for a citation too."""
-        self._cite.setText(self.tr("Cite…  %s") % key if key else self.tr("Cite…"))
+        self._cite.setText(f"Cite…  {key}" if key else "Cite…")
 
     def ask_removal(self) -> None:
         """Ask which citation is to go, where the cursor is."""
@@ -83,9 +83,7 @@ class GuidelineEditor(TextEditor):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for index, citation in enumerate(self._citations):
             words = citation_words(citation).replace("&", "&&")
-            menu.addAction(
-                self.tr("Take out %s") % words, partial(self.removal_requested.emit, index)
-            )
+            menu.addAction(f"Take out {words}", partial(self.removal_requested.emit, index))
         menu.setActiveAction(menu.actions()[0])
         menu.popup(self.text.mapToGlobal(self.text.cursorRect().bottomLeft()))
 
@@ -93,7 +91,7 @@ class GuidelineEditor(TextEditor):
     def show_value(self, value: Any) -> None:
         guideline = value if isinstance(value, Guideline) else Guideline()
         super().show_value(guideline.text)
-        self._basis.setText(self.tr(BASIS_WORDS[guideline.basis]) if guideline.text else "")
+        self._basis.setText(BASIS_WORDS[guideline.basis] if guideline.text else "")
         if guideline.citations != self._citations:
             self._citations = guideline.citations
             self._show_chips()
@@ -131,8 +129,8 @@ class _Chip(QWidget):
         self.remove.setFixedWidth(28)
         self.remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.remove.setProperty("command", "remove_citation")
-        self.remove.setToolTip(self.tr("Take this citation out"))
-        self.remove.setAccessibleName(self.tr("Take out %s") % words)
+        self.remove.setToolTip("Take this citation out")
+        self.remove.setAccessibleName(f"Take out {words}")
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 2, 2, 2)
         row.addWidget(label, 1)

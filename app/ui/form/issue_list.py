@@ -55,7 +55,7 @@ class IssueList(QWidget):
         self._tree.setHeaderHidden(True)
         self._tree.setRootIsDecorated(False)
         self._tree.setUniformRowHeights(True)
-        self._tree.setAccessibleName(self.tr("Disputed items"))
+        self._tree.setAccessibleName("Disputed items")
         self._tree.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._tree.setProperty("command", "next_issue")
         header = self._tree.header()
@@ -63,7 +63,7 @@ class IssueList(QWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
-        self._empty = QLabel(self.tr("No disputed item yet. Add the first one."))
+        self._empty = QLabel("No disputed item yet. Add the first one.")
         self._empty.setProperty("tone", "muted")
         self._empty.setWordWrap(True)  # no words make the form wider than its room
         self.buttons: dict[str, QToolButton] = {}
@@ -74,8 +74,8 @@ class IssueList(QWidget):
         for name, (glyph, words) in ACTIONS.items():
             button = QToolButton()
             button.setIcon(theme.icon(glyph))
-            button.setToolTip(self.tr(words))
-            button.setAccessibleName(self.tr(words))
+            button.setToolTip(words)
+            button.setAccessibleName(words)
             button.setProperty("action", name)
             button.setProperty("command", COMMANDS[name])
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -119,7 +119,7 @@ class IssueList(QWidget):
     def _fill(self) -> None:
         self._tree.clear()
         for number, (issue_id, title, decision, doubts) in enumerate(self._rows, start=1):
-            waiting = self.tr("%d to check") % doubts if doubts else ""
+            waiting = f"{doubts} to check" if doubts else ""
             item = QTreeWidgetItem([f"{number}.  {title}", waiting, str(decision or "undecided")])
             item.setData(0, Qt.ItemDataRole.UserRole, issue_id)
             item.setToolTip(0, title)
@@ -129,9 +129,7 @@ class IssueList(QWidget):
         height = self._tree.sizeHintForRow(0) if self._rows else 24
         self._tree.setFixedHeight(rows * height + 2 * self._tree.frameWidth() + 2)
         self._tree.setVisible(bool(self._rows))
-        self._empty.setText(
-            "" if self._rows else self.tr("No disputed item yet. Add the first one.")
-        )
+        self._empty.setText("" if self._rows else "No disputed item yet. Add the first one.")
 
     def _on_tree_current_item_changed(
         self, item: QTreeWidgetItem | None, _before: QTreeWidgetItem | None

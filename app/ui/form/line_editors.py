@@ -266,8 +266,8 @@ class DateEditor(LineEditor):
         self.line.setMinimumWidth(120)
         self._menu: CalendarMenu | None = None
         # A key of its own in place of a stop for Tab: dates are typed far more often.
-        choose = QAction(theme.icon("calendar", "muted"), self.tr("Calendar"), self)
-        choose.setToolTip(self.tr("Choose from a calendar (Alt+Down)"))
+        choose = QAction(theme.icon("calendar", "muted"), "Calendar", self)
+        choose.setToolTip("Choose from a calendar (Alt+Down)")
         choose.setShortcut(QKeySequence(Qt.Modifier.ALT | Qt.Key.Key_Down))
         choose.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.addAction(choose)

@@ -30,11 +30,9 @@ class RowFoot(QWidget):
         self._words = _words_label()
         self._findings = _words_label()
         self._known = _words_label()
-        self._keep = _flat_button(
-            self.tr("Keep"), "confirm", self.tr("It is right as it stands (Enter)")
-        )
-        self._revert = _flat_button(self.tr("Use read value"), "revert_field")
-        self._place = _flat_button(self.tr("Page"), "show_place")
+        self._keep = _flat_button("Keep", "confirm", "It is right as it stands (Enter)")
+        self._revert = _flat_button("Use read value", "revert_field")
+        self._place = _flat_button("Page", "show_place")
         self._others: list[QPushButton] = []
         self._ways = ButtonFlow()
         self._ways.set_buttons((self._keep, self._revert, self._place))
@@ -74,16 +72,16 @@ class RowFoot(QWidget):
         read, None where it stands there; `keys` are those of the commands, by their ids."""
         self._keep.setVisible(keep)
         self._revert.setVisible(read is not None)
-        tip = self.tr("Back to what was read: %s") % (read or "")[:200]
+        tip = "Back to what was read: {}".format((read or "")[:200])
         self._revert.setToolTip(_with_key(tip, keys.get("revert_field", "")))
         self._place.setVisible(place)
         self._place.setToolTip(
-            _with_key(self.tr("Show where it stands on the page"), keys.get("show_place", ""))
+            _with_key("Show where it stands on the page", keys.get("show_place", ""))
         )
         if [button.property("words") for button in self._others] != list(others):
             self._make_others(others)
         for index, button in enumerate(self._others):
-            tip = self.tr("Put %s here and go on") % button.property("words")
+            tip = "Put {} here and go on".format(button.property("words"))
             button.setToolTip(_with_key(tip, keys.get(OF_OTHERS[min(index, 1)], "")))
         self._ways.fit()
 
@@ -111,7 +109,7 @@ class RowFoot(QWidget):
     def _make_other(self, index: int, words: str) -> QPushButton:
         shown = words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…"
         shown = shown.replace("&", "&&")  # else it would mark a letter as a key
-        button = _flat_button(self.tr("Use %s") % shown, OF_OTHERS[min(index, 1)])
+        button = _flat_button(f"Use {shown}", OF_OTHERS[min(index, 1)])
         button.setProperty("words", words)
         button.setProperty("place", index)
         button.clicked.connect(self._on_other_clicked)

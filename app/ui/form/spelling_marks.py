@@ -60,7 +60,7 @@ class SpellingMenu(QObject):
             for better in self._spelling.suggestions(word):
                 action = menu.addAction(better, partial(self._replace, cursor, better))
                 menu.insertAction(first, action)
-            learn = menu.addAction(self.tr("“%s” is right") % word, partial(self._learn, word))
+            learn = menu.addAction(f"“{word}” is right", partial(self._learn, word))
             menu.insertAction(first, learn)
             menu.insertSeparator(first)
         menu.popup(self._box.mapToGlobal(point))

@@ -176,8 +176,8 @@ class TextEditor(Editor):
     @property
     @override
     def enter_words(self) -> str:
-        kept = self.tr(ENTER_ENDS) if self._ends else self.tr("Enter: right, next")
-        return kept if self._enter_confirms() else self.tr("Enter: new line · Ctrl+%s") % kept
+        kept = ENTER_ENDS if self._ends else "Enter: right, next"
+        return kept if self._enter_confirms() else f"Enter: new line · Ctrl+{kept}"
 
     @override
     def set_asks(self, asks: bool) -> None:

@@ -18,11 +18,11 @@ class BackChip(QPushButton):
     """Floats at the edge of the pages beyond which the field lies."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(self.tr("Back to field"), parent)
+        super().__init__("Back to field", parent)
         self._area = parent
         self._above = False
-        self.setAccessibleDescription(self.tr("Scrolls to the place of the current field"))
-        self.setToolTip(self.tr("Scroll to the place of the current field"))
+        self.setAccessibleDescription("Scrolls to the place of the current field")
+        self.setToolTip("Scroll to the place of the current field")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.hide()
 

@@ -22,19 +22,19 @@ class FindBar(QWidget):
         super().__init__(parent)
         self._view = view
         self._finder = view.finder
-        self.setAccessibleName(self.tr("Find on the pages"))
+        self.setAccessibleName("Find on the pages")
         self._term = QLineEdit(self)
-        self._term.setPlaceholderText(self.tr("Find on the pages"))
-        self._term.setAccessibleName(self.tr("Phrase to find"))
+        self._term.setPlaceholderText("Find on the pages")
+        self._term.setAccessibleName("Phrase to find")
         self._term.setClearButtonEnabled(True)
         self._glass = QAction(icon("search", "muted"), "", self)
         self._term.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self._count = QLabel(self)
-        self._count.setAccessibleName(self.tr("Hits"))
-        self._whole = BarButton("whole-word", self.tr("Whole words only"), self, toggles=True)
-        self._back = BarButton("chevron-up", self.tr("Previous hit"), self, key="Shift+F3")
-        self._on = BarButton("chevron-down", self.tr("Next hit"), self, key="F3")
-        self._shut = BarButton("x", self.tr("Close the find bar"), self, key="Esc")
+        self._count.setAccessibleName("Hits")
+        self._whole = BarButton("whole-word", "Whole words only", self, toggles=True)
+        self._back = BarButton("chevron-up", "Previous hit", self, key="Shift+F3")
+        self._on = BarButton("chevron-down", "Next hit", self, key="F3")
+        self._shut = BarButton("x", "Close the find bar", self, key="Esc")
 
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 8, 4)
@@ -113,9 +113,9 @@ class FindBar(QWidget):
 
     def _show_count(self, current: int, count: int) -> None:
         none = bool(self.term.strip()) and not count
-        text = self.tr("No hits") if none else ""
+        text = "No hits" if none else ""
         if count:
-            text = self.tr("{current} of {count}").format(current=current, count=count)
+            text = f"{current} of {count}"
         self._count.setText(text)
         self._count.setAccessibleDescription(text)
         for button in (self._back, self._on):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 from itertools import pairwise
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen
 
 from app.evidence import Place
@@ -218,7 +218,7 @@ def _paint_not_read(painter: QPainter, boxes: Sequence[QRectF], page: QRectF, da
     font = QFont(painter.font())
     font.setPixelSize(_CAPTION)
     painter.setFont(font)
-    words = QCoreApplication.translate("Highlights", "not read")
+    words = "not read"
     shape = path.boundingRect()
     width = painter.fontMetrics().horizontalAdvance(words) + 6.0
     label = QRectF(shape.left(), shape.top() - _CAPTION - 3.0, width, _CAPTION + 3.0)

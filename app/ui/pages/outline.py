@@ -72,9 +72,9 @@ class OutlineView(QTreeWidget):
         header.setSectionResizeMode(0, header.ResizeMode.Stretch)
         header.setSectionResizeMode(1, header.ResizeMode.Fixed)
         header.resizeSection(1, 40)
-        self._empty = EmptyState(self.viewport(), self.tr("The sections of the open letter"))
-        self.setAccessibleName(self.tr("Outline"))
-        self.setAccessibleDescription(self.tr("Sections of the letter; Enter goes there"))
+        self._empty = EmptyState(self.viewport(), "The sections of the open letter")
+        self.setAccessibleName("Outline")
+        self.setAccessibleDescription("Sections of the letter; Enter goes there")
         LookWatch(self).scheme_changed.connect(self._on_scheme_changed)
         self.itemClicked.connect(self._on_item_chosen)
         self.itemActivated.connect(self._on_item_chosen)
@@ -112,7 +112,7 @@ class OutlineView(QTreeWidget):
         row.setData(0, _MARK, item.mark)
         row.setToolTip(0, f"{item.title} – {words}" if words else item.title)
         if words:
-            spoken = self.tr("{title}, {mark}").format(title=item.title, mark=words)
+            spoken = f"{item.title}, {words}"
             row.setData(0, Qt.ItemDataRole.AccessibleTextRole, spoken)
             row.setToolTip(1, words)
         self._dress(row)
@@ -128,12 +128,12 @@ class OutlineView(QTreeWidget):
 
     def _words(self, mark: Mark) -> str:
         return {
-            Mark.OK: self.tr("nothing open"),
-            Mark.ERROR: self.tr("an error stands"),
-            Mark.DOUBT: self.tr("doubtful"),
-            Mark.POSTPONED: self.tr("postponed"),
-            Mark.MISSING: self.tr("something is missing"),
-            Mark.EDITED: self.tr("edited"),
+            Mark.OK: "nothing open",
+            Mark.ERROR: "an error stands",
+            Mark.DOUBT: "doubtful",
+            Mark.POSTPONED: "postponed",
+            Mark.MISSING: "something is missing",
+            Mark.EDITED: "edited",
         }.get(mark, "")
 
     def _rows(self) -> list[tuple[tuple[str, ...], QTreeWidgetItem]]:

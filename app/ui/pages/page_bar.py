@@ -25,7 +25,7 @@ class PageBar(QWidget):
     def __init__(self, view: PageView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view = view
-        self.setAccessibleName(self.tr("Page tools"))
+        self.setAccessibleName("Page tools")
         self._create()
         self._lay_out()
         self._connect()
@@ -37,29 +37,29 @@ class PageBar(QWidget):
         self._find.setChecked(is_open)
 
     def _create(self) -> None:
-        self._before = BarButton("chevron-left", self.tr("Previous page"), self)
-        self._after = BarButton("chevron-right", self.tr("Next page"), self)
+        self._before = BarButton("chevron-left", "Previous page", self)
+        self._after = BarButton("chevron-right", "Next page", self)
         self._page = QLineEdit(self)
-        self._page.setAccessibleName(self.tr("Page number"))
+        self._page.setAccessibleName("Page number")
         self._page.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._count = QLabel(self)
-        self._count.setAccessibleName(self.tr("Number of pages"))
-        self._smaller = BarButton("zoom-out", self.tr("Zoom out"), self, key="Ctrl+-")
-        self._larger = BarButton("zoom-in", self.tr("Zoom in"), self, key="Ctrl++")
+        self._count.setAccessibleName("Number of pages")
+        self._smaller = BarButton("zoom-out", "Zoom out", self, key="Ctrl+-")
+        self._larger = BarButton("zoom-in", "Zoom in", self, key="Ctrl++")
         self._zoom = DropDown(self)
         self._zoom.setEditable(True)
         self._zoom.setInsertPolicy(DropDown.InsertPolicy.NoInsert)
-        self._zoom.setAccessibleName(self.tr("Zoom"))
-        self._zoom.setToolTip(self.tr("Zoom: pick, or type a percentage"))
-        self._zoom.view().setAccessibleName(self.tr("Zoom levels"))
+        self._zoom.setAccessibleName("Zoom")
+        self._zoom.setToolTip("Zoom: pick, or type a percentage")
+        self._zoom.view().setAccessibleName("Zoom levels")
         for factor in _OFFERED:
             self._zoom.addItem(_percent(factor), factor)
-        width, page = self.tr("Fit width"), self.tr("Fit page")
+        width, page = "Fit width", "Fit page"
         self._fit_width = BarButton("move-horizontal", width, self, key="Ctrl+2", toggles=True)
         self._fit_page = BarButton("maximize", page, self, key="Ctrl+0", toggles=True)
-        self._rotate = BarButton("rotate-cw", self.tr("Turn the pages clockwise"), self)
-        self._dark = BarButton("moon", self.tr("Dark page"), self, toggles=True)
-        self._find = BarButton("search", self.tr("Find"), self, key="Ctrl+F", toggles=True)
+        self._rotate = BarButton("rotate-cw", "Turn the pages clockwise", self)
+        self._dark = BarButton("moon", "Dark page", self, toggles=True)
+        self._find = BarButton("search", "Find", self, key="Ctrl+F", toggles=True)
 
         self._of_a_letter: tuple[QWidget, ...] = (
             self._page,
@@ -120,7 +120,7 @@ class PageBar(QWidget):
         self._zoom.activated.connect(self._on_zoom_activated)
         zoom_edit = self._zoom.lineEdit()
         if zoom_edit is not None:
-            zoom_edit.setAccessibleName(self.tr("Zoom in percent"))
+            zoom_edit.setAccessibleName("Zoom in percent")
             zoom_edit.returnPressed.connect(self._on_zoom_return_pressed)
             zoom_edit.editingFinished.connect(self._show_zoom)
         self._fit_width.clicked.connect(self._on_fit_width_clicked)
@@ -139,7 +139,7 @@ class PageBar(QWidget):
         page, count = self._view.current_page, self._view.page_count
         self._page.setText(str(page) if count else "")
         self._page.setValidator(QIntValidator(1, max(1, count), self._page))
-        self._count.setText(self.tr("/ {count}").format(count=count) if count else "")
+        self._count.setText(f"/ {count}" if count else "")
         self._before.setEnabled(page > 1)
         self._after.setEnabled(page < count)
         for widget in self._of_a_letter:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.services.pdf import DamagedPdf
@@ -26,7 +26,7 @@ def paint_sheet(
 def paint_masked_sheet(painter: QPainter, rect: QRectF, *, dark: bool) -> None:
     """Paint a covered page, of which nothing can be read."""
     _paint_paper(painter, rect, dark)
-    text = QCoreApplication.translate("PageStrip", "Hidden while the screen is shared")
+    text = "Hidden while the screen is shared"
     _write(painter, rect, text, dark)
 
 
@@ -58,10 +58,8 @@ def _paint_picture(
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(rect, image)
     elif drawings.is_slow(page):
-        text = QCoreApplication.translate("PageStrip", "This page takes long to draw …")
+        text = "This page takes long to draw …"
         _write(painter, rect, text, dark)
     elif isinstance(drawings.problem(page), DamagedPdf):
-        text = QCoreApplication.translate(
-            "PageStrip", "This page cannot be shown: the file is damaged here."
-        )
+        text = "This page cannot be shown: the file is damaged here."
         _write(painter, rect, text, dark)

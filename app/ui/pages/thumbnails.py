@@ -47,7 +47,7 @@ class _PagesModel(QAbstractListModel):
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self.tr("Page {page}").format(page=index.row() + 1)
+            return f"Page {index.row() + 1}"
         return None
 
     def renew(self) -> None:
@@ -120,9 +120,9 @@ class ThumbnailList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMinimumWidth(_WIDTH + 4 * _MARGIN)
-        self._empty = EmptyState(self.viewport(), self.tr("The pages of the open letter"))
-        self.setAccessibleName(self.tr("Pages"))
-        self.setAccessibleDescription(self.tr("Small pictures of the pages; Enter goes there"))
+        self._empty = EmptyState(self.viewport(), "The pages of the open letter")
+        self.setAccessibleName("Pages")
+        self.setAccessibleDescription("Small pictures of the pages; Enter goes there")
 
         self.clicked.connect(self._on_chosen)
         self.activated.connect(self._on_chosen)

@@ -57,7 +57,7 @@ class PageView(PageStrip):
         self._follower = FieldFollower(self)
         self._keys = PageKeys(self, self.pointer, self._key_actions())
         self.viewport().setMouseTracking(True)
-        self.setAccessibleName(self.tr("Pages of the letter"))
+        self.setAccessibleName("Pages of the letter")
 
         self.pointer.clicked.connect(self.clicked)
         self.pointer.words_picked.connect(self.words_picked)
@@ -197,9 +197,9 @@ class PageView(PageStrip):
     def _describe_page(self) -> None:
         page = self.current_page
         if not page:
-            self.setAccessibleDescription(self.tr("No letter is open."))
+            self.setAccessibleDescription("No letter is open.")
             return
-        head = self.tr("Page {page} of {count}.").format(page=page, count=self.page_count)
+        head = f"Page {page} of {self.page_count}."
         self.setAccessibleDescription(f"{head}\n{self._text.text(self._text.on_page(page))}")
 
     # -- Qt
@@ -223,18 +223,18 @@ class PageView(PageStrip):
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
-        copy = menu.addAction(icon("copy"), self.tr("Copy"), self.copy)
+        copy = menu.addAction(icon("copy"), "Copy", self.copy)
         copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
         use = menu.addAction(
-            icon("text-cursor-input"), self.tr("Use for the field"), self.pointer.pick_selection
+            icon("text-cursor-input"), "Use for the field", self.pointer.pick_selection
         )
         for action in (copy, use):
             action.setEnabled(bool(self.pointer.selected))
-        menu.addAction(icon("text-select"), self.tr("Select all"), self.select_all)
+        menu.addAction(icon("text-select"), "Select all", self.select_all)
         menu.addSeparator()
-        back = menu.addAction(icon("arrow-left"), self.tr("Back"), self.go_back)
+        back = menu.addAction(icon("arrow-left"), "Back", self.go_back)
         back.setEnabled(self._history.can_go_back)
-        forward = menu.addAction(icon("arrow-right"), self.tr("Forward"), self.go_forward)
+        forward = menu.addAction(icon("arrow-right"), "Forward", self.go_forward)
         forward.setEnabled(self._history.can_go_forward)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())

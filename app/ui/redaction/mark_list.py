@@ -45,7 +45,7 @@ class MarkList(QTreeWidget):
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
         self.setIndentation(8)
-        self.setAccessibleName(self.tr("What is taken out"))
+        self.setAccessibleName("What is taken out")
         head = self.header()
         head.setStretchLastSection(False)
         head.setMinimumSectionSize(24)
@@ -87,13 +87,13 @@ class MarkList(QTreeWidget):
         self.clear()
         self._last_stop = self
         terms = [Row(term, None, places[term], True) for term in marks.terms]
-        self._add_group(self.tr("Everywhere"), terms, words)
+        self._add_group("Everywhere", terms, words)
         pages = sorted({area.page for area in marks.areas})
         for page in pages:
             areas = [Row("", area, (area,), True) for area in marks.areas if area.page == page]
-            self._add_group(self.tr("Page %d") % page, areas, words)
+            self._add_group(f"Page {page}", areas, words)
         offers = [Row(term, None, places[term], False) for term in suggestions]
-        self._add_group(self.tr("Suggested"), offers, words)
+        self._add_group("Suggested", offers, words)
         self.blockSignals(False)
         self._take_up(before)
 
@@ -119,7 +119,7 @@ class MarkList(QTreeWidget):
             self._last_stop = button
 
     def _button(self, row: Row, words: str) -> BarButton:
-        does = self.tr("Do not take out: %s") if row.taken else self.tr("Take out: %s")
+        does = "Do not take out: %s" if row.taken else "Take out: %s"
         button = BarButton("x" if row.taken else "plus", does % words, self.viewport())
         button.setStyleSheet("BarButton { padding: 1px; }")
         button.setProperty("row", row)
@@ -132,17 +132,15 @@ class MarkList(QTreeWidget):
             return row.term
         covered = " ".join(words[row.area].split())
         if not covered:
-            return self.tr("Area without text")
+            return "Area without text"
         return covered if len(covered) <= LONGEST else covered[: LONGEST - 1] + "…"
 
     def _where(self, row: Row) -> str:
         if row.area is not None:
             return ""
         if not row.places:
-            return self.tr("on no page")
-        return (
-            self.tr("1 place") if len(row.places) == 1 else self.tr("%d places") % len(row.places)
-        )
+            return "on no page"
+        return "1 place" if len(row.places) == 1 else f"{len(row.places)} places"
 
     def _take_up(self, before: Row | None) -> None:
         """The row in hand stays in hand; where it is gone, the places shown go with it."""

@@ -101,8 +101,8 @@ class RedactionPage(PageView):
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
-        mark = menu.addAction(self.tr("Mark the selected words"), self.mark_selection)
-        copy = menu.addAction(theme.icon("copy"), self.tr("Copy"), self.copy)
+        mark = menu.addAction("Mark the selected words", self.mark_selection)
+        copy = menu.addAction(theme.icon("copy"), "Copy", self.copy)
         for action in (mark, copy):
             action.setEnabled(bool(self.pointer.selected))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

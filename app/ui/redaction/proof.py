@@ -63,7 +63,7 @@ class ProofView(QFrame):
         self._parts = words_label("", "label")
         self._unseen = words_label("", "doubt")
         self._whole = True
-        self._folder = flat_button(self.tr("Open its folder"))
+        self._folder = flat_button("Open its folder")
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self._mark)
@@ -93,18 +93,19 @@ class ProofView(QFrame):
         self._path = path
         self._whole = proof.whole
         self._title.setText(
-            self.tr("Nothing marked is left in the copy")
+            "Nothing marked is left in the copy"
             if proof.whole
-            else self.tr("Written, but not all of it could be searched")
+            else "Written, but not all of it could be searched"
         )
-        self._unseen.setText("\n".join(self.tr(words) for words in proof.reservations))
-        self._file.setText(self.tr("Written: %s") % path.name)
+        self._unseen.setText("\n".join(words for words in proof.reservations))
+        self._file.setText(f"Written: {path.name}")
         self._file.setToolTip(str(path))
         self._found.setText(
-            self.tr("Searched for %s and in %s, after writing:")
-            % (counted(proof.terms, "term"), counted(proof.boxes, "area"))
+            "Searched for {} and in {}, after writing:".format(
+                counted(proof.terms, "term"), counted(proof.boxes, "area")
+            )
         )
-        self._parts.setText("\n".join(f"• {self.tr(line)}" for line in proof_lines(proof)))
+        self._parts.setText("\n".join(f"• {line}" for line in proof_lines(proof)))
         self.setAccessibleName(self.words)
         self.show()
 

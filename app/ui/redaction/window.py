@@ -54,17 +54,17 @@ class RedactionWindow(DialogFrame):
         self.line = QLineEdit()
         self.list = MarkList()
         self.proof = ProofView()
-        self.write = QPushButton(self.tr("Write redacted copy…"))
-        self._add = QPushButton(self.tr("Take out"))
-        self._add_all = flat_button(self.tr("Take out all that is suggested"))
+        self.write = QPushButton("Write redacted copy…")
+        self._add = QPushButton("Take out")
+        self._add_all = flat_button("Take out all that is suggested")
         self._mark_selection = flat_button(
-            self.tr("Mark the selected words"),
-            self.tr("Shift and the arrow keys select words on the page; Enter marks them"),
+            "Mark the selected words",
+            "Shift and the arrow keys select words on the page; Enter marks them",
         )
         self._words = words_label("", "muted")
         self.set_title(
-            self.tr("Redact %s") % name,
-            self.tr(
+            f"Redact {name}",
+            (
                 "Drag over what must go, or type it. It is removed from the copy, not only "
                 "covered; the letter kept here stays as it is."
             ),
@@ -87,10 +87,10 @@ class RedactionWindow(DialogFrame):
         column.addWidget(self.view, 1)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.tabs.addTab(pages, self.tr("Letter, marked"))
-        self.tabs.addTab(self.copy_view, self.tr("Redacted copy"))
+        self.tabs.addTab(pages, "Letter, marked")
+        self.tabs.addTab(self.copy_view, "Redacted copy")
         self.tabs.setTabVisible(COPY_TAB, False)
-        self.copy_view.setAccessibleName(self.tr("Pages of the redacted copy"))
+        self.copy_view.setAccessibleName("Pages of the redacted copy")
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(self.tabs)
@@ -107,14 +107,14 @@ class RedactionWindow(DialogFrame):
 
     def _make_side(self) -> QWidget:
         side = QWidget()
-        self.line.setPlaceholderText(self.tr("A name, a number, a phrase"))
-        self.line.setAccessibleName(self.tr("Term to take out wherever it stands"))
+        self.line.setPlaceholderText("A name, a number, a phrase")
+        self.line.setAccessibleName("Term to take out wherever it stands")
         self._add.setAutoDefault(False)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.line, 1)
         row.addWidget(self._add)
-        label = words_label(self.tr("Take out wherever it stands, as whole words"), "label")
+        label = words_label("Take out wherever it stands, as whole words", "label")
         label.setBuddy(self.line)
         below = QHBoxLayout()
         below.setSpacing(8)
@@ -177,12 +177,11 @@ class RedactionWindow(DialogFrame):
         self.view.show_document(original.pictures, original.words)
         if original.unread_pages:
             self.notice.tell(
-                self.tr(
-                    "The text of page %s cannot be read by a program: it is a picture of paper, or its "
+                (
+                    "The text of page {} cannot be read by a program: it is a picture of paper, or its "
                     "letters have no meaning. Terms cannot be found there; drag over each place "
                     "that must go."
-                )
-                % ", ".join(map(str, original.unread_pages))
+                ).format(", ".join(map(str, original.unread_pages)))
             )
         self._show()
         self.line.setFocus()
@@ -248,21 +247,20 @@ class RedactionWindow(DialogFrame):
 
     def _say_state(self, ready: bool) -> None:
         if self._working:
-            words = self.tr("Writing, and searching what was written…")
+            words = "Writing, and searching what was written…"
         elif not ready:
-            words = self.tr("The letter is being fetched…") if self.notice.isHidden() else ""
+            words = "The letter is being fetched…" if self.notice.isHidden() else ""
         elif not self._marks:
-            words = self.tr("Nothing is marked yet.")
+            words = "Nothing is marked yet."
         else:
             standing = [term for term in self._marks.terms if self._places[term]]
-            words = self.tr("%s and %s will be taken out of the copy.") % (
-                counted(len(standing), "term"),
-                counted(len(self._marks.areas), "area"),
+            words = "{} and {} will be taken out of the copy.".format(
+                counted(len(standing), "term"), counted(len(self._marks.areas), "area")
             )
             nowhere = len(self._marks.terms) - len(standing)
             if nowhere:
                 stands = "stands" if nowhere == 1 else "stand"
-                words += " " + self.tr("%s %s on no page.") % (counted(nowhere, "term"), stands)
+                words += " " + "{} {} on no page.".format(counted(nowhere, "term"), stands)
         say(self._words, words, "muted")
 
     def _show_bars(self) -> None:
@@ -283,7 +281,7 @@ class RedactionWindow(DialogFrame):
         """Take a term out wherever it stands; says so where it is too short to be one."""
         term = " ".join(term.split())
         if len(term) < SHORTEST:
-            say(self._words, self.tr("A term needs at least two letters."), "error")
+            say(self._words, "A term needs at least two letters.", "error")
             return
         self._change(self._marks.with_term(term))
 

@@ -76,10 +76,10 @@ class SheetActs(QObject):
         if after == before:
             return
         self._begun = case_id, field, after
-        words = self.tr("Edit %s") if after.value != before.value else self.tr("Confirm %s")
+        words = "Edit %s" if after.value != before.value else "Confirm %s"
         if after.marks.note != before.marks.note:
             put_off = after.marks.note is not None
-            words = self.tr("Postpone %s") if put_off else self.tr("Take up %s")
+            words = "Postpone %s" if put_off else "Take up %s"
         label = f"{words % field.spec.label.lower()} ({document.letter.header.case_number})"
         self._add(label, (Change(case_id, field, before, after),))
 
@@ -143,9 +143,9 @@ class SheetActs(QObject):
         self.shown.emit(changes[-1].case_id, changes[-1].field)
         if missed:
             self.refused.emit(
-                self.tr("1 value was changed since, or its letter is gone: it stays as it is.")
+                "1 value was changed since, or its letter is gone: it stays as it is."
                 if missed == 1
-                else self.tr("%d values were changed since: they stay as they are.") % missed
+                else f"{missed} values were changed since: they stay as they are."
             )
 
 

@@ -125,7 +125,7 @@ class SheetModel(QAbstractTableModel):
         name = self._letters.known(at.case_id).name
         if self.is_header or not at.fields or at.fields[0].issue is None:
             return name
-        return self.tr("%s · item %d") % (name, at.first + 1)
+        return f"{name} · item {at.first + 1}"
 
     def problem_of(self, row: int) -> str:
         """Why a row shows no value; empty where it does."""
@@ -133,7 +133,7 @@ class SheetModel(QAbstractTableModel):
         known = self._letters.known(at.case_id)
         if known.problem is not None:
             return f"{known.problem.what} {known.problem.remedy}"
-        return "" if at.fields else self.tr("This letter has no disputed item.")
+        return "" if at.fields else "This letter has no disputed item."
 
     @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
@@ -174,7 +174,7 @@ class SheetModel(QAbstractTableModel):
         if self.is_header or column == VALUE:
             return asked.words or value_words(asked.value)
         if column == STATE:
-            word = self.tr(mark_of(asked)[2])
+            word = mark_of(asked)[2]
             return f"{word}: {said_of(asked)}" if said_of(asked) else word
         return ""
 
@@ -186,8 +186,8 @@ class SheetModel(QAbstractTableModel):
             return self._text(row, column)
         label = SPEC_BY_NAME[asked.field.name].label
         if not self.is_header and column == PICTURE:
-            return self.tr("%s as printed") % label
-        value = asked.words or value_words(asked.value) or self.tr("nothing")
+            return f"{label} as printed"
+        value = asked.words or value_words(asked.value) or "nothing"
         return f"{self.name_of(row)}, {label}: {value}, {mark_of(asked)[2]}"
 
     def _on_letters_letter_changed(self, case_id: int) -> None:

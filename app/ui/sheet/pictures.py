@@ -49,7 +49,7 @@ class SheetPictures(QObject):
         strip = self._strips.get(wish) if wish is not None else None
         words, field = "", self._at[1] if self._at is not None else None
         if self._at is not None and wish is None:
-            words = self.tr("What stands here is printed nowhere on the pages that can be read.")
+            words = "What stands here is printed nowhere on the pages that can be read."
         elif strip is not None and strip.problem is not None:
             words = f"{strip.problem.what} {strip.problem.remedy}"
         self._cut.show_strip(strip, field, words)

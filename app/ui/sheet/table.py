@@ -70,7 +70,7 @@ class SheetTable(QTableView):
         self._drawer = SheetCell(self)
         self.setModel(model)
         self.setItemDelegate(self._drawer)
-        self.setAccessibleName(self.tr("Letters, each with its picture and value"))
+        self.setAccessibleName("Letters, each with its picture and value")
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
@@ -360,9 +360,9 @@ class SheetCell(QStyledItemDelegate):
         rest = self._paint_mark(painter, room, asked)
         said = said_of(asked)
         if not said:
-            self._paint_text(painter, rest, self.tr(word), role)
+            self._paint_text(painter, rest, word, role)
             return
-        self._paint_lines(painter, rest, f"{self.tr(word)}: {said}", role)
+        self._paint_lines(painter, rest, f"{word}: {said}", role)
 
     def _paint_lines(self, painter: QPainter, room: QRect, words: str, role: str) -> None:
         """As many lines as there is room for; all of it stands below, with the field in hand."""
@@ -384,7 +384,7 @@ class SheetCell(QStyledItemDelegate):
         strip = self._table.strip_of(row)
         muted = theme.colour("muted")
         if wish is None:
-            words = self.tr("Not printed on a page")
+            words = "Not printed on a page"
             paint_words(painter, room, words if asked.value else "", muted)
         elif strip is None:
             paint_words(painter, room, "…", muted)

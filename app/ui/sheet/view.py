@@ -76,12 +76,12 @@ class SheetView(QObject):
     def show(self, cases: Sequence[CaseSummary], name: str, arriving: int) -> None:
         """Show one field, or HEADER, of these letters."""
         self.walk.drop()
-        heads = (self.tr("Letter"), self.tr("As printed"), self.tr("Value"), self.tr("State"))
+        heads = ("Letter", "As printed", "Value", "State")
         if name == HEADER:
-            header = (self.tr(spec.label) for spec in FIELDS if spec.section == CASE)
-            heads = (self.tr("No."), *header)
+            header = (spec.label for spec in FIELDS if spec.section == CASE)
+            heads = ("No.", *header)
         else:
-            heads = (*heads[:2], self.tr(SPEC_BY_NAME[name].label), heads[3])
+            heads = (*heads[:2], SPEC_BY_NAME[name].label, heads[3])
         self._arriving = arriving
         self.model.clear(name, heads)
         self.window.choose(name)
@@ -152,7 +152,7 @@ class SheetView(QObject):
         done, total = self._read
         letters = len({row.case_id for row in self.model.rows})
         if done < total or (total and not letters):
-            words = self.tr("Reading the letters: %d of %d") % (done, total)
+            words = f"Reading the letters: {done} of {total}"
         else:
             waiting = len(
                 {
@@ -161,10 +161,10 @@ class SheetView(QObject):
                     if self.walk.is_open(cell)
                 }
             )
-            words = self.tr("1 letter") if letters == 1 else self.tr("%d letters") % letters
-            words += self.tr(" · in %d something is left to do") % waiting if waiting else ""
+            words = "1 letter" if letters == 1 else f"{letters} letters"
+            words += f" · in {waiting} something is left to do" if waiting else ""
         if self._arriving:
-            words += self.tr(" · %d more are still being read") % self._arriving
+            words += f" · {self._arriving} more are still being read"
         self.window.count.setText(words)
 
     def _show_in_hand(self) -> None:

@@ -134,7 +134,7 @@ class SheetWalk(QObject):
     def _step_open(self, step: int) -> None:
         self.finish()
         if not self.next(self.is_open, step):
-            self.told.emit(self.tr("Nothing else is left to do here."))
+            self.told.emit("Nothing else is left to do here.")
 
     def next_cell(self, step: int = 1) -> bool:
         """To the next or previous value; whether there is one."""
@@ -216,7 +216,7 @@ class SheetWalk(QObject):
         except UserError as error:
             self.told.emit(f"{error.what} {error.remedy}")
         except KeyError:
-            self.told.emit(self.tr("This letter is not kept any more."))
+            self.told.emit("This letter is not kept any more.")
         return None
 
     def _on_letters_letter_changed(self, case_id: int) -> None:

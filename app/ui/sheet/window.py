@@ -41,18 +41,18 @@ class SheetWindow(DialogFrame):
         # Of its own: a window of the desk's would always lie over it.
         super().__init__(None, SIZE)
         self.setWindowFlags(Qt.WindowType.Window)
-        self.set_title(self.tr("One field of all letters listed"))
+        self.set_title("One field of all letters listed")
         self.model = model
         self.commands: dict[str, QAction] = {}
         """What the keys do here, by the names of the commands that they are of."""
         self.choice = DropDown()
-        self.choice.setAccessibleName(self.tr("Field to be shown"))
-        self.choice.addItem(self.tr("Header, all fields"), HEADER)
+        self.choice.setAccessibleName("Field to be shown")
+        self.choice.addItem("Header, all fields", HEADER)
         for spec in specs_offered():
-            self.choice.addItem(self.tr(spec.label), spec.name)
+            self.choice.addItem(spec.label, spec.name)
         self.table = SheetTable(model, strips)
         self.cut = CutView()
-        self.cut.setAccessibleName(self.tr("Where it is printed"))
+        self.cut.setAccessibleName("Where it is printed")
         self.hand = Hand()
         self.count = words_label("", "muted", wraps=False)
         self.name = words_label("", "section", wraps=False)
@@ -60,7 +60,7 @@ class SheetWindow(DialogFrame):
         self.keep = QPushButton("")
         self.keep.setProperty("primary", True)
         self.keep.setAutoDefault(False)
-        self.to_desk = flat_button(self.tr("Open on the desk"))
+        self.to_desk = flat_button("Open on the desk")
         self._lay_out()
         self.choice.activated.connect(self._on_choice_activated)
         self.keep.clicked.connect(self.keep_requested)
@@ -71,7 +71,7 @@ class SheetWindow(DialogFrame):
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _lay_out(self) -> None:
-        label = QLabel(self.tr("&Field"))
+        label = QLabel("&Field")
         label.setBuddy(self.choice)
         head = QHBoxLayout()
         head.setSpacing(8)
@@ -130,14 +130,14 @@ class SheetWindow(DialogFrame):
     def choose(self, name: str) -> None:
         """Show which field is chosen."""
         self.choice.setCurrentIndex(max(self.choice.findData(name), 0))
-        keep = self.tr("Keep this header (Shift+Enter)")
-        tip = self.tr(
+        keep = "Keep this header (Shift+Enter)"
+        tip = (
             "Confirms the value in hand and each other value of this header that was read without "
             "a doubt, and goes on"
         )
         if name != HEADER:
-            keep = self.tr("Keep what is shown (Shift+Enter)")
-            tip = self.tr(
+            keep = "Keep what is shown (Shift+Enter)"
+            tip = (
                 "Confirms each value in view that stands beside its picture and was read without a "
                 "doubt, and goes a screen on. What asks a question stays"
             )

@@ -72,7 +72,7 @@ class SheetWork(QObject):
         if document is None or at is None:
             return
         if place >= len(others):
-            self.told.emit(self.tr("No other value is known for this field."))
+            self.told.emit("No other value is known for this field.")
             return
         document.edit(at[1], others[place])
         self._acts.note()
@@ -133,7 +133,7 @@ class SheetWork(QObject):
         if self._walk.document() is None:
             return
         if self._cut.strip is None or self._cut.strip.image is None:
-            self.told.emit(self.tr("The picture of this header is not there: nothing was kept."))
+            self.told.emit("The picture of this header is not there: nothing was kept.")
             return
         here = self._walk.here
         cells = [cell for cell in self._walk.cells() if cell[0] == here[0]]
@@ -145,10 +145,10 @@ class SheetWork(QObject):
         shown = [row for row in self._table.shown() if self._walk.can_be_kept((row, VALUE))]
         rows = [row for row in shown if self._table.is_drawn(row)]
         self._keep([(row, VALUE) for row in rows])
-        words = self.tr("Kept: %d.") % len(rows)
+        words = f"Kept: {len(rows)}."
         late = sum(self._table.is_coming(row) for row in shown)
         if late:
-            self.told.emit(words + self.tr(" The pictures of %d more are being drawn.") % late)
+            self.told.emit(words + f" The pictures of {late} more are being drawn.")
             return
         below = max(self._table.shown(), default=-1) + 1
         if below < self._model.rowCount():
@@ -167,7 +167,7 @@ class SheetWork(QObject):
             if asked is not None:
                 fields.append((self._model.rows[row].case_id, asked.field))
         try:
-            self._acts.keep(fields, self.tr("Keep %d values"))
+            self._acts.keep(fields, "Keep %d values")
         except UserError as error:
             self.told.emit(f"{error.what} {error.remedy}")
         self._walk.take_again()
@@ -176,17 +176,17 @@ class SheetWork(QObject):
         """To what waits next; then, one by one, to what nobody has said yet that it is right."""
         walk = self._walk
         if not walk.next(walk.waits) and not walk.next(walk.can_be_kept):
-            self.told.emit(self._left_words(self.tr("That was the last one.")))
+            self.told.emit(self._left_words("That was the last one."))
 
     def _left_words(self, words: str) -> str:
         cells = self._walk.cells()
         left = sum(self._walk.is_open(cell) for cell in cells)
         kept = sum(self._walk.can_be_kept(cell) for cell in cells)
         if left:
-            words += self.tr(" Left to do: %d.") % left
+            words += f" Left to do: {left}."
         if kept:
-            words += self.tr(" Not kept yet: %d.") % kept
-        return words if left or kept else words + self.tr(" Every value here is kept.")
+            words += f" Not kept yet: {kept}."
+        return words if left or kept else words + " Every value here is kept."
 
     # Taking back
 
