@@ -13,6 +13,7 @@ from app.letter import FieldId, with_value
 from app.services.intake import pages_to_recognise, take_in, text_of_kept
 from app.services.letter_reader import LetterReader, ReadLetter
 from app.services.parsing import parse
+from app.services.parsing.recognised import is_level_like
 from app.services.pdf import PdfPage, PdfText, Unread, read
 from app.services.recognition import NotInstalled
 from app.services.store import LETTER as LETTER_KEY
@@ -202,3 +203,10 @@ def test_a_letter_that_nobody_touched_is_simply_what_was_read(
         assert (case.letter, case.summary.status) == (whole.letter, Status.NEW)
         assert case.history.steps == ()
         assert store.verify(case_id) is None
+
+
+@pytest.mark.parametrize(("word", "is_doubted"), [
+    ("LS", True), ("L5-Sl,", True), ("CB", True), ("T1Z", False), ("L5", False), ("CT", False), ("SI", True),
+])  # fmt: skip
+def test_a_level_with_a_letter_for_a_digit_is_never_sure(word: str, *, is_doubted: bool) -> None:
+    assert is_level_like(word) == is_doubted

@@ -234,6 +234,12 @@ def damage(path: Path) -> None:
         file.write(b"\xa5" * (path.stat().st_size - 4096))
 
 
+def damage_backup(path: Path) -> None:
+    """The same over the second half of a backup, which names what belongs to it."""
+    data = path.read_bytes()
+    path.write_bytes(data[: len(data) // 2] + b"\xa5" * (len(data) - len(data) // 2))
+
+
 def shown(kind: type[QWidget]) -> QWidget:
     return next(top for top in QApplication.topLevelWidgets() if isinstance(top, kind))
 
@@ -299,7 +305,7 @@ def test_a_sound_backup_that_is_restored_takes_the_letter_back_with_it(open_desk
 def test_a_restore_that_fails_leaves_the_letter_where_it_is(open_desk: Desk) -> None:
     desk = open_desk
     backup = Backups(desk.database, desk.data).make("by-hand")
-    damage(backup.path)
+    damage_backup(backup.path)
     desk.document.edit(CASE_NUMBER, "CM16-0299999")
     desk.window.beside._on_restore_requested(backup)
     assert "is damaged" in desk.window.notice.words

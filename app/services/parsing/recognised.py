@@ -7,6 +7,8 @@ every word has to be as sure.
 
 from __future__ import annotations
 
+import re
+
 from app.evidence import READ_FROM_PICTURE, Place
 from app.letter import Kind
 from app.services.parsing.draft import Draft, field
@@ -14,6 +16,8 @@ from app.services.pdf import PdfPage, PdfText, Word
 
 SURE = 0.95
 MISREAD = 0.8
+_LEVEL_LIKE = re.compile(r"[LCTS][SIlOoBZ]|[LCTS]\d{1,2}[-/][LCTS]?[SIlOoBZ]")
+"""A spine level with a letter for a digit, L5 as LS: the recogniser is as sure of one as of the other."""
 _MOST_NAMED = 6
 _FROM_LISTS = (Kind.CHOICE, Kind.LIST)
 """Their values are known words: what is misread is none of them."""
@@ -54,11 +58,16 @@ def doubt_recognised(draft: Draft, text: PdfText) -> None:
     draft.notes.append(_note(sorted(pages)))
 
 
+def is_level_like(word: str) -> bool:
+    """Whether a word may be a spine level of which a digit was read as a letter."""
+    return _LEVEL_LIKE.fullmatch(word.strip(".,;:()")) is not None
+
+
 def _unsure(page: PdfPage, place: Place, limit: float) -> list[str]:
     return [
         word.text
         for word, certainty in zip(page.words, page.certainties, strict=True)
-        if certainty < limit and _lies_in(word, place)
+        if (certainty < limit or is_level_like(word.text)) and _lies_in(word, place)
     ]
 
 
