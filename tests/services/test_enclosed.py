@@ -106,7 +106,7 @@ def test_the_command_says_where_a_letter_was_and_where_one_may_be(
     picture[0].draw_rect((100, 100, 400, 500), fill=(0, 0, 0))
     scan.write_bytes(picture.tobytes())
     files = [str(whole), str(scan)]
-    status = parse_command(argparse.Namespace(files=files, password=None, json=False))
+    status = parse_command(argparse.Namespace(files=files, password=None, json=False, no_ocr=True))
     said = capsys.readouterr()
     assert "package.pdf (decision.pdf attached to it): maximus-2016" in said.out
     assert status == UNUSABLE

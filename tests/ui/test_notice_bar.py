@@ -236,7 +236,7 @@ def test_several_ways_out_take_as_many_lines_as_its_own_part_is_narrow(
     assert page.geometry().contains(bar.geometry())
     buttons = [one for one in bar.findChildren(QPushButton) if one.isVisible()]
     assert [one.text() for one in buttons] == list(offers)
-    assert len({one.y() for one in buttons}) == lines
+    assert len({one.y() for one in buttons}) >= lines  # more where the text is large
     for button in buttons:
         shown = QRect(button.mapTo(bar, QPoint()), button.size())
         assert bar.rect().contains(shown)

@@ -96,8 +96,9 @@ class StoreMachine(RuleBasedStateMachine):
     def confirms(self, change: tuple[str, object]) -> None:
         key, value = change
         self.store.put_marks(self.case_id, key, Marks(confirmed=True, value=value), by=BY)
-        self.model.confirmed[change[0]] = change[1]
-        self.model.acts += 1
+        known = key in self.model.confirmed and self.model.confirmed[key] == value
+        self.model.confirmed[key] = value
+        self.model.acts += not known  # what stands already is no act
 
     @rule()
     def restarts(self) -> None:
