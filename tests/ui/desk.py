@@ -28,6 +28,7 @@ from app.ui.main_window import MainWindow
 from app.ui.screen_room import bounded
 from app.ui.sheet.flow import FIELD
 from app.ui.window_frame import SIZE
+from tests.fresh import put_fresh_database
 from tests.readers import the_reader
 from tests.ui.made_letters import letter, write_pdf
 
@@ -41,6 +42,7 @@ class Desk:
         self.folder = folder
         self.data = folder / "data"
         self.data.mkdir(exist_ok=True)
+        put_fresh_database(self.data / DATABASE)
         self.database = open_database(self.data / DATABASE)
         self.store = Store(self.database, self.data)
         self.reader = the_reader()

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import pymupdf
 
-from app.letter import Letter
-from app.paths import FONTS, TEMPLATES
-from app.services.rendering import Renderer
-from tests.ui.made_letters import letter
+from tests.ui.made_letters import letter, pdf_bytes
 
 PASSWORD = "open sesame"
-
-
-@cache
-def pdf_bytes(made: Letter) -> bytes:
-    """The letter set without form data, so that it has to be read from the page."""
-    return Renderer([TEMPLATES], FONTS).render(made).pdf
 
 
 def letter_file(folder: Path, number: int = 1, issues: int = 2, *, name: str = "") -> Path:

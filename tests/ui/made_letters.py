@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from app.letter import (
@@ -100,7 +101,19 @@ def letter(
     )
 
 
+@cache
+def the_renderer() -> Renderer:
+    """One for all tests of a run: it reads the fonts and layouts once."""
+    return Renderer([TEMPLATES], FONTS)
+
+
+@cache
+def pdf_bytes(made: Letter) -> bytes:
+    """The letter set without form data, so that it has to be read from the page; set once a run."""
+    return the_renderer().render(made).pdf
+
+
 def write_pdf(path: Path, made: Letter | None = None) -> Path:
-    """A letter's PDF without form data, so that it has to be read from the page."""
-    path.write_bytes(Renderer([TEMPLATES], FONTS).render(made or letter()).pdf)
+    """A letter's PDF as a file."""
+    path.write_bytes(pdf_bytes(made or letter()))
     return path

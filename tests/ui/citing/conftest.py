@@ -14,14 +14,13 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.letter import Citation, FieldId, Header, Issue, Letter
-from app.paths import FONTS, TEMPLATES
 from app.services.citations import Style
 from app.services.database import open_database
 from app.services.library import Library
-from app.services.rendering import Renderer
 from app.ui.citing import CitationPicker
 from app.ui.citing.manager import LibraryManager
 from app.ui.jobs import Jobs
+from tests.ui.made_letters import the_renderer
 
 FIELD = FieldId("issue.maximus_guideline", 2)
 
@@ -52,7 +51,7 @@ def jobs(qtbot: QtBot) -> Iterator[Jobs]:
 
 def style_of(letter: Letter) -> Style:
     """How the layout of a letter prints citations."""
-    return Renderer([TEMPLATES], FONTS).citation_style(letter)
+    return the_renderer().citation_style(letter)
 
 
 class Picking(NamedTuple):

@@ -15,14 +15,12 @@ from pytestqt.qtbot import QtBot
 
 from app.evidence import Place
 from app.letter import Cover
-from app.paths import FONTS, TEMPLATES
 from app.services.pdf import read
-from app.services.rendering import Renderer
 from app.ui.redaction import Marks
 from app.ui.redaction.window import RedactionWindow
 from tests.ui.accessibility import walk
 from tests.ui.desk import Desk
-from tests.ui.made_letters import letter
+from tests.ui.made_letters import letter, the_renderer
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -38,7 +36,7 @@ def made_pdf(path: Path) -> Path:
         cover=Cover(employee="Pat Example", claim_number="ZZ-4711", provider="Jo Doctor, MD"),
         clinical_summary=f"{made.clinical_summary} Call 916-555-0100.",
     )
-    path.write_bytes(Renderer([TEMPLATES], FONTS).render(made, "parties").pdf)
+    path.write_bytes(the_renderer().render(made, "parties").pdf)
     return path
 
 
