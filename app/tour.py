@@ -16,8 +16,8 @@ from app.letter import FieldId
 from app.paths import DATABASE, FONTS, SAMPLE, TEMPLATES
 from app.services.database import open_database
 from app.services.editing import add_citation, describe_step
-from app.services.intake import take_in
 from app.services.letter_file import letter_file
+from app.services.letter_intake import take_in
 from app.services.letter_reader import LetterReader
 from app.services.library import Library, citation_of
 from app.services.rendering import Renderer, write_file

@@ -95,7 +95,7 @@ def test_the_program_starts_in_one_line() -> None:
     assert [node.module for node in imported] == ["app.application"]
 
 
-@pytest.mark.parametrize("module", ["app.services.intake", "app.services.checks", "app.cli"])
+@pytest.mark.parametrize("module", ["app.services.letter_intake", "app.services.checks", "app.cli"])
 def test_a_command_loads_no_window_toolkit(module: str) -> None:
     code = f"import sys, {module}; print([m for m in sys.modules if m.startswith('PySide6')])"
     run = subprocess.run(

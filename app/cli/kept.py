@@ -54,8 +54,8 @@ def _by(settings: Settings) -> str:
 
 def take_in(chosen: argparse.Namespace) -> int:
     """Keep letters, with what could be read of them."""
-    from app.services.intake import pdfs_of
-    from app.services.intake import take_in as keep
+    from app.services.letter_intake import pdfs_of
+    from app.services.letter_intake import take_in as keep
     from app.services.letter_reader import LetterReader
     from app.services.library import Library
     from app.services.settings import load_settings

@@ -30,7 +30,7 @@ from app.services.recognition import NOT_INSTALLED, is_installed
 if TYPE_CHECKING:
     from app.letter import Letter
     from app.services.checks import CheckContext
-    from app.services.intake import Reader
+    from app.services.letter_intake import Reader
     from app.services.letter_reader import ReadLetter
     from app.services.pdf import PdfText
     from app.services.rendering import Renderer
@@ -302,7 +302,7 @@ def check(chosen: argparse.Namespace) -> int:
 
 def _letters_in(names: list[str]) -> tuple[list[str], int]:
     """The files of these names, those of a folder in their order; a folder without any is told."""
-    from app.services.intake import pdfs_of
+    from app.services.letter_intake import pdfs_of
 
     found: list[str] = []
     status = DONE

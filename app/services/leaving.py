@@ -19,8 +19,8 @@ from app.services.check_context import check_context
 from app.services.checks import CheckContext, Finding, blocking, check, standing
 from app.services.checks.values import PRIVATE_RULES
 from app.services.citations import Guidelines
-from app.services.intake import Reader, text_of_kept
 from app.services.letter_file import letter_file
+from app.services.letter_intake import Reader, text_of_kept
 from app.services.pdf import PasswordNeeded
 from app.services.rendering import LETTER, PUBLIC_COPY, FileExists, Renderer, file_name, write_file
 from app.services.review import (

@@ -12,13 +12,13 @@ from app.evidence import Box, Place
 from app.letter import CASE, FIELDS, FieldId, FieldSpec, Kind, Letter
 from app.services.check_context import check_context
 from app.services.checks import Finding, check, standing
-from app.services.intake import text_of_kept
+from app.services.letter_intake import text_of_kept
 from app.services.review import FieldStatus, State
 from app.services.settings import Settings
 from app.services.store import Case, Store
 
 if TYPE_CHECKING:
-    from app.services.intake import Reader
+    from app.services.letter_intake import Reader
 
 HEADER = ""
 """In place of a field's name: all fields of the header at once."""

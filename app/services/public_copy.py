@@ -20,7 +20,7 @@ from app.letter import FieldId, Issue, Letter
 from app.services.checks import check
 from app.services.checks.values import PRIVATE_RULES
 from app.services.conformance import Verdict, verdict
-from app.services.intake import Reader
+from app.services.letter_intake import Reader
 from app.services.pdf import read
 from app.services.pdf_redaction import LeftOver, Proof, Redacted, names_author, prove
 from app.services.privacy.folding import fold

@@ -13,7 +13,7 @@ from app.letter import FieldId
 from app.services.check_context import check_context
 from app.services.checks import check, standard_table, standing
 from app.services.citations import Guidelines
-from app.services.intake import Reader, text_of_kept
+from app.services.letter_intake import Reader, text_of_kept
 from app.services.review import State, all_statuses, open_points
 from app.services.settings import Settings
 from app.services.store import Case, Store

@@ -10,8 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from app.services.intake import Reader
 from app.services.leaving import Leaving
+from app.services.letter_intake import Reader
 from app.services.rendering import BatchItem, Renderer, run_batch
 from app.services.settings import Settings
 from app.services.store import CaseSummary, Store

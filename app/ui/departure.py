@@ -14,8 +14,8 @@ from app.letter import FieldId, Letter
 from app.services.check_context import check_context
 from app.services.checks import CheckContext, Finding
 from app.services.checks_report import report_json, report_pdf
-from app.services.intake import OpenedCase
 from app.services.leaving import held_in_public, override_name
+from app.services.letter_intake import OpenedCase
 from app.services.rendering.report_pdf import ReportRenderer
 from app.services.review import OpenPoint, named_points
 from app.services.settings import Settings

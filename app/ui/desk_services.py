@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from app.services.intake import Reader
+from app.services.letter_intake import Reader
 from app.services.rendering import Renderer
 from app.services.settings import Settings
 from app.services.spelling import Spelling

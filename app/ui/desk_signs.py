@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from app.services.intake import OpenedCase
+from app.services.letter_intake import OpenedCase
 from app.ui.actions import Actions
 from app.ui.desk_history import DeskHistory
 from app.ui.document import LetterDocument

@@ -7,7 +7,7 @@ import hashlib
 from PySide6.QtCore import QObject
 
 from app.paths import SAMPLE
-from app.services.intake import OpenedCase
+from app.services.letter_intake import OpenedCase
 from app.services.store import Status
 from app.ui.actions import Actions
 from app.ui.document import LetterDocument

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import UserError
 from app.letter import FieldId, Letter, get_value
-from app.services.intake import OpenedCase, twin_words
+from app.services.letter_intake import OpenedCase, twin_words
 from app.services.store import DAMAGED, Backup, CaseSummary, Imported, Store
 from app.ui.document import LetterDocument
 from app.ui.form.form_view import FormView

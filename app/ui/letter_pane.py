@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from app.services.intake import Reader
+from app.services.letter_intake import Reader
 from app.services.rendering import Renderer
 from app.ui.changes_view import ChangesView
 from app.ui.document import LetterDocument

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import UserError
 from app.services.inspection import Look, look
-from app.services.intake import Reader
+from app.services.letter_intake import Reader
 from app.services.pdf.files import load
 from app.services.rendering import write_file
 from app.ui.dialogs.look_inside import LookDialog

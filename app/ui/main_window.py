@@ -17,7 +17,7 @@ from app.letter import FieldId, Letter
 from app.paths import FONTS, SNIPPETS, TEMPLATES
 from app.services.checks import Fix, NewItem
 from app.services.citations import Guidelines, Style
-from app.services.intake import OpenedCase
+from app.services.letter_intake import OpenedCase
 from app.services.rendering.report_pdf import ReportRenderer
 from app.services.settings import Settings
 from app.services.snippets import Snippets

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import UserError
 from app.services.citations import Guidelines, standard_guidelines
-from app.services.intake import OpenedCase, Reader, open_kept, pdfs_of, take_in
+from app.services.letter_intake import OpenedCase, Reader, open_kept, pdfs_of, take_in
 from app.services.pdf import PasswordNeeded
 from app.services.settings import Settings
 from app.services.store import Imported, Store

@@ -15,7 +15,7 @@ from typing_extensions import override
 from app.errors import UserError
 from app.evidence import Evidence, texts_as_read
 from app.letter import FieldId, Letter
-from app.services.intake import Reader
+from app.services.letter_intake import Reader
 from app.services.pdf import PagePictures, Word
 from app.services.rendering import Rendered, Renderer
 from app.ui.document import LetterDocument

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.evidence import Evidence, texts_as_read
 from app.letter import FieldId, Letter
-from app.services.intake import OpenedCase, Reader
+from app.services.letter_intake import OpenedCase, Reader
 from app.services.pdf import PagePictures
 from app.services.rendering import Renderer
 from app.ui.departure import Departure

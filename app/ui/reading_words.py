@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.services.intake import OpenedCase
+from app.services.letter_intake import OpenedCase
 
 NO_GLYPHS = (
     "The pages can be seen, but their text cannot be read: the PDF does not say which "

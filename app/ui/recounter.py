@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import UserError
 from app.services.citations import Guidelines
-from app.services.intake import Reader
+from app.services.letter_intake import Reader
 from app.services.recounting import STAMP, recount, stamp_of
 from app.services.settings import Settings
 from app.services.store import Store

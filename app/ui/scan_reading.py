@@ -10,7 +10,13 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.errors import UserError
 from app.services.citations import Guidelines
-from app.services.intake import OpenedCase, ReadAnew, Reader, pages_to_recognise, read_pictures
+from app.services.letter_intake import (
+    OpenedCase,
+    ReadAnew,
+    Reader,
+    pages_to_recognise,
+    read_pictures,
+)
 from app.services.recognition import NOT_INSTALLED, is_installed
 from app.services.store import Store
 from app.services.store.readings import put_reading

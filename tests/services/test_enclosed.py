@@ -12,7 +12,7 @@ from app.cli.files import UNUSABLE
 from app.cli.letters import parse as parse_command
 from app.services.database import open_database
 from app.services.enclosed import recognise
-from app.services.intake import open_kept, take_in
+from app.services.letter_intake import open_kept, take_in
 from app.services.letter_reader import LetterReader
 from app.services.pdf import read
 from app.services.store import Store

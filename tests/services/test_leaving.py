@@ -14,8 +14,8 @@ from app.application import make_renderer
 from app.errors import UserError
 from app.letter import Cover, FieldId, Header, Letter, with_value
 from app.services.database import open_database
-from app.services.intake import take_in
 from app.services.leaving import Held, Leaving, Unfinished
+from app.services.letter_intake import take_in
 from app.services.letter_reader import LetterReader
 from app.services.rendering import FileExists
 from app.services.settings import Settings

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from app.letter import Issue, Letter
 from app.paths import DATABASE
 from app.services.database import open_database
-from app.services.intake import open_kept, take_in
 from app.services.interchange import encode_letter
+from app.services.letter_intake import open_kept, take_in
 from app.services.new_letter import as_pattern, begin, with_item, with_items
 from app.services.store import Store
 from tests.readers import the_reader

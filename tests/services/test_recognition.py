@@ -10,7 +10,7 @@ import pytest
 
 from app.cli.opening import open_store as opened_store
 from app.letter import FieldId, with_value
-from app.services.intake import pages_to_recognise, take_in, text_of_kept
+from app.services.letter_intake import pages_to_recognise, take_in, text_of_kept
 from app.services.letter_reader import LetterReader, ReadLetter
 from app.services.parsing import parse
 from app.services.parsing.recognised import is_level_like

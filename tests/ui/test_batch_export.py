@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.services.intake import take_in
+from app.services.letter_intake import take_in
 from app.services.rendering import FileExists
 from app.services.store import Status
 from tests.readers import the_reader

@@ -8,7 +8,7 @@ import pymupdf
 import pytest
 
 from app.services.database import open_database
-from app.services.intake import open_kept, take_in
+from app.services.letter_intake import open_kept, take_in
 from app.services.store import Store
 from app.ui.reading_words import words_of_reading
 from tests.letters.make import FOLDER

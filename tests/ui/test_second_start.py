@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
-from app.services import intake
+from app.services import letter_intake
 from app.services.store import Status
 from app.ui.second_start import Reception, hand_over, meeting_place
 from tests.ui.desk import Desk
@@ -134,4 +134,4 @@ def test_a_list_that_is_the_kept_one_is_not_read_again(desk: Desk, qtbot: QtBot)
 def take_in(desk: Desk, number: int) -> int:
     """Another program keeps a letter; the window is told nothing of it. Gives its id."""
     path = letter_file(desk.folder, number)
-    return intake.take_in(desk.store, desk.reader, path, by="Another").summary.id
+    return letter_intake.take_in(desk.store, desk.reader, path, by="Another").summary.id

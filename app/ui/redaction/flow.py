@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import UserError
 from app.letter import Letter
-from app.services.intake import OpenedCase, Reader
+from app.services.letter_intake import OpenedCase, Reader
 from app.services.pdf import PasswordNeeded, PdfText
 from app.services.store import Store
 from app.ui.exporting import Chosen, Exporter

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.letter import FieldId
 from app.services.checks import Finding
-from app.services.intake import Reader
+from app.services.letter_intake import Reader
 from app.services.one_field import HEADER, specs_offered
 from app.services.settings import Settings
 from app.services.store import CaseSummary, Imported, Store

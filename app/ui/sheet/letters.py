@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from app.errors import UserError
 from app.letter import FieldId, Letter, get_value
 from app.services.checks import Finding
-from app.services.intake import Reader
+from app.services.letter_intake import Reader
 from app.services.one_field import Asked, fields_of, judge, read_cases
 from app.services.settings import Settings
 from app.services.store import Case, CaseSummary, Store

@@ -17,7 +17,7 @@ from PySide6.QtGui import QColor, QImage
 from app.errors import UserError
 from app.evidence import Place
 from app.letter import FieldId
-from app.services.intake import Reader
+from app.services.letter_intake import Reader
 from app.services.one_field import cut_for_header, cut_for_value
 from app.services.pdf import DRAW_SECONDS, PagePictures
 from app.services.store import Store

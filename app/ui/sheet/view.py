@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.letter import CASE, FIELDS, SPEC_BY_NAME
 from app.services.checks import Finding
-from app.services.intake import Reader
+from app.services.letter_intake import Reader
 from app.services.one_field import HEADER
 from app.services.store import CaseSummary, Store
 from app.ui.jobs import Jobs
