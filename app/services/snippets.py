@@ -14,7 +14,7 @@ from typing import Literal
 import msgspec
 
 from app.errors import UserError
-from app.letter import SPEC_BY_NAME, Decision, FieldId, Letter, get_value, is_missing
+from app.letter import SPEC_BY_NAME, FieldId, Letter, get_value, is_missing
 from app.services.rendering.context import printed
 from app.services.rendering.files import write_file
 from app.services.vault.cipher import MAGIC, Cipher
@@ -136,16 +136,6 @@ def typed_name(text: str, position: int) -> tuple[int, str] | None:
     """
     match = re.search(r"(?:^|(?<=\s))\.([\w-]+)$", text[:position], re.MULTILINE)
     return (match.start(), match.group(1)) if match else None
-
-
-def closing_sentence(letter: Letter, issue: int) -> str:
-    """The fixed sentence that ends a rationale and agrees with the decision; empty without one."""
-    item = letter.issue(issue)
-    if item.decision is None or not item.title:
-        return ""
-    subject = item.request.in_dispute if item.request and item.request.in_dispute else item.title
-    negation = "not " if item.decision is Decision.UPHELD else ""
-    return f"The request for {subject} is {negation}medically necessary."
 
 
 def _read(path: Path, cipher: Cipher | None = None) -> tuple[Snippet, ...]:

@@ -53,11 +53,6 @@ def specialties() -> tuple[str, ...]:
     return entries("specialties")
 
 
-def treatment_categories() -> tuple[str, ...]:
-    """What a disputed item can be, as the state's search tool sorts it: `Injection`."""
-    return entries("treatments")
-
-
 def recognise(name: str, text: str) -> Known | None:
     """The entry that `text` is or nearly is; None where nothing in the list is like it."""
     exact = _index(name).get(_folded(text))

@@ -5,15 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
 from app.errors import UserError
-from app.letter import Request
 from app.services.snippets import (
     Snippet,
     Snippets,
     check,
-    closing_sentence,
     fill,
     next_blank,
     typed_name,
@@ -81,21 +78,3 @@ def test_the_next_blank_goes_round(text: str, position: int, span: tuple[int, in
 ])  # fmt: skip
 def test_a_name_typed_after_a_full_stop(text: str, found: tuple[int, str] | None) -> None:
     assert typed_name(text, len(text)) == found
-
-
-def test_the_closing_sentence_agrees_with_the_decision() -> None:
-    case = letter()
-    assert (
-        closing_sentence(case, 0)
-        == "The request for Item 0 of the shoulder is not medically necessary."
-    )
-    assert (
-        closing_sentence(case, 1)
-        == "The request for Item 1 of the shoulder is medically necessary."
-    )
-    part = replace(case.issues[0], request=Request(in_dispute="two visits"))
-    assert (
-        closing_sentence(replace(case, issues=(part,)), 0)
-        == "The request for two visits is not medically necessary."
-    )
-    assert closing_sentence(replace(case, issues=(replace(part, decision=None),)), 0) == ""

@@ -29,7 +29,6 @@ _REACH_BACK = 9
 """How many words a cue may stand behind what it marks."""
 _LABELS = frozenset(("qty", "quantity", "refill", "refills", "rf", "sig", "dispense", "strength"))
 """What a prescription puts a colon behind: its value belongs to the drug in front."""
-NEAREST = frozenset(("done", "ask"))
 
 
 class Marks(NamedTuple):

@@ -18,9 +18,6 @@ _WORDS = (
     | {"zero": 0, "fourty": 40, "ninty": 90, "once": 1, "twice": 2, "thrice": 3}
 )
 _TIMES = {"hundred": 100, "dozen": 12}
-_ORDINALS = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
-)  # fmt: skip
 _ANY_TENS = rf"(?:{'|'.join(_TENS)}|fourty|ninty)"
 _UNDER_TEN = rf"(?:{'|'.join(_ONES[:9])})"
 _UNDER_HUNDRED = rf"(?:{_ANY_TENS}(?:[-\u2010-\u2013\s]\s?{_UNDER_TEN})?|{'|'.join(sorted(_ONES, key=len, reverse=True))})"
@@ -64,15 +61,6 @@ def as_number(words: str) -> int | None:
         else:
             return None
     return total
-
-
-def as_ordinal(word: str) -> int | None:
-    """Which one a word such as `third` or `3rd` names; None for anything else."""
-    lower = word.lower()
-    if lower in _ORDINALS:
-        return _ORDINALS.index(lower) + 1
-    figures = re.fullmatch(r"(\d+)(?:st|nd|rd|th)", lower)
-    return int(figures[1]) if figures else None
 
 
 def find_numbers(text: str) -> tuple[NumberFound, ...]:

@@ -13,7 +13,6 @@ SENTENCE_END = re.compile("[.!?]" + _CLOSING)
 TEXT_END = re.compile("[.!?:;]" + _CLOSING)
 """The same, or a part of one that may stand at the end of a row of its own."""
 _BETWEEN = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“(\[]?[A-Z0-9])|\n+")
-_PART = re.compile(r";\s+(?=[A-Z0-9(])")
 _NO_END = re.compile(
     r"(?:\b(?:dr|mr|mrs|ms|vs|st|e\.g|i\.e|etc|ed|inc|jr|sr|al)|(?:^|\s)[A-Z]|^\s*\d{1,2})\.$", re.I
 )
@@ -54,15 +53,3 @@ def _is_inside(text: str, start: int, match: re.Match[str]) -> bool:
     if _NO_END.search(before):
         return True
     return text[match.end()].isdecimal() and _BEFORE_NUMBERS.search(before) is not None
-
-
-def sentence_parts(text: str) -> tuple[Sentence, ...]:
-    """The sentences, and those that a semicolon parts where a capital or a number goes on."""
-    parts: list[Sentence] = []
-    for sentence in sentences(text):
-        start = sentence.start
-        for match in _PART.finditer(text, sentence.start, sentence.end):
-            parts.append(Sentence(text[start : match.start() + 1].strip(), start, match.end()))
-            start = match.end()
-        parts.append(Sentence(text[start : sentence.end].strip(), start, sentence.end))
-    return tuple(parts)

@@ -374,11 +374,6 @@ class Library:
         with self._database.reading() as session:
             return usage.of_entry(session, entry_id)
 
-    def forget_use(self, entry_id: int, case_key: str, treatment: str) -> None:
-        """Takes a noted use back, as when the citation is removed from the letter."""
-        with self._database.writing() as session:
-            usage.forget(session, entry_id, case_key, treatment_kind(treatment))
-
 
 def refuse_wrong(entry: Entry) -> None:
     """Raises UserError for the first problem that keeps an entry from being saved."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -40,14 +40,6 @@ def record(
         statement.on_conflict_do_update(
             index_elements=["entry_id", "case_key", "treatment"],
             set_={"outcome": statement.excluded.outcome, "used_at": statement.excluded.used_at},
-        )
-    )
-
-
-def forget(session: Session, entry_id: int, case_key: str, treatment: str) -> None:
-    session.execute(
-        delete(UseRow).where(
-            UseRow.entry_id == entry_id, UseRow.case_key == case_key, UseRow.treatment == treatment
         )
     )
 

@@ -89,11 +89,6 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     changed_fields: tuple[str, ...] = ()
     id: int | None = None
 
-    @property
-    def user_changed(self) -> bool:
-        """Whether the user has changed what the program came with, or made it himself."""
-        return self.starter_version is None or bool(self.changed_fields)
-
 
 OWN_FIELDS = ("id", "key", "starter_version", "changed_fields")
 """Fields the library sets by itself."""

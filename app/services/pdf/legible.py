@@ -17,7 +17,7 @@ from typing import cast
 
 import pymupdf
 
-from app.services.pdf.words import PdfText, Unread
+from app.services.pdf.words import Unread
 
 _COMMON = frozenset(
     re.findall(
@@ -50,14 +50,6 @@ _PAINTS = ("fill-", "stroke-")
 
 Logged = tuple[str, tuple[float, float, float, float]]
 """What is painted (`fill-text`, `fill-image`, …), and where."""
-
-
-def untrusted_pages(text: PdfText) -> tuple[int, ...]:
-    """The numbers of the pages whose words cannot be taken for what they show.
-
-    A search over the text of such a page proves nothing about what can be seen on it.
-    """
-    return text.unread_pages
 
 
 def illegible(texts: Sequence[str]) -> bool:

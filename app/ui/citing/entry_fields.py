@@ -12,7 +12,6 @@ from typing import Any
 
 import msgspec
 
-from app.letter import Source
 from app.services.language.dates import date_text, whole_date
 from app.services.library import EntryKind, Section
 from app.services.library.identifiers import doi_of, pmid_of
@@ -180,8 +179,3 @@ ENTRY_FIELDS: tuple[EntryField, ...] = (
     EntryField(name="notes", label="My notes", shape=Shape.BLOCK),
     EntryField(name="excerpts", label="My excerpts", shape=Shape.EXCERPTS),
 )  # fmt: skip
-
-FIELD_LABELS = {field.name: field.label for field in ENTRY_FIELDS}
-
-KIND_OF_SOURCE = {Source.MTUS: EntryKind.MTUS}
-"""The kind a source implies; others leave the choice."""

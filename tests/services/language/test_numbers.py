@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.services.language.numbers import NUMBER, as_number, as_ordinal, find_numbers
+from app.services.language.numbers import NUMBER, as_number, find_numbers
 
 TENS = {
     20: "twenty",
@@ -70,14 +70,6 @@ def test_every_number_in_figures(number: int) -> None:
 )
 def test_other_words(words: str, number: int | None) -> None:
     assert as_number(words) == number
-
-
-@pytest.mark.parametrize(
-    ("word", "number"),
-    [("third", 3), ("Twelfth", 12), ("3rd", 3), ("21st", 21), ("three", None), ("3", None)],
-)
-def test_ordinals(word: str, number: int | None) -> None:
-    assert as_ordinal(word) == number
 
 
 @pytest.mark.parametrize(

@@ -100,15 +100,13 @@ def test_without_words_the_order_is_that_of_the_search(library: Library) -> None
     assert [h.entry.id for h in words[:2]] == [cited, used]
 
 
-def test_a_use_noted_again_replaces_the_first_and_can_be_taken_back(library: Library) -> None:
+def test_a_use_noted_again_replaces_the_first(library: Library) -> None:
     entry = library.entries(limit=1)[0]
     assert entry.id is not None
     for outcome in (None, Decision.UPHELD, Decision.OVERTURNED):
         library.record_use(entry.id, "CM16-0200001", "MRI", outcome)
     hit = library.search("", treatment="MRI")[0]
     assert (hit.times, hit.outcomes) == (1, ((Decision.OVERTURNED, 1),))
-    library.forget_use(entry.id, "CM16-0200001", "MRI")
-    assert all(hit.times == 0 for hit in library.search("", treatment="MRI"))
 
 
 def test_warns_of_editions_not_in_force_and_puts_them_last(library: Library) -> None:

@@ -37,10 +37,6 @@ PERCENT = re.compile(
     re.I,
 )
 NUMBERS = re.compile(r"(?<![\d/.-])\d+(?:\.\d+)?(?![\d/-]|\.\d)")
-COMPLAINS = re.compile(
-    r"\b(?:complain\w*|presents? with|pain|injur\w+|suffers?|treated for|diagnos\w+|symptoms)\b",
-    re.I,
-)
 
 
 def attribute(facts: Facts) -> Iterator[Hit]:
