@@ -6,6 +6,7 @@ Commands that belong to the window's own frame (its folds, the whole screen) are
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,6 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from app.ui.exporting import Exporter
 from app.ui.file_places import first_shown
-from app.ui.notice_bar import Of
-from app.ui.side_windows import MASKED
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
@@ -42,7 +41,8 @@ class CommandWiring(QObject):
             "look_inside": self._on_look_inside_triggered,
             "sheet": self._on_sheet_triggered,
             "checks_report": self._on_checks_report_triggered,
-            "export_many": self._on_export_many_triggered,
+            "export_many": partial(self._export_many, redacted=False),
+            "export_many_redacted": partial(self._export_many, redacted=True),
             "encryption": window.vault.show,
             "lock": window.vault.lock,
             "quit": window.close,
@@ -143,18 +143,13 @@ class CommandWiring(QObject):
         self._print(preview=True)
 
     def _print(self, *, preview: bool) -> None:
-        if self._window.is_masked:
-            self._window.notice.tell(
-                "Patient data is hidden. Show it (Ctrl+Shift+H) to print the letter."
-            )
-        else:
+        if not self._refuses_masked("print the letter"):
             self._window.print_flow.print_shown(preview=preview)
 
     def _refuses_masked(self, what_for: str) -> bool:
         """Whether patient data is hidden; then that is told, and what it has to be shown for."""
         if self._window.is_masked:
-            words = f"Patient data is hidden. Show it (Ctrl+Shift+H) to {what_for}."
-            self._window.notice.tell(words, of=Of.PROGRAM, topic=MASKED)
+            self._window.beside.tell_masked(what_for)
         return self._window.is_masked
 
     def _on_redact_pdf_triggered(self) -> None:
@@ -176,9 +171,9 @@ class CommandWiring(QObject):
         self._window.document.seal()
         self._window.departure.report("report_pdf")
 
-    def _on_export_many_triggered(self) -> None:
+    def _export_many(self, _checked: bool = False, *, redacted: bool) -> None:
         self._window.session.keep_all()
-        self._window.batch.export_listed(self._window.queue.listed())
+        self._window.batch.export_listed(self._window.queue.listed(), redacted=redacted)
 
     # Commands that need a word more than a slot
 

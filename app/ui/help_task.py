@@ -37,8 +37,8 @@ def task_of(widget: QWidget | None) -> str:
     return ""
 
 
-def offer_help(window: QWidget) -> None:
-    """What the window behind offers everywhere, its help, is offered in this one too."""
+def offer_everywhere(window: QWidget) -> None:
+    """What the window behind offers everywhere (help, hiding, locking) is offered in this one too."""
     parent = window.parentWidget()
     if parent is not None:
         window.addActions(parent.window().actions())

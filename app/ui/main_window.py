@@ -26,6 +26,7 @@ from app.services.vault.folder import Vault
 from app.ui.batch_export import BatchExporter
 from app.ui.checks_view import ChecksView
 from app.ui.command_wiring import CommandWiring
+from app.ui.curtain import Curtain
 from app.ui.departure import Departure
 from app.ui.desk_history import DeskHistory
 from app.ui.desk_services import Services
@@ -113,6 +114,7 @@ class MainWindow(WindowFrame):
         self.thumbnails = ThumbnailList(self.letter_pane.view)
         self.notice = NoticeBar()
         self.top_bar = TopBar(self.commands)
+        self.curtain = Curtain(self)
         self.beside = SideWindows(
             store,
             services.library,
@@ -286,6 +288,7 @@ class MainWindow(WindowFrame):
         self.beside.about_to_restore.connect(self.letters.before_restore)
         self.beside.restore_ended.connect(self._on_beside_restore_ended)
         self.beside.restore_ended.connect(self.letters.after_restore)
+        self.curtain.refused.connect(self.beside.tell_masked)
         self.beside.items_wanted.connect(self.new_letters.make_items)
         self.letters.letter_coming.connect(self.departure.letter_coming)
         self.letters.letter_coming.connect(self._on_letters_letter_coming)
@@ -556,13 +559,9 @@ class MainWindow(WindowFrame):
     def set_masked(self, masked: bool) -> None:
         """Hide patient data in the list, on the page and in the title, for a shared screen."""
         self.signs.masked = masked
-        self.queue.set_masked(masked)
-        self.letter_pane.set_masked(masked)
-        self.beside.set_masked(masked)
-        self.looking.set_masked(masked)
-        if masked:
-            self.redaction.close()
-            self.sheet.close()
+        self.curtain.draw(drawn=masked)
+        for part in (self.queue, self.letter_pane, self.beside, self.looking):
+            part.set_masked(masked)
         self.signs.show_place()
 
     @override

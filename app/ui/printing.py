@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import UserError
 from app.services.pdf import PagePictures, Picture
+from app.ui.help_task import offer_everywhere
 from app.ui.jobs import URGENT, Jobs
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ class Printing(QObject):
 
         printer = self._printer(name, tuple(size for _, size in drawn))
         dialog = QPrintPreviewDialog(printer, self._window)
+        offer_everywhere(dialog)
         dialog.setWindowTitle(f"{name} on paper")
         dialog.paintRequested.connect(partial(_paint_all, drawn))
         dialog.finished.connect(dialog.deleteLater)

@@ -86,7 +86,6 @@ class SideWindows(QObject):
         self._mapped = keys_as_kept(store.setting(KEYS))
         self._manager: LibraryManager | None = None
         self._masked = False
-        self._masked_away: list[QDialog] = []
         self._is_importing = False
         self._export_failures = 0
         self.progress = ProgressStrip()
@@ -118,31 +117,24 @@ class SideWindows(QObject):
     # Patient data
 
     def set_masked(self, masked: bool) -> None:
-        """Close what shows patient data, and open no such window while it is hidden."""
+        """Open no window that shows patient data while it is hidden."""
         self._masked = masked
         self._notice.retract(MASKED)
         for strip in (self.progress, self.export_progress):
             strip.set_masked(masked)
-        if masked:
-            for dialog in tuple(self._masked_away):
-                dialog.close()
+
+    def tell_masked(self, what_for: str = "open this window") -> None:
+        """Say that patient data is hidden, and what it has to be shown for."""
+        self._notice.tell(
+            f"Patient data is hidden. Show it (Ctrl+Shift+H) to {what_for}.",
+            of=Of.PROGRAM,
+            topic=MASKED,
+        )
 
     def _refuses_masked(self) -> bool:
         if self._masked:
-            self._notice.tell(
-                "Patient data is hidden. Show it (Ctrl+Shift+H) to open this window.",
-                of=Of.PROGRAM,
-                topic=MASKED,
-            )
+            self.tell_masked()
         return self._masked
-
-    def _open_until_masked(self, dialog: QDialog) -> None:
-        self._masked_away.append(dialog)
-        dialog.finished.connect(self._on_dialog_finished)
-        dialog.open()
-
-    def _on_dialog_finished(self) -> None:
-        self._masked_away = [one for one in self._masked_away if one is not self.sender()]
 
     # Commands and keys
 
@@ -198,7 +190,7 @@ class SideWindows(QObject):
         if not self._refuses_masked():
             dialog = LayoutMatchDialog(self._settings, self._jobs, self._window)
             dialog.words_chosen.connect(self._on_words_chosen)
-            self._open_until_masked(dialog)
+            dialog.open()
 
     def _on_words_chosen(self, words: dict[str, str]) -> None:
         self._on_settings_changed(with_words(self._settings, words))
@@ -232,7 +224,7 @@ class SideWindows(QObject):
         dialog = ApplicationItemsDialog(self._document.letter, self._window)
         dialog.items_given.connect(self._on_application_items_given)
         dialog.items_wanted.connect(self.items_wanted)
-        self._open_until_masked(dialog)
+        dialog.open()
 
     def _on_application_items_given(self, items: str) -> None:
         self._document.edit(FieldId("cover.disputed_items"), items)
@@ -254,7 +246,7 @@ class SideWindows(QObject):
             self._window,
         )
         dialog.revert_requested.connect(self._on_history_revert_requested)
-        self._open_until_masked(dialog)
+        dialog.open()
 
     def _on_history_revert_requested(self, key: str, value: Any) -> None:
         after = apply_step(self._document.letter, key, value)
@@ -292,7 +284,7 @@ class SideWindows(QObject):
             measure=self._backups.room,
         )
         dialog.restore_requested.connect(self._on_restore_requested)
-        self._open_until_masked(dialog)
+        dialog.open()
 
     def _on_restore_requested(self, backup: Backup) -> None:
         self.about_to_restore.emit()
@@ -435,6 +427,8 @@ class SideWindows(QObject):
         if item.error is not None:
             self._export_failures += 1
             self.export_progress.add_detail(item.name, str(item.error))
+        if item.told:
+            self.export_progress.add_detail(item.name, item.told)
         self.export_progress.step(done, self._export_failures)
 
     def start_export(self, total: int) -> None:

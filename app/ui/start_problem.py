@@ -28,6 +28,8 @@ class StartProblem(DialogFrame):
     For a damaged database the backups are listed. Whatever is chosen, the damaged file is kept.
     """
 
+    tells_of_letters = False
+
     def __init__(self, error: UserError, folder: Path, cipher: Cipher | None = None) -> None:
         damaged = isinstance(error, DatabaseDamaged)
         super().__init__(None, QSize(720, 520 if damaged else 220))

@@ -15,6 +15,7 @@ from typing_extensions import override
 from app.errors import UserError
 from app.services.vault.folder import Vault
 from app.services.vault.header import Made
+from app.ui.curtain import close_others
 from app.ui.dialogs.frame import DialogFrame, say, words_label
 from app.ui.notice_bar import Of, Offer
 
@@ -75,9 +76,7 @@ class VaultFlow(QObject):
         dialog.show()
         dialog.activateWindow()
         window.hide()
-        for other in QApplication.topLevelWidgets():
-            if other not in (window, dialog) and other.isVisible():
-                other.close()
+        close_others((window, dialog))
         self._forget_key()
         self.locked.emit()
 
@@ -244,6 +243,8 @@ class VaultFlow(QObject):
 
 class ConversionDialog(DialogFrame):
     """How far it is; it cannot be stopped, only killed, and goes on at the next start then."""
+
+    tells_of_letters = False
 
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent, QSize(480, 180))

@@ -124,7 +124,8 @@ class WindowFrame(QMainWindow):
             if spec.menu not in menus:
                 menus[spec.menu] = self.menuBar().addMenu(MENUS[spec.menu])
             menus[spec.menu].addAction(self.commands[spec.id])
-        self.addAction(self.commands["help"])  # dialogs offer it too
+        # Dialogs offer these too.
+        self.addActions([self.commands[name] for name in ("help", "mask", "lock")])
         # Nobody sees them before: the first picture does not wait for them.
         self.came_up.connect(self.commands.dress)
 

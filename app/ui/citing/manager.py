@@ -25,7 +25,7 @@ from app.ui.citing.history_view import HistoryView
 from app.ui.citing.import_preview import ImportPreviewView
 from app.ui.citing.library_tools import LibraryTools
 from app.ui.citing.offers_view import OfferStrip, OffersView
-from app.ui.help_task import offer_help
+from app.ui.help_task import offer_everywhere
 from app.ui.jobs import URGENT, Jobs
 from app.ui.screen_room import bounded, keep_on_screen
 
@@ -36,6 +36,8 @@ SIZE = QSize(1280, 780)
 class LibraryManager(QDialog):
     """Not modal; closing it keeps what was being typed."""
 
+    tells_of_letters = False
+
     library_changed = Signal()
     """Some entry is new, another one or gone."""
 
@@ -45,7 +47,7 @@ class LibraryManager(QDialog):
         self._select: int | None = None
         self.setWindowTitle("Guideline library")
         self.resize(bounded(SIZE, self.screen()))
-        offer_help(self)
+        offer_everywhere(self)
         self.page = BrowsePage(library)
         self.tools = LibraryTools(self, self.page.table)
         self.preview = ImportPreviewView()

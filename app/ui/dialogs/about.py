@@ -57,6 +57,8 @@ def version_of(distribution: str) -> str:
 class AboutDialog(DialogFrame):
     """`number` is the program's version."""
 
+    tells_of_letters = False
+
     def __init__(self, number: str, parent: QWidget | None = None) -> None:
         super().__init__(parent, QSize(640, 680))
         self.set_title(

@@ -28,6 +28,8 @@ class EncryptionDialog(DialogFrame):
     `minutes` is after how long without a key or a click the window locks itself, 0 for never.
     """
 
+    tells_of_letters = False
+
     encrypt_requested = Signal(object)
     """The Made header with which the folder is to be encrypted: its recovery key is written down."""
     decrypt_requested = Signal()
@@ -203,6 +205,8 @@ class EncryptionDialog(DialogFrame):
 
 class RecoveryKeyDialog(DialogFrame):
     """Shows a recovery key once, to be printed or written down."""
+
+    tells_of_letters = False
 
     written_down = Signal()
 

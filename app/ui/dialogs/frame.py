@@ -22,8 +22,9 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.ui import theme
+from app.ui.curtain import refused_behind_curtain
 from app.ui.enter_button import EnterButton
-from app.ui.help_task import offer_help
+from app.ui.help_task import offer_everywhere
 from app.ui.screen_room import keep_on_screen
 
 MARGIN = 24
@@ -37,6 +38,9 @@ class DialogFrame(QDialog):
 
     `size` is for text of the usual size: it grows with the text, up to the screen.
     """
+
+    tells_of_letters = True
+    """Whether it may show something of a letter; then it goes while patient data is hidden."""
 
     def __init__(self, parent: QWidget | None, size: QSize) -> None:
         super().__init__(parent)
@@ -62,11 +66,20 @@ class DialogFrame(QDialog):
         column.addLayout(self.foot)
         self._size = size
         self.resize(self._grown())
-        offer_help(self)
+        offer_everywhere(self)
 
     def _grown(self) -> QSize:
         grown = self._size * max(1.0, self.font().pointSizeF() / USUAL_POINTS)
         return grown.boundedTo(self.screen().availableSize() * ROOM_OF_SCREEN)
+
+    @override
+    def setVisible(self, visible: bool) -> None:
+        """It does not come up where patient data is hidden and it may show some."""
+        if visible and self.tells_of_letters and refused_behind_curtain(self):
+            self.reject()
+            self.deleteLater()
+            return
+        super().setVisible(visible)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -51,6 +51,8 @@ class HelpWindow(DialogFrame):
     Raises OSError where it cannot be read: it is part of the program.
     """
 
+    tells_of_letters = False
+
     def __init__(self, manual: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent, QSize(960, 720))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)

@@ -71,6 +71,8 @@ class KeyBox(QKeySequenceEdit):
 class KeysDialog(DialogFrame):
     """Keys by menu. `mapped` holds what the user changed already: a key by action id."""
 
+    tells_of_letters = False
+
     keys_changed = Signal(object)
     """dict of all keys the user changed, by action id; an empty key is no key."""
 

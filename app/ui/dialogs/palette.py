@@ -103,6 +103,8 @@ def found(commands: Sequence[Command], typed: str) -> tuple[Command, ...]:
 class CommandPalette(QDialog):
     """Type, choose with the arrow keys, Enter does it. A click elsewhere or Escape closes it."""
 
+    tells_of_letters = False
+
     command_chosen = Signal(str)
     """The id of the action, just before it is triggered."""
     recent_changed = Signal(object)

@@ -19,6 +19,8 @@ from app.ui.jobs import URGENT, Jobs
 class UnlockDialog(DialogFrame):
     """Asks until it is opened or given up; the work of a try is done in a worker."""
 
+    tells_of_letters = False
+
     unlocked = Signal()
     given_up = Signal()
 
