@@ -129,6 +129,12 @@ def _add_data(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_public(command: argparse.ArgumentParser, words: str) -> None:
+    told = "without the names of others that a title, a degree or a role tells"
+    command.add_argument("--redacted", action="store_true", help=words)
+    command.add_argument("--without-others", action="store_true", help=f"public copies {told}")
+
+
 def _add_overwrite(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--overwrite", action="store_true", help="write over a file that is there already"
@@ -218,14 +224,7 @@ def _add_letter_commands(add: Add) -> None:
     )
     _add_overwrite(render)
     render.add_argument("--layout", metavar="NAME", help="another layout than the letter's own")
-    render.add_argument(
-        "--redacted", action="store_true", help="the public copy: no cover, no names from it"
-    )
-    render.add_argument(
-        "--without-others",
-        action="store_true",
-        help="the public copy without the names of others that a title, a degree or a role tells",
-    )
+    _add_public(render, "the public copy: no cover, no names from it")
     _add_leaving(render)
 
     check = add(
@@ -310,7 +309,7 @@ def _add_kept_commands(add: Add) -> None:
     export.add_argument(
         "-o", "--output", type=Path, required=True, metavar="DIR", help="made if it is not there"
     )
-    export.add_argument("--redacted", action="store_true", help="public copies")
+    _add_public(export, "public copies")
     _add_overwrite(export)
     _add_leaving(export, "; kept in their history")
     _add_password(export)

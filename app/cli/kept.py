@@ -164,6 +164,7 @@ def _write(leaving: Leaving, case: CaseSummary | None, chosen: argparse.Namespac
                 reason=chosen.reason,
                 password=chosen.password,
                 attach_all=chosen.attach_all,
+                without_others=chosen.without_others,
             )
     except FileExists as error:
         raise UserError(

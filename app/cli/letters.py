@@ -148,7 +148,7 @@ def render(chosen: argparse.Namespace) -> int:
 def _set(chosen: argparse.Namespace, name: str, data: bytes) -> bytes:
     from app.services.interchange import decode, printed_texts
     from app.services.letter_file import letter_file
-    from app.services.public_copy import others_named, public_copy, without_people
+    from app.services.public_copy import public_copy
 
     letter, as_read = decode(data), printed_texts(data)
     settings = kept_settings(chosen)
@@ -161,10 +161,8 @@ def _set(chosen: argparse.Namespace, name: str, data: bytes) -> bytes:
         letter = msgspec.structs.replace(letter, layout=layout)
     _pass_gate(chosen, name, letter, renderer, settings)
     if chosen.redacted:
-        if chosen.without_others:
-            names = [other.name for other in others_named(letter)]
-            letter = without_people(letter, names)
-        copy = public_copy(renderer, letter, as_read)
+        without = chosen.without_others or settings.without_others
+        copy = public_copy(renderer, letter, as_read, without_others=without)
         tell(copy.sentence)
         return copy.pdf
     if out.suffix.lower() == _WORD:

@@ -207,12 +207,14 @@ class Leaving:
         reason: str = "",
         password: str | None = None,
         attach_all: bool = False,
+        without_others: bool = False,
     ) -> Written:
         """Write a kept letter, or its public copy, and note it in the journal.
 
         `reason` says why it leaves although something holds it; `password` opens the original;
-        `attach_all` attaches every value, also what no page prints. Raises Held, Unfinished,
-        Unprintable, FileExists and UserError, with nothing written then.
+        `attach_all` attaches every value, also what no page prints; `without_others` takes everybody
+        out of the public copy whom it names. Raises Held, Unfinished, Unprintable, FileExists and
+        UserError, with nothing written then.
         """
         case = self._store.case(case_id)
         holding = self._gate(case, password, redacted=redacted)
@@ -225,7 +227,10 @@ class Leaving:
             )
         if path.exists() and not overwrite:
             raise FileExists(path)
-        pdf, proved = self._make(case, path, redacted, attach_all)
+        if redacted:
+            pdf, proved = self._public(case, without_others)
+        else:
+            pdf, proved = self._whole(case, path, attach_all)
         write_file(path, pdf, replace=overwrite)
         self._written.add(path)
         if holding.holds:
@@ -267,19 +272,24 @@ class Leaving:
         holding = gate(self._renderer, case.letter, context, set_aside, redacted=redacted)
         return replace(holding, left=left_to_do(case, holding.errors))
 
-    def _make(self, case: Case, path: Path, redacted: bool, attach_all: bool) -> tuple[bytes, str]:
-        as_read = texts_as_read(case.parsed.evidence)
-        if redacted:
-            # It proves its work with the PDF engine, which is loaded with the first copy.
-            from app.services.public_copy import public_copy
+    def _public(self, case: Case, without_others: bool) -> tuple[bytes, str]:
+        # It proves its work with the PDF engine, which is loaded with the first copy.
+        from app.services.public_copy import public_copy
 
-            copy = public_copy(self._renderer, case.letter, as_read)
-            return copy.pdf, copy.sentence
+        copy = public_copy(
+            self._renderer,
+            case.letter,
+            texts_as_read(case.parsed.evidence),
+            without_others=without_others or self._settings.without_others,
+        )
+        return copy.pdf, copy.sentence
+
+    def _whole(self, case: Case, path: Path, attach_all: bool) -> tuple[bytes, str]:
         made = letter_file(
             self._renderer,
             case.letter,
             path.name,
-            as_read=as_read,
+            as_read=texts_as_read(case.parsed.evidence),
             attach_all=attach_all or self._settings.attach_all,
         )
         return made.pdf, made.sentence

@@ -114,13 +114,21 @@ class OwnFolderChosen(UserError):
 
 
 def public_copy(
-    renderer: Renderer, letter: Letter, as_read: Mapping[FieldId, str] | None = None
+    renderer: Renderer,
+    letter: Letter,
+    as_read: Mapping[FieldId, str] | None = None,
+    *,
+    without_others: bool = False,
 ) -> PublicCopy:
     """Our own letter's public copy with its proof. Raises NotClean where it is not clean.
+
+    `without_others` takes out everybody it names, not only those of the cover.
 
     A word of a name that is also a word of the form (a patient called Case, a doctor of
     California) tells nothing where the form prints it, and is not counted there.
     """
+    if without_others:
+        letter = without_people(letter, (other.name for other in others_named(letter)))
     text = public_text(letter)
     pdf = renderer.render(letter, redacted=True, as_read=as_read).pdf
     form = " ".join(read(renderer.render(_bare(letter), redacted=True).pdf).page_texts)

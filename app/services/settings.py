@@ -40,7 +40,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     the date assigned. `template_folder` is a path, empty for none; an empty `letterhead` leaves
     the layout's own. `words` are fixed words of one layout that the house prints otherwise, by
     `layout/name`. `attach_all` attaches every value to exported PDFs, also what no page of them
-    prints. `lock_after` are minutes without a key or a click after which an encrypted data folder is
+    prints; `without_others` takes out of public copies whoever is named besides those of the cover.
+    `lock_after` are minutes without a key or a click after which an encrypted data folder is
     locked, 0 for never. `rules` changes checks by their id: off, or another severity.
     """
 
@@ -56,6 +57,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     letterhead_second: Annotated[str, msgspec.Meta(max_length=80)] = ""
     file_name: Annotated[str, msgspec.Meta(max_length=120)] = "{case_number} {kind}"
     attach_all: bool = False
+    without_others: bool = False
     words: Mapping[str, Annotated[str, msgspec.Meta(max_length=4000)]] = {}
     lock_after: Annotated[int, msgspec.Meta(ge=0, le=1440)] = 10
     rules: Mapping[str, RuleChoice] = {}

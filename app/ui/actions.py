@@ -79,6 +79,7 @@ TABLE: tuple[ActionSpec, ...] = (
     _row("look_inside", FILE, "Look inside a PDF…"),
     _row("checks_report", FILE, "Report of the checks…", "", "clipboard-check", letter=True),
     _row("export_many", FILE, "Export the listed letters…", "", "file-check"),
+    _row("export_many_redacted", FILE, "Export public copies of the listed letters…"),
     _row("backup", FILE, "Back up now", "", "archive"),
     _row("restore", FILE, "Restore a backup…", "", "archive-restore"),
     _row("encryption", FILE, "Encryption…", "", "lock"),

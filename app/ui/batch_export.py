@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.services.leaving import Leaving
 from app.services.letter_intake import Reader
-from app.services.rendering import BatchItem, Renderer, run_batch
+from app.services.rendering import LETTER, PUBLIC_COPY, BatchItem, Renderer, run_batch
 from app.services.settings import Settings
 from app.services.store import CaseSummary, Store
 from app.ui.file_places import first_shown
@@ -55,22 +55,30 @@ class BatchExporter(QObject):
         # Tests and scripts put their own answers here.
         self.ask_folder: Callable[[], Path | None] = self._ask_folder
         self.ask_overwrite: Callable[[int], bool | None] = self._ask_overwrite
+        self.ask_others: Callable[[int], bool | None] = self._ask_others
 
     def use(self, renderer: Renderer, settings: Settings) -> None:
         """Write with these templates, rules and file names from now on."""
         self._renderer = renderer
         self._settings = settings
 
-    def export_listed(self, cases: Sequence[CaseSummary]) -> None:
-        """Write these letters into a folder the user names; one batch at a time."""
+    def export_listed(self, cases: Sequence[CaseSummary], *, redacted: bool = False) -> None:
+        """Write these letters, or their public copies, into a folder the user names; one batch at
+        a time."""
         if self._folder is not None or not cases:
+            return
+        without_others = (
+            self._settings.without_others or not redacted or self.ask_others(len(cases))
+        )
+        if without_others is None:
             return
         folder = self.ask_folder()
         if folder is None:
             return
         by = self._settings.by or self._by
         leaving = Leaving(self._store, self._reader, self._renderer, self._settings, by)
-        there = sum(leaving.path_of(case, folder).exists() for case in cases)
+        kind = PUBLIC_COPY if redacted else LETTER
+        there = sum(leaving.path_of(case, folder, kind).exists() for case in cases)
         overwrite = self.ask_overwrite(there) if there else False
         if overwrite is None:
             return
@@ -79,7 +87,7 @@ class BatchExporter(QObject):
         writes = [
             (
                 case.number or case.file_name,
-                partial(leaving.write, case.id, folder, overwrite=overwrite),
+                partial(_write, leaving, case.id, folder, redacted, overwrite, without_others),
             )
             for case in cases
         ]
@@ -112,6 +120,24 @@ class BatchExporter(QObject):
         )
         return Path(chosen) if chosen else None
 
+    def _ask_others(self, letters: int) -> bool | None:
+        box = QMessageBox(
+            QMessageBox.Icon.Question,
+            "Public copies of the listed letters",
+            "A letter may name others besides those of its cover: physicians, family, attorneys.",
+            parent=self._window,
+        )
+        counted = "this letter" if letters == 1 else f"all {letters} letters"
+        box.setInformativeText(
+            f"They can be taken out of {counted} where a title, a degree or a role tells them."
+        )
+        take = box.addButton("Take them out", QMessageBox.ButtonRole.AcceptRole)
+        leave = box.addButton("Leave them", QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(take)
+        box.exec()
+        return box.clickedButton() is take if box.clickedButton() in (take, leave) else None
+
     def _ask_overwrite(self, there: int) -> bool | None:
         box = QMessageBox(
             QMessageBox.Icon.Question,
@@ -130,3 +156,18 @@ class BatchExporter(QObject):
         if box.clickedButton() not in (overwrite, keep):
             return None
         return box.clickedButton() is overwrite
+
+
+def _write(
+    leaving: Leaving,
+    case_id: int,
+    folder: Path,
+    redacted: bool,
+    overwrite: bool,
+    without_others: bool,
+) -> str:
+    """Writes one, and gives what is to be told of a public copy: how it was proved."""
+    written = leaving.write(
+        case_id, folder, redacted=redacted, overwrite=overwrite, without_others=without_others
+    )
+    return written.proved if redacted else ""

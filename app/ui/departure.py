@@ -247,13 +247,13 @@ class Departure(QObject):
 
     def _asks_for_others(self) -> bool:
         """Ask which of the people beside those of the cover stay; False where nobody is named."""
-        # With it comes the PDF engine, which no start waits for.
-        from app.services.public_copy import others_named
-
-        others = others_named(self._document.letter)
+        others = self._others()
         if not others:
             return False
         names = tuple(other.name for other in others)
+        if self._settings.without_others:
+            self._write_without(names)
+            return True
         counted = "1 other" if len(names) == 1 else f"{len(names)} others"
         self._notice.tell(
             f"Not written yet. Besides those of the cover the public copy names {counted}.",
@@ -264,6 +264,12 @@ class Departure(QObject):
             topic=LEAVING,
         )
         return True
+
+    def _others(self) -> tuple[Other, ...]:
+        # With it comes the PDF engine, which no start waits for.
+        from app.services.public_copy import others_named
+
+        return others_named(self._document.letter)
 
     def _choose_others(self, others: tuple[Other, ...]) -> None:
         from app.ui.dialogs.other_people import OtherPeopleDialog

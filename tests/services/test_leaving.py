@@ -24,6 +24,7 @@ from tests.readers import the_reader
 from tests.ui.made_letters import ON_A_SATURDAY, letter, write_pdf
 
 SOUND = letter(1, summary_doi="09/13/2016")
+ALONE = Settings(without_others=True)
 HELD = letter(2)
 """Its dates of injury differ: one error."""
 
@@ -173,3 +174,23 @@ def test_errors_and_what_is_left_besides_are_told_in_one_line(office: Office) ->
     assert "Left to do besides: " in held.value.what
     assert "Decision date" in held.value.what
     assert "\n" not in held.value.what
+
+
+def test_whoever_is_named_goes_from_the_public_copy_where_that_is_chosen(office: Office) -> None:
+    summary = "The 47 year old male saw Dr. Priya Raghunathan with his wife Marisol."
+    case_id = office.keep(replace(SOUND, clinical_summary=summary))
+    told = office.leaving.write(case_id, office.folder, redacted=True)
+    assert "Others named in it stay" in told.proved
+    for leaving, chosen in (
+        (office.leaving, True),
+        (Leaving(office.store, office.reader, make_renderer(ALONE), ALONE, "clerk"), False),
+    ):
+        folder = office.folder / f"chosen {chosen}"
+        folder.mkdir()
+        written = leaving.write(case_id, folder, redacted=True, without_others=chosen)
+        with pymupdf.open(written.path) as pdf:
+            words = " ".join(page.get_text() for page in pdf)
+        assert "Dr." in words
+        assert "Raghunathan" not in words
+        assert "Marisol" not in words
+        assert "Others named in it stay" not in written.proved

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.services.letter_intake import take_in
+from app.services.pdf import read
 from app.services.rendering import FileExists
+from app.services.settings import Settings
 from app.services.store import Status
 from tests.readers import the_reader
 from tests.ui.desk import Desk
@@ -103,6 +106,31 @@ def test_files_that_are_there_are_overwritten_only_where_that_was_said(
     desk.window.batch.ask_overwrite = lambda _there: True
     run(desk, qtbot)
     assert there.read_bytes().startswith(b"%PDF")
+
+
+def test_public_copies_of_all_ask_once_whether_others_go(desk: Desk, qtbot: QtBot) -> None:
+    summary = "The 47 year old worker saw Dr. Priya Raghunathan."
+    named = replace(letter(4, summary_doi="09/13/2016"), clinical_summary=summary)
+    take_in(desk.store, desk.reader, write_pdf(desk.folder / "4.pdf", named), by="clerk")
+    desk.window.letters.show_queue()
+    batch, asked = desk.window.batch, []
+    answers: Iterator[bool | None] = iter([None, True])
+    batch.ask_others = lambda letters: asked.append(letters) or next(answers)
+    with qtbot.assertNotEmitted(batch.started):
+        desk.trigger("export_many_redacted")
+    with qtbot.waitSignal(batch.finished, timeout=20_000):
+        desk.trigger("export_many_redacted")
+    desk.settle()
+    assert asked == [4, 4]
+    words = read(desk.out / "CM16-0200004 public copy.pdf").page_texts
+    assert "Raghunathan" not in " ".join(words)
+    assert "Dr." in " ".join(words)
+    told = dict(desk.window.beside.export_progress.details)
+    assert "1 taken out" in told["CM16-0200004"]
+    batch.use(batch._renderer, Settings(without_others=True))
+    with qtbot.waitSignal(batch.finished, timeout=20_000):
+        desk.trigger("export_many_redacted")
+    assert len(asked) == 2
 
 
 def test_a_folder_that_is_gone_fails_each_letter_and_says_so(desk: Desk, qtbot: QtBot) -> None:

@@ -10,19 +10,23 @@ from app.errors import UserError
 
 
 class BatchItem(msgspec.Struct, frozen=True):
-    """What became of one item. `error` is None when it was done, `stopped` if it was not tried."""
+    """What became of one item. `error` is None when it was done, `stopped` if it was not tried.
+
+    `told` is what there is to say of one that was done.
+    """
 
     name: str
     error: UserError | None = None
     stopped: bool = False
+    told: str = ""
 
     @property
     def done(self) -> bool:
         return self.error is None and not self.stopped
 
 
-Job = tuple[str, Callable[[], object]]
-"""A name for the report, and the work."""
+Job = tuple[str, Callable[[], str]]
+"""A name for the report, and the work, which gives what there is to say of it."""
 
 
 def run_batch(
@@ -41,11 +45,9 @@ def run_batch(
             outcomes.append(BatchItem(name, stopped=True))
             continue
         try:
-            work()
+            outcomes.append(BatchItem(name, told=work()))
         except UserError as error:
             outcomes.append(BatchItem(name, error))
-        else:
-            outcomes.append(BatchItem(name))
         if progress is not None:
             progress(len(outcomes), len(jobs), outcomes[-1])
     return tuple(outcomes)
@@ -57,6 +59,7 @@ def report(outcomes: Iterable[BatchItem]) -> str:
     done = sum(outcome.done for outcome in all_of_them)
     lines = [f"{done} of {len(all_of_them)} written."]
     lines += [f"{outcome.name}: {outcome.error}" for outcome in all_of_them if outcome.error]
+    lines += [f"{outcome.name}: {outcome.told}" for outcome in all_of_them if outcome.told]
     left = sum(outcome.stopped for outcome in all_of_them)
     if left:
         lines.append(f"{left} not started: stopped.")

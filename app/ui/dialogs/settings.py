@@ -53,6 +53,8 @@ SAMPLE = Letter(header=Header(case_number="CM16-0200001", decision_date=date(201
 class SettingsDialog(DialogFrame):
     """Sections on the left, one page each. `rules` are the checks that can be set."""
 
+    tells_of_letters = False
+
     settings_changed = Signal(object)
     """The whole Settings, after each change that makes sense."""
     export_requested = Signal()
@@ -257,6 +259,10 @@ class SettingsDialog(DialogFrame):
         page.add_switch(
             self._switch("attach_all", "Attach every value to PDFs"),
             "Also what no page prints, such as the cover. Otherwise only what is printed.",
+        )
+        page.add_switch(
+            self._switch("without_others", "Take others out of public copies"),
+            "Physicians, family and whoever else is named with a title or a role. Otherwise asked.",
         )
         self._show_folder_words()
         self._show_name_words()

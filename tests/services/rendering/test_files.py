@@ -94,10 +94,10 @@ def test_one_failure_never_stops_the_rest() -> None:
 
     outcomes = run_batch(
         [
-            ("a", lambda: done.append(1)),
+            ("a", lambda: str(done.append(1) or "")),
             ("b", fail),
-            ("c", lambda: done.append(3)),
-            ("d", lambda: done.append(4)),
+            ("c", lambda: str(done.append(3) or "Nothing was taken out.")),
+            ("d", lambda: str(done.append(4) or "")),
         ],
         progress=lambda number, of, _: seen.append((number, of)),
         stopped=lambda: len(done) == 2,
@@ -108,5 +108,6 @@ def test_one_failure_never_stops_the_rest() -> None:
     assert outcomes[3] == BatchItem("d", stopped=True)
     assert (
         report(outcomes)
-        == "2 of 4 written.\nb: The disk is full. Make room.\n1 not started: stopped."
+        == "2 of 4 written.\nb: The disk is full. Make room.\nc: Nothing was taken out.\n"
+        "1 not started: stopped."
     )

@@ -69,6 +69,7 @@ def test_a_choice_is_told_at_once(opened: Opened, name: str, value: object, expe
         ("Hide patient data on start", "mask_on_start", False),
         ("Check spelling", "spell_check", True),
         ("Attach every value to PDFs", "attach_all", False),
+        ("Take others out of public copies", "without_others", False),
     ],
 )
 def test_a_switch_goes_by_the_space_key(opened: Opened, words: str, name: str, usual: bool):
