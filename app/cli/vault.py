@@ -119,7 +119,10 @@ def _passphrase(folder: Path, chosen: argparse.Namespace) -> None:
 def _recovery_key(folder: Path, chosen: argparse.Namespace) -> None:
     from app.services.vault.folder import Vault
 
-    print(f"Recovery key: {Vault(folder).draw_recovery_key(current_secret(chosen))}")
+    known = Vault(folder)
+    drawn, recovery_key = known.draw_recovery_key(current_secret(chosen))
+    print(f"Recovery key: {recovery_key}", flush=True)
+    known.write(drawn)
     tell(f"The one from before opens this data folder no more. {WRITE_DOWN}")
 
 

@@ -30,10 +30,11 @@ class Curtain(QObject):
 
 
 def close_others(stay: Collection[QWidget]) -> None:
-    """Close every window that is on the screen, apart from those that stay."""
+    """Close every window that is on the screen, apart from those that stay, also one that asks for
+    an answer first."""
     for window in QApplication.topLevelWidgets():
-        if window.isVisible() and window not in stay:
-            window.close()
+        if window.isVisible() and window not in stay and not window.close():
+            window.done(0) if isinstance(window, QDialog) else window.hide()
 
 
 def refused_behind_curtain(dialog: QWidget) -> bool:

@@ -138,6 +138,35 @@ def test_it_locks_itself_when_nothing_is_done(encrypted: Desk) -> None:
     desk.wait_until(lambda: desk.window.vault.is_locked)
 
 
+def test_a_recovery_key_that_nobody_wrote_down_is_not_left_on_the_screen(encrypted: Desk) -> None:
+    desk = encrypted
+    before = read_header(desk.data)
+    desk.trigger("encryption")
+    dialog = dialog_of(EncryptionDialog, desk)
+    assert isinstance(dialog, EncryptionDialog)
+    dialog.current.setText(PASSPHRASE)
+    button(dialog, "Draw").click()
+    desk.wait_until(lambda: bool(dialog.findChildren(RecoveryKeyDialog)))
+    desk.trigger("lock")
+    desk.wait_until(lambda: desk.window.vault.vault.is_locked)
+    assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [
+        desk.window.vault.dialog
+    ]
+    assert read_header(desk.data) == before
+    open_with(desk, PASSPHRASE)
+    desk.trigger("encryption")
+    dialog = dialog_of(EncryptionDialog, desk)
+    assert isinstance(dialog, EncryptionDialog)
+    dialog.current.setText(PASSPHRASE)
+    button(dialog, "Draw").click()
+    desk.wait_until(lambda: bool(dialog.findChildren(RecoveryKeyDialog)))
+    paper = dialog.findChildren(RecoveryKeyDialog)[0]
+    paper.written.setChecked(True)
+    paper.go_on.click()
+    Vault(desk.data).unlock(paper.recovery_key)
+    dialog.close()
+
+
 def test_the_folder_is_decrypted_again(encrypted: Desk) -> None:
     desk = encrypted
     desk.trigger("encryption")

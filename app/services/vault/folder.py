@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from app.errors import UserError
+from app.paths import DATABASE
 from app.services.vault import desktop_keyring, header
-from app.services.vault.cipher import Cipher, is_encrypted_file
+from app.services.vault.cipher import DATABASE_MAGIC, Cipher, is_encrypted_file
 from app.services.vault.header import Cost, Header, Made, State
 from app.services.vault.problems import HeaderDamaged
+
+_PAGE = 4096
+_VALUES, _MOST_OF_ONE = 248, 64
+"""Of a page of random bytes: how many values it has at least, and how often one stands in it."""
 
 
 class Vault:
@@ -71,12 +77,11 @@ class Vault:
         key = header.open_header(known, secret)
         self.write(header.with_passphrase(known, key, passphrase, cost or known.passphrase.cost))
 
-    def draw_recovery_key(self, secret: str) -> str:
-        """A new recovery key, to be shown once; the old one opens nothing any more."""
+    def draw_recovery_key(self, secret: str) -> tuple[Header, str]:
+        """A new recovery key, to be shown once, and the header with which it counts: until that is
+        written the old one does, so that a key nobody has seen is never the only one."""
         known = self._encrypted()
-        drawn, recovery_key = header.with_recovery_key(known, header.open_header(known, secret))
-        self.write(drawn)
-        return recovery_key
+        return header.with_recovery_key(known, header.open_header(known, secret))
 
     def open_by_keyring(self, secret: str) -> None:
         """Makes the desktop's keyring one of the doors. Raises WrongPassphrase, UserError."""
@@ -144,13 +149,30 @@ class Vault:
 
 
 def _refuse_lost(folder: Path) -> None:
-    """Raises HeaderDamaged where files are encrypted and the header is gone with its copy."""
-    for path in (folder / "files").glob("??/*.pdf"):
-        if is_encrypted_file(path):
-            raise HeaderDamaged(
-                f"The letters in {folder} are encrypted, but {header.NAME} and its copy are gone: "
-                "they hold the wrapped key, without which nothing can be read.",
-                "Put that file back from a copy of the disk, or restore an archive that `backup` "
-                "wrote: each holds its own.",
-            )
-        return
+    """Raises HeaderDamaged where something is encrypted and the header is gone with its copy."""
+    kept = next((folder / "files").glob("??/*.pdf"), None)
+    if (kept is not None and is_encrypted_file(kept)) or _looks_encrypted(folder / DATABASE):
+        raise HeaderDamaged(
+            f"What is kept in {folder} is encrypted, but {header.NAME} and its copy in the folder "
+            "of the backups are gone: they hold the wrapped key, without which nothing can be read, "
+            "also not with the right passphrase or recovery key.",
+            f"Put {header.NAME} back from a copy of the disk, or restore into another data folder "
+            "an archive that `backup` wrote: each holds its own. Nothing was changed here.",
+        )
+
+
+def _looks_encrypted(database: Path) -> bool:
+    """Whether the file is no plain database and its first page is as random as an encrypted one."""
+    try:
+        with database.open("rb") as file:
+            page = file.read(_PAGE)
+    except OSError:
+        return False  # not there, or not to be read: opening it says so
+    # Of so many random bytes nearly every value there is occurs; a damaged page, words or a
+    # picture have fewer.
+    return (
+        len(page) == _PAGE
+        and not page.startswith(DATABASE_MAGIC)
+        and len(set(page)) >= _VALUES
+        and max(Counter(page).values()) <= _MOST_OF_ONE
+    )

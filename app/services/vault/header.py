@@ -228,8 +228,8 @@ def encode_header(header: Header) -> bytes:
 def damaged_header(place: Path) -> HeaderDamaged:
     """What is told where the wrapped keys are lost."""
     return HeaderDamaged(
-        f"{place} is damaged, and so is its copy: it holds the wrapped key, without which nothing "
-        "here can be read.",
+        f"{place} is damaged, and its copy is damaged or gone too: it holds the wrapped key, "
+        "without which nothing here can be read.",
         "Put that file back from a copy of the disk, or restore an archive that `backup` wrote: "
         "each holds its own.",
     )

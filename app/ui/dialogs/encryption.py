@@ -13,7 +13,7 @@ from typing_extensions import override
 from app.errors import UserError
 from app.services.vault import desktop_keyring
 from app.services.vault.folder import Vault
-from app.services.vault.header import Made, make_header
+from app.services.vault.header import Header, Made, make_header
 from app.ui.dialogs.frame import DialogFrame, say, words_label
 from app.ui.dialogs.unlock import secret_line
 from app.ui.drop_down import DropDown
@@ -161,9 +161,24 @@ class EncryptionDialog(DialogFrame):
         draw = partial(self._vault.draw_recovery_key, self.current.text())
         self._run(draw, self._on_recovery_key_drawn)
 
-    def _on_recovery_key_drawn(self, recovery_key: str) -> None:
+    def _on_recovery_key_drawn(self, drawn: tuple[Header, str]) -> None:
+        header, recovery_key = drawn
+        say(
+            self.words,
+            "Until the new one is written down the recovery key of before counts.",
+            "muted",
+        )
+        paper = RecoveryKeyDialog(recovery_key, self._vault.folder, self)
+        paper.written_down.connect(partial(self._take_recovery_key, header))
+        paper.open()
+
+    def _take_recovery_key(self, header: Header) -> None:
+        try:
+            self._vault.write(header)
+        except UserError as error:
+            self._on_failed(error)
+            return
         say(self.words, "The recovery key of before opens nothing any more.", "muted")
-        RecoveryKeyDialog(recovery_key, self._vault.folder, self).open()
 
     def _decrypt(self) -> None:
         self._run(partial(self._vault.unlock, self.current.text()), self._on_may_decrypt)

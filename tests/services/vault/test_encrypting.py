@@ -134,6 +134,41 @@ def test_a_header_lost_with_its_copy_is_told(folder: Path) -> None:
         path.unlink()
     with pytest.raises(HeaderDamaged, match="gone"):
         Vault(folder)
+    # Without any kept letter the database alone tells: it looks random.
+    for kept in (folder / "files").glob("??/*.pdf"):
+        kept.unlink()
+    with pytest.raises(HeaderDamaged, match=r"vault.json .* gone"):
+        Vault(folder)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"SQLite format 3\0" + bytes(4080),
+        bytes(8192),
+        b"A letter was put there by mistake. " * 300,
+        bytes(range(256)) * 8 + bytes(2048),
+        bytes(range(200)) * 41,
+    ],
+)
+def test_what_is_only_damaged_is_not_taken_for_encrypted(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "imr-desk.db").write_bytes(data)
+    assert Vault(tmp_path).cipher.is_plain
+
+
+def test_a_drawn_recovery_key_counts_when_it_is_written(folder: Path) -> None:
+    made = made_header()
+    encrypt_folder(Vault(folder), made)
+    vault = Vault(folder)
+    drawn, recovery_key = vault.draw_recovery_key(PASSPHRASE)
+    Vault(folder).unlock(made.recovery_key)
+    with pytest.raises(WrongPassphrase):
+        Vault(folder).unlock(recovery_key)
+    vault.write(drawn)
+    Vault(folder).unlock(recovery_key)
+    with pytest.raises(WrongPassphrase):
+        Vault(folder).unlock(made.recovery_key)
 
 
 def test_a_full_day_leaves_nothing_in_the_clear(folder: Path) -> None:
