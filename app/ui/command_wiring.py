@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from app.ui.exporting import Exporter
 from app.ui.file_places import first_shown
+from app.ui.item_acts import change_items
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
@@ -224,7 +225,7 @@ class CommandWiring(QObject):
 
     def _on_issue_command_triggered(self) -> None:
         name = self.sender().objectName().replace("_issue", "").replace("issue_", "")
-        self._window.form.do_issue_action(name)
+        change_items(self._window.document, name)
 
     def _on_switch_pane_triggered(self) -> None:
         self._switch_pane(1)

@@ -60,6 +60,7 @@ class FieldRow(QWidget):
         self._told = MARKS[State.EMPTY]
         self._note = ""
         self._in_hand = False
+        self._held = False
         self._problem = ""
         self._told_above = False
         self._finding_words = self._known_words = ""
@@ -181,7 +182,7 @@ class FieldRow(QWidget):
             self._wanted_foot().offer(
                 keep=doubtful or (status.unlisted and status.open),
                 others=others if doubtful else (),
-                read=parsed_text if edited else None,
+                read=parsed_text if edited and parsed_text else None,
                 place=has_place and (doubtful or edited or status.open),
                 keys=self._keys,
             )
@@ -222,15 +223,31 @@ class FieldRow(QWidget):
             self._foot.keep_room()
 
     def _fold_foot(self) -> None:
-        if self._foot is not None:
-            told = self._words or self._finding_words or self._known_words
-            says = bool(told or self._status.asks)
-            self._foot.setVisible(says or self._foot.minimumHeight() > 0)
+        if self._foot is None or (self._held and self._foot.isHidden()):
+            return
+        told = self._words or self._finding_words or self._known_words
+        says = bool(told or self._status.asks)
+        self._foot.setVisible(says or self._foot.minimumHeight() > 0)
 
     def give_room_back(self) -> None:
         """Be as high as what is said, where the rows are laid out anew and move anyhow."""
         if self._foot is not None:
             self._foot.give_room_back()
+            self._fold_foot()
+
+    def hold(self) -> None:
+        """Somebody writes: be no higher from now on, the mark alone says what is new."""
+        if not self._held:
+            self._held = True
+            if self._foot is not None:
+                self._foot.hold()
+
+    def release(self) -> None:
+        """Nobody writes any more: all that there is to say is said."""
+        if self._held:
+            self._held = False
+            if self._foot is not None:
+                self._foot.release()
             self._fold_foot()
 
     def _spoken(self) -> str:

@@ -87,6 +87,7 @@ class FormScroll(QWidget):
         room = self._scroll.width() - bar - margins.left() - margins.right()
         for section in self._sections.values():
             section.fit(room)
+            section.give_room_back()
             for row in section.rows:
                 row.give_room_back()
 

@@ -181,9 +181,17 @@ class FormSection(QFrame):
             pair.addStretch(1)
 
     def say(self, words: str) -> None:
-        """What several of its fields would say alike; empty for nothing."""
+        """What several of its fields would say alike; empty for nothing. What goes leaves its room,
+        so that no row below moves, until `give_room_back`."""
+        if self._words.isVisible():
+            self._words.setMinimumHeight(self._words.height())
         self._words.setText(words)
-        self._words.setVisible(bool(words))
+        self._words.setVisible(bool(words) or self._words.minimumHeight() > 0)
+
+    def give_room_back(self) -> None:
+        """Be as high as what is said, where the rows are laid out anew and move anyhow."""
+        self._words.setMinimumHeight(0)
+        self._words.setVisible(bool(self._words.text()))
 
     def fold(self, folded: bool) -> None:
         self._body.setVisible(not folded)

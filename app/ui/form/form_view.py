@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -28,14 +29,16 @@ from app.services.checks import Finding, Quote
 from app.services.editing import TITLE
 from app.services.spelling import Spelling
 from app.ui.document import LetterDocument
+from app.ui.form.editor import Editor
 from app.ui.form.field_row import FieldRow
 from app.ui.form.form_scroll import FormScroll
 from app.ui.form.form_sections import PROSE, SECTIONS, FormSection
 from app.ui.form.guideline_editor import GuidelineEditor
 from app.ui.form.issue_list import IssueList
 from app.ui.form.row_words import RowWords
-from app.ui.form.spelling_marks import SpellingMarks, SpellingMenu
+from app.ui.form.spelling_marks import FormSpelling
 from app.ui.form.text_editor import TextEditor
+from app.ui.item_acts import change_items
 from app.ui.last_question import Ending, ending
 from app.ui.theme import LookWatch
 
@@ -58,7 +61,7 @@ class FormView(QWidget):
         super().__init__(parent)
         self._document = document
         self._spelling = spelling
-        self._spelling_marks: list[SpellingMarks] = []
+        self._spelling_marks = FormSpelling(spelling, self)
         self._showing = False
 
         self.issue_list = IssueList()
@@ -92,9 +95,10 @@ class FormView(QWidget):
         document.statuses_changed.connect(self._on_document_statuses_changed)
         document.words_changed.connect(self._on_document_words_changed)
         document.current_field_changed.connect(self._on_document_current_field_changed)
-        self.issue_list.picked.connect(self._on_issue_list_picked)
-        self.issue_list.action_requested.connect(self.do_issue_action)
+        self.issue_list.picked.connect(self.show_issue)
+        self.issue_list.action_requested.connect(partial(change_items, document))
         self._request_toggle.clicked.connect(self.show_request)
+        self._spelling_marks.word_learned.connect(self.word_learned)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._on_focus_changed)
@@ -179,25 +183,6 @@ class FormView(QWidget):
             self._show_row(row)
             self.typing_ended.emit(field)
 
-    def do_issue_action(self, action: str) -> None:
-        """Add, duplicate, move or remove an issue: one step of the history each."""
-        self._document.seal()
-        letter, here = self._document.letter, self._document.current_issue
-        if action == "add":
-            after, _ = editing.add_issue(letter, here, self._document.ids_given)
-            self._document.replace_letter(after, "Add disputed item")
-        elif here is None:
-            return
-        elif action == "duplicate":
-            after, _ = editing.duplicate_issue(letter, here, self._document.ids_given)
-            self._document.replace_letter(after, "Duplicate disputed item")
-        elif action in ("up", "down"):
-            after = editing.move_issue(letter, here, -1 if action == "up" else 1)
-            self._document.replace_letter(after, "Move disputed item")
-        elif action == "remove":
-            after = editing.remove_issue(letter, here)
-            self._document.replace_letter(after, "Remove disputed item")
-
     def others(self, field: FieldId) -> tuple[Any, ...]:
         """The values that may be meant in place of the one that stands in a field."""
         return self._words.others(field)
@@ -215,8 +200,7 @@ class FormView(QWidget):
 
     def show_spelling(self, shown: bool) -> None:
         """Mark misspelt words in the running texts, or stop it; also when the lists are loaded."""
-        for marks in self._spelling_marks:
-            marks.set_shown(shown)
+        self._spelling_marks.set_shown(shown)
 
     # Building
 
@@ -239,7 +223,7 @@ class FormView(QWidget):
         row.other_requested.connect(self.other_requested)
         row.revert_requested.connect(self.revert)
         row.place_requested.connect(self.place_requested)
-        row.problem_changed.connect(self._document.set_wrong)
+        row.problem_changed.connect(self._on_row_problem_changed)
         editor = row.editor
         if isinstance(editor, GuidelineEditor):
             editor.cite_requested.connect(self._on_editor_cite_requested)
@@ -248,14 +232,12 @@ class FormView(QWidget):
             editor.text.cursorPositionChanged.connect(self._scroll.follow_caret)
             editor.text.is_word = self._spelling.is_word
         if row.spec.name in PROSE and isinstance(editor, TextEditor):
-            marks = SpellingMarks(editor.text.document(), self._spelling)
-            menu = SpellingMenu(editor.text, marks, self._spelling)
-            menu.word_learned.connect(self.word_learned)
-            self._spelling_marks.append(marks)
+            self._spelling_marks.watch(editor.text)
 
     # Showing
 
     def _on_document_loaded(self) -> None:
+        self._let_rows_say()
         self._words.take_findings(())
         self._scroll.show_form(self._document.is_open)
         self._showing = True  # what an editor still has to say is of the letter before
@@ -266,7 +248,7 @@ class FormView(QWidget):
         self._showing = False
         self._bind_issue()
         self._show_all()
-        self._give_room_back(self._rows.values())  # what was kept was of the letter before
+        self._give_room_back(tuple(self._rows.values()))  # what was kept was of the letter before
         self._scroll.go_to_top()
 
     def _bind_issue(self) -> None:
@@ -287,9 +269,11 @@ class FormView(QWidget):
             self._show_rows(of_issue)
             self._give_room_back(of_issue)
 
-    def _give_room_back(self, rows: Iterable[FieldRow]) -> None:
+    def _give_room_back(self, rows: Sequence[FieldRow]) -> None:
         for row in rows:
             row.give_room_back()
+        for section in {row.spec.section for row in rows}:
+            self._sections[section].give_room_back()
 
     def _show_request_rows(self, shown: bool) -> None:
         for row in self._request_rows:
@@ -297,7 +281,7 @@ class FormView(QWidget):
         self._request_toggle.setVisible(not shown and self._document.current_issue is not None)
 
     def _show_all(self) -> None:
-        self._words.find_common()
+        self._words.find_common(anew=True)
         self._refresh_issue_list()
         self._show_rows(self._rows.values())
 
@@ -323,6 +307,8 @@ class FormView(QWidget):
         self.issue_list.show_issues(self._document.letter, waiting, here)
 
     def _on_document_letter_changed(self, _letter: object) -> None:
+        if self._document.written is None:
+            self._let_rows_say()  # it was changed otherwise than by writing
         self._bind_if_needed()
         # What changed of the statuses has been shown already: only values are left.
         self._showing = True
@@ -356,6 +342,7 @@ class FormView(QWidget):
         self._show_in_hand()
 
     def _on_document_current_field_changed(self, field: FieldId | None) -> None:
+        self._let_rows_say()
         self._bind_if_needed()
         self._refresh_issue_list()
         self._show_in_hand()
@@ -408,14 +395,25 @@ class FormView(QWidget):
 
     def _on_scheme_changed(self) -> None:
         self._show_all()
-        for marks in self._spelling_marks:
-            marks.rehighlight()
+        self._spelling_marks.dress()
 
     # What the rows say
 
     def _on_row_typed(self, field: FieldId, value: Any, words: str) -> None:
         if not self._showing:
+            # What is said of values while somebody writes would push the rows below about.
+            for row in self._rows.values():
+                row.hold()
             self._document.edit(field, value, typing=True, words=words)
+
+    def _let_rows_say(self) -> None:
+        for row in self._rows.values():
+            row.release()
+
+    def _on_row_problem_changed(self, field: FieldId, why: str) -> None:
+        self._document.set_wrong(field, why)
+        if why:
+            self._let_rows_say()
 
     def _on_row_step_ended(self) -> None:
         if not self._showing:
@@ -427,6 +425,7 @@ class FormView(QWidget):
         if field in self._document.statuses:
             self._document.edit(field, value)
             self._document.seal()
+        self._let_rows_say()
         self.typing_ended.emit(field)
 
     def _on_editor_cite_requested(self) -> None:
@@ -444,9 +443,6 @@ class FormView(QWidget):
         editor = self.sender()
         return next(row.field for row in self._rows.values() if row.editor is editor)
 
-    def _on_issue_list_picked(self, issue_id: int) -> None:
-        self.show_issue(issue_id)
-
     def show_request(self) -> None:
         """What UR approved of the item in hand, to be written."""
         if self._document.current_issue is not None:
@@ -458,14 +454,17 @@ class FormView(QWidget):
 
     def join_lines(self) -> None:
         """Join the selected lines of the text in hand."""
-        field = self._document.current_field
-        row = self.row(field) if field is not None else None
-        if row is not None and isinstance(row.editor, TextEditor):
-            row.editor.join_lines()
+        editor = self._editor_in_hand()
+        if isinstance(editor, TextEditor):
+            editor.join_lines()
 
     def take_citation_out(self) -> None:
         """Ask which citation of the guideline in hand is to go."""
+        editor = self._editor_in_hand()
+        if isinstance(editor, GuidelineEditor):
+            editor.ask_removal()
+
+    def _editor_in_hand(self) -> Editor | None:
         field = self._document.current_field
         row = self.row(field) if field is not None else None
-        if row is not None and isinstance(row.editor, GuidelineEditor):
-            row.editor.ask_removal()
+        return row.editor if row is not None else None

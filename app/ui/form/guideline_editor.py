@@ -46,7 +46,7 @@ class GuidelineEditor(TextEditor):
     removal_requested = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, lines_least=1)
         self._citations: tuple[Citation, ...] = ()
         self._row.removeWidget(self.text)
         column = QVBoxLayout()

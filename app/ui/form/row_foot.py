@@ -36,6 +36,7 @@ class RowFoot(QWidget):
         self._others: list[QPushButton] = []
         self._ways = ButtonFlow()
         self._ways.set_buttons((self._keep, self._revert, self._place))
+        self._most: int | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -50,14 +51,17 @@ class RowFoot(QWidget):
     def say(self, words: str, tone: str) -> None:
         """What is known of the value; empty for nothing."""
         _say(self._words, words, tone)
+        self._fit()
 
     def say_found(self, words: str, tone: str) -> None:
         """What the checks found; empty for nothing."""
         _say(self._findings, words, tone)
+        self._fit()
 
     def say_known(self, words: str) -> None:
         """What is known of the value beside what is right or wrong with it; empty for nothing."""
         _say(self._known, words, "muted")
+        self._fit()
 
     def offer(
         self,
@@ -84,6 +88,27 @@ class RowFoot(QWidget):
             tip = "Put {} here and go on".format(button.property("words"))
             button.setToolTip(_with_key(tip, keys.get(OF_OTHERS[min(index, 1)], "")))
         self._ways.fit()
+        self._fit()
+
+    def hold(self) -> None:
+        """Be no higher than now, whatever is said, until `release`: of what there is no room for,
+        whole parts wait."""
+        self._most = 0 if self.isHidden() else self.height()
+
+    def release(self) -> None:
+        """Be as high as what is said again."""
+        self._most = None
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show what there is to say, as much of it as there is room for."""
+        used = 0
+        for part in (self._words, self._findings, self._ways, self._known):
+            high = part.heightForWidth(self.width())
+            says = part is self._ways or bool(part.property("says"))
+            fits = self._most is None or used + high <= self._most
+            part.setVisible(says and fits)
+            used += high if says and fits else 0
 
     def keep_room(self) -> None:
         """Be no lower from now on than now: what goes leaves its room, and no row below moves."""
@@ -132,8 +157,8 @@ def _words_label() -> QLabel:
 
 def _say(label: QLabel, words: str, tone: str) -> None:
     label.setText(words)
+    label.setProperty("says", bool(words))
     theme.set_property(label, "tone", tone)
-    label.setVisible(bool(words))
 
 
 def _with_key(tip: str, key: str) -> str:

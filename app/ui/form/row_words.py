@@ -65,8 +65,12 @@ class RowWords:
             else:
                 self._findings.setdefault(finding.field, []).append(finding)
 
-    def find_common(self) -> bool:
-        """Look what several fields of a section say alike; whether that is something else now."""
+    def find_common(self, *, anew: bool = False) -> bool:
+        """Look what several fields of a section say alike; whether that is something else now.
+
+        What was told once for them stays so until none says it any more: told at the last few of
+        them instead, it would push their rows about. With `anew` another letter is shown.
+        """
         before = dict(self._common)
         for section, card in self._sections.items():
             counts = Counter(
@@ -75,7 +79,10 @@ class RowWords:
                 if status.open and field.spec.section == section and field.issue is None
             )
             words, count = counts.most_common(1)[0] if counts else ("", 0)
-            self._common[section] = words if count >= COMMON else ""
+            told = "" if anew else before.get(section, "")
+            if not counts[told]:
+                told = words if count >= COMMON else ""
+            self._common[section] = told
             card.say(self._common[section])
         return before != self._common
 

@@ -82,3 +82,30 @@ class SpellingMenu(QObject):
         self._spelling.learn(word)
         self.word_learned.emit(word)
         self._marks.rehighlight()
+
+
+class FormSpelling(QObject):
+    """The marks in all running texts of the form."""
+
+    word_learned = Signal(str)
+
+    def __init__(self, spelling: Spelling, parent: QObject) -> None:
+        super().__init__(parent)
+        self._spelling = spelling
+        self._marks: list[SpellingMarks] = []
+
+    def watch(self, box: QPlainTextEdit) -> None:
+        """Mark what is misspelt in this text too."""
+        marks = SpellingMarks(box.document(), self._spelling)
+        SpellingMenu(box, marks, self._spelling).word_learned.connect(self.word_learned)
+        self._marks.append(marks)
+
+    def set_shown(self, shown: bool) -> None:
+        """Mark misspelt words, or stop it; also when the lists are loaded."""
+        for marks in self._marks:
+            marks.set_shown(shown)
+
+    def dress(self) -> None:
+        """The colours are others."""
+        for marks in self._marks:
+            marks.rehighlight()

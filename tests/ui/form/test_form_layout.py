@@ -209,6 +209,65 @@ def test_the_field_gone_to_stays_where_it_was_when_the_one_left_gets_words(desk:
     assert box(row, room).y() == before
 
 
+@pytest.mark.parametrize("height", [720, 1400])
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("header.case_number", "CM15-0099"),
+        ("header.decision_date", "March 8, 2016"),
+        ("header.application_received", "13/45"),
+        ("reviewer.specialties", "Something else"),
+        ("patient.age", "61"),
+    ],
+)
+def test_no_row_moves_while_somebody_writes(desk: Desk, name: str, words: str, height: int) -> None:
+    """What there is to say of values is said when the field is left, or Enter finds no value."""
+    desk.window.resize(1280, height)
+    field = FieldId(name)
+    editor = desk.editor(name)
+    desk.settle()
+    before = tops(desk)
+    QTest.keyClick(editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    for letter in words:
+        QTest.keyClicks(editor, letter)
+        QApplication.processEvents()
+        assert tops(desk) == before
+    desk.settle()  # the checks have looked by then
+    assert tops(desk) == before
+    row = desk.window.form.row(field)
+    assert row is not None
+    QTest.keyClick(editor, Qt.Key.Key_Tab)
+    desk.settle()
+    assert row._foot is not None
+    assert row._foot.isVisible()
+
+
+def test_filling_what_is_missing_moves_none_of_the_rows_that_are_missing_too(desk: Desk) -> None:
+    """What several fields lack is told once for them, and so it stays until the last is filled."""
+    desk.window.resize(1280, 720)
+    names = ("header.date_assigned", "header.ur_denial_date", "header.application_received")
+    for name in names:
+        desk.document.edit(FieldId(name), None)
+    desk.document.load(desk.document.parsed, letter=desk.document.letter)
+    desk.settle()
+    section = desk.window.form._sections[CASE]
+    assert section._words.text()
+    for name in names:
+        editor = desk.editor(name)
+        desk.settle()
+        before = seen_tops(desk)
+        desk.type(editor, "10/12/2016")
+        desk.settle()
+        assert seen_tops(desk) == before, name
+    assert not section._words.text()
+
+
+def seen_tops(desk: Desk) -> dict[str, int]:
+    """The same from the upper edge of what is seen of the form."""
+    shown = desk.window.form._scroll._scroll.verticalScrollBar().value()
+    return {name: top - shown for name, top in tops(desk).items()}
+
+
 def test_a_field_with_little_room_says_at_least_what_enter_does(qapp: QApplication) -> None:
     words = _WholeWords()
     words.setText("Enter: new line · Ctrl+Enter: right, letter checked")
