@@ -40,24 +40,35 @@ class _Outcome(NamedTuple):
 
 
 class _Run(QRunnable):
-    """Runs one function in a worker. Knows nothing of the slots, which stay on the main thread."""
+    """Runs one function in a worker. Knows nothing of the slots, which stay on the main thread.
+
+    The pool's binding never gives up what was handed to it, so the function and all that it holds
+    are let go of here: in `run`, or in `forget` where it never starts.
+    """
 
     def __init__(
         self, ticket: int, function: Callable[[], Any], report: Callable[[_Outcome], None]
     ) -> None:
         super().__init__()
         self.setAutoDelete(False)
-        self._ticket = ticket
-        self._function = function
-        self._report = report
+        self._work: tuple[int, Callable[[], Any], Callable[[_Outcome], None]] | None
+        self._work = ticket, function, report
 
     @override
     def run(self) -> None:
+        work, self._work = self._work, None
+        if work is None:
+            return
+        ticket, function, report = work
         try:
-            outcome = _Outcome(self._ticket, self._function(), None)
+            outcome = _Outcome(ticket, function(), None)
         except Exception as error:  # noqa: BLE001 - raised again on the main thread
-            outcome = _Outcome(self._ticket, None, error)
-        self._report(outcome)
+            outcome = _Outcome(ticket, None, error)
+        report(outcome)
+
+    def forget(self) -> None:
+        """Let go of a function that will not be run."""
+        self._work = None
 
 
 class _Slot:
@@ -143,7 +154,9 @@ class Jobs(QObject):
             return
         if self._by_key.get(job.key) == ticket:
             del self._by_key[job.key]
-        if not self._pool.tryTake(job.run):
+        if self._pool.tryTake(job.run):
+            job.run.forget()
+        else:
             # It runs at this moment and the pool holds only its address.
             self._dropped[ticket] = job.run
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Iterator
 from functools import partial
 
@@ -157,3 +158,27 @@ def test_a_slot_may_end_whatever_the_jobs_belong_to(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bool(ended))
     jobs_are_gone = not isValid(jobs)
     assert jobs_are_gone
+
+
+class Page:
+    """Something large that a function holds."""
+
+    def count(self) -> int:
+        return 1
+
+
+def test_what_a_function_held_is_let_go_once_it_has_run_or_was_cancelled(
+    qtbot: QtBot, jobs: Jobs
+) -> None:
+    gate, ran, waited = threading.Event(), Page(), Page()
+    held = [weakref.ref(ran), weakref.ref(waited)]
+    with qtbot.waitSignal(jobs.idle):
+        jobs.run(ran.count)
+    for _ in range(50):
+        jobs.run(partial(_wait_and_answer, gate, "on"))
+    ticket = jobs.run(waited.count)
+    del ran, waited
+    jobs.cancel(ticket)
+    with qtbot.waitSignal(jobs.idle):
+        gate.set()
+    assert [each() for each in held] == [None, None]

@@ -199,6 +199,8 @@ class Database:
             self._idle.pop().close()
         if self._engine is not None:
             self._engine.dispose()
+            # SQLAlchemy's mappers hold on to the dialect of every engine, and so to all it compiled.
+            self._engine.clear_compiled_cache()
         self._log = None
 
     def renew(self) -> None:
