@@ -469,7 +469,7 @@ def test_library_status_drugs_and_update(tmp_path: Path) -> None:
     done = run("library", "status", "--data", data, "--on", "09/01/2025")
     assert "Facts of 11/27/2026" in done.stdout
     assert "Low Back Disorders 2020" in done.stdout
-    assert "MTUS Drug List v. 13 of 08/06/2025: 1 rows" in done.stdout
+    assert "MTUS Drug List v. 13, in force from 08/06/2025: 1 rows" in done.stdout
     facts = tmp_path / "facts.json"
     facts.write_text(
         '{"format": "imr-desk-guidelines", "version": 900, "as_of": "2027-01-05", "about": "Orders",'

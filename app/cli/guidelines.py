@@ -111,9 +111,7 @@ def status(library: Library, chosen: argparse.Namespace) -> int:
         print(f"Only proposed: {entry.title} {entry.edition}. {entry.remark}")
     if told.drugs is not None:
         rows = f"{len(told.drugs.rows)} rows" if told.drugs.rows else "its rows are not here"
-        print(
-            f"MTUS Drug List v. {told.drugs.version} of {date_text(told.drugs.effective_from)}: {rows}"
-        )
+        print(f"{told.drugs_named.removeprefix('the ')}: {rows}")
     return DONE
 
 

@@ -7,21 +7,13 @@ asks it, and turns its words for body parts into those of the checks.
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 
 from app.letter import Citation, Source
+from app.services.citations import body_parts
+from app.services.citations.body_parts import near
 from app.services.citations.known import Guidelines, KnownGuideline
 from app.services.citations.lineage import edition_in_force
 from app.services.citations.locators import PageRange, page_ranges
-from app.services.language.terms import PART, TREATMENT, beside
-from app.services.language.texts import read_text
-
-# A chapter may be cited for the regions beside its own: back pain runs into the leg.
-BESIDE = {
-    "low_back": frozenset(("leg",)),
-    "neck": frozenset(("arm",)),
-    "hand": frozenset(("elbow",)),
-}
 
 
 def known_editions(citation: Citation, guidelines: Guidelines) -> tuple[KnownGuideline, ...]:
@@ -77,28 +69,12 @@ def chapter_with_pages(
 def fits(entry: KnownGuideline, parts: frozenset[str]) -> bool:
     """Whether a chapter is about one of these body parts or one right beside it."""
     own = parts_of(entry)
-    if not own or not parts:
-        return True
-    around = own.union(*(BESIDE.get(part, frozenset()) for part in own))
-    if parts & around:
-        return True
-    broad = {
-        "back": frozenset(("neck", "upper_back", "low_back")),
-        "arm": beside("arm"),
-        "leg": beside("leg"),
-    }
-    return any(own & broad.get(part, frozenset()) for part in parts)
+    return not own or not parts or near(own, parts)
 
 
-@lru_cache(maxsize=256)
 def parts_of(entry: KnownGuideline) -> frozenset[str]:
     """The body parts a chapter is about; empty for one that is about any."""
-    found: set[str] = set()
-    for term in entry.body_parts:
-        text = read_text(term)
-        if not text.named(TREATMENT):
-            found |= text.named(PART)
-    return frozenset(found)
+    return body_parts.parts_of(entry.body_parts)
 
 
 def _of_mtus(guidelines: Guidelines) -> tuple[KnownGuideline, ...]:

@@ -11,6 +11,7 @@ import msgspec
 
 from app.services.checks.table import FOLDER
 from app.services.checks.values import Source
+from app.services.language.dates import date_text
 
 
 class Renumbered(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,6 +81,20 @@ def source_on(source: Source, day: date | None) -> Source:
             cite = re.sub(row.sections, row.instead, source.cite)
             return Source(source.kind, cite, source.confirmed and row.confirmed)
     return source
+
+
+def cite_of_all_days(source: Source) -> str:
+    """What a rule goes by where no letter's day is known: with the days for which it is told so."""
+    for row in _law().renumbered:
+        found = re.search(row.sections, source.cite)
+        if found is not None:
+            days = (
+                f"in letters decided before {date_text(row.since)}"
+                if row.since is not None
+                else f"in letters decided after {date_text(row.until)}"
+            )
+            return f"{source.cite} ({days}; in others: {row.instead[0].lower()}{row.instead[1:]})"
+    return source.cite
 
 
 def deadlines_on(day: date, *, expedited: bool) -> tuple[Deadline, ...]:

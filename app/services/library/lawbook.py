@@ -6,7 +6,7 @@ from datetime import date
 
 import msgspec
 
-from app.services.citations.drug_lists import list_on, lists_of
+from app.services.citations.drug_lists import list_on, lists_of, named
 from app.services.citations.drug_values import DrugList
 from app.services.citations.force import Standing, standing
 from app.services.citations.known import Guidelines
@@ -30,6 +30,8 @@ class LawStatus(msgspec.Struct, frozen=True, kw_only=True):
     ending: tuple[Entry, ...]
     proposed: tuple[Entry, ...]
     drugs: DrugList | None
+    drugs_named: str = ""
+    """How the drug list is called, with what is not sure of it."""
 
 
 class LawBook:
@@ -59,6 +61,8 @@ class LawBook:
             last = facts.taken(session)
             entries = mtus_entries(session)
         as_of = last.as_of if last else facts.program_as_of()
+        lists = lists_of(guidelines)
+        drugs = list_on(lists, on)
         standing_now = [(entry, standing(entry, on)) for entry in entries if stood(entry, on)]
         return LawStatus(
             version=last.version if last else facts.program_version(),
@@ -68,7 +72,8 @@ class LawBook:
             in_force=tuple(sorted(standing_now, key=lambda pair: _place(pair[0]))),
             ending=tuple(entry for entry, _ in standing_now if entry.effective_to is not None),
             proposed=tuple(e for e in entries if standing(e, on) is Standing.PROPOSED),
-            drugs=list_on(lists_of(guidelines), on),
+            drugs=drugs,
+            drugs_named="" if drugs is None else named(drugs, lists),
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -16,7 +16,7 @@ from app.services.citations import Guidelines, read_reference
 from app.services.citations.force import Standing, standing
 from app.services.citations.known import words_of
 from app.services.citations.lineage import edition_in_force
-from app.services.library import usage
+from app.services.library import meaning, usage
 from app.services.library.in_force import force_remarks, force_warnings
 from app.services.library.names import family_of
 from app.services.library.rows import EntryRow
@@ -28,10 +28,16 @@ from app.services.library.values import Entry, EntryKind, Group, Hit, reference_
 
 MOST_OF_MTUS = 300
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NAMED_SOURCES = {words_of(one.value) for one in Source if one not in (Source.MTUS, Source.OTHER)}
 _PLACE = {group: place for place, group in enumerate(Group)}
 _OF_ANOTHER_DATE = (Standing.OVER, Standing.EARLY, Standing.PROPOSED, Standing.NOT_ADOPTED)
-_FITS_PART = 3.0
+_FITS_ITEM = 3.0
 """As much as a word of the title counts it that the disputed item is about the entry's part."""
+_LED = 10.0
+"""Of chapters that have none of the words, what they deal with outweighs all else."""
+_CITED_MORE, _CITED_LEAST = 1.2, 0.05
+"""Less than a word of a section counts how much a chapter is cited: it only parts equals, and next
+to nothing where a part of the body is named."""
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,25 +71,29 @@ def offer(session: Session, searcher: Searcher, wanted: Wanted) -> tuple[Hit, ..
     if wanted.query.strip():
         candidates, terms = searcher.search(session, wanted.query, known)
         scores = {c.id: c.score for c in candidates}
-        named = {c.id for c in candidates if c.named}
     else:
-        named: set[int] = set()
         terms = ()
         scores = dict.fromkeys((*known, *_first_ids(session, wanted.limit)), 0.0)
     entries = _entries(session, list(scores))
     pasted = _pasted(session, wanted.query, wanted.guidelines)
+    if pasted is None:
+        led = _led(session, entries, wanted)
+        entries.update({entry_id: entry for entry_id, (entry, _) in led.items()})
+        scores.update({entry_id: _LED * fit for entry_id, (_, fit) in led.items()})
     hits = [
         _hit(entry, wanted, uses)
         for entry_id in scores
         if (entry := entries.get(entry_id)) is not None
         and (pasted is None or entry_id != pasted.entry.id)
     ]
-    parts = f" {words_of(wanted.treatment)} "
     found = {entry_id: place for place, entry_id in enumerate(scores)}
+
+    alike = bool(wanted.query.strip()) and meaning.names_no_part(wanted.query)
 
     def order(hit: Hit) -> tuple[object, ...]:
         entry_id = hit.entry.id or 0
-        fit = scores[entry_id] + _FITS_PART * _is_about(hit.entry, parts)
+        fit = scores[entry_id] + _FITS_ITEM * meaning.fit(hit.entry, wanted.treatment)
+        fit += (_CITED_MORE if alike else _CITED_LEAST) * meaning.commonness(hit.entry)
         unpaged = wanted.paged and hit.entry.source is Source.MTUS and hit.entry.first_page is None
         return (_PLACE[hit.group], unpaged, _rank(hit), uses.rank(entry_id), -fit, found[entry_id])
 
@@ -91,7 +101,7 @@ def offer(session: Session, searcher: Searcher, wanted: Wanted) -> tuple[Hit, ..
     if pasted is not None:
         first = _hit(pasted.entry, wanted, uses)
         hits.insert(0, replace(first, section=pasted.section, pages=pasted.pages))
-    return _told(_with_standing(session, hits, named, wanted, uses), wanted, terms)
+    return _told(_with_standing(session, hits, wanted, uses), wanted, terms)
 
 
 def _uses(session: Session, treatment: str) -> _Uses:
@@ -142,9 +152,35 @@ def _age(entry: Entry) -> int:
     return int(entry.effective_to is not None)
 
 
-def _is_about(entry: Entry, title: str) -> bool:
-    """Whether the title of a disputed item names a body part of the entry."""
-    return any(f" {words_of(part)} " in title for part in entry.body_parts)
+def _led(
+    session: Session, found: Mapping[int, Entry], wanted: Wanted
+) -> dict[int, tuple[Entry, float]]:
+    """Chapters that stood and deal with what was typed, where none of those that have its words
+    did: the words name what no section is called, or what only another edition lists. With how well each fits."""
+    words = words_of(wanted.query).split()
+    if not words or _YEAR.search(wanted.query) or not _NAMED_SOURCES.isdisjoint(words):
+        return {}
+    if any(wanted.on is None or _stands(entry, wanted.on) for entry in found.values()):
+        return {}
+    editions = mtus_entries(session)
+    led: dict[int, tuple[Entry, float]] = {}
+    for entry in editions:
+        fit = meaning.fit(entry, wanted.query)
+        if fit:
+            there = entry if _stands(entry, wanted.on) else None
+            if there is None and wanted.on is not None:
+                there = edition_in_force(entry, editions, wanted.on)
+            if there is not None and there.id is not None and there.id not in found:
+                led[there.id] = there, max(fit, led.get(there.id, (there, 0.0))[1])
+    return led
+
+
+def _stands(entry: Entry, on: date | None) -> bool:
+    if entry.kind is not EntryKind.MTUS:
+        return False
+    if on is None:
+        return _age(entry) == 0
+    return standing(entry, on) in (Standing.IN_FORCE, Standing.UNVERIFIED)
 
 
 def _entries(session: Session, ids: Sequence[int]) -> dict[int, Entry]:
@@ -248,18 +284,16 @@ def _told(hits: Sequence[Hit], wanted: Wanted, terms: Sequence[Term]) -> tuple[H
     )
 
 
-def _with_standing(
-    session: Session, hits: Sequence[Hit], named: Container[int], wanted: Wanted, uses: _Uses
-) -> list[Hit]:
+def _with_standing(session: Session, hits: Sequence[Hit], wanted: Wanted, uses: _Uses) -> list[Hit]:
     """As many hits as are wanted, those of another date with the edition that stood `instead`.
 
-    Where the words name only an edition of another date, and no year, what stood instead is
-    offered too.
+    Where the words name no year, what stood instead is offered too: a chapter need not list a
+    treatment that another edition of it lists.
     """
     if wanted.on is None or all(hit.standing not in _OF_ANOTHER_DATE for hit in hits):
         return list(hits[: wanted.limit])
     editions = mtus_entries(session)
-    named = () if _YEAR.search(wanted.query) else named
+    meant = _YEAR.search(wanted.query) is not None
     there = {hit.entry.id for hit in hits}
     found: list[Hit] = []
     added: list[Hit] = []
@@ -268,7 +302,7 @@ def _with_standing(
         if hit.standing in _OF_ANOTHER_DATE:
             instead = edition_in_force(hit.entry, editions, wanted.on)
         found.append(replace(hit, instead=instead))
-        if instead is not None and instead.id not in there and (hit.entry.id or 0) in named:
+        if instead is not None and instead.id not in there and not meant:
             there.add(instead.id)
             added.append(_hit(instead, wanted, uses))
     pasted = found[:1] if found and hits[0].pages else []

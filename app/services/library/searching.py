@@ -31,6 +31,8 @@ _CHAPTER = re.compile(
 """`ACOEM 12`, `ch. 12`: a chapter by its number alone."""
 _PAGES = re.compile(r"(?<![\w.-])\d{1,4}\s?[-–—]\s?\d{1,4}(?![\w.-])")
 """`10-15` is a place in an entry, never a word of it."""
+_REGULATION = re.compile(r"(?<![\d.])9792(?:\.\d{1,2}){1,2}(?![\d.])")
+"""`9792.23.5`: a chapter by the section of the rules that adopts it."""
 FEW = 3
 """Below so many hits, words that occur nowhere are taken as misspelt."""
 
@@ -79,15 +81,17 @@ class Searcher:
 
     def search(self, session: Session, query: str, among: Sequence[int]) -> Found:
         """The best candidates for a query, best first; `among` are entries to look at for sure."""
-        words = said_words(_PAGES.sub(" ", plain_words(query)))
-        terms = terms_of(words, MOST_TERMS)
+        plain = _PAGES.sub(" ", plain_words(query))
+        numbers = tuple(Term(words_of(m[0]), (), whole=True) for m in _REGULATION.finditer(plain))
+        words = said_words(_REGULATION.sub(" ", plain))
+        terms = (*numbers, *terms_of(words, MOST_TERMS))
         if not terms:
             return Found((), ())
         found = _look_up(session, terms, among)
         if len(found) < FEW or not _any_named(found):
             corrected = [one for word in words for one in self._corrected(session, word).split()]
             if corrected != words:
-                terms = terms_of(corrected, MOST_TERMS)
+                terms = (*numbers, *terms_of(corrected, MOST_TERMS))
                 for candidate in _look_up(session, terms, among).values():
                     found.setdefault(candidate.id, _behind(candidate, 100))
         for candidate in _of_the_part(session, terms):

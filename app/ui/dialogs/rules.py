@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.services.checks.law import cite_of_all_days
 from app.services.checks.values import RuleInfo
 from app.ui import theme
 from app.ui.dialogs.frame import card, flat_button, words_label
@@ -154,7 +155,7 @@ class RuleChooser(QWidget):
             return
         self._name.setText(rule.title)
         sure = "" if rule.source.confirmed else " (not confirmed)"
-        self._about.setText(f"{KINDS[rule.source.kind]}: {rule.source.cite}{sure}")
+        self._about.setText(f"{KINDS[rule.source.kind]}: {cite_of_all_days(rule.source)}{sure}")
         usual = CHOICES[self._usual(rule)]
         self._choice.addItem(f"Usual ({usual.lower()})", AS_GIVEN)
         for value, words in CHOICES.items():

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from app.letter import Citation, Letter
 from app.services.checks import CheckContext, Severity, check, standard_table
-from app.services.checks.law import deadlines_on, source_on
+from app.services.checks.law import cite_of_all_days, deadlines_on, source_on
 from app.services.checks.table import rules_in_force
 
 from .sound import SOUND, mtus, odg, other
@@ -64,6 +64,14 @@ def test_a_citation_is_judged_by_the_format_of_the_letters_day(
     assert source_on(cited, date(2014, 7, 1)).cite.startswith("How letters before 2016 cite")
 
 
+def test_where_no_letter_is_meant_a_section_is_told_with_the_days_it_is_called_so() -> None:
+    told = {rule.id: cite_of_all_days(rule.source) for rule in standard_table().rules}
+    for rule in standard_table().rules:
+        old = source_on(rule.source, date(2026, 4, 1)).cite != rule.source.cite
+        assert ("before 04/01/2026" in told[rule.id]) is old
+    assert "after 12/31/2015; in others: how letters before 2016 cite" in told["mtus-parts"]
+
+
 def test_sections_that_were_not_renumbered_stay() -> None:
     cites = [source_on(rule.source, date(2026, 10, 1)).cite for rule in standard_table().rules]
     assert any("9792.21.1" in cite for cite in cites)
@@ -111,7 +119,9 @@ def test_deadlines_are_a_note_and_never_an_error() -> None:
         ("Tramadol 50mg #60", date(2025, 9, 1), "Tramadol is unlisted on the MTUS Drug List v. 13"),
         ("Gabapentin 300mg #90", date(2025, 8, 5), "Gabapentin: the rows of the MTUS Drug List v. 12, in force from 11/01/2024, are not loaded"),
         ("Gabapentin 300mg #90", date(2023, 5, 5), "v. 10, in force from 11/01/2022"),
-        ("Gabapentin 300mg #90", date(2024, 2, 15), "v. 11.1, in force from 02/15/2024"),
+        ("Gabapentin 300mg #90", date(2024, 2, 14), "v. 10, in force from 11/01/2022, are"),
+        ("Gabapentin 300mg #90", date(2024, 2, 15), "v. 11.1, in force from 02/15/2024 (v. 11 is of the same day)"),
+        ("Gabapentin 300mg #90", date(2019, 5, 5), "v. 3, in force from 10/01/2018 (or v. 4 or v. 5, whose first day is not known here)"),
     ],
 )  # fmt: skip
 def test_the_drug_of_an_item_on_the_list_of_the_day(title: str, day: date, words: str) -> None:

@@ -73,7 +73,7 @@ def test_the_facts_of_an_edition(
         ("mtus-acupuncture-2007", "2019-05-05", Standing.UNVERIFIED),
         ("mtus-low-back-2020", "2026-11-27", Standing.IN_FORCE),
         ("mtus-low-back-2020", "2026-11-28", Standing.UNVERIFIED),
-        ("acoem-07-2004", "2014-05-05", Standing.UNKNOWN),
+        ("acoem-07-2004", "2014-05-05", Standing.NOT_ADOPTED),
         ("acoem-06-2004", "2014-05-05", Standing.OVER),
         ("mtus-shoulder-2016", "2023-08-09", Standing.IN_FORCE),
         ("mtus-shoulder-2016", "2023-08-10", Standing.OVER),

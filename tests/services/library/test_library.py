@@ -253,7 +253,7 @@ def test_offers_the_citations_of_a_letter_that_are_new(library: Library) -> None
         ("mtus-cannabis-2025", date(2026, 1, 5), False),
         ("mtus-chronic-pain-2024", date(2024, 3, 25), False),
         ("mtus-acoem-tbi", date(2023, 12, 15), False),
-        ("acoem-07-2004", date(2015, 1, 5), None),
+        ("acoem-07-2004", date(2015, 1, 5), False),
         ("odg-neck", date(2017, 1, 5), None),
     ],
 )

@@ -13,6 +13,7 @@ from app.services.library import Group, Library
 
 IN_2016, IN_2017 = date(2016, 9, 1), date(2017, 5, 1)
 IN_2019, IN_2024 = date(2019, 6, 3), date(2024, 3, 25)
+IN_2014, IN_2022, IN_2026 = date(2014, 5, 2), date(2022, 3, 1), date(2026, 5, 5)
 
 
 @pytest.fixture(scope="module")
@@ -146,5 +147,77 @@ def test_a_year_that_was_typed_is_meant(library: Library) -> None:
 
 
 def test_words_that_name_nothing_find_nothing(library: Library) -> None:
-    for typed in ("zzzzzz", "shoulder zzzzzz", "qq mri"):
+    for typed in ("zzzzzz", "zzzzzz qq"):
         assert library.search(typed, on=IN_2024) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "on", "key"),
+    [
+        ("shoulder scope", IN_2016, "acoem-09-2004"),
+        ("shoulder zzzzzz", IN_2024, "mtus-shoulder-2023"),
+        ("thumb spica splint", IN_2017, "acoem-11-2004"),
+        ("thumb spica splint", IN_2026, "mtus-hand-2023"),
+        ("de quervains", IN_2014, "acoem-11-2004"),
+        ("corneal abrasion", IN_2014, "acoem-16-2004"),
+        ("cataract", IN_2022, "mtus-eye-2017"),
+        ("SI joint injection", IN_2014, "acoem-12-2004"),
+        ("synvisc", IN_2016, "acoem-13-2004"),
+        ("silicosis", IN_2022, "mtus-ild-2019"),
+        ("aquatic therapy", IN_2014, "mtus-chronic-pain-2009"),
+        ("compound cream", IN_2017, "mtus-chronic-pain-2016"),
+        ("percocet", IN_2026, "mtus-opioids-2017"),
+        ("zoloft", IN_2024, "mtus-chronic-pain-2017"),
+        ("lipitor", IN_2024, "mtus-formulary-2018"),
+        ("psych eval", IN_2016, "acoem-15-2004"),
+        ("post op PT", IN_2014, "mtus-postsurgical-2009"),
+        ("electrodiagnostic left arm", IN_2016, "acoem-08-2004"),
+    ],
+)
+def test_what_no_section_is_called_leads_to_the_chapter_that_stood(
+    library: Library, typed: str, on: date, key: str
+) -> None:
+    hit = library.search(typed, on=on)[0]
+    assert (hit.entry.key, hit.group) == (key, Group.IN_FORCE)
+
+
+@pytest.mark.parametrize("typed", ["EMG", "NCV", "MRI", "chiro", "x ray"])
+@pytest.mark.parametrize("on", [IN_2014, IN_2017, IN_2019, IN_2022, IN_2024, IN_2026])
+def test_a_test_of_any_part_offers_what_is_cited_most(
+    library: Library, typed: str, on: date
+) -> None:
+    first = library.search(typed, on=on)[0].entry
+    assert first.regulation in ("8 CCR 9792.23.5", "8 CCR 9792.24.2")
+
+
+@pytest.mark.parametrize(
+    ("title", "on", "key"),
+    [
+        ("EMG/NCV of the bilateral upper extremities", IN_2017, "acoem-08-2004"),
+        ("EMG/NCV of the BUE", IN_2024, "mtus-cervical-thoracic-2018"),
+        ("NCV of both lower extremities", IN_2019, "mtus-low-back-2016"),
+        ("EMG of the left wrist", IN_2024, "mtus-hand-2023"),
+        ("EMG/NCS right elbow", IN_2014, "acoem-10-2007"),
+        ("Electrodiagnostic study, carpal tunnel", IN_2026, "mtus-hand-2023"),
+    ],
+)
+def test_of_which_part_the_item_says(library: Library, title: str, on: date, key: str) -> None:
+    assert library.search("emg", treatment=title, on=on)[0].entry.key == key
+
+
+@pytest.mark.parametrize(
+    ("typed", "on", "key"),
+    [
+        ("9792.24.2", IN_2017, "mtus-chronic-pain-2016"),
+        ("8 CCR 9792.23.5", IN_2024, "mtus-low-back-2020"),
+        ("9792.23.2", IN_2014, "acoem-09-2004"),
+    ],
+)
+def test_a_chapter_is_found_by_its_section_of_the_rules(
+    library: Library, typed: str, on: date, key: str
+) -> None:
+    assert library.search(typed, on=on)[0].entry.key == key
+
+
+def test_who_names_an_outside_source_means_it(library: Library) -> None:
+    assert library.search("odg hip", on=IN_2014)[0].entry.source is Source.ODG

@@ -8,9 +8,8 @@ from itertools import pairwise
 
 from app.services.checks.facts import Facts
 from app.services.checks.values import Hit, Quote
-from app.services.citations.drug_lists import list_on, lists_of, rows_on
+from app.services.citations.drug_lists import list_on, lists_of, named, rows_on
 from app.services.citations.drug_values import ListedDrug
-from app.services.language.dates import date_text
 from app.services.language.facts import read_sentence
 from app.services.language.terms import DRUG, Mention, drug_list
 
@@ -171,15 +170,14 @@ def _called(sentence: str, start: int, end: int) -> str:
 def on_drug_list(facts: Facts) -> Iterator[Hit]:
     """What the MTUS Drug List in force on the decision date says of each drug that is asked for."""
     day = facts.letter.header.decision_date
-    drugs = None if day is None else list_on(lists_of(facts.guidelines), day)
-    if day is None or drugs is None:
+    lists = lists_of(facts.guidelines)
+    drugs = None if day is None else list_on(lists, day)
+    if drugs is None:
         return
-    named = (
-        f"the MTUS Drug List v. {drugs.version}, in force from {date_text(drugs.effective_from)}"
-    )
+    version = named(drugs, lists)
     for issue in facts.issues:
         for drug in sorted(issue.title.named(DRUG)):
-            told = {"drug": drug, "Drug": drug[:1].upper() + drug[1:], "list": named}
+            told = {"drug": drug, "Drug": drug[:1].upper() + drug[1:], "list": version}
             if not drugs.rows:
                 yield Hit(field=issue.field("title"), says="unknown", told=told)
                 continue
