@@ -56,14 +56,16 @@ class _Run(QRunnable):
 
     @override
     def run(self) -> None:
-        work, self._work = self._work, None
-        if work is None:
+        if self._work is None:
             return
-        ticket, function, report = work
+        ticket, function, report = self._work
+        self._work = None
         try:
             outcome = _Outcome(ticket, function(), None)
         except Exception as error:  # noqa: BLE001 - raised again on the main thread
             outcome = _Outcome(ticket, None, error)
+        # Whoever gets the result may be there before this thread goes on.
+        del function
         report(outcome)
 
     def forget(self) -> None:
