@@ -16,6 +16,7 @@ from app.services.pdf.errors import (
     TookTooLong,
     TooMuchMemory,
 )
+from app.services.pdf.form_values import CheckBox, FormPage, FormText, TextField
 from app.services.pdf.guarded import GuardedReader, OpenPdf, name_of, read_guarded
 from app.services.pdf.pictures import DRAW_SECONDS, PagePictures, Picture
 from app.services.pdf.reading import read
@@ -26,8 +27,11 @@ __all__ = [
     "DRAW_SECONDS",
     "WHOLE",
     "CannotOpen",
+    "CheckBox",
     "DamagedPdf",
     "EmptyFile",
+    "FormPage",
+    "FormText",
     "GuardedReader",
     "Look",
     "NotAPdf",
@@ -39,6 +43,7 @@ __all__ = [
     "Picture",
     "ReaderFailed",
     "ReadingStopped",
+    "TextField",
     "TooHeavy",
     "TooMuchMemory",
     "TookTooLong",

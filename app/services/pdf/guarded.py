@@ -16,6 +16,7 @@ from app.services.guard import Ended, Failed, OutOfMemory, Pool, TimedOut
 from app.services.pdf.desk import Desk, error_of
 from app.services.pdf.errors import ReaderFailed, ReadingStopped, TookTooLong, TooMuchMemory
 from app.services.pdf.files import load
+from app.services.pdf.form_values import FormRead, FormText
 from app.services.pdf.messages import BYTES_A_PIXEL, MOST_PIXELS, Cleaned, Inside, Looked, Request
 from app.services.pdf.pictures import PagePictures
 from app.services.pdf.words import PdfText
@@ -90,6 +91,14 @@ class GuardedReader:
             raise error_of(answer.failed)
         assert answer.inside is not None
         return answer.inside
+
+    def read_form(self, source: Path | bytes, password: str | None = None) -> FormText:
+        """The words of a form with what is filled in, and its check boxes."""
+        answer = msgspec.msgpack.decode(self._asked("form", source, password), type=FormRead)
+        if answer.failed.error:
+            raise error_of(answer.failed)
+        assert answer.form is not None
+        return answer.form
 
     def cleaned(self, source: Path | bytes, password: str | None = None) -> bytes:
         """The file without what its pages do not show."""

@@ -19,6 +19,7 @@ from app.services.guard import SharedBytes, Task
 from app.services.pdf.engine import ENGINE_ERRORS, open_document, pixels
 from app.services.pdf.extraction import extract
 from app.services.pdf.files import load
+from app.services.pdf.form_values import FormRead
 from app.services.pdf.messages import MOST_PIXELS, Answer, Cleaned, Draw, Drawn, Looked, Request
 from app.services.pdf.words import PdfText
 
@@ -34,6 +35,7 @@ def tasks_on(documents: Documents) -> dict[str, Task]:
         "open": documents.open,
         "draw": documents.draw,
         "inside": _inside,
+        "form": _form,
         "clean": _clean,
     }
 
@@ -57,6 +59,19 @@ def _inside(body: bytes) -> bytes:
         answer = Looked(inside=look_inside(request.data, request.password))
     except UserError as error:
         answer = Looked(failed=failed(error))
+    return msgspec.msgpack.encode(answer)
+
+
+def _form(body: bytes) -> bytes:
+    """A Request's FormRead."""
+    from app.services.pdf.form_fields import read_form  # few PDFs are forms
+
+    request = msgspec.msgpack.decode(body, type=Request)
+    try:
+        form = read_form(load(request.data), request.name, request.password)
+        answer = FormRead(form=form)
+    except UserError as error:
+        answer = FormRead(failed=failed(error))
     return msgspec.msgpack.encode(answer)
 
 

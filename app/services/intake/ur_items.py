@@ -1,0 +1,370 @@
+"""The items of a utilization review letter outside its table: lists, sentences, reports, questions."""
+
+from __future__ import annotations
+
+import re
+
+from app.evidence import Place
+from app.services.checks.items import LEAST, likeness
+from app.services.intake.layout import Layout
+from app.services.intake.mentions import Mention, verdict_named
+from app.services.intake.ur_lines import Line, word_at
+from app.services.intake.ur_words import (
+    Labelled,
+    Role,
+    clean_title,
+    heading_verdict,
+    labelled,
+    question,
+    sentence_items,
+    title_before_verdict,
+)
+from app.services.intake.values import Verdict
+from app.services.language.sentences import sentences
+from app.services.language.ur_verdicts import MODIFIED, VerdictFound, verdict_of
+
+_RIGHTS = re.compile(
+    r"proof\s+of\s+service|independent\s+medical\s+review|\bif\s+you\s+(?:disagree|do\s+not\s+agree|have\s+questions)|right\s+to\s+(?:disagree|dispute|appeal)|aviso|information\s+and\s+assistance",
+    re.I,
+)
+_ENDS = re.compile(
+    r"^(?:proof\s+of\s+service|declaration\s+of\s+service|dispute\s+resolution|notice\s+of\s+(?:your\s+)?rights|appeal\s+(?:process|rights)|how\s+to\s+appeal|(?:physician|peer)?\s*(?:reviewer|advisor)(?:\s+(?:information|credentials))?\s*:|attestation|I\s+attest|enclosures?|cc:)",
+    re.I,
+)
+_IN_BRACKETS = re.compile(r"\s*\(([^()]{2,40})\)\s*$")
+_MOST_TITLE = 40
+"""Words of an item."""
+_PAIR = re.compile(r"[^:]{2,40}:\s")
+"""A label with a value: no item of a list without bullets."""
+_LEAD_NUMBER = re.compile(r"^(?:\d{1,2}[.)]|[A-Z][.)])\s+")
+
+
+class ItemReader:
+    """Goes through the lines of a letter, and gathers what each of them tells of an item."""
+
+    def __init__(self, layout: Layout, numbered: dict[int, str] | None = None) -> None:
+        """`numbered` are the items of the letter's table by the numbers they have in it."""
+        self._layout = layout
+        self._numbered = numbered or {}
+        self.found: list[Mention] = []
+        self._block: Mention | None = None
+        self._group: VerdictFound | None = None
+        self._role: Role | None = None
+        self._awaits_title = False
+        self._is_aside = False
+
+    def read(self, line: Line) -> None:
+        """Take up the next line."""
+        text = line.text
+        if _ENDS.match(text) or (line.is_bold and _RIGHTS.search(text)):
+            self._close()
+            self._group, self._is_aside = None, True
+            return
+        if self._asked(line) or self._labelled(line) or self._headed(line) or self._listed(line):
+            return
+        if self._is_aside and not line.is_bold:
+            return
+        if self._told(line) or self._titled(line):
+            return
+        self._goes_on(line)
+
+    def end(self) -> list[Mention]:
+        """Everything that was told, in order."""
+        self._close()
+        return self.found
+
+    def _asked(self, line: Line) -> bool:
+        asked = question(line.text)
+        if asked is None:
+            return False
+        title, end = asked
+        if not _is_the_request(title) or self._block is None:
+            self._open(title, line, line.number)
+        rest = line.text[end:].strip(" -\u2013")
+        if rest:
+            self._verdict(rest, line)
+            self._guideline_in(rest, line)
+        return True
+
+    def _labelled(self, line: Line) -> bool:
+        told = labelled(line.text)
+        if told is None:
+            return False
+        self._is_aside = told.role is Role.ASIDE
+        if told.role is Role.ASIDE:
+            self._role = None
+            return True
+        if told.role is Role.ITEM:
+            return self._item(line, told.number, told.value)
+        if self._is_letter_wide(told):
+            return False
+        self._group = self._group if told.role is Role.APPROVED else None
+        if told.role in (Role.REASON, Role.GUIDELINE) and told.number:
+            self._open("", line, told.number)
+        self._role = told.role
+        if told.value:
+            self._value(told.role, told.value, line)
+        return True
+
+    def _is_letter_wide(self, told: Labelled) -> bool:
+        """Whether a label tells nothing of an item, for none is in hand."""
+        if self._block is not None:
+            return told.role is Role.APPROVED and self._block.verdict is None
+        return told.role in (Role.APPROVED, Role.VERDICT) or (bool(told.value) and not told.number)
+
+    def _item(self, line: Line, number: int, value: str) -> bool:
+        value = re.sub(r"^(?:\d+\s+)?of\s+\d+\b", "", value).strip(" :-\u2013")
+        asked = question(value) or question(f"Is {value}")
+        if asked is not None and "?" in value:
+            self._open(asked[0], line, number)
+            self._verdict(value[asked[1] - (0 if question(value) else 3) :], line)
+            return True
+        if len(value.split()) > _MOST_TITLE:
+            return False
+        told = title_before_verdict(value)
+        if told is not None:
+            self._open(told[0], line, number)
+            self._take_verdict(told[1], value, line, strong=2)
+            return True
+        if self._awaits_title and self._block is not None and not self._block.title and value:
+            self._block.title = clean_title(value)
+            self._block.places = self._places(line, value)
+        elif value and self._is_reason(value, number):
+            self._open("", line, number)  # “Request 1: the worker has …” is its reason
+            self._role = Role.REASON
+            self._value(Role.REASON, value, line)
+            return True
+        else:
+            self._open(value, line, number or line.number)
+        self._awaits_title = not value
+        return True
+
+    def _is_reason(self, value: str, number: int) -> bool:
+        """Whether what stands behind an item's number is its reason and not its name."""
+        known = self._numbered.get(number)
+        if known is not None and likeness(value, known) >= LEAST:
+            return False
+        is_sentence = value.rstrip().endswith(".")
+        return bool(number) and is_sentence and (known is not None or len(value.split()) > 6)
+
+    def _headed(self, line: Line) -> bool:
+        """A heading that gives the verdict of the list below it, or of what stands behind it."""
+        headed = heading_verdict(line.text)
+        if headed is None:
+            return False
+        verdict, rest = headed
+        if re.search(r"[.!?]\s+[A-Z]", rest) or len(rest.split(";")[0].split()) > _MOST_TITLE:
+            return False
+        if (
+            self._block is not None
+            and self._block.verdict is None
+            and not rest
+            and not line.text.endswith(":")
+        ):
+            self._take_verdict(verdict, line.text, line, strong=2)
+            return True
+        if self._block is not None and self._block.verdict is not None and line.text.endswith("."):
+            return False
+        self._close()
+        self._group, self._is_aside = verdict, False
+        for part in rest.split(";") if rest else ():
+            self._mention([part], verdict, "", line, strong=1)
+        return True
+
+    def _listed(self, line: Line) -> bool:
+        """An item in the list below such a heading."""
+        if self._group is None:
+            return False
+        if not line.is_listed and (
+            line.is_bold
+            or len(line.text.split()) > _MOST_TITLE
+            or line.text.endswith((".", ":"))
+            or _PAIR.match(line.text)
+        ):
+            self._group = None
+            return False
+        title, approved = line.text, ""
+        bracket = _IN_BRACKETS.search(title)
+        if bracket and self._group.verdict == MODIFIED:
+            title, approved = title[: bracket.start()], bracket[1]
+        self._mention([title], self._group, approved, line, strong=1)
+        return True
+
+    def _told(self, line: Line) -> bool:
+        """`X: DENIED`, or sentences that say what was decided."""
+        named = title_before_verdict(_LEAD_NUMBER.sub("", line.text))
+        if named is not None and len(named[0].split()) <= 30 and not re.search(r"\.\s", named[0]):
+            if line.is_bold:
+                self._open(named[0], line, line.number)
+                self._take_verdict(named[1], line.text, line, strong=2)
+            else:
+                behind = line.text[line.text.find(named[1].text) + len(named[1].text) :]
+                self._mention([named[0]], named[1], behind, line, strong=1)
+            return True
+        found = False
+        for sentence in sentences(line.text):
+            told = sentence_items(sentence.text)
+            if told is None:
+                continue
+            titles, verdict, behind = told
+            if self._block is not None and (not titles[0] or _is_the_request(titles[0])):
+                if self._block.verdict is None:
+                    self._take_verdict(verdict, sentence.text, line, strong=1)
+                found = True
+            elif titles[0] and not _is_the_request(titles[0]) and self._block is None:
+                self._mention(titles, verdict, behind, line, strong=1)
+                found = True
+        return found
+
+    def _titled(self, line: Line) -> bool:
+        """A line that names an item and nothing else: a heading over what is told of it."""
+        words = len(line.text.split())
+        if (
+            self._awaits_title
+            and self._block is not None
+            and not self._block.title
+            and words <= _MOST_TITLE
+        ):
+            self._block.title = clean_title(line.text)
+            self._block.places = self._layout.places(line.first, line.last)
+            self._awaits_title = False
+            return True
+        if (line.is_bold or line.number) and words <= 24 and not line.text.endswith("."):
+            self._open(line.text, line, line.number)
+            self._is_aside = False
+            return True
+        if line.number and self._block is None:
+            self._open_numbered(line)
+            return True
+        return False
+
+    def _open_numbered(self, line: Line) -> None:
+        """What is told of the item of that number, behind its name where it is said again."""
+        head, mark, rest = line.text.partition(" - ")
+        self._open(head if mark else "", line, line.number)
+        self._value(Role.REASON, rest if mark else line.text, line)
+
+    def _goes_on(self, line: Line) -> None:
+        """Plain words: of the label above them, or of the item in hand."""
+        if line.number and (self._block is None or self._block.number != line.number):
+            self._open_numbered(line)
+            return
+        if self._block is None:
+            return
+        if self._block.verdict is None and self._role in (None, Role.VERDICT):
+            self._verdict(line.text, line)
+        if self._role is Role.GUIDELINE and not self._block.guideline:
+            self._value(Role.GUIDELINE, line.text, line)
+        else:
+            self._guideline_in(line.text, line)
+
+    def _value(self, role: Role, value: str, line: Line) -> None:
+        block = self._block
+        if block is None:
+            return
+        if role is Role.VERDICT:
+            self._verdict(value, line)
+        elif role is Role.GUIDELINE:
+            block.guideline = f"{block.guideline}; {value}" if block.guideline else value
+            block.guideline_places += self._places(line, value)
+        elif role is Role.APPROVED:
+            block.approved = block.approved or value
+        else:
+            block.reason = f"{block.reason} {value}".strip()
+            self._guideline_in(value, line)
+
+    def _verdict(self, value: str, line: Line) -> None:
+        verdict = verdict_of(value)
+        if verdict is not None and verdict.start < 60:
+            self._take_verdict(verdict, value, line, strong=2)
+            self._guideline_in(value[verdict.end :], line)
+
+    def _take_verdict(self, verdict: VerdictFound, value: str, line: Line, strong: int) -> None:
+        block = self._block
+        if block is None:
+            return
+        if block.verdict is not None and block.strong >= strong:
+            at = value.find(verdict.text)
+            if verdict_named(verdict.verdict) is block.verdict is Verdict.MODIFIED and at >= 0:
+                block.approved = block.approved or _approved(value[at + len(verdict.text) :])
+            return
+        block.verdict = verdict_named(verdict.verdict)
+        block.printed, block.strong = verdict.text, strong
+        block.verdict_places = self._layout.places(line.first, line.last)
+        at = value.find(verdict.text)
+        if verdict.verdict == MODIFIED and at >= 0:
+            block.approved = block.approved or _approved(value[at + len(verdict.text) :])
+
+    def _guideline_in(self, text: str, line: Line) -> None:
+        """Words that reach a block outside its labels: they may name a guideline."""
+        if self._block is not None and text.strip():
+            self._block.reason = f"{self._block.reason} {text.strip()}".strip()
+            if not self._block.guideline_places:
+                self._block.guideline_places = self._layout.places(line.first, line.last)
+
+    def _mention(
+        self, titles: list[str], verdict: VerdictFound, behind: str, line: Line, strong: int
+    ) -> None:
+        for title in titles:
+            title = clean_title(title)
+            if not title or len(title.split()) > _MOST_TITLE:
+                continue
+            self.found.append(
+                Mention(
+                    title=title,
+                    number=line.number,
+                    verdict=verdict_named(verdict.verdict),
+                    printed=verdict.text,
+                    approved=_approved(behind) if verdict.verdict == MODIFIED else "",
+                    strong=strong,
+                    places=self._places(line, title),
+                    verdict_places=self._layout.places(line.first, line.last),
+                )
+            )
+
+    def _open(self, title: str, line: Line, number: int) -> None:
+        self._close()
+        title = clean_title(_LEAD_NUMBER.sub("", title))
+        self._block = Mention(
+            title=title, number=number, strong=0, places=self._places(line, title)
+        )
+        self._role, self._group, self._awaits_title = None, None, False
+
+    def _close(self) -> None:
+        if self._block is not None:
+            self.found.append(self._block)
+        self._block, self._role, self._awaits_title = None, None, False
+
+    def _places(self, line: Line, words: str) -> tuple[Place, ...]:
+        """Where some words of a line stand; the whole line where they were put together."""
+        at = line.text.find(words) if words else -1
+        if at < 0:
+            return self._layout.places(line.first, line.last)
+        first = word_at(line, at)
+        last = min(first + len(words.split()), line.last)
+        return self._layout.places(first, last)
+
+
+def _approved(behind: str) -> str:
+    """What stands behind a word for a modification: the part that was approved."""
+    text = re.split(r"(?<=[a-z0-9)])\.(?:\s|$)|;", behind.strip())[0]
+    text = text.strip(" ,:;()\u2013-.")
+    text = re.sub(
+        r"^(?:(?:to|for|of|as|with|at|and|approve|authorize|certify|allow)\s+)+",
+        "",
+        text,
+        flags=re.I,
+    )
+    text = re.sub(r"\s+(?:is|are)\s+(?:approved|authori[sz]ed|certified|allowed)$", "", text)
+    return text if 0 < len(text.split()) <= 24 else ""
+
+
+def _is_the_request(title: str) -> bool:
+    """Whether a sentence calls the item in hand by no name."""
+    return bool(
+        re.fullmatch(
+            r"(?:the|this|it|that|such|requested|current|proposed|above|request|treatment|service|medication|procedure|item|which|and|so|as|such)?(?:\s*(?:requested|request|treatment|service|medication|procedure|item|therapy|it|is|therefore|not))*",
+            title.strip(),
+            re.I,
+        )
+    )
