@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 import msgspec
 from msgspec.structs import replace
@@ -146,11 +146,13 @@ def _completed(
     )
 
 
+@lru_cache(maxsize=512)
 def words_of(name: str) -> str:
     """A name as its words alone: lower case, one space between, without "and" and "the"."""
     return " ".join(word for word in _WORD.findall(name.lower()) if word not in ("and", "the"))
 
 
+@lru_cache(maxsize=512)
 def letters_of(name: str) -> str:
     """A name as its letters and digits alone, for names broken by a line end."""
     return "".join(_WORD.findall(name.lower()))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from itertools import pairwise
 from string import ascii_lowercase
 
@@ -103,7 +102,7 @@ def _check_page_turns(draft: Draft) -> None:
     """A sentence that does not go on over the page: a page between may be missing."""
     sheet = draft.sheet
     turns: list[int] = []
-    foot, end, names = _foot(sheet), _end(draft), _names(sheet)
+    foot, end = _foot(sheet), _end(draft)
     opening = next((row.page for row in sheet.rows if row.text == Mark.HOW), 1)
     for above, row in pairwise(sheet.rows):
         if above.page == row.page or row.page <= opening:
@@ -122,14 +121,10 @@ def _check_page_turns(draft: Draft) -> None:
         following = sheet.texts[row.first + 1] if row.last - row.first > 1 else ""
         ended = bool(TEXT_END.search(before))
         capital = after[0].isupper() and after[1:2].islower()
-        named = (
-            before[0].isupper()
-            or before in _BEFORE_NAMES
-            or following[:1].isupper()
-            or (capital and after in names)
-        )
+        named = before[0].isupper() or before in _BEFORE_NAMES or following[:1].isupper()
         goes_on = after[0].islower() and not _ADDRESS.match(after)
-        if (SENTENCE_END.search(before) and goes_on) or (not ended and capital and not named):
+        broken = not ended and capital and not named and not _is_name(sheet, after)
+        if broken or (goes_on and SENTENCE_END.search(before)):
             turns.append(row.first)
     for word in turns:
         why = "The text does not go on from page to page: a page may be missing."
@@ -172,7 +167,7 @@ def _foot(sheet: Sheet) -> float:
     return max(lowest, 1 - top - UNUSED / 2) if top < _WIDEST_MARGIN else lowest
 
 
-def _names(sheet: Sheet) -> set[str]:
-    """The words that are written as they are inside sentences too, more than once."""
-    inside = Counter(word for before, word in pairwise(sheet.texts) if before[-1] in _GOES_ON)
-    return {word for word, times in inside.items() if times > 1}
+def _is_name(sheet: Sheet, word: str) -> bool:
+    """Whether a word is written as it is inside sentences too, more than once."""
+    inside = (before[-1] in _GOES_ON for before, text in pairwise(sheet.texts) if text == word)
+    return sum(inside) > 1

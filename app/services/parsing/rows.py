@@ -8,6 +8,8 @@ from itertools import compress, pairwise
 from operator import sub
 from typing import TypeVar
 
+import msgspec
+
 from app.evidence import Box
 from app.letter import REDACTED
 from app.services.pdf import WHOLE, PdfPage, levelled
@@ -18,56 +20,43 @@ _ODD = re.compile(
 _SOFT_HYPHEN = "\u00ad"
 _OVER = 0.004
 """Of the page's width: lines that reach so far over each other are no cells."""
+_SHARED = 0.55
+"""Of the lower one's height: what two lines share that stand side by side."""
 _Value = TypeVar("_Value")
 
 
-class Row:
+class Row(msgspec.Struct, eq=False, gc=False):
     """One printed row: words `first` to `last` (not included) of the sheet.
 
-    `at` are its words' numbers among those of its page. `box` is its place on the page as shown;
-    `top` and `bottom`, `left` and `right` are the same turned upright. `gap` says whether white
-    space parts it from the row above, `spaces` is the white space between its words from left to
-    right, as a share of the page. `jumbled` says that words of several lines of the file lie over
-    one another in it, so that their order is a guess.
+    `at` are its words' numbers among those of `level`, its page with the text upright. `box` is its
+    place on the page as shown; `top` and `bottom`, `left` and `right` are the same turned upright.
+    `spaces` is the white space between its words from left to right, as a share of the page. `gap`
+    says whether white space parts it from the row above. `jumbled` says that words of several lines
+    of the file lie over one another in it, so that their order is a guess.
     """
 
-    __slots__ = (
-        "_shown",
-        "_words",
-        "at",
-        "bottom",
-        "box",
-        "first",
-        "gap",
-        "jumbled",
-        "last",
-        "left",
-        "number",
-        "page",
-        "right",
-        "spaces",
-        "text",
-        "texts",
-        "top",
-    )
-
-    def __init__(
-        self, page: PdfPage, at: Sequence[int], box: Box, texts: Sequence[str], spaces: list[float]
-    ) -> None:
-        self._words = self._shown = page
-        self.page = page.number
-        self.at = at
-        self.box = box
-        self.left, self.top, self.right, self.bottom = box
-        self.texts = texts
-        self.spaces = spaces
-        self.text = " ".join(texts)
-        self.first = self.last = self.number = 0
-        self.gap = self.jumbled = False
+    level: PdfPage
+    page: int
+    at: Sequence[int]
+    box: Box
+    left: float
+    top: float
+    right: float
+    bottom: float
+    texts: Sequence[str]
+    spaces: list[float]
+    text: str
+    first: int = 0
+    last: int = 0
+    number: int = 0
+    gap: bool = False
+    jumbled: bool = False
+    shown: PdfPage | None = None
+    """The page its boxes are those of, where that is not `level`."""
 
     def show_on(self, page: PdfPage) -> None:
         """Its boxes are those of this page, of which its own is the level one."""
-        self._shown = page
+        self.shown = page
         self.box = _union(page, self.at)
 
     def clean(self) -> None:
@@ -78,25 +67,25 @@ class Row:
         cleaned = _without_soft_hyphens(texts) if _SOFT_HYPHEN in self.text else texts
         self.at = list(compress(self.at, cleaned))
         self.texts = [text for text in cleaned if text]
-        self.spaces = _spaces_between(self._words, self.at)
+        self.spaces = _spaces_between(self.level, self.at)
         self.text = " ".join(self.texts)
 
     def bold(self) -> Sequence[bool]:
         """Of each word whether it is bold."""
-        return _picked(self._words.bold, self.at)
+        return _picked(self.level.bold, self.at)
 
     def sides_of(self, word: int) -> tuple[float, float]:
         """The left and right edge of a word of the sheet that stands in this row."""
         number = self.at[word - self.first]
-        return self._words.lefts[number], self._words.rights[number]
+        return self.level.lefts[number], self.level.rights[number]
 
     def left_as_height(self) -> float:
         """How far its page's edge is to the left, as a share of the page's height."""
-        return self.left * self._words.width / self._words.height
+        return self.left * self.level.width / self.level.height
 
     def box_of(self, first: int, last: int) -> Box:
         """The box around words of the sheet that all stand in this row."""
-        return _union(self._shown, self.at[first - self.first : last - self.first])
+        return _union(self.shown or self.level, self.at[first - self.first : last - self.first])
 
 
 def page_rows(page: PdfPage) -> list[Row]:
@@ -112,7 +101,7 @@ def page_rows(page: PdfPage) -> list[Row]:
 
 
 def _level_rows(page: PdfPage) -> list[Row]:
-    texts = page.texts
+    number, texts = page.number, page.texts
     lefts, tops, rights, bottoms = page.lefts, page.tops, page.rights, page.bottoms
     spaces = list(map(sub, lefts[1:], rights))
     found: list[Row] = []
@@ -125,7 +114,8 @@ def _level_rows(page: PdfPage) -> list[Row]:
             box = _union(page, at)
         else:  # from left to right, as nearly all
             box = (lefts[first], min(tops[first:end]), rights[end - 1], max(bottoms[first:end]))
-        found.append(Row(page, at, box, texts[first:end], inside))
+        words = texts[first:end]
+        found.append(Row(page, number, at, box, *box, words, inside, " ".join(words)))
     found.sort(key=_height)
     rows: list[Row] = []
     beside: list[Row] = []
@@ -158,7 +148,8 @@ def _side_by_side(lines: list[Row], page: PdfPage) -> Row:
     boxes = [line.box for line in lines]
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     box = (min(lefts), min(tops), max(rights), max(bottoms))
-    row = Row(page, at, box, _picked(page.texts, at), _spaces_between(page, at))
+    texts = _picked(page.texts, at)
+    row = Row(page, page.number, at, box, *box, texts, _spaces_between(page, at), " ".join(texts))
     row.jumbled = any(
         of_line[number] is not of_line[after]
         and gap < -_OVER
@@ -176,8 +167,11 @@ def _spaces_between(page: PdfPage, at: Sequence[int]) -> list[float]:
 
 def _same_row(above: Row, row: Row) -> bool:
     """Whether two lines that share some height stand side by side: cells, or words far apart."""
-    shared = min(above.bottom, row.bottom) - max(above.top, row.top)
-    return shared > 0.55 * min(above.bottom - above.top, row.bottom - row.top)
+    one, two = above.bottom - above.top, row.bottom - row.top
+    reach = above.bottom - row.top
+    if reach <= _SHARED * one and reach <= _SHARED * two:
+        return False  # as nearly all: no more than the space between rows, without comparing edges
+    return min(above.bottom, row.bottom) - max(above.top, row.top) > _SHARED * min(one, two)
 
 
 def _union(page: PdfPage, at: Sequence[int]) -> Box:
