@@ -22,6 +22,7 @@ from app.services.database.schema import Table
 from app.services.database.snapshot import snapshot_sql
 from app.services.database.upgrading import upgrade
 from app.services.store import Status, Store
+from app.services.store.case_files import CaseFiles
 from app.services.vault import Cipher
 from tests.services.store.letters import edit, letter, put
 
@@ -166,7 +167,7 @@ def test_migration_0004_packs_the_evidence_and_gives_the_room_back(tmp_path: Pat
     older = tmp_path / "made.db"
     made = open_database(older)
     store = Store(made, tmp_path)
-    case_id = put(store, issues=40)
+    case_id = put(store, issues=120)
     as_read = store.case(case_id).parsed
     made.close()
     _copy_rows(older, path)
@@ -201,6 +202,28 @@ def test_migration_0006_keeps_the_letters_and_takes_what_pictures_say(tmp_path: 
     database = open_database(path)
     with database.plainly() as raw:
         assert raw.execute("SELECT count(*) FROM recognised_pages").fetchall() == [(0,)]
+    database.close()
+
+
+def test_migration_0007_keeps_the_letters_and_takes_their_documents(tmp_path: Path) -> None:
+    path = _migrated(tmp_path / "imr-desk.db", "0006")
+    older = tmp_path / "made.db"
+    made = open_database(older)
+    case_id = put(Store(made, tmp_path))
+    made.close()
+    with closing(sqlite3.connect(older)) as raw:
+        for table in ("quotations", "pages", "documents", "files", "words"):
+            raw.execute(f"DROP TABLE case_{table}")
+        raw.commit()
+    _copy_rows(older, path)
+
+    database = open_database(path)
+    store = Store(database, tmp_path)
+    files = CaseFiles(store)
+    assert store.verify(case_id) is None
+    assert files.files(case_id) == ()
+    files.add(case_id, b"%PDF- records", "records.pdf", 3)
+    assert [document.last_page for document in files.documents(case_id)] == [3]
     database.close()
 
 

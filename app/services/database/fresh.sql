@@ -224,4 +224,69 @@ CREATE TABLE recognised_pages (
 	CONSTRAINT fk_recognised_pages_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
 );
 
-INSERT INTO alembic_version (version_num) VALUES ('0006');
+CREATE TABLE case_files (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	case_id INTEGER NOT NULL, 
+	file_sha256 TEXT NOT NULL, 
+	file_name TEXT NOT NULL, 
+	pages INTEGER NOT NULL, 
+	problem TEXT NOT NULL, 
+	is_read BOOLEAN NOT NULL, 
+	added_at TEXT NOT NULL, 
+	CONSTRAINT uq_case_files_case_id UNIQUE (case_id, file_sha256), 
+	CONSTRAINT fk_case_files_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+);
+
+CREATE TABLE case_documents (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	case_id INTEGER NOT NULL, 
+	file_id INTEGER NOT NULL, 
+	first_page INTEGER NOT NULL, 
+	last_page INTEGER NOT NULL, 
+	kind TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	provider TEXT NOT NULL, 
+	first_date DATE, 
+	last_date DATE, 
+	copy_of INTEGER, 
+	is_listed BOOLEAN NOT NULL, 
+	corrected TEXT NOT NULL, 
+	CONSTRAINT fk_case_documents_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_case_documents_file_id_case_files FOREIGN KEY(file_id) REFERENCES case_files (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_case_documents_case_id ON case_documents (case_id);
+
+CREATE TABLE case_pages (
+	id INTEGER NOT NULL, 
+	case_id INTEGER NOT NULL, 
+	file_id INTEGER NOT NULL, 
+	page INTEGER NOT NULL, 
+	has_text BOOLEAN NOT NULL, 
+	text BLOB NOT NULL, 
+	CONSTRAINT pk_case_pages PRIMARY KEY (id), 
+	CONSTRAINT uq_case_pages_file_id UNIQUE (file_id, page), 
+	CONSTRAINT fk_case_pages_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_case_pages_file_id_case_files FOREIGN KEY(file_id) REFERENCES case_files (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_case_pages_case_id ON case_pages (case_id);
+
+CREATE TABLE case_quotations (
+	id INTEGER NOT NULL, 
+	case_id INTEGER NOT NULL, 
+	file_id INTEGER NOT NULL, 
+	page INTEGER NOT NULL, 
+	boxes TEXT NOT NULL, 
+	field TEXT NOT NULL, 
+	words TEXT NOT NULL, 
+	CONSTRAINT pk_case_quotations PRIMARY KEY (id), 
+	CONSTRAINT fk_case_quotations_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_case_quotations_file_id_case_files FOREIGN KEY(file_id) REFERENCES case_files (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_case_quotations_case_id ON case_quotations (case_id);
+
+CREATE VIRTUAL TABLE case_words USING fts5(case_key, words, content='', tokenize='unicode61 remove_diacritics 2');
+
+INSERT INTO alembic_version (version_num) VALUES ('0007');

@@ -20,7 +20,9 @@ from app.services.pdf.messages import (
     Drawn,
     PictureRead,
     ReadPicture,
+    ReadWords,
     Request,
+    WordsRead,
 )
 from app.services.pdf.pictures import Picture
 from app.services.pdf.words import PdfPage
@@ -114,6 +116,33 @@ class Desk:
         wanted = ReadPicture(document=number, page=page, forgotten=forgotten)
         told = process.call("recognise", msgspec.msgpack.encode(wanted), seconds)
         return msgspec.msgpack.decode(told, type=PictureRead)
+
+    def words(
+        self,
+        process: GuardedProcess,
+        number: int,
+        data: bytes,
+        password: str | None,
+        pages: tuple[int, ...],
+        seconds: float,
+    ) -> tuple[PdfPage, ...]:
+        """The words of these pages. Raises DamagedPdf, and what opening raises."""
+        read = self._words_read(process, number, pages, seconds)
+        if read.unknown:
+            request = Request(data=data, password=password, document=number, with_text=False)
+            self.open(process, request, seconds)
+            read = self._words_read(process, number, pages, seconds)
+        if read.unknown:
+            raise DamagedPdf
+        return read.pages
+
+    def _words_read(
+        self, process: GuardedProcess, number: int, pages: tuple[int, ...], seconds: float
+    ) -> WordsRead:
+        forgotten = self._take_forgotten(process)
+        wanted = ReadWords(document=number, pages=pages, forgotten=forgotten)
+        told = process.call("words", msgspec.msgpack.encode(wanted), seconds)
+        return msgspec.msgpack.decode(told, type=WordsRead)
 
     def forget(self, number: int) -> None:
         """Nobody draws from the document any more; the processes hear of it when next called."""

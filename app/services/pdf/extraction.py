@@ -124,6 +124,33 @@ def _read_page(page: pymupdf.Page, number: int, doubts: _Doubts) -> PdfPage:
     return found
 
 
+def plain_page(page: pymupdf.Page, number: int, pictures: PictureFinder) -> PdfPage:
+    """A page's words where they stand, with no look at how they are printed but bold or not."""
+    rotation, (width, height) = rotation_of(page), size_of(page)
+    if not (0 < width < _LARGEST and 0 < height < _LARGEST):
+        return PdfPage(number, 612.0, 792.0)
+    _, words, how = _printed(page)
+    if words is None or how is None:
+        return PdfPage(number, width, height, rotation, unread=pictures.unread(page, ()))
+    x0s, y0s, x1s, y1s = words.x0s, words.y0s, words.x1s, words.y1s
+    if rotation:
+        x0s, y0s, x1s, y1s = _turned(zip(x0s, y0s, x1s, y1s, strict=True), page.rotation_matrix)
+    return PdfPage(
+        number,
+        width,
+        height,
+        (how.turned + rotation) % 360,
+        tuple(words.texts),
+        tuple([x / width for x in x0s]),
+        tuple([y / height for y in y0s]),
+        tuple([x / width for x in x1s]),
+        tuple([y / height for y in y1s]),
+        tuple(how.bold),
+        tuple(compress(count(), map(not_, words.places))),
+        unread=pictures.unread(page, words.texts),
+    )
+
+
 def _printed(page: pymupdf.Page) -> tuple[pymupdf.TextPage, Columns | None, Looks | None]:
     """The page's text, its words and their looks.
 

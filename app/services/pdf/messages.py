@@ -79,6 +79,21 @@ class PictureRead(msgspec.Struct, frozen=True, kw_only=True):
     damaged: bool = False
 
 
+class ReadWords(msgspec.Struct, frozen=True, kw_only=True):
+    """Pages (from 1) of an open document whose words are wanted, for records that are looked up."""
+
+    document: int
+    pages: tuple[int, ...]
+    forgotten: tuple[int, ...] = ()
+
+
+class WordsRead(msgspec.Struct, frozen=True, kw_only=True):
+    """These pages with their words; `unknown` as in `Drawn`. One that is broken has none."""
+
+    pages: tuple[PdfPage, ...] = ()
+    unknown: bool = False
+
+
 class Inside(msgspec.Struct, frozen=True, kw_only=True):
     """`properties` are title, author and the like with the two dates, those that are not empty.
 

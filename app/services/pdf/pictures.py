@@ -12,10 +12,16 @@ from app.services.guard import Ended, Failed, GuardedProcess, OutOfMemory, Timed
 from app.services.pdf.errors import DamagedPdf, TooHeavy
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.services.pdf.desk import Desk
+    from app.services.pdf.words import PdfPage
 
 DRAW_SECONDS = 8.0
 """How long a page may take to draw; one of a letter takes a hundredth of a second."""
+
+WORDS_SECONDS = 30.0
+"""How long the words of some pages may take."""
 
 _LINGERS = 0.5
 """Seconds that a drawing nobody waits for any more may still take: to start the process anew would
@@ -80,6 +86,22 @@ class PagePictures:
             except OutOfMemory as error:
                 raise TooHeavy(page) from error
             except (Ended, Failed) as error:
+                raise DamagedPdf from error
+            finally:
+                self._end(process)
+
+    def words(self, pages: Sequence[int], seconds: float = WORDS_SECONDS) -> tuple[PdfPage, ...]:
+        """Some pages (counted from 1) with their words, as records are read: not closely.
+
+        Raises ValueError after `close`, DamagedPdf where they cannot be read in that time.
+        """
+        with self._desk.lend(self._number) as process:
+            self._begin(process)
+            try:
+                return self._desk.words(
+                    process, self._number, self._data, self._password, tuple(pages), seconds
+                )
+            except (TimedOut, OutOfMemory, Ended, Failed) as error:
                 raise DamagedPdf from error
             finally:
                 self._end(process)

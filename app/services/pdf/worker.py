@@ -20,7 +20,17 @@ from app.services.pdf.engine import ENGINE_ERRORS, open_document, pixels
 from app.services.pdf.extraction import extract
 from app.services.pdf.files import load
 from app.services.pdf.form_values import FormRead
-from app.services.pdf.messages import MOST_PIXELS, Answer, Cleaned, Draw, Drawn, Looked, Request
+from app.services.pdf.messages import (
+    MOST_PIXELS,
+    Answer,
+    Cleaned,
+    Draw,
+    Drawn,
+    Looked,
+    ReadWords,
+    Request,
+    WordsRead,
+)
 from app.services.pdf.words import PdfText
 
 
@@ -34,6 +44,7 @@ def tasks_on(documents: Documents) -> dict[str, Task]:
     return {
         "open": documents.open,
         "draw": documents.draw,
+        "words": documents.words,
         "inside": _inside,
         "form": _form,
         "clean": _clean,
@@ -116,6 +127,17 @@ class Documents:
         except ENGINE_ERRORS:
             drawn = Drawn(damaged=True)
         return msgspec.msgpack.encode(drawn)
+
+    def words(self, body: bytes) -> bytes:
+        """A ReadWords' WordsRead."""
+        from app.services.pdf.record_pages import record_pages  # letters alone need it not
+
+        wanted = msgspec.msgpack.decode(body, type=ReadWords)
+        self.forget(wanted.forgotten)
+        document = self.get(wanted.document)
+        if document is None:
+            return msgspec.msgpack.encode(WordsRead(unknown=True))
+        return msgspec.msgpack.encode(WordsRead(pages=record_pages(document, wanted.pages)))
 
     def _answer(self, request: Request) -> Answer:
         text = read(request) if request.with_text else None

@@ -14,7 +14,7 @@ import re
 import shutil
 import zipfile
 import zlib
-from collections.abc import Callable, Collection, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import Enum
@@ -27,7 +27,7 @@ from app.services.database.problems import DatabaseDamaged, NotADatabase, told
 from app.services.database.transfer import transfer
 from app.services.json_input import read_json
 from app.services.private_files import create_private, remove_and_wipe, sync_file, sync_folder
-from app.services.store.backup_content import OPENED, hashes_in
+from app.services.store.backup_content import OPENED, hashes_in, known_hashes
 from app.services.store.backups import Backups
 from app.services.store.store import Store
 from app.services.store.values import Backup
@@ -39,7 +39,7 @@ from app.services.working_folder import working_folder
 
 _MANIFEST, _DATABASE, _FILES = "manifest.json", "imr-desk.db", "files/"
 FORMAT = 1
-LARGEST_PDF = 256 * 2**20
+LARGEST_PDF = 512 * 2**20
 _LARGEST_MANIFEST = 64 * 2**20
 _PIECE = 2**20
 _SHA256 = re.compile("[0-9a-f]{64}")
@@ -84,8 +84,8 @@ def write_archive(store: Store, path: Path) -> int:
             ):
                 copy = folder / _DATABASE
                 store.database.copy_to(copy)
-                kept = (*store.cases(), *store.cases(removed=True))
-                pdfs = ((case.file_sha256, store.files.get(case.file_sha256)) for case in kept)
+                kept = sorted(known_hashes(copy, store.cipher))
+                pdfs = ((sha256, store.files.get(sha256)) for sha256 in kept)
                 count = _write(archive, copy, pdfs, datetime.now(UTC))
             sync_file(partial)
             partial.replace(path)
@@ -171,12 +171,11 @@ def rewrite_archive(
     path: Path,
     store: Store,
     folder: Path,
-    without: Collection[str],
     clean: Callable[[Path, Cipher], bool],
 ) -> bool:
-    """Writes an archive anew without some PDFs (their SHA-256), its database as `clean` leaves it.
+    """Writes an archive anew, its database as `clean` leaves it, with the PDFs that one needs.
 
-    False where it has none of them and `clean` did nothing. `folder` is a place to work in. Raises
+    False where `clean` did nothing and it has no others. `folder` is a place to work in. Raises
     NotAnArchive, DatabaseDamaged, UserError.
     """
     copy, fresh = folder / _DATABASE, folder / "archive.zip"
@@ -185,8 +184,10 @@ def rewrite_archive(
             members = _members(archive, path)
             _refuse_bomb(archive, folder, path)
             _unpack(archive, _DATABASE, members[_DATABASE], copy)
-            kept = [name for name in members if name != _DATABASE and members[name] not in without]
-            if not clean(copy, _cipher_of(copy, key)) and len(kept) == len(members) - 1:
+            cleaned = clean(copy, _cipher_of(copy, key))
+            needed = known_hashes(copy, _cipher_of(copy, key))
+            kept = [name for name in members if name != _DATABASE and members[name] in needed]
+            if not cleaned and len(kept) == len(members) - 1:
                 return False
             made_at = read_json(archive.read(_MANIFEST), _Manifest).made_at
             create_private(fresh)

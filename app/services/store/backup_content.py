@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -22,8 +23,13 @@ from app.services.database.shape import refuse_foreign
 from app.services.vault import Cipher, sql_errors
 from app.services.working_folder import working_folder
 
+if TYPE_CHECKING:
+    import sqlite3
+
 OPENED = "opened-"
 """How the folders begin in which a plain copy of a database lies for a while."""
+NEEDING = ("cases", "case_files")
+"""The tables that name kept PDFs: those of the letters, and of their documents."""
 YOUNG = 60 * 60.0
 """A chunk that was put or used within so many seconds is not swept away."""
 
@@ -78,9 +84,16 @@ def _upgraded(copy: Path, path: Path, cipher: Cipher) -> Database:
 
 
 def known_hashes(path: Path, cipher: Cipher) -> set[str]:
-    """Of all letters in a database the SHA-256 of their PDF. Raises UserError."""
+    """Of all letters in a database the SHA-256 of their PDF and their documents. Raises UserError."""
     with told(path), closing(cipher.connect(path)) as raw:
-        return {sha256 for (sha256,) in raw.execute("SELECT file_sha256 FROM cases")}
+        return hashes_of(raw)
+
+
+def hashes_of(raw: sqlite3.Connection) -> set[str]:
+    """The SHA-256 of all PDFs that an open database needs, of whatever version it is."""
+    there = {name for (name,) in raw.execute("SELECT name FROM sqlite_master")}
+    queries = (f"SELECT file_sha256 FROM {table}" for table in NEEDING if table in there)
+    return {sha256 for query in queries for (sha256,) in raw.execute(query)}
 
 
 def hashes_in(path: Path, cipher: Cipher) -> set[str]:
@@ -99,13 +112,15 @@ def hashes_in_backups(folder: Path, cipher: Cipher) -> set[str]:
         if path.suffix != SUFFIX:
             found |= known_hashes(path, cipher)
             continue
-        cases = read_image(path, cipher).table("cases")
-        if cases is None:
+        image = read_image(path, cipher)
+        tables = [table for name in NEEDING if (table := image.table(name)) is not None]
+        if image.table("cases") is None:
             raise damaged(path)
-        at = cases.columns.index("file_sha256")
-        for digest in set(cases.chunks) - seen:
-            found |= {row[at] for row in decode_rows(chunks.get(digest, path))}
-            seen.add(digest)
+        for table in tables:
+            at = table.columns.index("file_sha256")
+            for digest in set(table.chunks) - seen:
+                found |= {row[at] for row in decode_rows(chunks.get(digest, path))}
+                seen.add(digest)
     return found
 
 

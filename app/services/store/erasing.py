@@ -24,7 +24,7 @@ from app.services.database.connection import create_private, ensure_sound, sync_
 from app.services.database.opening import APPLICATION_ID
 from app.services.database.problems import told
 from app.services.store.archive import NotAnArchive, archive_kind, rewrite_archive
-from app.services.store.backup_content import OPENED, sweep_chunks
+from app.services.store.backup_content import OPENED, hashes_of, sweep_chunks
 from app.services.store.backups import TURN, clear_leftovers
 from app.services.store.erasing_backups import BackupEraser
 from app.services.store.erasing_rows import OF_FILES, forget, json_of, tables_of
@@ -80,7 +80,7 @@ def erase(store: Store, case_ids: Sequence[int]) -> Erased:
         clear_leftovers(store.folder)
         erased = _erase_from_copies(store, hashes)
         begun = store.setting(ERASING, [])
-        store.save_setting(ERASING, [*begun, *hashes])
+        store.save_setting(ERASING, [*begun, *hashes, *_documents_of(store, case_ids)])
         with store.database.writing() as session:
             raw: Any = session.connection().connection.driver_connection
             forget(raw, hashes)
@@ -94,13 +94,23 @@ def finish_erasing(store: Store) -> None:
     if not begun:
         return
     with store.database.plainly() as raw:
-        kept = {sha256 for (sha256,) in raw.execute("SELECT file_sha256 FROM cases")}
+        kept = hashes_of(raw)
     for sha256 in begun:
         if sha256 not in kept:
             store.files.remove(sha256)
     sweep_chunks(store.folder / "backups", store.cipher, age=0, strict=False)
     store.database.compact()
     store.save_setting(ERASING, [])
+
+
+def _documents_of(store: Store, case_ids: Sequence[int]) -> list[str]:
+    """The SHA-256 of the letters' documents; one that another letter has too stays."""
+    with store.database.plainly() as raw:
+        rows = raw.execute(
+            "SELECT file_sha256 FROM case_files WHERE case_id IN (SELECT value FROM json_each(?))",
+            (msgspec.json.encode(tuple(case_ids)).decode(),),
+        )
+        return [sha256 for (sha256,) in rows]
 
 
 # Copies
@@ -119,7 +129,7 @@ def _erase_from_copies(store: Store, hashes: Collection[str]) -> Erased:
                 if kind is _Kind.BACKUP:
                     found = eraser.erase(path)
                 elif kind is _Kind.ARCHIVE:
-                    found = rewrite_archive(path, store, folder, hashes, clean)
+                    found = rewrite_archive(path, store, folder, clean)
                 else:
                     found = clean(path, store.cipher)
         except (DatabaseDamaged, NotADatabase, NotAnArchive):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from app.services.database.packing import unpack_text
+from app.services.store import case_words
 
 if TYPE_CHECKING:
     import sqlite3
@@ -20,6 +21,8 @@ def forget(raw: sqlite3.Connection, hashes: Collection[str]) -> None:
     if "library_uses" in tables_of(raw):
         keys = json_of(sorted(names_of(raw, hashes)))
         raw.execute(f"DELETE FROM library_uses WHERE case_key IN ({OF_FILES})", (keys,))
+    if case_words.TABLE in tables_of(raw):
+        case_words.forget_all(raw)
     raw.execute(f"DELETE FROM cases WHERE file_sha256 IN ({OF_FILES})", (json_of(hashes),))
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     LargeBinary,
     Text,
+    UniqueConstraint,
 )
 from sqlalchemy import Table as SqlTable
 from sqlalchemy.orm import Mapped, mapped_column
@@ -223,3 +224,68 @@ class SettingRow(Table):
 
     key: Mapped[str] = mapped_column(Text, primary_key=True)
     value: Mapped[str] = mapped_column(Text)
+
+
+class CaseFileRow(Table):
+    """A PDF among the documents a letter is written from. `pages` is 0 until it was opened."""
+
+    __tablename__ = "case_files"
+    __table_args__ = (UniqueConstraint("case_id", "file_sha256"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = _case(primary_key=False)
+    file_sha256: Mapped[str] = mapped_column(Text)
+    file_name: Mapped[str] = mapped_column(Text)
+    pages: Mapped[int]
+    problem: Mapped[str] = mapped_column(Text)
+    is_read: Mapped[bool]
+    added_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class DocumentRow(Table):
+    """Pages of such a file that are one document. `corrected` names the fields a person set."""
+
+    __tablename__ = "case_documents"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"), index=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("case_files.id", ondelete="CASCADE"))
+    first_page: Mapped[int]
+    last_page: Mapped[int]
+    kind: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    provider: Mapped[str] = mapped_column(Text)
+    first_date: Mapped[date | None]
+    last_date: Mapped[date | None]
+    copy_of: Mapped[int | None]
+    is_listed: Mapped[bool]
+    corrected: Mapped[str] = mapped_column(Text)
+
+
+class CasePageRow(Table):
+    """The text of one page of such a file; its words are in the index under the row's id."""
+
+    __tablename__ = "case_pages"
+    __table_args__ = (UniqueConstraint("file_id", "page"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"), index=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("case_files.id", ondelete="CASCADE"))
+    page: Mapped[int]
+    has_text: Mapped[bool]
+    text: Mapped[str] = mapped_column(PackedText)
+
+
+class QuotationRow(Table):
+    """Words that were taken from such a file into a field of the letter, with their place."""
+
+    __tablename__ = "case_quotations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"), index=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("case_files.id", ondelete="CASCADE"))
+    page: Mapped[int]
+    boxes: Mapped[str] = mapped_column(Text)
+    field: Mapped[str] = mapped_column(Text)
+    words: Mapped[str] = mapped_column(Text)

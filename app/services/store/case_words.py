@@ -1,0 +1,134 @@
+"""The index of the words of all documents: how it lies in the database and how it is asked.
+
+It has no copy of the texts. Where it lacks pages, as after a backup was restored, they are put into
+it again: which it has is asked of the index itself.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from app.services.casefile.values import Found, PageText
+from app.services.database.packing import unpack_text
+
+if TYPE_CHECKING:
+    import sqlite3
+
+TABLE = "case_words"
+MOST = 5000
+"""Pages that a question is answered with."""
+AROUND = 60
+"""Characters before and behind the words found that are shown with them."""
+_WORDS = re.compile(r"\w+")
+_ALIKE = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u2010": "-"})
+
+
+def put(raw: sqlite3.Connection, row: int, case_id: int, text: str) -> None:
+    """Index the words of a page; `row` is its row's id."""
+    raw.execute(
+        "INSERT INTO case_words (rowid, case_key, words) VALUES (?, ?, ?)",
+        (row, _key(case_id), text),
+    )
+
+
+def missing(raw: sqlite3.Connection, case_id: int, most: int) -> list[tuple[int, bytes]]:
+    """Pages of a letter that are not in the index: their rows' ids and packed texts."""
+    return raw.execute(
+        "SELECT id, text FROM case_pages WHERE case_id = ? "
+        "AND id NOT IN (SELECT id FROM case_words_docsize) LIMIT ?",
+        (case_id, most),
+    ).fetchall()
+
+
+def forget_file(raw: sqlite3.Connection, file_id: int) -> None:
+    """Take the words of a file out of the index; its rows are still there."""
+    rows = raw.execute(
+        "SELECT id, case_id, text FROM case_pages WHERE file_id = ? "
+        "AND id IN (SELECT id FROM case_words_docsize)",
+        (file_id,),
+    )
+    for row, case_id, text in rows.fetchall():
+        raw.execute(
+            "INSERT INTO case_words (case_words, rowid, case_key, words) "
+            "VALUES ('delete', ?, ?, ?)",
+            (row, _key(case_id), unpack_text(text)),
+        )
+
+
+def forget_all(raw: sqlite3.Connection) -> None:
+    """Empty the index: words that were taken out of it one by one may lie in it for a while."""
+    raw.execute("INSERT INTO case_words (case_words) VALUES ('delete-all')")
+
+
+def search(
+    raw: sqlite3.Connection, case_id: int, phrase: str, most: int = MOST
+) -> tuple[Found, ...]:
+    """The pages a phrase stands on; its last word may be only begun."""
+    wanted = _WORDS.findall(phrase)
+    if not wanted:
+        return ()
+    pattern = _pattern(wanted, begun=True)
+    found: list[Found] = []
+    for file_id, page, text, _ in _pages(raw, case_id, f"{_quoted(wanted)} *", most):
+        plain = unpack_text(text)
+        folded = _folded(plain)
+        hits = list(pattern.finditer(folded))
+        if hits:
+            excerpt = _around(plain if len(plain) == len(folded) else folded, *hits[0].span())
+            found.append(Found(file_id=file_id, page=page, count=len(hits), excerpt=excerpt))
+    return tuple(found)
+
+
+def pages_with(
+    raw: sqlite3.Connection, case_id: int, phrases: Iterable[str]
+) -> tuple[tuple[int, PageText], ...]:
+    """The pages that have one of these phrases."""
+    wanted = [words for phrase in phrases if (words := _WORDS.findall(phrase))]
+    if not wanted:
+        return ()
+    query = " OR ".join(map(_quoted, wanted))
+    return tuple(
+        (file_id, PageText(page=page, text=unpack_text(text), has_text=bool(has_text)))
+        for file_id, page, text, has_text in _pages(raw, case_id, query, MOST)
+    )
+
+
+def _pages(
+    raw: sqlite3.Connection, case_id: int, query: str, most: int
+) -> list[tuple[int, int, bytes, int]]:
+    return raw.execute(
+        "SELECT file_id, page, text, has_text FROM case_words JOIN case_pages "
+        "ON case_pages.id = case_words.rowid WHERE case_words MATCH ? "
+        "ORDER BY file_id, page LIMIT ?",
+        (f"case_key : {_key(case_id)} AND words : ({query})", most),
+    ).fetchall()
+
+
+def _key(case_id: int) -> str:
+    return f"case{case_id}"
+
+
+def _quoted(words: list[str]) -> str:
+    return '"' + " ".join(words) + '"'
+
+
+def _pattern(words: list[str], *, begun: bool) -> re.Pattern[str]:
+    parts = r"[\W_]+".join(re.escape(_folded(word)) for word in words)
+    return re.compile(rf"(?<!\w){parts}" + ("" if begun else r"(?!\w)"))
+
+
+def _folded(text: str) -> str:
+    """As the index takes words: without case and accents, forms of quotes and dashes alike."""
+    if text.isascii():
+        return text.lower()
+    parts = unicodedata.normalize("NFKD", text.translate(_ALIKE))
+    return "".join(part for part in parts if not unicodedata.combining(part)).casefold()
+
+
+def _around(text: str, start: int, end: int) -> str:
+    left, right = max(0, start - AROUND), min(len(text), end + AROUND)
+    words = " ".join(text[left:right].split())
+    return f"{'… ' if left else ''}{words}{' …' if right < len(text) else ''}"
