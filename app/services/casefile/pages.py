@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from app.services.casefile.values import PageText
 from app.services.pdf import PdfPage, Unread, Word
@@ -60,7 +61,7 @@ def rows_of(words: Sequence[Word]) -> Iterator[list[Word]]:
 
 def _row_text(row: Sequence[Word], page: PdfPage) -> str:
     parts: list[str] = [row[0].text]
-    for before, word in zip(row, row[1:], strict=False):
+    for before, word in pairwise(row):
         gap = (word.box[0] - before.box[2]) * page.width
         height = max((word.box[3] - word.box[1]) * page.height, 1.0)
         parts += ["\t" if gap > _GAP * height else " ", word.text]

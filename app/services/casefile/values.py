@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 import msgspec
 
@@ -18,6 +19,10 @@ class DocumentKind(StrEnum):
     RFA = "RFA"
     RECORDS = "records"
     OTHER = "other"
+
+
+NO_TEXT = "Pages without text"
+"""What pages are called that are pictures."""
 
 
 class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,10 +92,8 @@ class PageText(msgspec.Struct, frozen=True, kw_only=True):
     has_text: bool = True
 
 
-class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """A page that a question was found on, with how often and the words around the first place."""
+class Found(NamedTuple):
+    """A page that a question was found on."""
 
     file_id: int
     page: int
-    count: int
-    excerpt: str

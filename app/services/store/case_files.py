@@ -71,7 +71,13 @@ class CaseFiles:
                 cursor = raw.execute(
                     "INSERT INTO case_files (case_id, file_sha256, file_name, pages, problem, is_read, "
                     "added_at) VALUES (?, ?, ?, ?, '', 0, ?)",
-                    (case_id, sha256, name, pages, datetime.now(UTC).isoformat(timespec="microseconds")),
+                    (
+                        case_id,
+                        sha256,
+                        name,
+                        pages,
+                        datetime.now(UTC).isoformat(timespec="microseconds"),
+                    ),
                 )
                 file_id = int(cursor.lastrowid or 0)
                 whole = Document(last_page=max(pages, 1), name=name.removesuffix(".pdf"))
@@ -260,6 +266,11 @@ class CaseFiles:
         only begun, in the order of files and pages."""
         with self._database.plainly() as raw:
             return case_words.search(raw, case_id, phrase, most)
+
+    def excerpts(self, phrase: str, found: Iterable[Found]) -> tuple[str, ...]:
+        """The words around the first place of the phrase on each of these pages."""
+        with self._database.plainly() as raw:
+            return tuple(case_words.excerpt(raw, one, phrase) for one in found)
 
     def pages_with(self, case_id: int, phrases: Iterable[str]) -> tuple[tuple[int, PageText], ...]:
         """The pages (with the ids of their files) that have one of some phrases, as whole words."""

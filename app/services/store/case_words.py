@@ -22,6 +22,7 @@ MOST = 5000
 """Pages that a question is answered with."""
 AROUND = 60
 """Characters before and behind the words found that are shown with them."""
+_JOINED = "case_words JOIN case_pages ON case_pages.id = case_words.rowid WHERE case_words MATCH ?"
 _WORDS = re.compile(r"\w+")
 _ALIKE = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u2010": "-"})
 
@@ -70,41 +71,48 @@ def search(
     wanted = _WORDS.findall(phrase)
     if not wanted:
         return ()
-    pattern = _pattern(wanted, begun=True)
-    found: list[Found] = []
-    for file_id, page, text, _ in _pages(raw, case_id, f"{_quoted(wanted)} *", most):
-        plain = unpack_text(text)
-        folded = _folded(plain)
-        hits = list(pattern.finditer(folded))
-        if hits:
-            excerpt = _around(plain if len(plain) == len(folded) else folded, *hits[0].span())
-            found.append(Found(file_id=file_id, page=page, count=len(hits), excerpt=excerpt))
-    return tuple(found)
+    rows = raw.execute(
+        f"SELECT file_id, page FROM {_JOINED} ORDER BY file_id, page LIMIT ?",
+        (_in_case(case_id, f"{_quoted(wanted)} *"), most),
+    )
+    return tuple(Found(file_id, page) for file_id, page in rows)
+
+
+def excerpt(raw: sqlite3.Connection, found: Found, phrase: str) -> str:
+    """The words around the first place of a phrase on a page it was found on."""
+    row = raw.execute(
+        "SELECT text FROM case_pages WHERE file_id = ? AND page = ?", (found.file_id, found.page)
+    ).fetchone()
+    wanted = _WORDS.findall(phrase)
+    if row is None or not wanted:
+        return ""
+    plain = unpack_text(row[0])
+    folded = _folded(plain)
+    hit = _pattern(wanted).search(folded)
+    return (
+        "" if hit is None else _around(plain if len(plain) == len(folded) else folded, *hit.span())
+    )
 
 
 def pages_with(
-    raw: sqlite3.Connection, case_id: int, phrases: Iterable[str]
+    raw: sqlite3.Connection, case_id: int, phrases: Iterable[str], most: int = MOST
 ) -> tuple[tuple[int, PageText], ...]:
     """The pages that have one of these phrases."""
     wanted = [words for phrase in phrases if (words := _WORDS.findall(phrase))]
     if not wanted:
         return ()
-    query = " OR ".join(map(_quoted, wanted))
+    rows = raw.execute(
+        f"SELECT file_id, page, text, has_text FROM {_JOINED} ORDER BY file_id, page LIMIT ?",
+        (_in_case(case_id, " OR ".join(map(_quoted, wanted))), most),
+    )
     return tuple(
         (file_id, PageText(page=page, text=unpack_text(text), has_text=bool(has_text)))
-        for file_id, page, text, has_text in _pages(raw, case_id, query, MOST)
+        for file_id, page, text, has_text in rows
     )
 
 
-def _pages(
-    raw: sqlite3.Connection, case_id: int, query: str, most: int
-) -> list[tuple[int, int, bytes, int]]:
-    return raw.execute(
-        "SELECT file_id, page, text, has_text FROM case_words JOIN case_pages "
-        "ON case_pages.id = case_words.rowid WHERE case_words MATCH ? "
-        "ORDER BY file_id, page LIMIT ?",
-        (f"case_key : {_key(case_id)} AND words : ({query})", most),
-    ).fetchall()
+def _in_case(case_id: int, query: str) -> str:
+    return f"case_key : {_key(case_id)} AND words : ({query})"
 
 
 def _key(case_id: int) -> str:
@@ -115,9 +123,9 @@ def _quoted(words: list[str]) -> str:
     return '"' + " ".join(words) + '"'
 
 
-def _pattern(words: list[str], *, begun: bool) -> re.Pattern[str]:
+def _pattern(words: list[str]) -> re.Pattern[str]:
     parts = r"[\W_]+".join(re.escape(_folded(word)) for word in words)
-    return re.compile(rf"(?<!\w){parts}" + ("" if begun else r"(?!\w)"))
+    return re.compile(rf"(?<!\w){parts}")
 
 
 def _folded(text: str) -> str:
@@ -131,4 +139,8 @@ def _folded(text: str) -> str:
 def _around(text: str, start: int, end: int) -> str:
     left, right = max(0, start - AROUND), min(len(text), end + AROUND)
     words = " ".join(text[left:right].split())
+    if left:
+        words = words.partition(" ")[2]
+    if right < len(text):
+        words = words.rpartition(" ")[0]
     return f"{'… ' if left else ''}{words}{' …' if right < len(text) else ''}"

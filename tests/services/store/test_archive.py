@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from app.errors import UserError
 from app.services.store import NotAnArchive, Store, read_archive, write_archive
+from app.services.store.archive import LARGEST_PDF
 from tests.services.store.letters import put
 
 DATABASE, MANIFEST = "imr-desk.db", "manifest.json"
