@@ -15,31 +15,16 @@ from pathlib import Path
 from typing import Any
 
 from app import __version__
-from app.cli import guidelines, kept, letters, restoring, settings, vault
+from app.cli import documents, guidelines, kept, letters, restoring, settings, vault
 from app.cli.files import DONE, STANDARD
 from app.cli.opening import NEW_PASSPHRASE_VARIABLE, PASSPHRASE_VARIABLE
 from app.paths import DATA_VARIABLE
 
 COMMANDS = (
-    "parse",
-    "render",
-    "check",
-    "inspect",
-    "import",
-    "export",
-    "new",
-    "library",
-    "cases",
-    "remove",
-    "backup",
-    "backups",
-    "restore",
-    "vault",
-    "layouts",
-    "variables",
-    "schema",
-    "settings",
-)
+    "parse", "render", "check", "inspect", "import", "export", "new", "library", "cases",
+    "documents", "remove", "backup", "backups", "restore", "vault", "layouts", "variables",
+    "schema", "settings",
+)  # fmt: skip
 PROGRAM = "imr-desk"
 LETTER_ENDINGS = (".pdf", ".docx")
 INTERRUPTED = 130
@@ -297,6 +282,8 @@ def _add_kept_commands(add: Add) -> None:
 
     cases = add("cases", kept.cases, "List the kept letters: number, status, doubts, outcome.")
     cases.add_argument("--removed", action="store_true", help="those that were taken off the list")
+
+    documents.add_command(add)
 
     export = add(
         "export",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import getpass
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -184,6 +184,13 @@ def _named(
         return
     for name in names:
         yield from [(name, case) for case in kept if _name(case) == name] or [(name, None)]
+
+
+@contextmanager
+def the_case(chosen: argparse.Namespace, *, reading: bool) -> Iterator[tuple[Store, int]]:
+    """The store, and the id of the one case that was named. Raises UserError."""
+    with _kept(chosen, reading=reading) as store:
+        yield store, _the_one(_one_named(store.cases(), chosen.case)).id
 
 
 def _name(case: CaseSummary) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 _CREDENTIAL = (
     r"(?:M\.?\s?D\.?|D\.?\s?O\.?|D\.?C\.?|D\.?P\.?T\.?|P\.?T\.?A?|P\.?A\.?(?:-C)?|N\.?P\.?(?:-C)?|"
@@ -27,6 +28,9 @@ _AUTHOR = re.compile(
     r"read|reported|performed|examined|evaluated) by\s*:?|\bby:\s",
     re.I,
 )
+_BLOCK = re.compile(r"\b(?:physician|provider) information\b", re.I)
+_NAME_FIELD = re.compile(r"\s*(?:physician |provider )?name\b[^:]*:\s*", re.I)
+"""A form's block on who asks, and its first field."""
 _OTHERS = re.compile(
     r"\b(?:referr(?:ing|ed)|ordering|ordered|cc|to|dear|attn|attention|addressed|reviewer|pcp|"
     r"requested by|report to|copy|employer|adjuster|attorney|counsel|assistant|anesthesi\w+|"
@@ -96,6 +100,10 @@ _VOWEL = re.compile("[AEIOUY]")
 
 
 def _labelled(rows: Sequence[str]) -> str:
+    for heading, row in pairwise(rows):
+        found = _NAME_FIELD.match(row) if _BLOCK.search(heading) else None
+        if found and (name := _name_in(row[found.end() :])):
+            return name
     for at, row in enumerate(rows):
         if ":" not in row and " by " not in row:
             continue
