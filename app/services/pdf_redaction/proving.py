@@ -98,7 +98,7 @@ class Proof(msgspec.Struct, frozen=True):
 NOT_RECOGNISED = (
     "Text in pictures was not looked for: no text recognition is installed on this computer."
 )
-NEVER_SEEN = "Look at each page before you send it: nicknames, handwriting and who can be known by the story are not looked for."
+NEVER_SEEN = "Look at each page before you send it: nicknames that are no form of the name, handwriting and who can be known by the story are not looked for."
 
 
 class LeftOver(UserError):

@@ -26,11 +26,26 @@ PHONE = re.compile(
     rf"|\b(?:tel(?:ephone)?|phone|ph|fax|cell|mobile|call)\b[.:\s#]*((?:\+?1{_SEPARATOR}*)?\(?\d{{3}}\)?{_SEPARATOR}?\d{{3}}{_SEPARATOR}?\d{{4}}(?!\d))",
     re.I,
 )
-EMAIL = re.compile(r"\b[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b", re.I)
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++\s?@\s?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b", re.I)
 SPELT_EMAIL = re.compile(
-    r"\b[\w.+-]+\s?(?:\(at\)|\[at\]|\sat\s)\s?[\w-]+(?:\s?(?:\(dot\)|\[dot\]|\sdot\s)\s?[\w-]+)+",
+    r"(?<![\w.+-])[\w.+-]++\s?(?:\(at\)|\[at\]|\sat\s)\s?[\w-]+(?:\s?(?:\(dot\)|\[dot\]|\sdot\s)\s?[\w-]+)+",
     re.I,
 )
+_PATH = r"(?::\d+)?(?:[/?#](?:[^\s<>\"”),;]*[\w/=&-])?)?"
+WEB = re.compile(
+    rf"(?<![\w@.-])(?:(?:(?:https?|ftp)://|www\.)(?P<site>[\w-]++(?:\.[\w-]+)++)"
+    rf"|(?P<bare>[a-z0-9-]++(?:\.[a-z0-9-]+)*\.(?:com|net|biz))(?![\w@-]))"
+    rf"{_PATH}",
+    re.I,
+)
+_PUBLIC_SITE = re.compile(
+    r"(?:.*\.)?(?:[\w-]+\.(?:gov|edu|mil|int|org)|[\w-]+\.ca\.us|"
+    r"(?:mdguidelines|worklossdata|odg-twc|odg|odgbymcg|mcg|drugs|rxlist|medscape|webmd|uptodate|dynamed|sciencedirect|"
+    r"springer|biomedcentral|bmj|thelancet|nature|wiley|elsevier|karger|tandfonline|sagepub|oup|lww|thieme|mdpi|"
+    r"frontiersin|jamanetwork|medlineplus|healthline|emedicine|lexisnexis|westlaw|maximus|adobe)\.(?:com|net|info))",
+    re.I,
+)
+"""Where what a letter cites is read by anyone: authorities, universities, associations, journals."""
 _STREET = (
     r"(?:Street|St|Avenue|Ave?|Boulevard|Blvd|Road|Rd|Drive|Dr(?=\.?\s*(?:,|\n|$|Apt|Suite|Unit))|Lane|Ln|Court|Ct"
     r"|Way|Place|Pl|Terrace|Ter|Circle|Cir|Parkway|Pkwy|Highway|Hwy|Trail|Loop|Alley|Plaza|Square)"
@@ -50,7 +65,7 @@ CLAIM = re.compile(
     re.I,
 )
 RECORD = re.compile(
-    rf"\b(?:MRN|MR\s?#|(?:medical|patient|hospital|health)\s+records?\s*{_NUMBER_WORD}|(?:chart|patient|account|acct|member|encounter|visit|medical record|subscriber|insurance)\b\.?\s*{_NUMBER_WORD}|acct\b\.?){_IS}({_CODE})"
+    rf"\b(?:MRN|MR\s?#|(?:medical|patient|hospital|health)\s+records?\s*{_NUMBER_WORD}|(?:chart|patient|account|acct|member|encounter|visit|medical record|subscriber|insurance|serial)\b\.?\s*{_NUMBER_WORD}|acct\b\.?){_IS}({_CODE})"
     rf"|\b(?:chart|account|acct|member|subscriber|encounter)\s?[:=]\s*((?=[\w/.-]{{4}}){_CODE})",
     re.I,
 )
@@ -71,6 +86,7 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a telephone number", PHONE),
     ("an e-mail address", EMAIL),
     ("an e-mail address", SPELT_EMAIL),
+    ("a web address", WEB),
     ("a street or mailing address", ADDRESS),
     ("a medical record or account number", RECORD),
     ("a driver's license number", LICENCE_TO_DRIVE),
@@ -80,7 +96,7 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 """Each kind in words for a report, and its shape."""
 KIND_WORDS = (
     "social security, telephone, record, account, claim, driver's license and other identity numbers, "
-    "e-mail and street addresses, birth dates"
+    "e-mail, web and street addresses, birth dates"
 )
 
 
@@ -106,6 +122,10 @@ def _find(text: str) -> Iterator[Seen]:
         if pattern is EMAIL and "@" not in text:
             continue
         for match in pattern.finditer(text):
+            if pattern is WEB:
+                if not _PUBLIC_SITE.fullmatch(match["site"] or match["bare"]):
+                    yield Seen(kind, match[0], match.span())
+                continue
             if not _is_case_number(match[0]):
                 yield Seen(kind, match[0], match.span(match.lastindex or 0))
     for birth in find_birth_dates(text):

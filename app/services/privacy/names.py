@@ -8,19 +8,20 @@ from functools import cached_property
 from itertools import pairwise, permutations
 from typing import NamedTuple
 
-from app.services.privacy.folding import Token, fold, tokens, with_umlauts
-from app.services.privacy.ordinary import is_capital, is_ordinary, is_word, means_name
+from app.services.privacy.folding import Token, fold, with_umlauts
+from app.services.privacy.initials import SPELT, dotted_initials, spelt_out, titled_initials
+from app.services.privacy.name_parts import PARTICLES, chunk_keys, is_suffix, parts_of
+from app.services.privacy.ordinary import is_capital, is_ordinary, is_titled, is_word, means_name
+from app.services.privacy.short_names import forms_of
 
-_HYPHENS = re.compile(r"[-\u2010-\u2015\u2212_/]")
-PARTICLES = frozenset(
-    ["van", "von", "vander", "vom", "der", "den", "de", "del", "dela", "della", "la", "las", "los", "le", "lo", "da", "do", "dos", "das", "di", "du", "el", "al", "bin", "ibn", "ben", "abu", "ter", "ten", "af", "av", "zu", "zum", "st", "san", "santa", "mac", "mc", "o", "y", "e", "d", "l", "und", "and"]
-)  # fmt: skip
-SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "esq", "md", "do", "dc", "od", "dds", "dpm", "phd", "psyd", "rn", "np", "pa", "pac", "lac", "pt", "ot", "dr", "mr", "mrs", "ms", "miss", "inc", "llc", "llp", "pc"])  # fmt: skip
-_JOINING = re.compile(r"[\s\-\u2010-\u2015\u2212'’‘ʼ`´′.·_/&]{0,3}")
-"""What may stand between the parts of one name written together."""
+_JOINING = re.compile(r"[\s\-\u2010-\u2015\u2212'’‘ʼ`´′.·_/&]{0,3}|[-\u2010]\s{1,20}")
+"""What may stand between the parts of one name written together, also over the end of a line."""
 _BESIDE = re.compile(r"[\s,.\-\u2010-\u2015'’ʼ&]{0,3}")
 """What may stand between one name of a person and the next."""
-_CHINESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{3,4}")
+_AN_INITIAL = re.compile(r",\s?[A-Z](?:\.|\b(?!\w))|\s(?:[A-Z]\.[\s-]?)+(?!\w)")
+"""What follows a word that is a name by the initial behind it: `, C.` or ` K.`"""
+_SIDES = frozenset("lr")
+"""Initials that stand for left and right before a part of the body."""
 _APOSTROPHE = re.compile(r"['’‘ʼ`´′]")
 _MISREAD = str.maketrans("013589", "olesbg")
 """Digits that a text recogniser puts where letters are."""
@@ -28,9 +29,6 @@ _WRITTEN_ON = ("mr", "mrs", "ms", "dr")
 """Titles that a name is written together with."""
 _MOST_PARTS = 7
 _LONGEST_ORDERED = 4
-_SPELT = 4
-"""So many single letters in a row are a word spelt out."""
-_DOTTED_WORDS = frozenset(["pe", "pt", "ot", "md", "do", "dc", "pa", "np", "er", "rn", "iv", "po", "bid", "tid", "qid", "prn", "im", "sc", "ac", "pc", "am", "pm", "us", "ca", "la", "eg", "ie", "ap", "mp", "ip"])  # fmt: skip
 
 
 class Found(NamedTuple):
@@ -46,16 +44,17 @@ class Name:
 
     _joining = _JOINING
 
-    def __init__(self, text: str, *, person: bool = True) -> None:
+    def __init__(self, text: str, *, person: bool = True, is_place: bool = False) -> None:
         self.person = person
+        self._has_forms = person and not is_place
         # "and" where the cover of a house has "&"
         self._left_out = frozenset[str]() if person else PARTICLES
         chunks = [chunk for chunk in re.split(r"[\s,;()&]+", text) if fold(chunk)]
         self._chunks = [
-            chunk for at, chunk in enumerate(chunks) if not _is_suffix(chunk, at, len(chunks))
+            chunk for at, chunk in enumerate(chunks) if not is_suffix(chunk, at, len(chunks))
         ]
         self.initials = frozenset(
-            part[0] for chunk in self._chunks for part in _parts(chunk) if part not in PARTICLES
+            part[0] for chunk in self._chunks for part in parts_of(chunk) if part not in PARTICLES
         )
 
     def __bool__(self) -> bool:
@@ -70,7 +69,7 @@ class Name:
         if not main:
             return found
         for chunk in self._chunks:
-            for key in _chunk_keys(chunk):
+            for key in chunk_keys(chunk):
                 if self.person or not is_word(key):
                     self._add(found, key, self.person and key.isascii() and is_ordinary(key))
                 for title in _WRITTEN_ON if self.person and len(key) > 2 else ():
@@ -83,7 +82,7 @@ class Name:
                 self._add(found, particles + whole, False)
                 if particles == "st":
                     self._add(found, "saint" + whole, False)
-        parts = [part for chunk in self._chunks for part in _parts(chunk)]
+        parts = [part for chunk in self._chunks for part in parts_of(chunk)]
         for before, part in pairwise(parts):
             # Nkrumah-Ó Dálaigh: the particle stands behind a hyphen.
             if before in PARTICLES and len(part) > 2:
@@ -117,7 +116,13 @@ class Name:
     @cached_property
     def _spelt(self) -> tuple[str, ...]:
         """Keys that are found inside a word spelt out letter by letter."""
-        return tuple(sorted((key for key in self.keys if len(key) >= _SPELT), key=len))[::-1]
+        return tuple(sorted((key for key in self.keys if len(key) >= SPELT), key=len))[::-1]
+
+    @cached_property
+    def _firsts(self) -> tuple[str, ...]:
+        """The first letter of each word of the name, in order."""
+        parts = (parts_of(chunk) for chunk in self._chunks)
+        return tuple(first[0][0] for first in parts if first and first[0] not in PARTICLES)
 
     @cached_property
     def _near(self) -> tuple[str, ...]:
@@ -139,7 +144,7 @@ class Name:
         care: list[tuple[int, int]] = []
         at = 0
         while at < len(words):
-            hit = self._at(text, words, at)
+            hit = self._at(text, words, at) or self._form_at(text, words[at], at)
             if hit is None:
                 at += 1
                 continue
@@ -150,9 +155,10 @@ class Name:
         sure += self._misspelt(text, words, {n for a, b in sure + care for n in range(a, b + 1)})
         sure, doubtful = self._by_context(text, words, sorted(sure), care)
         spans = [self._widened(text, words, first, last) for first, last in sure]
-        spans += self._spelt_out(text, words)
+        spans += spelt_out(words, self._spelt)
         if self.person:
-            spans += self._dotted(text)
+            spans += dotted_initials(text, self._firsts)
+            spans += titled_initials(text, self.initials)
         found = [Found(start, end) for start, end in _merged(text, spans)]
         return found + [Found(words[a].start, words[b].end, False) for a, b in doubtful]
 
@@ -173,6 +179,40 @@ class Name:
             if key in self.keys and (last == first or words[first].key not in _WRITTEN_ON):
                 best = (last, self.keys[key])
         return best
+
+    @cached_property
+    def _forms(self) -> dict[str, bool]:
+        """Other forms of the given names, such as short ones; True where it is also a word."""
+        if not self._has_forms:
+            return {}
+        return forms_of(part for chunk in self._chunks for part in parts_of(chunk))
+
+    @cached_property
+    def _logins(self) -> frozenset[str]:
+        """Initial and surname written together, as in addresses and names of files."""
+        if not self._has_forms:
+            return frozenset()
+        parts = [part for chunk in self._chunks for part in parts_of(chunk)]
+        made = (
+            login
+            for part in parts
+            if len(part) >= 4
+            for initial in self.initials - {part[0]}
+            for login in (initial + part, part + initial)
+        )
+        return frozenset(login for login in made if not is_word(login))
+
+    def _form_at(self, text: str, word: Token, at: int) -> tuple[int, bool] | None:
+        """As `_at`, of another form of a part of the name."""
+        base = word.key.rstrip("0123456789")
+        numbered = base != word.key and len(base) >= 5 and self.keys.get(base) is False
+        if numbered or base in self._logins:
+            return at, False
+        care = self._forms.get(word.key)
+        shown = text[word.start : word.end]
+        if care is None or not is_capital(shown):
+            return None
+        return at, care or _is_short_capitals(shown)
 
     def _misspelt(
         self, text: str, words: Sequence[Token], taken: set[int]
@@ -220,9 +260,14 @@ class Name:
                 text, words, first, last, care
             ):
                 known.append((first, last))
-            else:
+            elif not self._is_abbreviation(text, words[first]):
                 doubtful.append((first, last))
         return sorted(known), doubtful
+
+    def _is_abbreviation(self, text: str, word: Token) -> bool:
+        """Whether it is another form of the name in capitals, such as ED: that is hardly Edward."""
+        shown = text[word.start : word.end]
+        return word.key in self._forms and shown.isupper()
 
     def _beside(
         self,
@@ -267,12 +312,23 @@ class Name:
                 shown = [text[word.start : word.end] for word in words[low : high + 1]]
                 if all(map(is_capital, shown)) and _BESIDE.fullmatch(text, *middle):
                     return True
-        if last + 1 < len(words) and is_capital(text[words[first].start : words[first].end]):
-            after = words[last + 1]
-            initial = len(after.key) == 1 and after.key in self.initials
-            if initial and re.match(r",\s?[A-Z](?:\.|\b(?!\w))", text[words[last].end :]):
-                return True  # Hope, C.
+        if self._has_initial(text, words, first, last):
+            return True
+        if self._is_abbreviation(text, words[first]):
+            return is_titled(text, words, first)
         return means_name(text, words, first, last)
+
+    def _has_initial(self, text: str, words: Sequence[Token], first: int, last: int) -> bool:
+        """Whether an initial of the name stands at the word: Hope, C.; Will T.; M.J. Kim."""
+        if not is_capital(text[words[first].start : words[first].end]):
+            return False
+        if last + 1 < len(words) and words[last + 1].key in self.initials:
+            return _AN_INITIAL.match(text, words[last].end) is not None
+        before = words[first - 1] if first else None
+        if before is None or before.key not in self.initials - _SIDES:
+            return False
+        gap = text[before.end : words[first].start]
+        return is_capital(text[before.start : before.end]) and gap.strip() == "."
 
     def _widened(self, text: str, words: Sequence[Token], first: int, last: int) -> tuple[int, int]:
         """With the initials and particles of the name that stand beside it."""
@@ -300,72 +356,9 @@ class Name:
             return before and word.key in own
         return word.key in ("jr", "sr", "ii", "iii") and not before
 
-    def _spelt_out(self, text: str, words: Sequence[Token]) -> Iterator[tuple[int, int]]:
-        run: list[Token] = []
-        for word in (*words, None):
-            single = [word] if word is not None and len(word.key) == 1 else []
-            if single and (not run or single[0].start - run[-1].end <= 2):
-                run += single
-                continue
-            yield from self._in_run(run)
-            run = single
 
-    def _in_run(self, run: Sequence[Token]) -> Iterator[tuple[int, int]]:
-        letters = "".join(word.key for word in run)
-        if len(letters) < _SPELT:
-            return
-        for key in self._spelt:
-            at = letters.find(key)
-            if at >= 0:
-                yield run[at].start, run[at + len(key) - 1].end
-
-    def _dotted(self, text: str) -> Iterator[tuple[int, int]]:
-        """Initials with dots that stand for the whole name."""
-        order = [
-            p[0][0] for chunk in self._chunks if (p := _parts(chunk)) and p[0] not in PARTICLES
-        ]
-        if len(order) < 2:
-            return
-        wanted = {"".join(order), order[0] + order[-1], order[-1] + "".join(order[:-1])}
-        for match in re.finditer(r"(?<![\w.])(?:[A-Z]\.\s?){2,5}(?!\w)", text):
-            letters = fold(match[0])
-            if letters in wanted and letters not in _DOTTED_WORDS:
-                yield match.start(), match.start() + len(match[0].rstrip())
-
-
-def _is_suffix(chunk: str, at: int, count: int) -> bool:
-    key = fold(chunk)
-    if key in ("inc", "llc", "llp", "corp", "ltd", "co", "pc"):
-        return count > 1
-    if key in ("mr", "mrs", "ms", "miss", "dr"):
-        return count > 1
-    return (
-        key in SUFFIXES
-        and at > 0
-        and (chunk.isupper() or "." in chunk or key in ("jr", "sr", "esq"))
-    )
-
-
-def _parts(chunk: str) -> list[str]:
-    """The halves of a hyphenated word, folded."""
-    return [key for half in _HYPHENS.split(chunk) if (key := fold(half))]
-
-
-def _chunk_keys(chunk: str) -> Iterator[str]:
-    """A word of a name, its halves at the hyphen, and what is left without O', D' or Mac."""
-    halves = _parts(chunk)
-    yield "".join(halves)
-    for half, shown in zip(halves, [h for h in _HYPHENS.split(chunk) if fold(h)], strict=True):
-        if len(half) > 1:
-            yield half
-        tail = [token.key for token in tokens(shown)][1:]
-        if tail and len(tail[-1]) >= 4:
-            yield tail[-1]
-        if _CHINESE.fullmatch(half):
-            yield half[1:]  # the given name alone
-        for start in ("mac", "mc"):
-            if half.startswith(start) and len(half) >= len(start) + 5:
-                yield half[len(start) :]
+def _is_short_capitals(shown: str) -> bool:
+    return shown.isupper() and len(shown) <= 3
 
 
 def _merged(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

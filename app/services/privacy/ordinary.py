@@ -21,7 +21,7 @@ _FIELD = 1_500
 _MET = 1_000
 """A word met less often than this is hardly told from a misspelt name."""
 _TRADES = frozenset(
-    ["baker", "barber", "brewer", "butcher", "carpenter", "cook", "driver", "farmer", "gardener", "hunter", "mason", "miller", "painter", "porter", "roofer", "singer", "tailor", "walker", "weaver", "welder", "crane", "brace", "palm", "stump", "rice", "moss", "case", "page", "group", "institute", "center", "clinic", "california"]
+    ["baker", "barber", "brewer", "butcher", "carpenter", "cook", "driver", "farmer", "gardener", "hunter", "mason", "miller", "painter", "porter", "roofer", "singer", "tailor", "walker", "weaver", "welder", "crane", "brace", "palm", "stump", "rice", "moss", "case", "page", "group", "institute", "center", "clinic", "california", "carolina"]
 )  # fmt: skip
 _SHORTEST = 4
 """Shorter names are abbreviations as often as names, so that they are read with care."""
@@ -91,13 +91,20 @@ def begins_sentence(text: str, start: int) -> bool:
     return before[-1] == "." and not _NOT_SENTENCE_END.search(before[-8:])
 
 
+def is_titled(text: str, words: Sequence[Token], at: int) -> bool:
+    """Whether Mr., Ms. or the like stands before a word."""
+    if not at or words[at - 1].key not in HONORIFICS:
+        return False
+    return _touch(text, words[at - 1].end, words[at].start)
+
+
 def means_name(text: str, words: Sequence[Token], first: int, last: int) -> bool:
     """Whether the words `first` to `last`, which are ordinary ones, are a name where they stand."""
     shown = text[words[first].start : words[last].end]
     before = words[first - 1] if first else None
     after = words[last + 1] if last + 1 < len(words) else None
     titled = before is not None and _touch(text, before.end, words[first].start)
-    if titled and before is not None and before.key in HONORIFICS:
+    if is_titled(text, words, first):
         return True
     if not any(is_capital(text[word.start : word.end]) for word in words[first : last + 1]):
         return False

@@ -215,7 +215,7 @@ class _CoverReading:
         # The street may stand in the same line: 12 Elm Street, Fresno, CA 93701.
         if before.strip():
             self._take_line(before)
-        self._names.append(Name(town))
+        self._names.append(Name(town, is_place=True))
         if code:
             self._zips.append(Zip(code))
 

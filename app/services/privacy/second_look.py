@@ -27,6 +27,8 @@ _DIGIT_RUN = re.compile(
 )
 _AS_DIGIT = str.maketrans("OolISB", "001158")
 _TITLES = frozenset(("mr", "mrs", "ms", "miss", "dr"))
+_INITIALED = re.compile(r"([A-Z][a-z]{1,11})\.?\s([A-Z])(?!\w)")
+"""A word with a capital and one letter behind it, which may be a short name and an initial."""
 _SHAPES = (
     re.compile(r"\w\s?(?:@|\(at\)|\[at\])\s?\w", re.I),
     re.compile(r"(?<!\d)\d{3}\D{1,3}\d{3}\D{1,3}\d{4}(?!\d)"),
@@ -65,7 +67,10 @@ class SecondLook:
         self._keys = frozenset(key for key in keys if len(key) >= 2)
         digits = {"".join(filter(str.isdigit, number)) for number in numbers}
         self._digits = frozenset(number for number in digits if len(number) >= _DIGITS)
+        titled = tuple(titled)
         self._titled = frozenset(fold(name) for name in titled)
+        halves = (fold(half) for name in titled for half in re.split(r"[^\w]", name))
+        self._initials = frozenset(half[0] for half in halves if half)
         self._by_shape = by_shape
 
     @cached_property
@@ -81,9 +86,18 @@ class SecondLook:
             one.key in _TITLES and other.key in self._titled for one, other in pairwise(words)
         )
         resembling = self._alike(words)
+        resembling += self._initialed(text)
         if self._by_shape:
             resembling += sum(len(shape.findall(text)) for shape in _SHAPES)
         return Sight(found, resembling)
+
+    def _initialed(self, text: str) -> int:
+        """A short form of a name, or a title, and the initial of a name: `Rob K.`, `Mr. K.`"""
+        found = _INITIALED.findall(text) if self._initials else []
+        return sum(
+            fold(letter) in self._initials and (fold(word) in _TITLES or not is_word(fold(word)))
+            for word, letter in found
+        )
 
     def _joined(self, words: list[Token]) -> int:
         """Names made of several words of the text, whatever stands between these."""

@@ -11,7 +11,7 @@ import msgspec
 from app.letter import Cover
 from app.services.privacy.folding import fold, tokens
 from app.services.privacy.kinds import KIND_WORDS
-from app.services.privacy.names import PARTICLES, SUFFIXES
+from app.services.privacy.name_parts import PARTICLES, SUFFIXES
 from app.services.privacy.ordinary import TITLES, is_ordinary, is_word
 from app.services.privacy.reading import PrivateTerms, is_role, terms_of, terms_of_phrases
 from app.services.privacy.second_look import SecondLook

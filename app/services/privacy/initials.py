@@ -1,0 +1,61 @@
+"""Names of which letters alone are written: spelt out, by their initials, by one behind a title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from app.services.privacy.folding import Token, fold
+from app.services.privacy.ordinary import is_word
+
+_TITLED_INITIALS = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sra?|[Pp]atient|[Aa]pplicant|[Cc]laimant|[Ee]mployee|[Ww]orker)\b\.?\s+"
+    r"((?:[A-Z](?!\w)\.?[\s-]?){1,3}|[A-Z]{2,3}(?!\w))"
+)
+_NEXT_WORD = re.compile(r"[.\s-]*([A-Z][^\W\d_]+)")
+_DOTTED_WORDS = frozenset(["pe", "pt", "ot", "md", "do", "dc", "pa", "np", "er", "rn", "iv", "po", "bid", "tid", "qid", "prn", "im", "sc", "ac", "pc", "am", "pm", "us", "ca", "la", "eg", "ie", "ap", "mp", "ip"])  # fmt: skip
+SPELT = 4
+"""So many single letters in a row are a word spelt out."""
+
+
+def spelt_out(words: Sequence[Token], keys: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where one of the folded keys stands letter by letter."""
+    run: list[Token] = []
+    for word in (*words, None):
+        single = [word] if word is not None and len(word.key) == 1 else []
+        if single and (not run or single[0].start - run[-1].end <= 2):
+            run += single
+            continue
+        yield from _in_run(run, keys)
+        run = single
+
+
+def _in_run(run: Sequence[Token], keys: Sequence[str]) -> Iterator[tuple[int, int]]:
+    letters = "".join(word.key for word in run)
+    if len(letters) < SPELT:
+        return
+    for key in keys:
+        at = letters.find(key)
+        if at >= 0:
+            yield run[at].start, run[at + len(key) - 1].end
+
+
+def dotted_initials(text: str, order: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where initials with dots stand for a whole name of these first letters."""
+    if len(order) < 2:
+        return
+    wanted = {"".join(order), order[0] + order[-1], order[-1] + "".join(order[:-1])}
+    for match in re.finditer(r"(?<![\w.])(?:[A-Z]\.\s?){2,5}(?!\w)", text):
+        letters = fold(match[0])
+        if letters in wanted and letters not in _DOTTED_WORDS:
+            yield match.start(), match.start() + len(match[0].rstrip())
+
+
+def titled_initials(text: str, initials: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Where initials behind a title stand for a whole name, and no other name follows them."""
+    for match in _TITLED_INITIALS.finditer(text):
+        after = _NEXT_WORD.match(text, match.end())
+        if after and not is_word(fold(after[1])):
+            continue
+        if all(letter in initials for letter in fold(match[1])):
+            yield match.start(1), match.start(1) + len(match[1].rstrip(" -\n"))
