@@ -180,7 +180,7 @@ def _plain(text: str) -> str:
         text = text.replace("\\textless", "<").replace("\\textgreater", ">")
         with contextlib.suppress(IndexError, AttributeError, TypeError, ValueError):
             text = LatexNodes2Text().latex_to_text(re.sub(r"(?<!\\)([%&#])", r"\\\1", text))
-    text = text.replace("{", "").replace("}", "")
+    text = re.sub(r"[{}^_]", "", text)  # a raised or lowered sign is the sign
     text = re.sub(r"</?[a-z]+(?:\s[^<>]*)?>", "", html.unescape(text), flags=re.IGNORECASE)
     spread = unicodedata.normalize("NFKD", text)
     spread = "".join(mark for mark in spread if not unicodedata.combining(mark))
@@ -213,7 +213,14 @@ def _of_bib(entry: Any) -> Seen:
         "authors": " ; ".join(map(str, entry.persons.get("author", ()))),
         "editors": " ; ".join(map(str, entry.persons.get("editor", ()))),
     }
+    if fields.get("subtitle"):
+        seen["title"] = f"{seen['title']}: {fields['subtitle']}"
     for people in ("authors", "editors"):
+        seen[people] = re.sub(
+            r"\b(?:family|given|prefix|suffix)=|,? ?\b(?:useprefix=\w+|given-i=\S+)",
+            "",
+            seen[people],
+        )
         seen[people] = re.sub(r"\bothers\b", "et al", seen[people])
     return _with_kind(seen, entry.type)
 
@@ -277,7 +284,7 @@ def _of_csv(row: dict[str, Any]) -> Seen:
         listed = re.findall(r"'([^']*)'", people)
     elif ";" in people:
         listed = people.split(";")
-    elif " and " in people:
+    elif " and " in people and all("," in one for one in people.split(" and ")):
         listed = people.split(" and ")
     elif all(" " in one.strip() for one in people.split(",")):
         listed = people.split(",")

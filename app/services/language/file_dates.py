@@ -4,7 +4,9 @@ spreadsheets do (words, numbers of days, days before months)."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from app.services.language.dates import whole_date
 
@@ -53,9 +55,44 @@ def looks_made_by_spreadsheet(text: str) -> bool:
     return _MADE_OF_PAGES.fullmatch(text) is not None
 
 
-def year_in(year: str, day: str = "") -> tuple[str, date | None]:
+class Order(NamedTuple):
+    """Whether the days of a file stand before the months, and whether the file itself says so."""
+
+    day_first: bool = False
+    sure: bool = True
+
+
+MONTH_FIRST = Order()
+
+
+def order_in(cells: Iterable[str], *, usual: bool) -> Order:
+    """How a file writes `01/12/2017`: a part above 12 is a day, and one such date tells of all.
+
+    `usual` is whether the day goes first where no date tells, or where some tell otherwise.
+    """
+    told = {False: False, True: False}
+    for cell in cells:
+        if match := _SLASHED.fullmatch(cell.strip()):
+            first, second = int(match[1]), int(match[2])
+            told[True] |= 12 < first <= 31 and second <= 12
+            told[False] |= 12 < second <= 31 and first <= 12
+    if told[True] != told[False]:
+        return Order(day_first=told[True])
+    return Order(day_first=usual, sure=False)
+
+
+def read_unsurely(cell: str, order: Order) -> str:
+    """What is to be told of a date that could be read the other way round; empty for another."""
+    match = None if order.sure else _SLASHED.fullmatch(cell.strip())
+    if match is None or match[1] == match[2] or int(match[1]) > 12 or int(match[2]) > 12:
+        return ""
+    way = "the day before the month" if order.day_first else "the month before the day"
+    return f"“{cell.strip()}” was read with {way}: no date of the file tells which goes first."
+
+
+def year_in(year: str, day: str = "", order: Order = MONTH_FIRST) -> tuple[str, date | None]:
     """The year of two cells, one for the year and one for a date, and the day where it is whole."""
-    found = day_in(day) or day_in(year)
+    found = day_in(day, order) or day_in(year, order)
     plain = re.fullmatch(r"\s*((?:1[5-9]|20)\d\d)(?:\.0)?\s*", year)
     if plain:
         return plain[1], found if found and str(found.year) == plain[1] else None
@@ -68,8 +105,8 @@ def year_in(year: str, day: str = "") -> tuple[str, date | None]:
     return (str(_century(short[1])), None) if short else ("", None)
 
 
-def day_in(text: str) -> date | None:
-    """The day of a cell, month before day where both could be; None where it tells no whole day."""
+def day_in(text: str, order: Order = MONTH_FIRST) -> date | None:
+    """The day of a cell, in the order of its file; None where it tells no whole day."""
     text = text.strip()
     if match := _ISO.fullmatch(text):
         return _day(match[1], match[2], match[3])
@@ -78,7 +115,9 @@ def day_in(text: str) -> date | None:
     if match := _DAY_FIRST.fullmatch(text):
         return _day(match[3], match[2], match[1])
     if match := _SLASHED.fullmatch(text):
-        return _day(match[3], match[1], match[2]) or _day(match[3], match[2], match[1])
+        ways = [(match[1], match[2]), (match[2], match[1])]
+        first, other = reversed(ways) if order.day_first else ways
+        return _day(match[3], *first) or _day(match[3], *other)
     if (match := _NAMED.fullmatch(text)) and match[2].lower() in _MONTHS:
         return _day(match[3], str(_MONTHS.index(match[2].lower()) + 1), match[1])
     found = whole_date(text) if re.search(r"[A-Za-z]{3}", text) else None

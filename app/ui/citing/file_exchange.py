@@ -31,8 +31,8 @@ from app.ui.citing.entry_table import View, fetch
 from app.ui.jobs import Jobs
 
 FORMATS = "CSV (*.csv);;BibTeX (*.bib);;RIS (*.ris);;CSL-JSON (*.json)"
-READ_TOO = "EndNote (*.enw);;PubMed (*.nbib);;Tables (*.tsv *.txt)"
-ALL_FORMATS = "References (*.csv *.bib *.ris *.json *.enw *.nbib *.tsv *.txt)"
+READ_TOO = "EndNote (*.enw);;PubMed (*.nbib);;Web of Science (*.ciw *.txt);;Tables (*.tsv *.txt)"
+ALL_FORMATS = "References (*.csv *.bib *.ris *.json *.enw *.nbib *.ciw *.tsv *.txt)"
 
 
 READING = "file of references"

@@ -208,8 +208,11 @@ def test_a_broken_record_is_told_with_its_line_and_the_others_are_read(
 def test_bytes_that_are_no_text_are_refused() -> None:
     with pytest.raises(UserError, match="does not hold text"):
         read_entries(b"\0\1\2", Format.CSV)
+    for name in ("library.docx", "EndNote.xml", "My Library.RDF"):
+        with pytest.raises(UserError, match="are not read"):
+            Format.of_name(name)
     with pytest.raises(UserError, match="format"):
-        Format.of_name("library.docx")
+        Format.of_name("library.zzz")
     assert Format.of_name("My Library.BIB") is Format.BIBTEX
 
 
@@ -443,7 +446,11 @@ def test_each_export_comes_in_once_and_our_own_has_no_remarks(library: Library) 
 def test_a_table_of_ours_from_a_spreadsheet_of_another_country_is_read() -> None:
     text = "sep=;\nTitle;Kind;Effective from;Notes\nA;mtus;03/05/2014;x\nB;study;41703;y\nC;mtus;5.3.2014;z\n"
     found = read_entries(text.encode(), Format.CSV)
-    assert [one.entry.effective_from for one in found.entries] == [date(2014, 3, 5)] * 3
+    may, march = date(2014, 5, 3), date(2014, 3, 5)
+    assert [one.entry.effective_from for one in found.entries] == [may, march, march]
+    assert ["day before the month" in "".join(one.remarks) for one in found.entries] == [
+        *(True, False, False)
+    ]
 
 
 def test_a_very_long_note_comes_back() -> None:

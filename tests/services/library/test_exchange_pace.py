@@ -51,6 +51,8 @@ def test_reading_ends_when_it_is_not_wanted_or_its_time_is_up(file_format: Forma
         Format.CSL_JSON: '[{"title": "Rest"}]',
         Format.ENDNOTE: "%0 Book\n%T Rest\n",
         Format.PUBMED: "PMID- 123456\nTI  - Rest\n",
+        Format.SCIENCE: "FN Web\nPT J\nTI Rest\nER\n\nEF\n",
+        Format.REFWORKS: "RT Journal Article\nT1 Rest\n",
     }[file_format]
     assert read_entries(text.encode(), file_format).entries
     with pytest.raises(Stopped):

@@ -81,7 +81,48 @@ BACK = {
     "edition": "2004",
 }
 
+INJECTIONS = {
+    "kind": STUDY,
+    "title": "Injections for Radicular Pain and Stenosis of the Spine: What Trials and Registries"
+             " Tell",
+    "authors": ("Tarrant, Roger", "Okamura, Robin", "Lindell, Janna", "Wu, Rochelle"),
+    "edition": "2015", "volume": "163", "issue": "5", "pages": "373-381",
+}  # fmt: skip
+SUCCESS = {
+    "kind": STUDY,
+    "title": "Relief of 50% or more & return to work: what counts as success?",
+    "authors": ("van Tolder, Maarten W.", "de la Cruz, José M."),
+    "journal": "Spine", "edition": "2019", "volume": "44", "issue": "3", "pages": "S12-S19",
+}  # fmt: skip
+
 READ: dict[str, list[dict[str, object]]] = {
+    "web_of_science.txt": [
+        {**INJECTIONS, "journal": "ANNALS OF WORK MEDICINE", "pmid": "21300009",
+         "doi": "10.1000/awm.15-0934"},
+    ],
+    "web_of_science_tabs.txt": [
+        {**INJECTIONS, "journal": "ANNALS OF WORK MEDICINE", "pmid": "21300009",
+         "doi": "10.1000/awm.15-0934"},
+        {"title": "Effects of α-blockers on tendon cells in vitro", "pages": "e0261234",
+         "authors": ("Nguyen, Thị Lan", "O'Brien, Seán"), "doi": "10.1000/po.0261234"},
+    ],
+    "refworks.txt": [
+        {**INJECTIONS, "journal": "Annals of Work Medicine", "doi": "10.1000/awm.15-0934"},
+    ],
+    "crossref_answer.json": [
+        {**INJECTIONS, "journal": "Annals of Work Medicine",
+         "publication_date": date(2015, 9, 1)},
+    ],
+    "german_headings.csv": [
+        {**INJECTIONS, "journal": "Annals of Work Medicine", "doi": "10.1000/awm.15-0934"},
+        SUCCESS,
+        {"authors": ("Müller-Schwefe, Gerhard H. H.", "Groß, Änne", "Lukasik, Pawel"),
+         "title": "Übersicht: Rückenschmerz bei Beschäftigten – eine Längsschnittstudie"},
+    ],
+    "french_headings.csv": [
+        {**INJECTIONS, "publication_date": date(2015, 9, 1)},
+        {**SUCCESS, "publication_date": date(2019, 3, 5)},
+    ],
     "zotero.bib": [
         {
             **LUMBAR,
@@ -312,3 +353,44 @@ def test_a_value_of_bibtex_that_cannot_be_right_is_told(line: str, doubt: str) -
     text = f"@article{{a, {line}, title = {{Pain}}, author = {{Doe, J.}}}}"
     (one,) = read_entries(text.encode(), Format.BIBTEX).entries
     assert any(doubt in words for words in one.remarks)
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as", "doubt"),
+    [
+        (r"Mu\~noz, J. and Nu\~{n}ez, B. and S{\~a}o, C.", ("Muñoz, J.", "Nuñez, B.", "São, C."), ""),
+        ("Office for Work and Health", ("Office for Work and Health",), "as one author"),
+        ("College of Work and Home Medicine", ("College of Work", "Medicine, Home"), "as two authors"),
+        ("{College of Work and Home Medicine}", ("College of Work and Home Medicine",), ""),
+        ("Jane Roe and Ann Doe", ("Roe, Jane", "Doe, Ann"), ""),
+        ("Board of Care and others", ("Board of Care", "et al."), ""),
+    ],
+)  # fmt: skip
+def test_names_without_braces(written: str, read_as: tuple[str, ...], doubt: str) -> None:
+    text = f"@misc{{a, author = {{{written}}}, title = {{Pain}}, year = 2010}}"
+    (one,) = read_entries(text.encode(), Format.BIBTEX).entries
+    assert one.entry.authors == read_as
+    assert any(doubt in words for words in one.remarks) if doubt else one.remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("divider", "cells", "days", "unsure"),
+    [
+        (",", ("01/12/2017", "4/18/2019"), (date(2017, 1, 12), date(2019, 4, 18)), 0),
+        (",", ("01/12/2017", "18/04/2019"), (date(2017, 12, 1), date(2019, 4, 18)), 0),
+        (";", ("01-12-2017", "18-04-2019"), (date(2017, 12, 1), date(2019, 4, 18)), 0),
+        (",", ("01/12/2017", "02/02/2019"), (date(2017, 1, 12), date(2019, 2, 2)), 1),
+        (";", ("01/12/2017", "02/02/2019"), (date(2017, 12, 1), date(2019, 2, 2)), 1),
+        (",", ("18/04/2019", "4/18/2019", "3/4/2019"), (date(2019, 4, 18), date(2019, 4, 18), date(2019, 3, 4)), 1),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("column", ["date", "effective_from"])
+def test_one_date_of_a_file_tells_which_part_of_all_is_the_day(
+    divider: str, cells: tuple[str, ...], days: tuple[date, ...], unsure: int, column: str
+) -> None:
+    rows = "".join(f"Pain {at}{divider}{cell}\n" for at, cell in enumerate(cells))
+    found = read_entries(f"title{divider}{column}\n{rows}".encode(), Format.CSV)
+    field = "publication_date" if column == "date" else column
+    assert tuple(getattr(one.entry, field) for one in found.entries) == days
+    told = [words for one in found.entries for words in one.remarks if "goes first" in words]
+    assert len(told) == unsure

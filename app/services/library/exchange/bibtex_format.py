@@ -14,7 +14,13 @@ from typing import Any
 
 from app.services.language.file_dates import day_of, year_of
 from app.services.library import names
-from app.services.library.exchange.bibtex_values import evaluated, macros_of, names_of, split_list
+from app.services.library.exchange.bibtex_values import (
+    doubtful_names,
+    evaluated,
+    macros_of,
+    names_of,
+    split_list,
+)
 from app.services.library.exchange.markup import (
     TooMuchLatex,
     address,
@@ -239,6 +245,8 @@ def _draft(values: dict[str, str], kind: str) -> Draft:
         if text.strip() and name not in _TAKEN and not _HOUSEKEEPING.fullmatch(name)
     ]
     draft = Draft(reference=reference, left_out=left, remarks=_unknown(values))
+    for people in ("author", "editor"):
+        draft.remarks.extend(doubtful_names(values.get(people, "")))
     note_lost(draft.remarks, one("doi"), reference.doi)
     return draft
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from contextlib import suppress
+from itertools import pairwise
 from typing import Any
 
 from app.services.library import names
@@ -20,6 +21,8 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
+_AND = re.compile(r"\sand\s", re.IGNORECASE)
+_TILDE = re.compile(r"\\~(?:\{(?:[A-Za-z]|\\[ij])\}|[A-Za-z])")
 _EXTENDED = re.compile(r"(family|given|prefix|suffix|useprefix)\s*=\s*", re.IGNORECASE)
 
 
@@ -89,8 +92,40 @@ def split_list(value: str) -> list[str]:
 
 def names_of(value: str) -> tuple[str, ...]:
     """The names of an author or editor field, as the library keeps them."""
-    people = [" ".join(one.split()) for one in _split_at_and(" ".join(value.split()))]
-    return names.in_order([_kept(one) for one in people if one])
+    return names.in_order([_kept(one) for one in _people(value) if one])
+
+
+def doubtful_names(value: str) -> list[str]:
+    """What is to be told of names: whether an organisation without braces holds an “and” or stands
+    before another one is not written."""
+    people = _people(value)
+    told = [
+        f"“{one}” was read as one author."
+        for one in people
+        if _AND.search(one) and not _in_one_brace(one)
+    ]
+    return told + [
+        f"“{one} and {other}” was read as two authors. If it is one, put braces around it."
+        for one, other in pairwise(people)
+        if _is_bare_organisation(one) and "," not in other and not names.is_others(other)
+    ]
+
+
+def _people(value: str) -> list[str]:
+    """The names parted at each “and”; nobody is called by one word, so that a word alone behind
+    an organisation is the end of its name."""
+    found: list[str] = []
+    for one in (" ".join(part.split()) for part in _split_at_and(" ".join(value.split()))):
+        alone = found and one.isalpha() and not names.is_others(one)
+        if alone and _is_bare_organisation(found[-1]):
+            found[-1] = f"{found[-1]} and {one}"
+        else:
+            found.append(one)
+    return found
+
+
+def _is_bare_organisation(raw: str) -> bool:
+    return "," not in raw and "{" not in raw and names.is_organisation(raw)
 
 
 def _split_at_and(value: str) -> list[str]:
@@ -136,6 +171,8 @@ def _kept(raw: str) -> str:
     extended = _extended(raw)
     if extended is not None:
         return extended
+    if _is_bare_organisation(raw):
+        return names.kept(names.Name(family=_text(raw), organisation=True))
     return _parted(raw)
 
 
@@ -164,6 +201,8 @@ def _extended(raw: str) -> str | None:
 def _parted(raw: str) -> str:
     from bibtexparser.middlewares.names import parse_single_name_into_parts
 
+    # to the reader of names a tilde is a space, also that of `Mu\\~noz`
+    raw = _TILDE.sub(lambda match: from_latex(match[0]), raw)
     parts = parse_single_name_into_parts(raw, strict=False)
     family = _text(" ".join((*parts.von, *parts.last)))
     given, suffix = _text(" ".join(parts.first)), _text(" ".join(parts.jr))

@@ -7,11 +7,12 @@ and that is told.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 import msgspec
 
-from app.services.language.file_dates import year_in
+from app.services.language.file_dates import Order, read_unsurely, year_in
 from app.services.library import names
 from app.services.library.exchange.markup import address
 from app.services.library.exchange.reference import (
@@ -27,40 +28,48 @@ from app.services.library.identifiers import doi_of, pmid_in, pmid_of
 # field: the names of its columns, letters and digits alone, the surest first
 _COLUMNS: dict[str, tuple[str, ...]] = {
     "title": ("title", "articletitle", "documenttitle", "primarytitle", "titleprimary",
-              "originaltitle", "ti", "t1", "name", "papertitle", "booktitlemain", "reference"),
-    "authors": ("authors", "author", "authornames", "firstauthors", "authorsprimary", "au", "a1",
-                "creators", "creator", "authorfullnames", "authorlist"),
-    "editors": ("editors", "editor", "bookeditors", "secondaryauthors", "authorssecondary", "ed"),
+              "originaltitle", "ti", "t1", "name", "papertitle", "booktitlemain", "reference",
+              "titel", "titre", "titulo", "titolo"),
+    "authors": ("authors", "author", "authornames", "firstauthors", "authorsprimary", "af", "au", "a1",
+                "creators", "creator", "authorfullnames", "authorlist", "autoren", "autor",
+                "verfasser", "auteurs", "auteur", "autores", "autori"),
+    "editors": ("editors", "editor", "bookeditors", "secondaryauthors", "authorssecondary", "ed",
+                "herausgeber", "hrsg", "editores"),
     "year": ("year", "publicationyear", "pubyear", "yearpublished", "py", "issued",
-             "yearofpublication", "publishedyear"),
+             "yearofpublication", "publishedyear", "jahr", "erscheinungsjahr", "annee", "ano", "anno"),
     "date": ("date", "publicationdate", "datepublished", "pubdate", "published", "coverdate",
-             "publishedon"),
+             "publishedon", "datum", "erscheinungsdatum", "datedepublication", "fecha", "data"),
     "journal": ("journal", "publicationtitle", "journalbook", "sourcetitle", "journaltitle",
                 "publicationname", "journalname", "containertitle", "periodical", "secondarytitle",
                 "fulljournalname", "titleofsource", "sourcepublication", "so", "jf", "jo", "t2",
                 "publication", "booktitle", "journalabbreviation", "abbreviatedsourcetitle", "ta", "alternatetitle3",
-                "alternatetitle2", "alternatetitle1"),
+                "alternatetitle2", "alternatetitle1", "zeitschrift", "revue", "revista", "rivista",
+                "periodique"),
     "source": ("source",),
-    "volume": ("volume", "vol", "vl", "vi"),
-    "issue": ("issue", "number", "issuenumber", "no", "is", "ip"),
-    "pages": ("pages", "page", "pagenumbers", "pagerange", "pp", "pg", "pagination"),
-    "first": ("pagestart", "startpage", "beginpage", "beginningpage", "firstpage", "sp"),
+    "volume": ("volume", "vol", "vl", "vi", "band", "jahrgang", "volumen", "tome"),
+    "issue": ("issue", "number", "issuenumber", "no", "is", "ip", "heft", "nummer",
+              "ausgabe", "numero", "fascicule"),
+    "pages": ("pages", "page", "pagenumbers", "pagerange", "pp", "pg", "pagination",
+              "seiten", "seite", "paginas", "pagine"),
+    "first": ("pagestart", "startpage", "beginpage", "beginningpage", "firstpage", "sp", "bp"),
     "last": ("pageend", "endpage", "endingpage", "lastpage", "ep"),
-    "article_number": ("artno", "articlenumber", "articleno", "elocation", "elocationid"),
-    "publisher": ("publisher", "institution", "publishername", "pb", "organization", "organizations"),
+    "article_number": ("artno", "articlenumber", "articleno", "elocation", "elocationid", "ar"),
+    "publisher": ("publisher", "institution", "publishername", "pb", "organization", "organizations",
+                  "verlag", "editeur", "editorial", "editore", "pu"),
     "edition_statement": ("edition", "editionstatement", "et"),
     "chapter": ("chapter", "chapternumber", "section"),
-    "doi": ("doi", "digitalobjectidentifier", "do", "articledoi"),
-    "pmid": ("pmid", "pubmedid", "pubmed", "medlinepmid", "pubmedpmid"),
+    "doi": ("doi", "digitalobjectidentifier", "do", "di", "articledoi"),
+    "pmid": ("pmid", "pubmedid", "pubmed", "medlinepmid", "pubmedpmid", "pm"),
     "url": ("url", "urls", "link", "weblink", "ur", "weburl", "fulltexturl", "websites"),
     "identifiers": ("identifiers",),
-    "note": ("notes", "note", "n1", "annote", "comments"),
+    "note": ("notes", "note", "n1", "annote", "comments", "notizen", "anmerkungen", "remarques", "notas"),
     "extra": ("extra",),
     "citation": ("citation",),
     "keywords": ("bodyparts", "keywords", "authorkeywords", "manualtags", "tags", "keyword", "kw",
-                 "automatictags", "indexkeywords", "meshterms"),
+                 "automatictags", "indexkeywords", "meshterms", "schlagworter", "stichworter", "motscles",
+                 "palabrasclave", "de"),
     "kind": ("itemtype", "referencetype", "documenttype", "bibliographytype", "bibliographytypes",
-             "publicationtype", "entrytype", "type", "typeofreference", "reftype", "ty"),
+             "publicationtype", "entrytype", "type", "typeofreference", "reftype", "ty", "dokumenttyp", "typ", "dt"),
 }  # fmt: skip
 _FIELD_OF = {name: field for field, known in _COLUMNS.items() for name in known}
 _IDLE = re.compile(
@@ -98,11 +107,16 @@ _INITIALS = re.compile(r"(?:[A-Z]\.?[- ]?){1,4}")
 def columns_of(head: Sequence[str]) -> list[str] | None:
     """The field each column is read as, `-` for one that is left out without a word, "" for one
     that is told to be; None where none is a title."""
-    plain_names = [_LETTERS.sub("", name.lower()) for name in head]
+    plain_names = [_plain(name) for name in head]
     fields = [_FIELD_OF.get(name, "-" if _IDLE.fullmatch(name) else "") for name in plain_names]
     if "title" not in fields:
         return None
     return fields
+
+
+def _plain(name: str) -> str:
+    """A column's name in small letters without accents and marks: `Année` is `annee`."""
+    return _LETTERS.sub("", unicodedata.normalize("NFKD", name).lower())
 
 
 class _Cells(msgspec.Struct, frozen=True):
@@ -119,18 +133,20 @@ class _Cells(msgspec.Struct, frozen=True):
         return self.held.get(field, [])
 
 
-def draft_of(cells: Sequence[str], columns: Sequence[str], head: Sequence[str]) -> Draft:
+def draft_of(
+    cells: Sequence[str], columns: Sequence[str], head: Sequence[str], order: Order
+) -> Draft:
     """What a row of another program says."""
     row = _Cells(_by_field(cells, columns, head))
     journal, publisher = _journal_and_publisher(row)
     place = _place(row, journal)
-    year, day = year_in(row.one("year") or place.year, row.one("date"))
+    year, day = year_in(row.one("year") or place.year, row.one("date"), order)
     kind = _LETTERS.sub("", row.one("kind").lower())
     told = {name.lower(): text for name, text in _PAIR.findall(row.one("identifiers"))}
     note, extra = row.one("note"), " ".join(row.all("extra"))
     reference = Reference(
         work=_work(kind, place.journal, publisher),
-        title=row.one("title"),
+        title=_title(row),
         authors=_people(row.all("authors")),
         editors=_people(row.all("editors")),
         year=year,
@@ -156,15 +172,23 @@ def draft_of(cells: Sequence[str], columns: Sequence[str], head: Sequence[str]) 
         for name, field, cell in zip(head, columns, cells, strict=False)
         if not field and cell.strip()
     ]
-    return Draft(reference=reference, left_out=left, remarks=_doubts(row, reference))
+    return Draft(reference=reference, left_out=left, remarks=_doubts(row, reference, order))
 
 
-def _doubts(row: _Cells, reference: Reference) -> list[str]:
+def _title(row: _Cells) -> str:
+    """PubMed closes each title with a full stop, and tells the whole citation in one cell."""
+    title = row.one("title")
+    return title.removesuffix(".") if row.one("citation") else title
+
+
+def _doubts(row: _Cells, reference: Reference, order: Order) -> list[str]:
     remarks: list[str] = []
     note_lost(remarks, row.one("doi"), reference.doi)
     dated = row.one("year") or row.one("date")
     if dated and not reference.year:
         remarks.append(f"“{dated}” is no date.")
+    if day := reference.published and read_unsurely(row.one("date") or row.one("year"), order):
+        remarks.append(day)
     remarks += [
         f"“{author}” was read as one author."
         for author in reference.authors
@@ -214,7 +238,7 @@ def _by_field(
     held: dict[str, list[tuple[int, str]]] = {}
     for name, field, cell in zip(head, columns, cells, strict=False):
         if field in _COLUMNS and cell.strip():
-            sure = _COLUMNS[field].index(_LETTERS.sub("", name.lower()))
+            sure = _COLUMNS[field].index(_plain(name))
             held.setdefault(field, []).append((sure, cell))
     return {field: [cell for _, cell in sorted(found)] for field, found in held.items()}
 

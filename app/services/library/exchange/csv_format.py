@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from app.errors import UserError
-from app.services.language.file_dates import day_in
+from app.services.language.file_dates import Order, day_in, order_in, read_unsurely
 from app.services.library.exchange.csv_columns import columns_of, draft_of
 from app.services.library.exchange.csv_rows import DIVIDERS, Table
 from app.services.library.exchange.pace import Pace
@@ -47,7 +47,7 @@ _OURS_ALONE = {
 _HEADS = 5
 """The names of the columns stand in one of the first rows."""
 
-RowReader = Callable[[Sequence[str], int], Imported]
+RowReader = Callable[[Sequence[str], int, Order], Imported]
 
 
 def write_csv(entries: Iterable[Entry]) -> str:
@@ -76,13 +76,16 @@ def read_csv(text: str, pace: Pace) -> Read:
     """The rows of a file, and those that cannot be read. Raises UserError without a title column."""
     table = Table(text)
     divider, head, start, reader = _headed(table)
+    cells = (cell for _, row, _ in table.rows(divider, start, len(head), []) for cell in row)
+    # where semicolons part the cells, spreadsheets write the day first
+    order = order_in(cells, usual=divider == ";")
     found: list[Imported] = []
     unread: list[Unread] = []
     for line, row, _ in pace.through(table.rows(divider, start, len(head), unread)):
         try:
             if any(cell.strip() for cell in row[len(head) :]):
                 raise Damaged("there are more cells than columns")
-            found.append(reader(row, line))
+            found.append(reader(row, line, order))
         except Damaged as error:
             unread.append(Unread(line=line, reason=error.reason, words=first_words(" ".join(row))))
     return found, unread
@@ -110,19 +113,19 @@ def _reader_for(head: Sequence[str]) -> RowReader | None:
     if columns is None:
         return None
 
-    def read(row: Sequence[str], line: int) -> Imported:
-        return foreign(draft_of(row, columns, head), line)
+    def read(row: Sequence[str], line: int, order: Order) -> Imported:
+        return foreign(draft_of(row, columns, head, order), line)
 
     return read
 
 
-def _own_row(columns: Sequence[str], row: Sequence[str], line: int) -> Imported:
+def _own_row(columns: Sequence[str], row: Sequence[str], line: int, order: Order) -> Imported:
     cells = dict(zip(columns, row, strict=False))
     fields = [field for field in EXCHANGED_FIELDS if field in cells]
     data = {
         field: value
         for field in fields
-        if (value := _own_value(field, _bare(cells[field]))) != ""
+        if (value := _own_value(field, _bare(cells[field]), order)) != ""
         or field not in ("kind", "source")
     }
     if "kind" not in data and data.get("journal"):
@@ -132,14 +135,15 @@ def _own_row(columns: Sequence[str], row: Sequence[str], line: int) -> Imported:
     except msgspec.ValidationError as error:
         field = str(error).rpartition("$.")[2].rstrip("`")
         raise Damaged(f"the value in the column “{field}” cannot be read") from error
-    return Imported(entry=entry, fields=frozenset(fields), line=line)
+    doubts = tuple(told for field in _DATES if (told := read_unsurely(cells.get(field, ""), order)))
+    return Imported(entry=entry, fields=frozenset(fields), line=line, remarks=doubts)
 
 
 def _bare(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
 
 
-def _own_value(field: str, cell: str) -> Any:
+def _own_value(field: str, cell: str, order: Order) -> Any:
     if field in _RECORDS:
         try:
             return json.loads(cell) if cell.strip() else []
@@ -152,7 +156,7 @@ def _own_value(field: str, cell: str) -> Any:
     if field in _NUMBERS:
         return cell.strip() or None
     if field in _DATES:
-        day = day_in(cell)
+        day = day_in(cell, order)
         if day is None and cell.strip():
             raise Damaged(f"“{first_words(cell)}” in the column “{field}” is no date")
         return day

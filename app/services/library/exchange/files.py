@@ -14,14 +14,15 @@ from app.services.library.exchange.csl_format import read_csl, write_csl
 from app.services.library.exchange.csv_format import read_csv, write_csv
 from app.services.library.exchange.csv_rows import DIVIDERS
 from app.services.library.exchange.encodings import ENCODINGS, Decoded, decode
-from app.services.library.exchange.pace import Pace, check_size
-from app.services.library.exchange.reference import Imported, Unread
-from app.services.library.exchange.ris_format import (
+from app.services.library.exchange.kin_formats import (
     read_endnote,
     read_pubmed,
-    read_ris,
-    write_ris,
+    read_refworks,
+    read_science,
 )
+from app.services.library.exchange.pace import Pace, check_size
+from app.services.library.exchange.reference import Imported, Unread
+from app.services.library.exchange.ris_format import read_ris, write_ris
 from app.services.library.values import Entry
 
 
@@ -34,6 +35,8 @@ class Format(Enum):
     CSL_JSON = ".json"
     ENDNOTE = ".enw"
     PUBMED = ".nbib"
+    SCIENCE = ".ciw"
+    REFWORKS = ".rwk"
 
     @classmethod
     def of_name(cls, name: str) -> Format:
@@ -43,6 +46,12 @@ class Format(Enum):
                 return known
         if name.lower().endswith(_TEXTS):
             return cls.CSV
+        if name.lower().endswith(_OTHERS):
+            raise UserError(
+                "Files of this kind are not read.",
+                "Export the references again as RIS, BibTeX or CSL JSON: every reference manager"
+                " offers one of them.",
+            )
         raise UserError(
             "The library cannot tell the format of this file by its name.",
             "Use a name that ends in .csv, .bib, .ris or .json; .enw, .nbib, .tsv and .txt are"
@@ -54,6 +63,20 @@ WRITTEN = (Format.CSV, Format.BIBTEX, Format.RIS, Format.CSL_JSON)
 """The formats that can be written; the others are only read."""
 
 _TEXTS = (".txt", ".tsv", ".tab")
+_OTHERS = (
+    ".xml",
+    ".rdf",
+    ".enl",
+    ".enlx",
+    ".mods",
+    ".xlsx",
+    ".xls",
+    ".ods",
+    ".docx",
+    ".pdf",
+    ".html",
+)
+"""What reference managers write besides: none of it is a list that is read here."""
 _READ = {
     Format.CSV: read_csv,
     Format.BIBTEX: read_bibtex,
@@ -61,6 +84,8 @@ _READ = {
     Format.CSL_JSON: read_csl,
     Format.ENDNOTE: read_endnote,
     Format.PUBMED: read_pubmed,
+    Format.SCIENCE: read_science,
+    Format.REFWORKS: read_refworks,
 }
 _WRITE = {
     Format.CSV: write_csv,
@@ -71,6 +96,8 @@ _WRITE = {
 _SIGNS = (
     (Format.RIS, re.compile(r"^\s?TY {1,2}- ?[A-Z]", re.MULTILINE)),
     (Format.PUBMED, re.compile(r"^PMID ?- ?\d", re.MULTILINE)),
+    (Format.SCIENCE, re.compile(r"\A(?:FN .*|VR .*|\s)*^PT [A-Z]\s*$", re.MULTILINE)),
+    (Format.REFWORKS, re.compile(r"^RT [A-Z][a-z]", re.MULTILINE)),
     (Format.ENDNOTE, re.compile(r"^%0 \w", re.MULTILINE)),
     (Format.BIBTEX, re.compile(r"^\s*@\w+\s*[{(]", re.MULTILINE)),
     (Format.CSL_JSON, re.compile(r"\A\s*[\[{]")),

@@ -41,9 +41,23 @@ def items_of(text: str) -> list[Item] | None:
         value, _ = json.JSONDecoder().raw_decode(text, at)
     except (ValueError, RecursionError):
         return [(Broken(text.count("\n", 0, at) + 1), text.count("\n", 0, at) + 1, text[at:])]
-    if isinstance(value, dict) and ("title" in value or "type" in value):
-        return [(cast("object", value), text.count("\n", 0, at) + 1, text[at:])]
-    return None
+    line = text.count("\n", 0, at) + 1
+    found = _in_answer(value)
+    return None if found is None else [(one, line, text[at : at + 400]) for one in found]
+
+
+def _in_answer(value: object) -> list[object] | None:
+    """The references of an object: itself, or what a register's answer has in its envelope."""
+    if not isinstance(value, dict):
+        return None
+    told = cast("dict[str, object]", value)
+    for name in ("message", *_LISTS):
+        inside = told.get(name)
+        if isinstance(inside, list):
+            return cast("list[object]", inside)
+        if isinstance(inside, dict):
+            return _in_answer(cast("object", inside))
+    return [told] if "title" in told or "type" in told else None
 
 
 def _list_start(text: str) -> int | None:

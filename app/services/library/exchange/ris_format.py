@@ -1,4 +1,4 @@
-"""RIS, and its kin of tagged lines: EndNote's own tags and PubMed's. Rispy writes."""
+"""RIS: files of tagged lines. Rispy writes; its kin is read in `kin_formats`."""
 
 # The libraries this is built on tell no types.
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
@@ -129,10 +129,11 @@ def _written_name(author: str) -> str:
 def read_ris(text: str, pace: Pace) -> Read:
     """The entries of a file, and what of it is none."""
     syntax = _SYNTAX if _AS_ASKED.search(text.replace("\r", "\n")) else _CARELESS
-    return _read(*read_records(text, syntax), pace)
+    return read_tagged(*read_records(text, syntax), pace)
 
 
-def _read(records: list[Record], unread: list[Unread], pace: Pace) -> Read:
+def read_tagged(records: list[Record], unread: list[Unread], pace: Pace) -> Read:
+    """The entries of records whose tags are those of RIS."""
     found: list[Imported] = []
     for record in pace.through(records):
         own = " ".join(record.tags.get(OWN, ()))
@@ -258,98 +259,3 @@ def _seen(reference: Reference) -> Reference:
             for tag, texts in _record(reference).items()
         }
     ).reference
-
-
-# EndNote's tags, and PubMed's, by the tag of RIS that says the same.
-
-_ENDNOTE = Syntax(
-    tag=re.compile(r"^(%[0-9A-Z!@#$&()*+=<>?\[\]^~:;'\"|/-])(?: |$)(.*)"),
-    start="%0",
-    end=None,
-    telling=frozenset({"%T", "%A"}),
-    lists=frozenset({"%K"}),
-)
-_OF_ENDNOTE = {
-    "%T": "TI", "%A": "AU", "%E": "A2", "%Y": "A3", "%D": "PY", "%V": "VL", "%N": "IS", "%P": "SP",
-    "%I": "PB", "%7": "ET", "%R": "DO", "%U": "UR", "%K": "KW", "%Z": "N1", "%J": "JF", "%B": "T2",
-    "%&": "SE", "%M": "C2",
-}  # fmt: skip
-_ENDNOTE_KINDS = {
-    "journal article": "JOUR", "electronic article": "EJOUR", "magazine article": "MGZN",
-    "newspaper article": "NEWS", "book section": "CHAP", "book": "BOOK", "edited book": "BOOK",
-    "report": "RPRT", "conference proceedings": "CPAPER", "conference paper": "CPAPER",
-    "thesis": "THES", "electronic book": "EBOOK", "government document": "GOVDOC",
-}  # fmt: skip
-_ENDNOTE_IDLE = {
-    "%0",
-    "%8",
-    "%!",
-    "%@",
-    "%X",
-    "%G",
-    "%>",
-    "%+",
-    "%F",
-    "%W",
-    "%1",
-    "%2",
-    "%3",
-    "%[",
-    "%C",
-    "%L",
-}
-
-_PUBMED = Syntax(
-    tag=re.compile(r"^([A-Z]{2,4}) *- (.*)"),
-    start="PMID",
-    end=None,
-    telling=frozenset({"TI", "FAU"}),
-)
-_OF_PUBMED = {
-    "TI": "TI", "BTI": "BT", "TA": "J2", "JT": "JF", "VI": "VL", "IP": "IS", "PG": "SP",
-    "FED": "A2", "PB": "PB", "MH": "KW", "OT": "KW", "PMID": "C2",
-}  # fmt: skip
-
-
-def read_endnote(text: str, pace: Pace) -> Read:
-    """A file of EndNote's own tags (`%A`, `%T`)."""
-    records, unread = read_records(text, _ENDNOTE)
-    return _read(
-        [_retagged(record, _from_endnote(record.tags)) for record in records], unread, pace
-    )
-
-
-def _from_endnote(tags: Tags) -> Tags:
-    kind = " ".join(tags.get("%0", ())).lower()
-    renamed: Tags = {"TY": [_ENDNOTE_KINDS.get(kind, "GEN")]}
-    for tag, texts in tags.items():
-        if tag in _OF_ENDNOTE:
-            renamed.setdefault(_OF_ENDNOTE[tag], []).extend(texts)
-        elif tag not in _ENDNOTE_IDLE:
-            renamed[tag] = texts
-    return renamed
-
-
-def read_pubmed(text: str, pace: Pace) -> Read:
-    """A file as PubMed sends it to reference managers."""
-    records, unread = read_records(text, _PUBMED)
-    return _read([_retagged(record, _from_pubmed(record.tags)) for record in records], unread, pace)
-
-
-def _from_pubmed(tags: Tags) -> Tags:
-    renamed: Tags = {"TY": ["BOOK" if "BTI" in tags and "TI" not in tags else "JOUR"]}
-    for tag, texts in tags.items():
-        if tag in _OF_PUBMED:
-            renamed.setdefault(_OF_PUBMED[tag], []).extend(texts)
-    renamed["AU"] = [*(tags.get("FAU") or tags.get("AU", [])), *tags.get("CN", [])]
-    renamed["TI"] = [text.removesuffix(".") for text in renamed.get("TI", [])]
-    renamed["PY"] = tags.get("DP", [])
-    for text in (*tags.get("LID", ()), *tags.get("AID", ())):
-        if text.endswith("[doi]"):
-            renamed["DO"] = [text.removesuffix("[doi]").strip()]
-            break
-    return renamed
-
-
-def _retagged(record: Record, tags: Tags) -> Record:
-    return Record(line=record.line, tags=tags, ended=record.ended)
