@@ -120,7 +120,8 @@ def test_what_shows_is_drawn_before_what_showed_before(qtbot: QtBot, store: Stor
     strips.strip_drawn.connect(lambda wish: drawn.append(wish.case_id))
     strips.want([wish_for(store, number) for number in (1, 2, 3, 4)])
     draw(qtbot, strips, [wish_for(store, 6), wish_for(store, 5)])
-    # Two were under way; the others of the first screen are not drawn for nobody.
+    # Two were under way and end when they end; the others of the first screen are not drawn for nobody.
+    qtbot.waitUntil(lambda: {1, 2} <= set(drawn))
     assert set(drawn) == {1, 2, 6, 5}
 
 
