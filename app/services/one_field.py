@@ -9,9 +9,10 @@ import msgspec
 
 from app.errors import UserError
 from app.evidence import Box, Place
-from app.letter import CASE, FIELDS, FieldId, FieldSpec, Kind, Letter
+from app.letter import CASE, FIELDS, FieldId, Kind, Letter
 from app.services.check_context import check_context
 from app.services.checks import Finding, check, standing
+from app.services.editing import REQUEST_PREFIX
 from app.services.letter_intake import text_of_kept
 from app.services.review import FieldStatus, State
 from app.services.settings import Settings
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
 
 HEADER = ""
 """In place of a field's name: all fields of the header at once."""
-ON_ONE_LINE = frozenset({Kind.LINE, Kind.NUMBER, Kind.DATE, Kind.CHOICE, Kind.LIST})
-"""Kinds whose values can be compared with their print at a glance, letter under letter."""
-_REQUEST = "issue.request."
+LONG = frozenset({Kind.TEXT, Kind.GUIDELINE})
+"""Kinds whose values run over many lines: beside them stand those lines that are in doubt."""
 _AIR = 3.0
 """Points of the page left around what is cut out."""
+_AIR_ABOVE = 1.0
+"""Points left above and below a line, where others stand close to it."""
 _LEAST_SCALE = 0.8
 """Pixels a point below which print is not read at a glance: a longer value shows its beginning."""
 _BEFORE = 110.0
@@ -37,7 +39,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """One field of one letter as the sheet shows it.
 
     `words` are what stands in its editor where that makes no value; `note` is why it was left for
-    later, None where it was not.
+    later, None where it was not. Of a long text `doubtful` is between which places of it the words
+    stand that are in doubt, None where none do.
     """
 
     field: FieldId
@@ -46,6 +49,12 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     places: tuple[Place, ...] = ()
     words: str = ""
     note: str | None = None
+    doubtful: tuple[int, int] | None = None
+
+    @property
+    def is_long(self) -> bool:
+        """Whether only a part of it is seen in a row of the sheet."""
+        return self.field.spec.kind in LONG
 
     @property
     def waits(self) -> bool:
@@ -68,21 +77,38 @@ class Cut(msgspec.Struct, frozen=True, kw_only=True):
     lit: Mapping[FieldId, tuple[Box, ...]]
 
 
-def specs_offered() -> tuple[FieldSpec, ...]:
-    """The fields that can be looked through over many letters, in the order of the form."""
-    return tuple(
-        spec for spec in FIELDS if spec.kind in ON_ONE_LINE and not spec.name.startswith(_REQUEST)
-    )
-
-
 def fields_of(letter: Letter, name: str) -> tuple[FieldId, ...]:
     """The fields of a letter by the name of one: one of each disputed item, or all of the header."""
     if name == HEADER:
         return tuple(FieldId(spec.name) for spec in FIELDS if spec.section == CASE)
     field = FieldId(name)
+    if name.startswith(REQUEST_PREFIX):
+        return tuple(FieldId(name, issue.id) for issue in letter.issues if issue.request)
     if field.spec.of_issue:
         return tuple(FieldId(name, issue.id) for issue in letter.issues)
     return (field,)
+
+
+def lines_in_doubt(
+    places: Sequence[Place], text: str, doubtful: tuple[int, int] | None
+) -> tuple[Place, ...]:
+    """Of the printed lines of a long text those on which the words in doubt stand, or its first.
+
+    The lines are told by how wide they are: so many letters of the text stand on each.
+    """
+    lines = [(place.page, box) for place in places for box in place.boxes]
+    if not lines or not text:
+        return tuple(places)
+    start, end = doubtful or (0, 0)
+    whole = sum(box[2] - box[0] for _, box in lines)
+    reached, wanted = 0.0, list[tuple[int, Box]]()
+    for page, box in lines:
+        before, reached = reached, reached + (box[2] - box[0]) / whole * len(text)
+        if before <= max(end - 1, start) and reached > start:
+            wanted.append((page, box))
+    wanted = wanted or lines[-1:]  # at its very end
+    page = wanted[0][0]
+    return (Place(page, tuple(box for on, box in wanted if on == page)),)
 
 
 def urgency(asked: Sequence[Asked]) -> int:
@@ -149,17 +175,62 @@ def cut_for_value(
         return None
     width, height = sizes[place.page - 1]
     x0, y0, x1, y1 = _points(_around(place.boxes), width, height)
-    fits = min(room[0] / (x1 - x0 + 2 * _AIR), room[1] / (y1 - y0 + 2 * _AIR))
+    fits = min(room[0] / (x1 - x0 + 2 * _AIR), room[1] / (y1 - y0 + 2 * _AIR_ABOVE))
     scale = min(largest, max(fits, min(_LEAST_SCALE, largest)))
     wide, high = min(room[0] / scale, width), min(room[1] / scale, height)
     if not lines_around:
-        high = min(high, y1 - y0 + 2 * _AIR)
+        high = min(high, y1 - y0 + 2 * _AIR_ABOVE)
     before = min(_BEFORE, max(wide - (x1 - x0) - _AIR, _AIR))
     left = min(max(x0 - before, 0.0), width - wide)
     middle = (y0 + y1) / 2 if high >= y1 - y0 else y0 + high / 2
     top = min(max(middle - high / 2, 0.0), height - high)
     part = (left, top, left + wide, top + high)
     return _cut([(field, place)], part, (width, height), scale)
+
+
+def cut_for_text(
+    field: FieldId,
+    places: Sequence[Place],
+    doubtful: Place,
+    sizes: Sequence[tuple[float, float]],
+    room: tuple[float, float],
+    largest: float,
+) -> Cut | None:
+    """Whole lines of a long text, `places`: those of `doubtful` and as many around them as there is
+    room for. `room` and `largest` as for `cut_for_value`; None where it is printed nowhere."""
+    lines = sorted(
+        (box for one in places if one.page == doubtful.page for box in one.boxes), key=_y
+    )
+    if not doubtful.boxes or not lines or not 1 <= doubtful.page <= len(sizes):
+        return None
+    width, height = sizes[doubtful.page - 1]
+    x0, _, x1, _ = _points(_around(lines), width, height)
+    needed = x1 - x0 + 2 * _AIR
+    scale = min(largest, max(room[0] / needed, _LEAST_SCALE))
+    wide, most = min(room[0] / scale, width), room[1] / scale / height
+    top, bottom = _whole_lines(
+        lines, sorted(doubtful.boxes, key=_y), most - 2 * _AIR_ABOVE / height
+    )
+    left = max(x0 - _AIR - min(_BEFORE, max(wide - needed, 0.0)), 0.0)
+    air = _AIR_ABOVE / height
+    part = (left, (top - air) * height, min(left + wide, width), (bottom + air) * height)
+    return _cut([(field, doubtful)], part, (width, height), scale)
+
+
+def _y(box: Box) -> float:
+    return box[1]
+
+
+def _whole_lines(lines: Sequence[Box], wanted: Sequence[Box], most: float) -> tuple[float, float]:
+    """The upper and the lower edge of lines, the wanted ones in their middle, no further apart
+    than `most` but for one line."""
+    first = last = min(range(len(lines)), key=lambda n: abs(lines[n][1] - wanted[0][1]))
+    steps = [(0, 1)] * (len(wanted) - 1) + [(1, 0), (0, 1)] * len(lines)
+    for up, down in steps:
+        above, below = max(first - up, 0), min(last + down, len(lines) - 1)
+        if lines[below][3] - lines[above][1] <= most:
+            first, last = above, below
+    return lines[first][1], lines[last][3]
 
 
 def cut_for_header(

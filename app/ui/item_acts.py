@@ -1,7 +1,9 @@
-"""What is done to the disputed items of the open letter as wholes: added, duplicated, moved, removed."""
+"""What is done to the disputed items of the open letter as wholes, added, duplicated, moved, removed,
+and to the citations in them."""
 
 from __future__ import annotations
 
+from app.letter import FieldId
 from app.services import editing
 from app.ui.document import LetterDocument
 
@@ -28,3 +30,11 @@ def change_items(document: LetterDocument, action: str) -> None:
         else:
             after = editing.move_issue(letter, here, -1 if action == "up" else 1)
         document.replace_letter(after, _ON_THE_ONE_IN_HAND[action])
+
+
+def take_out_citation(document: LetterDocument, field: FieldId, index: int) -> None:
+    """Take a citation, counted from 0, out of a guideline's sentences."""
+    after = editing.remove_citation(
+        document.letter, field, index, document.citation_style, document.guidelines
+    )
+    document.replace_letter(after, "Take out citation", field)

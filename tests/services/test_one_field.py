@@ -7,15 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.evidence import Box, Place
-from app.letter import FieldId, Issue, Letter
+from app.letter import FieldId, Issue, Letter, Request
 from app.services.one_field import (
     HEADER,
     Asked,
     Cut,
     cut_for_header,
+    cut_for_text,
     cut_for_value,
     fields_of,
-    specs_offered,
+    lines_in_doubt,
     urgency,
 )
 from app.services.review import FieldStatus, State
@@ -115,10 +116,52 @@ def test_an_item_s_field_is_asked_of_each_item():
     assert len(fields_of(two, HEADER)) == 7
 
 
-def test_only_what_is_compared_at_a_glance_is_offered():
-    names = {spec.name for spec in specs_offered()}
-    assert {"header.priority", "reviewer.licensure", "issue.title", "patient.age"} <= names
-    assert not {"clinical_summary", "issue.rationale", "issue.maximus_guideline"} & names
+def test_what_ur_approved_is_asked_only_where_it_approved_a_part():
+    parted = Issue(id=3, request=Request(original="8 visits", authorized="4", in_dispute="4"))
+    some = Letter(issues=(Issue(id=1), parted))
+    assert fields_of(some, "issue.request.authorized") == (FieldId("issue.request.authorized", 3),)
+    assert fields_of(Letter(issues=(Issue(id=1),)), "issue.request.original") == ()
+
+
+TEXT = (
+    "The first line of it goes here. The second says L5-Sl in the midst of it. And the third ends."
+)
+THREE = Place(1, ((0.1, 0.2, 0.5, 0.22), (0.1, 0.23, 0.5, 0.25), (0.1, 0.26, 0.5, 0.28)))
+
+
+@pytest.mark.parametrize(
+    ("words", "line"), [("first", 0), ("L5-Sl", 1), ("third", 2), (None, 0), ("", 2)]
+)
+def test_of_a_long_text_the_line_with_the_words_in_doubt_is_shown(words: str | None, line: int):
+    start = len(TEXT) if words == "" else TEXT.find(words or "")
+    doubtful = None if words is None else (start, start + len(words))
+    (place,) = lines_in_doubt((THREE,), TEXT, doubtful)
+    assert place.boxes == (THREE.boxes[line],)
+
+
+def test_words_that_go_over_a_line_s_end_show_both_lines_and_those_of_another_page_its_page():
+    start = TEXT.index("midst")
+    (place,) = lines_in_doubt((THREE,), TEXT, (start, start + 20))
+    assert place.boxes == THREE.boxes[1:]
+    on_two = (Place(1, THREE.boxes[:2]), Place(2, THREE.boxes[2:]))
+    (place,) = lines_in_doubt(on_two, TEXT, (len(TEXT) - 5, len(TEXT)))
+    assert place == Place(2, THREE.boxes[2:])
+    assert lines_in_doubt((), TEXT, (0, 3)) == ()
+
+
+@pytest.mark.parametrize("height", [30, 45, 70, 300])
+@pytest.mark.parametrize("line", range(12))
+def test_the_picture_of_a_long_text_has_whole_lines_with_those_in_doubt(line: int, height: int):
+    lines = tuple((0.12, 0.1 + n * 0.016, 0.88, 0.112 + n * 0.016) for n in range(12))
+    wanted = Place(1, lines[line : line + 1])
+    cut = cut_for_text(INJURY, (Place(1, lines),), wanted, SIZES, (500, height), 1.5)
+    assert cut is not None
+    assert share(lines[line], cut)
+    _, top, _, bottom = cut.clip
+    assert (bottom - top) * 792 * cut.scale <= max(height, 24) + 1
+    whole = [one for one in lines if top <= one[1] and one[3] <= bottom]
+    touched = [one for one in lines if one[3] > top + 0.004 and one[1] < bottom - 0.004]
+    assert whole == touched
 
 
 def asked(state: State, *, waits: bool = False, note: str | None = None) -> Asked:

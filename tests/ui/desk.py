@@ -257,6 +257,7 @@ class Desk:
             ("34-sheet-header", partial(self._show_sheet, HEADER)),
             ("35-sheet-field", partial(self._show_sheet, "header.date_of_injury")),
             ("36-sheet-items", partial(self._show_sheet, "issue.title")),
+            ("36-sheet-texts", partial(self._show_sheet, "issue.rationale")),
             ("37-masked", self._show_masked),
         ]
 

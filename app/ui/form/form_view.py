@@ -24,7 +24,6 @@ from app.letter import (
     Guideline,
     get_value,
 )
-from app.services import editing
 from app.services.checks import Finding, Quote
 from app.services.editing import TITLE
 from app.services.spelling import Spelling
@@ -38,7 +37,7 @@ from app.ui.form.issue_list import IssueList
 from app.ui.form.row_words import RowWords
 from app.ui.form.spelling_marks import FormSpelling
 from app.ui.form.text_editor import TextEditor
-from app.ui.item_acts import change_items
+from app.ui.item_acts import change_items, take_out_citation
 from app.ui.last_question import Ending, ending
 from app.ui.theme import LookWatch
 
@@ -432,12 +431,7 @@ class FormView(QWidget):
         self.cite_requested.emit(self._field_of_sender())
 
     def _on_editor_removal_requested(self, index: int) -> None:
-        field = self._field_of_sender()
-        document = self._document
-        after = editing.remove_citation(
-            document.letter, field, index, document.citation_style, document.guidelines
-        )
-        self._document.replace_letter(after, "Take out citation", field)
+        take_out_citation(self._document, self._field_of_sender(), index)
 
     def _field_of_sender(self) -> FieldId:
         editor = self.sender()

@@ -75,6 +75,10 @@ class GuidelineEditor(TextEditor):
         """The key that asks for a citation too."""
         self._cite.setText(f"Cite…  {key}" if key else "Cite…")
 
+    def hide_library(self) -> None:
+        """The library is not at hand here: no citation is offered."""
+        self._cite.hide()
+
     def ask_removal(self) -> None:
         """Ask which citation is to go, where the cursor is."""
         if not self._citations:

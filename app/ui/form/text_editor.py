@@ -64,6 +64,11 @@ class TextEditor(Editor):
         self.text.entered.connect(self._on_text_entered)
         self._pause.timeout.connect(self._on_pause_timeout)
 
+    @property
+    def is_one_line(self) -> bool:
+        """Whether the text is a line by its nature."""
+        return self._one_line
+
     def value(self) -> str:
         return values.read_paragraphs(self.text.toPlainText())
 

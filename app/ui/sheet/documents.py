@@ -29,6 +29,8 @@ _READ: Mapping[Kind, Callable[[str], Any]] = {
     Kind.NUMBER: values.read_age,
     Kind.LIST: values.read_list,
     Kind.LINE: values.read_line,
+    Kind.TEXT: values.read_paragraphs,
+    Kind.GUIDELINE: values.read_paragraphs,
 }
 
 

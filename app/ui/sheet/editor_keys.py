@@ -9,6 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from app.ui.form.editor import Editor
+from app.ui.form.text_editor import TextEditor
+
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
@@ -29,9 +32,11 @@ class EditorKeys(QObject):
         self._step_row = step_row
         self._keep = keep
         self._watched: set[QWidget] = set()
+        self._writes = False
 
-    def watch(self, editor: QWidget) -> None:
-        """Take the keys of this editor too."""
+    def watch(self, editor: Editor) -> None:
+        """Take the keys of this editor too; in a text of many lines none but Tab."""
+        self._writes = isinstance(editor, TextEditor) and not editor.is_one_line
         for widget in (editor, *editor.findChildren(QWidget)):
             if widget not in self._watched:
                 self._watched.add(widget)
@@ -43,6 +48,8 @@ class EditorKeys(QObject):
             key = event.key()
             if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
                 return self._next_cell(-1 if key == Qt.Key.Key_Backtab else 1)
+            if self._writes:
+                return super().eventFilter(watched, event)  # they move in the text, and break it
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & SHIFT:
                 self._keep()
                 return True

@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from app.letter import FieldId
+from app.letter import SPEC_BY_NAME, FieldId
 from app.services.checks import Finding
 from app.services.letter_intake import Reader
-from app.services.one_field import HEADER, specs_offered
+from app.services.one_field import HEADER
 from app.services.settings import Settings
 from app.services.store import CaseSummary, Imported, Store
 from app.ui.actions import Actions
@@ -109,7 +109,7 @@ class SheetFlow(QObject):
         self.view.letters.take_settings(self._settings)
         self.view.use_dark_page(self._commands["dark_page"].isChecked())
         kept = self._store.setting(FIELD, HEADER)
-        self._show(kept if kept in {spec.name for spec in specs_offered()} else HEADER)
+        self._show(kept if kept in SPEC_BY_NAME else HEADER)
         self._bring_to_front(self.view)
 
     def _bring_to_front(self, view: SheetView) -> None:

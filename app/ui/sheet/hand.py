@@ -17,8 +17,10 @@ from app.services.checks import Finding
 from app.ui.document import LetterDocument
 from app.ui.form.field_row import FieldRow
 from app.ui.form.form_sections import make_editor
+from app.ui.form.guideline_editor import GuidelineEditor
 from app.ui.form.line_editors import LineEditor
 from app.ui.form.row_words import RowWords
+from app.ui.item_acts import take_out_citation
 from app.ui.session import Session
 
 
@@ -30,6 +32,8 @@ class Hand(QWidget):
     """Which of the other values, from 0."""
     revert_requested = Signal()
     place_requested = Signal()
+    changed = Signal()
+    """The value in hand was changed otherwise than by typing."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -151,6 +155,9 @@ class Hand(QWidget):
         row.other_requested.connect(self._on_row_other_requested)
         row.revert_requested.connect(self._on_row_revert_requested)
         row.place_requested.connect(self._on_row_place_requested)
+        if isinstance(row.editor, GuidelineEditor):
+            row.editor.hide_library()
+            row.editor.removal_requested.connect(self._on_editor_removal_requested)
         return row
 
     def _name_editor(self, row: FieldRow) -> None:
@@ -185,6 +192,11 @@ class Hand(QWidget):
     def _on_row_problem_changed(self, field: FieldId, why: str) -> None:
         if self._speaks(field) and self._document is not None:
             self._document.set_wrong(field, why)
+
+    def _on_editor_removal_requested(self, index: int) -> None:
+        if self._document is not None and self._row is not None:
+            take_out_citation(self._document, self._row.field, index)
+            self.changed.emit()
 
     def _on_row_confirm_requested(self, field: FieldId) -> None:
         if self._speaks(field):

@@ -15,10 +15,11 @@ from app.errors import UserError
 from app.letter import FieldId, Letter, get_value
 from app.services.checks import Finding
 from app.services.letter_intake import Reader
-from app.services.one_field import Asked, fields_of, judge, read_cases
+from app.services.one_field import LONG, Asked, fields_of, judge, read_cases
 from app.services.settings import Settings
 from app.services.store import Case, CaseSummary, Store
 from app.ui.document import LetterDocument
+from app.ui.form.row_words import RowWords
 from app.ui.jobs import Jobs
 from app.ui.sheet.documents import Documents, take_up
 
@@ -223,7 +224,7 @@ class SheetLetters(QObject):
     def _look(self, case_id: int, document: LetterDocument) -> None:
         if case_id not in self._names:
             return
-        letter = document.letter
+        letter, words = document.letter, RowWords(document, {})
         asked = tuple(
             Asked(
                 field=field,
@@ -232,6 +233,7 @@ class SheetLetters(QObject):
                 places=document.places_of(field),
                 words=document.words.get(field, ""),
                 note=document.postponed.get(field),
+                doubtful=words.doubtful_words(field) if field.spec.kind in LONG else None,
             )
             for field in fields_of(letter, self._name)
         )

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
-from app.letter import SPEC_BY_NAME, FieldId
-from app.services.one_field import HEADER, Asked, urgency
+from app.letter import SPEC_BY_NAME, FieldId, Kind
+from app.services.editing import REQUEST_PREFIX
+from app.services.one_field import HEADER, LONG, Asked, urgency
 from app.services.review import State
 from app.services.wording import value_words
 from app.ui.form.field_row import MARKS, POSTPONED, UNLISTED
@@ -49,6 +50,16 @@ class SheetModel(QAbstractTableModel):
     def is_of_items(self) -> bool:
         """Whether a letter has a row for each of its disputed items."""
         return not self.is_header and SPEC_BY_NAME[self._name].of_issue
+
+    @property
+    def kind(self) -> Kind | None:
+        """The kind of the field that is shown; None of the header."""
+        return None if self.is_header else SPEC_BY_NAME[self._name].kind
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is a text that runs over many lines."""
+        return self.kind in LONG
 
     @property
     def rows(self) -> Sequence[RowAt]:
@@ -133,7 +144,11 @@ class SheetModel(QAbstractTableModel):
         known = self._letters.known(at.case_id)
         if known.problem is not None:
             return f"{known.problem.what} {known.problem.remedy}"
-        return "" if at.fields else "This letter has no disputed item."
+        if at.fields:
+            return ""
+        if self._name.startswith(REQUEST_PREFIX):
+            return "UR approved a part of none of its disputed items."
+        return "This letter has no disputed item."
 
     @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature

@@ -8,8 +8,8 @@ from app.letter import FieldId
 from app.services.one_field import Asked
 from app.ui.sheet.cut_view import CutView
 from app.ui.sheet.model import SheetModel
-from app.ui.sheet.strips import Strips, Wish
-from app.ui.sheet.table import SheetTable, wish_for
+from app.ui.sheet.strips import Strips, Wish, wish_for
+from app.ui.sheet.table import SheetTable
 
 LARGEST_IN_HAND = 1.9
 """Device-independent pixels a point of the page may take below the table."""

@@ -11,16 +11,24 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, QRectF, Signal
+from PySide6.QtCore import QObject, QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QWidget
 
 from app.errors import UserError
 from app.evidence import Place
 from app.letter import FieldId
 from app.services.letter_intake import Reader
-from app.services.one_field import cut_for_header, cut_for_value
+from app.services.one_field import (
+    Asked,
+    cut_for_header,
+    cut_for_text,
+    cut_for_value,
+    lines_in_doubt,
+)
 from app.services.pdf import DRAW_SECONDS, PagePictures
 from app.services.store import Store
+from app.services.wording import value_words
 from app.ui.jobs import URGENT, Jobs
 from app.ui.pages.drawings import image_of
 from app.ui.theme import COLOURS
@@ -45,6 +53,36 @@ class Wish(NamedTuple):
     largest: float
     dark: bool
     large: bool = False
+    lines: Place | None = None
+
+
+def wish_for(
+    case_id: int,
+    here: FieldId | None,
+    asked: tuple[Asked, ...],
+    room: QSize,
+    largest: float,
+    on: QWidget,
+) -> Wish:
+    """A wish for a room in points of the screen that a widget is on: of a long text those lines
+    that are in doubt, among those around them."""
+    ratio = on.devicePixelRatioF()
+    return Wish(
+        case_id=case_id,
+        here=here,
+        places=tuple((one.field, one.places) for one in asked),
+        room=(max(int(room.width() * ratio), 1), max(int(room.height() * ratio), 1)),
+        largest=largest * ratio,
+        dark=False,
+        lines=_lines_of(next((one for one in asked if one.field == here), None)),
+    )
+
+
+def _lines_of(asked: Asked | None) -> Place | None:
+    if asked is None or not asked.is_long:
+        return None
+    found = lines_in_doubt(asked.places, value_words(asked.value), asked.doubtful)
+    return found[0] if found else None
 
 
 class Strip(NamedTuple):
@@ -178,6 +216,9 @@ def _drawn(pictures: PagePictures, wish: Wish) -> Strip:
     places, sizes = dict(wish.places), pictures.sizes
     if wish.here is None:
         cut = cut_for_header(places, sizes, wish.room, wish.largest)
+    elif wish.lines is not None:
+        own = places.get(wish.here, ())
+        cut = cut_for_text(wish.here, own, wish.lines, sizes, wish.room, wish.largest)
     else:
         own = places.get(wish.here, ())
         around = wish.large

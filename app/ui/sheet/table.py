@@ -6,50 +6,39 @@ The current cell is the field in hand; everything else follows it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
-from app.letter import FieldId
-from app.services.one_field import Asked
-from app.services.review import State
-from app.ui import theme
+from app.letter import Kind
 from app.ui.form.editor import Editor
 from app.ui.form.field_row import MARK_SIZE
 from app.ui.form.line_editors import LineEditor
 from app.ui.form.text_editor import TextEditor
-from app.ui.sheet.cut_view import paint_strip, paint_words
-from app.ui.sheet.model import LETTER, PICTURE, STATE, VALUE, Index, SheetModel, mark_of, said_of
-from app.ui.sheet.strips import Strip, Strips, Wish
+from app.ui.sheet.cell import PAD, SheetCell
+from app.ui.sheet.long_editor import LongEditor
+from app.ui.sheet.model import LETTER, PICTURE, STATE, VALUE, Index, SheetModel
+from app.ui.sheet.strips import Strip, Strips, Wish, wish_for
 
-PAD = 8
 LARGEST = 1.5
 """Device-independent pixels a point of the page may take in a row."""
-LINES, LINES_OF_GRID = 2.6, 1.9
-"""Lines of text that a row of one field is high, and a row of the header, where nothing wraps."""
+LINES, LINES_OF_GRID, LINES_OF_LONG = 2.6, 1.9, 4.6
+"""Lines of text that a row of one field is high, a row of the header, where nothing wraps, and one
+of a long text."""
+LONG_SHARE = 0.75
+"""How much of the table's height the editor of a long text may take."""
+SHORT = frozenset({Kind.DATE, Kind.NUMBER, Kind.CHOICE})
+"""Kinds whose values take little room, however large the table is."""
 # The share for the value, the picture and what is said of it, each of what is left by then.
 SHARES = {VALUE: 0.26, PICTURE: 0.54, STATE: 1.0}
+SHARES_OF_LONG = {VALUE: 0.36, PICTURE: 0.66, STATE: 1.0}
 BOLD = 1.12
 """How much more room words take at most than is counted for them."""
 USUAL = {1: "CM00-0000000", 6: "Expedited"}
 """What stands in columns of the header that hold no date."""
 NARROWEST = {PICTURE: 200, VALUE: 190, STATE: 120}
-_GROUNDS = {
-    State.DOUBTFUL: "doubt_soft",
-    State.MISSING: "missing_soft",
-    State.ERROR: "error_soft",
-    State.HALF_TYPED: "error_soft",
-}
 
 
 class SheetTable(QTableView):
@@ -65,6 +54,7 @@ class SheetTable(QTableView):
         self._model = model
         self._strips = strips
         self._editor: Editor | None = None
+        self._long = LongEditor(self.viewport())
         self._cell = (-1, -1)
         self.dark_page = False
         self._drawer = SheetCell(self)
@@ -81,11 +71,13 @@ class SheetTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        # A name that is wider than its column goes on in a second line.
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         self.horizontalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            Qt.AlignmentFlag(left.value | Qt.TextFlag.TextWordWrap.value)
         )
         self.horizontalHeader().setSectionsClickable(False)
-        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideNone)
         self.verticalScrollBar().valueChanged.connect(self._on_moved)
         self.horizontalScrollBar().valueChanged.connect(self._on_moved)
         self.clicked.connect(self._on_clicked)
@@ -107,17 +99,28 @@ class SheetTable(QTableView):
         """Have this editor stand in a cell; the one before goes out of sight."""
         if self._editor is not None and self._editor is not editor:
             self._editor.hide()
+        self._long.let_go()
+        self._long.setVisible(self._is_long(editor))
         self._editor, self._cell = editor, (row, column)
         if isinstance(editor, LineEditor):
             least = self.fontMetrics().horizontalAdvance("00/00/0000") + 4 * PAD
             editor.line.setMinimumWidth(least)  # here the column says how wide it is
-        if editor is not None:
+        if editor is None:
+            return
+        editor.installEventFilter(self)
+        if isinstance(editor, TextEditor) and self._is_long(editor):
+            self._long.hold(editor)
+            self._place_editor()
+            self._long.raise_()
+        else:
             editor.setParent(self.viewport())
-            editor.installEventFilter(self)
             editor.setAutoFillBackground(True)
             self._place_editor()
             editor.show()
             editor.raise_()
+
+    def _is_long(self, editor: Editor | None) -> bool:
+        return isinstance(editor, TextEditor) and not editor.is_one_line
 
     @property
     def cell(self) -> tuple[int, int]:
@@ -151,6 +154,8 @@ class SheetTable(QTableView):
         """Give columns and rows the sizes that the window and its text have."""
         metrics = self.fontMetrics()
         lines = LINES_OF_GRID if self._model.is_header else LINES
+        if self._model.is_long:
+            lines = LINES_OF_LONG
         high = max(int(metrics.lineSpacing() * lines), metrics.lineSpacing() + 16)
         self.verticalHeader().setDefaultSectionSize(high)
         name = "CM00-0000000 · item 00" if self._model.is_of_items else "CM00-0000000"
@@ -163,13 +168,32 @@ class SheetTable(QTableView):
         if self._model.is_header:
             self._share(room)
         else:
-            # One after the other: what a wide one needs is taken from those behind it.
-            grown = max(1.0, metrics.horizontalAdvance("x" * 10) / 70)
-            for column, share in SHARES.items():
-                wide = max(int(room * share), int(NARROWEST[column] * grown))
-                self.setColumnWidth(column, wide)
-                room -= wide
+            self._share_one_field(room)
+        self._fit_heads()
         self._on_moved()
+
+    def _fit_heads(self) -> None:
+        """High enough for the names of the columns: one that is too wide for its own takes two lines."""
+        header = self.horizontalHeader()
+        metrics, across = header.fontMetrics(), Qt.Orientation.Horizontal
+        columns = range(self._model.columnCount())
+        names = [str(self._model.headerData(column, across)) for column in columns]
+        is_wide = any(
+            metrics.horizontalAdvance(name) + 2 * PAD > self.columnWidth(column)
+            for column, name in enumerate(names)
+        )
+        header.setFixedHeight((1 + is_wide) * metrics.lineSpacing() + 2 * PAD)
+
+    def _share_one_field(self, room: int) -> None:
+        """One after the other: what a wide one needs is taken from those behind it."""
+        metrics = self.fontMetrics()
+        grown = max(1.0, metrics.horizontalAdvance("x" * 10) / 70)
+        for column, share in (SHARES_OF_LONG if self._model.is_long else SHARES).items():
+            wide = max(int(room * share), int(NARROWEST[column] * grown))
+            if column == VALUE and self._model.kind in SHORT:
+                wide = metrics.horizontalAdvance("  00/00/0000  Overturned") + 2 * PAD
+            self.setColumnWidth(column, wide)
+            room -= wide
 
     def _share(self, room: int) -> None:
         """Each column of the header as wide as its values need, and what is left among them."""
@@ -185,6 +209,9 @@ class SheetTable(QTableView):
         if self._editor is None:
             return
         place = self.visualRect(self._model.index(*self._cell)).adjusted(1, 2, -1, -2)
+        if self._is_long(self._editor):
+            self._place_long(place)
+            return
         high = self._editor.minimumSizeHint().height()
         # What needs more than its cell lies over the rows below.
         top = place.center().y() - high // 2 if high <= place.height() else place.top()
@@ -196,6 +223,17 @@ class SheetTable(QTableView):
         self._editor.setGeometry(left, top, wide, high)
         if isinstance(self._editor, TextEditor):
             self._editor.text.verticalScrollBar().setValue(0)
+
+    def _place_long(self, place: QRect) -> None:
+        """Over what is said of it, which stands below too, and over the rows around."""
+        view = self.viewport().height()
+        place.setWidth(place.width() + self.columnWidth(STATE))
+        most = max(int(view * LONG_SHARE), place.height())
+        high = min(max(self._long.height_for(place.width()), place.height()), most)
+        place.setHeight(high)
+        if place.bottom() > view and place.top() >= 0:
+            place.moveBottom(view - 1)
+        self._long.setGeometry(place)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -258,137 +296,3 @@ class SheetTable(QTableView):
 
     def _on_strip_drawn(self, wish: Wish) -> None:
         self.viewport().update()
-
-
-def wish_for(
-    case_id: int,
-    here: FieldId | None,
-    asked: tuple[Asked, ...],
-    room: QSize,
-    largest: float,
-    on: QWidget,
-) -> Wish:
-    """A wish for a room in points of the screen that a widget is on."""
-    ratio = on.devicePixelRatioF()
-    return Wish(
-        case_id=case_id,
-        here=here,
-        places=tuple((one.field, one.places) for one in asked),
-        room=(max(int(room.width() * ratio), 1), max(int(room.height() * ratio), 1)),
-        largest=largest * ratio,
-        dark=False,
-    )
-
-
-class SheetCell(QStyledItemDelegate):
-    """Paints what stands in a cell."""
-
-    def __init__(self, table: SheetTable) -> None:
-        super().__init__(table)
-        self._table = table
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Any) -> None:
-        table, row, column = self._table, index.row(), index.column()
-        model: SheetModel = index.model()
-        asked = model.asked_at(row, column)
-        rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
-        self._paint_ground(painter, rect, asked, row, column, is_header=model.is_header)
-        room = rect.adjusted(PAD, 2, -PAD, -2)
-        if column == LETTER:
-            self._paint_text(painter, room, str(index.data()), "text", bold=row == table.cell[0])
-        elif asked is None:
-            if column == 1:
-                paint_words(painter, room, str(index.data()), theme.colour("missing"))
-        elif model.is_header:
-            self._paint_marked(painter, room, str(index.data()), asked)
-        elif column == PICTURE:
-            self._paint_picture(painter, room, row, asked)
-        elif column == VALUE:
-            self._paint_lines(painter, room, str(index.data()), "text")
-        else:
-            self._paint_state(painter, room, asked)
-
-    def _paint_ground(
-        self,
-        painter: QPainter,
-        rect: QRect,
-        asked: Asked | None,
-        row: int,
-        column: int,
-        *,
-        is_header: bool,
-    ) -> None:
-        in_hand = row == self._table.cell[0]
-        role = "accent_soft" if in_hand else "surface"
-        waits = asked is not None and asked.status.open and asked.note is None
-        if waits and asked is not None and (is_header or column == VALUE) and column != LETTER:
-            role = _GROUNDS.get(asked.status.state, role)
-        painter.fillRect(rect, theme.colour(role))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.colour("line"))
-        if in_hand and column == LETTER:
-            painter.fillRect(rect.left(), rect.top(), 3, rect.height(), theme.colour("accent"))
-
-    def _paint_text(
-        self, painter: QPainter, room: QRect, words: str, role: str, *, bold: bool = False
-    ) -> None:
-        painter.save()
-        font = painter.font()
-        font.setBold(bold)
-        painter.setFont(font)
-        painter.setPen(theme.colour(role))
-        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(room, int(left), shown)
-        painter.restore()
-
-    def _paint_mark(self, painter: QPainter, room: QRect, asked: Asked) -> QRect:
-        """Paint the mark; gives the room behind it."""
-        glyph, role, _ = mark_of(asked)
-        if glyph:
-            place = QRect(0, 0, MARK_SIZE, MARK_SIZE)
-            place.moveCenter(room.center())
-            place.moveLeft(room.left())
-            theme.icon(glyph, role).paint(painter, place)
-        return room.adjusted(MARK_SIZE + 4, 0, 0, 0)
-
-    def _paint_marked(self, painter: QPainter, room: QRect, words: str, asked: Asked) -> None:
-        self._paint_text(painter, self._paint_mark(painter, room, asked), words, "text")
-
-    def _paint_state(self, painter: QPainter, room: QRect, asked: Asked) -> None:
-        _, role, word = mark_of(asked)
-        rest = self._paint_mark(painter, room, asked)
-        said = said_of(asked)
-        if not said:
-            self._paint_text(painter, rest, word, role)
-            return
-        self._paint_lines(painter, rest, f"{word}: {said}", role)
-
-    def _paint_lines(self, painter: QPainter, room: QRect, words: str, role: str) -> None:
-        """As many lines as there is room for; all of it stands below, with the field in hand."""
-        metrics = painter.fontMetrics()
-        lines = max(1, room.height() // metrics.lineSpacing())
-        # The ends of lines that are broken take some of the room.
-        wide = room.width() if lines == 1 else int(room.width() * (lines - 0.3))
-        painter.save()
-        painter.setClipRect(room)
-        painter.setPen(theme.colour(role))
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(
-            room, int(flags), metrics.elidedText(words, Qt.TextElideMode.ElideRight, wide)
-        )
-        painter.restore()
-
-    def _paint_picture(self, painter: QPainter, room: QRect, row: int, asked: Asked) -> None:
-        wish = self._table.wish_of(row)
-        strip = self._table.strip_of(row)
-        muted = theme.colour("muted")
-        if wish is None:
-            words = "Not printed on a page"
-            paint_words(painter, room, words if asked.value else "", muted)
-        elif strip is None:
-            paint_words(painter, room, "…", muted)
-        elif strip.image is not None:
-            paint_strip(painter, room, strip, asked.field)
-        elif strip.problem is not None:
-            paint_words(painter, room, strip.problem.what, theme.colour("missing"))

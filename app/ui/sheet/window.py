@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from app.services.one_field import HEADER, specs_offered
+from app.letter import FIELDS, SPEC_BY_NAME
+from app.services.one_field import HEADER, LONG
 from app.ui.dialogs.frame import DialogFrame, flat_button, say, scrolling, words_label
 from app.ui.drop_down import DropDown
 from app.ui.sheet.cut_view import CutView
@@ -48,7 +49,7 @@ class SheetWindow(DialogFrame):
         self.choice = DropDown()
         self.choice.setAccessibleName("Field to be shown")
         self.choice.addItem("Header, all fields", HEADER)
-        for spec in specs_offered():
+        for spec in FIELDS:
             self.choice.addItem(spec.label, spec.name)
         self.table = SheetTable(model, strips)
         self.cut = CutView()
@@ -135,7 +136,10 @@ class SheetWindow(DialogFrame):
             "Confirms the value in hand and each other value of this header that was read without "
             "a doubt, and goes on"
         )
-        if name != HEADER:
+        if name != HEADER and SPEC_BY_NAME[name].kind in LONG:
+            keep = "Keep this text (Ctrl+Enter)"
+            tip = "Confirms the text in hand, and goes on: of the others only a part is seen"
+        elif name != HEADER:
             keep = "Keep what is shown (Shift+Enter)"
             tip = (
                 "Confirms each value in view that stands beside its picture and was read without a "

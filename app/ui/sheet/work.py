@@ -52,6 +52,7 @@ class SheetWork(QObject):
         hand.other_requested.connect(self.use_other)
         hand.revert_requested.connect(self.revert)
         hand.place_requested.connect(self.show_page)
+        hand.changed.connect(acts.note)
         acts.shown.connect(self._on_acts_shown)
         acts.refused.connect(self.told)
 
@@ -122,9 +123,12 @@ class SheetWork(QObject):
 
     def keep_shown(self) -> None:
         """Say of all that is shown beside its picture, and asks no question, that it is right: of
-        one field the rows in view, of the header the letter in hand; then on to what comes next."""
+        one field the rows in view, of the header the letter in hand; then on to what comes next. Of
+        long texts only the one in hand is seen whole."""
         self._walk.finish()
-        if self._model.is_header:
+        if self._model.is_long:
+            self.confirm()
+        elif self._model.is_header:
             self._keep_letter()
         else:
             self._keep_rows()
