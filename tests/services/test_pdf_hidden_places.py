@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import base64
+import re
+import zlib
 from collections.abc import Callable
+from contextlib import suppress
 
 import pymupdf
 import pytest
 
 from app.services.pdf import read
 from app.services.pdf.cleaning import cleaned
-from app.services.pdf.private_parts import without_description
+from app.services.pdf.picture_files import without_description
 from app.services.pdf_redaction import redact
 
 NAME = "Ottoline Brzezicka"
+_HEX = re.compile(r"[0-9A-Fa-f]{2}")
 Put = Callable[[pymupdf.Document, pymupdf.Page], None]
 
 
@@ -43,6 +48,21 @@ def in_a_layers_name(document: pymupdf.Document, page: pymupdf.Page) -> None:
 
 def in_a_pictures_comment(document: pymupdf.Document, page: pymupdf.Page) -> None:
     page.insert_image(pymupdf.Rect(300, 500, 340, 540), stream=_jpeg(NAME.encode()))
+
+
+def in_the_remarks_of_a_jpeg_2000(document: pymupdf.Document, page: pymupdf.Page) -> None:
+    xref = page.insert_image(pymupdf.Rect(300, 500, 340, 540), stream=_jpeg(b"x"))
+    written = "<</Type/XObject/Subtype/Image/Width 8/Height 8/Filter/JPXDecode>>"
+    document.update_object(xref, written)
+    document.update_stream(xref, _jpeg_2000(NAME.encode()), compress=False)
+    document.xref_set_key(xref, "Filter", "/JPXDecode")
+
+
+def in_a_picture_packed_once_more(document: pymupdf.Document, page: pymupdf.Page) -> None:
+    xref = page.insert_image(pymupdf.Rect(300, 500, 340, 540), stream=_jpeg(b"x"))
+    packed = zlib.compress(_jpeg(NAME.encode())).hex().encode() + b">"
+    document.update_stream(xref, packed, compress=False)
+    document.xref_set_key(xref, "Filter", "[/ASCIIHexDecode /FlateDecode /DCTDecode]")
 
 
 def in_the_text_read_out(document: pymupdf.Document, page: pymupdf.Page) -> None:
@@ -87,6 +107,8 @@ PLACES: tuple[Put, ...] = (
     in_switched_off_layer,
     in_a_layers_name,
     in_a_pictures_comment,
+    in_the_remarks_of_a_jpeg_2000,
+    in_a_picture_packed_once_more,
     in_the_text_read_out,
     in_the_structure,
     in_an_unknown_entry_of_the_page,
@@ -106,6 +128,27 @@ def _jpeg(comment: bytes) -> bytes:
     plain = picture.tobytes("jpeg")
     segment = b"\xff\xfe" + (len(comment) + 2).to_bytes(2, "big") + comment
     return plain[:2] + segment + plain[2:]
+
+
+def _jpeg_2000(remark: bytes) -> bytes:
+    """A grey one of 8 x 8 with the remark in a box of its own and in the codestream."""
+    plain = base64.b64decode(JPEG_2000)
+    at = plain.index(b"jp2c") - 4
+    stream = plain[at + 8 :]
+    told = b"\xff\x64" + (len(remark) + 4).to_bytes(2, "big") + b"\0\1" + remark
+    after = stream.index(b"\xff\x90")
+    stream = stream[:after] + told + stream[after:]
+    boxes = ((b"xml ", remark), (b"uuid", bytes(16) + remark), (b"jp2c", stream))
+    written = ((len(data) + 8).to_bytes(4, "big") + kind + data for kind, data in boxes)
+    return plain[:at] + b"".join(written)
+
+
+JPEG_2000 = (
+    "AAAADGpQICANCocKAAAAFGZ0eXBqcDIgAAAAAGpwMiAAAAAtanAyaAAAABZpaGRyAAAACAAAAAgAAQcHAAAAAAAPY29s"
+    "cgEAAAAAABEAAACRanAyY/9P/1EAKQAAAAAACAAAAAgAAAAAAAAAAAAAAAgAAAAIAAAAAAAAAAAAAQcBAf9SAAwAAAAB"
+    "AAMEBAAB/1wADUBASEhQSEhQSEhQ/2QAJQABQ3JlYXRlZCBieSBPcGVuSlBFRyB2ZXJzaW9uIDIuNS40/5AACgAAAAAA"
+    "FgAB/5PPtAgET4CAgP/Z"
+)
 
 
 def _letter(put: Put) -> bytes:
@@ -128,8 +171,20 @@ def _holds_name(pdf: bytes) -> bool:
             parts.append(document.xref_object(xref).encode())
             if document.xref_is_stream(xref):
                 parts.append(document.xref_stream(xref) or b"")
+                raw = document.xref_stream_raw(xref) or b""
+                parts.append(raw)
+                for packed in (raw, bytes.fromhex("".join(_HEX.findall(raw.decode("latin-1"))))):
+                    unpacked = zlib.decompressobj()
+                    with suppress(zlib.error):
+                        parts.append(unpacked.decompress(packed))
         parts += [page.get_text(clip=pymupdf.INFINITE_RECT()).encode() for page in document]
     return any(one in part.lower() for part in parts for one in wanted)
+
+
+@pytest.fixture(autouse=True)
+def pictures_unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the pictures show is not asked here, and reading them would take some seconds each."""
+    monkeypatch.setattr("app.services.pdf_redaction.pictures.is_installed", lambda: False)
 
 
 @pytest.mark.parametrize("put", PLACES, ids=lambda put: put.__name__)
@@ -162,5 +217,9 @@ def test_a_picture_without_its_comment_is_the_same_picture() -> None:
     before, after = _jpeg(b"x" * 40), without_description(_jpeg(b"x" * 40))
     assert len(after) == len(before) - 44
     assert pymupdf.Pixmap(before).samples == pymupdf.Pixmap(after).samples
+    before, after = _jpeg_2000(b"x" * 40), without_description(_jpeg_2000(b"x" * 40))
+    assert len(after) <= len(before) - (40 + 8) - (16 + 40 + 8) - (40 + 6)
+    assert pymupdf.Pixmap(before).samples == pymupdf.Pixmap(after).samples
+    assert without_description(before[:90]) is not None
     assert without_description(b"no picture") == b"no picture"
     assert without_description(before[:30]) is not None

@@ -151,9 +151,46 @@ def test_a_term_goes_from_the_picture_of_a_page_and_the_copy_is_read_again(turne
     assert made.proof.recognised
     assert made.proof.whole
     assert "pictures of the pages (1)" in made.proof.sentence
-    seen = pages_seen(made.pdf)
+    seen = pages_seen(made.pdf, numbers=[1])
     assert seen is not None
     left = " ".join(seen[0].texts)
     assert "Quartermain" not in left
     assert "applicant" in left
     assert "left shoulder" in left
+
+
+def drawn(words: str) -> bytes:
+    """A page of plain text, and words below it that are drawn as outlines."""
+    with pymupdf.open() as letters, pymupdf.open() as document:
+        letters.new_page(width=300, height=60).insert_text((10, 40), words, fontsize=24)
+        outlines = letters[0].get_svg_image(text_as_path=True).encode()
+        page = document.new_page()
+        for line in range(12):
+            page.insert_text((72, 72 + 14 * line), "The determination says that rest was enough.")
+        with pymupdf.open("svg", outlines) as picture:
+            shown = pymupdf.open("pdf", picture.convert_to_pdf())
+        page.show_pdf_page(pymupdf.Rect(72, 400, 372, 460), shown)
+        return document.tobytes()
+
+
+def outlines_of(pdf: bytes) -> int:
+    with pymupdf.open(stream=pdf) as document:
+        drawings = document[0].get_drawings()
+    return sum(any(item[0] == "c" for item in one["items"]) for one in drawings)
+
+
+def test_what_is_drawn_in_a_box_goes_and_is_not_only_covered() -> None:
+    source = drawn("Wanda Quartermain")
+    assert outlines_of(source) > 10
+    made = redact(source, (), [Place(1, ((0.1, 0.49, 0.7, 0.6),))])
+    assert made.proof.clean
+    assert outlines_of(made.pdf) == 0
+    half = redact(source, (), [Place(1, ((0.1, 0.49, 0.3, 0.6),))])
+    assert 0 < outlines_of(half.pdf) < outlines_of(source)
+
+
+@needs_ocr
+def test_a_term_that_is_drawn_on_a_page_of_text_is_found_in_its_picture() -> None:
+    made = redact(drawn("Wanda Quartermain"), ["Quartermain"])
+    assert "pictures of the pages (1)" in made.proof.sentence
+    assert 0 < outlines_of(made.pdf) < outlines_of(drawn("Wanda Quartermain"))

@@ -15,6 +15,7 @@ import re
 import pymupdf
 
 from app.services.pdf.engine import open_document
+from app.services.pdf.picture_files import unfiltered, without_description
 
 _OF_CATALOG = frozenset(
     ["Type", "Pages", "Version", "ViewerPreferences", "PageLayout", "OCProperties", "OutputIntents", "Lang"]
@@ -38,8 +39,6 @@ SPOKEN_INLINE = re.compile(
 )
 """What is read out in place of what is shown, as the contents of a page say it."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_ABOUT_PICTURES = frozenset([0xFE, *range(0xE1, 0xF0)]) - {0xE2, 0xEE}
-"""Segments of a JPEG that describe it: comments and data of cameras and programs; its colours stay."""
 
 
 def remove_private_parts(document: pymupdf.Document) -> None:
@@ -92,19 +91,6 @@ def switch_off(document: pymupdf.Document, layers: tuple[int, ...]) -> None:
         document.set_layer(-1, on=[], off=list(layers))
 
 
-def without_description(jpeg: bytes) -> bytes:
-    """A JPEG without comments, EXIF and the like; its picture is the same to the bit."""
-    if not jpeg.startswith(b"\xff\xd8"):
-        return jpeg
-    kept, at = bytearray(jpeg[:2]), 2
-    while at + 4 <= len(jpeg) and jpeg[at] == 0xFF and jpeg[at + 1] != 0xDA:
-        end = at + 2 + int.from_bytes(jpeg[at + 2 : at + 4], "big")
-        if jpeg[at + 1] not in _ABOUT_PICTURES:
-            kept += jpeg[at:end]
-        at = end
-    return bytes(kept) + jpeg[at:]
-
-
 def _keys(document: pymupdf.Document, xref: int) -> tuple[str, ...]:
     return tuple(document.xref_get_keys(xref))
 
@@ -125,13 +111,18 @@ def _unspeak(document: pymupdf.Document, xref: int) -> None:
 
 
 def _undescribe(document: pymupdf.Document, xref: int) -> None:
-    if document.xref_get_key(xref, "Filter")[1].strip("[ ]") != "/DCTDecode":
+    """Takes out what a picture says of itself, whatever other filters lie around it."""
+    filters = re.findall(r"/\w+", document.xref_get_key(xref, "Filter")[1])
+    if not filters or filters[-1] not in ("/DCTDecode", "/JPXDecode"):
         return
-    before: bytes = document.xref_stream_raw(xref) or b""
+    before = unfiltered(document.xref_stream_raw(xref) or b"", filters[:-1])
+    if before is None:
+        return
     after = without_description(before)
     if after != before:
         parameters = document.xref_get_key(xref, "DecodeParms")
         document.update_stream(xref, after, compress=False)
-        document.xref_set_key(xref, "Filter", "/DCTDecode")
-        if parameters[0] != "null":
+        document.xref_set_key(xref, "Filter", filters[-1])
+        # Those of several filters are a list, and those of the picture its last.
+        if parameters[0] == "dict":
             document.xref_set_key(xref, "DecodeParms", parameters[1])

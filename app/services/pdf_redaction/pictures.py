@@ -10,6 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
+from typing import Any
+
+import pymupdf
 
 from app.evidence import Box
 from app.services.pdf import PdfPage
@@ -19,18 +22,59 @@ from app.services.pdf.scans import scan_of
 from app.services.privacy.reading import PrivateTerms
 from app.services.recognition import is_installed
 
+_OUTLINES = 12
+"""So many curves on a page may be a word: a few letters have more."""
 _ROOM = 0.004
 """Of the page, around a word: a letter's foot may stand out of its box."""
+
+
+def drawn_pages(pdf: bytes, password: str | None = None) -> tuple[int, ...]:
+    """The pages on which words may be drawn: as a picture, or as outlines."""
+    document = open_document(pdf, password)
+    try:
+        return tuple(
+            number
+            for number, page in enumerate(document.pages(), 1)
+            if page.get_images() or sum(map(_curves, page.get_cdrawings() or ())) >= _OUTLINES
+        )
+    except ENGINE_ERRORS as error:
+        raise DamagedPdf from error
+    finally:
+        document.close()
+
+
+def drawn_in(page: pymupdf.Page, boxes: Iterable[Box]) -> int:
+    """How many outlines are left in boxes of a page."""
+    areas = list(boxes_on(page, boxes))
+    if not areas:
+        return 0
+    return sum(
+        any(pymupdf.Rect(drawing["rect"]).intersects(area) for area in areas)
+        for drawing in page.get_cdrawings() or ()
+        if _curves(drawing)
+    )
+
+
+def boxes_on(page: pymupdf.Page, boxes: Iterable[Box]) -> Iterator[pymupdf.Rect]:
+    """Boxes in the page's own unturned points."""
+    shown = page.rect
+    for x0, y0, x1, y1 in boxes:
+        area = pymupdf.Rect(
+            x0 * shown.width, y0 * shown.height, x1 * shown.width, y1 * shown.height
+        )
+        yield area * page.derotation_matrix
+
+
+def _curves(drawing: dict[str, Any]) -> int:
+    return sum(item[0] == "c" for item in drawing.get("items", ()))
 
 
 def pages_seen(
     pdf: bytes,
     password: str | None = None,
-    numbers: Iterable[int] | None = None,
-    also: Iterable[int] = (),
+    numbers: Iterable[int] = (),
 ) -> tuple[PdfPage, ...] | None:
-    """The words in the pictures of these pages, or of `also` and all with a picture on
-    them; some seconds each.
+    """The words in the pictures of these pages; some seconds each.
 
     None without a recogniser.
     """
@@ -41,9 +85,6 @@ def pages_seen(
 
     document = open_document(pdf, password)
     try:
-        if numbers is None:
-            pictured = (n for n, page in enumerate(document.pages(), 1) if page.get_images())
-            numbers = sorted({*also, *pictured})
         return tuple(read_scan(scan_of(document[number - 1], number)) for number in numbers)
     except ENGINE_ERRORS as error:
         raise DamagedPdf from error

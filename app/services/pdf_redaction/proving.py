@@ -21,7 +21,7 @@ from app.evidence import Box, Place
 from app.services.pdf.engine import ENGINE_ERRORS, open_document
 from app.services.pdf.errors import DamagedPdf
 from app.services.pdf.files import load
-from app.services.pdf_redaction.pictures import pages_seen, text_of
+from app.services.pdf_redaction.pictures import drawn_in, drawn_pages, pages_seen, text_of
 from app.services.privacy.wanted import Wanted, wanted_phrases
 
 _BINARY = re.compile(
@@ -142,14 +142,15 @@ def prove(
         marks = sum(len(list(page.annots())) + len(list(page.widgets())) for page in document)
         in_boxes = sum(
             _text_in(document[place.page - 1], box) for place in places for box in place.boxes
-        )
+        ) + sum(drawn_in(document[place.page - 1], place.boxes) for place in places)
     except ENGINE_ERRORS as error:
         raise DamagedPdf from error
     finally:
         document.close()
     boxes = sum(len(place.boxes) for place in places)
     sights = [wanted.second.look(text) for text in texts]
-    shown = pages_seen(pdf, also=seen_pages) if wanted.count else None
+    pictured = {*seen_pages, *drawn_pages(pdf)} if wanted.count else set[int]()
+    shown = pages_seen(pdf, numbers=sorted(pictured)) if wanted.count else None
     pictures = () if shown is None else (_in_pictures([text_of(p) for p in shown], wanted),)
     return Proof(
         terms=wanted.count,

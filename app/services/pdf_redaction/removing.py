@@ -26,7 +26,7 @@ from app.services.pdf.files import load
 from app.services.pdf.messages import Answer
 from app.services.pdf.private_parts import open_with_layers, remove_private_parts, switch_off
 from app.services.pdf.reading import read
-from app.services.pdf_redaction.pictures import pages_seen, private_boxes
+from app.services.pdf_redaction.pictures import boxes_on, drawn_pages, pages_seen, private_boxes
 from app.services.pdf_redaction.proving import EVERYWHERE, LeftOver, Proof, prove
 from app.services.privacy.reading import PrivateTerms
 from app.services.privacy.wanted import wanted_phrases
@@ -74,13 +74,15 @@ def redact(
     places = tuple(places)
     wanted = wanted_phrases(terms)
     unread = read(source, password).unread_pages if wanted.count else ()
-    seen = pages_seen(load(source), password, unread) or () if unread else ()
+    data = load(source)
+    pictured = {*unread, *drawn_pages(data, password)} if wanted.count else set[int]()
+    seen = pages_seen(data, password, sorted(pictured)) or () if pictured else ()
     read_there = {page.number for page in seen if page.texts}
     unread = tuple(page for page in unread if page not in read_there)
     unmarked = tuple(page for page in unread if page not in {place.page for place in places})
     if unmarked:
         raise CannotSee(unmarked)
-    document, off = open_with_layers(load(source), password)
+    document, off = open_with_layers(data, password)
     try:
         boxes: dict[int, tuple[Box, ...]] = {}
         for place in places:
@@ -112,19 +114,19 @@ def _redact_page(page: pymupdf.Page, terms: PrivateTerms, boxes: Sequence[Box]) 
         page.delete_widget(cast("pymupdf.Widget", field))
     for link in page.get_links():
         page.delete_link(link)
-    areas = list(_areas(page, terms))
-    shown = page.rect
-    for x0, y0, x1, y1 in boxes:
-        area = pymupdf.Rect(
-            x0 * shown.width, y0 * shown.height, x1 * shown.width, y1 * shown.height
-        )
-        areas.append(area * page.derotation_matrix)
+    # What is drawn in a box may be words too, as outlines: it goes. A term is found by its text, and
+    # the lines beside that stay.
+    _take_out(page, list(boxes_on(page, boxes)), pymupdf.PDF_REDACT_LINE_ART_REMOVE_IF_TOUCHED)
+    _take_out(page, list(_areas(page, terms)), pymupdf.PDF_REDACT_LINE_ART_NONE)
+
+
+def _take_out(page: pymupdf.Page, areas: Sequence[pymupdf.Rect], drawn: int) -> None:
     for area in areas:
         page.add_redact_annot(area, fill=(0, 0, 0), cross_out=False)
     if areas:
         page.apply_redactions(
             images=pymupdf.PDF_REDACT_IMAGE_PIXELS,
-            graphics=pymupdf.PDF_REDACT_LINE_ART_NONE,
+            graphics=drawn,
             text=pymupdf.PDF_REDACT_TEXT_REMOVE,
         )
 
