@@ -66,7 +66,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     parser's rule that took it, `doubts` say why it may be wrong. A missing value has no places
     and says why in `doubts`. `others` are the values that may be meant
     instead, as they are typed into the form: what another place of the letter says, or the name
-    of the file.
+    of the file. `source` names the document and its page where it is another than the letter.
     """
 
     places: tuple[Place, ...] = ()
@@ -74,6 +74,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     rule: str = ""
     doubts: tuple[Doubt, ...] = ()
     others: tuple[str, ...] = ()
+    source: str = ""
 
     @property
     def doubt(self) -> str | None:

@@ -22,6 +22,9 @@ from app.services.pdf import read
 from app.services.settings import Settings, save_settings
 from app.services.store import FolderLock, Store
 from tests.commands import DONE, UNUSABLE, USAGE, run, run_process
+from tests.intake_files import letters
+from tests.intake_files.forms import drawn
+from tests.intake_files.made_applications import FORMS
 from tests.ui.made_letters import letter, write_pdf
 
 WHY = ("--reason", "it is made up")
@@ -585,3 +588,23 @@ def test_every_command_clears_the_plain_copies_of_a_killed_process(tmp_path: Pat
     (left / "imr-desk.db").write_bytes(b"plain")
     assert run("cases", "--data", data).returncode == DONE
     assert not left.exists()
+
+
+def test_a_determination_is_begun_from_its_documents(tmp_path: Path) -> None:
+    decision, form = tmp_path / "decision.pdf", tmp_path / "form.pdf"
+    decision.write_bytes(letters.drawn("a1"))
+    form.write_bytes(drawn(FORMS[0]))
+    data = ("--data", str(tmp_path / "data"))
+    begun = run("new", "--ur", str(decision), "--records", str(decision), *data)
+    assert begun.returncode == 0
+    assert "Employee: Marisol Quintanar (UR decision, page 1)" in begun.stdout
+    assert "[x] MRI of the lumbar spine without contrast: denied" in begun.stdout
+    assert "[ ] Naproxen 550 mg #60: approved" in begun.stdout
+    assert "Records: decision.pdf: 1 page, all with text" in begun.stdout
+    assert "Case number: It stands neither" in begun.stdout
+    other = run("new", "--ur", str(decision), "--application", str(form), *data)
+    assert other.returncode == 3
+    assert "may be of two cases" in other.stderr
+    wrong = run("new", "--application", str(decision), *data)
+    assert (wrong.returncode, wrong.stdout) == (3, "")
+    assert "decision.pdf: The file is no application" in wrong.stderr

@@ -15,7 +15,16 @@ from pathlib import Path
 from typing import Any
 
 from app import __version__
-from app.cli import documents, guidelines, kept, letters, restoring, settings, vault
+from app.cli import (
+    beginning,
+    documents,
+    guidelines,
+    kept,
+    letters,
+    restoring,
+    settings,
+    vault,
+)
 from app.cli.files import DONE, STANDARD
 from app.cli.opening import NEW_PASSPHRASE_VARIABLE, PASSPHRASE_VARIABLE
 from app.paths import DATA_VARIABLE
@@ -316,22 +325,7 @@ def _add_kept_commands(add: Add) -> None:
     )
     remove.add_argument("cases", nargs="+", metavar="CASE", help="a case number or file name")
 
-    new = add(
-        "new",
-        kept.new,
-        "Begin a determination and say what is left to do in it.",
-        "It is kept in the data folder, as every letter is, and opened in the window.",
-    )
-    new.add_argument("file", nargs="?", metavar="LETTER.json", help="begin with its values")
-    new.add_argument(
-        "--like", metavar="CASE", help="with the form and the reviewer of this kept letter"
-    )
-    new.add_argument(
-        "--items",
-        type=Path,
-        metavar="LIST",
-        help="the application's items: TXT with one a line, or CSV",
-    )
+    beginning.add(add)
 
     library = add("library", kept.library, guidelines.ABOUT, guidelines.MORE)
     guidelines.add_arguments(library)

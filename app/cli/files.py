@@ -86,6 +86,12 @@ def printable(name: str | Path) -> str:
     return Path(name).name.encode("utf-8", "replace").decode()
 
 
+def shown(words: str) -> str:
+    """Words of a document in one line, without what a terminal would take for a command."""
+    line = " / ".join(words.splitlines())
+    return "".join(c if c.isprintable() else "?" for c in line)
+
+
 def put_out(data: bytes) -> None:
     """Bytes to standard output, as they are."""
     sys.stdout.flush()

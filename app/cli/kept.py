@@ -6,7 +6,6 @@ import argparse
 import getpass
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +35,9 @@ UNKNOWN = "unknown"
 """The layout of what is no letter, or has no text."""
 
 
-def _kept(chosen: argparse.Namespace, *, reading: bool = False) -> AbstractContextManager[Store]:
+def kept_store(
+    chosen: argparse.Namespace, *, reading: bool = False
+) -> AbstractContextManager[Store]:
     folder = data_folder(chosen.data)
     warning = open_to_others(folder)
     if warning is not None:
@@ -44,7 +45,7 @@ def _kept(chosen: argparse.Namespace, *, reading: bool = False) -> AbstractConte
     return open_store(folder, chosen, reading=reading)
 
 
-def _by(settings: Settings) -> str:
+def by_name(settings: Settings) -> str:
     """The name the journal keeps for what is done here."""
     return settings.by or getpass.getuser()
 
@@ -68,9 +69,9 @@ def take_in(chosen: argparse.Namespace) -> int:
             tell(f"{path}: There is no PDF in that folder. Name the folder that has the letters.")
             status = UNUSABLE
         files += found
-    with _kept(chosen) as store, LetterReader() as reader:
+    with kept_store(chosen) as store, LetterReader() as reader:
         settings, known = load_settings(store), Library(store.database).guidelines()
-        by = _by(settings)
+        by = by_name(settings)
 
         def act(file: Path) -> None:
             imported = keep(
@@ -93,39 +94,11 @@ def take_in(chosen: argparse.Namespace) -> int:
         return max(status, each(((str(file), file) for file in files), act))
 
 
-def new(chosen: argparse.Namespace) -> int:
-    """Begin a determination: from nothing, a letter's JSON, or the form of a kept letter."""
-    from app.letter import Letter
-    from app.services.application_items import read_items
-    from app.services.interchange import decode
-    from app.services.leaving import left_to_do
-    from app.services.new_letter import as_pattern, begin, with_items
-    from app.services.review import points_words
-    from app.services.settings import load_settings
-    from app.services.wording import field_words
-
-    letter = decode(bytes_of(chosen.file)) if chosen.file else Letter()
-    with _kept(chosen) as store:
-        settings = load_settings(store)
-        if chosen.like:
-            pattern = store.case(_the_one(_one_named(store.cases(), chosen.like)).id)
-            letter = as_pattern(pattern.letter)
-        if chosen.items:
-            letter = with_items(letter, "\n".join(read_items(chosen.items)))
-        begun = begin(store, letter, by=_by(settings), now=datetime.now(), settings=settings)
-        case = store.case(begun.summary.id)
-        points = left_to_do(case, ())
-        print(f"{_name(case.summary)}: begun, {points_words(points)}")
-        for point in points:
-            print(f"  {field_words(case.letter, point.field)}")
-    return DONE
-
-
 def cases(chosen: argparse.Namespace) -> int:
     """List the kept letters."""
-    with _kept(chosen, reading=True) as store:
+    with kept_store(chosen, reading=True) as store:
         for case in store.cases(removed=chosen.removed):
-            print(f"{_name(case)}\t{case.status}\t{case.doubts} to check\t{case.outcome or ''}")
+            print(f"{case_name(case)}\t{case.status}\t{case.doubts} to check\t{case.outcome or ''}")
     return DONE
 
 
@@ -136,9 +109,9 @@ def export(chosen: argparse.Namespace) -> int:
     from app.services.letter_reader import LetterReader
     from app.services.settings import load_settings
 
-    with _kept(chosen, reading=True) as store, LetterReader() as reader:
+    with kept_store(chosen, reading=True) as store, LetterReader() as reader:
         settings = load_settings(store)
-        leaving = Leaving(store, reader, make_renderer(settings), settings, _by(settings))
+        leaving = Leaving(store, reader, make_renderer(settings), settings, by_name(settings))
         _make_folder(chosen.output)
         kept = store.cases()
         wanted = _named(kept, chosen.cases)
@@ -172,7 +145,7 @@ def _write(leaving: Leaving, case: CaseSummary | None, chosen: argparse.Namespac
         ) from error
     print(written.path, flush=True)
     if written.proved:
-        tell(f"{_name(case)}: {written.proved}")
+        tell(f"{case_name(case)}: {written.proved}")
 
 
 def _named(
@@ -180,20 +153,20 @@ def _named(
 ) -> Iterator[tuple[str, CaseSummary | None]]:
     """Every kept letter of each name; None for a name that no letter has."""
     if names == [ALL]:
-        yield from ((_name(case), case) for case in kept)
+        yield from ((case_name(case), case) for case in kept)
         return
     for name in names:
-        yield from [(name, case) for case in kept if _name(case) == name] or [(name, None)]
+        yield from [(name, case) for case in kept if case_name(case) == name] or [(name, None)]
 
 
 @contextmanager
 def the_case(chosen: argparse.Namespace, *, reading: bool) -> Iterator[tuple[Store, int]]:
     """The store, and the id of the one case that was named. Raises UserError."""
-    with _kept(chosen, reading=reading) as store:
-        yield store, _the_one(_one_named(store.cases(), chosen.case)).id
+    with kept_store(chosen, reading=reading) as store:
+        yield store, the_one(ones_named(store.cases(), chosen.case)).id
 
 
-def _name(case: CaseSummary) -> str:
+def case_name(case: CaseSummary) -> str:
     return case.number or case.file_name
 
 
@@ -218,29 +191,29 @@ def remove(chosen: argparse.Namespace) -> int:
             kept = store.cases()
             if chosen.for_good:
                 kept = (*kept, *store.cases(removed=True))
-            wanted = [(name, _one_named(kept, name)) for name in chosen.cases]
-            by = _by(load_settings(store))
+            wanted = [(name, ones_named(kept, name)) for name in chosen.cases]
+            by = by_name(load_settings(store))
 
             def act(found: list[CaseSummary]) -> None:
-                case = _the_one(found)
+                case = the_one(found)
                 if chosen.for_good:
                     _erase(store, case)
                     return
                 store.remove_case(case.id, by=by)
-                print(f"{_name(case)}: removed from the list", flush=True)
+                print(f"{case_name(case)}: removed from the list", flush=True)
 
             return each(wanted, act)
     finally:
         lock.release()
 
 
-def _one_named(kept: tuple[CaseSummary, ...], name: str) -> list[CaseSummary]:
+def ones_named(kept: tuple[CaseSummary, ...], name: str) -> list[CaseSummary]:
     """The letters of that number, or else of that file name."""
     of_number = [case for case in kept if case.number == name]
     return of_number or [case for case in kept if case.file_name == name]
 
 
-def _the_one(found: list[CaseSummary]) -> CaseSummary:
+def the_one(found: list[CaseSummary]) -> CaseSummary:
     if not found:
         raise UserError("No such case is kept.", "The command `cases` lists them.")
     if len(found) > 1:
@@ -255,7 +228,7 @@ def _erase(store: Store, case: CaseSummary) -> None:
     from app.services.store import erase
 
     erased = erase(store, (case.id,))
-    print(f"{_name(case)}: {erased.words}", flush=True)
+    print(f"{case_name(case)}: {erased.words}", flush=True)
 
 
 # Backups
@@ -266,7 +239,7 @@ def backup(chosen: argparse.Namespace) -> int:
     from app.services.store import write_archive
 
     refuse_to_replace(chosen.file, chosen.overwrite)
-    with _kept(chosen, reading=True) as store:
+    with kept_store(chosen, reading=True) as store:
         count = write_archive(store, chosen.file)
         print(f"{count} {'letter' if count == 1 else 'letters'} written to {chosen.file}")
     return DONE
@@ -276,7 +249,7 @@ def list_backups(chosen: argparse.Namespace) -> int:
     """List the backups that were made by themselves or by hand, newest first, with their room."""
     from app.services.store import Backups
 
-    with _kept(chosen, reading=True) as store:
+    with kept_store(chosen, reading=True) as store:
         backups = Backups(store.database, store.folder)
         room = backups.room()
         for backup in backups.all():
@@ -297,7 +270,7 @@ def library(chosen: argparse.Namespace) -> int:
     act = {"import": _import_entries, "export": _export_entries, **guidelines.ACTIONS}
     if not chosen.words and chosen.action != "status":
         raise UserError("Nothing was named.", "Name what to search, or the file.")
-    with _kept(chosen, reading=chosen.action in ("search", "export", "status")) as store:
+    with kept_store(chosen, reading=chosen.action in ("search", "export", "status")) as store:
         return act[chosen.action](Library(store.database), chosen)
 
 

@@ -19,7 +19,7 @@ from app.services.checks import check, standing
 from app.services.citations import Guidelines
 from app.services.interchange import decode
 from app.services.letter_reader import ReadLetter
-from app.services.pdf import CannotOpen, OpenPdf, PagePictures, PdfPage, PdfText
+from app.services.pdf import CannotOpen, FormText, OpenPdf, PagePictures, PdfPage, PdfText
 from app.services.pdf.messages import Inside
 from app.services.regular_files import read_regular
 from app.services.review import State, all_statuses, open_points
@@ -45,6 +45,8 @@ class Reader(Protocol):
     def open(self, data: bytes, password: str | None = None) -> OpenPdf: ...
 
     def look_inside(self, source: Path | bytes, password: str | None = None) -> Inside: ...
+
+    def read_form(self, source: Path | bytes, password: str | None = None) -> FormText: ...
 
     def cleaned(self, source: Path | bytes, password: str | None = None) -> bytes: ...
 

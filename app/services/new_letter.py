@@ -8,12 +8,13 @@ the letter; the new letter is set from its fields.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime
 
 from msgspec.structs import replace
 
-from app.evidence import ParseResult
-from app.letter import Letter, field_ids, get_value, is_missing
+from app.evidence import Evidence, ParseResult
+from app.letter import FieldId, Letter, field_ids, get_value, is_missing
 from app.paths import FONTS, TEMPLATES
 from app.services import editing
 from app.services.application_items import items_of
@@ -37,19 +38,22 @@ def begin(
     now: datetime,
     file_name: str = "",
     settings: Settings | None = None,
+    evidence: Mapping[FieldId, Evidence] | None = None,
 ) -> Imported:
     """Keep a letter that was read from no page, with how much is left to do in it.
 
-    `file_name` is what it is called while it has no case number. Raises UserError.
+    `file_name` is what it is called while it has no case number, `evidence` says of what was read
+    from other documents where. Raises UserError.
     """
+    evidence = evidence or {}
     name = file_name or f"{PREFIX} {now.isoformat(' ', 'seconds').replace(':', '.')}.pdf"
-    context = check_context(settings or Settings(), name, evidence={}, pages=(), metadata={})
+    context = check_context(settings or Settings(), name, evidence=evidence, pages=(), metadata={})
     set_aside = {dismissal.finding for dismissal in store.dismissed_always()}
     findings = standing(check(letter, context), set_aside)
-    left = open_points(all_statuses(letter, letter, {}, {}, {}, findings))
+    left = open_points(all_statuses(letter, letter, evidence, {}, {}, findings))
     return store.import_pdf(
         first_page(now),
-        ParseResult(letter=letter, evidence={}, layout=letter.layout, pages=1),
+        ParseResult(letter=letter, evidence=evidence, layout=letter.layout, pages=1),
         by=by,
         file_name=name,
         doubts=len(left),

@@ -128,7 +128,12 @@ def field_status(
         return FieldStatus(State.EDITED, WORDS[State.EDITED], edited=True)
     if doubts:
         return _doubtful(doubts)
-    return FieldStatus(State.PARSED, WORDS[State.PARSED])
+    return FieldStatus(State.PARSED, _read_words(evidence.get(field)))
+
+
+def _read_words(seen: Evidence | None) -> str:
+    """From where a value was read: the letter, or the document it was begun from."""
+    return f"Read from the {seen.source}" if seen and seen.source else WORDS[State.PARSED]
 
 
 def _strange_words(field: FieldId, value: Any) -> str:

@@ -45,6 +45,10 @@ def read_ur_letter(form: FormText) -> UrDecision:
             "The utilization review letter is a scan: its pages have no text to read from.", _REMEDY
         )
     pages = tuple(page.number for page in readable if not is_application((page,), form))
+    if not pages:
+        raise NotReadable(
+            "The file holds the application, and no utilization review decision.", _REMEDY
+        )
     layout = Layout(text, pages, form)
     if not _OF_UR.search(layout.sheet.text):
         raise NotReadable("The file is no utilization review decision.", _REMEDY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -60,6 +61,11 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
         doubts = (*seen.doubts, Doubt(words=words))
         more = tuple(dict.fromkeys((*seen.others, *(other for other in others if other))))
         return replace(self, evidence=replace(seen, doubts=doubts, others=more))
+
+
+def source_words(kind: SourceKind, places: Sequence[Place]) -> str:
+    """The document and the page that a value stands on, in words."""
+    return f"{kind}, page {places[0].page}" if places else str(kind)
 
 
 class ItemLine(msgspec.Struct, frozen=True, kw_only=True):

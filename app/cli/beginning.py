@@ -1,0 +1,129 @@
+"""The command that begins a determination: from nothing, a letter, or the documents of its case."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cli.files import DONE, bytes_of, printable, shown
+from app.cli.kept import by_name, case_name, kept_store, ones_named, the_one
+
+if TYPE_CHECKING:
+    from app.letter import Letter
+    from app.services.case_sources import Sources
+    from app.services.intake.draft import Draft
+    from app.services.store import Store
+
+
+def add(add_command: Callable[..., argparse.ArgumentParser]) -> None:
+    """The command and its arguments."""
+    command = add_command(
+        "new",
+        new,
+        "Begin a determination and say what is left to do in it.",
+        "It is kept in the data folder, as every letter is, and opened in the window. With the "
+        "application and the utilization review decision its facts and disputed items are filled in.",
+    )
+    command.add_argument("file", nargs="?", metavar="LETTER.json", help="begin with its values")
+    command.add_argument(
+        "--like", metavar="CASE", help="with the form and the reviewer of this kept letter"
+    )
+    command.add_argument(
+        "--items",
+        type=Path,
+        metavar="LIST",
+        help="the application's items: TXT with one a line, or CSV",
+    )
+    command.add_argument(
+        "--application", type=Path, metavar="FILE", help="the application for IMR, as PDF"
+    )
+    command.add_argument(
+        "--ur", type=Path, metavar="FILE", help="the utilization review decision, as PDF"
+    )
+    command.add_argument(
+        "--records", type=Path, nargs="+", default=[], metavar="FILE", help="the records, as PDF"
+    )
+    command.add_argument(
+        "--same-case",
+        action="store_true",
+        help="begin also where name, claim number or date of injury differ between them",
+    )
+    command.add_argument("--password", metavar="WORD", help="opens documents that are locked")
+
+
+def new(chosen: argparse.Namespace) -> int:
+    """Begin a determination, and print what its documents say and what is left to do."""
+    from app.services.case_sources import begin_from, read_sources
+    from app.services.leaving import left_to_do
+    from app.services.letter_reader import LetterReader
+    from app.services.review import points_words
+    from app.services.settings import load_settings
+    from app.services.wording import field_words
+
+    with LetterReader() as reader:
+        sources = read_sources(
+            reader,
+            application=chosen.application,
+            decision=chosen.ur,
+            records=chosen.records,
+            password=chosen.password,
+        )
+    with kept_store(chosen) as store:
+        settings = load_settings(store)
+        letter = _beginning(store, chosen)
+        begun = begin_from(
+            store,
+            sources,
+            by=by_name(settings),
+            now=datetime.now(),
+            settings=settings,
+            begun=letter,
+            is_same_case=chosen.same_case,
+        )
+        case = store.case(begun.summary.id)
+        points = left_to_do(case, ())
+        print(f"{case_name(case.summary)}: begun, {points_words(points)}")
+        _tell(sources, sources.draft(letter))
+        print("Left to do:")
+        for point in points:
+            print(f"  {field_words(case.letter, point.field)}: {shown(point.words)}")
+    return DONE
+
+
+def _beginning(store: Store, chosen: argparse.Namespace) -> Letter:
+    """What the letter has before its documents fill it."""
+    from app.letter import Letter
+    from app.services.application_items import read_items
+    from app.services.interchange import decode
+    from app.services.new_letter import as_pattern, with_items
+
+    letter = decode(bytes_of(chosen.file)) if chosen.file else Letter()
+    if chosen.like:
+        pattern = store.case(the_one(ones_named(store.cases(), chosen.like)).id)
+        letter = as_pattern(pattern.letter)
+    if chosen.items:
+        letter = with_items(letter, "\n".join(read_items(chosen.items)))
+    return letter
+
+
+def _tell(sources: Sources, draft: Draft) -> None:
+    """What the documents say, where it stands, and what is doubtful of it."""
+    for row in draft.rows:
+        where = f" ({row.source})" if row.source else ""
+        print(f"  {row.fact}: {shown(row.value) or 'not found'}{where}")
+        for doubt in row.doubts:
+            print(f"    ? {shown(doubt)}")
+    if draft.items:
+        print("Items:")
+    for item in draft.items:
+        told = item.verdict or "on the application"
+        print(f"  [{'x' if item.is_on else ' '}] {shown(item.title)}: {told}")
+        for words in (*((item.warning,) if item.warning else ()), *item.doubts):
+            print(f"    ? {shown(words)}")
+    for records in sources.records:
+        print(f"Records: {printable(records.name)}: {records.words}")
+    for note in (*(one.words for one in draft.different), *draft.notes):
+        print(f"Note: {shown(note)}")
