@@ -600,7 +600,7 @@ def test_a_determination_is_begun_from_its_documents(tmp_path: Path) -> None:
     assert "Employee: Marisol Quintanar (UR decision, page 1)" in begun.stdout
     assert "[x] MRI of the lumbar spine without contrast: denied" in begun.stdout
     assert "[ ] Naproxen 550 mg #60: approved" in begun.stdout
-    assert "Records: decision.pdf: 1 page, all with text" in begun.stdout
+    assert "Document decision.pdf: 1 page\n" in begun.stdout
     assert "Case number: It stands neither" in begun.stdout
     other = run("new", "--ur", str(decision), "--application", str(form), *data)
     assert other.returncode == 3

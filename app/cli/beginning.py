@@ -13,9 +13,10 @@ from app.cli.kept import by_name, case_name, kept_store, ones_named, the_one
 
 if TYPE_CHECKING:
     from app.letter import Letter
-    from app.services.case_sources import Sources
     from app.services.intake.draft import Draft
+    from app.services.letter_reader import LetterReader
     from app.services.store import Store
+    from app.services.store.case_files import CaseFiles
 
 
 def add(add_command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -57,21 +58,22 @@ def add(add_command: Callable[..., argparse.ArgumentParser]) -> None:
 def new(chosen: argparse.Namespace) -> int:
     """Begin a determination, and print what its documents say and what is left to do."""
     from app.services.case_sources import begin_from, read_sources
+    from app.services.casefile.reading import pdfs_among
     from app.services.leaving import left_to_do
     from app.services.letter_reader import LetterReader
     from app.services.review import points_words
     from app.services.settings import load_settings
+    from app.services.store.case_files import CaseFiles
     from app.services.wording import field_words
 
-    with LetterReader() as reader:
+    with LetterReader() as reader, kept_store(chosen) as store:
         sources = read_sources(
             reader,
             application=chosen.application,
             decision=chosen.ur,
-            records=chosen.records,
+            records=pdfs_among(chosen.records),
             password=chosen.password,
         )
-    with kept_store(chosen) as store:
         settings = load_settings(store)
         letter = _beginning(store, chosen)
         begun = begin_from(
@@ -86,7 +88,8 @@ def new(chosen: argparse.Namespace) -> int:
         case = store.case(begun.summary.id)
         points = left_to_do(case, ())
         print(f"{case_name(case.summary)}: begun, {points_words(points)}")
-        _tell(sources, sources.draft(letter))
+        _tell(sources.draft(letter))
+        _read(CaseFiles(store), reader, begun.summary.id, chosen.password)
         print("Left to do:")
         for point in points:
             print(f"  {field_words(case.letter, point.field)}: {shown(point.words)}")
@@ -109,7 +112,18 @@ def _beginning(store: Store, chosen: argparse.Namespace) -> Letter:
     return letter
 
 
-def _tell(sources: Sources, draft: Draft) -> None:
+def _read(files: CaseFiles, reader: LetterReader, case_id: int, password: str | None) -> None:
+    """Read the documents that were kept with the letter, and say how many pages have no text."""
+    from app.services.casefile.reading import read_file
+    from app.services.casefile.wording import file_words
+
+    for file in files.files(case_id):
+        read_file(files, reader, file.id, password=password)
+        told = files.file(file.id)
+        print(f"Document {printable(told.name)}: {file_words(told)}")
+
+
+def _tell(draft: Draft) -> None:
     """What the documents say, where it stands, and what is doubtful of it."""
     for row in draft.rows:
         where = f" ({row.source})" if row.source else ""
@@ -123,7 +137,5 @@ def _tell(sources: Sources, draft: Draft) -> None:
         print(f"  [{'x' if item.is_on else ' '}] {shown(item.title)}: {told}")
         for words in (*((item.warning,) if item.warning else ()), *item.doubts):
             print(f"    ? {shown(words)}")
-    for records in sources.records:
-        print(f"Records: {printable(records.name)}: {records.words}")
     for note in (*(one.words for one in draft.different), *draft.notes):
         print(f"Note: {shown(note)}")

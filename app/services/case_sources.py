@@ -13,17 +13,21 @@ from pathlib import Path
 import msgspec
 
 from app.errors import UserError
-from app.letter import Letter
+from app.letter import Letter, get_value
+from app.services.casefile.reading import BEGINNING, LOOKED_AT
+from app.services.casefile.values import Quotation
 from app.services.intake.application import NotReadable, read_application
-from app.services.intake.draft import Draft, draft_of, fill
+from app.services.intake.draft import Draft, Filled, draft_of, fill
 from app.services.intake.ur_letter import read_ur_letter
 from app.services.intake.values import Application, SourceKind, UrDecision
 from app.services.letter_intake import Reader
 from app.services.new_letter import begin
-from app.services.pdf import CannotOpen, FormText
+from app.services.pdf import CannotOpen, FormText, NotAPdf
 from app.services.regular_files import read_regular
 from app.services.settings import Settings
 from app.services.store import Imported, Store
+from app.services.store.case_files import CaseFiles
+from app.services.wording import value_words
 
 
 class OfTwoCases(UserError):
@@ -55,31 +59,12 @@ class SourceFile(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(kind for read, kind in pairs if read is not None)
 
 
-class RecordsFile(msgspec.Struct, frozen=True, kw_only=True):
-    """A file of records: how many pages it has, and of how many no text can be read."""
-
-    name: str
-    data: bytes
-    pages: int
-    without_text: int
-    read_to: int = 0
-
-    @property
-    def words(self) -> str:
-        """What is told of it."""
-        pages = f"{self.pages:,} page{'s' if self.pages != 1 else ''}"
-        looked = f" of the first {self.read_to:,}" if self.read_to else ""
-        if not self.without_text:
-            return f"{pages}, all{looked} with text"
-        return f"{pages}, {self.without_text:,}{looked} without text"
-
-
 class Sources(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a draft is begun from."""
 
     application: SourceFile | None = None
     decision: SourceFile | None = None
-    records: tuple[RecordsFile, ...] = ()
+    records: tuple[SourceFile, ...] = ()
 
     def draft(self, at_hand: Letter | None = None) -> Draft:
         """What they say together."""
@@ -88,10 +73,14 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True):
         return draft_of(application, decision, at_hand)
 
     @property
-    def files(self) -> tuple[tuple[str, bytes], ...]:
-        """Names and bytes of all of them, each once."""
+    def files(self) -> tuple[SourceFile, ...]:
+        """All of them, each once."""
         found = [*(one for one in (self.application, self.decision) if one), *self.records]
-        return tuple({one.data: (one.name, one.data) for one in found}.values())
+        return tuple({one.data: one for one in found}.values())
+
+    def of_kind(self, kind: SourceKind) -> SourceFile | None:
+        """The file that is the application, or the decision."""
+        return self.application if kind is SourceKind.APPLICATION else self.decision
 
 
 def read_source(
@@ -135,22 +124,14 @@ def _as_either(name: str, data: bytes, form: FormText) -> SourceFile:
     return SourceFile(name=name, data=data, application=application, decision=decision)
 
 
-def read_records(reader: Reader, path: Path, password: str | None = None) -> RecordsFile:
-    """A file of records, counted. Raises UserError, which names the file."""
+def read_records(path: Path) -> SourceFile:
+    """A file of records, which is read when it is kept. Raises UserError, which names the file."""
     data = bytes_of(path)
-    try:
-        text = reader.read(data, password)
-    except UserError as error:
-        raise UserError(f"{path.name}: {error.what}", error.remedy) from error
-    blank = {page.number for page in text.pages if not page.texts}
-    read = set(range(1, (text.read_to or len(text.pages)) + 1))
-    return RecordsFile(
-        name=path.name,
-        data=data,
-        pages=len(text.pages),
-        without_text=len((blank | set(text.unread_pages)) & read),
-        read_to=text.read_to,
-    )
+    if BEGINNING not in data[:LOOKED_AT]:
+        raise UserError(
+            f"{path.name}: {NotAPdf().what}", "Records are kept as PDF: print it as one."
+        )
+    return SourceFile(name=path.name, data=data)
 
 
 def read_sources(
@@ -169,7 +150,7 @@ def read_sources(
         decision=read_source(reader, decision, SourceKind.UR_DECISION, password)
         if decision
         else None,
-        records=tuple(read_records(reader, path, password) for path in records),
+        records=tuple(read_records(path) for path in records),
     )
 
 
@@ -195,7 +176,30 @@ def begin_from(
     if chosen is None:
         chosen = [number for number, item in enumerate(draft.items) if item.is_on]
     filled = fill(draft, chosen, begun)
-    return begin(store, filled.letter, by=by, now=now, settings=settings, evidence=filled.evidence)
+    imported = begin(
+        store, filled.letter, by=by, now=now, settings=settings, evidence=filled.evidence
+    )
+    _keep(CaseFiles(store), imported.summary.id, sources, filled)
+    return imported
+
+
+def _keep(files: CaseFiles, case_id: int, sources: Sources, filled: Filled) -> None:
+    """The sources among the documents of the letter, with which field was taken from where."""
+    kept = {one.data: files.add(case_id, one.data, one.name)[0].id for one in sources.files}
+    for field, (kind, places) in filled.places.items():
+        source = sources.of_kind(kind)
+        if source is None:
+            continue
+        words = value_words(get_value(filled.letter, field))
+        for place in places:
+            quotation = Quotation(
+                file_id=kept[source.data],
+                page=place.page,
+                boxes=place.boxes,
+                field=field.key,
+                words=words,
+            )
+            files.quote(case_id, quotation)
 
 
 def bytes_of(path: Path) -> bytes:

@@ -17,6 +17,7 @@ from app.services.case_sources import OfTwoCases, begin_from, read_source, read_
 from app.services.database import open_database
 from app.services.intake.values import SourceKind
 from app.services.store import Store
+from app.services.store.case_files import CaseFiles
 from tests.intake_files import letters
 from tests.intake_files.forms import drawn
 from tests.intake_files.made_applications import FORMS
@@ -69,7 +70,13 @@ def test_the_letter_has_what_both_say(store: Store, folder: Path) -> None:
     ]
     evidence = case.parsed.evidence[FieldId("cover.claim_number")]
     assert evidence.source == "application, page 1"
-    assert sources.records[0].words == "2 pages, 1 without text"
+    files = CaseFiles(store)
+    kept = {file.id: file.name for file in files.files(begun.summary.id)}
+    assert list(kept.values()) == ["application.pdf", "decision.pdf", "records.pdf"]
+    quoted = {one.field: one for one in files.quotations(begun.summary.id)}
+    assert kept[quoted["cover.employee"].file_id] == "application.pdf"
+    assert quoted["cover.employee"].words == "Halvard J Pickering"
+    assert kept[quoted["issues.2.title"].file_id] == "decision.pdf"
     assert begun.summary.doubts > 8
 
 

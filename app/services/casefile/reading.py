@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 BATCH = 32
 """Pages that are read at a time."""
-_BEGINNING = b"%PDF-"
-_LOOKED_AT = 1024
+BEGINNING = b"%PDF-"
+LOOKED_AT = 1024
 
 
 def _never() -> bool:
@@ -46,7 +46,7 @@ def add_file(files: CaseFiles, case_id: int, path: Path) -> tuple[CaseFile, bool
         data = read_regular(path)
     except OSError as error:
         raise CannotOpen(error.strerror or type(error).__name__) from error
-    if _BEGINNING not in data[:_LOOKED_AT]:
+    if BEGINNING not in data[:LOOKED_AT]:
         raise NotAPdf
     return files.add(case_id, data, path.name)
 
