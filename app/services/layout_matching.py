@@ -10,6 +10,7 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,13 +19,25 @@ from msgspec.structs import replace
 
 from app.errors import UserError
 from app.letter import Letter
-from app.services.letter_reader import LetterReader
+from app.paths import FONTS, TEMPLATES
+from app.services.layout_structure import in_words_of_ours, structural_words
+from app.services.letter_reader import LetterReader, ReadLetter
+from app.services.parsing import parse
 from app.services.pdf import PdfText
 from app.services.rendering import Renderer
 
+WORDS_KNOWN = "maximus-2016"
+"""The layout whose words reading knows, whatever a house made of them in its settings."""
+UNPRINTED = ("document",)
+"""Words that stand on no page: the title of the file."""
 LONGEST = 3
 """Theirs is proposed for ours where it is at most so many times as long, or is a paragraph."""
 PARAGRAPH = 60
+ALIKE = 50.0
+"""Lines are like each other that have more than so much in common, of 100."""
+MOST_PAIRS = 10_000
+MOST_PAGES = 40
+"""A longer PDF is read once, in the guarded process alone."""
 LONGEST_LABEL = 7
 """As many words a label has at most."""
 _SAME_LINE = 0.6
@@ -67,17 +80,19 @@ def match_layout(
     renderer: Renderer, reader: LetterReader, source: Path | bytes, layout: str
 ) -> Match:
     """Lay a house's letter beside our rendering of it. Raises UserError where it cannot be read."""
+    words = renderer.layout(layout).words
     read = reader.letter(source)
-    if not read.text.has_text or not read.result.letter.issues:
+    their_lines = _lines(read.text)
+    structure = structural_words([line for _, line in their_lines], words)
+    letter = _better(read, structure)
+    if not read.text.has_text or not letter.issues:
         raise UserError(
             "No disputed item could be read in that PDF, so that there is nothing to compare.",
             "Choose a letter whose text can be selected; open it to see what is read.",
         )
-    words = renderer.layout(layout).words
-    rendered = renderer.render(_without_label(read.result.letter, words), layout)
-    ours = reader.read(rendered.pdf)
-    proposals, lacking = _proposed(words, _words(ours), _words(read.text))
-    our_lines, their_lines = _lines(ours), _lines(read.text)
+    ours = reader.read(renderer.render(_without_label(letter, words), layout).pdf)
+    proposals, lacking = _proposed(words, _words(ours), _words(read.text), structure)
+    our_lines = _lines(ours)
     return Match(
         layout=layout,
         lines=len(their_lines),
@@ -85,6 +100,24 @@ def match_layout(
         proposals=proposals,
         lacking=lacking,
     )
+
+
+def _better(read: ReadLetter, structure: dict[str, str]) -> Letter:
+    """The letter as it is read, or, where that finds more of it, by the order of its form."""
+    letter = read.result.letter
+    if not structure or len(read.text.pages) > MOST_PAGES:
+        return letter
+    known = Renderer([TEMPLATES], FONTS).layout(WORDS_KNOWN).words
+    other = parse(in_words_of_ours(read.text, structure, known)).letter
+    return other if _found(other) > _found(letter) else letter
+
+
+def _found(letter: Letter) -> tuple[int, int]:
+    """How much of a letter was read: items that are whole, and filled fields of its head."""
+    whole = sum(bool(one.title and one.decision and one.rationale) for one in letter.issues)
+    broken = len(letter.issues) - whole
+    head = sum(bool(getattr(letter.header, name)) for name in letter.header.__struct_fields__)
+    return whole - broken, head
 
 
 def _without_label(letter: Letter, words: Mapping[str, str]) -> Letter:
@@ -129,12 +162,39 @@ def _differences(
     for kind, a0, a1, b0, b1 in match.get_opcodes():
         if kind == "equal":
             continue
-        for step in range(max(a1 - a0, b1 - b0)):
-            one = ours[a0 + step] if a0 + step < a1 else None
-            other = theirs[b0 + step] if b0 + step < b1 else None
+        for one, other in _beside(ours[a0:a1], theirs[b0:b1]):
             page = (other or one or (1, ""))[0]
             found.append(LineDifference(page, one[1] if one else "", other[1] if other else ""))
     return tuple(found)
+
+
+def _beside(
+    ours: Sequence[tuple[int, str]], theirs: Sequence[tuple[int, str]]
+) -> Iterator[tuple[tuple[int, str] | None, tuple[int, str] | None]]:
+    """Lines of a stretch that are like each other side by side in their order, others alone."""
+    from rapidfuzz import fuzz
+
+    if len(ours) * len(theirs) > MOST_PAIRS:
+        yield from zip_longest(ours, theirs)
+        return
+    like = [[max(fuzz.ratio(a, b) - ALIKE, 0.0) for _, b in theirs] for _, a in ours]
+    best = [[0.0] * (len(theirs) + 1) for _ in range(len(ours) + 1)]
+    for i in reversed(range(len(ours))):
+        for j in reversed(range(len(theirs))):
+            both = like[i][j] + best[i + 1][j + 1] if like[i][j] else 0.0
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], both)
+    i = j = 0
+    while i < len(ours) or j < len(theirs):
+        inside = i < len(ours) and j < len(theirs)
+        if inside and like[i][j] and best[i][j] == like[i][j] + best[i + 1][j + 1]:
+            yield ours[i], theirs[j]
+            i, j = i + 1, j + 1
+        elif j == len(theirs) or (inside and best[i][j] == best[i + 1][j]):
+            yield ours[i], None
+            i += 1
+        else:
+            yield None, theirs[j]
+            j += 1
 
 
 class _Fixed(NamedTuple):
@@ -146,9 +206,13 @@ class _Fixed(NamedTuple):
 
 
 def _proposed(
-    words: Mapping[str, str], ours: Sequence[str], theirs: Sequence[str]
+    words: Mapping[str, str],
+    ours: Sequence[str],
+    theirs: Sequence[str],
+    structure: Mapping[str, str],
 ) -> tuple[tuple[Proposal, ...], tuple[str, ...]]:
-    """By the values that are the same in both, what of theirs stands where each of ours does."""
+    """What of theirs stands where each of ours does: by the order of the form where that tells,
+    else by the values that are the same in both."""
     fixed = _fixed(words, ours)
     anchors = _anchors(ours, theirs, fixed)
     told: dict[str, Counter[str]] = {one.name: Counter() for one in fixed}
@@ -158,7 +222,7 @@ def _proposed(
     proposals: list[Proposal] = []
     lacking: list[str] = []
     for name, found in told.items():
-        best = found.most_common(1)[0][0] if found else ""
+        best = structure.get(name) or (found.most_common(1)[0][0] if found else "")
         if not best:
             lacking.append(name)
         elif best != words[name]:
@@ -169,7 +233,8 @@ def _proposed(
 def _fixed(words: Mapping[str, str], ours: Sequence[str]) -> list[_Fixed]:
     """Every place of a fixed word, in order; a word inside a longer one is no place of its own."""
     found: list[_Fixed] = []
-    for name, text in sorted(words.items(), key=lambda pair: -len(pair[1])):
+    printed = {name: text for name, text in words.items() if name not in UNPRINTED}
+    for name, text in sorted(printed.items(), key=lambda pair: -len(pair[1])):
         wanted = text.split()
         for start in _starts(ours, wanted) if wanted else ():
             end = start + len(wanted)

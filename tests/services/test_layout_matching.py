@@ -27,6 +27,26 @@ HOUSE = {
 }
 
 
+TODAY = {
+    "letterhead": "Harborview Review",
+    "letterhead_second": "Medical Necessity",
+    "case_number": "Review No.:",
+    "application_received": "Application Date:",
+    "made_heading": "HOW THIS REVIEW WAS DONE",
+    "made": "Harborview had the complete file read by a physician in active practice. No tie to any party exists.",
+    "credentials": "The physician holds:",
+    "licensure": "Licensed in:",
+    "specialties": "Board Certification:",
+    "summary_heading": "COURSE OF THE CASE",
+    "summary": "From all medical records this course was drawn up:",
+    "issues_heading": "ITEMS, DECISIONS AND REASONS",
+    "issues": "For the items in dispute the following was decided:",
+    "claims_administrator_guideline": "Guideline of UR:",
+    "maximus_guideline": "Guideline of this review:",
+    "rationale": "Reasons:",
+}
+
+
 @pytest.fixture(scope="module")
 def reader() -> Iterator[LetterReader]:
     with LetterReader() as made:
@@ -55,6 +75,19 @@ def test_the_words_of_a_house_are_found_and_make_the_letter_alike(
     assert again.proposals == ()
     # what stands under a label that reading does not know is no value, and so is not printed
     assert ["11/18/2016" in line.theirs for line in again.differences] == [True]
+
+
+def test_a_form_with_no_word_of_ours_left_is_told_by_its_order(reader: LetterReader) -> None:
+    letter = reader.letter(MADE / "2016-three-issues.pdf").result.letter
+    house = Renderer([TEMPLATES], FONTS, TODAY).render(letter, LAYOUT).pdf
+    found = match_layout(Renderer([TEMPLATES], FONTS), reader, house, LAYOUT)
+    assert {one.name: one.theirs for one in found.proposals} == TODAY
+    assert found.lacking == ()
+    beside = {line.ours: line.theirs for line in found.differences}
+    assert beside["Independent Medical Review"] in ("", TODAY["letterhead"])
+    settings = Settings(words=found.words)
+    again = match_layout(Renderer([TEMPLATES], FONTS, settings.layout_words), reader, house, LAYOUT)
+    assert (again.differences, again.proposals, again.lacking) == ((), (), ())
 
 
 def test_words_of_one_layout_are_left_alone_in_another() -> None:
