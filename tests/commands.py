@@ -15,6 +15,8 @@ from typing import IO
 import pytest
 
 from app.application import main
+from app.services import letter_reader
+from tests.readers import the_reader
 
 PROJECT = Path(__file__).resolve().parents[1]
 DONE, USAGE, UNUSABLE = 0, 2, 3
@@ -26,7 +28,8 @@ def run(
     """What `python main.py …` does, says and answers, without the time a process takes to start.
 
     It finds the surroundings that `run_process` gives it, and writes to real files in the place of
-    standard output and error: what a library says past Python is seen too.
+    standard output and error: what a library says past Python is seen too. Letters are read by the
+    processes that read for all tests of the run.
     """
     words = [*map(str, arguments)]
     with ExitStack() as stack:
@@ -57,6 +60,11 @@ def run_process(
     )
 
 
+@contextmanager
+def _lent_reader() -> Iterator[letter_reader.LetterReader]:
+    yield the_reader()
+
+
 def _bare() -> dict[str, str]:
     """No display and, where none is named, no data folder of anybody's."""
     bare = {name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"}
@@ -69,6 +77,7 @@ def _surroundings(environment: dict[str, str]) -> Iterator[None]:
         patch.delenv("QT_QPA_PLATFORM", raising=False)
         for name, value in (_bare() | environment).items():
             patch.setenv(name, value)
+        patch.setattr(letter_reader, "LetterReader", _lent_reader)
         patch.setattr(sys, "argv", ["main.py"])
         yield
 

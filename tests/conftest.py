@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 PROJECT = Path(__file__).resolve().parents[1]
+
+# Hundreds of processes of the program start in a run: compiled once, not by each of them.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # Walks and drawn inputs are new ones on each run at a desk, and the same ones where a change is
 # judged: what they find there is the change's, not the day's.
