@@ -3,13 +3,17 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run test lint look pictures bench score fuzz bundle clean
+.PHONY: run test many lint look pictures bench score fuzz bundle clean
 
 run: $(READY)
 	@$(BIN)/python main.py $(LETTERS)
 
 test: $(READY)
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 $(ARGS)
+
+# The tests with all the drawn inputs of their budgets, new ones each time: tests/budget.py.
+many: $(READY)
+	@IMR_DESK_MANY=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 $(ARGS)
 
 lint: $(READY)
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/pyright

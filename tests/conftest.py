@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.budget import MANY, examples
+
 PROJECT = Path(__file__).resolve().parents[1]
 
 # Hundreds of processes of the program start in a run: compiled once, not by each of them.
@@ -17,9 +19,9 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # Walks and drawn inputs are new ones on each run at a desk, and the same ones where a change is
 # judged: what they find there is the change's, not the day's.
-settings.register_profile("ci", derandomize=True, database=None)
-if os.environ.get("CI"):
-    settings.load_profile("ci")
+settings.register_profile("desk", max_examples=examples(100))
+settings.register_profile("ci", max_examples=examples(100), derandomize=True, database=None)
+settings.load_profile("ci" if os.environ.get("CI") and not MANY else "desk")
 SCREENS = PROJECT / "tests" / "screens.json"
 """An office's screen, and beside it what a laptop's has at 200 %."""
 # Tests need no screen; whoever wants to watch them says so.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
+from tests.budget import examples
 from tests.fuzz.doors import DOORS, SLOW, corpus, knock
 from tests.fuzz.mutating import QUIET, mutated
 
@@ -27,7 +28,7 @@ def test_each_door_reads_what_is_right(door: str) -> None:
 def test_changed_files_are_read_or_told(door: str) -> None:
     known = list(corpus(door).values())
 
-    @settings(max_examples=25, deadline=None, database=None, suppress_health_check=QUIET)
+    @settings(max_examples=examples(25), deadline=None, database=None, suppress_health_check=QUIET)
     @given(mutated(known))
     def once(data: bytes) -> None:
         knock(DOORS[door], data)

@@ -20,6 +20,7 @@ from app.services.interchange import encode_letter
 from app.services.parsing import parse
 from app.services.pdf import PdfText, read
 from app.services.settings import Settings
+from tests.budget import examples
 from tests.ui.made_letters import letter
 
 SHOWN = letter(issues=2, summary_doi="09/13/2016")
@@ -190,7 +191,7 @@ def test_what_is_no_form_data_is_told_and_the_page_is_read(
     assert ATTACHMENT in result.notes[-1]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(at=st.integers(0, 5000), byte=st.integers(0, 255))
 def test_data_that_were_tampered_with_anywhere_change_no_printed_value(at: int, byte: int) -> None:
     data = bytearray(encode_letter(SHOWN))

@@ -12,6 +12,7 @@ from app.errors import UserError
 from app.evidence import Doubt, Evidence, ParseResult, Place
 from app.letter import Basis, Cover, FieldId, Letter, Patient, Request, Reviewer, SummaryFacts
 from app.services.interchange import decode, encode, encode_letter, printed_texts
+from tests.budget import examples
 from tests.ui.made_letters import letter
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -24,7 +25,7 @@ def _renumbered(made: Letter) -> Letter:
     return replace(made, issues=issues, issues_made=len(issues))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(TEXT, TEXT, TEXT, st.lists(TEXT, max_size=3), st.integers(0, 4))
 def test_a_letter_comes_back(one: str, two: str, three: str, names: list[str], count: int) -> None:
     from msgspec.structs import replace

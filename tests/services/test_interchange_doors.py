@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from app.errors import UserError
 from app.services.application_items import read_items
 from app.services.interchange import decode, encode_letter, printed_texts
+from tests.budget import examples
 from tests.ui.made_letters import letter
 
 WHOLE = encode_letter(letter())
 PIECES = (b"{", b"[", b'"', b"\\ud800", b"\xe9", b"null", b"1e999", b"-1", b"\x00", b"[[[[")
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 @given(at=st.integers(0, len(WHOLE)), piece=st.binary(max_size=6) | st.sampled_from(PIECES))
 def test_bytes_changed_anywhere_raise_user_errors_only(at: int, piece: bytes) -> None:
     changed = WHOLE[:at] + piece + WHOLE[at + 1 :]
@@ -54,7 +55,7 @@ def test_a_mark_of_byte_order_before_the_json_is_passed_over() -> None:
     assert decode(b"\xef\xbb\xbf" + WHOLE) == decode(WHOLE)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(data=st.binary(max_size=80) | st.text(max_size=60).map(str.encode))
 @pytest.mark.parametrize("ending", [".csv", ".txt"])
 def test_a_list_of_items_is_read_or_told(

@@ -26,6 +26,7 @@ from app.services.store import Store
 from app.ui.document import LetterDocument
 from app.ui.history import EditKind
 from app.ui.session import Session
+from tests.budget import examples
 from tests.ui.letter_files import pdf_bytes
 from tests.ui.made_letters import letter
 
@@ -311,7 +312,7 @@ class DocumentMachine(RuleBasedStateMachine):
 TestDocument = DocumentMachine.TestCase
 TestDocument.pytestmark = [pytest.mark.usefixtures("qapp")]
 TestDocument.settings = settings(
-    max_examples=12,
+    max_examples=examples(12),
     stateful_step_count=20,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],

@@ -36,6 +36,7 @@ from app.letter import (
 from app.ui.actions import FIELD, ISSUE, TABLE
 from app.ui.dialogs.note import NotePopup
 from app.ui.form.field_row import FieldRow
+from tests.budget import examples
 from tests.ui.desk import Desk
 from tests.ui.letter_files import letter_file
 
@@ -437,7 +438,7 @@ def _without(letter: Letter, field: FieldId) -> Letter:
 
 TestFieldInHand = FieldInHand.TestCase
 TestFieldInHand.settings = settings(
-    max_examples=8,
+    max_examples=examples(8),
     stateful_step_count=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],

@@ -40,6 +40,7 @@ from app.services.checks import (
 )
 from app.services.checks.rules import structure
 from app.services.citations import read_guideline
+from tests.budget import examples
 
 from .sound import IMAGING, SOUND, SUMMARY, added, citing, imaging, mtus, reasons
 
@@ -241,7 +242,7 @@ def letters(draw: st.DrawFn) -> Letter:
     return letter
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(letters(), TEXT)
 def test_any_letter_is_checked(letter: Letter, page: str) -> None:
     findings = check(
@@ -254,7 +255,7 @@ def test_any_letter_is_checked(letter: Letter, page: str) -> None:
     msgspec.json.decode(report_json(letter, findings))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.text(alphabet="abcdefgh .", max_size=60))
 def test_unrelated_edits_keep_keys(text: str) -> None:
     """What is typed into one rationale changes no finding of another issue's title or of the header."""

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from app.errors import UserError
 from app.services.library.exchange.encodings import decode, samples
+from tests.budget import examples
 
 RECORDS = {
     "german": "AU  - Weiß, Jürgen\nTI  - Rückenschmerz bei Erwerbstätigen: Häufigkeit",
@@ -78,7 +79,7 @@ def test_a_named_encoding_is_used_or_refused_in_words() -> None:
         decode(data, "klingon")
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 @given(data=st.binary(max_size=80))
 def test_any_bytes_are_text_or_refused(data: bytes) -> None:
     try:

@@ -24,6 +24,7 @@ from app.services.library.exchange import (
 )
 from app.services.library.names import printed
 from app.services.library.values import CONTENT_FIELDS
+from tests.budget import examples
 
 EXPORTS = Path(__file__).parent / "exports"
 
@@ -89,7 +90,7 @@ def content(entry: Entry) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("file_format", WRITTEN)
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=60)
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=examples(60))
 @given(entries=st.lists(ENTRIES, min_size=1, max_size=3))
 def test_our_own_files_lose_nothing(file_format: Format, entries: list[Entry]) -> None:
     read = read_entries(export_entries(entries, file_format), file_format)

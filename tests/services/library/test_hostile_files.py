@@ -10,6 +10,7 @@ from app.errors import UserError
 from app.letter import Source
 from app.services.library.exchange import WRITTEN, Format, export_entries, read_entries
 from app.services.library.values import Entry
+from tests.budget import examples
 
 ENTRIES = (
     Entry(title="Low Back Complaints", source=Source.MTUS, aliases=("Low back", "Rückgrat")),
@@ -19,7 +20,7 @@ FORMATS = pytest.mark.parametrize("file_format", WRITTEN, ids=lambda one: one.va
 
 
 @FORMATS
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(data=st.data())
 def test_bytes_changed_anywhere_raise_user_errors_only(
     file_format: Format, data: st.DataObject

@@ -15,6 +15,7 @@ from app.services import pdf
 from app.services.parsing import parse
 from app.services.parsing.sheet import lay_out
 from app.services.pdf import PdfPage, PdfText, Word
+from tests.budget import examples
 from tests.letters.make import FOLDER
 from tests.services.parsing.factories import LEAD, SUMMARY, TOP, issue_of, letter_of, text_of
 
@@ -46,7 +47,7 @@ def check(result: ParseResult) -> None:
             assert place.boxes
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(120), deadline=None, suppress_health_check=list(HealthCheck))
 @example([[]], 90)
 @given(PAGES, st.sampled_from([0, 90, 180, 270]))
 def test_any_words_anywhere(pages: list[list[Word]], turned: int) -> None:
@@ -56,7 +57,7 @@ def test_any_words_anywhere(pages: list[list[Word]], turned: int) -> None:
     check(parse(PdfText(pages=made, has_text=any(pages))))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(st.permutations(list(range(30))), st.integers(0, 30), st.integers(0, 30))
 def test_shuffled_and_cut_rows(order: list[int], start: int, end: int) -> None:
     rows = [*TOP, *SUMMARY, *LEAD, *issue_of(), *issue_of()]
@@ -64,13 +65,13 @@ def test_shuffled_and_cut_rows(order: list[int], start: int, end: int) -> None:
     check(parse(text_of(shuffled[:start], shuffled[start : start + end], shuffled[end:])))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.lists(st.sampled_from([*TOP, *SUMMARY, *LEAD, *issue_of()]), max_size=60))
 def test_rows_again_and_again(rows: list[str]) -> None:
     check(parse(text_of(rows)))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(st.data())
 def test_a_letter_that_lost_any_of_its_words(data: st.DataObject) -> None:
     page = letter_of(issue_of(), issue_of("*Walker:* Overturned")).pages[0]
@@ -82,7 +83,7 @@ def test_a_letter_that_lost_any_of_its_words(data: st.DataObject) -> None:
 MADE = [pdf.read(path) for path in sorted(FOLDER.glob("*.pdf"))]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.integers(0, 2**32))
 def test_mangled_letters_of_every_form(seed: int) -> None:
     chance = Random(seed)

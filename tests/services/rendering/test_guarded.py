@@ -18,6 +18,7 @@ from app.errors import UserError
 from app.paths import FONTS, TEMPLATES
 from app.services.guard import Pool
 from app.services.rendering import GuardedRenderer, Renderer, TemplateError, setting_pool
+from tests.budget import examples
 from tests.ui.made_letters import letter
 
 LETTER = replace(letter(issues=1), layout="mine")
@@ -203,7 +204,9 @@ def test_a_word_template_that_is_none_is_one_sentence(
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(40),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(data=st.data())
 def test_a_manifest_that_was_tampered_with_raises_user_errors_only(

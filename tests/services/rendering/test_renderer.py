@@ -14,6 +14,7 @@ from app.letter import Cover, Decision, FieldId, Letter
 from app.services.parsing import parse
 from app.services.pdf import read
 from app.services.rendering import TemplateError
+from tests.budget import examples
 from tests.services.rendering.letters import TEMPLATES, letter, renderer
 
 LAYOUTS = ("maximus-2014", "maximus-2015", "maximus-2016", "parties", "plain")
@@ -102,7 +103,7 @@ def test_a_character_that_no_font_has_is_told() -> None:
     assert RENDERER.render(changed).pages == 2 or RENDERER.render(changed).pages == 1
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_can_be_rendered(text: str) -> None:
     changed = replace(
@@ -179,7 +180,7 @@ def test_variables_of_a_layout() -> None:
 words = st.lists(st.from_regex(r"[A-Z]?[a-z]{2,9}", fullmatch=True), min_size=3, max_size=60)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(st.lists(st.tuples(words, words, st.sampled_from(Decision)), min_size=1, max_size=3), words)
 def test_what_is_rendered_is_parsed_back(items, summary) -> None:
     from tests.services.rendering.letters import issue

@@ -31,6 +31,7 @@ from app.services.citations.writing import in_style
 from app.services.language.partial_approval import join_title
 from app.services.parsing import parse
 from app.services.pdf import read
+from tests.budget import examples
 from tests.services.rendering.letters import renderer
 
 RENDERER = renderer()
@@ -222,7 +223,7 @@ def _only_at_page_turns(written: object, found: object, seen: Evidence | None) -
 @pytest.mark.parametrize("layout", STYLES)
 def test_a_letter_reads_back_as_written_or_says_where_not(layout: str) -> None:
     @settings(
-        max_examples=25,
+        max_examples=examples(25),
         deadline=None,
         derandomize=True,
         phases=(Phase.generate,),  # making a failure small would take minutes

@@ -13,6 +13,7 @@ from app.letter import FieldId
 from app.services.parsing import parse
 from app.services.pdf import read
 from app.services.rendering.spacing import HOLDING_HYPHEN, ends_page, respaced
+from tests.budget import examples
 from tests.services.rendering.letters import letter, renderer
 
 RENDERER = renderer()
@@ -102,7 +103,7 @@ def test_the_heading_of_the_issues_at_the_end_of_a_page(printed: str | None, alo
     assert (True in seen) is alone
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.text(max_size=120), st.text(max_size=120))
 def test_no_printed_text_can_act(text: str, printed: str) -> None:
     case = replace(letter(1), clinical_summary=text)

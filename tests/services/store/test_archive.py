@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from app.errors import UserError
 from app.services.store import NotAnArchive, Store, read_archive, write_archive
 from app.services.store.archive import LARGEST_PDF
+from tests.budget import examples
 from tests.services.store.letters import put
 
 DATABASE, MANIFEST = "imr-desk.db", "manifest.json"
@@ -142,7 +143,9 @@ def test_what_would_unpack_to_gigabytes_is_refused_before_it_is_read(
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(40),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(data=st.data())
 def test_bytes_changed_anywhere_raise_user_errors_only(

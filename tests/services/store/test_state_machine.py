@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from app.letter import FieldId, Letter, with_value
 from app.services.database import open_database
 from app.services.store import Backup, Backups, Case, Marks, Store
+from tests.budget import examples
 from tests.services.store.letters import BY, edit, letter, put
 
 TEXT = st.text(max_size=20)
@@ -139,7 +140,7 @@ def _replayed(case: Case) -> list[Letter]:
 
 TestStore = StoreMachine.TestCase
 TestStore.settings = settings(
-    max_examples=20,
+    max_examples=examples(20),
     stateful_step_count=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],

@@ -16,6 +16,7 @@ from app.services.library import Library
 from app.services.store import Backups, FileChanged, Store, erase
 from app.services.vault import Cipher, EncryptedChanged, VaultLocked, sql_errors
 from app.services.vault.pieces import PIECE
+from tests.budget import examples
 from tests.services.store.letters import edit, letter, parsed, pdf
 
 MARK = b"wombatfruit"
@@ -132,7 +133,7 @@ def test_a_flipped_bit_of_the_database_is_told_as_damage(
 
 
 @given(st.binary(max_size=200), st.integers(0, 2), st.text(max_size=12))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_files_of_any_size_come_back(tail: bytes, pieces: int, context: str) -> None:
     data = bytes(PIECE) * pieces + tail
     cipher = Cipher(KEY)
@@ -143,7 +144,7 @@ def test_files_of_any_size_come_back(tail: bytes, pieces: int, context: str) -> 
 
 
 @given(st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_no_change_of_an_encrypted_file_goes_unseen(data: st.DataObject) -> None:
     cipher = Cipher(KEY)
     whole = cipher.encrypt(os.urandom(64), "a")
