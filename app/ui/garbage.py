@@ -19,6 +19,7 @@ class MainThreadGarbage(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thresholds = gc.get_threshold()
+        self._is_set_aside = False
         gc.disable()
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self._on_timer_timeout)
@@ -27,7 +28,8 @@ class MainThreadGarbage(QObject):
     def stop(self) -> None:
         """Automatic collection again."""
         self._timer.stop()
-        gc.unfreeze()
+        if self._is_set_aside:
+            gc.unfreeze()
         gc.enable()
 
     def _on_timer_timeout(self) -> None:
@@ -40,4 +42,5 @@ class MainThreadGarbage(QObject):
                 # again and again would hold the window up for a tenth of a second each time.
                 if generation == 1 and gc.get_freeze_count() == 0:
                     gc.freeze()
+                    self._is_set_aside = True
                 return
