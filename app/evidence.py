@@ -12,11 +12,15 @@ Box = tuple[float, float, float, float]
 """x0, y0, x1, y1 in 0..1 of the page, from its top left corner."""
 
 
-class Place(msgspec.Struct, frozen=True):
-    """Boxes on one page (counted from 1), one box a line of text."""
+class Place(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Boxes on one page (counted from 1), one box a line of text.
+
+    `file` is the SHA-256 of the document of the case file it is in, empty for the letter's own PDF.
+    """
 
     page: int
     boxes: tuple[Box, ...]
+    file: str = ""
 
 
 class SetAside(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
@@ -164,7 +165,7 @@ class FieldFlow(QObject):
             long = sum(len(place.boxes) for place in seen.places) > LINES_MARKED
             # Of a long text the first line is enough: its sign in the margin says the rest.
             places += (
-                [Place(seen.places[0].page, seen.places[0].boxes[:1])] if long else seen.places
+                [replace(seen.places[0], boxes=seen.places[0].boxes[:1])] if long else seen.places
             )
         self._pane.view.set_highlight("doubts", places, Light.DOUBT)
 
@@ -197,8 +198,9 @@ class FieldFlow(QObject):
 
     def take_page_click(self, page: int, x: float, y: float) -> None:
         """A click on the page goes to the field that was read there, or tells what was not read."""
-        field = self._finder.at(page, x, y) if self._finder is not None else None
-        if self.not_read.pick(page, x, y, on_field=field is not None):
+        file = self._pane.view.file
+        field = self._finder.at(page, x, y, file) if self._finder is not None else None
+        if not file and self.not_read.pick(page, x, y, on_field=field is not None):
             return
         if field is not None:
             self.go_to(field)
@@ -218,7 +220,9 @@ class FieldFlow(QObject):
         except ValueError as error:
             self.words_refused.emit(str(error))
             return
-        self._document.fill(field, value, Place(page, boxes) if boxes else None)
+        self._document.fill(
+            field, value, Place(page, boxes, self._pane.view.file) if boxes else None
+        )
         self._follow_place(field)  # the same value may have been picked at another place
         self._form.show_field(field)
 

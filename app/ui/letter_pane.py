@@ -88,6 +88,11 @@ class LetterPane(QTabWidget):
         """The page view that zooming and scrolling speak to."""
         return self.preview.view if self.currentIndex() == PREVIEW_TAB else self.view
 
+    def choose_document(self) -> None:
+        """List the documents of the case file to choose one."""
+        self.setCurrentIndex(LETTER_TAB)
+        self.page_bar.choose_document()
+
     def open_find(self) -> None:
         """The find box, on the page it searches."""
         self.setCurrentIndex(LETTER_TAB)

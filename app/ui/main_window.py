@@ -24,6 +24,7 @@ from app.services.snippets import Snippets
 from app.services.store import Backup, CaseSummary
 from app.services.vault.folder import Vault
 from app.ui.batch_export import BatchExporter
+from app.ui.casefile.flow import CaseFileFlow
 from app.ui.checks_view import ChecksView
 from app.ui.command_wiring import CommandWiring
 from app.ui.curtain import Curtain
@@ -207,6 +208,10 @@ class MainWindow(WindowFrame):
         self.scans = ScanReading(
             store, services.reader, jobs, self.letters, self.session, self.opener, self.notice,
             self._known_guidelines, self,
+        )  # fmt: skip
+        self.case_file = CaseFileFlow(
+            store, services.reader, jobs, self.letters, self.letter_pane, self.commands, self.notice,
+            self,
         )  # fmt: skip
         self.signs = DeskSigns(
             self.document,
@@ -575,6 +580,7 @@ class MainWindow(WindowFrame):
         self.letters.leave()
         self.recounter.stop()
         self.scans.stop()
+        self.case_file.background.stop()
         self.session.save_setting(PLACES, self.places())
         self.session.close()
         super().closeEvent(event)

@@ -47,7 +47,7 @@ class FieldFollower(QObject):
 
     @property
     def in_sight(self) -> bool:
-        return any(self._strip.is_visible(self._strip.rect_of([place])) for place in self.places)
+        return any(self._strip.shows([place]) for place in self.places)
 
     def light(self, places: Sequence[Place]) -> None:
         """Light another field and scroll to it, if the reader is being followed."""
@@ -62,7 +62,7 @@ class FieldFollower(QObject):
         """Bring the field into view and follow it from now on."""
         self._moved = False
         if self.places and not self.in_sight:
-            self._strip.bring_into_view(self._strip.rect_of(self.places))
+            self._strip.reach(self.places)
         self._set_following(True)
 
     def start_afresh(self) -> None:
@@ -96,5 +96,7 @@ class FieldFollower(QObject):
         if self._following or not self.places:
             self._chip.hide()
             return
-        field = self._strip.rect_of(self.places).center().y()
-        self._chip.show_at_edge(above=field < self._strip.window_on_strip.center().y())
+        field = self._strip.rect_of(self.places)
+        elsewhere = field.isNull()
+        middle = self._strip.window_on_strip.center().y()
+        self._chip.show_at_edge(above=elsewhere or field.center().y() < middle)

@@ -29,6 +29,8 @@ class Light(Enum):
     AREA = "area"
 
 
+_Sheet = tuple[str, int]
+"""A file, as `Place` names it, and the number of a page."""
 _ORDER = list(Light)
 _PADDING = 2.0
 """Pixels beside the words. Above and below there are none: a word's box reaches to the next line
@@ -44,13 +46,13 @@ class Highlights:
     """The layers of one view, by name."""
 
     def __init__(self) -> None:
-        self._layers: dict[str, tuple[Light, dict[int, list[Place]]]] = {}
+        self._layers: dict[str, tuple[Light, dict[_Sheet, list[Place]]]] = {}
 
     def set(self, name: str, places: Iterable[Place], light: Light) -> None:
         """Replace what the layer of that name shows; no places take it away."""
-        by_page: dict[int, list[Place]] = {}
+        by_page: dict[_Sheet, list[Place]] = {}
         for place in places:
-            by_page.setdefault(place.page, []).append(place)
+            by_page.setdefault((place.file, place.page), []).append(place)
         self._layers.pop(name, None)
         if by_page:
             self._layers[name] = (light, by_page)
@@ -63,9 +65,12 @@ class Highlights:
         _, by_page = self._layers.get(name, (Light.FIELD, {}))
         return tuple(place for page in sorted(by_page) for place in by_page[page])
 
-    def paint(self, painter: QPainter, layout: PageLayout, page: int, *, dark: bool) -> None:
-        """Paint what is lit on a page; the painter stands in strip coordinates."""
-        lit = [(light, pages[page]) for light, pages in self._layers.values() if page in pages]
+    def paint(
+        self, painter: QPainter, layout: PageLayout, page: int, *, dark: bool, file: str = ""
+    ) -> None:
+        """Paint what is lit on a page of a file; the painter stands in strip coordinates."""
+        sheet = (file, page)
+        lit = [(light, pages[sheet]) for light, pages in self._layers.values() if sheet in pages]
         if not lit:
             return
         rect = layout.rect(page)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QIntValidator, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
@@ -21,6 +23,8 @@ class PageBar(QWidget):
     """Turns pages, zooms and rotates a `PageView`, and shows what is in force."""
 
     find_toggled = Signal(bool)
+    document_chosen = Signal(int)
+    """The letter (0), or which document of its case file, is to be shown."""
 
     def __init__(self, view: PageView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +40,32 @@ class PageBar(QWidget):
         """Show whether the find bar is open."""
         self._find.setChecked(is_open)
 
+    def show_documents(self, names: Sequence[str]) -> None:
+        """What can be shown: the letter first, then its documents; nothing where it has none."""
+        before = [self._document.itemText(at) for at in range(self._document.count())]
+        if list(names) != before:
+            here = self._document.currentIndex()
+            self._document.clear()
+            self._document.addItems(list(names))
+            self._document.setCurrentIndex(here)
+        self._document.setVisible(bool(names))
+        self._fit_text()
+
+    def show_document(self, place: int) -> None:
+        """Which of them the page in view is of."""
+        self._document.setCurrentIndex(place)
+
+    def choose_document(self) -> None:
+        """Open the list of documents."""
+        if not self._document.isHidden():
+            self._document.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._document.showPopup()
+
     def _create(self) -> None:
+        self._document = DropDown(self)
+        self._document.setAccessibleName("Document")
+        self._document.setToolTip("Which document of the case file is shown")
+        self._document.hide()
         self._before = BarButton("chevron-left", "Previous page", self)
         self._after = BarButton("chevron-right", "Next page", self)
         self._page = QLineEdit(self)
@@ -76,6 +105,7 @@ class PageBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 8, 4)
         row.setSpacing(2)
+        row.addWidget(self._document, 4)
         for widget in (self._before, self._page, self._count, self._after):
             row.addWidget(widget)
         row.addStretch(1)
@@ -111,6 +141,7 @@ class PageBar(QWidget):
 
     def _connect(self) -> None:
         view = self._view
+        self._document.activated.connect(self._on_document_activated)
         self._before.clicked.connect(self._on_before_clicked)
         self._after.clicked.connect(self._on_after_clicked)
         self._page.returnPressed.connect(self._on_page_return_pressed)
@@ -150,6 +181,11 @@ class PageBar(QWidget):
         self._zoom.setEditText(_percent(self._view.zoom))
         self._fit_width.setChecked(self._view.fit is Fit.WIDTH)
         self._fit_page.setChecked(self._view.fit is Fit.PAGE)
+
+    @Slot(int)
+    def _on_document_activated(self, place: int) -> None:
+        self.document_chosen.emit(place)
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_before_clicked(self) -> None:

@@ -63,6 +63,16 @@ class TextPointer(QObject):
         self._text = text
         self.select(range(0))
 
+    def renew_text(self, text: PageText) -> None:
+        """Point at the same document, of which more or other words are known: what is selected stays."""
+        ends = [
+            None if word is None else self._text.spot_of(word)
+            for word in (self._anchor, self._focus)
+        ]
+        self._text = text
+        self._anchor, self._focus = (None if spot is None else text.word_of(*spot) for spot in ends)
+        self._show_selection()
+
     def select(self, words: range) -> None:
         """Select these words, of which the last is the one that moves."""
         self._anchor = words[0] if words else None
@@ -176,7 +186,9 @@ class TextPointer(QObject):
         elif self._gesture is _Gesture.PICK_AREA:
             area, spot = self._area(), self._pressed_spot
             if area is not None and spot is not None:
-                self._strip.set_highlight("area", [Place(spot.page, (area,))], Light.AREA)
+                self._strip.set_highlight(
+                    "area", [Place(spot.page, (area,), self._strip.file)], Light.AREA
+                )
         outside = not self._strip.viewport().rect().contains(self._drag_point.toPoint())
         if outside and self._gesture in (_Gesture.SELECT, _Gesture.PICK_AREA):
             self._scroller.start()

@@ -5,9 +5,9 @@ Nothing here knows of fields, finding or selecting; see `view` for what is done 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -33,6 +33,8 @@ class PageStrip(PageScroller):
     """Shows the pages of one document."""
 
     document_changed = Signal()
+    file_wanted = Signal(str, object)
+    """Another file is to be shown (as `Place` names it), and where in it: places or a view state."""
     dark_page_changed = Signal(bool)
     masked_changed = Signal(bool)
 
@@ -42,6 +44,7 @@ class PageStrip(PageScroller):
         super().__init__(parent)
         self.drawings = PageDrawings(jobs, self, cache_bytes=cache_bytes)
         self.highlights = Highlights()
+        self._file = ""
         self._dark = False
         self._focus_shown = False
         self._masked = False
@@ -67,6 +70,27 @@ class PageStrip(PageScroller):
         self.lay_pages(self.drawings.sizes, keep_place=keep_place)
         self._show_heavy_page()
         self.document_changed.emit()
+
+    @property
+    def file(self) -> str:
+        """Which file is shown: empty for the letter's own PDF, else as `Place` names it."""
+        return self._file
+
+    @override
+    def rect_of(self, places: Sequence[Place]) -> QRectF:
+        return super().rect_of([place for place in places if place.file == self._file])
+
+    def shows(self, places: Sequence[Place]) -> bool:
+        """Whether places are in the file that is shown, and in sight."""
+        here = [place for place in places if place.file == self._file]
+        return bool(here) and self.is_visible(self.rect_of(here))
+
+    def reach(self, places: Sequence[Place]) -> None:
+        """Bring places into view, in whatever file they are."""
+        if places and places[0].file != self._file:
+            self.file_wanted.emit(places[0].file, tuple(places))
+        elif places:
+            self.bring_into_view(self.rect_of(places))
 
     @property
     def masked(self) -> bool:
@@ -162,7 +186,7 @@ class PageStrip(PageScroller):
                 paint_masked_sheet(painter, rect, dark=self._dark)
                 continue
             paint_sheet(painter, rect, self.drawings, page, dark=self._dark)
-            self.highlights.paint(painter, self._layout, page, dark=self._dark)
+            self.highlights.paint(painter, self._layout, page, dark=self._dark, file=self._file)
         painter.resetTransform()
         if self._focus_shown:
             painter.setPen(QPen(colour("accent"), 2))

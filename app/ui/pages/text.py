@@ -35,7 +35,9 @@ class PageText:
     table at the top of a letter comes label by label.
     """
 
-    def __init__(self, pages: Sequence[Sequence[Word]] = ()) -> None:
+    def __init__(self, pages: Sequence[Sequence[Word]] = (), file: str = "") -> None:
+        """`file` is what its places say that they are in."""
+        self._file = file
         self._words: list[Word] = []
         self._rows: list[tuple[int, int]] = []
         self._starts: list[int] = []
@@ -60,6 +62,16 @@ class PageText:
         if not 1 <= page < len(self._starts):
             return range(0)
         return range(self._starts[page - 1], self._starts[page])
+
+    def spot_of(self, index: int) -> tuple[int, int]:
+        """The page of a word, and which of its words it is."""
+        page = self.page_of(index)
+        return page, index - self._starts[page - 1]
+
+    def word_of(self, page: int, place: int) -> int | None:
+        """The word at such a place; None where that page's words are not known."""
+        words = self.on_page(page)
+        return words[place] if place < len(words) else None
 
     def word_at(self, page: int, x: float, y: float) -> int | None:
         """The word under a point of a page."""
@@ -109,7 +121,7 @@ class PageText:
             else:
                 boxes.append(self._words[index].box)
             previous = index
-        return tuple(Place(page, tuple(boxes)) for page, boxes in lines.items())
+        return tuple(Place(page, tuple(boxes), self._file) for page, boxes in lines.items())
 
     def text(self, indices: Sequence[int]) -> str:
         """These words with the lines of a paragraph joined and paragraphs parted by a newline.
@@ -168,7 +180,7 @@ class PageText:
         _, boxes = places[-1]
         left, top, _, bottom = boxes[-1]
         boxes[-1] = (left, top, self._part_way(last, end - starts[last]), bottom)
-        return Hit(tuple(Place(page, tuple(boxes)) for page, boxes in places))
+        return Hit(tuple(Place(page, tuple(boxes), self._file) for page, boxes in places))
 
     def _part_way(self, index: int, characters: int) -> float:
         """About where in a word so many of its characters end, across the page."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -24,6 +25,7 @@ from app.ui.pages.following import FieldFollower
 from app.ui.pages.highlights import Light
 from app.ui.pages.history import State, ViewHistory
 from app.ui.pages.keys import Actions, PageKeys
+from app.ui.pages.known import KnownPages
 from app.ui.pages.selection import TextPointer
 from app.ui.pages.strip import PageStrip
 from app.ui.pages.text import PageText
@@ -39,6 +41,9 @@ class PageView(PageStrip):
     words_picked = Signal(str, int, object)
     """Words for the current field: their text, the page and their boxes (a tuple of `Box`)."""
 
+    words_wanted = Signal(str, object)
+    """(file, page numbers): their words are to be put with `put_words`."""
+
     left_field = Signal()
     """The reader scrolled away from the lit field; the view does not follow it any more."""
 
@@ -53,6 +58,7 @@ class PageView(PageStrip):
         self.finder = Finder(jobs, self)
         self.pointer = TextPointer(self)
         self._text = PageText()
+        self._known = KnownPages()
         self._history = ViewHistory()
         self._follower = FieldFollower(self)
         self._keys = PageKeys(self, self.pointer, self._key_actions())
@@ -64,6 +70,7 @@ class PageView(PageStrip):
         self.finder.hits_changed.connect(self._on_finder_hits_changed)
         self.finder.landed.connect(self._on_finder_landed)
         self.page_changed.connect(self._on_page_changed)
+        self.came_to_rest.connect(self._ask_for_words)
         self._follower.left_field.connect(self.left_field)
         self._follower.returned_to_field.connect(self.returned_to_field)
         self._follower.return_requested.connect(self.back_to_field)
@@ -87,11 +94,37 @@ class PageView(PageStrip):
         self._set_text(words)
         self.show_pictures(pictures, keep_place=True)
 
+    def show_file(
+        self, file: str, pictures: PagePictures, words: Mapping[int, Sequence[Word]]
+    ) -> None:
+        """Show another file of the same case from its start: what is lit, and the way back, stay.
+
+        `words` has those of the pages that are known; others are asked for by `words_wanted`.
+        """
+        self._file = file
+        self._known = KnownPages(words, len(pictures.sizes))
+        self._set_text(self._known.pages())
+        self.show_pictures(pictures)
+        self._follower.judge()
+        self._describe_page()
+        self._ask_for_words()
+
+    def put_words(self, file: str, words: Mapping[int, Sequence[Word]]) -> None:
+        """The words of more pages of the shown file."""
+        if file != self._file or not words:
+            return
+        self._known.put(words, {self._text.page_of(word) for word in self.pointer.selected})
+        self._text = PageText(self._known.pages(), self._file)
+        self.pointer.renew_text(self._text)
+        self.finder.set_text(self._text)
+        self._describe_page()
+
     def clear(self) -> None:
         """Show nothing."""
         self._show(None, ())
 
     def _show(self, pictures: PagePictures | None, words: Sequence[Sequence[Word]]) -> None:
+        self._file = ""
         self.highlights.clear()
         self._history.clear()
         self._follower.start_afresh()
@@ -100,8 +133,15 @@ class PageView(PageStrip):
         self._describe_page()
         self._tell_history()
 
+    @Slot()
+    def _ask_for_words(self) -> None:
+        """Ask for the words of the pages in sight and beside them, of a file that is not all known."""
+        lacking = self._known.ask(self.current_page) if self._file else ()
+        if lacking:
+            self.words_wanted.emit(self._file, lacking)
+
     def _set_text(self, words: Sequence[Sequence[Word]]) -> None:
-        self._text = PageText(words)
+        self._text = PageText(words, self._file)
         self.pointer.set_text(self._text)
         self.finder.set_text(self._text)
 
@@ -127,9 +167,30 @@ class PageView(PageStrip):
 
     def go_to(self, places: Sequence[Place]) -> None:
         """Go to places because the reader asked; the way back is kept."""
-        if places and not self.is_visible(self.rect_of(places)):
+        if places and not self.shows(places):
             self._leave_place()
-            self.bring_into_view(self.rect_of(places))
+            self.reach(places)
+
+    def go_to_sheet(self, file: str, page: int) -> None:
+        """Go to a page of a file because the reader asked; the way back is kept."""
+        self._leave_place()
+        if file != self._file:
+            self.file_wanted.emit(file, {"page": page, "offset": 0.0})
+        else:
+            super().go_to_page(page)
+
+    @override
+    def view_state(self) -> dict[str, Any]:
+        state = super().view_state()
+        return {**state, "file": self._file} if self._file else state
+
+    @override
+    def restore_view_state(self, state: State) -> None:
+        file = str(state.get("file", ""))
+        if file != self._file:
+            self.file_wanted.emit(file, state)
+        else:
+            super().restore_view_state(state)
 
     @override
     def go_to_page(self, page: int) -> None:

@@ -39,6 +39,7 @@ def test_there_is_a_page_for_each_task(window: HelpWindow):
     assert window.tasks == (
         "In short",
         "Begin a determination",
+        "Work from the case file",
         "Open letters",
         "Correct a letter",
         "Check one field of many letters",
