@@ -6,7 +6,7 @@ letter while nothing was done since to the letter that is on the desk now, else 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -21,6 +21,15 @@ class ListAct(NamedTuple):
     words: str
     take_back: Callable[[], None]
     do_again: Callable[[], None]
+
+
+class Earlier(NamedTuple):
+    """An act of an earlier sitting, and how many steps the letter on the desk had behind it then;
+    `of_letter` where it was done to that very letter."""
+
+    act: ListAct
+    at: int
+    of_letter: bool = False
 
 
 class _Placed(NamedTuple):
@@ -40,7 +49,7 @@ class DeskHistory(QObject):
         self._document = document
         self._done: list[_Placed] = []
         self._undone: list[_Placed] = []
-        self._earlier: _Placed | None = None
+        self._earlier: list[Earlier] = []
         document.edit_made.connect(self._on_document_step_taken)
         document.marked.connect(self._on_document_step_taken)
 
@@ -50,11 +59,11 @@ class DeskHistory(QObject):
         self._undone.clear()
         self.changed.emit()
 
-    def note_arrival(self, earlier: ListAct | None = None) -> None:
+    def note_arrival(self, earlier: Sequence[Earlier] = ()) -> None:
         """Another letter is on the desk: nothing was done to it yet. `earlier` is what was done to
-        it as a whole in an earlier sitting, after all its steps: undo comes to it before them."""
+        letters as wholes in earlier sittings, oldest first: undo comes to it among its steps."""
         here = self._document.history.index()
-        self._earlier = _Placed(earlier, here) if earlier is not None else None
+        self._earlier = list(earlier)
         self._done, self._undone = (
             [_Placed(act, here) for act, _ in acts] for acts in (self._done, self._undone)
         )
@@ -62,13 +71,18 @@ class DeskHistory(QObject):
 
     def forget_earlier(self) -> None:
         """The letter is not any more as the earlier sitting left it."""
-        self._earlier = None
+        self._earlier = [one for one in self._earlier if not one.of_letter]
 
     def forget(self) -> None:
         """What is kept is another state of things: nothing of this can be taken back."""
         self._done.clear()
         self._undone.clear()
         self.note_arrival()
+
+    @property
+    def here(self) -> int:
+        """How many steps the letter on the desk has behind it now."""
+        return self._document.history.index()
 
     @property
     def undo_words(self) -> str:
@@ -100,7 +114,9 @@ class DeskHistory(QObject):
             return
         if self._is_due(self._done):
             self._done.pop()
-        self._earlier = None
+            self.forget_earlier()
+        else:
+            self._earlier.pop()
         act.take_back()
         # It may have been a step of this letter: what was done before it is due next all the same.
         now = self._document.history.index()
@@ -122,9 +138,8 @@ class DeskHistory(QObject):
         """The act that undo takes back; None where that is a step of the letter, or nothing."""
         if self._is_due(self._done):
             return self._done[-1].act
-        earlier = self._earlier
-        if earlier is not None and self._document.history.index() == earlier.at:
-            return earlier.act
+        if self._earlier and self._document.history.index() == self._earlier[-1].at:
+            return self._earlier[-1].act
         return None
 
     def _is_due(self, acts: list[_Placed]) -> bool:

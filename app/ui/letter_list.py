@@ -5,14 +5,15 @@ One letter or many, each act is one step that Ctrl+Z takes back.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import UserError
 from app.services.store import Act, CaseSummary, Erased, Status, Store, erase
-from app.ui.desk_history import DeskHistory, ListAct
+from app.ui.desk_history import DeskHistory, Earlier, ListAct
 from app.ui.jobs import Jobs
 from app.ui.notice_bar import NoticeBar, Of, Offer
 from app.ui.session import Session
@@ -20,6 +21,11 @@ from app.ui.session import Session
 LEFT, LISTED, FAILED = "left", "listed", "list failed"
 """Topics of notices: what is left to do in a letter, what was done to letters of the list, and
 what could not be done."""
+
+
+NEVER = datetime.min.replace(tzinfo=UTC)
+AT_ONCE = timedelta(milliseconds=200)
+"""Letters that went within this time of one another were removed by one act."""
 
 
 class LetterList(QObject):
@@ -42,11 +48,52 @@ class LetterList(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._since = datetime.now(UTC)
         self._store = store
         self._session = session
         self._history = history
         self._notice = notice
         self._jobs = jobs
+
+    # In earlier sittings
+
+    def earlier_acts(
+        self, case: CaseSummary | None, cases: Sequence[CaseSummary]
+    ) -> tuple[Earlier, ...]:
+        """What undo has to take back of earlier sittings, as a letter comes onto the desk, or none
+        does: that it was checked, and letters that were removed after whatever was done to others.
+        `cases` are all, those removed among them."""
+        here = case.id if case is not None else None
+        worked = [one for one in cases if one.status is not Status.NEW and one.id != here]
+        others = [one.changed_at for one in worked if one.removed_at is None]
+        last = max(others, default=NEVER)
+        gone = sorted(
+            (one.removed_at, one.id)
+            for one in cases
+            if one.removed_at is not None and last < one.removed_at < self._since
+        )
+        times = self._store.step_times(case.id) if case is not None else ()
+        position = self._history.here
+        placed = [(sum(time <= when for time in times[:position]), when, i) for when, i in gone]
+        acts = [Earlier(self._removal(ids), at) for at, ids in _at_once(placed)]
+        if case is not None and case.status is Status.CHECKED and (act := self._checking(case)):
+            acts.append(Earlier(act, position, of_letter=True))
+        return tuple(sorted(acts, key=_at))
+
+    def _checking(self, case: CaseSummary) -> ListAct | None:
+        marked = [e for e in self._store.journal(case.id) if e.act is Act.STATUS and e.after]
+        if not marked or marked[-1].after != Status.CHECKED:
+            return None
+        before = Status(marked[-1].before)
+        return ListAct(
+            "Mark checked",
+            partial(self._set_back, ((case.id, before),), case.id),
+            partial(self._check_again, ((case.id, ""),)),
+        )
+
+    def _removal(self, ids: tuple[int, ...]) -> ListAct:
+        words = "Remove letter" if len(ids) == 1 else f"Remove {len(ids)} letters"
+        return ListAct(words, partial(self._put_back, ids), partial(self._remove, ids))
 
     # Checked
 
@@ -64,21 +111,6 @@ class LetterList(QObject):
                 partial(self._set_back, ((case_id, before),), case_id),
                 partial(self._check_again, ((case_id, note),)),
             )
-        )
-
-    def earlier_act(self, case: CaseSummary) -> ListAct | None:
-        """That a letter which comes onto the desk was checked, also in an earlier sitting; None
-        where it is not checked. Whatever is edited afterwards ends that."""
-        if case.status is not Status.CHECKED:
-            return None
-        marked = [e for e in self._store.journal(case.id) if e.act is Act.STATUS and e.after]
-        if not marked or marked[-1].after != Status.CHECKED:
-            return None
-        before = Status(marked[-1].before)
-        return ListAct(
-            "Mark checked",
-            partial(self._set_back, ((case.id, before),), case.id),
-            partial(self._check_again, ((case.id, ""),)),
         )
 
     def mark_many(self, cases: Sequence[CaseSummary]) -> None:
@@ -138,10 +170,7 @@ class LetterList(QObject):
         self._remove(ids)
         if self._notice.stands(FAILED):
             return
-        words = "Remove letter"
-        if len(ids) > 1:
-            words = f"Remove {len(ids)} letters"
-        self._history.add(ListAct(words, partial(self._put_back, ids), partial(self._remove, ids)))
+        self._history.add(self._removal(ids))
         told = "The letter is removed from the list."
         if len(ids) > 1:
             told = f"{len(ids)} letters are removed from the list."
@@ -217,6 +246,23 @@ class LetterList(QObject):
             self._notice.tell_problem(error, topic=LISTED)
         self._history.forget()
         self.list_changed.emit()
+
+
+def _at(earlier: Earlier) -> int:
+    return earlier.at
+
+
+def _at_once(gone: Iterable[tuple[int, datetime, int]]) -> list[tuple[int, tuple[int, ...]]]:
+    """Letters removed together, with the steps that were taken before; `gone` has when each went."""
+    acts: list[tuple[int, tuple[int, ...]]] = []
+    last = NEVER
+    for at, when, case_id in gone:
+        if acts and acts[-1][0] == at and when - last <= AT_ONCE:
+            acts[-1] = (at, (*acts[-1][1], case_id))
+        else:
+            acts.append((at, (case_id,)))
+        last = when
+    return acts
 
 
 def _left(case: CaseSummary) -> bool:

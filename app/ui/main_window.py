@@ -238,11 +238,11 @@ class MainWindow(WindowFrame):
         # Connect
         self._connect_panes()
         self._wiring = CommandWiring(self)
-        self.signs.show_all()
         self._take_settings(settings)
         self.commands["mask"].setChecked(settings.mask_on_start)
         self.batch.use(renderer, settings)
         self.letters.show_queue()
+        self._on_letters_letter_shown(None)
         # What nobody waits for begins when the window is up: workers would only hold it back.
         QTimer.singleShot(AFTER_START_MS, self, self._on_started)
 
@@ -402,8 +402,8 @@ class MainWindow(WindowFrame):
         return self.form.row(field) if field is not None else None
 
     def _on_letters_letter_shown(self, opened: OpenedCase | None) -> None:
-        earlier = self.letter_list.earlier_act(opened.case.summary) if opened else None
-        self.history.note_arrival(earlier)
+        case = opened.case.summary if opened else None
+        self.history.note_arrival(self.letter_list.earlier_acts(case, self.queue.cases))
         self.signs.show_all()
         if opened is None:
             self.notice.show_letter(None)

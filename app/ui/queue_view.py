@@ -6,6 +6,7 @@ the list's own menu and keys act on.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
@@ -143,6 +144,11 @@ class QueueView(QWidget):
     def list_state(self) -> ListState:
         """What the store would say of its list, were it the one that is shown."""
         return ListState.of(self._model.cases)
+
+    @property
+    def cases(self) -> Sequence[CaseSummary]:
+        """All letters, whatever the filter, those removed from the list among them."""
+        return self._model.cases
 
     def show_case(self, case: CaseSummary) -> None:
         self._model.show_case(case)

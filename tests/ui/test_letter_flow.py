@@ -308,6 +308,89 @@ def test_a_removed_letter_is_brought_back_by_undo_and_from_the_removed(four: Des
     assert gone in {case.id for case in four.store.cases()}
 
 
+def test_what_was_removed_comes_back_by_undo_after_a_restart_in_its_order(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Undo takes back what was last done, also to letters as wholes and before the restart."""
+    desk = Desk(tmp_path)
+    for path in letter_files(tmp_path, 5):
+        desk.open(path)
+    desk.settle()
+    ids = [case.id for case in desk.store.cases()]
+    desk.window.letters.open(ids[0])
+    desk.wait_until(lambda: number(desk) == "CM16-0200001")
+    desk.document.edit(FieldId("header.priority"), "Expedited")
+    desk.window.letter_list.remove(tuple(desk.store.summary(one) for one in ids[1:3]))
+    desk.document.edit(FieldId("patient.age"), 61)
+    desk.session_settled()
+    desk.window.letter_list.remove((desk.store.summary(ids[3]),))
+    desk.settle()
+    desk.close()
+    again = Desk(tmp_path)
+    again.window.letters.open_last()
+    again.wait_until(lambda: again.window.letters.opened is not None)
+
+    def listed() -> set[int]:
+        return {case.id for case in again.store.cases()}
+
+    assert listed() == {ids[0], ids[4]}
+    assert again.window.history.undo_words == "Remove letter"
+    again.trigger("undo")
+    again.wait_until(lambda: number(again) == "CM16-0200004")
+    again.settle()
+    assert listed() == {ids[0], ids[3], ids[4]}
+    again.window.letters.open(ids[0])
+    again.wait_until(lambda: number(again) == "CM16-0200001")
+    again.trigger("undo")  # the age that was typed between the two
+    assert again.document.letter.patient.age != 61
+    again.trigger("undo")
+    again.wait_until(lambda: number(again) in ("CM16-0200002", "CM16-0200003"))
+    again.settle()
+    assert listed() == set(ids)
+    again.trigger("redo")
+    again.settle()
+    assert listed() == {ids[0], ids[3], ids[4]}
+    again.close()
+
+
+def test_the_only_letter_comes_back_by_undo_after_a_restart(qtbot: QtBot, tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.open(letter_files(tmp_path, 1)[0])
+    desk.trigger("remove_letter")
+    desk.settle()
+    desk.close()
+    again = Desk(tmp_path)
+    again.window.letters.open_last()
+    again.settle()
+    assert again.window.letters.opened is None
+    again.trigger("undo")
+    again.wait_until(lambda: number(again) == "CM16-0200001")
+    again.close()
+
+
+def test_what_was_removed_before_other_letters_were_worked_on_is_not_undone(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    """It was not what was done last: the list of the removed has it."""
+    desk = Desk(tmp_path)
+    for path in letter_files(tmp_path, 3):
+        desk.open(path)
+    desk.settle()
+    first, second, third = (case.id for case in desk.store.cases())
+    desk.window.letter_list.remove((desk.store.summary(second),))
+    desk.document.edit(FieldId("patient.age"), 61)
+    desk.window.letters.open(first)
+    desk.wait_until(lambda: number(desk) == "CM16-0200001")
+    desk.settle()
+    desk.close()
+    again = Desk(tmp_path)
+    again.window.letters.open_last()
+    again.wait_until(lambda: again.window.letters.opened is not None)
+    assert not again.window.commands["undo"].isEnabled()
+    assert {case.id for case in again.store.cases()} == {first, third}
+    again.close()
+
+
 def test_a_removed_letter_is_deleted_for_good_after_a_question(four: Desk) -> None:
     other = four.store.cases()[2]
     four.window.beside.back_up()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -28,6 +29,7 @@ _STEPS = (
     .where(_UNDO.c.case_id == bindparam("of_case"))
     .order_by(_UNDO.c.position)
 )
+_TIMES = _STEPS.with_only_columns(_JOURNAL.c.at)
 _STEP = _STEPS.where(_UNDO.c.position == bindparam("at_position"))
 _FORGET = delete(_UNDO).where(
     _UNDO.c.case_id == bindparam("of_case"), _UNDO.c.position >= bindparam("at_position")
@@ -47,6 +49,12 @@ def read_history(session: Session, case_id: int) -> UndoHistory:
     except (KeyError, ValueError):
         return NO_HISTORY
     return UndoHistory(steps=steps, position=journal.read_head(session, case_id).undo_position)
+
+
+def read_times(session: Session, case_id: int) -> tuple[datetime, ...]:
+    """When each step was taken first."""
+    rows = session.connection().execute(_TIMES, {"of_case": case_id}).scalars()
+    return tuple(datetime.fromisoformat(at) for at in rows)
 
 
 def _step(

@@ -220,6 +220,11 @@ class Store:
         with self.database.reading() as session:
             return sql.journal.told(sql.journal.read_entries(session, case_id, field))
 
+    def step_times(self, case_id: int) -> tuple[datetime, ...]:
+        """When each step of a letter's undo history was taken, UTC, oldest first."""
+        with self.database.reading() as session:
+            return sql.history.read_times(session, case_id)
+
     def verify(self, case_id: int) -> Break | None:
         """The first place where the journal was tampered with; None where it holds."""
         with self.database.reading() as session:
