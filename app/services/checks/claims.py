@@ -45,6 +45,13 @@ FELT = re.compile(
     r"\b(?:complain\w*|c/o|subjective\w*|symptoms?|feels?|felt|states|stated|reports|reported|concerned|history of|denie[sd]|describe[sd])\b",
     re.I,
 )
+WHETHER = re.compile(r"(?:Whether|If|That|How)\b")
+"""A sentence of which the whole is what is not recorded."""
+OF_ANYBODY = re.compile(
+    r"\b(?:generally|usually|typically|should (?:not )?(?:generally )?(?:exceed|be)|(?:is|are) (?:not )?(?:suggested|recommended|advised|indicated) (?:for|in|as|when|unless|without|until))\b",
+    re.I,
+)
+"""What holds of any patient: a guideline's rule."""
 CONCLUDES = re.compile(r"\bmedical(?:ly)? necess", re.I)
 THERE_IS = re.compile(
     r"(?:\W|However,?|Furthermore,?|In this case,?|Here,?|Additionally,?|In addition,?|Also,?|Moreover,?)*\s*(?:There|No|None|Nothing|Neither)\b",
@@ -116,7 +123,9 @@ def claims(issue: IssueFacts) -> Iterator[Claim]:
             or [
                 fact
                 for fact in negative
-                if fact.kind in HAD and _never_had(fact) and not CONCLUDES.search(sentence.text)
+                if fact.kind in HAD
+                and (_never_had(fact) or _never_done(fact, sentence.text))
+                and not CONCLUDES.search(sentence.text)
             ]
         )
         if wanted:
@@ -198,9 +207,13 @@ def falls(text: Text) -> frozenset[int]:
 def _claims(fact: Fact, sentence: str) -> bool:
     """Whether it is this patient's record that is said not to have it."""
     marks = fact.marks
-    if not fact.negative or marks.source or marks.other_person or marks.hedged or marks.near > 12:
+    if not fact.negative or marks.source or marks.other_person or marks.near > 12:
+        return False
+    if marks.hedged and not (marks.undocumented and WHETHER.match(sentence)):
         return False
     told = marks.undocumented or marks.patient or marks.done
+    if OF_ANYBODY.search(sentence) and not marks.patient:
+        return False
     return told or bool(
         THERE_IS.match(sentence) or RECORD.search(sentence) or NOT_DONE.search(sentence)
     )
@@ -234,8 +247,20 @@ def _never_had(fact: Fact) -> bool:
         return True
     return marks.done or (
         marks.undocumented
-        and marks.near <= 2
+        and marks.near <= (4 if fact.kind == TREATMENT else 2)
         and fact.name not in GENERAL - {"conservative", "imaging"}
+    )
+
+
+def _never_done(fact: Fact, sentence: str) -> bool:
+    """ "No steroid has ever been injected": nothing of the kind was done."""
+    marks = fact.marks
+    return (
+        marks.denied
+        and not marks.asked
+        and marks.near <= 2
+        and _may_be_had(fact)
+        and NOT_DONE.search(sentence) is not None
     )
 
 

@@ -125,6 +125,15 @@ class Facts:
         return read_text(self.letter.clinical_summary)
 
     @cached_property
+    def sides(self) -> frozenset[str]:
+        """Every side that the titles and the requests of the summary name."""
+        texts = [issue.title for issue in self.issues]
+        named = {one.name for text in texts for one in text.mentions if one.kind == "side"}
+        if not named:
+            named = {one.side for one in self.summary.sided_parts}
+        return frozenset(named)
+
+    @cached_property
     def summary_parts(self) -> frozenset[str]:
         """Every body part that the summary and its stated facts name."""
         told = self.letter.summary_facts

@@ -40,7 +40,7 @@ class Standards(msgspec.Struct, frozen=True):
 
     legal: tuple[LegalStandard, ...]
     editions: tuple[EditionStandard, ...]
-    unfit_specialties: dict[str, frozenset[str]]
+    unfit_specialties: dict[str, tuple[str, ...]]
     only_parts: dict[str, frozenset[str]]
 
 

@@ -40,7 +40,8 @@ def near(own: frozenset[str], parts: Iterable[str]) -> bool:
     """Whether one of the parts is the guideline's own or a region that it deals with too."""
     around = own.union(*(BESIDE.get(part, frozenset()) for part in own))
     broad = {
-        "back": frozenset(("neck", "upper_back", "low_back")),
+        "back": frozenset(("upper_back", "low_back")),
+        "spine": frozenset(("neck", "upper_back", "low_back")),
         "arm": beside("arm"),
         "leg": beside("leg"),
     }

@@ -39,7 +39,8 @@ _REACH = 32
 _PER = {"hour": "h", "hours": "h", "hr": "h", "days": "day", "mls": "ml", "cc": "ml"}
 _TABLETS = re.compile(
     rf"(?:#\s?|\bqty\.?:?\s?(?:of\s)?|\bquantity(?:\s+of)?:?\s?)(\d{{1,4}})\b"
-    rf"|(?<![\d/.-])\b({NUMBER}){IN_FIGURES_TOO}\s+(?!mg|mcg|ml|g\b|gm)(?:[a-z]+\s+){{0,2}}?(?:tablets?|tabs?|capsules?|caps|pills|patches|count|pieces)\b(?! (?:a|per|each|every|twice|daily|three|once|at)\b)"
+    rf"|(?<![\d/.-])\b({NUMBER}){IN_FIGURES_TOO}\s+(?!mg|mcg|ml|g\b|gm)(?:[a-z]+\s+){{0,2}}?(?:tablets?|tabs?|capsules?|caps|pills|patches|count|pieces)\b(?! (?:(?:a|per|each|every) (?!month|fill|prescription)|twice|daily|three|once|at)\b)"
+    rf"|\b(?:tablets|tabs|capsules|caps|pills|patches),\s+(?:quantity\s+|number\s+)?({NUMBER})(?=,|\s+(?:is|are|was|were)\b|\.)"
     rf"|(?<![\d/.-])\b(?=\d{{2}}|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|(?:one |a )?hundred)({NUMBER}){IN_FIGURES_TOO}\s+(?!mg|mcg|ml|g\b|gm)(?:[a-z]+\s+){{1,2}}\d+(?:\.\d+)?\s?(?:%|mg|mcg)\s+(?:tablets|tabs|capsules|caps|pills|patches)\b",
     re.I,
 )

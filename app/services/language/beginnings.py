@@ -15,7 +15,14 @@ from typing import NamedTuple
 from app.services.language.dates import find_dates, find_partial_dates
 from app.services.language.numbers import NUMBER, as_number
 
-_DAYS = {"day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25, "decade": 3652.5}
+_DAYS = {
+    "day": 1.0,
+    "week": 7.0,
+    "fortnight": 14.0,
+    "month": 30.44,
+    "year": 365.25,
+    "decade": 3652.5,
+}
 _SOME = rf"{NUMBER}|an?|a few|several|a couple(?: of)?|many|half an?"
 _ROUGH = {
     "a": 1.0,
@@ -28,7 +35,7 @@ _ROUGH = {
     "half a": 0.5,
     "half an": 0.5,
 }
-_LENGTH = rf"(?P<limit>(?:only|just|about|approximately|nearly|almost|some|roughly|around|well|a good)\s+)*(?P<bound>(?:more|less|fewer|longer|greater)\s+than\s+|over\s+|under\s+|at least\s+|up to\s+)?(?P<number>{_SOME})\+?[\s-]+(?P<unit>day|week|month|year|decade)s?"
+_LENGTH = rf"(?P<limit>(?:only|just|about|approximately|nearly|almost|some|roughly|around|well|a good)\s+)*(?P<bound>(?:more|less|fewer|longer|greater)\s+than\s+|over\s+|under\s+|at least\s+|up to\s+)?(?P<number>{_SOME})\+?[\s-]+(?P<unit>day|week|fortnight|month|year|decade)s?"
 _LASTING = re.compile(
     rf"\b(?:for|over|of|lasting|lasted|within|in|during)\s+(?:the\s+(?:past|last|previous|better part of)\s+|a\s+(?:total|period)\s+of\s+|nothing but\s+)?{_LENGTH}\b(?!\s*(?:ago|old|of age|supply|trial|course|rental))",
     re.I,
@@ -49,6 +56,12 @@ _FOR_YEARS = re.compile(
     r"\b(?:for|over|since)\s+(?:many\s+|several\s+|some\s+|the (?:past|last) (?:several|few|many)\s+)?(?P<unit>years|decades)\b(?!\s+of age)|\blong-?\s?term\b|\bchronic(?:ally)?\b|\blong-?\s?standing\b|\byears of\b|\bfor a long time\b",
     re.I,
 )
+_BEFORE_IT = ("before", "prior to", "preceding")
+_FROM_AN_EVENT = re.compile(
+    rf"\b{_LENGTH}\s+(?P<way>ago|before|prior to|preceding|after|following|post|status post|s/p|out from|out of|removed from|from|since)\b",
+    re.I,
+)
+_A_DAY = date(2000, 1, 1)
 START = re.compile(
     r"\b(?:since|start(?:ed|ing)?|beg[aiu]n(?:ning)?|initiat\w+|commenc\w+|introduc\w+|first\s+(?:\w+\s+){0,2}?(?:prescribed|used|given|taken|tried|dispensed|ordered|written)|placed on|put on|went on|goes back to|dates? (?:back )?(?:to|from)"
     r"|(?:initial|first)\s+(?:\w+\s+)?(?:prescription|dose|fill|use))\b",
@@ -99,6 +112,29 @@ def _found(sentence: str, today: date) -> Iterator[Beginning]:
         yield Beginning(
             date.min + timedelta(days=9999), today - timedelta(days=least), *match.span()
         )
+
+
+class Span(NamedTuple):
+    """So many days before or after something, or ago: `way` is `before`, `after` or `ago`."""
+
+    least: int
+    most: int
+    way: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=4096)
+def spans(sentence: str) -> tuple[Span, ...]:
+    """Every length of time that is told from an event: "two weeks after", "a month before", "ago"."""
+    found: list[Span] = []
+    for match in _FROM_AN_EVENT.finditer(sentence):
+        told = _length(match, _A_DAY)
+        word = match["way"].lower()
+        way = "ago" if word == "ago" else "before" if word in _BEFORE_IT else "after"
+        least, most = (_A_DAY - told.last).days, (_A_DAY - told.first).days
+        found.append(Span(least, most, way, *match.span()))
+    return tuple(found)
 
 
 def _length(match: re.Match[str], today: date) -> Beginning:

@@ -54,6 +54,16 @@ _EARLIER = re.compile(
     r"\b(?:prior|previous|earlier|another|second|separate|old|non-?industrial|past|after|since|following|before)\s+(?:\w+\s+){0,3}\w*$",
     re.IGNORECASE,
 )
+_SINCE_THIS = re.compile(
+    r"\b(?:after|since|following|before)\s+(?:the|this|his|her)\s+(?:(?:industrial|work|date of|original|initial)\s+)*(?:injury|accident|incident)\s+(?:of|dated)\s*$",
+    re.IGNORECASE,
+)
+"""Told of this injury, though of the time after it."""
+_HURT_ON = re.compile(
+    r"\b(?:since|after|from|following)\s+(?:the|this|his|her)\s+(?:\w+\s+)?(?:fall|collision|crash|assault|accident|incident|trauma|event)\s+(?:of|on|dated)\s+$"
+    r"|(?:^|[.;,]\s+|\b(?:he|she|patient|worker|claimant|applicant)\s+)(?:was\s+|got\s+|has been\s+)?(?:injured|hurt)(?:\s+at work|\s+on the job)?\s+on\s+$",
+    re.IGNORECASE,
+)
 _OWNED = re.compile(
     r"[.;!?](?!\d)|\b(?:dated|seen|visit|note|report|reports|exam|examination|evaluated|evaluation|MRI|x-?rays?|surgery|"
     r"complain\w*|presented|received|request\w*|treated|returned|documented|records?|on whether|to|through|and|prior|previous)\b",
@@ -136,9 +146,23 @@ def find_injury_days(text: str) -> tuple[InjuryDay, ...]:
         cue_end = cued.get(day.start, cue_end)
         if close or cue_end is not None:
             words = text[max(0, (cue_end or day.start) - _FARTHEST) : cue_end or day.start]
-            earlier = bool(_EARLIER.search(words))
+            of_this = _SINCE_THIS.search(text[max(0, day.start - _FARTHEST) : day.start])
+            earlier = bool(_EARLIER.search(words)) and not of_this
             several = bool(_SEVERAL.match(text, day.end))
             found.append(InjuryDay(day, until.get(day.start), close, earlier, several))
+    return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def injury_days_told(text: str) -> tuple[InjuryDay, ...]:
+    """The same, and days told of a fall, a crash or being hurt: the reading goes by the plain ones."""
+    found = list(find_injury_days(text))
+    known = {day.first.start for day in found}
+    for day in find_dates(text):
+        if day.start not in known and _HURT_ON.search(
+            text, max(0, day.start - _FARTHEST), day.start
+        ):
+            found.append(InjuryDay(day, None, True, False, False))
     return tuple(found)
 
 

@@ -19,14 +19,14 @@ _NECESSARY = re.compile(
     r"|(?:is|are|was|were|as|be|not a)\s+(?:of\s+)?(?:an?\s+)?medical(?:ly)?\s+necessity"
     r"|(?:(?:medical\s+|\bthe\s+|^)necessity|\bthe\s+need)\b[^.;]{0,90}?\b(?:established|substantiated|supported|demonstrated|met|determined|"
     r"shown|evident|apparent|documented|confirmed|justified|proven|satisfied|clear|made out|borne out)"
-    r"|(?:establish|support|substantiat|demonstrat|confirm|prov|show|justif)\w*\s+(?:the\s+|its\s+)?medical\s+necessity"
+    r"|(?:establish|support|substantiat|demonstrat|confirm|prov|show|justif)\w*\s+(?:the\s+|its\s+)?(?:medical\s+necessity|medical\s+need|need\s+for)"
     r"|(?:there is|has|have|find|found)\s+(?:no\s+|any\s+|clear\s+|a\s+)?(?:medical\s+)necessity"
     r"|(?:appropriate|indicated|reasonable)\s+and\s+(?:medically\s+)?necessary|necessary\s+and\s+(?:reasonable|appropriate)"
     r"|(?:clinically|therapeutically)\s+(?:necessary|appropriate|indicated|warranted|justified)",
     re.I,
 )
 _REFUSED = re.compile(
-    r"\black(?:s|ing|ed)?\s+(?:of\s+)?(?:any\s+)?(?:medical\s+)?necessity|(?:medical\s+)?necessity\s+(?:for|of)\s+[^.;,]{3,60}?\s+(?:is|was|remains|has been)\s+(?:still\s+)?(?:lacking|absent|wanting|unproven|missing|in doubt|unsubstantiated|unestablished)|(?:not|n't|never)\s+(?:meet|rise to|reach|satisfy|amount to|attain)\s+(?:the\s+)?(?:\w+\s+(?:of|for)\s+)?(?:medical\s+)?necessity|(?:medical\s+)?necessity\s+(?:is|was|remains|has been|has)\s+(?:still\s+)?(?:lacking|absent|wanting|unproven|unsubstantiated|unestablished|missing|in doubt)"
+    r"\b(?:no|little|not any)\s+(?:\w+\s+)?(?:medical\s+)(?:need|indication|reason|justification|basis|grounds?)\s+(?:for|to)\b|\black(?:s|ing|ed)?\s+(?:of\s+)?(?:any\s+)?(?:medical\s+)?necessity|(?:medical\s+)?necessity\s+(?:for|of)\s+[^.;,]{3,60}?\s+(?:is|was|remains|has been)\s+(?:still\s+)?(?:lacking|absent|wanting|unproven|missing|in doubt|unsubstantiated|unestablished)|(?:not|n't|never)\s+(?:meet|rise to|reach|satisfy|amount to|attain)\s+(?:the\s+)?(?:\w+\s+(?:of|for)\s+)?(?:medical\s+)?necessity|(?:medical\s+)?necessity\s+(?:is|was|remains|has been|has)\s+(?:still\s+)?(?:lacking|absent|wanting|unproven|unsubstantiated|unestablished|missing|in doubt)"
     r"|medically\s+un(?:necessary|warranted|supported|justified)|short of (?:medical )?necessity",
     re.I,
 )
@@ -55,7 +55,7 @@ _ACTING = re.compile(
     rf"|\b(?:overturn|revers|vacat|set|sets|setting)(?:e|es|ing|s)?\s+(?:aside\s+)?(?:the|this|that)\s+(?:\w+\s+)?(?P<over>{_DENIAL})"
     rf"|\b(?P<stands>(?:no|little|insufficient) (?:\w+ )?(?:reason|basis|grounds?|cause|justification|warrant) (?:to|for) (?:depart\w* from|disturb\w*|deviat\w* from|question\w*|chang\w*|alter\w*|overturn\w*|revers\w*|set(?:ting)? aside|differ\w* from|disagree\w* with|second-guess\w*|modify\w*) (?:the|this|that) (?:\w+ )?{_DENIAL})"
     rf"|\b(?P<disagree>disagree|do not agree|does not agree|cannot agree|not concur|differ|take issue)\w*\s+with\s+(?:the\s+)?(?:\w+\s+)?{_DENIAL}"
-    rf"|\b(?:UR|utilization review(?:er)?|claims administrator|carrier|(?:prior|first|original|initial) reviewer|reviewer)\s+(?:was|is)\s+(?P<right>right|correct|justified|warranted)\s+(?:to|in)\s+(?:deny|refus|reject|declin|non-?certif|modif)|\b(?:UR|utilization review(?:er)?|claims administrator|carrier|(?:prior|first|original|initial) reviewer|reviewer)\s+(?:was|is)\s+(?P<wrong>wrong|mistaken|in error|incorrect|not (?:right|correct|justified))\s+(?:to|in)\s+(?:deny|refus|reject|declin|non-?certif|modif)|\b(?P<agree>agree|concur)s?\s+with\s+(?:the\s+)?(?:\w+\s+)?{_DENIAL}",
+    rf"|\b(?:UR|utilization review(?:er)?|claims administrator|carrier|(?:prior|first|original|initial) reviewer|reviewer)\s+(?:was|is)\s+(?P<right>right|correct|justified|warranted)\s+(?:to|in)\s+(?:deny|refus|reject|declin|non-?certif|modif)|\b(?:UR|utilization review(?:er)?|claims administrator|carrier|(?:prior|first|original|initial) reviewer|reviewer)\s+(?:was|is)\s+(?P<wrong>wrong|mistaken|in error|incorrect|not (?:right|correct|justified))\s+(?:to|in)\s+(?:deny|refus|reject|declin|non-?certif|modif)|\b(?P<erred>(?:UR|utilization review(?:er)?|claims administrator|(?:UR |\w+ )?physician|reviewer)\s+err(?:ed|s)\s+in\s+(?:deny|refus|reject|declin|non-?certif|modif)|(?:wrongly|improperly|incorrectly|erroneously)\s+(?:denied|non-?certified|refused|modified))|\b(?P<agree>agree|concur)s?\s+with\s+(?:the\s+)?(?:\w+\s+)?(?:{_DENIAL}|utilization review|UR\b|(?:the )?claims administrator)",
     re.I,
 )
 _UP = frozenset(
@@ -68,6 +68,7 @@ _WEAKER = re.compile(
     r"[^.;]{0,120}?\b(?:is|are|was|were|be|been|appears?|seems?|remains?)\s+(?:\w+\s+){0,3}?"
     r"(?:supported|certified|approved|authorized|indicated|warranted|recommended|appropriate|justified|reasonable|"
     r"necessary|needed|non-certified|noncertified|denied|excessive|unsupported|unwarranted|unjustified|unnecessary|inappropriate|unreasonable|contraindicated|premature|endorsed|in order|called for)"
+    r"|^(?:Accordingly|Therefore|Thus|Hence|Consequently|As such|For (?:this|these) reasons?|In (?:sum|summary|conclusion|view of (?:this|the above|these findings)))[^.;]{0,140}?\b(?:is|are|was|were|be|remains?)\s+(?:\w+\s+){0,3}?(?:supported|certified|approved|authorized|indicated|warranted|appropriate|justified|reasonable|necessary|needed|denied|unwarranted|unnecessary|endorsed|in order|called for|continued|provided|granted|refused)"
     r"|\bmeets?\s+(?:all\s+)?(?:of\s+)?(?:the\s+|these\s+|those\s+)?(?:\w+\s+){0,3}?(?:criteria|requirements?|guidelines?|standards?)"
     r"|\b(?:criteria|requirements?|guidelines?)\b[^.;]{0,60}?\b(?:is|are|were|was|have been|has been)\s+(?:\w+\s+){0,2}?(?:met|satisfied|fulfilled)"
     r"|\b(?:insufficient|inadequate|not enough|lack of|no)\s+(?:\w+\s+){0,2}?(?:documentation|evidence|information|findings?|indication|basis|support|justification|grounds?)\s+(?:\w+\s+){0,3}?to\s+(?:justify|support|warrant|certify|approve|authorize|establish|substantiate)\b"
@@ -120,6 +121,10 @@ _OF_UR = re.compile(
 _AGREED = re.compile(r"\b(?:agree|concur|correct|right|error|wrong|I|endorse)\w*\b", re.I)
 _OF_A_GUIDELINE = re.compile(r"\b(?:MTUS|ODG|ACOEM|guidelines?)\b", re.I)
 _THE_REQUEST = re.compile(r"\b(?:the|this)\s+(?:\w+\s+)?request\b", re.I)
+_OF_THIS_ITEM = re.compile(
+    r"(?:(?:Therefore|Thus|Hence|So),?\s+)?(?:The|This|It|That|Her|His|Such an?)\b(?!\s+(?:\w+\s+){0,3}?(?:MTUS|ODG|ACOEM|guidelines?|criteria))[^.;]{0,60}?\b(?:meets?|satisf\w+|fulfil\w+|is|are)\b",
+    re.I,
+)
 _OF_THE_REQUEST = re.compile(
     r"\b(?:is|are|was|were|be|been)\s+(?:\w+\s+){0,3}?(?:medically|medical necessity|authorized|approved|certified|denied|shown|established|demonstrated)\b|\b(?:cannot|can not|should not|should)\s+be\s+(?:recommended|supported|endorsed|denied|authorized|certified|approved)\b|\bI (?:uphold|overturn|agree|disagree|concur)",
     re.I,
@@ -188,6 +193,7 @@ def contrary(sentences: tuple[str, ...]) -> tuple[Verdict, Verdict] | None:
             and (
                 not _OF_A_GUIDELINE.search(verdict.sentence)
                 or _THE_REQUEST.search(verdict.sentence)
+                or _OF_THIS_ITEM.match(verdict.sentence)
             )
             and not _CONDITION.search(verdict.sentence)
         ):
@@ -222,7 +228,7 @@ def _on_denial(sentence: str) -> Decision | None:
     if acting:
         if acting["stands"]:
             return Decision.UPHELD
-        against = acting["over"] or acting["disagree"] or acting["wrong"]
+        against = acting["over"] or acting["disagree"] or acting["wrong"] or acting["erred"]
         negated = _NEGATION.search(sentence[: acting.start()][-20:])
         return Decision.OVERTURNED if bool(against) != bool(negated) else Decision.UPHELD
     for match in _ON_DENIAL.finditer(sentence):

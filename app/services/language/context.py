@@ -13,10 +13,12 @@ from typing import NamedTuple
 
 from app.services.language.terms import (
     CUE_KINDS,
+    DRUG,
     PART,
     SIDE,
     SIGN,
     TOPIC,
+    TREATMENT,
     VALUE,
     Mention,
     Token,
@@ -25,6 +27,11 @@ from app.services.language.terms import (
 
 _HARD_STOP = re.compile(r"[;:.!?“”\"]|\s[-–]{1,2}\s")
 _SOFT_STOP = re.compile(r"[,()]")
+_DONE_LIST = re.compile(
+    r"\W*(?:[\w/-]+\s+){0,4}?(?:treatments?|care|therap(?:y|ies)|management|tx|rx|medications?|meds|interventions?|surger(?:y|ies)|PSH|procedures|injections)(?:\s+(?:to date|so far|thus far|rendered|received|tried|given|history|measures))?(?:\s+(?:has|have)\s+(?:included|consisted of|comprised))?\s*:",
+    re.I,
+)
+"""The heading of a list of what was had."""
 _REACH_BACK = 9
 """How many words a cue may stand behind what it marks."""
 _LABELS = frozenset(("qty", "quantity", "refill", "refills", "rf", "sig", "dispense", "strength"))
@@ -44,6 +51,11 @@ class Marks(NamedTuple):
     patient: bool = False
     near: int = 99
     """How many words lie between the denial and what it denies."""
+
+    @property
+    def negative(self) -> bool:
+        """Told as not so, or as recorded nowhere."""
+        return self.denied or self.undocumented
 
     @property
     def plain(self) -> bool:
@@ -91,7 +103,7 @@ def marked(
     raw: str, words: tuple[Token, ...], found: tuple[Mention, ...], ends: Clauses
 ) -> tuple[Marks, ...]:
     """The marks of each mention, in order; the cues themselves carry none."""
-    reached: list[dict[str, int]] = [{} for _ in found]
+    reached = [_headed(raw, mention) for mention in found]
     cues = [mention for mention in found if mention.kind in CUE_KINDS]
     for cue in cues:
         concept = concepts()[cue.name]
@@ -106,6 +118,12 @@ def marked(
     )
 
 
+def _headed(raw: str, mention: Mention) -> dict[str, int]:
+    """What the heading of a list marks: all behind "Treatment to date:" was done."""
+    heading = _DONE_LIST.match(raw) if mention.kind in (TREATMENT, DRUG) else None
+    return {"done": 0} if heading and heading.end() <= mention.start else {}
+
+
 def _distance(cue: Mention, mention: Mention, direction: str, ends: Clauses) -> int | None:
     """How many words lie between a cue and what it marks; None where its scope does not reach."""
     if mention.kind in CUE_KINDS or mention is cue:
@@ -114,6 +132,10 @@ def _distance(cue: Mention, mention: Mention, direction: str, ends: Clauses) -> 
         # "The hip has not improved": it is not the hip that is denied.
         return None
     within = cue.first < mention.first and mention.last <= cue.last and mention.kind != VALUE
+    inner = mention.first < cue.first and cue.last <= mention.last
+    within = within or (
+        inner and cue.kind == "negation" and mention.kind in (TREATMENT, DRUG, TOPIC)
+    )
     if direction == "sentence" or within:
         # "No CURES report was submitted": what stands within the cue's own words is meant.
         return 0
@@ -152,7 +174,7 @@ def _source(mention: Mention, reached: dict[str, int], found: tuple[Mention, ...
     """Who says it: UR in front of it in the clause, or a guideline no patient stands behind."""
     if "ur" in reached:
         return "ur"
-    if "guideline" not in reached:
+    if "guideline" not in reached or "compared" in reached:
         return ""
     before = [
         cue.name

@@ -69,6 +69,11 @@ _BIRTH = re.compile(
     r"\b(?:date of birth\b|birth ?(?:date|day)\b|DOB\b|D\.O\.B\b\.?|born\b)(?:\s+of\b)?[:\s]*(?:(?:is|was)\s+)?(?:(?:given|told|listed|recorded|noted|reported|shown)\s+as\s+)?(?:on\s+)?",
     re.I,
 )
+_SECOND_BIRTH = re.compile(
+    r",?\s+(?:and|but|or|then|versus|vs\.?)\s+(?:(?:later|elsewhere|then)\s+)?(?:as\s+|on\s+)?",
+    re.I,
+)
+"""Between two days told of one birth."""
 _BORN_IN = re.compile(
     r"\bborn (?:in|during)\s+(?:the (?:year|spring|summer|fall|autumn|winter) (?:of )?)?(?:[A-Z][a-z]+\.?,?\s+(?:of\s+)?)?(?:19|20)\d\d"
 )
@@ -182,6 +187,10 @@ def find_birth_dates(text: str) -> tuple[DateFound, ...]:
         if day is not None:
             start = cue.start()
             found.append(replace(day, text=text[start : day.end], start=start))
+            other = _SECOND_BIRTH.match(text, day.end)
+            second = date_at(text, other.end(), birth=True) if other else None
+            if second is not None:
+                found.append(second)
     return tuple(found)
 
 
@@ -340,7 +349,7 @@ def _without_overlaps(found: list[DateFound]) -> list[DateFound]:
 
 _PARTIAL = re.compile(
     rf"(?:(?P<name>{_NAME})\.?,?\s+(?:of\s+)?|(?<![0-9/.-])(?P<m>[01]?[0-9])[/-]"
-    r"|\b(?:[Ii]n|[Ss]ince|[Ff]rom|[Uu]ntil|[Bb]y|[Dd]uring|[Oo]f|[Ee]arly|[Ll]ate|[Mm]id|[Yy]ear|[Aa]round|[Aa]bout)[- ])"
+    r"|\b(?:[Ii]n|[Ss]ince|[Ff]rom|[Uu]ntil|[Bb]y|[Dd]uring|[Oo]f|[Ee]arly|[Ll]ate|[Mm]id|[Yy]ear|[Aa]round|[Aa]bout|[Tt]o|[Bb]efore|[Aa]fter|[Tt]he|[Hh]is|[Hh]er)[- ])"
     r"(?P<y>(?:19|20)[0-9]{2})(?![0-9]|[/.-][0-9])"
 )
 

@@ -61,18 +61,20 @@ _GIVEN = frozenset(
     ("taken", "done", "performed", "obtained", "repaired", "carried", "applied", "used", "prescribed", "dosed", "replaced", "changed", "given", "administered",
      "requested", "worn", "rented", "purchased")
 )  # fmt: skip
+_WHERE = [[word] for word in ("at", "for", "of", "to", "on", "with", "without", "in", "by", "over")]
+"""Behind "is": what follows still tells where or with what it is."""
 _ANY_DRUG = frozenset(("topical", "medication"))
 """How a drug is called that was named before: "the patch", "the medication"."""
 _WIDEST_BEFORE = 9
 _TOTAL_DOSE = re.compile(r"\bequivalen|\bMED\b|\bMME\b|\bmaximum|\bup to\b", re.I)
 # The item of a letter that is called by what it is alone: "the course", "this device".
 _THE_ITEM = re.compile(
-    r"\b(?:the|this|each|that)\s+(?:\w+\s+)?(?:dose per \w+|strength|tablets?|capsules?|prescription|course|series|device|unit|scan"
+    r"\b(?:the|this|each|that|such an?|an?)\s+(?:[\w-]+\s+)?(?:dose per \w+|strength|tablets?|capsules?|prescription|course|series|device|unit|scan"
     r"|patch(?:es)?|injections?|rental|sessions|visits|operation|procedure|study|repair|approach)\b|^contrast\b|\b(?:electrodes|supplies|pads)\b",
     re.I,
 )
 _REQUEST = re.compile(
-    r"\brequest(?:ed|s|ing)?\b|\bat issue\b|\bin dispute\b|\basked for\b|\bordered\b|\bprescription\b",
+    r"\brequest(?:ed|s|ing)?\b|\bsought\b|\bproposed\b|\bapplied for\b|\bis wanted\b|\bare wanted\b|\bat issue\b|\bin dispute\b|\basked for\b|\bordered\b|\bprescription\b",
     re.I,
 )
 
@@ -242,7 +244,8 @@ def _clause_end(raw: str, read: Read, token: int) -> int:
 def _goes_on(read: Read, at: int) -> bool:
     """Whether what follows still tells how it is given: "is taken twice a day"."""
     reach = 4 if [word.text for word in read.words[at + 1 : at + 3]] == ["to", "be"] else 3
-    return any(word.text in _GIVEN for word in read.words[at + 1 : at + reach])
+    behind = [word.text for word in read.words[at + 1 : at + reach]]
+    return behind[:1] in _WHERE or any(word in _GIVEN for word in behind)
 
 
 def _item(raw: str, read: Read, stretch: Stretch) -> Item:

@@ -84,7 +84,23 @@ _PERSON_BEFORE = re.compile(
     rf"\b(?:{_PERSON}|he|she)\b,?(?:\s+(?:is|was|who|currently|presently|now|an?|only|just|already|approximately|about)\b|,)*\s*\(?(?:age\s+)?$|\b(?:in|for|of|that)\s+(?:this|our)\s*$",
     re.IGNORECASE,
 )
-_ADJECTIVES = ("year-old", "year old", "yo", "y.o", "y/o", "years old", "years-old", "y.o.")
+_ADJECTIVES = (
+    "yr-old",
+    "yr old",
+    "yrs old",
+    "y/o",
+    "yo",
+    "y.o",
+    "years of age",
+    "year-old",
+    "year old",
+    "yo",
+    "y.o",
+    "y/o",
+    "years old",
+    "years-old",
+    "y.o.",
+)
 _NOUN_BEHIND = re.compile(
     r"\.?,?\s+(?!with\b|and\b|who\b|when\b|at\b|or\b|in\b|son\b|daughter\b)[a-z]{4,}", re.IGNORECASE
 )
@@ -92,9 +108,13 @@ _NOW_BEHIND = re.compile(
     rf",\s+(?:he|she|the\s+{_PERSON})\s+(?:is|has|should|can|cannot|needs?|may|will|still)\b",
     re.IGNORECASE,
 )
+_AS_ONE = re.compile(
+    r"\b(?:in|for|of|as|is|to)\s+(?:an?|this)\s+(?:\w+\s+)?$|(?:^|[.;]\s+)(?:This|The|Our)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 _BARE_AGE = re.compile(
-    rf"\b(?:(?:in|for|of|is|as|with)\s+an?\s+(?:\w+\s+)?{_PERSON}\s+(?:of|aged)|(?:he|she|patient|worker|claimant|applicant)\s+is\s+(?:now\s+|only\s+|just\s+|already\s+)?|(?<!since )at\s+(?:the\s+)?age\s+(?:of\s+)?(?=\d\d,?\s+(?:he|she)\s+(?:is|has|needs|should|can)))\s*"
-    rf"(?P<years>\d{{2}}|{WRITTEN})(?=\s+(?:and|the|this|it|is|has)\b|\s*,|\s*\.(?!\d)|\s*$|\s+years\s+of\s+age|,?\s+(?:he|she)\b)",
+    rf"\b(?:(?:in|for|of|is|as|with)\s+an?\s+(?:\w+\s+)?{_PERSON}\s+(?:of|aged)|(?:he|she|patient|worker|claimant|applicant)\s+is\s+(?:now\s+|only\s+|just\s+|already\s+)?|(?:^|[.;,]\s+)at\s+(?:just\s+|only\s+)?(?=\d\d,?\s+(?:he|she|this|the\s+(?:patient|worker|claimant|applicant))\s+(?:is|has|needs|should|can|may|remains|would)\b)|\b(?:patient|worker|claimant|applicant|employee),\s+(?:aged\s+|now\s+|who is\s+)?(?=(?:\d\d|[a-z-]+),)|(?<!since )at\s+(?:the\s+)?age\s+(?:of\s+)?(?=\d\d,?\s+(?:he|she)\s+(?:is|has|needs|should|can)))\s*"
+    rf"(?P<years>\d{{2}}|{WRITTEN})(?=\s+(?:and|the|this|it|is|has)\b|\s*,|\s*\.(?!\d)|\s*$|\s+years\s+of\s+age|,?\s+(?:he|she|this|the)\b)",
     re.IGNORECASE,
 )
 _SEX = re.compile(r"\b(?:(?:fe)?male|(?:gentle|wo)?man|lady|girl|boy)\b", re.IGNORECASE)
@@ -106,6 +126,12 @@ _SAID_OF_WORKER = re.compile(
     r"(?:\b(?:injured worker|patient|applicant|claimant|employee|worker|he|she)\s+is\s+an?\s+(?:\w+[\s-]+){0,4}?|(?:^|[.;]\s+)This\s+(?:\w+[\s-]+)?|\b(?:patient|claimant|worker|applicant),\s+an?\s+(?:\w+[\s-]+){0,2}?|(?:^|[.;]\s+)The\s+(?=lady\b|gentleman\b)"
     r"|\b(?:records?|notes?|reports?|file|chart)\s+(?:describes?|concerns?|refers? to|is of|are of|is about)\s+an?\s+(?:\w+[\s-]+){0,2}?)((?:fe)?male|(?:wo)?man|gentleman|lady)\b",
     re.IGNORECASE,
+)
+_DEFINITE = re.compile(
+    r"(?:^|[.;,]\s+|\b(?:that|as|since|because|and)\s+)(?:[Tt]he|[Tt]his)\s+(?:\w+\s+)?((?:wo)?man|lady|gentleman|female|male)\s+(?:is|has|had|was|needs|reports?|reported|continues|remains|should|did|does|complain\w*|cannot|can|failed|underwent|wore|takes|took)\b(?!\s+(?:struck|hit|who|driving))"
+)
+_ADDRESSED = re.compile(
+    r"\b(Mr|Mrs|Ms|Miss)\b\.?\s+[A-Z][\w'’-]*\.?\s+(?:is|has|had|was|returned?|report\w*|complain\w*|present\w*|continu\w*|remain\w*|underwent|state[sd]?|injured|sustained|denie[sd]|attended|takes|took|works|worked)\b"
 )
 PRONOUNS = {
     "male": re.compile(
@@ -137,7 +163,7 @@ _DECADES = {word: number for number, word in enumerate(
     ("teens", "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties"), 1
 )}  # fmt: skip
 _IN_DECADE = re.compile(
-    rf"(?<!when )\b(?:is|are|now|worker|patient|claimant|applicant)\b[^.;]{{0,12}}?\bin (?:his|her) (?:early |mid[ -]?|late )?({'|'.join(_DECADES)})\b",
+    rf"(?<!when )(?<!while )\b(?:is|are|now|still|someone|somebody|person|individual|adult|{_PERSON})\b[^.;]{{0,12}}?\b(?:in|into) (?:his|her|their|the) (?:early |mid[ -]?|late )?({'|'.join(_DECADES)})\b",
     re.I,
 )
 _BOUNDED = re.compile(
@@ -203,7 +229,8 @@ def ages_told(text: str) -> tuple[Age, ...]:
             continue
         behind = text[age.end :]
         described = age.whose is Whose.WORKER and age.text.lower().endswith(_ADJECTIVES)
-        if (described and _NOUN_BEHIND.match(behind)) or _NOW_BEHIND.match(behind):
+        as_one = described and _AS_ONE.search(text, 0, age.start)
+        if (described and _NOUN_BEHIND.match(behind)) or as_one or _NOW_BEHIND.match(behind):
             found.append(age)
     for match in _BARE_AGE.finditer(text):
         years = as_number(match["years"])
@@ -240,6 +267,20 @@ def find_sexes(text: str) -> tuple[Sex, ...]:
         if age.whose is Whose.WORKER and (match := _NEARBY_WORDS.match(text, age.end))
     ]
     found += (_sex(text, *match.span(1)) for match in _SAID_OF_WORKER.finditer(text))
+    return tuple(dict.fromkeys(sorted(found, key=lambda sex: sex.start)))
+
+
+@lru_cache(maxsize=512)
+def sexes_told(text: str) -> tuple[Sex, ...]:
+    """The same, and those that a rationale tells without saying what the worker is.
+
+    "The woman has failed therapy", "Mrs. N. returned": the reading of letters goes by the plain ones.
+    """
+    found = list(find_sexes(text))
+    found += (_sex(text, *match.span(1)) for match in _DEFINITE.finditer(text))
+    for match in _ADDRESSED.finditer(text):
+        sex = "male" if match[1].lower() == "mr" else "female"
+        found.append(Sex(sex, match[0], *match.span()))
     return tuple(dict.fromkeys(sorted(found, key=lambda sex: sex.start)))
 
 

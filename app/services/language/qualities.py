@@ -25,9 +25,9 @@ _FREQUENCY = re.compile(
 _PERIOD = {"day": 1, "night": 1, "week": 7, "month": 30, "year": 365}
 _SOME = rf"(?:{NUMBER}|an?|half a)"
 _LASTS = re.compile(
-    rf"\b(?P<n1>{_SOME})[\s-]*(?P<u1>day|night|week|month|year)s?[\s-]+(?:(?:inpatient|hospital|in-?hospital|acute)[\s-]+){{0,2}}(?:stay|admission|hospitali[sz]ation|supply|rental|trial|course|use|program|period|treatment|lease)"
-    rf"|\b(?:rental|trial|supply|course|use|period|lease)\s*(?:x|of|for|:)?\s*(?P<n2>{NUMBER})[\s-]*(?P<u2>day|week|month|year)s?"
-    rf"|\b(?:for|over|in|across|within|throughout|during|lasts?|lasting|spread over|a course of|the next|to last)\s+(?:a period of\s+|the next\s+|an?\s+(?=\d))?(?P<n3>{_SOME})[\s-]+(?P<u3>day|night|week|month|year)s?\b(?!\s+(?:ago|old|of age|prior|before|earlier|now|and has))",
+    rf"\b(?P<n1>{_SOME})[\s-]*(?P<u1>day|night|week|month|year)s?[\s-]+(?:(?:inpatient|hospital|in-?hospital|acute)[\s-]+){{0,2}}(?:stay|admission|hospitali[sz]ation|supply|rental|trial|course|use|program|period|treatment|lease|loan)"
+    rf"|\b(?:rental|trial|supply|course|use|period|lease|stay|admission|program)\s*(?:x|of|for|:|,)?\s*(?:about\s+)?(?P<n2>{NUMBER})[\s-]*(?P<u2>day|week|month|year)s?"
+    rf"|\b(?:for|over|in|across|within|throughout|during|last(?:s|ed)?|lasting|spread over|a course of|the next|to last)\s+(?:a period of\s+|the next\s+|an?\s+(?=\d))?(?P<n3>{_SOME})[\s-]+(?P<u3>day|night|week|month|year)s?\b(?!\s+(?:ago|old|of age|prior|before|earlier|now|and has))",
     re.I,
 )
 _PER_WEEK = re.compile(
@@ -40,7 +40,7 @@ _OTHER_WEEKS = {"other": 2, "second": 2, "two": 2, "third": 3, "three": 3, "four
 _UNITS = {
     "gram": r"g|gm|gms|grams?", "milliliter": r"ml|mls|cc|milliliters?", "tube": r"tubes?", "bottle": r"bottles?", "box": r"box(?:es)?",
     "set": r"(?:electrode |electrodes? )?sets?", "pair": r"pairs?", "jar": r"jars?", "vial": r"vials?", "injection": r"(?:[\w-]+ ){0,3}injections?|shots?", "roll": r"rolls?", "pack": r"packs?|packages?", "pad": r"pads?|electrodes",
-    "view": r"views?", "unit": r"units?|(?-i:U)",
+    "view": r"views?", "hour": r"hours?(?! (?:a|per|each|every|after|before|ago|of sleep|later|daily))", "unit": r"units?|(?-i:U)",
 }  # fmt: skip
 _AMOUNT = re.compile(
     rf"(?<![\d./#])\b(?P<number>a single|(?:just |only )one|single|{NUMBER}|an?){IN_FIGURES_TOO}[\s-]*(?:"
@@ -160,7 +160,8 @@ def contrast(part: str) -> str:
     """With contrast, without, or both; nothing where it is not told."""
     match = _CONTRAST.search(part)
     if match is None:
-        return ""
+        # An arthrogram is made with contrast.
+        return "with" if re.search(r"\barthrogra", part, re.I) else ""
     words = match[0].lower()
     if re.search(r"(?:and|/|&|w/?) ?(?:without|w/?o)", words):
         return "with and without"

@@ -14,8 +14,9 @@ from typing import NamedTuple
 from app.services.language.context import Marks
 from app.services.language.dates import DateFound, find_dates
 from app.services.language.facts import Fact, Read, Score, read_sentence
+from app.services.language.matching import tokens
 from app.services.language.sentences import Sentence, sentences
-from app.services.language.terms import GENERAL, PART, SIDE, Mention, Token, tokens
+from app.services.language.terms import GENERAL, PART, SIDE, Mention, Token
 
 # What UR found goes on over such sentences.
 _GOES_ON = re.compile(

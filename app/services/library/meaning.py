@@ -19,7 +19,7 @@ from app.services.library.values import Entry
 _KINDS = (DRUG, TREATMENT)
 _CLASS = "class"
 _EXACT, _OWN, _BESIDE, _TREATMENT, _LISTED, _ANY_DRUG = 1.0, 0.9, 0.5, 0.5, 0.4, 0.1
-_WIDE = frozenset(("arm", "leg", "limbs", "back"))
+_WIDE = frozenset(("arm", "leg", "limbs", "back", "spine"))
 """A test of an arm may be about the neck as well as about the hand."""
 _FORMULARY = "8 CCR 9792.27"
 """Every drug has its place in the MTUS Drug List, if only as one that is not listed."""

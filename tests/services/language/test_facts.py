@@ -6,15 +6,8 @@ from typing import NamedTuple
 
 import pytest
 
-from app.services.language.terms import (
-    concepts,
-    drug_list,
-    in_words,
-    mentions,
-    term_words,
-    tokens,
-    wider,
-)
+from app.services.language.matching import mentions, term_words, tokens
+from app.services.language.terms import concepts, drug_list, in_words, wider
 from app.services.language.texts import read_text
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from app.services.checks.facts import Facts
 from app.services.checks.rules import (
+    attributes,
     courses,
     decision,
     drugs,
@@ -14,6 +15,7 @@ from app.services.checks.rules import (
     granted,
     guidelines,
     history,
+    how_many,
     locations,
     lost,
     narrative,
@@ -56,8 +58,10 @@ RULES: dict[str, Rule] = {
     **privacy.RULES,
     **narrative.RULES,
     **history.RULES,
+    **how_many.RULES,
     **exam.RULES,
     **patient.RULES,
+    **attributes.RULES,
     **events.RULES,
     **locations.RULES,
 }

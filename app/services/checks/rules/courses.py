@@ -13,7 +13,7 @@ from app.services.checks.rules.requests import title_items
 from app.services.checks.values import Hit, Quote
 from app.services.language.beginnings import Beginning, beginnings
 from app.services.language.items import Item, items_of
-from app.services.language.terms import DRUG, are_related, in_words
+from app.services.language.terms import DRUG, TREATMENT, are_related, in_words, wider
 from app.services.language.texts import Text
 
 SLACK = 62
@@ -23,7 +23,7 @@ THE_DRUG = re.compile(
     re.I,
 )
 NOT_ITS_COURSE = re.compile(
-    r"\b(?:pain|symptoms?|injur\w+|relief|supply|refill\w*|taper\w*|wean\w*|discontinu\w*|stopp\w*|in the past|previously|increas\w+|decreas\w+|raised|should|(?-i:may)|would|next|another|additional|further|changed|switched|resum\w+|again)\b",
+    r"\b(?:symptoms?|injur\w+|relief|supply|refill\w*|taper\w*|wean\w*|discontinu\w*|stopp\w*|in the past|previously|increas\w+|decreas\w+|raised|should|(?-i:may)|would|next|another|additional|further|changed|switched|resum\w+|again)\b",
     re.I,
 )
 
@@ -84,14 +84,30 @@ def _told(text: Text, item: Item, today: date, named: bool) -> list[tuple[int, B
         told = beginnings(sentence.text, today)
         if not told or number in text.quoted or not is_patients(text, number):
             continue
-        drugs = {one.name for one in items_of(text) if one.sentence == number and one.kind == DRUG}
-        own = any(are_related(name, item.name) for name in drugs)
-        if not own and (named or drugs or not THE_DRUG.search(sentence.text)):
+        start, _ = text.place(number)
+        drugs = [one for one in items_of(text) if one.sentence == number and one.kind == DRUG]
+        several = len({one.name for one in drugs}) > 1
+        kinds = {m.name for m in text.read[number].mentions if m.kind == TREATMENT}
+        called = THE_DRUG.search(sentence.text) or kinds & (wider(item.name) - {"conservative"})
+        if not drugs and (named or not called):
             continue
-        if len(drugs) > 1 or NOT_ITS_COURSE.search(_without_falls(sentence.text)):
-            continue
-        found.append((number, told[0]))
+        for one in told:
+            own = _nearest(drugs, start + one.start)
+            if own is not None and not are_related(own.name, item.name):
+                continue
+            said = sentence.text
+            if several and own is not None:
+                said = text.raw[own.start : max(own.end, start + one.end)]
+            if not NOT_ITS_COURSE.search(_without_falls(said)):
+                found.append((number, one))
+                break
     return found
+
+
+def _nearest(drugs: list[Item], at: int) -> Item | None:
+    """The drug that a time is told of: the last one named before it, or else the first behind it."""
+    before = [one for one in drugs if one.start <= at]
+    return before[-1] if before else drugs[0] if drugs else None
 
 
 def _without_falls(sentence: str) -> str:

@@ -19,7 +19,9 @@ from app.services.language.texts import Text
 SEEN = re.compile(
     r"\b(?:MRI|CT|X-?rays?|radiograph\w*|imaging|EMG|NCV|NCS|scan|ultrasound|study|studies)\b", re.I
 )
-WHOLE = frozenset(("neuro", "exam", "imaging result", "nerve tests", "stability", "red flag"))
+WHOLE = frozenset(
+    ("neuro", "exam", "imaging result", "emg result", "nerve tests", "stability", "red flag")
+)
 SLIGHT = re.compile(
     r"\b(?:minimal(?:ly)?|mild(?:ly)?|slight(?:ly)?|trace|trivial|subtle|faint|negligible|minor)\b",
     re.I,
@@ -39,8 +41,8 @@ CONTRALATERAL = re.compile(
     r"\bcontra-?lateral|\bopposite (?:side|limb)|\bunaffected|\buninjured|\bby comparison", re.I
 )
 DEGREES = re.compile(
-    r"\b(?P<moves>abducts?|adducts?|flexes|extends?|supinates?|pronates?|(?:raises?|raised|lifts?) the arm sideways)\s+(?:only\s+)?(?:to|through)\s+(?P<reach>\d{1,3})(?:\s*(?:degrees?|deg\b|°)|(?=[.,;]|$))|\b(?P<plane>abd(?:uction)?|adduction|(?:forward )?flexion|flex|extension|ext|dorsiflexion|plantar flexion|internal rotation|external rotation|supination|pronation)\b"
-    r"(?:\s+(?:was|is|of|to|at|reached|measured|limited|reduced|restricted|only|about|:|=)|[:=])*\s+(?P<degrees>\d{1,3})(?:\s*(?:degrees?|deg\b|°)|(?=[.,;]|\s+and\b|$))",
+    r"\b(?P<moves>abduct(?:s|ed)?|adducts?|flex(?:es|ed)?|extends?|supinates?|pronates?|(?:raises?|raised|lifts?) the arm sideways)\s+(?:only\s+|the \w+\s+|her \w+\s+|his \w+\s+|actively\s+)*(?:to|through|up to|no more than|just|only)\s+(?:only\s+|just\s+|about\s+)?(?P<reach>\d{1,3})(?:\s*(?:degrees?|deg\b|°)|(?=[.,;]|$))|\b(?P<plane>abd(?:uction)?|adduction|(?:forward )?flexion|flex|extension|ext|dorsiflexion|plantar flexion|internal rotation|external rotation|supination|pronation)\b(?:\s+(?:of|at|in)\s+(?:the|his|her)\s+(?:left\s+|right\s+)?\w+)?"
+    r"(?:\s+(?:was|is|of|to|at|reached|reaches|measured|measures|limited|reduced|restricted|stops|stopped|ends|ended|possible|just|not|beyond|past|only|about|:|=)|[:=])*\s+(?P<degrees>\d{1,3})(?:\s*(?:degrees?|deg\b|°)|(?=[.,;]|\s+and\b|$))",
     re.I,
 )
 PLANES = (
@@ -142,6 +144,7 @@ def _motions(text: Text) -> Iterator[tuple[str, int, int, re.Match[str]]]:
             not any(fact.name == "rom" for fact in text.in_sentence(number))
             and "deg" not in sentence.text
             and "abduct" not in sentence.text
+            and "flex" not in sentence.text
         ):
             continue
         for match in DEGREES.finditer(sentence.text):
@@ -181,8 +184,12 @@ def _found(fact: Fact, text: Text) -> bool:
 def _against(ours: Fact, theirs: list[Fact], facts: Facts, issue: IssueFacts) -> Fact | None:
     """What the summary tells otherwise of the same sign, and nowhere as the rationale has it."""
     here = issue.rationale.in_sentence(ours.sentence)
-    if ours.marks.undocumented or (
-        ours.name in WHOLE and any(fact.value == ABNORMAL for fact in here if fact is not ours)
+    if ours.marks.undocumented or _is_of_other_side(ours, facts):
+        return None
+    if (
+        ours.name in WHOLE
+        and ours.value == NORMAL
+        and any(fact.value == ABNORMAL for fact in here if fact is not ours)
     ):
         return None
     family = [
@@ -206,12 +213,18 @@ def _against(ours: Fact, theirs: list[Fact], facts: Facts, issue: IssueFacts) ->
     return other[0] if other and not exact else None
 
 
+def _is_of_other_side(ours: Fact, facts: Facts) -> bool:
+    """Told of a side of which the letter is not: there it may well be otherwise."""
+    known = facts.sides
+    return bool(ours.sides) and len(known) == 1 and not ours.sides & (known | {"both"})
+
+
 def _seen_as_normal(
     ours: Fact, family: list[Fact], theirs: list[Fact], facts: Facts, issue: IssueFacts
 ) -> Fact | None:
     """A study told as abnormal of which the summary tells as normal, and of no finding on any."""
-    if ours.name != "imaging result" or any(
-        fact.value == ABNORMAL and "imaging result" in fact.cases_of for fact in theirs
+    if ours.name not in ("imaging result", "emg result") or any(
+        fact.value == ABNORMAL and ours.name in fact.cases_of for fact in theirs
     ):
         return None
     here = _studies(issue.rationale, ours)
@@ -260,6 +273,8 @@ def _same_sign(ours: Fact, theirs: Fact) -> bool:
     if ours.name == "neuro deficit" and ours.value == NORMAL:
         # A deficit of any kind contradicts it; what pain does is told by the patient.
         return theirs.name in DEFICITS and ours.marks.near <= 3
+    if ours.name == "nonfocal exam":
+        return theirs.name in DEFICITS or "neuro" in theirs.cases_of
     return (
         ours.name in theirs.cases_of
         or in_words(ours.name) == in_words(theirs.name)
@@ -278,7 +293,7 @@ def _same_limb(one: Fact, other: Fact) -> bool:
         return False
     if one.fingers and other.fingers and not one.fingers & other.fingers:
         return False
-    trunk = SPINE | {"back"}
+    trunk = SPINE | {"back", "spine"}
     limbs = _limbs(one) - trunk, _limbs(other) - trunk
     return not all(limbs) or (
         overlap(*limbs) and (bool(limbs[0] & limbs[1]) or bool((limbs[0] | limbs[1]) & WHOLE_LIMBS))

@@ -21,7 +21,7 @@ SUMMARY = FieldId("clinical_summary")
 
 def _count(at: int) -> str:
     """A number as one of a pattern's groups."""
-    return rf"(?P<number{at}>{NUMBER}){IN_FIGURES_TOO}"
+    return rf"(?P<number{at}>a single|{NUMBER}){IN_FIGURES_TOO}"
 
 
 _ITEMS = r"(?:items?|services?|requests?|treatments?|issues?|medications?|drugs)"
@@ -32,7 +32,7 @@ _OPEN = (
 _COUNTED = re.compile(
     rf"\b{_count(5)}\s+(?:disputed|contested)\s+{_ITEMS}\b"
     rf"|(?:^|\b(?:there (?:are|is)|a total of|in all|total of)\s+){_count(1)}\s+(?:\w+\s+){{0,2}}?{_ITEMS}\s+(?:(?:are|is|were|have been|remain)\s+)?(?:now\s+|currently\s+|here\s+|still\s+)?(?:{_OPEN})"
-    rf"|\b(?:at issue|in dispute|under review|before (?:me|us))\b[^.;,]{{0,20}}?\b(?:are|is|were)\s+(?:a total of\s+|the following\s+)?{_count(2)}\s+(?:\w+\s+){{0,2}}?{_ITEMS}\b"
+    rf"|\b(?:at issue|in dispute|under review|before (?:me|us))\b[^.;,]{{0,20}}?\b(?:are|is|were)\s+(?:a total of\s+|the following\s+|only\s+)?{_count(2)}\s+(?:\w+\s+){{0,2}}?{_ITEMS}\b"
     rf"|\b(?:IMR|review|appeal|determination|letter|application|dispute|case)\s+(?:\w+\s+)?(?:concerns|addresses|covers|decides|involves|comprises|pertains to|consists of|deals with|is about|contains)\s+(?:a total of\s+|all\s+)?{_count(3)}\s+(?:\w+\s+){{0,2}}?{_ITEMS}\b"
     rf"|\b(?:all|of the|of)\s+(?:of the\s+)?{_count(4)}\s+(?:of the\s+)?(?:{_ITEMS}\s+(?:that (?:are|were)\s+|which (?:are|were)\s+)?(?:in dispute|at issue|under (?:review|dispute)|requested|contested|disputed)|(?:disputed|contested|requested)\s+{_ITEMS})",
     re.I,
@@ -60,6 +60,7 @@ _GIVEN = re.compile(
     rf"|\bof\s+(?:the\s+)?{NUMBER}\b[^.;,]{{0,60}},\s+{_count(3)}\b[^.;,]{{0,20}}?\b{_GRANT}"
     rf"|\bof\s+(?:the\s+)?{NUMBER}\b[^.;,]{{0,60}},[^.;,]{{0,30}}?\b{_GRANT}\s+{_count(4)}\b"
     rf"|\bmodif\w+\b[^.;]{{0,140}}?\bto\s+(?:only\s+)?{_count(5)}\b"
+    rf"|\b(?:let|gave|passed|allotted|awarded|cleared)\s+(?:only\s+|just\s+)?(?P<number8>{NUMBER})\b(?!\s*(?:weeks?|days?|months?))"
     rf"|\b{_GRANT}\s+[^.;,]{{3,70}}?\b(?:x|#|for)\s?(?P<number6>\d{{1,3}})\s+(?:out\s+)?of\s+(?:the\s+)?{NUMBER}\b",
     re.I,
 )
@@ -198,7 +199,7 @@ def _number(match: re.Match[str] | None) -> int | None:
     if match is None:
         return None
     found = next((value for value in match.groupdict().values() if value), None)
-    return None if found is None else as_number(found)
+    return None if found is None else 1 if found.lower() == "a single" else as_number(found)
 
 
 RULES = {

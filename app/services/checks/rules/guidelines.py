@@ -214,11 +214,15 @@ def edition_unknown(facts: Facts) -> Iterator[Hit]:
 def chapter_fits(facts: Facts) -> Iterator[Hit]:
     """No cited chapter is about the item's body part, and one is about another."""
     for issue in facts.issues:
-        parts = item_parts(issue)
+        own = item_parts(issue)
+        parts = own or facts.summary_parts
         if not parts or is_ancillary(issue):
             continue
         wrong: list[Citation] = []
         for citation in issue.issue.maximus_guideline.citations:
+            if not own and citation.source is not Source.MTUS:
+                # Another chapter of the ODG may well be the one on what is used at any part.
+                continue
             entries = cited_editions(citation, facts.guidelines)
             if entries and not any(fits(entry, parts) for entry in entries):
                 wrong.append(citation)

@@ -24,7 +24,6 @@ from app.services.checks.rules.naming import is_patients, short
 from app.services.checks.rules.requests import title_items
 from app.services.checks.values import Hit, Quote
 from app.services.language.facts import Fact
-from app.services.language.numbers import NUMBER, as_number
 from app.services.language.terms import (
     DRUG,
     GENERAL,
@@ -48,22 +47,16 @@ FIRST = re.compile(
     r"\b(?:(?:an?|the|this) (?:initial|first) (?:trial|course)|first|initial trial|first-time)\s+(?:of\s+)?(?:[\w-]+\s+){0,2}$",
     re.I,
 )
-OPERATED = re.compile(
-    rf"\b(?:had|has had|undergone|underwent|status post|s/p|after|following)\s+(?:only |just |an? |a total of )?(?P<count>single|{NUMBER})\s+(?:\w+\s+){{0,3}}?(?:operations?|surger(?:y|ies)|fusions|laminectomies)\b(?!\s+(?:consult|request|cent))"
-    r"|\boperated (?:on|upon) (?P<times>once|twice|\w+ times)\b",
+TRANSIENT = re.compile(
+    r"\b(?:relief|benefit|improvement|helped|better)\b[^.;]{0,20}\b(?:for|of) (?:about |only |some |just |up to )*(?:an?|one|two|three|four|five|\d|several|a few)\s+(?:hours?|days?|weeks?)\b|\b(?:temporar\w+|short(?:-lived)?|transient|brief|partial|minimal|slight|somewhat|mild)\b",
     re.I,
 )
+"""What helped for a short time may be told as of help and as of none."""
 GIVEN = re.compile(r"\s+(?:injections?|treatments?|infusions?)\b", re.I)
 OF_THIS_ONE = re.compile(r"^(?:prior|previous|last|earlier)", re.I)
 # Told in the past: of this patient, though none is named.
 RECORDED = re.compile(r"\b(?:was|were|has|have|had|did|gave|brought|showed|led)\b", re.I)
 PAIN_UNCHANGED = re.compile(r"\bpain\b[^.;]{0,30}\bunchanged\b", re.I)
-ABOUT = re.compile(
-    r"\b(?:at least|approximately|about|some|over|more than|minimum|up to|first|last|initial|these|another|additional|more|further|next|following|latest|most recent|previous|of the|within)\s*(?:of\s+|the\s+)?$",
-    re.I,
-)
-
-
 STUDIES = frozenset(("imaging", "electrodiagnostic"))
 AGAIN_IN_TITLE = re.compile(r"\brepeat|\bupdated?\b|\bfollow", re.I)
 FELT_GROUPS = frozenset(("symptom", "redflag"))
@@ -157,37 +150,7 @@ def _again_untold(facts: Facts) -> Iterator[Hit]:
             again = AGAIN.search(issue.rationale.raw, max(0, fact.start - 60), fact.start)
             known = any(f.name == fact.name and not f.marks.asked for f in studies)
             if again and not known and is_patients(issue.rationale, fact.sentence):
-                yield _pair_hit(facts, issue, "rationale", issue.rationale, fact, done[0])
-                break
-
-
-def _operations(facts: Facts) -> Iterator[Hit]:
-    """How many operations were had: fewer or far more than the summary tells of one by one."""
-    theirs: dict[str, Fact] = {}
-    for fact in facts.summary.of_kind(TREATMENT):
-        if "surgery" in fact.cases_of and fact.name != "surgery" and had(fact):
-            theirs.setdefault(fact.name, fact)
-    plenty = len(theirs) >= 2 and not OPERATED.search(facts.summary.raw)
-    for issue in facts.issues if plenty else ():
-        text = issue.rationale
-        for number, sentence in enumerate(text.sentences):
-            match = OPERATED.search(sentence.text)
-            if match is None or number in text.quoted or text.read[number].marks == ():
-                continue
-            count = (
-                1
-                if match["count"] == "single"
-                else as_number(match["count"] or match["times"].split()[0])
-            )
-            if count is None or count == len(theirs) or (count == len(theirs) + 1):
-                continue
-            named = next((f for f in text.in_sentence(number) if "surgery" in f.cases_of), None)
-            if named is None or (named.marks.plain and not named.negative):
-                first = next(iter(theirs.values()))
-                ours = named or first._replace(
-                    sentence=number, start=text.place(number)[0], end=text.place(number)[1]
-                )
-                yield _pair_hit(facts, issue, "rationale", text, ours, first)
+                yield pair_hit(facts, issue, "rationale", issue.rationale, fact, done[0])
                 break
 
 
@@ -202,8 +165,9 @@ def outcome_told(facts: Facts) -> Iterator[Hit]:
             if not (ours.marks.patient or RECORDED.search(text.sentences[ours.sentence].text)):
                 continue
             same = [fact for fact in theirs if _same_treatment(text, ours, facts.summary, fact)]
-            if same and all(_is_better(fact) != _is_better(ours) for fact in same):
-                yield _pair_hit(facts, issue, "rationale", text, ours, same[0])
+            passed = any(TRANSIENT.search(facts.summary.sentences[f.sentence].text) for f in same)
+            if same and not passed and all(_is_better(fact) != _is_better(ours) for fact in same):
+                yield pair_hit(facts, issue, "rationale", text, ours, same[0])
                 break
 
 
@@ -227,7 +191,7 @@ def topic_told(facts: Facts) -> Iterator[Hit]:
                 if (f.name == ours.name or ours.name in f.cases_of) and (felt or same_part(f, ours))
             ]
             if same and all(fact.marks.denied != ours.negative for fact in same):
-                yield _pair_hit(facts, issue, "rationale", text, ours, same[0])
+                yield pair_hit(facts, issue, "rationale", text, ours, same[0])
                 break
 
 
@@ -279,29 +243,6 @@ def _measures(text: Text, fact: Fact) -> frozenset[str]:
     return frozenset(f.name for f in text.in_sentence(fact.sentence) if f.kind == MEASURE)
 
 
-def visits_done(facts: Facts) -> Iterator[Hit]:
-    """How many visits were had: the rationale's number is none of the summary's."""
-    for issue in facts.issues:
-        for fact in issue.rationale.of_kind(TREATMENT):
-            theirs = [other for other in _counted(facts.summary) if related(fact, other)]
-            counts = {other.visits for other in theirs if other.visits is not None}
-            ours = [one for one in _counted(issue.rationale) if one is fact]
-            if ours and counts and fact.visits not in counts and fact.visits != sum(counts):
-                yield _pair_hit(facts, issue, "rationale", issue.rationale, fact, theirs[0])
-                break
-
-
-def _counted(text: Text) -> Iterator[Fact]:
-    """Treatments had so many times, where the number is meant exactly."""
-    for fact in text.of_kind(TREATMENT):
-        if (
-            fact.visits is not None
-            and had(fact)
-            and not ABOUT.search(text.raw[: fact.visits_start])
-        ):
-            yield fact
-
-
 def _never_hit(
     facts: Facts, issue: IssueFacts, name: str, text: Text, never: list[Fact]
 ) -> Hit | None:
@@ -319,7 +260,7 @@ def _never_hit(
             )
         for other in never:
             if other.name in known and same_part(other, fact):
-                return _pair_hit(facts, issue, name, text, fact, other)
+                return pair_hit(facts, issue, name, text, fact, other)
     return None
 
 
@@ -334,11 +275,11 @@ def _first_hit(facts: Facts, issue: IssueFacts) -> Hit | None:
             continue
         for other in facts.summary.of_kind(fact.kind):
             if other.name == fact.name and had(other) and same_part(other, fact):
-                return _pair_hit(facts, issue, "rationale", text, fact, other)
+                return pair_hit(facts, issue, "rationale", text, fact, other)
     return None
 
 
-def _pair_hit(
+def pair_hit(
     facts: Facts, issue: IssueFacts, name: str, text: Text, fact: Fact, other: Fact
 ) -> Hit:
     ours = text.sentences[fact.sentence].text
@@ -365,9 +306,7 @@ RULES: dict[str, Callable[[Facts], Iterable[Hit]]] = {
     "had-against-never": lambda facts: (
         *had_against_never(facts),
         *_again_untold(facts),
-        *_operations(facts),
     ),
-    "visits-done": visits_done,
     "outcome-told": outcome_told,
     "symptom-told": topic_told,
 }

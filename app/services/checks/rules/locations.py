@@ -18,10 +18,19 @@ from app.services.checks.rules.naming import (
 )
 from app.services.checks.rules.patient import guideline_sentences, pair, plain
 from app.services.checks.values import Hit, Quote
-from app.services.language.facts import Fact
+from app.services.language.facts import NORMAL, Fact
 from app.services.language.levels import REGION_OF_LEVEL, sites_in, sites_meet
-from app.services.language.terms import FINGER, SIGN, TREATMENT, beside, in_words
-from app.services.language.texts import Text
+from app.services.language.terms import (
+    CONDITION,
+    DIAGNOSIS,
+    FINGER,
+    SIDE,
+    SIGN,
+    TREATMENT,
+    beside,
+    in_words,
+)
+from app.services.language.texts import SidedPart, Text
 
 # A side is certain only where something is wrong there, or something was done.
 AFFECTED = re.compile(
@@ -32,12 +41,14 @@ AFFECTED = re.compile(
     r"|request\w*|brace|splint|cast|evaluat\w*|abnormal\w*|impinge\w*|instab\w*|atroph\w*|deficits?|signs?|findings?)\b",
     re.I,
 )
+WRONG = frozenset((SIGN, DIAGNOSIS, CONDITION, TREATMENT))
+"""What is told of a limb that something is wrong with, or that something is done to."""
 ASPECT = re.compile(
     r"\b(medial|lateral)\s+(?:and\s+\w+\s+)?(?:joint\s+)?(compartment|menisc|epicondyl|malleol|collateral)",
     re.I,
 )
 GENERAL = re.compile(
-    r"\b(?:patients|individuals|workers|studies|literature|criteria|e\.g\.|such as|including|placebo|superior|shown to"
+    r"\b(?:patients|individuals|workers|studies|literature|criteria|e\.g\.|such as (?!this\b|his\b|hers\b)|including|placebo|superior|shown to"
     r"|indicated for|evaluated for|approved|meta-analysis|trials?|randomized|should|recommend\w*|may be|generally"
     r"|investigated|as in|similar\w*|unlike|like (?:the|in)|in general)\b",
     re.I,
@@ -159,23 +170,45 @@ def _operated_levels(facts: Facts) -> Iterator[Hit]:
 
 
 def side_told(facts: Facts) -> Iterator[Hit]:
-    """A side the rationale speaks of, where all the rest of the letter is about the other one."""
-    told = {name for _, _, sides in _places_of(facts.summary) for name in sides}
+    """A side the rationale speaks of, where the rest of the letter has the other one of that limb."""
+    sided = [*facts.summary.sided_parts]
     for issue in facts.issues:
-        told |= {mention.name for mention in issue.title.mentions if mention.kind == "side"}
-    for issue in facts.issues if len(told) == 1 and "both" not in told else ():
+        sided += issue.title.sided_parts
+    told = {name for _, _, sides in _places_of(facts.summary) for name in sides}
+    told |= {m.name for issue in facts.issues for m in issue.title.mentions if m.kind == SIDE}
+    for issue in facts.issues if told else ():
         for number, _, sides in _places_of(issue.rationale):
-            sentence = issue.rationale.sentences[number].text
-            normal = any(fact.value == "normal" for fact in issue.rationale.in_sentence(number))
+            known = _sides_known(issue.rationale, number, sides, sided) or told
             if (
                 sides
-                and not sides & told
-                and not normal
-                and AFFECTED.search(sentence)
-                and not of_healthy_limb(sentence)
+                and "both" not in known
+                and len(known) == 1
+                and not sides & known
+                and not _is_well(issue.rationale, number)
             ):
-                yield _place_hit(issue, number, listed(sides), listed(told))
+                yield _place_hit(issue, number, listed(sides), listed(known))
                 break
+
+
+def _sides_known(
+    text: Text, number: int, sides: frozenset[str], sided: list[SidedPart]
+) -> frozenset[str]:
+    """The sides that the rest of the letter tells of the limbs of one sentence."""
+    start, end = text.place(number)
+    limbs = frozenset(
+        one.part for one in text.sided_parts if start <= one.start < end and one.side in sides
+    )
+    return frozenset(one.side for one in sided if limbs and overlap(frozenset((one.part,)), limbs))
+
+
+def _is_well(text: Text, number: int) -> bool:
+    """Whether a sentence tells nothing that is wrong there, or only what is well."""
+    sentence = text.sentences[number].text
+    here = text.in_sentence(number)
+    wrong = any(fact.kind in WRONG and fact.value != NORMAL for fact in here)
+    if any(fact.value == NORMAL for fact in here) or of_healthy_limb(sentence):
+        return True
+    return not wrong and not AFFECTED.search(sentence)
 
 
 def level_told(facts: Facts) -> Iterator[Hit]:

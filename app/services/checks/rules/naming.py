@@ -30,8 +30,8 @@ _EARLIER = re.compile(
 _OTHER_SIDE = re.compile(
     r"\bcontra-?lateral|\bopposite|\bunaffected|\buninjured|\buninvolved|\bcompar|\bother (?:side|hand|arm|leg)|\bhealthy|\bno (?:complaints?|symptoms|pain|problems?|deficit|findings?|tender\w*|weak\w*)"
     r"|\bnot (?:painful|tender|involved|affected|injured)\b|\bpainless|\bfreely\b|\bwithout (?:complaints?|symptoms|pain|finding|abnormal|deficit)|\basymptomatic|(?:symptom|pain)-free|\bfree of|\bcompensat|\boverus|\brel(?:y|ies|ied|ying) (?:more )?on\b"
-    r"|\bnormal|\bunremarkable|\bintact\b|\bnegative|\babsent|\b5/5|\bfull\b|\bpreserved|\bwell[- ]|\bgood\b|\bsymmetric|\bstrong\b|\bwears?\b|\bspared\b|\bis fine|\bis well|\bto 1[678]0\b|\bdoes not hurt|\bbetter (?:side|leg|arm|hand)"
-    r"|\bdominan|\bhanded|\bright (?:away|now|to)|\bleft (?:untreated|in|to)|\bare left|\bis left|\buses? (?:the|his|her)|\bwith (?:the|his|her) (?:left|right) (?:hand|arm|foot|leg)\b|\bif\b|\bshould\b|\bin case\b",
+    r"|\bnormal|\bunremarkable|\bintact\b|\bnegative|\babsent|\b5/5|\bfull\b(?!-| thickness)|\bpreserved|(?<!as )\bwell[- ](?!as\b)|\bgood\b|\bsymmetric|\bstrong\b|\bwears?\b|\bspared\b|\bis fine|\bis well|\bto 1[678]0\b|\bdoes not hurt|\bbetter (?:side|leg|arm|hand)"
+    r"|\bdominan|\bhanded|\buses? (?:the|his|her)|\bwith (?:the|his|her) (?:left|right) (?:hand|arm|foot|leg)\b|\bif\b|\bshould\b|\bin case\b",
     re.I,
 )
 
@@ -52,7 +52,7 @@ GOES_WITH = re.compile(
 
 IN_GENERAL = re.compile(
     r"\b(?:if|when(?:ever)?|only where|unless|whether|patients|persons|individuals|people|workers|studies|trials?|literature|(?-i:may)|might|can|could|would|should"
-    r"|are (?:also |only )?(?:supported|allowed|covered|permitted)|label(?:l?ing|ed)?|maximum|must|often|usually|generally|typical\w*|such as|e\.g\.|recommend\w*|criteria|guidelines?|indicated|common|treats?|used (?:to|in)|helps?|risk)\b",
+    r"|are (?:also |only )?(?:supported|allowed|covered|permitted)|label(?:l?ing|ed)?|maximum|must|often|usually|usual|customar\w+|routine\w*|standard|ordinar\w+|generally|typical\w*|such as|e\.g\.|recommend\w*|criteria|guidelines?|indicated|common|treats?|used (?:to|in)|helps?|risk)\b",
     re.I,
 )
 
@@ -117,8 +117,10 @@ def _wide(parts: frozenset[str]) -> frozenset[str]:
     for limb, members in BROAD.items():
         if limb in parts:
             wide |= members
+    if "spine" in parts:
+        wide |= SPINE | {"back"}
     if "back" in parts:
-        wide |= SPINE
+        wide |= SPINE - {"neck"} | {"spine"}
     return frozenset(wide)
 
 
@@ -129,7 +131,7 @@ def _level_parts(raw: str) -> frozenset[str]:
 def parts_of(text: Text) -> frozenset[str]:
     """Body parts a text names, also by spine level; "spine" alone only where no region is told."""
     parts = text.named(PART) | _level_parts(text.raw)
-    return parts - {"back"} if parts & SPINE else parts
+    return parts - {"back", "spine"} if parts & SPINE else parts
 
 
 def listed(values: Iterable[object]) -> str:

@@ -41,7 +41,8 @@ NO_SPACE = re.compile(r"(?<=[a-z)])([.!?])(?=[A-Z][a-z]+\b)")
 BEFORE_MARK = re.compile(r"(?<=[A-Za-z0-9)]) +(?=[,;](?:\s|$))|(?<=[A-Za-z0-9)]) +(?=\.(?:\s|$))")
 DIGIT_IN_WORD = re.compile(r"\b[a-z]{2,}\d[a-z]+\b", re.I)
 ORDINARY_DIGITS = re.compile(
-    r"^(?:vitamin|covid|\w*b12\w*|h2\w*|co2|type\d\w*|[a-z]+\d(?:mg|mcg|ml|x|st|nd|rd|th))$", re.I
+    r"^(?:(?:hb|hgb)?a1c|vitamin|covid|\w*b12\w*|h2\w*|co2|type\d\w*|[a-z]+\d(?:mg|mcg|ml|x|st|nd|rd|th))$",
+    re.I,
 )
 SYLLABLE = re.compile(r"[aeiouy]+", re.I)
 ABBREVIATION = re.compile(r"\b[A-Z][A-Z/]{1,6}s?\b")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from app.services.checks.facts import PASSED, Facts, IssueFacts
-from app.services.checks.rules.naming import is_patients
+from app.services.checks.rules.naming import is_ancillary, is_patients
 from app.services.checks.rules.requests import SUMMARY, is_asked, is_now, item_hit, title_items
 from app.services.checks.values import Hit
 from app.services.language.items import Item, is_general, items_of
@@ -53,6 +53,7 @@ INSTEAD = re.compile(
 )
 # "Before Norco he took another drug."
 OTHER_TIME = re.compile(r"\b(?:before|prior to|until|then|earlier)\b", re.I)
+ANY_CLASS = frozenset(("analgesic", "topical"))
 COMPARED_GROUPS = frozenset(
     ("imaging", "electrodiagnostic", "injection", "surgery", "equipment", "psych", "diagnostic")
 )
@@ -72,9 +73,13 @@ class _Asked(NamedTuple):
     @property
     def twins(self) -> frozenset[str]:
         """Drugs that are easily taken for ours."""
-        pairs = drug_list().look_alikes
-        both = [*pairs, *((other, one) for one, other in pairs)]
-        return frozenset(other for one, other in both if one in self.names) - self.titled
+        return _twins(self.names) - self.titled
+
+    def replaces(self, item: Item) -> bool:
+        """Whether it is of the class of a drug that the letter knows, and so may stand in its place."""
+        own = set(drug_list().drugs[item.name].classes) - ANY_CLASS
+        known = (drug_list().drugs.get(name) for name in self.known)
+        return any(own & set(drug.classes) for drug in known if drug is not None)
 
     @property
     def classes(self) -> frozenset[str]:
@@ -92,8 +97,6 @@ def drug(facts: Facts) -> Iterator[Hit]:
             ("rationale", issue.field("rationale"), issue.rationale),
             ("summary", SUMMARY, facts.summary),
         ):
-            if not names:
-                break
             told = [
                 item
                 for item in items_of(text)
@@ -105,18 +108,21 @@ def drug(facts: Facts) -> Iterator[Hit]:
                 else _wrong_in_summary(asked, issue, text, told)
             )
             if wrong is not None:
-                ours = next(item for item in title_items(issue) if item.kind == DRUG)
-                yield item_hit(
-                    issue,
-                    place,
-                    field,
-                    text,
-                    ours,
-                    wrong,
-                    in_words(ours.name),
-                    in_words(wrong.name),
-                )
+                ours = _meant(wrong, issue, facts.summary)
+                shown = in_words(ours.name), in_words(wrong.name)
+                yield item_hit(issue, place, field, text, ours, wrong, *shown)
                 break
+
+
+def _meant(wrong: Item, issue: IssueFacts, summary: Text) -> Item:
+    """The drug that another was named for: the title's, or one of the summary that looks alike."""
+    own = [item for item in title_items(issue) if item.kind == DRUG]
+    twins, mine = _twins(frozenset((wrong.name,))), set(drug_list().drugs[wrong.name].classes)
+    others = [item for item in items_of(summary) if item.kind == DRUG]
+    alike = [item for item in others if item.name in twins]
+    alike += [item for item in others if mine & set(drug_list().drugs[item.name].classes)]
+    of_class = [item for item in own if mine & set(drug_list().drugs[item.name].classes)]
+    return (of_class or alike or own or others)[0]
 
 
 def _drugs_of(issue: IssueFacts) -> frozenset[str]:
@@ -127,7 +133,9 @@ def _wrong_in_reasons(
     asked: _Asked, issue: IssueFacts, text: Text, told: list[Item]
 ) -> Item | None:
     """The first drug of a rationale that stands where the title's own is meant."""
-    tests = (_asked_in_its_place, _alone_in_its_place, _taken_in_its_place, _taken_for_it)
+    tests = (_taken_for_it,)
+    if asked.names:
+        tests = (_asked_in_its_place, _alone_in_its_place, _taken_in_its_place, _taken_for_it)
     return next((item for test in tests if (item := test(asked, issue, text, told))), None)
 
 
@@ -175,12 +183,10 @@ def _taken_in_its_place(
         if (
             item.name not in asked.known
             and item.marks.plain
-            and not item.marks.denied
+            and not (item.marks.denied and item.marks.near <= 1)
             and is_patients(text, item.sentence)
-            and (
-                (item.marks.patient and (item.marks.done or BENEFIT.search(sentence)))
-                or RELIEVED.search(sentence)
-            )
+            and (item.marks.patient or RELIEVED.search(sentence) or _opens(item, text))
+            and not (is_general(text.read[item.sentence]) or item.marks.source)
             and asked.classes & set(drug_list().drugs[item.name].classes)
             and is_now(item, text, issue)
             and not (beside_ours and OTHER_TIME.search(sentence))
@@ -189,15 +195,26 @@ def _taken_in_its_place(
     return None
 
 
+def _opens(item: Item, text: Text) -> bool:
+    """Whether it is what a sentence is about: named among its first words."""
+    return item.start - text.place(item.sentence)[0] <= 16
+
+
 def _taken_for_it(asked: _Asked, issue: IssueFacts, text: Text, told: list[Item]) -> Item | None:
-    return next(
-        (
-            item
-            for item in told
-            if item.name in asked.twins - asked.summary and is_now(item, text, issue)
-        ),
-        None,
-    )
+    twins = (asked.twins | _twins(asked.known)) - asked.known
+    for item in told:
+        taken = item.marks.patient and item.marks.done and not item.marks.denied
+        taken = taken and item.name not in asked.known and asked.replaces(item)
+        taken = taken and not OTHER_TIME.search(text.sentences[item.sentence].text)
+        if (item.name in twins or taken) and is_now(item, text, issue):
+            return item
+    return None
+
+
+def _twins(names: frozenset[str]) -> frozenset[str]:
+    """Drugs that are easily taken for one of these."""
+    pairs = drug_list().look_alikes
+    return frozenset(two for pair in pairs for one, two in (pair, pair[::-1]) if one in names)
 
 
 def _wrong_in_summary(
@@ -205,7 +222,7 @@ def _wrong_in_summary(
 ) -> Item | None:
     """A drug easily taken for ours, where the summary names ours nowhere."""
     known = {item.name for item in items_of(issue.rationale)}
-    if any(item.name in asked.names for item in told):
+    if not asked.names or any(item.name in asked.names for item in told):
         return None
     return next(
         (item for item in told if item.name in asked.twins - known and is_now(item, text, issue)),
@@ -223,11 +240,29 @@ def modality(facts: Facts) -> Iterator[Hit]:
                 continue
             strange = _asked_instead(facts, issue, text, number)
             strange = strange or _same_sort(facts, issue, text, number)
+            strange = strange or (_all_of_another(facts, issue, ours) if not number else None)
             if strange is not None:
                 names = in_words(ours[0].name), in_words(strange.name)
                 field = issue.field("rationale")
                 yield item_hit(issue, "rationale", field, text, ours[0], strange, *names)
                 break
+
+
+def _all_of_another(facts: Facts, issue: IssueFacts, ours: tuple[Item, ...]) -> Item | None:
+    """Reasons that name nothing of the title's sort, but only what the letter knows nowhere else."""
+    named = [item for item in _named(issue.rationale) if item.marks.source != "guideline"]
+    titled = [item for other in facts.issues for item in title_items(other)]
+    known = (*titled, *_named(facts.summary))
+    if not named or not any(item.name for item in ours) or is_ancillary(issue):
+        return None
+    if any(item.is_same(one) for item in _named(issue.rationale) for one in known):
+        return None
+    kinds = {name for item in ours for name in wider(item.name)}
+    sorts = frozenset[str]().union(*map(_sorts, ours)) - {""}
+    if any(wider(item.name) & kinds or _sorts(item) & sorts for item in _named(issue.rationale)):
+        return None
+    strange = [item for item in named if not issue.names(item) and not _is_visit(item)]
+    return strange[0] if strange else None
 
 
 def _asked_instead(facts: Facts, issue: IssueFacts, text: Text, number: int) -> Item | None:
@@ -273,7 +308,7 @@ def _named(text: Text) -> tuple[Item, ...]:
 def _same_sort(facts: Facts, issue: IssueFacts, text: Text, number: int) -> Item | None:
     """An item of the title's own sort that is proposed, and that the letter names nowhere else."""
     sentence = text.sentences[number].text
-    if not PROPOSED.search(sentence) or INSTEAD.search(sentence):
+    if INSTEAD.search(sentence):
         return None
     sorts = frozenset[str]().union(*(_sorts(item) for item in title_items(issue))) & COMPARED_GROUPS
     here = [item for item in items_of(text) if item.sentence == number and item.name]
@@ -282,7 +317,10 @@ def _same_sort(facts: Facts, issue: IssueFacts, text: Text, number: int) -> Item
     if not here or any(item.is_same(one) for item in here for one in known):
         return None
     item = here[-1]
-    if item.marks.source == "guideline" or is_general(text.read[number]) or _is_visit(item):
+    opens = _opens(here[0], text) and len({one.name for one in here}) == 1
+    opens = opens and not (here[0].marks.hedged or here[0].marks.done)
+    proposed = PROPOSED.search(sentence) and not is_general(text.read[number])
+    if item.marks.source == "guideline" or _is_visit(item) or not (proposed or opens):
         return None
     return item if group_of(item.name) in sorts and not issue.names(item) else None
 

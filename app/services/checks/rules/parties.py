@@ -93,7 +93,9 @@ def specialty_fits(facts: Facts) -> Iterator[Hit]:
         if place and not groups.keys() & {"psych"}:
             groups["place"] = f"care of the {place}"
         for group, what in sorted(groups.items()):
-            if group == "place" or all(specialty in unfit[group] for specialty in specialties):
+            if group == "place" or all(
+                specialty.lower().startswith(unfit[group]) for specialty in specialties
+            ):
                 yield Hit(
                     field=FieldId("reviewer.specialties"),
                     related=(issue.field("title"),),

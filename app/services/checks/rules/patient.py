@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from itertools import pairwise
 
 from app.services.checks.claims import SUMMARY
 from app.services.checks.facts import Facts, IssueFacts
@@ -12,7 +11,6 @@ from app.services.checks.rules.naming import is_patients, short
 from app.services.checks.values import Hit, Quote
 from app.services.language.facts import Fact
 from app.services.language.terms import (
-    ATTRIBUTE,
     CONDITION,
     DIAGNOSIS,
     MEASURE,
@@ -21,17 +19,6 @@ from app.services.language.terms import (
 )
 from app.services.language.texts import Text
 
-# Words that may mean something else are only believed where such words stand with them.
-ONLY_WITH = {
-    "mechanism": re.compile(r"^(?:he|she|the (?:\w+ )?(?:patient|worker|claimant|applicant))\s+(?:was\s+|had\s+been\s+|had\s+)?(?:fell(?! behind| short| asleep| ill| within| outside| to \d| from \d)|slipped|tripped|struck|hit|assaulted|attacked|crushed|lifted|twisted|robbed)\b(?!.*\b(?:again|recently|last|at home|since|while visiting|19|20)\b)|\b(?:injur\w*|accident|mechanism|incident|sustained|occurred|when|while|after|claim|onset|stem\w*|developed|hurt|caused|result\w*|because)\b", re.I),
-    "occupation": re.compile(r"\b(?:works?|worked|working|employed|employment|occupation|job|by trade|by profession|year[- ]old|as an?|duties|shifts?|career)\b|\b(?:patient|worker|claimant|applicant|man|woman|gentleman|lady),\s+an?\b|\bdut(?:y|ies)\b|^this\s+(?!is\b|was\b|type\b|request\b)\w+\s+(?:\w+\s+)?(?:has|is|was|had|needs|can|reports|continues)\b", re.I),
-    "employer": re.compile(r"\b(?:employer|employed\b[^.;]{0,40}?\b(?:by|at|with)|work(?:s|ed|ing)?\b[^.;]{0,40}?\b(?:for|at|in)|with the same|job (?:at|with))\b", re.I),
-}  # fmt: skip
-STEADY = frozenset(("handedness", "employer", "allergy"))
-EARLIER_WORK = re.compile(
-    r"\b(?:former\w*|previous\w*|prior|earlier|before|past|used to|was employed|had worked|worked|until|then|since then|now|new|second|also|another|part[- ]time)\b",
-    re.I,
-)
 PERCENT = re.compile(
     r"\b(\d{1,3})\s?(?:%|percent|per cent)\s+(?:\w+\s+){0,3}?(?:relief|improvement|improved|reduction|better|decrease|benefit)|(?:relief|improvement|improved|reduc\w+|decreas\w+)\s+(?:\w+\s+){0,3}?(\d{1,3})\s?(?:%|percent)",
     re.I,
@@ -39,50 +26,10 @@ PERCENT = re.compile(
 NUMBERS = re.compile(r"(?<![\d/.-])\d+(?:\.\d+)?(?![\d/-]|\.\d)")
 
 
-def attribute(facts: Facts) -> Iterator[Hit]:
-    """The dominant hand, the mechanism, work, smoking and the like: told in one of several ways."""
-    yield from _within_summary(facts)
-    for issue in facts.issues:
-        ours, theirs = _attributes(issue.rationale), _attributes(facts.summary)
-        for group in sorted(ours.keys() & theirs.keys()):
-            mine, others = ours[group], theirs[group]
-            if not _values(mine) & _values(others):
-                yield pair(facts, issue, mine[0], others[0], GROUP_NAMES.get(group, group))
-
-
-def _within_summary(facts: Facts) -> Iterator[Hit]:
-    """What cannot be both, told twice in the summary: the dominant hand, the employer, an allergy."""
-    pairs: list[tuple[Fact, Fact, str]] = []
-    told = _attributes(facts.summary)
-    for group in sorted(STEADY & told.keys()):
-        one, *others = told[group]
-        pairs += [(one, other, group) for other in others if not _values([one]) & _values([other])]
-    named = [f for f in _told(facts.summary, CONDITION) if f.name in STEADY and _sure(f)]
-    for one, other in pairwise(named):
-        if one.name == other.name and one.negative != other.negative:
-            pairs.append((one, other, in_words(one.name)))
-    for one, other, what in pairs[:1]:
-        here, there = _said(facts.summary, one), _said(facts.summary, other)
-        if one.sentence != other.sentence and not EARLIER_WORK.search(here + there):
-            yield Hit(
-                field=SUMMARY,
-                says="summary",
-                told={
-                    "what": GROUP_NAMES.get(what, what),
-                    "one": short(here),
-                    "other": short(there),
-                },
-                quotes=(
-                    Quote(here, SUMMARY, None, one.start, one.end),
-                    Quote(there, SUMMARY, None, other.start, other.end),
-                ),
-            )
-
-
 def measure(facts: Facts) -> Iterator[Hit]:
     """A measured value that is none of those the summary tells of the same thing."""
     for issue in facts.issues:
-        for ours in plain(issue.rationale, MEASURE):
+        for ours in told_of(issue.rationale, MEASURE):
             theirs = [
                 fact
                 for fact in plain(facts.summary, MEASURE)
@@ -90,8 +37,12 @@ def measure(facts: Facts) -> Iterator[Hit]:
             ]
             # "Fell from 20 to 11" tells of both.
             known = {
-                number for fact in theirs for number in NUMBERS.findall(_said(facts.summary, fact))
+                number
+                for fact in theirs
+                for number in NUMBERS.findall(sentence_of(facts.summary, fact))
             }
+            if ours.marks.near <= 1:
+                continue
             if ours.value and theirs and ours.value not in known | {fact.value for fact in theirs}:
                 yield pair(facts, issue, ours, theirs[0], in_words(ours.name))
 
@@ -99,24 +50,24 @@ def measure(facts: Facts) -> Iterator[Hit]:
 def condition(facts: Facts) -> Iterator[Hit]:
     """An illness told in one place and denied in the other."""
     for issue in facts.issues:
-        for ours in _told(issue.rationale, CONDITION):
+        for ours in told_of(issue.rationale, CONDITION):
             before = issue.rationale.raw[: ours.start]
-            if not _sure(ours) or (ours.negative and before.endswith((", and ", ", but "))):
+            if not is_sure(ours) or (ours.negative and before.endswith((", and ", ", but "))):
                 continue
-            theirs = [f for f in _told(facts.summary, CONDITION) if f.name == ours.name]
+            theirs = [f for f in told_of(facts.summary, CONDITION) if f.name == ours.name]
             if theirs and all(fact.negative != ours.negative for fact in theirs):
                 yield pair(facts, issue, ours, theirs[0], in_words(ours.name))
 
 
 def diagnosis(facts: Facts) -> Iterator[Hit]:
     """A diagnosis of the same part that the summary has never, where it has another one."""
-    there = tuple(_told(facts.summary, DIAGNOSIS))
+    there = tuple(told_of(facts.summary, DIAGNOSIS))
     known = {fact.name for fact in facts.summary.of_kind(DIAGNOSIS)}
     for issue in facts.issues:
         ours = [
             fact
             for fact in plain(issue.rationale, DIAGNOSIS)
-            if _is_diagnosed(fact, _said(issue.rationale, fact))
+            if _is_diagnosed(fact, sentence_of(issue.rationale, fact))
         ]
         strange = [
             fact for fact in ours if fact.name not in known and fact.name not in _titled(issue)
@@ -129,8 +80,10 @@ def _denied_diagnosis(facts: Facts) -> Iterator[Hit]:
     """A diagnosis that the rationale denies and the summary lists."""
     listed = list(plain(facts.summary, DIAGNOSIS))
     for issue in facts.issues:
-        for ours in _told(issue.rationale, DIAGNOSIS):
+        for ours in told_of(issue.rationale, DIAGNOSIS):
             if not ours.marks.denied or ours.marks.undocumented or ours.marks.near > 3:
+                continue
+            if ours.sides and facts.sides and not ours.sides & facts.sides:
                 continue
             same = [f for f in listed if f.name == ours.name and _same_place(f, ours)]
             if same and is_patients(issue.rationale, ours.sentence):
@@ -220,13 +173,6 @@ def relief(facts: Facts) -> Iterator[Hit]:
             break
 
 
-GROUP_NAMES = {
-    "handedness": "dominant hand",
-    "work": "work status",
-    "urine": "urine drug screen",
-    "tear": "kind of tear",
-    "marital": "marital status",
-}
 PATIENT = re.compile(
     r"\b(?:patient|claimant|applicant|worker|employee|he|she|his|her|man|woman|gentleman|lady|male|female)\b(?!-)",
     re.I,
@@ -240,11 +186,6 @@ OTHER_TIME = re.compile(
     r"\b(?:goals?|targets?|aims?|no more than|at most|below|under|expected|hope[ds]?|had (?:been|rated)|at the (?:onset|outset|start|time)|at onset|initial\w*|at first|originally|formerly|in (?:19|20)\d\d|if|should|would|could|may)\b",
     re.I,
 )
-# Work as it was for a while, and is no more.
-FOR_A_WHILE = re.compile(
-    r"\b(?:was|were|had been|spent)\b[^.;,]{0,40}\b(?:for|until|from|during|through|after)\b|\bhad (?:worked|been working)\b|\buntil the (?:injury|accident)|\bgoals?\b|\breturned? to work (?:is|as) (?:a|the) goal",
-    re.I,
-)
 REQUIRED = re.compile(
     r"\b(?:at least|require[sd]?|must|needed|should|need|evidence of|minimum|criteria)\b", re.I
 )
@@ -252,50 +193,26 @@ IN_SO_MANY_WORDS = re.compile(
     r"\b(?:diagnosed (?:with|as|to have)|(?:working |primary |main |treating |only |sole |accepted )?diagnos[ei]s (?:is|was|are|remains)|(?:carries|carried|has|have|had|given) (?:\w+ ){0,2}diagnos[ei]s of|^(?:the )?(?:\w+ )?(?:patient|worker|claimant|he|she) (?:has|suffers from|sustained) an?|found to have|known to have)\b",
     re.I,
 )
-DIAGNOSED = re.compile(r"\b(?:diagnos\w+|has|had|with|suffers|treated for|consistent with)\b", re.I)
+DIAGNOSED = re.compile(
+    r"\b(?:such as (?:his|hers|this)|like (?:his|hers)|for (?:an?|his|her|this)|known|proven|confirmed|diagnos\w+|has|had|with|suffers|treated for|consistent with)\b",
+    re.I,
+)
 
 
-def _attributes(text: Text) -> dict[str, list[Fact]]:
-    found: dict[str, list[Fact]] = {}
-    for fact in _told(text, ATTRIBUTE):
-        group = concepts()[fact.name].group
-        # Of a dominant hand it is the trouble that is denied, not the dominance.
-        if fact.negative and (group != "handedness" or text.raw[: fact.start].endswith("not ")):
-            continue
-        needed = ONLY_WITH.get(group)
-        said = _said(text, fact)
-        if group == "work" and FOR_A_WHILE.search(said):
-            continue
-        if needed is None or needed.search(said):
-            found.setdefault(group, []).append(fact)
-    return found
-
-
-def _values(facts: list[Fact]) -> frozenset[str]:
-    """What each may mean: who is \"working\" may be so with limits or without."""
-    certain = {fact.sentence for fact in facts if " " not in fact.value}
-    return frozenset(
-        value
-        for fact in facts
-        if " " not in fact.value or fact.sentence not in certain
-        for value in fact.value.split()
-    )
-
-
-def _told(text: Text, kind: str) -> Iterator[Fact]:
+def told_of(text: Text, kind: str) -> Iterator[Fact]:
     return (f for f in text.of_kind(kind) if f.marks.plain)
 
 
-def _sure(fact: Fact) -> bool:
+def is_sure(fact: Fact) -> bool:
     """Told at once as not so, or told as so."""
     return not fact.negative or fact.marks.near <= 2
 
 
 def plain(text: Text, kind: str) -> Iterator[Fact]:
-    return (f for f in _told(text, kind) if not f.negative)
+    return (f for f in told_of(text, kind) if not f.negative)
 
 
-def _said(text: Text, fact: Fact) -> str:
+def sentence_of(text: Text, fact: Fact) -> str:
     return text.sentences[fact.sentence].text
 
 
@@ -323,7 +240,7 @@ def words(issue: IssueFacts, what: str, one: str, other: str) -> dict[str, str]:
 
 
 def pair(facts: Facts, issue: IssueFacts, ours: Fact, theirs: Fact, what: str) -> Hit:
-    here, there = _said(issue.rationale, ours), _said(facts.summary, theirs)
+    here, there = sentence_of(issue.rationale, ours), sentence_of(facts.summary, theirs)
     return Hit(
         field=issue.field("rationale"),
         related=(SUMMARY,),
@@ -336,7 +253,6 @@ def pair(facts: Facts, issue: IssueFacts, ours: Fact, theirs: Fact, what: str) -
 
 
 RULES: dict[str, Callable[[Facts], Iterable[Hit]]] = {
-    "patient-told-otherwise": attribute,
     "measure": measure,
     "condition": condition,
     "diagnosis": lambda facts: (*diagnosis(facts), *_denied_diagnosis(facts)),

@@ -14,7 +14,7 @@ from app.letter import FieldId
 from app.services.checks.facts import Facts
 from app.services.checks.rules.structure import label
 from app.services.checks.values import Hit, Quote
-from app.services.language.case_days import find_injury_days, find_injury_years, find_ur_days
+from app.services.language.case_days import find_injury_years, find_ur_days, injury_days_told
 from app.services.language.dates import DateFound, date_text, find_births
 from app.services.language.people import (
     ONLY_OF,
@@ -22,6 +22,7 @@ from app.services.language.people import (
     age_bounds,
     ages_told,
     find_sexes,
+    sexes_told,
     without_ages,
 )
 from app.services.language.texts import Text
@@ -147,7 +148,7 @@ def sex(facts: Facts) -> Iterator[Hit]:
     known = facts.letter.patient.sex
     place = FieldId("patient.sex")
     for field, text in facts.narratives:
-        for found in find_sexes(text.raw):
+        for found in sexes_told(text.raw):
             if known is None:
                 known, place = found.sex, field
             elif found.sex != known:
@@ -349,7 +350,7 @@ def _injury_hit(ours: date, theirs: date, field: FieldId, quotes: tuple[Quote, .
 
 def _injury_dates(text: Text) -> list[DateFound]:
     """Dates told as the day of this injury: not of an earlier one, no stretch and no two of them."""
-    days = find_injury_days(text.raw)
+    days = injury_days_told(text.raw)
     return [day.first for day in days if not (day.earlier or day.several or day.last)]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from app.letter import Citation, Source
-from app.services.checks.facts import Facts
+from app.services.checks.facts import Facts, IssueFacts
 from app.services.checks.rules.guidelines import SILENT, cited
 from app.services.checks.rules.naming import short
 from app.services.checks.rules.requests import title_items
@@ -36,8 +36,13 @@ SOURCES = (
     ("the Postsurgical Treatment Guidelines", re.compile(r"\bpost-?surgical treatment guidelines?", re.I), re.compile(r"post-?surgical", re.I)),
     ("the Acupuncture Guidelines", re.compile(r"\bacupuncture (?:medical )?(?:treatment )?guidelines?", re.I), re.compile(r"acupuncture", re.I)),
     ("the Opioids Treatment Guidelines", re.compile(r"\bopioids? treatment guidelines?", re.I), re.compile(r"opioid", re.I)),
+    ("the FDA or a package insert", re.compile(r"\bFDA\b(?![- ](?:approv|label|clear))|\bpackage inserts?\b|\bfood and drug administration|\bmanufacturer's (?:label|prescribing)|\bprescribing information", re.I), re.compile(r"FDA|package insert|food and drug|prescribing|PDR|drugs\.com|dailymed", re.I)),
     ("the American College of Radiology", re.compile(r"\bACR appropriateness|\bamerican college of radiology", re.I), re.compile(r"\bACR\b|college of radiology", re.I)),
 )  # fmt: skip
+SOCIETY = re.compile(
+    r"\b(?:American|International|European|British|Canadian|National|World) (?:College|Society|Association|Institute|Federation|Headache|Heart|Diabetes|Psychiatric|Psychological|Health)(?: (?:of|for|on|and|the|[A-Z]\w+))+\b(?<! of)(?<! for)(?<! and)(?<! the)"
+)
+"""Other bodies that are named as a source."""
 CITED_AS = {
     "the Official Disability Guidelines": frozenset((Source.ODG,)),
     "ACOEM": frozenset((Source.ACOEM, Source.MTUS)),
@@ -46,6 +51,9 @@ CITED_AS = {
 RELIED_ON = re.compile(
     r"\b(?:recommend|stat(?:e|es|ed|ing)|support|indicat|not(?:e|es|ed)|advis|suggest|criteria|requir|specif|allow|consider|says?|list|call|guideline|accord|per\b|pursuant|under|based on|cit(?:e|ed|es|ing)|refer|limit|describe|permit|provide|address|find|found|reach|speak|bear|call|set|show|conclude|report|publish|go(?:es)? by)",
     re.I,
+)
+BY_AUTHOR = re.compile(
+    r"\b(?:trial|study|review|article|paper|analysis|series)\s+(?:by|of|from)\s+[A-Z]|^(?:According to|In) (?:an?|the|one) [^.;]{0,40}?\b(?:trial|study|review|article|paper)\b"
 )
 SEE_ALSO = re.compile(r"\W*(?:also )?(?:see|refer to)\b", re.I)
 YEAR = re.compile(
@@ -158,13 +166,21 @@ def source_not_cited(facts: Facts) -> Iterator[Hit]:
                 continue
             place = _relied_on(issue.issue.rationale).get(name)
             if place is not None:
-                said = issue.issue.rationale[place[0] : place[1]]
-                yield Hit(
-                    field=issue.field("maximus_guideline"),
-                    related=(issue.field("rationale"),),
-                    told={"issue": str(issue.number), "source": name, "said": short(said)},
-                    quotes=(Quote(said, issue.field("rationale"), None, *place),),
-                )
+                yield _not_cited(issue, name, place)
+        known = {name for name, _, _ in SOURCES}
+        for name, place in _relied_on(issue.issue.rationale).items():
+            if name not in known and name.removeprefix("the ").lower() not in field.lower():
+                yield _not_cited(issue, name, place)
+
+
+def _not_cited(issue: IssueFacts, name: str, place: tuple[int, int]) -> Hit:
+    said = issue.issue.rationale[place[0] : place[1]]
+    return Hit(
+        field=issue.field("maximus_guideline"),
+        related=(issue.field("rationale"),),
+        told={"issue": str(issue.number), "source": name, "said": short(said)},
+        quotes=(Quote(said, issue.field("rationale"), None, *place),),
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -173,13 +189,16 @@ def _relied_on(rationale: str) -> dict[str, tuple[int, int]]:
     text = read_text(rationale)
     found: dict[str, tuple[int, int]] = {}
     for number, sentence in enumerate(text.sentences):
-        if number in text.quoted or SEE_ALSO.match(sentence.text):
+        quoted = number in text.quoted and not BY_AUTHOR.search(sentence.text)
+        if quoted or SEE_ALSO.match(sentence.text):
             continue
         if not RELIED_ON.search(sentence.text) or SILENT.search(sentence.text):
             continue
         for name, named, _ in SOURCES:
             if name not in found and named.search(sentence.text):
                 found[name] = text.place(number)
+        for match in SOCIETY.finditer(sentence.text):
+            found.setdefault(f"the {match[0]}", text.place(number))
     return found
 
 
@@ -189,7 +208,7 @@ def section_fits(facts: Facts) -> Iterator[Hit]:
         ours = title_items(issue)
         theirs = [
             item
-            for item in items_of(read_text("; ".join(citation.sections)))
+            for item in items_of(read_text("; ".join((citation.title, *citation.sections))))
             if item.kind == DRUG or item.name in SPECIAL
         ]
         if not ours or not theirs or len(issue.issue.maximus_guideline.citations) > 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import Any, NamedTuple
 
 from app.letter import FieldId
@@ -12,7 +13,7 @@ from app.services.checks.rules.naming import listed, overlap, part_names
 from app.services.checks.values import Hit, Quote
 from app.services.language.items import Item, items_of
 from app.services.language.numbers import find_numbers
-from app.services.language.terms import in_words, wider
+from app.services.language.terms import DRUG, in_words, wider
 from app.services.language.texts import Text, read_text
 
 SUMMARY = FieldId("clinical_summary")
@@ -26,9 +27,10 @@ NOT_ASKED = re.compile(
 )
 ASKED_TOO = re.compile(
     r"\bprescri(?:b\w+|ption)|\bat issue\b|\bin question\b|\bask(?:s|ed|ing) for\b|\bordered\b|\bunder review\b|\bin dispute\b|\bon request\b"
-    r"|\b(?:is|are) (?:not |therefore |thus )?(?:supported|warranted|justified|certified)\b",
+    r"|\b(?:is|are) (?:not |therefore |thus |now |still |also |currently )?(?:supported|warranted|justified|certified|planned|proposed|sought|wanted|desired)\b|\b(?:is|are) (?:too (?:much|many|long|often|frequent)|excessive|more than)|\bexceed(?:s|ing)?\b|\bgo(?:es)? beyond\b",
     re.I,
 )
+CLAUSE = re.compile(r"[;:]|,\s+(?:and|but|which|with)\b|\s+and\s+(?=\w+ [\d.]+ ?m?c?g\b)")
 ANY_ONE = re.compile(r"\b(?:an?|any|other|such)\s+$", re.I)
 CONTAINERS = frozenset(("tube", "bottle", "box", "jar", "vial", "pack"))
 BOTH = frozenset(("left", "right", "both"))
@@ -269,7 +271,14 @@ def is_now(item: Item, text: Text, issue: IssueFacts | None) -> bool:
     marks, sentence = item.marks, text.sentences[item.sentence].text
     if marks.source == "guideline" or marks.hedged or (marks.denied and marks.done):
         return False
-    return not BEFORE.search(sentence) and not NOT_ASKED.search(sentence)
+    return not BEFORE.search(_own_words(item, text)) and not NOT_ASKED.search(sentence)
+
+
+def _own_words(item: Item, text: Text) -> str:
+    """The sentence up to the end of what is told of the item, without the clauses behind it."""
+    start, end = text.place(item.sentence)
+    behind = CLAUSE.search(text.raw, max(item.start, item.end - 2), end)
+    return text.raw[start : behind.start() if behind else end]
 
 
 def title_items(issue: IssueFacts) -> tuple[Item, ...]:
@@ -352,6 +361,37 @@ def item_hit(
     )
 
 
+def _untitled(name: str) -> Callable[[Facts], Iterator[Hit]]:
+    """A quality of a drug that no title asks for: another than any the summary has of it."""
+    quality = next(one for one in QUALITIES if one.name == name)
+
+    def rule(facts: Facts) -> Iterator[Hit]:
+        titled = {item.name for issue in facts.issues for item in items_of(issue.title)}
+        theirs = [one for one in items_of(facts.summary) if one.kind == DRUG and quality.get(one)]
+        theirs = [one for one in theirs if one.name not in titled]
+        for issue in facts.issues if theirs else ():
+            text = issue.rationale
+            for ours in items_of(text):
+                same = [item for item in theirs if item.name == ours.name]
+                if not same or not quality.get(ours) or not is_now(ours, text, issue):
+                    continue
+                if not any(quality.agrees(item, ours) for item in same):
+                    shown = _shown(quality, same[0]), _shown(quality, ours)
+                    field = issue.field("rationale")
+                    yield item_hit(issue, "rationale", field, text, same[0], ours, *shown)
+                    break
+
+    return rule
+
+
+def _both(name: str, of_others: str) -> Callable[[Facts], Iterator[Hit]]:
+    """A rule on the titles' items that also looks at the other drugs the summary tells of."""
+    titled, others = compared(name), _untitled(of_others)
+    return lambda facts: chain(titled(facts), others(facts))
+
+
 RULES: dict[str, Callable[[Facts], Iterator[Hit]]] = {
     **{name: compared(name) for name in dict.fromkeys(quality.rule for quality in QUALITIES)},
+    "strength": _both("strength", "doses"),
+    "frequency": _both("frequency", "a_day"),
 }

@@ -27,10 +27,12 @@ SINCE = re.compile(
     r"(?:[\s-]+(?:ago|old|out|post|status post|s/p|after|since|following|from|prior|earlier|before|into|of pain|history))?\b",
     re.I,
 )
-INJURED = re.compile(r"\b(?:injur\w+|accident|onset|DOI|industrial event|incident|claim)\b", re.I)
+INJURED = re.compile(
+    r"\b(?:injur\w+|hurt|accident|onset|DOI|industrial event|incident|claim)\b", re.I
+)
 AT_THE_INJURY = re.compile(
     r"(?:ago|old|out|post|status post|s/p|after|since|following|from|prior|earlier)\b[^.;]{0,40}?\b(?:injur\w+|accident|onset|DOI|incident)"
-    r"|\b(?:injur\w+|accident|onset|DOI|incident)\b[^.;]{0,60}?\b(?:ago|old|earlier|prior|back)\b|\b(?:injury|accident|incident)\s+(?:occurred|happened|took place|was)\b[^.;]{0,30}?\bbefore\b|\bwithin\s+(?:\w+\s+){1,2}(?:days?|weeks?|months?|years?)\s+of\s+(?:the|his|her|this)\s+(?:\w+\s+)?(?:injury|accident|incident)|\b(?:ago|old)\s+injur\w+|[\s-]old\s+(?:\w+\s+)?injur\w+|injur\w+\s+(?:is|was)\s+(?:\w+\s+){0,3}$",
+    r"|\b(?:injur\w+|accident|onset|DOI|incident)\b[^.;]{0,60}?\b(?:ago|old|earlier|prior|back)\b|\b(?:injury|accident|incident)\s+(?:occurred|happened|took place|was)\b[^.;]{0,30}?\bbefore\b|\bwithin\s+(?:\w+\s+){1,2}(?:days?|weeks?|months?|years?)\s+of\s+(?:the|his|her|this)\s+(?:\w+\s+)?(?:injury|accident|incident)|\b(?:hurt|injured)\b[^.;]{0,30}?\b(?:ago|back)\b|\b(?:ago|old)\s+injur\w+|[\s-]old\s+(?:\w+\s+)?injur\w+|injur\w+\s+(?:is|was)\s+(?:\w+\s+){0,3}$",
     re.I,
 )
 # The acute phase told as over, or of the time it was.
@@ -71,17 +73,17 @@ GRANTED = re.compile(
     re.I,
 )
 REFUSED = re.compile(
-    r"\bnon-?\s?certif|\bden(?:y|ied|ies|ial)|\bnot (?:certified|approved|authorized|medically)|fail(?:ed|ure) to (?:approve|certify|authorize)|\brefused\b|\brejected\b|\bdeclined\b",
+    r"\bnon-?\s?certif|\bnot (?:certify|approve|authorize|allow|grant)\b|\bnone (?:of [^.;]{3,30} )?(?:was|were)\b|\bden(?:y|ied|ies|ial)|\bnot (?:certified|approved|authorized|medically)|fail(?:ed|ure) to (?:approve|certify|authorize)|\brefused\b|\brejected\b|\bdeclined\b",
     re.I,
 )
 IN_PART = re.compile(
-    r"\bmodif|\bpartial|\bin part\b|\bconditional|\breduc|\bhalf\b|\b(?:a )?(?:part|portion|share) of\b|\b[\w-]+ (?:out )?of (?:the )?(?:[\w-]+ ){0,3}?(?:sessions|visits|treatments|requested)\b|\bfewer\b|\bonly \w+ (?:sessions|visits)\b",
+    r"\bmodif|\bpartial|\bin part\b|\bconditional|\breduc|\bhalf\b|\b(?:a )?(?:part|portion|share) of\b|\b(?!none\b|all\b)[\w-]+ (?:out )?of (?:the )?(?:[\w-]+ ){0,3}?(?:sessions|visits|treatments|requested)\b|\bfewer\b|\bonly \w+ (?:sessions|visits)\b",
     re.I,
 )
 
 
 UR_DECIDED = re.compile(
-    r"\b(?:UR|utilization review|claims administrator(?:'s)?|adverse determination|denial|non-?certification|UR physician|UR reviewer)\b[^.;]{0,80}?\b(?:denied|non-?certified|modified|issued|dated|made|certif\w+|decision|determination|of \d|of [A-Z])|\b(?:denied|non-?certified|modified)\b[^.;]{0,60}\bby (?:the )?(?:UR|utilization review|claims administrator)",
+    r"\b(?:UR|utilization review|claims administrator(?:'s)?|adverse determination|denial|non-?certification|UR physician|UR reviewer)\b[^.;]{0,80}?\b(?:denied|non-?certified|modified|issued|dated|made|certif\w+|decision|determination|of \d|of [A-Z])|\b(?:decision|determination|denial|review)\s+(?:from|of|dated|on)\b[^.;]{0,30}\b(?:UR|utilization review)\b|\b(?:denied|non-?certified|modified)\b[^.;]{0,60}\bby (?:the )?(?:UR|utilization review|claims administrator)",
     re.I,
 )
 NOT_ITS_DAY = re.compile(

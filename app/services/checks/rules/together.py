@@ -14,6 +14,7 @@ from app.services.checks.facts import Facts, IssueFacts
 from app.services.checks.rules.naming import short
 from app.services.checks.rules.requests import title_items
 from app.services.checks.values import Hit, Quote
+from app.services.language.conclusions import conclusions
 from app.services.language.items import Item, items_of
 from app.services.language.terms import concepts
 from app.services.language.texts import read_text
@@ -27,15 +28,14 @@ GOES_WITH = frozenset(
     ("cold therapy", "sling", "cpm", "dvt device", "bone stimulator", "brace", "walker", "walking frame", "crutches", "cane", "wheelchair", "scooter", "clearance",
      "assistant", "lab work", "inpatient stay", "bed")
 )  # fmt: skip
-NO_SURGERY = re.compile(
-    r"\b(?:surg\w+|procedure|operation|arthroscop\w+|fusion|repair|replacement|injection)\b[^.;]{0,60}?\b(?:is|was|are|were|has)\s+(?:deemed\s+|found\s+)?not\s+(?:been\s+)?(?:\w+\s+){0,2}?(?:necessary|supported|certified|approved|authorized|warranted|indicated|established)"
-    r"|\b(?:surg\w+|procedure|operation|arthroscop\w+|fusion|repair|replacement)\b[^.;]{0,40}?\b(?:is|was|are|were|has been|have been)\s+(?:\w+\s+)?(?:denied|non-?\s?certified|refused|disallowed)\b"
-    r"|\b(?:no|without)\s+(?:\w+\s+)?(?:surgery|operation|procedure)\s+(?:\w+\s+)?(?:authorized|approved|certified|allowed)"
-    r"|\b(?:denial|non-?certification) of the (?:surg\w+|procedure|operation)|\bdenied (?:surg\w+|procedure|operation)|\b(?:surg\w+|procedure) (?:is|was|has been) (?:denied|non-?certified)",
-    re.I,
+SURGERY_WORD = re.compile(
+    r"\b(?:surg(?:ery|ical)\b(?! service)|procedure|operation|operative)", re.I
 )
-YES_SURGERY = re.compile(
-    r"\b(?:surg\w+|procedure|operation|arthroscop\w+|fusion|repair|replacement)\b[^.;]{0,60}?\b(?:is|was|are|were|has been)\s+(?:deemed\s+|found\s+|also\s+)?(?:medically\s+necessary|supported|certified|approved|authorized|warranted|indicated|overturned)",
+CLAUSES = re.compile(r"[,;]\s|\b(?:because|therefore|thus|hence)\b", re.I)
+# "No operation is being allowed": nothing is to be done.
+NONE_ALLOWED = re.compile(
+    r"\b(?:no|without)\s+(?:\w+\s+)?(?:surgery|operation|procedure|fusion|repair|arthroscopy|replacement)\s+(?:(?:is|was|has been|being|will be|to be|are)\s+)*(?:\w+\s+)?(?:authorized|approved|certified|allowed|granted|supported|planned|performed|done|going|take|necessary)"
+    r"|\b(?:denial|non-?certification) of the (?:surg\w+|procedure|operation)|\bdenied (?:surg\w+|procedure|operation)",
     re.I,
 )
 CONDITION = re.compile(r"\b(?:if|unless|whether|until|when)\b", re.I)
@@ -78,16 +78,12 @@ def depends(facts: Facts) -> Iterator[Hit]:
     for issue in facts.issues:
         if issue in surgery or issue.issue.decision is None or not _hangs(issue):
             continue
-        reasons = " ".join(one for one in issue.reasons if not CONDITION.search(one))
+        told = _surgery_told(issue, surgery[0])
         if decision is Decision.UPHELD and issue.issue.decision is Decision.OVERTURNED:
             says = "granted"
-        elif (
-            decision is Decision.UPHELD
-            and YES_SURGERY.search(reasons)
-            and not NO_SURGERY.search(reasons)
-        ):
+        elif decision is Decision.UPHELD and told == {Decision.OVERTURNED}:
             says = "supported"
-        elif decision is Decision.OVERTURNED and NO_SURGERY.search(reasons):
+        elif decision is Decision.OVERTURNED and Decision.UPHELD in told:
             says = "refused"
         else:
             continue
@@ -103,6 +99,25 @@ def depends(facts: Facts) -> Iterator[Hit]:
                 "surgery": str(decision),
             },
         )
+
+
+def _surgery_told(issue: IssueFacts, surgery: IssueFacts) -> set[Decision]:
+    """What the reasons of an item say was decided of the operation it goes with."""
+    own = _names(title_items(surgery))
+    found: set[Decision] = set()
+    for sentence in issue.reasons:
+        if CONDITION.search(sentence):
+            continue
+        for clause in CLAUSES.split(sentence):
+            named = _names(items_of(read_text(clause)))
+            of_surgery = SURGERY_WORD.search(clause) or any(
+                name in concepts() and concepts()[name].group == "surgery" for name in named
+            )
+            if NONE_ALLOWED.search(clause):
+                found.add(Decision.UPHELD)
+            elif of_surgery and (named & own or not named & _names(title_items(issue))):
+                found |= {verdict.decision for verdict in conclusions((clause,))}
+    return found
 
 
 def twins(facts: Facts) -> Iterator[Hit]:

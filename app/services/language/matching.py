@@ -1,0 +1,347 @@
+"""How the words of a sentence are found to be terms of the vocabulary.
+
+All terms stand in one table by first word, so that a sentence is gone through once for all of them.
+A word that means something else here ("came back", "has left the joint unstable") names nothing.
+
+A term is words with one space between. `numb*` is any word that begins so, `pt|physio` either
+word, `~` up to four words of any kind within the clause. A last word of more than two letters
+also stands for its plural, unless the term ends in `!`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from app.services.language.terms import (
+    ATTRIBUTE,
+    CONDITION,
+    DIAGNOSIS,
+    DRUG,
+    DRUG_CLASS,
+    MEASURE,
+    OUTCOME,
+    PART,
+    SIDE,
+    SIGN,
+    VALUE,
+    Mention,
+    Token,
+    concepts,
+    drug_list,
+)
+
+WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?")
+CLAUSE_BREAK = re.compile(r"[;:.!?]|,|[\"“”]")
+_SIDE_LETTERS = {"l": "left", "r": "right"}
+_GAP = "~"
+_LONGEST_GAP = 4
+_NOT_LEAPT = {
+    OUTCOME: frozenset(
+        ("evidence", "documentation", "documented", "mention", "record", "records", "indication", "report",
+         "reported", "proof", "discussion", "not", "no")
+    ),
+    ATTRIBUTE: frozenset(("not", "no", "never")),
+    SIGN: frozenset(("power", "strength", "sensation", "reflexes")),
+}  # fmt: skip
+"""Told across such a word it is told of the record, or not so: "no evidence of relief" tells of no relief.
+Nor is a motion told across its strength: "diminished power of dorsiflexion"."""
+
+
+class _Pattern(NamedTuple):
+    kind: str
+    name: str
+    elements: tuple[str, ...]
+
+
+class _Table(NamedTuple):
+    by_word: dict[str, tuple[_Pattern, ...]]
+    by_stem: dict[str, tuple[_Pattern, ...]]
+    stem_lengths: tuple[int, ...]
+
+
+def tokens(raw: str) -> tuple[Token, ...]:
+    """The words and numbers of a text."""
+    lowered = raw.lower()
+    if len(lowered) != len(raw):
+        lowered = raw
+    return tuple(Token(m[0], m.start(), m.end()) for m in WORD.finditer(lowered))
+
+
+def mentions(raw: str, words: tuple[Token, ...]) -> tuple[Mention, ...]:
+    """Everything named, by place; a term inside a longer one of its kind says nothing of its own."""
+    table = _table()
+    taken: dict[str, int] = {}
+    found: list[Mention] = []
+    for at, word in enumerate(words):
+        if _is_month(raw, words, at):
+            continue
+        longest: dict[str, tuple[int, str]] = {}
+        for pattern in _candidates(table, word.text):
+            last = _matched(pattern, words, at, raw)
+            if last is not None and last > max(
+                taken.get(pattern.kind, 0), longest.get(pattern.kind, (0, ""))[0]
+            ):
+                longest[pattern.kind] = (last, pattern.name)
+        for kind, (last, name) in longest.items():
+            if at >= taken.get(kind, 0) and not _means_other(kind, name, words, at, last):
+                found.append(Mention(kind, name, word.start, words[last - 1].end, at, last))
+                taken[kind] = last
+    kept = (m for m in found if not any(_inside(m, other) for other in found))
+    return tuple(
+        sorted((*kept, *_side_letters(raw, words, found)), key=lambda m: (m.first, m.kind))
+    )
+
+
+_INSIDE = frozenset(((VALUE, SIGN), (DRUG, MEASURE), (CONDITION, MEASURE), (DIAGNOSIS, MEASURE)))
+
+
+def _inside(one: Mention, other: Mention) -> bool:
+    """ "Deficit" within "neurologic deficit" is no value of its own, nor morphine in an equivalent dose, nor
+    depression in the score of it.
+    """
+    if (one.kind, other.kind) not in _INSIDE:
+        return False
+    return other.first <= one.first and one.last <= other.last
+
+
+def _is_month(raw: str, words: tuple[Token, ...], at: int) -> bool:
+    """ "May 2014" is a month, and nothing that may be."""
+    if words[at].text != "may" or raw[words[at].start] != "M":
+        return False
+    return at + 1 < len(words) and words[at + 1].text.isdigit()
+
+
+def _is_way(words: tuple[Token, ...], after: int) -> bool:
+    """ "Back to work" and "back and forth" name no part of a body."""
+    following = words[after].text if after < len(words) else ""
+    return following in ("to", "at", "home", "into", "together") or (
+        following == "and" and after + 1 < len(words) and words[after + 1].text == "forth"
+    )
+
+
+_COMES = frozenset(
+    (
+        "came",
+        "come",
+        "comes",
+        "coming",
+        "go",
+        "goes",
+        "went",
+        "gone",
+        "going",
+        "get",
+        "gets",
+        "got",
+        "brought",
+        "dates",
+        "dated",
+        "dating",
+    )
+)
+_LEFT_BEHIND = frozenset(
+    (
+        "has",
+        "have",
+        "had",
+        "is",
+        "was",
+        "were",
+        "are",
+        "be",
+        "been",
+        "being",
+        "he",
+        "she",
+        "worker",
+        "patient",
+        "it",
+        "which",
+        "little",
+        "much",
+        "nothing",
+        "deficit",
+    )
+)
+_GOES_RIGHT = frozenset(
+    (
+        "away",
+        "now",
+        "to",
+        "after",
+        "before",
+        "about",
+        "here",
+        "there",
+        "or",
+        "decision",
+        "choice",
+        "result",
+    )
+)
+_OF_A_SIDE = frozenset(
+    (
+        "sided",
+        "side",
+        "handed",
+        "hand",
+        "dominant",
+        "lower",
+        "upper",
+        "more",
+        "greater",
+        "worse",
+        "and",
+        "or",
+        "than",
+    )
+)
+
+
+def _means_other(kind: str, name: str, words: tuple[Token, ...], at: int, last: int) -> bool:
+    """Whether a word means something else here: "back to work", "has left the joint unstable"."""
+    if name == "back":
+        return _is_way(words, last) or (at > 0 and words[at - 1].text in _COMES)
+    if kind != SIDE or last - at != 1:
+        return False
+    before = words[at - 1].text if at else ""
+    behind = words[last].text if last < len(words) else ""
+    if name == "left" and words[at].text == "left" and before in _LEFT_BEHIND:
+        return behind not in _OF_A_SIDE and not _names_part(behind)
+    return (
+        name == "right"
+        and words[at].text == "right"
+        and behind in _GOES_RIGHT
+        and before not in ("the", "his", "her", "on")
+    )
+
+
+@cache
+def _part_words() -> frozenset[str]:
+    """The first words of all terms for body parts."""
+    return frozenset(
+        term.split()[0] for one in concepts().values() if one.kind == PART for term in one.terms
+    )
+
+
+def _names_part(word: str) -> bool:
+    return word in _part_words() or word.removesuffix("s") in _part_words()
+
+
+def _side_letters(raw: str, words: tuple[Token, ...], found: list[Mention]) -> Iterator[Mention]:
+    """ "R knee", "L upper extremity", "knee (R)": a letter alone beside a body part is its side."""
+    parts = [m for m in found if m.kind == PART]
+    for at, word in enumerate(words):
+        if word.text not in _SIDE_LETTERS or raw[word.end : word.end + 1].isalnum():
+            continue
+        if any(m.first == at + 1 or (m.last == at and raw[word.start - 1] == "(") for m in parts):
+            yield Mention(SIDE, _SIDE_LETTERS[word.text], word.start, word.end, at, at + 1)
+
+
+def _candidates(table: _Table, word: str) -> Iterable[_Pattern]:
+    own = table.by_word.get(word, ())
+    stems = [
+        pattern
+        for length in table.stem_lengths
+        if length <= len(word)
+        for pattern in table.by_stem.get(word[:length], ())
+    ]
+    if not stems:
+        return own
+    return (*own, *stems)
+
+
+def _matched(pattern: _Pattern, words: tuple[Token, ...], at: int, raw: str) -> int | None:
+    """The token behind the match, or None. The first element is known to fit."""
+    position = at + 1
+    gap = False
+    for element in pattern.elements[1:]:
+        if element == _GAP:
+            gap = True
+            continue
+        reach = position + (_LONGEST_GAP if gap else 0)
+        while position <= reach and position < len(words):
+            if gap and CLAUSE_BREAK.search(raw, words[position - 1].end, words[position].start):
+                return None
+            if _fits(element, words[position].text):
+                break
+            if gap and words[position].text[0].isdecimal():
+                # A date or a number within a gap is no word of it.
+                reach += 1
+            if gap and words[position].text in _NOT_LEAPT.get(pattern.kind, ()):
+                return None
+            position += 1
+        else:
+            return None
+        if position > reach:
+            return None
+        position += 1
+        gap = False
+    return position
+
+
+def _fits(element: str, word: str) -> bool:
+    if "|" in element:
+        # One of several words also stands for its plural.
+        single = word[:-1] if len(word) > 4 and word[-1] == "s" else word
+        return any(_fits(one, word) or one == single for one in element.split("|"))
+    if element[-1] == "*":
+        return word.startswith(element[:-1])
+    return word == element
+
+
+@cache
+def _table() -> _Table:
+    by_word: dict[str, set[_Pattern]] = {}
+    by_stem: dict[str, set[_Pattern]] = {}
+    for kind, name, term in _terms():
+        words = term_words(term)
+        forms = (tuple(words),) if term[-1] == "!" else _with_plural(words)
+        for elements in forms:
+            pattern = _Pattern(kind, name, elements)
+            for first in elements[0].split("|"):
+                if first[-1] == "*":
+                    by_stem.setdefault(first[:-1], set()).add(pattern)
+                else:
+                    by_word.setdefault(first, set()).add(pattern)
+    return _Table(
+        {word: _longest_first(found) for word, found in by_word.items()},
+        {stem: _longest_first(found) for stem, found in by_stem.items()},
+        tuple(sorted({len(stem) for stem in by_stem})),
+    )
+
+
+def term_words(term: str) -> list[str]:
+    """The elements of a term; a word with figures or marks in it as texts are cut: "a1c", "5th"."""
+    found: list[str] = []
+    for element in term.removesuffix("!").split():
+        plain = element == _GAP or "|" in element or element[-1] == "*"
+        found += [element] if plain else WORD.findall(element)
+    return found
+
+
+def _longest_first(found: set[_Pattern]) -> tuple[_Pattern, ...]:
+    # Of two that match the same words, the plainer one is meant.
+    return tuple(sorted(found, key=lambda p: (len("".join(p.elements)), p)))
+
+
+def _with_plural(words: list[str]) -> Iterator[tuple[str, ...]]:
+    elements = tuple(words)
+    yield elements
+    last = elements[-1]
+    if last.isalpha() and len(last) > 2 and last[-1] != "s":
+        yield (*elements[:-1], last + ("es" if last.endswith(("x", "ch", "sh")) else "s"))
+
+
+def _terms() -> Iterator[tuple[str, str, str]]:
+    for name, concept in concepts().items():
+        for term in concept.terms:
+            yield concept.kind, name, term
+    for name, drug in drug_list().drugs.items():
+        for term in drug.names:
+            yield DRUG, name, term
+        for term in drug.classes:
+            yield DRUG_CLASS, term, term
