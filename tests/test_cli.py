@@ -366,6 +366,8 @@ def test_what_is_there_is_written_over_only_where_that_was_said(tmp_path: Path) 
     for words in (("render", source, "-o", pipe, "--overwrite"), ("parse", pipe), ("check", pipe)):
         done = run(*words)
         assert (done.returncode, "pipe" in done.stderr) == (UNUSABLE, True)
+    done = run("restore", pipe, "--data", tmp_path / "data")
+    assert (done.returncode, "cannot be read: it is a pipe" in done.stderr) == (UNUSABLE, True)
     assert run("render", source, "-o", mine, "--overwrite").returncode == DONE
     assert mine.read_bytes().startswith(b"%PDF")
     table = tmp_path / "library.csv"

@@ -48,9 +48,7 @@ def bytes_of(name: str | Path) -> bytes:
     try:
         return read_regular(given)
     except OSError as error:
-        raise UserError(
-            f"It cannot be read: {error.strerror}.", "Check its name and that you may read it."
-        ) from error
+        raise _unreadable(error) from error
 
 
 @contextmanager
@@ -64,6 +62,20 @@ def reason_asked() -> Iterator[None]:
         raise UserError(
             error.what, "Correct it in the window, or say with --reason why it may leave."
         ) from error
+
+
+def refuse_to_read(path: Path) -> None:
+    """Raises UserError for what is no file; where nothing is, whoever reads says so."""
+    try:
+        refuse_special(path)
+    except OSError as error:
+        raise _unreadable(error) from error
+
+
+def _unreadable(error: OSError) -> UserError:
+    return UserError(
+        f"It cannot be read: {error.strerror}.", "Check its name and that you may read it."
+    )
 
 
 def refuse_to_replace(path: Path, overwrite: bool) -> None:

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.files import DONE, refuse_to_replace, tell
+from app.cli.files import DONE, refuse_to_read, tell
 from app.cli.opening import asked, given_secret, opened_vault
 from app.paths import DATABASE, data_folder
 
@@ -21,7 +21,7 @@ def restore(chosen: argparse.Namespace) -> int:
     from app.services.database import Database, DatabaseDamaged, open_database
     from app.services.store import Backups, FolderLock, Store
 
-    refuse_to_replace(chosen.file, overwrite=True)  # a pipe would be waited for
+    refuse_to_read(chosen.file)  # a pipe would be waited for
     folder = data_folder(chosen.data)
     lock = FolderLock(folder)  # a window that is open would go on with what was here before
     try:

@@ -21,7 +21,15 @@ from tests.ui.desk import Desk
 from tests.ui.dialogs.made import MAKERS
 from tests.ui.made_letters import letter, write_pdf
 
-TELL_NOTHING = {"make_palette", "make_keys", "make_settings", "make_help", "make_about"}
+TELL_NOTHING = {
+    "make_palette",
+    "make_keys",
+    "make_settings",
+    "make_help",
+    "make_about",
+    "make_encryption",
+    "make_encrypted",
+}
 HIDING = (Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
 
 every_dialog = pytest.mark.parametrize("make", MAKERS, ids=lambda make: make.__name__)

@@ -14,7 +14,7 @@ from app.errors import UserError
 from app.services.vault import desktop_keyring
 from app.services.vault.folder import Vault
 from app.services.vault.header import Header, Made, make_header
-from app.ui.dialogs.frame import DialogFrame, say, words_label
+from app.ui.dialogs.frame import DialogFrame, say, scrolling, words_label
 from app.ui.dialogs.unlock import secret_line
 from app.ui.drop_down import DropDown
 from app.ui.jobs import URGENT, Jobs
@@ -45,12 +45,17 @@ class EncryptionDialog(DialogFrame):
         self.current = secret_line("Passphrase or recovery key of now")
         self.first = secret_line("New passphrase")
         self.second = secret_line("New passphrase once more")
+        content = QWidget()
+        self._column = QVBoxLayout(content)
+        self._column.setContentsMargins(2, 2, 2, 2)
+        self._column.setSpacing(12)
+        self.body.addWidget(scrolling(content))
         if vault.cipher.is_plain:
             self._lay_out_plain()
         else:
             self._lay_out_encrypted(minutes)
-        self.body.addWidget(self.words)
-        self.body.addStretch(1)
+        self._column.addWidget(self.words)
+        self._column.addStretch(1)
 
     # Building
 
@@ -76,11 +81,11 @@ class EncryptionDialog(DialogFrame):
             self.minutes.addItem(words, value)
         self.minutes.setCurrentIndex(self.minutes.findData(minutes))
         self.minutes.setAccessibleName("Lock when nothing was done for")
-        self.body.addWidget(words_label(self.minutes.accessibleName(), "label"))
-        self.body.addWidget(self.minutes, 0, Qt.AlignmentFlag.AlignLeft)
+        self._add_line(self.minutes)
         self.minutes.currentIndexChanged.connect(self._on_minutes_changed)
         self._add_lines(self.current, self.first, self.second)
         row = QVBoxLayout()
+        row.setSpacing(8)
         for words, slot in (
             ("Change the passphrase", self._change_passphrase),
             ("Draw a new recovery key", self._draw_recovery_key),
@@ -92,7 +97,7 @@ class EncryptionDialog(DialogFrame):
         elif desktop_keyring.is_available():
             words = "Open with this desktop's keyring"
             row.addWidget(self._button(words, self._open_by_keyring))
-        self.body.addLayout(row)
+        self._column.addLayout(row)
         self._add_button("Lock now", self._lock)
         self.foot.addStretch(1)
         self.add_close_button()
@@ -100,10 +105,16 @@ class EncryptionDialog(DialogFrame):
 
     def _add_lines(self, *lines: QLineEdit) -> None:
         for line in lines:
-            label = words_label(line.accessibleName(), "label")
-            label.setBuddy(line)
-            self.body.addWidget(label)
-            self.body.addWidget(line)
+            self._add_line(line)
+
+    def _add_line(self, line: QWidget) -> None:
+        label = words_label(line.accessibleName(), "label")
+        label.setBuddy(line)
+        pair = QVBoxLayout()
+        pair.setSpacing(4)
+        pair.addWidget(label)
+        pair.addWidget(line)
+        self._column.addLayout(pair)
 
     def _button(self, words: str, slot: object) -> QPushButton:
         button = QPushButton(words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -14,9 +15,11 @@ from app.services.inspection import Look, Remark
 from app.services.privacy.others import Other, Role
 from app.services.settings import Settings
 from app.services.store import Act, Backup, CaseDifference, Change, JournalEntry, Room, Status
+from app.services.vault.folder import Vault
 from app.ui.actions import Actions
 from app.ui.dialogs.about import AboutDialog
 from app.ui.dialogs.application_items import ApplicationItemsDialog
+from app.ui.dialogs.encryption import EncryptionDialog
 from app.ui.dialogs.help import HelpWindow
 from app.ui.dialogs.history import HistoryDialog
 from app.ui.dialogs.keys import KeysDialog
@@ -27,6 +30,7 @@ from app.ui.dialogs.palette import CommandPalette
 from app.ui.dialogs.restore import RestoreDialog
 from app.ui.dialogs.settings import SettingsDialog
 from app.ui.jobs import Jobs
+from tests.services.vault.made_folder import made_header
 
 MANUAL = Path(__file__).resolve().parents[3] / "docs" / "manual.md"
 START = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -150,6 +154,19 @@ def make_application_items(parent: QWidget) -> QDialog:
     return ApplicationItemsDialog(LETTER, parent)
 
 
+def make_encryption(parent: QWidget) -> QDialog:
+    with TemporaryDirectory() as folder:
+        return EncryptionDialog(Vault(Path(folder)), 10, parent)
+
+
+def make_encrypted(parent: QWidget) -> QDialog:
+    with TemporaryDirectory() as folder:
+        vault = Vault(Path(folder))
+        vault.begin(made_header())
+        vault.set_state("encrypted")
+        return EncryptionDialog(vault, 10, parent)
+
+
 MAKERS: tuple[Callable[[QWidget], QDialog], ...] = (
     make_palette,
     make_keys,
@@ -162,4 +179,6 @@ MAKERS: tuple[Callable[[QWidget], QDialog], ...] = (
     make_about,
     make_note,
     make_application_items,
+    make_encryption,
+    make_encrypted,
 )
