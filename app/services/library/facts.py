@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.errors import UserError
 from app.services.citations.drug_values import DrugList
 from app.services.citations.known import GuidelineFile, KnownGuideline, completed, guideline_files
+from app.services.library.duplicates import LABELS, in_words
 from app.services.library.rows import FactsRow
 from app.services.library.stored import Stored, by_key, now, put, put_new
 from app.services.library.values import CONTENT_FIELDS, Entry, entry_of_known
@@ -51,6 +52,11 @@ class FactChange(msgspec.Struct, frozen=True, kw_only=True):
     after: Entry
     kept: tuple[str, ...] = ()
     deleted: bool = False
+
+    @property
+    def kept_values(self) -> tuple[tuple[str, str], ...]:
+        """What the user changed of it, field by field as the form calls them."""
+        return tuple((LABELS[name], in_words(getattr(self.after, name))) for name in self.kept)
 
 
 class Update(msgspec.Struct, frozen=True, kw_only=True):

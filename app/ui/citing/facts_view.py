@@ -68,6 +68,10 @@ class FactsView(Page):
                 row.setTextAlignment(column, Qt.AlignmentFlag.AlignTop)
                 row.setToolTip(column, (one.label, one.left, one.right)[column])
             item.addChild(row)
+        for label, value in change.kept_values:
+            row = QTreeWidgetItem([label, value, "you changed it, and it stays so"])
+            row.setToolTip(1, value)
+            item.addChild(row)
         return item
 
     def _on_take_in_clicked(self) -> None:

@@ -21,7 +21,7 @@ from app.paths import FONTS, TEMPLATES
 from app.services.layout_matching import Match, match_layout
 from app.services.letter_reader import LetterReader
 from app.services.rendering import Renderer
-from app.services.settings import Settings
+from app.services.settings import Settings, with_words
 from app.ui.dialogs.frame import DialogFrame, flat_button, say, words_label
 from app.ui.drop_down import DropDown
 from app.ui.enter_button import EnterButton
@@ -33,7 +33,8 @@ NAME_ROLE = Qt.ItemDataRole.UserRole
 
 
 class LayoutMatchDialog(DialogFrame):
-    """First the letter is chosen, then what differs is shown; ticked words are taken over."""
+    """First the letter is chosen, then what differs is shown; ticked words are taken over, and what
+    differs then is shown again."""
 
     words_chosen = Signal(object)
     """The words by `layout/name`, as the settings keep them."""
@@ -41,7 +42,8 @@ class LayoutMatchDialog(DialogFrame):
     def __init__(self, settings: Settings, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent, SIZE)
         self._settings, self._jobs = settings, jobs
-        self._match: Match | None = None
+        self._path: Path | None = None
+        self._taken_over = 0
         # Tests and scripts put their own answer here.
         self.ask_file: Callable[[], Path | None] = self._ask_file
         self.set_title(
@@ -93,6 +95,7 @@ class LayoutMatchDialog(DialogFrame):
 
     def read(self, path: Path) -> None:
         """Compare that letter with the layout that is chosen."""
+        self._path = path
         say(self.told, "Reading and comparing…", "muted")
         self.choose.setEnabled(False)
         layout = self.layouts.currentData()
@@ -109,14 +112,14 @@ class LayoutMatchDialog(DialogFrame):
     def _on_choose_clicked(self) -> None:
         path = self.ask_file()
         if path is not None:
+            self._taken_over = 0
             self.read(path)
 
     def _on_matched(self, match: Match) -> None:
-        self._match = match
         self.choose.setEnabled(True)
         self.words.clear()
         for one in match.proposals:
-            item = QTreeWidgetItem([one.name, one.ours, one.theirs])
+            item = QTreeWidgetItem([in_words(one.name), one.ours, one.theirs])
             item.setData(0, NAME_ROLE, f"{match.layout}/{one.name}")
             item.setCheckState(0, Qt.CheckState.Checked)
             item.setToolTip(1, one.ours)
@@ -124,15 +127,20 @@ class LayoutMatchDialog(DialogFrame):
             self.words.addTopLevelItem(item)
         self.lines.clear()
         for line in match.differences:
-            self.lines.addTopLevelItem(QTreeWidgetItem([str(line.page), line.ours, line.theirs]))
-        counts = f"{len(match.differences)} of {match.lines} lines differ."
+            row = QTreeWidgetItem([str(line.page), line.ours, line.theirs])
+            row.setToolTip(1, line.ours)
+            row.setToolTip(2, line.theirs)
+            self.lines.addTopLevelItem(row)
+        counts = f"{self._taken_over} words are taken over. " if self._taken_over else ""
+        counts += f"{len(match.differences)} of {match.lines} lines differ."
         if match.proposals:
             counts += f" {len(match.proposals)} words would make it alike."
         if match.lacking:
-            names = ", ".join(match.lacking)
+            names = ", ".join(map(in_words, match.lacking))
             counts += f" Not told from what stands beside it: {names}."
         say(self.told, counts, "muted")
         self.apply.setEnabled(bool(match.proposals))
+        (self.apply if match.proposals else self.choose).setFocus()
 
     def _on_failed(self, error: Exception) -> None:
         self.choose.setEnabled(True)
@@ -146,7 +154,17 @@ class LayoutMatchDialog(DialogFrame):
             if item is not None and item.checkState(0) is Qt.CheckState.Checked:
                 chosen[item.data(0, NAME_ROLE)] = item.text(2)
         self.words_chosen.emit(chosen)
-        self.close()
+        # what is alike now is shown at once, by the words that were just kept
+        self._settings = with_words(self._settings, chosen)
+        self._taken_over += len(chosen)
+        if self._path is not None:
+            self.apply.setEnabled(False)
+            self.read(self._path)
+
+
+def in_words(name: str) -> str:
+    """A fixed word of a layout as people call it: `made_heading` is `Made heading`."""
+    return name.replace("_", " ").capitalize()
 
 
 def _match(settings: Settings, path: Path, layout: str) -> Match:

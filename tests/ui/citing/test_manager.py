@@ -573,10 +573,13 @@ def test_bad_records_are_rows_with_line_and_reason(hand: Hand, tmp_path: Path) -
 def test_newer_facts_are_shown_before_they_change_anything(
     hand: Hand, library: Library, tmp_path: Path
 ) -> None:
-    from tests.services.library.test_facts import TAIL, made
+    from tests.services.library.test_facts import LOW_BACK, TAIL, made
 
+    mine = library.by_key("mtus-low-back-2020")
+    assert mine is not None
+    library.save(replace(mine, title="My low back"))
     file = tmp_path / "facts.json"
-    file.write_bytes(made(TAIL))
+    file.write_bytes(made(TAIL, LOW_BACK))
     hand.manager.facts.read(file)
     view = hand.manager.facts.view
     hand.qtbot.waitUntil(lambda: hand.manager.pages.currentWidget() is view)
@@ -584,10 +587,17 @@ def test_newer_facts_are_shown_before_they_change_anything(
     item = view.tree.topLevelItem(0)
     assert item is not None
     assert (item.text(0), item.text(2)) == ("Tail Disorders · MTUS · 2027", "new")
+    changed = view.tree.topLevelItem(1)
+    assert changed is not None
+    last = changed.child(changed.childCount() - 1)
+    assert last is not None
+    assert [last.text(at) for at in range(3)] == [
+        *("Title", "My low back", "you changed it, and it stays so")
+    ]
     assert library.by_key("mtus-tail-2027") is None
     hand.qtbot.keyClick(view.take_in, Qt.Key.Key_Return)
     hand.qtbot.waitUntil(lambda: library.by_key("mtus-tail-2027") is not None)
-    hand.qtbot.waitUntil(lambda: "1 entries changed" in hand.manager.status)
+    hand.qtbot.waitUntil(lambda: "2 entries changed" in hand.manager.status)
     hand.settle()
     file.write_bytes(b"{}")
     hand.manager.facts.read(file)

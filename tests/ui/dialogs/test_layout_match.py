@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.paths import FONTS, TEMPLATES
 from app.services.rendering import Renderer
 from app.services.settings import Settings, with_words
-from app.ui.dialogs.layout_match import LayoutMatchDialog
+from app.ui.dialogs.layout_match import NAME_ROLE, LayoutMatchDialog, in_words
 from app.ui.jobs import Jobs
 from tests.ui.made_letters import letter
 
@@ -37,7 +37,7 @@ def test_the_ticked_words_are_taken_over(qtbot: QtBot, jobs: Jobs, tmp_path: Pat
     dialog.choose.click()
     qtbot.waitUntil(lambda: "lines differ" in dialog.told.text(), timeout=20_000)
     found = {
-        item.text(0): item.text(2)
+        item.data(0, NAME_ROLE).partition("/")[2]: item.text(2)
         for place in range(dialog.words.topLevelItemCount())
         if (item := dialog.words.topLevelItem(place)) is not None
     }
@@ -45,13 +45,21 @@ def test_the_ticked_words_are_taken_over(qtbot: QtBot, jobs: Jobs, tmp_path: Pat
     assert dialog.lines.topLevelItemCount() >= 2
     first = dialog.words.topLevelItem(0)
     assert first is not None
+    first_name = first.text(0)
     first.setCheckState(0, Qt.CheckState.Unchecked)
-    kept = {name: text for name, text in HOUSE.items() if name != first.text(0)}
+    assert dialog.apply.hasFocus()
+    kept = {name: text for name, text in HOUSE.items() if in_words(name) != first.text(0)}
+    before = dialog.lines.topLevelItemCount()
     with qtbot.waitSignal(dialog.words_chosen) as told:
         dialog.apply.click()
+    assert told.args is not None
     assert told.args == [{f"maximus-2016/{name}": text for name, text in kept.items()}]
     settings = with_words(Settings(), told.args[0])
     assert settings.layout_words == told.args[0]
+    # the dialog stays and shows what differs now
+    qtbot.waitUntil(lambda: "1 words are taken over" in dialog.told.text(), timeout=20_000)
+    assert 0 < dialog.lines.topLevelItemCount() < before
+    assert [item.text(0) for item in (dialog.words.topLevelItem(0),) if item] == [first_name]
 
 
 def test_what_is_no_letter_is_told_in_place(qtbot: QtBot, jobs: Jobs, tmp_path: Path) -> None:
