@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -31,6 +31,10 @@ from app.ui.drop_down import DropDown
 
 WIDEST_WORDS = ("", "3rd ed.", "Other source", "Ch.", "Guideline", "00/00/0000 – 00/00/0000")
 """What each column has room for; the title gets the rest."""
+SPARE = (4, 3, 2)
+"""The columns that go where the titles have no room: kind, chapter, source, in this order."""
+LEAST_OF_A_TITLE = 26
+"""So many letters of a title are to be seen."""
 
 
 class _Line(QLineEdit):
@@ -46,6 +50,25 @@ class _Line(QLineEdit):
             self.clear()
         else:
             super().keyPressEvent(event)
+
+
+class _Table(QTableView):
+    """A table whose title always has room: where there is little, the columns of SPARE go."""
+
+    def fit_columns(self) -> None:
+        """Show as many columns as leave the titles their room."""
+        metrics = self.fontMetrics()
+        widths = [metrics.horizontalAdvance(words) + 24 for words in WIDEST_WORDS]
+        room = self.viewport().width() - metrics.horizontalAdvance("x") * LEAST_OF_A_TITLE
+        taken = sum(widths)
+        for column in SPARE:
+            self.setColumnHidden(column, taken > room)
+            taken -= widths[column] if taken > room else 0
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_columns()
 
 
 class BrowsePage(QWidget):
@@ -78,7 +101,7 @@ class BrowsePage(QWidget):
         self.day.setToolTip("The day for “in force”: 12/31/2016")
         self.day.setEnabled(False)
         self.model = EntryTable(self)
-        self.table = QTableView()
+        self.table = _Table()
         self._dress_table()
         self.details = EntryDetails()
         self.editor = EntryEditor(library)

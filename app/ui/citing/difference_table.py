@@ -85,6 +85,8 @@ class DifferenceTable(QTableWidget):
                 self.setItem(row, column, self._item(words, is_label=column == 0))
             if pickable:
                 self._pick(row, self._first_pick(one.field, joined))
+        if pickable:  # what cannot be joined anywhere needs no room for it
+            self.setColumnHidden(3, not any(self._joined(one.field) for one in differences))
         self.resizeRowsToContents()
         mode = QTableWidget.SelectionMode
         self.setSelectionMode(mode.SingleSelection if pickable else mode.NoSelection)

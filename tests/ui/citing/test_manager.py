@@ -620,3 +620,16 @@ def test_a_file_that_is_read_can_be_stopped(hand: Hand, library: Library, tmp_pa
     manager.import_file(path)
     hand.settle()
     assert manager.pages.currentWidget() is manager.preview
+
+
+@pytest.mark.parametrize(("width", "there"), [(1280, (2, 3, 4)), (420, ())])
+def test_titles_have_room_in_a_narrow_window(
+    hand: Hand, width: int, there: tuple[int, ...]
+) -> None:
+    table = hand.manager.page.table
+    table.setFixedWidth(width)
+    letters = table.fontMetrics().horizontalAdvance("x")
+    hand.qtbot.waitUntil(lambda: table.columnWidth(0) >= 20 * letters)
+    assert tuple(at for at in (2, 3, 4) if not table.isColumnHidden(at)) == there
+    assert not table.isColumnHidden(1)
+    assert not table.isColumnHidden(5)
