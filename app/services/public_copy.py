@@ -179,8 +179,8 @@ def _bare(letter: Letter) -> Letter:
 
 def suggested_terms(letter: Letter, lines: Iterable[str] = ()) -> tuple[str, ...]:
     """What should probably be taken out of a letter that came in, as its pages write it: names and
-    numbers of its cover, and what the rules on personal data find in its fields and in the printed
-    `lines` of its pages.
+    numbers of its cover, what the rules on personal data find in its fields and in the printed `lines`
+    of its pages, and who else is named there.
     """
     printed = tuple(lines)
     terms = terms_of(letter.cover)
@@ -197,6 +197,9 @@ def suggested_terms(letter: Letter, lines: Iterable[str] = ()) -> tuple[str, ...
     for term in _private_in(Letter(clinical_summary=" ".join(printed))):
         if any(term in line for line in printed):
             found[term] = None
+    for other in find_others([("", " ".join(printed))]):
+        if terms_of_phrases([other.name]).read(pages).private:
+            found.setdefault(other.name)
     # The same in other spellings goes with each of them.
     different = {fold(term): term for term in reversed(found) if len(term) > 1}
     return tuple(reversed(different.values()))

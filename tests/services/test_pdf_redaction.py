@@ -136,7 +136,7 @@ def test_a_proof_says_what_it_did_not_look_for() -> None:
     if not is_installed():
         assert "no text recognition is installed" in made.proof.sentence
     else:
-        assert "pictures of the pages" in made.proof.sentence
+        assert "pages with pictures or drawn words" in made.proof.sentence
 
 
 @needs_ocr
@@ -150,7 +150,7 @@ def test_a_term_goes_from_the_picture_of_a_page_and_the_copy_is_read_again(turne
     made = redact(scanned(page, turned=turned).tobytes(), ["Quartermain"])
     assert made.proof.recognised
     assert made.proof.whole
-    assert "pictures of the pages (1)" in made.proof.sentence
+    assert "pages with pictures or drawn words (1)" in made.proof.sentence
     seen = pages_seen(made.pdf, numbers=[1])
     assert seen is not None
     left = " ".join(seen[0].texts)
@@ -192,5 +192,5 @@ def test_what_is_drawn_in_a_box_goes_and_is_not_only_covered() -> None:
 @needs_ocr
 def test_a_term_that_is_drawn_on_a_page_of_text_is_found_in_its_picture() -> None:
     made = redact(drawn("Wanda Quartermain"), ["Quartermain"])
-    assert "pictures of the pages (1)" in made.proof.sentence
+    assert "pages with pictures or drawn words (1)" in made.proof.sentence
     assert 0 < outlines_of(made.pdf) < outlines_of(drawn("Wanda Quartermain"))

@@ -175,7 +175,7 @@ def prove(
 
 def _in_pictures(shown: Sequence[str], wanted: Wanted) -> Searched:
     found = sum(wanted.left_in(text) > 0 or wanted.second.look(text).found > 0 for text in shown)
-    return Searched("pictures of the pages", len(shown), found)
+    return Searched("pages with pictures or drawn words", len(shown), found)
 
 
 def names_author(pdf: bytes) -> bool:
