@@ -20,14 +20,11 @@ from app.cli.files import DONE, UNUSABLE
 from app.cli.opening import given_secret
 from app.data_access import HandedOver, log_to, open_data_folder, the_application
 from app.errors import UserError
-from app.paths import FONTS, GUARDED, SAMPLE, TEMPLATES, WORDS, data_folder, open_to_others
+from app.paths import GUARDED, SAMPLE, WORDS, data_folder, open_to_others
 
 if TYPE_CHECKING:
     from app.services.database import Database
-    from app.services.guard import Pool
     from app.services.library import Library
-    from app.services.rendering import Renderer
-    from app.services.settings import Settings
     from app.services.store import Store
     from app.ui.main_window import MainWindow
 
@@ -79,20 +76,6 @@ def _open_window(arguments: list[str]) -> int:
     return _run_window(chosen)
 
 
-def make_renderer(settings: Settings, pool: Pool | None = None) -> Renderer:
-    """The renderer with the user's own templates before ours, and the house's own words.
-
-    With templates of the user's, letters are set in a process of `pool`.
-    """
-    from app.services.rendering import GuardedRenderer
-
-    own = Path(settings.template_folder) if settings.template_folder else None
-    foreign = [own] if own is not None and own.is_dir() else []
-    return GuardedRenderer(
-        [*foreign, TEMPLATES], FONTS, settings.layout_words, own=not foreign, pool=pool
-    )
-
-
 def known_words(store: Store) -> Iterator[str]:
     """Words that no word list has: the names of guidelines and what the user has taught.
 
@@ -142,7 +125,7 @@ def _run_window(chosen: argparse.Namespace) -> int:
     # Services before the toolkit: to know who uses it, the toolkit reads the source of each module
     # that is imported after it.
     from app.services.letter_reader import LetterReader
-    from app.services.rendering import setting_pool
+    from app.services.rendering import make_renderer, setting_pool
     from app.services.settings import load_settings
     from app.services.spelling import Spelling
     from app.services.store import Store

@@ -14,12 +14,15 @@ from typing import IO
 
 import pytest
 
+from app import tour
 from app.application import main
-from app.services import letter_reader
+from app.cli import beginning, documents, kept, letters, writing
+from app.services.letter_reader import LetterReader
 from tests.readers import the_reader
 
 PROJECT = Path(__file__).resolve().parents[1]
 DONE, USAGE, UNUSABLE = 0, 2, 3
+READING = (beginning, documents, kept, letters, tour, writing)
 
 
 def run(
@@ -61,7 +64,7 @@ def run_process(
 
 
 @contextmanager
-def _lent_reader() -> Iterator[letter_reader.LetterReader]:
+def _lent_reader() -> Iterator[LetterReader]:
     yield the_reader()
 
 
@@ -77,7 +80,8 @@ def _surroundings(environment: dict[str, str]) -> Iterator[None]:
         patch.delenv("QT_QPA_PLATFORM", raising=False)
         for name, value in (_bare() | environment).items():
             patch.setenv(name, value)
-        patch.setattr(letter_reader, "LetterReader", _lent_reader)
+        for module in READING:
+            patch.setattr(module, "LetterReader", _lent_reader)
         patch.setattr(sys, "argv", ["main.py"])
         yield
 

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from app.application import main
 from app.cli import COMMANDS
+from app.cli.arguments import function_of, program_parser
 from app.cli.opening import open_store
 from app.letter import Cover
 from app.paths import DATABASE, SAMPLE, TEMPLATES
@@ -43,6 +44,14 @@ def scan(path: Path) -> Path:
 @pytest.fixture(scope="module")
 def pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_pdf(tmp_path_factory.mktemp("letters") / "letter.pdf")
+
+
+def test_every_command_has_a_function_that_does_it() -> None:
+    parser = program_parser()
+    commands = next(each.choices for each in parser._actions if isinstance(each.choices, dict))
+    assert tuple(sorted(commands)) == tuple(sorted(COMMANDS))
+    for command in commands.values():
+        assert callable(function_of(command.get_default("act")))
 
 
 def test_parse_prints_one_object_a_letter(pdf: Path) -> None:

@@ -11,12 +11,12 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
-from app.application import make_renderer
 from app.data_access import open_data_folder
 from app.errors import UserError
 from app.letter import FieldId
 from app.paths import SAMPLE, WORDS, open_to_others
 from app.services.library import Library
+from app.services.rendering import make_renderer
 from app.services.settings import load_settings
 from app.services.spelling import Spelling
 from app.services.store import Store

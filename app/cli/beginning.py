@@ -3,69 +3,29 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from app.cli.files import DONE, bytes_of, printable, shown
 from app.cli.kept import by_name, case_name, kept_store, ones_named, the_one
-
-if TYPE_CHECKING:
-    from app.letter import Letter
-    from app.services.intake.draft import Draft
-    from app.services.letter_reader import LetterReader
-    from app.services.store import Store
-    from app.services.store.case_files import CaseFiles
-
-
-def add(add_command: Callable[..., argparse.ArgumentParser]) -> None:
-    """The command and its arguments."""
-    command = add_command(
-        "new",
-        new,
-        "Begin a determination and say what is left to do in it.",
-        "It is kept in the data folder, as every letter is, and opened in the window. With the "
-        "application and the utilization review decision its facts and disputed items are filled in.",
-    )
-    command.add_argument("file", nargs="?", metavar="LETTER.json", help="begin with its values")
-    command.add_argument(
-        "--like", metavar="CASE", help="with the form and the reviewer of this kept letter"
-    )
-    command.add_argument(
-        "--items",
-        type=Path,
-        metavar="LIST",
-        help="the application's items: TXT with one a line, or CSV",
-    )
-    command.add_argument(
-        "--application", type=Path, metavar="FILE", help="the application for IMR, as PDF"
-    )
-    command.add_argument(
-        "--ur", type=Path, metavar="FILE", help="the utilization review decision, as PDF"
-    )
-    command.add_argument(
-        "--records", type=Path, nargs="+", default=[], metavar="FILE", help="the records, as PDF"
-    )
-    command.add_argument(
-        "--same-case",
-        action="store_true",
-        help="begin also where name, claim number or date of injury differ between them",
-    )
-    command.add_argument("--password", metavar="WORD", help="opens documents that are locked")
+from app.letter import Letter
+from app.services.application_items import read_items
+from app.services.case_sources import begin_from, read_sources
+from app.services.casefile.reading import pdfs_among, read_file
+from app.services.casefile.wording import file_words
+from app.services.intake.draft import Draft
+from app.services.interchange import decode
+from app.services.leaving import left_to_do
+from app.services.letter_reader import LetterReader
+from app.services.new_letter import as_pattern, with_items
+from app.services.review import points_words
+from app.services.settings import load_settings
+from app.services.store import Store
+from app.services.store.case_files import CaseFiles
+from app.services.wording import field_words
 
 
 def new(chosen: argparse.Namespace) -> int:
     """Begin a determination, and print what its documents say and what is left to do."""
-    from app.services.case_sources import begin_from, read_sources
-    from app.services.casefile.reading import pdfs_among
-    from app.services.leaving import left_to_do
-    from app.services.letter_reader import LetterReader
-    from app.services.review import points_words
-    from app.services.settings import load_settings
-    from app.services.store.case_files import CaseFiles
-    from app.services.wording import field_words
-
     with LetterReader() as reader, kept_store(chosen) as store:
         sources = read_sources(
             reader,
@@ -98,11 +58,6 @@ def new(chosen: argparse.Namespace) -> int:
 
 def _beginning(store: Store, chosen: argparse.Namespace) -> Letter:
     """What the letter has before its documents fill it."""
-    from app.letter import Letter
-    from app.services.application_items import read_items
-    from app.services.interchange import decode
-    from app.services.new_letter import as_pattern, with_items
-
     letter = decode(bytes_of(chosen.file)) if chosen.file else Letter()
     if chosen.like:
         pattern = store.case(the_one(ones_named(store.cases(), chosen.like)).id)
@@ -114,9 +69,6 @@ def _beginning(store: Store, chosen: argparse.Namespace) -> Letter:
 
 def _read(files: CaseFiles, reader: LetterReader, case_id: int, password: str | None) -> None:
     """Read the documents that were kept with the letter, and say how many pages have no text."""
-    from app.services.casefile.reading import read_file
-    from app.services.casefile.wording import file_words
-
     for file in files.files(case_id):
         read_file(files, reader, file.id, password=password)
         told = files.file(file.id)

@@ -4,46 +4,20 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from app.cli.files import DONE, UNUSABLE, printable, tell
+from app.cli.kept import the_case
 from app.errors import UserError
-
-if TYPE_CHECKING:
-    from app.services.casefile.values import CaseFile
-    from app.services.letter_reader import LetterReader
-    from app.services.store.case_files import CaseFiles
-
-
-def add_command(add: Callable[..., argparse.ArgumentParser]) -> None:
-    """Its arguments."""
-    command = add(
-        "documents",
-        documents,
-        "List the documents of a kept letter: pages, kind, name, provider, dates.",
-        "With --add, PDFs are kept with it and read first: what each holds is told apart.",
-    )
-    command.add_argument("case", metavar="CASE", help="a case number, as `cases` lists it")
-    command.add_argument(
-        "--add", nargs="+", type=Path, default=[], metavar="PATH", help="PDFs or folders of them"
-    )
-    command.add_argument(
-        "--remove", action="append", default=[], metavar="FILE", help="a file's name, as listed"
-    )
-    command.add_argument(
-        "--find", default="", metavar="WORDS", help="the pages that have the words"
-    )
-    command.add_argument("--password", metavar="WORD", help="opens files that are locked")
+from app.services.casefile.named import lacking
+from app.services.casefile.reading import add_file, pdfs_among, read_file
+from app.services.casefile.values import CaseFile
+from app.services.casefile.wording import days_words, document_words, file_words, pages_words
+from app.services.letter_reader import LetterReader
+from app.services.store.case_files import CaseFiles
 
 
 def documents(chosen: argparse.Namespace) -> int:
     """Add, remove and list the documents of a letter."""
-    from app.cli.kept import the_case
-    from app.services.letter_reader import LetterReader
-    from app.services.store.case_files import CaseFiles
-
     changes = bool(chosen.add or chosen.remove)
     status = DONE
     with the_case(chosen, reading=not changes) as (store, case_id):
@@ -61,8 +35,6 @@ def documents(chosen: argparse.Namespace) -> int:
 
 
 def _add(files: CaseFiles, reader: LetterReader, case_id: int, chosen: argparse.Namespace) -> int:
-    from app.services.casefile.reading import add_file, pdfs_among, read_file
-
     status = DONE
     for path in pdfs_among(chosen.add):
         try:
@@ -108,9 +80,6 @@ def _find(files: CaseFiles, case_id: int, phrase: str) -> None:
 
 
 def _list(files: CaseFiles, case_id: int) -> None:
-    from app.services.casefile.named import lacking
-    from app.services.casefile.wording import days_words, document_words, pages_words
-
     there = files.documents(case_id)
     for file in files.files(case_id):
         print(f"{printable(file.name)}: {_file_words(file)}")
@@ -130,6 +99,4 @@ def _list(files: CaseFiles, case_id: int) -> None:
 
 
 def _file_words(file: CaseFile) -> str:
-    from app.services.casefile.wording import file_words
-
     return file_words(file)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from app.cli.files import DONE, UNUSABLE, bytes_of, printable, tell
 from app.errors import UserError
-
-if TYPE_CHECKING:
-    from app.services.library import Entry, Library
+from app.letter import Source
+from app.services.language.dates import date_text
+from app.services.library import Entry, Library, compare, read_facts, reference_text, sealed
+from app.services.library.drug_file import read_drug_list
+from app.services.rendering import write_file
 
 
 def search(library: Library, chosen: argparse.Namespace) -> int:
@@ -27,9 +28,6 @@ def search(library: Library, chosen: argparse.Namespace) -> int:
 
 
 def _name(entry: Entry) -> str:
-    from app.letter import Source
-    from app.services.library import reference_text
-
     if entry.source is Source.OTHER:
         return reference_text(entry)
     return f"{entry.source.value} {entry.title} {entry.edition}".strip()
@@ -37,9 +35,6 @@ def _name(entry: Entry) -> str:
 
 def update(library: Library, chosen: argparse.Namespace) -> int:
     """Bring the library's facts up to a file that was signed off, and print what changed."""
-    from app.services.language.dates import date_text
-    from app.services.library import compare, read_facts
-
     found = library.law.preview(read_facts(bytes_of(_file(chosen))))
     file = found.file
     print(f"Facts of {date_text(file.as_of)}, version {file.version}: {file.about}")
@@ -62,9 +57,6 @@ def update(library: Library, chosen: argparse.Namespace) -> int:
 
 def seal(_library: Library, chosen: argparse.Namespace) -> int:
     """Write the checksum into a file of facts, for who signs it off."""
-    from app.services.library import sealed
-    from app.services.rendering import write_file
-
     path = _file(chosen)
     write_file(path, sealed(bytes_of(path)), replace=True)
     print(f"{printable(path)} is sealed")
@@ -73,9 +65,6 @@ def seal(_library: Library, chosen: argparse.Namespace) -> int:
 
 def drugs(library: Library, chosen: argparse.Namespace) -> int:
     """Read the MTUS Drug List from the division's spreadsheet, or from CSV."""
-    from app.services.language.dates import date_text
-    from app.services.library.drug_file import read_drug_list
-
     path = _file(chosen)
     found = read_drug_list(
         bytes_of(path), path.name, version=chosen.list_version, effective_from=chosen.first_day
@@ -93,8 +82,6 @@ def drugs(library: Library, chosen: argparse.Namespace) -> int:
 
 def status(library: Library, chosen: argparse.Namespace) -> int:
     """Print how old the facts are, what is in force on a day, and what ends when."""
-    from app.services.language.dates import date_text
-
     on = chosen.on or date.today()
     told = library.law.status(on, library.guidelines())
     signed = f", signed off by {told.signed_off_by}" if told.signed_off_by else ""
@@ -123,48 +110,3 @@ def _file(chosen: argparse.Namespace) -> Path:
 
 ACTIONS = {"search": search, "update": update, "seal": seal, "drugs": drugs, "status": status}
 """The commands by the words that name them."""
-
-
-ABOUT = "Search, import or export the guideline library, and what it knows of the law."
-MORE = (
-    "status: how old the facts are, what is in force and what ends when. update: take in a file of "
-    "facts that was signed off. drugs: read the MTUS Drug List, .xlsx or .csv. seal: write the "
-    "checksum into a file of facts."
-)
-
-
-def add_arguments(library: argparse.ArgumentParser) -> None:
-    """What the command takes."""
-    library.add_argument("action", choices=("search", "import", "export", *list(ACTIONS)[1:]))
-    library.add_argument(
-        "words",
-        nargs="*",
-        metavar="WORDS|FILE",
-        help="what to search, or a file: .csv, .bib, .ris or .json; .enw, .nbib, .tsv and .txt"
-        " are read too",
-    )
-    library.add_argument(
-        "--encoding",
-        metavar="NAME",
-        help="how the characters of a file to import are written, where that is not sure: cp1252",
-    )
-    library.add_argument(
-        "--on", type=_day, metavar="DATE", help="the decision date to search for (else today)"
-    )
-    library.add_argument(
-        "--dry-run", action="store_true", help="only tell what an update would change"
-    )
-    library.add_argument("--list-version", default="", metavar="13", help="version of a drug list")
-    library.add_argument(
-        "--from", dest="first_day", type=_day, metavar="DATE", help="first day of a drug list"
-    )
-
-
-def _day(text: str) -> date:
-    """A day as letters print it or as computers do; for argparse."""
-    from app.services.language.dates import whole_date
-
-    found = whole_date(text)
-    if found is None or found.value is None:
-        raise argparse.ArgumentTypeError(f"{text} is no day; type 03/25/2024")
-    return found.value

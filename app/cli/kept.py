@@ -7,7 +7,6 @@ import getpass
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from app.cli import guidelines
 from app.cli.files import (
@@ -23,12 +22,23 @@ from app.cli.files import (
 from app.cli.opening import open_store
 from app.errors import UserError
 from app.paths import data_folder, open_to_others
-
-if TYPE_CHECKING:
-    from app.services.leaving import Leaving
-    from app.services.library import Library
-    from app.services.settings import Settings
-    from app.services.store import CaseSummary, Store
+from app.services.leaving import Leaving
+from app.services.letter_intake import pdfs_of
+from app.services.letter_intake import take_in as keep
+from app.services.letter_reader import LetterReader
+from app.services.library import Library
+from app.services.library.exchange import (
+    Action,
+    Format,
+    apply_import,
+    export_entries,
+    preview_import,
+    read_entries,
+    samples,
+)
+from app.services.rendering import FileExists, write_file
+from app.services.settings import Settings, load_settings
+from app.services.store import Backups, CaseSummary, FolderLock, Store, erase, write_archive
 
 ALL = "all"
 UNKNOWN = "unknown"
@@ -55,12 +65,6 @@ def by_name(settings: Settings) -> str:
 
 def take_in(chosen: argparse.Namespace) -> int:
     """Keep letters, with what could be read of them."""
-    from app.services.letter_intake import pdfs_of
-    from app.services.letter_intake import take_in as keep
-    from app.services.letter_reader import LetterReader
-    from app.services.library import Library
-    from app.services.settings import load_settings
-
     files: list[Path] = []
     status = DONE
     for path in chosen.paths:
@@ -104,10 +108,7 @@ def cases(chosen: argparse.Namespace) -> int:
 
 def export(chosen: argparse.Namespace) -> int:
     """Write kept letters into a folder, through the same gate as the window's."""
-    from app.application import make_renderer
-    from app.services.leaving import Leaving
-    from app.services.letter_reader import LetterReader
-    from app.services.settings import load_settings
+    from app.services.rendering import make_renderer
 
     with kept_store(chosen, reading=True) as store, LetterReader() as reader:
         settings = load_settings(store)
@@ -123,8 +124,6 @@ def export(chosen: argparse.Namespace) -> int:
 
 
 def _write(leaving: Leaving, case: CaseSummary | None, chosen: argparse.Namespace) -> None:
-    from app.services.rendering import FileExists
-
     if case is None:
         raise UserError("No such case is kept.", "The command `cases` lists them.")
     try:
@@ -181,9 +180,6 @@ def _make_folder(folder: Path) -> None:
 
 def remove(chosen: argparse.Namespace) -> int:
     """Take letters off the list, or erase them, without opening them: one may be the trouble."""
-    from app.services.settings import load_settings
-    from app.services.store import FolderLock
-
     folder = data_folder(chosen.data)
     lock = FolderLock(folder)  # a window that is open would go on with a letter that is gone
     try:
@@ -225,8 +221,6 @@ def the_one(found: list[CaseSummary]) -> CaseSummary:
 
 
 def _erase(store: Store, case: CaseSummary) -> None:
-    from app.services.store import erase
-
     erased = erase(store, (case.id,))
     print(f"{case_name(case)}: {erased.words}", flush=True)
 
@@ -236,8 +230,6 @@ def _erase(store: Store, case: CaseSummary) -> None:
 
 def backup(chosen: argparse.Namespace) -> int:
     """Write everything kept into one file."""
-    from app.services.store import write_archive
-
     refuse_to_replace(chosen.file, chosen.overwrite)
     with kept_store(chosen, reading=True) as store:
         count = write_archive(store, chosen.file)
@@ -247,8 +239,6 @@ def backup(chosen: argparse.Namespace) -> int:
 
 def list_backups(chosen: argparse.Namespace) -> int:
     """List the backups that were made by themselves or by hand, newest first, with their room."""
-    from app.services.store import Backups
-
     with kept_store(chosen, reading=True) as store:
         backups = Backups(store.database, store.folder)
         room = backups.room()
@@ -265,8 +255,6 @@ def list_backups(chosen: argparse.Namespace) -> int:
 
 def library(chosen: argparse.Namespace) -> int:
     """Search the library, exchange it with a file, or bring its facts up to one."""
-    from app.services.library import Library
-
     act = {"import": _import_entries, "export": _export_entries, **guidelines.ACTIONS}
     if not chosen.words and chosen.action != "status":
         raise UserError("Nothing was named.", "Name what to search, or the file.")
@@ -275,9 +263,6 @@ def library(chosen: argparse.Namespace) -> int:
 
 
 def _export_entries(library: Library, chosen: argparse.Namespace) -> int:
-    from app.services.library.exchange import Format, export_entries
-    from app.services.rendering import write_file
-
     path = _one_file(chosen.words)
     file_format = Format.of_name(path.name)
     refuse_to_replace(path, chosen.overwrite)
@@ -288,15 +273,6 @@ def _export_entries(library: Library, chosen: argparse.Namespace) -> int:
 
 
 def _import_entries(library: Library, chosen: argparse.Namespace) -> int:
-    from app.services.library.exchange import (
-        Action,
-        Format,
-        apply_import,
-        preview_import,
-        read_entries,
-        samples,
-    )
-
     path = _one_file(chosen.words)
     data = bytes_of(path)
     found = read_entries(data, Format.of_name(path.name), chosen.encoding)

@@ -5,22 +5,20 @@ from __future__ import annotations
 import argparse
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from app.cli.files import DONE, refuse_to_read, tell
 from app.cli.opening import asked, given_secret, opened_vault
 from app.paths import DATABASE, data_folder
-
-if TYPE_CHECKING:
-    from app.services.store import Backup, Store
-    from app.services.vault.folder import Vault
+from app.services.database import Database, DatabaseDamaged, open_database
+from app.services.store import Backup, Backups, FolderLock, Store, archive_owner, read_archive
+from app.services.store.encrypting import encrypt_folder
+from app.services.vault import VaultLocked
+from app.services.vault.folder import Vault
+from app.services.vault.header import Made, open_header
 
 
 def restore(chosen: argparse.Namespace) -> int:
     """Put a backup in place of what is kept."""
-    from app.services.database import Database, DatabaseDamaged, open_database
-    from app.services.store import Backups, FolderLock, Store
-
     refuse_to_read(chosen.file)  # a pipe would be waited for
     folder = data_folder(chosen.data)
     lock = FolderLock(folder)  # a window that is open would go on with what was here before
@@ -56,11 +54,6 @@ def _is_meant(backup: Path, given: Path) -> bool:
 
 def _take_over_key(vault: Vault, chosen: argparse.Namespace) -> None:
     """An encrypted archive makes a data folder without letters one that opens as it does."""
-    from app.services.database import open_database
-    from app.services.store import archive_owner
-    from app.services.store.encrypting import encrypt_folder
-    from app.services.vault.header import Made, open_header
-
     path = vault.folder / DATABASE
     header = archive_owner(chosen.file) if chosen.file.is_file() else None
     if header is None or not vault.cipher.is_plain:
@@ -78,8 +71,6 @@ def _take_over_key(vault: Vault, chosen: argparse.Namespace) -> None:
 
 
 def _has_letters(path: Path) -> bool:
-    from app.services.database import DatabaseDamaged, open_database
-
     try:
         with closing(open_database(path)) as database, database.plainly() as raw:
             return raw.execute("SELECT count(*) FROM cases").fetchone() != (0,)
@@ -89,9 +80,6 @@ def _has_letters(path: Path) -> bool:
 
 def _read_archive(store: Store, chosen: argparse.Namespace) -> Backup:
     """Where another data folder encrypted it, its passphrase is asked for."""
-    from app.services.store import read_archive
-    from app.services.vault import VaultLocked
-
     try:
         return read_archive(store, chosen.file)
     except VaultLocked:

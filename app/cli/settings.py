@@ -6,16 +6,14 @@ import argparse
 
 from app.cli.files import DONE, UNUSABLE, bytes_of, refuse_to_replace, tell
 from app.cli.opening import open_store
-from app.paths import data_folder
+from app.paths import SNIPPETS, data_folder
+from app.services.rendering import write_file
+from app.services.settings_file import settings_file, take_settings_file
+from app.services.snippets import Snippets
 
 
 def exchange(chosen: argparse.Namespace) -> int:
     """Export what is set as one file, or take such a file over."""
-    from app.paths import SNIPPETS
-    from app.services.rendering import write_file
-    from app.services.settings_file import settings_file, take_settings_file
-    from app.services.snippets import Snippets
-
     exports = chosen.action == "export"
     if exports:
         refuse_to_replace(chosen.file, chosen.overwrite)

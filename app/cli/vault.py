@@ -5,15 +5,17 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from app.cli.files import DONE, tell
 from app.cli.opening import current_secret, new_passphrase
 from app.errors import UserError
 from app.paths import DATABASE, data_folder
-
-if TYPE_CHECKING:
-    from app.services.vault.folder import Vault
+from app.services.database import open_database
+from app.services.store import FolderLock
+from app.services.store.encrypting import decrypt_folder, encrypt_folder, go_on
+from app.services.vault.cipher import ensure_libraries
+from app.services.vault.folder import Vault
+from app.services.vault.header import make_header
 
 WRITE_DOWN = (
     "Write the recovery key down and keep it away from this computer: it opens everything without "
@@ -35,8 +37,6 @@ def vault(chosen: argparse.Namespace) -> int:
 
 
 def _status(folder: Path, _chosen: argparse.Namespace) -> None:
-    from app.services.vault.folder import Vault
-
     known = Vault(folder)
     if known.half_done is not None:
         print(f"{folder}: {known.half_done}, stopped half way; the next start goes on with it")
@@ -50,13 +50,6 @@ def _status(folder: Path, _chosen: argparse.Namespace) -> None:
 
 
 def _encrypt(folder: Path, chosen: argparse.Namespace) -> None:
-    from app.services.database import open_database
-    from app.services.store import FolderLock
-    from app.services.store.encrypting import encrypt_folder
-    from app.services.vault.cipher import ensure_libraries
-    from app.services.vault.folder import Vault
-    from app.services.vault.header import make_header
-
     lock = FolderLock(folder)
     try:
         known = Vault(folder)
@@ -79,18 +72,12 @@ def _encrypt(folder: Path, chosen: argparse.Namespace) -> None:
 
 def _go_on(known: Vault, chosen: argparse.Namespace) -> None:
     """Go on with what was stopped, holding the folder's lock."""
-    from app.services.store.encrypting import go_on
-
     encrypts = known.half_done == "encrypting"
     known.unlock(current_secret(chosen))
     print(go_on(known, _progress("done")).words(encrypted=encrypts))
 
 
 def _decrypt(folder: Path, chosen: argparse.Namespace) -> None:
-    from app.services.store import FolderLock
-    from app.services.store.encrypting import decrypt_folder
-    from app.services.vault.folder import Vault
-
     lock = FolderLock(folder)
     try:
         known = Vault(folder)
@@ -108,8 +95,6 @@ def _decrypt(folder: Path, chosen: argparse.Namespace) -> None:
 
 
 def _passphrase(folder: Path, chosen: argparse.Namespace) -> None:
-    from app.services.vault.folder import Vault
-
     known = Vault(folder)
     secret = current_secret(chosen)
     known.change_passphrase(secret, new_passphrase(chosen))
@@ -117,8 +102,6 @@ def _passphrase(folder: Path, chosen: argparse.Namespace) -> None:
 
 
 def _recovery_key(folder: Path, chosen: argparse.Namespace) -> None:
-    from app.services.vault.folder import Vault
-
     known = Vault(folder)
     drawn, recovery_key = known.draw_recovery_key(current_secret(chosen))
     print(f"Recovery key: {recovery_key}", flush=True)

@@ -21,7 +21,7 @@ def main() -> int:
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
-    from app.application import make_renderer
+    from app.services.rendering import make_renderer
     from app.services.settings import Settings
     from app.ui import theme
     from tests.ui.desk import Desk

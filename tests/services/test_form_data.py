@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from app.application import make_renderer
 from app.evidence import Doubt, ParseResult
 from app.letter import Citation, Cover, Decision, FieldId, Guideline, Letter, Source
 from app.services.form_data import ATTACHMENT, with_form_data
 from app.services.interchange import encode_letter
 from app.services.parsing import parse
 from app.services.pdf import PdfText, read
+from app.services.rendering import make_renderer
 from app.services.settings import Settings
 from tests.budget import examples
 from tests.ui.made_letters import letter

@@ -10,14 +10,13 @@ import pymupdf
 import pytest
 from msgspec.structs import replace
 
-from app.application import make_renderer
 from app.errors import UserError
 from app.letter import Cover, FieldId, Header, Letter, with_value
 from app.services.database import open_database
 from app.services.leaving import Held, Leaving, Unfinished
 from app.services.letter_intake import take_in
 from app.services.letter_reader import LetterReader
-from app.services.rendering import FileExists
+from app.services.rendering import FileExists, make_renderer
 from app.services.settings import Settings
 from app.services.store import Act, Marks, Status, Store
 from tests.readers import the_reader

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from app.application import make_renderer
 from app.errors import UserError
 from app.letter import FieldId
 from app.services.database import open_database
 from app.services.interchange import encode_letter
 from app.services.letter_intake import open_kept, pdfs_of, take_in
 from app.services.letter_reader import LetterReader
+from app.services.rendering import make_renderer
 from app.services.settings import Settings
 from app.services.store import Store
 from tests.readers import the_reader

@@ -12,13 +12,14 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from app.application import known_words, make_renderer
+from app.application import known_words
 from app.errors import UserError
 from app.letter import FieldId
 from app.paths import DATABASE, SAMPLE, WORDS
 from app.services.database import open_database
 from app.services.library import Library
 from app.services.one_field import HEADER
+from app.services.rendering import make_renderer
 from app.services.settings import load_settings
 from app.services.spelling import Spelling
 from app.services.store import Backups, Store

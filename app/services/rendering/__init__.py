@@ -14,7 +14,7 @@ from app.services.rendering.files import (
     file_name,
     write_file,
 )
-from app.services.rendering.guarded import GuardedRenderer, setting_pool
+from app.services.rendering.guarded import GuardedRenderer, make_renderer, setting_pool
 from app.services.rendering.layouts import Layout, TemplateError
 from app.services.rendering.renderer import DEFAULT_LAYOUT, FORM_DATA, Rendered, Renderer
 
@@ -34,6 +34,7 @@ __all__ = [
     "TemplateError",
     "Variable",
     "file_name",
+    "make_renderer",
     "printed",
     "report",
     "run_batch",

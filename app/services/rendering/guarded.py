@@ -17,11 +17,13 @@ from typing_extensions import override
 
 from app.errors import UserError
 from app.letter import FieldId, Letter
+from app.paths import FONTS, TEMPLATES
 from app.services.guard import Ended, Failed, OutOfMemory, Pool, TimedOut
 from app.services.rendering.ceilings import SHORT, size_of
 from app.services.rendering.messages import SetAnswer, SetRequest
 from app.services.rendering.places import Mark
 from app.services.rendering.renderer import Rendered, Renderer
+from app.services.settings import Settings
 
 SECONDS = 20.0
 MEGABYTES = 1536
@@ -37,6 +39,18 @@ _ENVIRONMENT = {
 def setting_pool(megabytes: int = MEGABYTES) -> Pool:
     """The processes that set letters by foreign layouts; started when first asked."""
     return Pool("app.services.rendering.worker", megabytes, environment=_ENVIRONMENT)
+
+
+def make_renderer(settings: Settings, pool: Pool | None = None) -> GuardedRenderer:
+    """The renderer with the user's own templates before ours, and the house's own words.
+
+    With templates of the user's, letters are set in a process of `pool`.
+    """
+    own = Path(settings.template_folder) if settings.template_folder else None
+    foreign = [own] if own is not None and own.is_dir() else []
+    return GuardedRenderer(
+        [*foreign, TEMPLATES], FONTS, settings.layout_words, own=not foreign, pool=pool
+    )
 
 
 class GuardedRenderer(Renderer):

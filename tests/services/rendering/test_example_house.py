@@ -9,10 +9,9 @@ from pathlib import Path
 import pymupdf
 import pytest
 
-from app.application import make_renderer
 from app.paths import PROGRAM
 from app.services.conformance import verdict
-from app.services.rendering import Renderer
+from app.services.rendering import Renderer, make_renderer
 from app.services.settings import Settings
 from tests.services.rendering.letters import letter
 
