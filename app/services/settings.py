@@ -92,8 +92,10 @@ class _Kept(Protocol):
 
 
 def with_words(settings: Settings, words: Mapping[str, str]) -> Settings:
-    """The settings with these words of layouts, by `layout/name`, in place of what they were."""
-    return msgspec.structs.replace(settings, words={**settings.words, **words})
+    """The settings with these words of layouts, by `layout/name`, in place of what they were; no
+    words give the layout its own back."""
+    kept = {name: text for name, text in {**settings.words, **words}.items() if text}
+    return msgspec.structs.replace(settings, words=kept)
 
 
 def keys_as_kept(kept: Any) -> dict[str, str]:

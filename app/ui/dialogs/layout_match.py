@@ -74,12 +74,19 @@ class LayoutMatchDialog(DialogFrame):
         self.apply = EnterButton("Take over")
         self.apply.setProperty("primary", True)
         self.apply.setEnabled(False)
+        self.as_it_came = flat_button(
+            "Words as they came", "Take back what was taken over into this layout"
+        )
         self.foot.addWidget(self.choose)
+        self.foot.addWidget(self.as_it_came)
         self.foot.addStretch(1)
         self.foot.addWidget(self.apply)
         self.add_close_button()
         self.choose.clicked.connect(self._on_choose_clicked)
         self.apply.clicked.connect(self._on_apply_clicked)
+        self.as_it_came.clicked.connect(self._on_as_it_came_clicked)
+        self.layouts.activated.connect(self._on_layouts_activated)
+        self._show_own()
         self.choose.setFocus()
 
     def _tree(self, name: str, heads: tuple[str, str, str]) -> QTreeWidget:
@@ -153,13 +160,36 @@ class LayoutMatchDialog(DialogFrame):
             item = self.words.topLevelItem(place)
             if item is not None and item.checkState(0) is Qt.CheckState.Checked:
                 chosen[item.data(0, NAME_ROLE)] = item.text(2)
-        self.words_chosen.emit(chosen)
-        # what is alike now is shown at once, by the words that were just kept
-        self._settings = with_words(self._settings, chosen)
         self._taken_over += len(chosen)
+        self._keep(chosen)
+
+    def _on_as_it_came_clicked(self) -> None:
+        self._taken_over = 0
+        self._keep(dict.fromkeys(self._own_words(), ""))
+        if self._path is None:
+            say(self.told, "The layout prints its own words again.", "muted")
+
+    def _on_layouts_activated(self) -> None:
+        self._show_own()
+        if self._path is not None:
+            self._taken_over = 0
+            self.read(self._path)
+
+    def _keep(self, words: dict[str, str]) -> None:
+        """Hand the words over, and show at once what differs with them."""
+        self.words_chosen.emit(words)
+        self._settings = with_words(self._settings, words)
+        self._show_own()
         if self._path is not None:
             self.apply.setEnabled(False)
             self.read(self._path)
+
+    def _own_words(self) -> list[str]:
+        layout = f"{self.layouts.currentData()}/"
+        return [name for name in self._settings.words if name.startswith(layout)]
+
+    def _show_own(self) -> None:
+        self.as_it_came.setEnabled(bool(self._own_words()))
 
 
 def in_words(name: str) -> str:

@@ -60,6 +60,12 @@ def test_the_ticked_words_are_taken_over(qtbot: QtBot, jobs: Jobs, tmp_path: Pat
     qtbot.waitUntil(lambda: "1 words are taken over" in dialog.told.text(), timeout=20_000)
     assert 0 < dialog.lines.topLevelItemCount() < before
     assert [item.text(0) for item in (dialog.words.topLevelItem(0),) if item] == [first_name]
+    with qtbot.waitSignal(dialog.words_chosen) as back:
+        dialog.as_it_came.click()
+    assert back.args is not None
+    assert with_words(settings, back.args[0]).layout_words == {}
+    assert not dialog.as_it_came.isEnabled()
+    qtbot.waitUntil(lambda: dialog.words.topLevelItemCount() == len(HOUSE), timeout=20_000)
 
 
 def test_what_is_no_letter_is_told_in_place(qtbot: QtBot, jobs: Jobs, tmp_path: Path) -> None:
