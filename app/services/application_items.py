@@ -57,7 +57,8 @@ def read_items(path: Path) -> tuple[str, ...]:
 def _decoded(data: bytes) -> str | None:
     """The text, in the encodings that office programs write; None where it is none."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
+        text = data.decode("utf-16", "replace")
+        return None if {"\0", "\ufffd"} & set(text) else text
     if b"\0" in data or data.startswith((b"%PDF", b"PK")):
         return None
     try:

@@ -7,11 +7,17 @@ is refused as such, also in members that nobody asks for.
 from __future__ import annotations
 
 import codecs
+import re
 from typing import TypeVar
 
 import msgspec
 
 T = TypeVar("T")
+_HALVES = re.compile(
+    rb"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
+    rb"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+)
+"""An escape for one half of a pair without the other."""
 
 
 class NotJson(ValueError):
@@ -32,4 +38,7 @@ def read_json(data: bytes, kind: type[T]) -> T:
     except UnicodeError as error:
         raise NotJson("it holds bytes that are not UTF-8") from error
     except msgspec.DecodeError as error:
+        if _HALVES.search(data):
+            # The library calls that a file that is cut off, or an escape it does not know.
+            raise NotJson("half of a character stands alone in it") from error
         raise NotJson(str(error)) from error

@@ -49,6 +49,7 @@ def test_lists_in_files(tmp_path: Path, name: str, text: str, encoding: str) -> 
         (b"%PDF-1.7 items", "no text file"),
         (b"PK\x03\x04", "no text file"),
         (b"MRI\0", "no text file"),
+        (b"\xff\xfe\x00\n\x00\xd8", "no text file"),
         (b"x" * (LARGEST + 1), "too large"),
     ],
 )

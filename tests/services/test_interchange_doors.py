@@ -72,3 +72,13 @@ def test_a_cell_that_is_too_large_is_told(tmp_path: Path) -> None:
     path.write_bytes(b"item\n" + b"x" * 200_000)
     with contextlib.suppress(UserError):
         read_items(path)
+
+
+@pytest.mark.parametrize("half", [b"\\ud800 x", b"\\udc00", b"\\ud83d\\u0041"])
+def test_half_of_a_character_is_told_as_such(half: bytes) -> None:
+    with pytest.raises(UserError, match="half of a character"):
+        decode(b'{"schema": 1, "clinical_summary": "' + half + b'"}')
+    assert (
+        decode(b'{"schema": 1, "clinical_summary": "\\ud83d\\ude00"}').clinical_summary
+        == "\U0001f600"
+    )
