@@ -14,7 +14,7 @@ import msgspec
 
 from app.errors import UserError
 from app.letter import Letter, get_value
-from app.services.casefile.reading import BEGINNING, LOOKED_AT
+from app.services.casefile.reading import BEGINNING, LOOKED_AT, add_file
 from app.services.casefile.values import Quotation
 from app.services.intake.application import NotReadable, read_application
 from app.services.intake.draft import Draft, Filled, draft_of, fill
@@ -64,7 +64,7 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True):
 
     application: SourceFile | None = None
     decision: SourceFile | None = None
-    records: tuple[SourceFile, ...] = ()
+    records: tuple[Path, ...] = ()
 
     def draft(self, at_hand: Letter | None = None) -> Draft:
         """What they say together."""
@@ -73,9 +73,9 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True):
         return draft_of(application, decision, at_hand)
 
     @property
-    def files(self) -> tuple[SourceFile, ...]:
-        """All of them, each once."""
-        found = [*(one for one in (self.application, self.decision) if one), *self.records]
+    def read(self) -> tuple[SourceFile, ...]:
+        """The application and the decision, once where they are one file."""
+        found = (one for one in (self.application, self.decision) if one is not None)
         return tuple({one.data: one for one in found}.values())
 
     def of_kind(self, kind: SourceKind) -> SourceFile | None:
@@ -124,14 +124,18 @@ def _as_either(name: str, data: bytes, form: FormText) -> SourceFile:
     return SourceFile(name=name, data=data, application=application, decision=decision)
 
 
-def read_records(path: Path) -> SourceFile:
+def check_records(path: Path) -> Path:
     """A file of records, which is read when it is kept. Raises UserError, which names the file."""
-    data = bytes_of(path)
-    if BEGINNING not in data[:LOOKED_AT]:
+    try:
+        with path.open("rb") as file:
+            begins_well = BEGINNING in file.read(LOOKED_AT)
+    except OSError as error:
+        raise CannotOpen(error.strerror or type(error).__name__) from error
+    if not begins_well:
         raise UserError(
             f"{path.name}: {NotAPdf().what}", "Records are kept as PDF: print it as one."
         )
-    return SourceFile(name=path.name, data=data)
+    return path
 
 
 def read_sources(
@@ -150,7 +154,7 @@ def read_sources(
         decision=read_source(reader, decision, SourceKind.UR_DECISION, password)
         if decision
         else None,
-        records=tuple(read_records(path) for path in records),
+        records=tuple(check_records(path) for path in records),
     )
 
 
@@ -185,7 +189,9 @@ def begin_from(
 
 def _keep(files: CaseFiles, case_id: int, sources: Sources, filled: Filled) -> None:
     """The sources among the documents of the letter, with which field was taken from where."""
-    kept = {one.data: files.add(case_id, one.data, one.name)[0].id for one in sources.files}
+    kept = {one.data: files.add(case_id, one.data, one.name)[0].id for one in sources.read}
+    for path in sources.records:
+        add_file(files, case_id, path)
     for field, (kind, places) in filled.places.items():
         source = sources.of_kind(kind)
         if source is None:

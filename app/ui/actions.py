@@ -65,7 +65,7 @@ def _row(
 
 
 TABLE: tuple[ActionSpec, ...] = (
-    _row("new_letter", FILE, "New determination", "Ctrl+N", "file-plus"),
+    _row("new_letter", FILE, "New determination…", "Ctrl+N", "file-plus"),
     _row("new_like_this", FILE, "New determination like this one", letter=True),
     _row("open", FILE, "Open letters…", "Ctrl+O", "folder-open"),
     _row("open_folder", FILE, "Open a folder of letters…", "Ctrl+Shift+O"),

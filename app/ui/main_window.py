@@ -143,8 +143,9 @@ class MainWindow(WindowFrame):
             self,
         )
         self.new_letters = NewLetters(
-            store, self.document, self.session, self.letters, self.commands, self.notice, jobs
-        )
+            store, self.document, self.session, self.letters, self.commands, self.notice,
+            services.reader, jobs, self,
+        )  # fmt: skip
         self.finishing = Finishing(
             self.document,
             self.session,

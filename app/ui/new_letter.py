@@ -1,14 +1,17 @@
-"""Beginning a determination: from nothing, or with the form and reviewer of the letter on the desk."""
+"""Beginning a determination: from nothing, from documents, or with the form of the letter on the desk."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from app.errors import UserError
 from app.letter import FieldId, Letter, with_value
+from app.services.letter_intake import Reader
 from app.services.settings import Settings
 from app.services.store import Imported, Store
 from app.ui.actions import Actions
@@ -17,6 +20,9 @@ from app.ui.jobs import URGENT, Jobs
 from app.ui.letter_flow import LetterFlow
 from app.ui.notice_bar import NoticeBar
 from app.ui.session import Session
+
+if TYPE_CHECKING:
+    from app.services.case_sources import Sources
 
 APPLICATION = FieldId("cover.disputed_items")
 
@@ -32,9 +38,13 @@ class NewLetters(QObject):
         letters: LetterFlow,
         commands: Actions,
         notice: NoticeBar,
+        reader: Reader,
         jobs: Jobs,
+        window: QWidget,
     ) -> None:
         super().__init__(letters)
+        self._reader = reader
+        self._window = window
         self._store = store
         self._document = document
         self._letters = letters
@@ -79,7 +89,32 @@ class NewLetters(QObject):
         self._document.replace_letter(after, "Items from the application")
 
     def _on_new_letter_triggered(self) -> None:
-        self.begin(Letter())
+        from app.ui.dialogs.new_determination import NewDeterminationDialog  # the reading of forms
+
+        dialog = NewDeterminationDialog(self._reader, self._jobs, self._window)
+        dialog.letter_wanted.connect(self._on_dialog_letter_wanted)
+        dialog.show()
+
+    def _on_dialog_letter_wanted(
+        self, sources: Sources, chosen: tuple[int, ...], is_same_case: bool
+    ) -> None:
+        if sources == type(sources)():
+            self.begin(Letter())
+            return
+        self._jobs.run(
+            partial(
+                _begun_from,
+                self._store,
+                sources,
+                chosen,
+                self._session.by,
+                self._settings,
+                is_same_case,
+            ),
+            self._on_begun,
+            self._on_failed,
+            priority=URGENT,
+        )
 
     def _on_new_like_this_triggered(self) -> None:
         from app.services.new_letter import as_pattern  # it brings what sets a page along
@@ -94,6 +129,28 @@ class NewLetters(QObject):
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, UserError):
             self._notice.tell_problem(error)
+
+
+def _begun_from(
+    store: Store,
+    sources: Sources,
+    chosen: tuple[int, ...],
+    by: str,
+    settings: Settings,
+    is_same_case: bool,
+) -> Imported:
+    """Runs in a worker."""
+    from app.services.case_sources import begin_from
+
+    return begin_from(
+        store,
+        sources,
+        chosen,
+        by=by,
+        now=datetime.now(),
+        settings=settings,
+        is_same_case=is_same_case,
+    )
 
 
 def _begun(store: Store, letter: Letter, by: str, settings: Settings) -> Imported:

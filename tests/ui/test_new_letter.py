@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 
 from app.letter import FieldId
 from app.paths import SAMPLE
 from app.services.checks import NewItem
 from app.ui.dialogs.application_items import ApplicationItemsDialog
+from app.ui.dialogs.new_determination import NewDeterminationDialog
 from app.ui.form.row_foot import RowFoot
 from tests.ui.desk import Desk
 
 APPLICATION = FieldId("cover.disputed_items")
 
 
-def test_a_new_one_is_on_the_desk_with_what_is_to_do(desk: Desk) -> None:
+def begin_empty(desk: Desk) -> None:
+    """As Ctrl+N and Ctrl+Enter do."""
     desk.trigger("new_letter")
+    (dialog,) = (w for w in QApplication.topLevelWidgets() if isinstance(w, NewDeterminationDialog))
+    desk.wait_until(dialog.isActiveWindow)
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_a_new_one_is_on_the_desk_with_what_is_to_do(desk: Desk) -> None:
+    begin_empty(desk)
     desk.wait_until(lambda: desk.document.is_open)
     desk.settle()
     assert desk.document.letter.header.case_number == ""
@@ -36,7 +47,7 @@ def test_one_like_this_takes_the_reviewer_along(open_desk: Desk) -> None:
 
 
 def test_the_application_s_items_are_made_in_one_step(desk: Desk) -> None:
-    desk.trigger("new_letter")
+    begin_empty(desk)
     desk.wait_until(lambda: desk.document.is_open)
     desk.trigger("application_items")
     (dialog,) = (w for w in QApplication.topLevelWidgets() if isinstance(w, ApplicationItemsDialog))
@@ -69,7 +80,7 @@ def test_an_empty_form_fits_its_pane_and_keeps_no_room_of_the_letter_before(desk
     desk.window.resize(1280, 690)
     desk.open(SAMPLE)
     desk.settle()
-    desk.trigger("new_letter")
+    begin_empty(desk)
     desk.wait_until(lambda: desk.document.letter.header.case_number == "")
     desk.settle()
     row = desk.window.form.row(FieldId("header.date_of_injury"))

@@ -52,7 +52,7 @@ def test_what_is_kept_wrongly_is_passed_over(desk: Desk) -> None:
 
 
 def test_an_empty_letter_has_none_to_keep(desk: Desk) -> None:
-    desk.trigger("new_letter")
+    desk.window.new_letters.begin(Letter())
     desk.wait_until(lambda: desk.document.is_open)
     assert desk.document.letter == Letter()
     assert not action(menu_of(desk), "Keep the credentials of this letter").isEnabled()
