@@ -116,5 +116,5 @@ class ParseResult(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def texts_as_read(evidence: Mapping[FieldId, Evidence]) -> dict[FieldId, str]:
-    """What is printed for each field, for setting the letter again as it was read."""
-    return {field: seen.text for field, seen in evidence.items() if seen.text}
+    """What the letter prints for each field, for setting it again as it was read."""
+    return {field: seen.text for field, seen in evidence.items() if seen.text and not seen.source}

@@ -6,6 +6,7 @@ somebody said that they do.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -13,11 +14,10 @@ from pathlib import Path
 import msgspec
 
 from app.errors import UserError
-from app.letter import Letter, get_value
+from app.letter import Letter
 from app.services.casefile.reading import BEGINNING, LOOKED_AT, add_file
-from app.services.casefile.values import Quotation
 from app.services.intake.application import NotReadable, read_application
-from app.services.intake.draft import Draft, Filled, draft_of, fill
+from app.services.intake.draft import Draft, draft_of, fill
 from app.services.intake.ur_letter import read_ur_letter
 from app.services.intake.values import Application, SourceKind, UrDecision
 from app.services.letter_intake import Reader
@@ -27,7 +27,6 @@ from app.services.regular_files import read_regular
 from app.services.settings import Settings
 from app.services.store import Imported, Store
 from app.services.store.case_files import CaseFiles
-from app.services.wording import value_words
 
 
 class OfTwoCases(UserError):
@@ -179,33 +178,24 @@ def begin_from(
         raise OfTwoCases(draft)
     if chosen is None:
         chosen = [number for number, item in enumerate(draft.items) if item.is_on]
-    filled = fill(draft, chosen, begun)
+    filled = fill(
+        draft, chosen, begun, {kind: _name_in_places(sources, kind) for kind in SourceKind}
+    )
     imported = begin(
         store, filled.letter, by=by, now=now, settings=settings, evidence=filled.evidence
     )
-    _keep(CaseFiles(store), imported.summary.id, sources, filled)
+    files = CaseFiles(store)
+    for source in sources.read:
+        files.add(imported.summary.id, source.data, source.name)
+    for path in sources.records:
+        add_file(files, imported.summary.id, path)
     return imported
 
 
-def _keep(files: CaseFiles, case_id: int, sources: Sources, filled: Filled) -> None:
-    """The sources among the documents of the letter, with which field was taken from where."""
-    kept = {one.data: files.add(case_id, one.data, one.name)[0].id for one in sources.read}
-    for path in sources.records:
-        add_file(files, case_id, path)
-    for field, (kind, places) in filled.places.items():
-        source = sources.of_kind(kind)
-        if source is None:
-            continue
-        words = value_words(get_value(filled.letter, field))
-        for place in places:
-            quotation = Quotation(
-                file_id=kept[source.data],
-                page=place.page,
-                boxes=place.boxes,
-                field=field.key,
-                words=words,
-            )
-            files.quote(case_id, quotation)
+def _name_in_places(sources: Sources, kind: SourceKind) -> str:
+    """How places name the file of a source."""
+    source = sources.of_kind(kind)
+    return hashlib.sha256(source.data).hexdigest() if source is not None else ""
 
 
 def bytes_of(path: Path) -> bytes:

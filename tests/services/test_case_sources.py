@@ -73,10 +73,10 @@ def test_the_letter_has_what_both_say(store: Store, folder: Path) -> None:
     files = CaseFiles(store)
     kept = {file.id: file.name for file in files.files(begun.summary.id)}
     assert list(kept.values()) == ["application.pdf", "decision.pdf", "records.pdf"]
-    quoted = {one.field: one for one in files.quotations(begun.summary.id)}
-    assert kept[quoted["cover.employee"].file_id] == "application.pdf"
-    assert quoted["cover.employee"].words == "Halvard J Pickering"
-    assert kept[quoted["issues.2.title"].file_id] == "decision.pdf"
+    named = {file.sha256: file.name for file in files.files(begun.summary.id)}
+    assert named[evidence.places[0].file] == "application.pdf"
+    (place,) = case.parsed.evidence[FieldId("issue.title", 2)].places
+    assert (named[place.file], place.page) == ("decision.pdf", 1)
     assert begun.summary.doubts > 8
 
 

@@ -7,13 +7,13 @@ assigned and the day the application came in stand on neither, and are left empt
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import msgspec
 from msgspec.structs import replace
 
-from app.evidence import Doubt, Evidence, Place
+from app.evidence import Doubt, Evidence
 from app.letter import FieldId, Letter, get_value, is_missing, with_value
 from app.services.intake.draft_items import DraftItem, draft_items
 from app.services.intake.identity import Agreement, Difference, agreement, differences
@@ -89,14 +89,10 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Filled(msgspec.Struct, frozen=True, kw_only=True):
-    """A letter with what its sources say, and where each value was read.
-
-    `places` are those of its fields in the pages of the sources.
-    """
+    """A letter with what its sources say, and where each value was read."""
 
     letter: Letter
     evidence: dict[FieldId, Evidence]
-    places: dict[FieldId, tuple[SourceKind, tuple[Place, ...]]]
 
 
 def draft_of(
@@ -172,14 +168,19 @@ def _compared(fact: Fact, told: Told, other: Told | None, name: SourceKind) -> T
     return told.doubted(f"The {name} says {words}.", words)
 
 
-def fill(draft: Draft, chosen: Iterable[int], begun: Letter | None = None) -> Filled:
+def fill(
+    draft: Draft,
+    chosen: Iterable[int],
+    begun: Letter | None = None,
+    files: Mapping[SourceKind, str] | None = None,
+) -> Filled:
     """The letter with every fact, and the items of these numbers (their places in `draft.items`).
 
-    What `begun` has already stays: its form, its reviewer, whatever was typed.
+    What `begun` has already stays: its form, its reviewer, whatever was typed. `files` name the
+    sources as places do.
     """
-    letter = begun or Letter()
+    letter, files = begun or Letter(), files or {}
     evidence: dict[FieldId, Evidence] = {}
-    places: dict[FieldId, tuple[SourceKind, tuple[Place, ...]]] = {}
     for fact, name in _FIELDS.items():
         field = FieldId(name)
         if fact not in draft.facts or not is_missing(get_value(letter, field)):
@@ -187,21 +188,28 @@ def fill(draft: Draft, chosen: Iterable[int], begun: Letter | None = None) -> Fi
         told, kind = draft.facts[fact]
         if told.value is not None:
             letter = with_value(letter, field, told.value)
-        evidence[field] = sourced(told.evidence, kind)
-        if told.evidence.places:
-            places[field] = (kind, told.evidence.places)
+        evidence[field] = replace(told.evidence, source=source_words(kind, told.evidence.places))
+        evidence[field] = _in_file(evidence[field], files.get(kind, ""))
     _days_of_review(draft, evidence)
     if is_missing(letter.cover.disputed_items) and draft.lines:
         letter = with_value(letter, FieldId("cover.disputed_items"), "\n".join(draft.lines))
     wanted = set(chosen)
     for number, item in enumerate(draft.items):
         if number in wanted:
-            letter = item.put(letter, evidence, places)
+            letter, seen = item.put(letter)
+            file = files.get(item.kind, "")
+            evidence |= {field: _in_file(one, file) for field, one in seen.items()}
     for name in _ON_NO_FORM:
         field = FieldId(name)
         if is_missing(get_value(letter, field)):
             evidence[field] = _on_no_form(name, draft)
-    return Filled(letter=letter, evidence=evidence, places=places)
+    return Filled(letter=letter, evidence=evidence)
+
+
+def _in_file(seen: Evidence, file: str) -> Evidence:
+    """The evidence with its places in a document, not in the letter; none where it is not kept."""
+    places = tuple(replace(place, file=file) for place in seen.places) if file else ()
+    return replace(seen, places=places)
 
 
 def _days_of_review(draft: Draft, evidence: dict[FieldId, Evidence]) -> None:
@@ -230,8 +238,3 @@ def _on_no_form(name: str, draft: Draft) -> Evidence:
         others = (value_words(faxed[0].value),)
         words += f" The fax line on the application says {others[0]}."
     return Evidence(doubts=(Doubt(words=words),), others=others)
-
-
-def sourced(evidence: Evidence, kind: SourceKind) -> Evidence:
-    """The evidence of a value in another document than the letter: named, without its places."""
-    return replace(evidence, places=(), source=source_words(kind, evidence.places))

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from app.evidence import Doubt, Evidence, Place
 from app.letter import Basis, Citation, FieldId, Guideline, Issue, Letter, Request, Source
-from app.services.checks.items import LEAST, likeness
 from app.services.citations import Side, Style, read_reference, write_guideline
 from app.services.intake.layout import squeezed
+from app.services.intake.sameness import LEAST, sameness
 from app.services.intake.values import (
     Application,
     ItemLine,
@@ -47,51 +47,41 @@ class DraftItem(msgspec.Struct, frozen=True, kw_only=True):
     guideline_places: tuple[Place, ...] = ()
     kind: SourceKind = SourceKind.UR_DECISION
 
-    def put(
-        self,
-        letter: Letter,
-        evidence: dict[FieldId, Evidence],
-        places: dict[FieldId, tuple[SourceKind, tuple[Place, ...]]],
-    ) -> Letter:
-        """The letter with this item as one more of its own."""
+    def put(self, letter: Letter) -> tuple[Letter, dict[FieldId, Evidence]]:
+        """The letter with this item as one more of its own, and where each part was read."""
         made = letter.issues_made + 1
-        title = FieldId("issue.title", made)
-        doubts = (*self.doubts, *((self.warning,) if self.warning else ()))
-        evidence[title] = Evidence(
-            text=self.title,
-            doubts=tuple(Doubt(words=words) for words in doubts),
-            others=self.spellings,
-            source=source_words(self.kind, self.places),
-        )
-        if self.places:
-            places[title] = (self.kind, self.places)
-        guideline = Guideline()
+        told = (*self.doubts, *((self.warning,) if self.warning else ()))
+        seen = {
+            FieldId("issue.title", made): Evidence(
+                places=self.places,
+                text=self.title,
+                doubts=tuple(Doubt(words=words) for words in told),
+                others=self.spellings,
+                source=source_words(self.kind, self.places),
+            )
+        }
+        guideline, request = Guideline(), None
         if self.verdict is not None:
             field = FieldId("issue.claims_administrator_guideline", made)
-            guideline, evidence[field] = self._guideline()
-            if self.guideline_places and self.guideline:
-                places[field] = (self.kind, self.guideline_places)
+            guideline, seen[field] = self._guideline()
+        if self.verdict is Verdict.MODIFIED:
+            request = Request(original=self.title, authorized=self.approved)
+            seen[FieldId("issue.request.authorized", made)] = self._authorized()
         issue = Issue(
             id=made,
             title=self.title,
-            request=self._request(made, evidence),
+            request=request,
             claims_administrator_guideline=guideline,
         )
-        return replace(letter, issues=(*letter.issues, issue), issues_made=made)
+        return replace(letter, issues=(*letter.issues, issue), issues_made=made), seen
 
-    def _request(self, made: int, evidence: dict[FieldId, Evidence]) -> Request | None:
-        if self.verdict is not Verdict.MODIFIED:
-            return None
-        field = FieldId("issue.request.authorized", made)
-        source = source_words(self.kind, self.places)
-        if not self.approved:
-            words = (
-                "The UR decision modified this item; what part was approved was not found in it."
-            )
-            evidence[field] = Evidence(doubts=(Doubt(words=words),), source=source)
-        else:
-            evidence[field] = Evidence(text=self.approved, source=source)
-        return Request(original=self.title, authorized=self.approved)
+    def _authorized(self) -> Evidence:
+        """Where the approved part was read, or that it was not found."""
+        if self.approved:
+            source = source_words(self.kind, self.places)
+            return Evidence(places=self.places, text=self.approved, source=source)
+        words = "The UR decision modified this item; what part was approved was not found in it."
+        return Evidence(doubts=(Doubt(words=words),))
 
     def _guideline(self) -> tuple[Guideline, Evidence]:
         """The field of the claims administrator's guideline, in the letter's fixed sentences."""
@@ -110,6 +100,7 @@ class DraftItem(msgspec.Struct, frozen=True, kw_only=True):
             problems.append(f"The UR decision cites “{self.guideline}”.")
             return Guideline(), Evidence(doubts=tuple(Doubt(words=why) for why in problems))
         evidence = Evidence(
+            places=self.guideline_places,
             text=text,
             doubts=tuple(Doubt(words=why) for why in dict.fromkeys(problems)),
             source=source_words(self.kind, self.guideline_places),
@@ -136,7 +127,7 @@ def _pairs(lines: Sequence[ItemLine], items: Sequence[ReviewedItem]) -> dict[int
     """Which line of the application means which item, the most alike first, each used once."""
     scored = sorted(
         (
-            (max(likeness(line.title, name) for name in (item.title, *item.spellings)), at, number)
+            (max(sameness(line.title, name) for name in (item.title, *item.spellings)), at, number)
             for at, item in enumerate(items)
             for number, line in enumerate(lines)
         ),

@@ -197,7 +197,7 @@ def _days(layout: Layout, lines: Sequence[Line], facts: Facts) -> None:
             if found.kind is ReviewDay.LETTER:
                 head = head or (found.day.value, places, found.day.text)
             else:
-                entry = (found.day.value, places, line.text, is_label)
+                entry = (found.day.value, places, found.day.text, is_label)
                 told.setdefault(_FACT_OF[found.kind], []).append(entry)
         alone = find_dates(line.text)
         if (

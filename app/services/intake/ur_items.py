@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from app.evidence import Place
-from app.services.checks.items import LEAST, likeness
 from app.services.intake.layout import Layout
 from app.services.intake.mentions import Mention, verdict_named
+from app.services.intake.sameness import LEAST, sameness
 from app.services.intake.ur_lines import Line, word_at
 from app.services.intake.ur_words import (
     Labelled,
@@ -142,7 +142,7 @@ class ItemReader:
     def _is_reason(self, value: str, number: int) -> bool:
         """Whether what stands behind an item's number is its reason and not its name."""
         known = self._numbered.get(number)
-        if known is not None and likeness(value, known) >= LEAST:
+        if known is not None and sameness(value, known) >= LEAST:
             return False
         is_sentence = value.rstrip().endswith(".")
         return bool(number) and is_sentence and (known is not None or len(value.split()) > 6)

@@ -10,10 +10,10 @@ import re
 
 from msgspec.structs import replace
 
-from app.services.checks.items import LEAST, likeness
 from app.services.intake.application import NotReadable, is_application
 from app.services.intake.layout import Layout, has_words, squeezed
 from app.services.intake.mentions import Mention
+from app.services.intake.sameness import LEAST, sameness
 from app.services.intake.ur_facts import read_facts
 from app.services.intake.ur_guidelines import guideline_in
 from app.services.intake.ur_items import ItemReader
@@ -104,7 +104,7 @@ def _group_of(
 def _alike(mention: Mention, group: list[Mention]) -> float:
     """How much alike two tellings are: with the same amounts more than with others."""
     titles = [other.title for other in group if other.title]
-    same = max((likeness(mention.title, title) for title in titles), default=0.0)
+    same = max((sameness(mention.title, title) for title in titles), default=0.0)
     if (
         same < _SAME
         and mention.verdict

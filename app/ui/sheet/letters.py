@@ -230,7 +230,8 @@ class SheetLetters(QObject):
                 field=field,
                 value=get_value(letter, field),
                 status=document.statuses[field],
-                places=document.places_of(field),
+                # Pictures are cut out of the letter's own pages.
+                places=tuple(one for one in document.places_of(field) if not one.file),
                 words=document.words.get(field, ""),
                 note=document.postponed.get(field),
                 doubtful=words.doubtful_words(field) if field.spec.kind in LONG else None,

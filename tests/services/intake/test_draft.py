@@ -69,14 +69,15 @@ def test_each_fact_once_with_its_document_and_page() -> None:
     assert rows[Fact.RFA_RECEIVED].value == "06/02/2021"
     assert rows[Fact.UR_DECIDED].source == "UR decision, page 1"
     assert "06/07/2021" in rows[Fact.UR_DECIDED].doubts[0]
-    filled = fill(draft, ())
+    filled = fill(draft, (), files={SourceKind.APPLICATION: "abc"})
     assert filled.letter.header.ur_denial_date == date(2021, 6, 8)
     assert filled.letter.header.priority == "Expedited"
     assert filled.letter.cover.copies_to == "Bay Comp"
     seen = filled.evidence[FieldId("header.ur_denial_date")]
     assert seen.others == ("06/07/2021", "06/09/2021")
     assert seen.places == ()
-    assert filled.places[FieldId("cover.employee")] == (SourceKind.APPLICATION, (PLACE,))
+    (place,) = filled.evidence[FieldId("cover.employee")].places
+    assert (place.file, place.boxes) == ("abc", PLACE.boxes)
 
 
 def test_what_stands_on_no_form_is_never_guessed() -> None:
