@@ -16,6 +16,8 @@ import msgspec
 from app.errors import UserError
 from app.letter import Letter
 from app.services.casefile.reading import BEGINNING, LOOKED_AT, add_file
+from app.services.casefile.titles import kinds
+from app.services.casefile.values import CaseFile, DocumentKind
 from app.services.intake.application import NotReadable, read_application
 from app.services.intake.draft import Draft, draft_of, fill
 from app.services.intake.ur_letter import read_ur_letter
@@ -186,10 +188,22 @@ def begin_from(
     )
     files = CaseFiles(store)
     for source in sources.read:
-        files.add(imported.summary.id, source.data, source.name)
+        file, _ = files.add(imported.summary.id, source.data, source.name)
+        _name_document(files, file, source)
     for path in sources.records:
         add_file(files, imported.summary.id, path)
     return imported
+
+
+def _name_document(files: CaseFiles, file: CaseFile, source: SourceFile) -> None:
+    """What was read as one document is that one, whatever the title on its pages."""
+    if len(source.kinds) != 1:
+        return
+    kind = DocumentKind(source.kinds[0])
+    name = next(row.name for row in kinds() if row.kind is kind)
+    for document in files.documents(file.case_id):
+        if document.file_id == file.id:
+            files.correct(document.id, {"kind": kind, "name": name})
 
 
 def _name_in_places(sources: Sources, kind: SourceKind) -> str:

@@ -73,6 +73,11 @@ def test_the_letter_has_what_both_say(store: Store, folder: Path) -> None:
     files = CaseFiles(store)
     kept = {file.id: file.name for file in files.files(begun.summary.id)}
     assert list(kept.values()) == ["application.pdf", "decision.pdf", "records.pdf"]
+    documents = files.documents(begun.summary.id)
+    assert [document.name for document in documents[:2]] == [
+        "Application for Independent Medical Review",
+        "UR determination",
+    ]
     named = {file.sha256: file.name for file in files.files(begun.summary.id)}
     assert named[evidence.places[0].file] == "application.pdf"
     (place,) = case.parsed.evidence[FieldId("issue.title", 2)].places

@@ -10,6 +10,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from app.services.language.dates import DateFound, find_dates
 from app.services.language.sentences import sentences
 
@@ -70,7 +72,8 @@ def review_days(text: str) -> tuple[ReviewDayFound, ...]:
             elif kind is None and held is not None and _ON.fullmatch(before):
                 kind = (held, 0)
             if kind is not None:
-                found.append(ReviewDayFound(kind[0], day, kind[1]))
+                start, end = day.start + sentence.start, day.end + sentence.start
+                found.append(ReviewDayFound(kind[0], replace(day, start=start, end=end), kind[1]))
     return tuple(found)
 
 

@@ -10,7 +10,7 @@ import pytest
 from app.services.intake.application import NotReadable
 from app.services.intake.layout import squeezed
 from app.services.intake.ur_letter import read_ur_letter
-from app.services.intake.values import Fact, ReviewedItem, UrDecision, Verdict
+from app.services.intake.values import Fact, ReviewedItem, Told, UrDecision, Verdict
 from app.services.pdf.form_fields import read_form
 from tests.intake_files import letters
 
@@ -43,6 +43,15 @@ def item(name: str, title: str) -> ReviewedItem:
     return next(one for one in read(name).items if squeezed(one.title) == squeezed(title))
 
 
+def printed_at(name: str, found: Told) -> str:
+    """The words of the page where a value is said to stand."""
+    (place,) = found.evidence.places
+    page = pymupdf.open(stream=letters.drawn(name))[place.page - 1]
+    x0, y0, x1, y1 = place.boxes[0]
+    box = pymupdf.Rect(x0 * 612 - 1, y0 * 792 + 2, x1 * 612 + 1, y1 * 792 - 2)
+    return page.get_textbox(box)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_whose_case_it_is_and_its_four_days(name: str) -> None:
     told, facts = letters.told(name), read(name).facts
@@ -51,7 +60,7 @@ def test_whose_case_it_is_and_its_four_days(name: str) -> None:
             assert fact not in facts or facts[fact].evidence.doubts, key
         else:
             assert str(facts[fact].value) == told[key], key
-            assert facts[fact].evidence.places
+            assert squeezed(facts[fact].evidence.text) in squeezed(printed_at(name, facts[fact]))
 
 
 @pytest.mark.parametrize("name", NAMES)
