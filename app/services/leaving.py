@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from app.errors import UserError
 from app.evidence import texts_as_read
 from app.letter import FieldId, Header, Letter
+from app.services.casefile.record import record_of
 from app.services.check_context import check_context
 from app.services.checks import CheckContext, Finding, blocking, check, standing
 from app.services.checks.values import PRIVATE_RULES
@@ -267,6 +268,7 @@ class Leaving:
             pages=original.page_texts,
             metadata=original.metadata,
             guidelines=self._guidelines,
+            record=record_of(self._store, self._reader, case.id),
         )
         set_aside = {dismissal.finding for dismissal in case.dismissals}
         holding = gate(self._renderer, case.letter, context, set_aside, redacted=redacted)

@@ -10,6 +10,7 @@ import msgspec
 from app import __version__
 from app.errors import UserError
 from app.letter import FieldId
+from app.services.casefile.record import record_of
 from app.services.check_context import check_context
 from app.services.checks import check, standard_table, standing
 from app.services.citations import Guidelines
@@ -76,6 +77,7 @@ def _left(
         pages=original.page_texts,
         metadata=original.metadata,
         guidelines=guidelines,
+        record=record_of(store, reader, case.id),
     )
     set_aside = {dismissal.finding for dismissal in case.dismissals}
     statuses = all_statuses(

@@ -31,6 +31,7 @@ from app.services.wording import field_words
 from app.ui import theme
 from app.ui.document import LetterDocument
 from app.ui.jobs import Jobs
+from app.ui.record_button import RecordButton
 from app.ui.wrapped_rows import WrappedRows
 
 DELAY_MS = 120
@@ -100,6 +101,7 @@ class ChecksView(QFrame):
         self._detail.setProperty("tone", "muted")
         self._detail.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._go = self._button("Go to the field")
+        self.in_record = RecordButton()
         self._fix = self._button("Fix")
         self._dismiss = QToolButton()
         self._dismiss.setText("Set aside…")
@@ -127,8 +129,8 @@ class ChecksView(QFrame):
         self._recall = self._button("")
         self._recall.setProperty("flat", True)
         self._foot = self._row(
-            self._detail, self._recall, self._report, self._fix, self._dismiss, self._go
-        )
+            self._detail, self._recall, self._report, self._fix, self._dismiss, self.in_record, self._go
+        )  # fmt: skip
         self._asking = self._row(
             self.reason_line, self._answer, self._withdraw, before=self._question
         )
@@ -144,7 +146,7 @@ class ChecksView(QFrame):
         document.loaded.connect(self._on_document_loaded)
         document.letter_changed.connect(self._on_document_letter_changed)
         self._timer.timeout.connect(self.run)
-        self._tree.itemActivated.connect(self._on_tree_item_activated)
+        self._tree.itemActivated.connect(self._on_go_clicked)
         self._tree.currentItemChanged.connect(self._on_tree_current_item_changed)
         self._go.clicked.connect(self._on_go_clicked)
         self._fix.clicked.connect(self._on_fix_clicked)
@@ -162,9 +164,7 @@ class ChecksView(QFrame):
         self._show()
 
     def _button(self, words: str) -> QPushButton:
-        button = QPushButton(words)
-        button.setAutoDefault(False)
-        return button
+        return QPushButton(words, autoDefault=False)
 
     def _row(self, widest: QWidget, *others: QWidget, before: QWidget | None = None) -> QWidget:
         holder = QWidget()
@@ -227,13 +227,13 @@ class ChecksView(QFrame):
             self._take(())
             return
         self._jobs.run(
-            partial(_run, self._document.letter, self._make_context()), self._take, key="checks"
+            partial(check, self._document.letter, self._make_context()), self._take, key="checks"
         )
 
     def run_now(self) -> None:
         """Run all rules before this returns: what is decided next must not rest on old findings."""
         if self._document.is_open:
-            self._take(_run(self._document.letter, self._make_context()))
+            self._take(check(self._document.letter, self._make_context()))
         # Takes the place of a run that is under way for the letter as it was.
         self.run()
 
@@ -332,6 +332,7 @@ class ChecksView(QFrame):
     def _show_detail(self) -> None:
         finding = self._current()
         self._hide_question()
+        self.in_record.show_finding(finding)
         for button in (self._go, self._dismiss):
             button.setEnabled(finding is not None)
         self._report.setEnabled(self._document.is_open)
@@ -346,7 +347,7 @@ class ChecksView(QFrame):
             source = f"{source} (unconfirmed)"
         lines = [f"{finding.remedy}  [{source}]"]
         for quote in finding.quotes[:3]:
-            where = f"page {quote.page}" if quote.page else ""
+            where = quote.where or (f"page {quote.page}" if quote.page else "")
             if quote.field is not None:
                 where = self._where(quote.field)
             lines.append(f"{where}: “{quote.text}”")
@@ -366,10 +367,7 @@ class ChecksView(QFrame):
     def _on_tree_current_item_changed(self, *_: object) -> None:
         self._show_detail()
 
-    def _on_tree_item_activated(self, _item: QTreeWidgetItem, _column: int) -> None:
-        self._on_go_clicked()
-
-    def _on_go_clicked(self) -> None:
+    def _on_go_clicked(self, *_: object) -> None:
         finding = self._current()
         if finding is not None:
             self.field_requested.emit(finding.field)
@@ -401,7 +399,3 @@ class ChecksView(QFrame):
             self.override_given.emit(reason)
         elif finding is not None:
             self.dismissed.emit(finding, self._scope, reason)
-
-
-def _run(letter: Letter, context: CheckContext) -> tuple[Finding, ...]:
-    return check(letter, context)

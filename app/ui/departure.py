@@ -13,6 +13,7 @@ from app.evidence import texts_as_read
 from app.letter import FieldId, Letter
 from app.services.check_context import check_context
 from app.services.checks import CheckContext, Finding
+from app.services.checks.record import Record
 from app.services.checks_report import report_json, report_pdf
 from app.services.leaving import held_in_public, override_name
 from app.services.letter_intake import OpenedCase
@@ -71,6 +72,7 @@ class Departure(QObject):
         self._file_name = ""
         self._pages: tuple[str, ...] = ()
         self._metadata: dict[str, str] = {}
+        self._record: Record | None = None
         self._form = ""
         self._override_reason = ""
         self._told: tuple[int | None, str, tuple[OpenPoint, ...]] | None = None
@@ -85,6 +87,7 @@ class Departure(QObject):
         """Another letter comes onto the desk: what the checks may know of it, before they run."""
         self._file_name = opened.case.summary.file_name
         self._metadata = opened.text.metadata
+        self._record = None
         self._pages = opened.text.page_texts
 
     def letter_shown(self, opened: OpenedCase) -> None:
@@ -292,6 +295,11 @@ class Departure(QObject):
             texts_as_read(self._document.evidence),
         )
 
+    def take_record(self, record: Record | None) -> None:
+        """The documents of the letter on the desk, which the checks may ask from now on."""
+        self._record = record
+        self._checks.run()
+
     def _refresh(self) -> None:
         if self._session.case_id is not None:
             # What was set aside or recalled just now is read back from the store.
@@ -306,6 +314,7 @@ class Departure(QObject):
             pages=self._pages,
             metadata=self._metadata,
             guidelines=self._document.guidelines,
+            record=self._record,
         )
 
 

@@ -354,6 +354,8 @@ class MainWindow(WindowFrame):
         self.drafting.failed.connect(self.notice.tell_problem)
         self.drafting.no_blank_left.connect(self._on_drafting_no_blank_left)
 
+        self.checks.in_record.passage_requested.connect(self.case_file.show_passage)
+        self.case_file.record_changed.connect(self.departure.take_record)
         self.checks.field_requested.connect(self.fields.go_to)
         self.checks.place_requested.connect(self.form.select_place)
         self.checks.findings_changed.connect(self.top_bar.show_findings)

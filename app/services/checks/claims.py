@@ -156,10 +156,21 @@ def _as_claimed(fact: Fact, text: Text) -> Fact:
 def evidence(facts: Facts, claim: Claim) -> Iterator[Told]:
     """Where the summary, or a record among the pages, tells what a claim says is not there."""
     for text, field, page in _sources(facts):
-        for number in sorted({fact.sentence for fact in text.facts} | falls(text)):
-            if any(_tells(wanted, text, number, claim) for wanted in claim.wanted):
-                start, end = text.place(number)
-                yield Told(text.sentences[number].text, field, page, start, end)
+        for number in _telling(text, claim):
+            start, end = text.place(number)
+            yield Told(text.sentences[number].text, field, page, start, end)
+
+
+def tells(text: Text, claim: Claim) -> str | None:
+    """The first sentence of a text that tells what a claim says is not there."""
+    number = next(_telling(text, claim), None)
+    return None if number is None else text.sentences[number].text
+
+
+def _telling(text: Text, claim: Claim) -> Iterator[int]:
+    for number in sorted({fact.sentence for fact in text.facts} | falls(text)):
+        if any(_tells(wanted, text, number, claim) for wanted in claim.wanted):
+            yield number
 
 
 def had(fact: Fact) -> bool:

@@ -15,6 +15,7 @@ import msgspec
 
 from app.evidence import Evidence, Judgement, judgement
 from app.letter import FieldId
+from app.services.checks.record import Record
 from app.services.citations import Guidelines
 
 PRIVATE_RULES = frozenset(("personal-data", "person-named", "reviewer-named", "birth-dates"))
@@ -72,7 +73,8 @@ class NewItem(msgspec.Struct, frozen=True):
 class Quote(msgspec.Struct, frozen=True):
     """A passage that bears on a finding: in a field of the letter, or on a page (from 1).
 
-    `start` and `end` are its characters in the field's text, where they are known.
+    `start` and `end` are its characters in the field's text, where they are known. Of a page of a
+    document `file` is the one it is in, as places name it, and `where` says so in words.
     """
 
     text: str
@@ -80,6 +82,8 @@ class Quote(msgspec.Struct, frozen=True):
     page: int | None = None
     start: int | None = None
     end: int | None = None
+    file: str = ""
+    where: str = ""
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
@@ -139,7 +143,8 @@ class CheckContext(msgspec.Struct, frozen=True, kw_only=True):
 
     `pages` is the printed text by page; `disputed` the items of the application, in place of the
     list in the letter; `metadata` and `file_name` those of the file looked at; `settings` the numbers of
-    `resources/checks/rules.json` that a house changes; `guidelines` are those of the library.
+    `resources/checks/rules.json` that a house changes; `guidelines` are those of the library; `record`
+    the documents the letter was written from.
     """
 
     evidence: Mapping[FieldId, Evidence] = {}
@@ -152,6 +157,7 @@ class CheckContext(msgspec.Struct, frozen=True, kw_only=True):
     house_rules: tuple[HouseRule, ...] = ()
     settings: Mapping[str, int | str] = {}
     guidelines: Guidelines | None = None
+    record: Record | None = None
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):

@@ -51,6 +51,16 @@ def levels_in(text: str) -> frozenset[str]:
     return frozenset(name for level in find_levels(text) for name in level.names)
 
 
+def names_in_region(region: str) -> tuple[str, ...]:
+    """The names of all levels of a region, as `REGION_OF_LEVEL` names it."""
+    return tuple(
+        f"{letter}{number}"
+        for letter, its in REGION_OF_LEVEL.items()
+        if its == region
+        for number in range(1, _LAST[letter] + 1)
+    )
+
+
 def sites_in(text: str) -> frozenset[str]:
     """What a text names as the place of a disc or a root: a single level, or each pair of a stretch."""
     found: set[str] = set()

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import product
 from typing import NamedTuple
 
 from app.services.language.terms import (
@@ -334,6 +335,20 @@ def _with_plural(words: list[str]) -> Iterator[tuple[str, ...]]:
     last = elements[-1]
     if last.isalpha() and len(last) > 2 and last[-1] != "s":
         yield (*elements[:-1], last + ("es" if last.endswith(("x", "ch", "sh")) else "s"))
+
+
+@cache
+def phrases_of(name: str) -> tuple[str, ...]:
+    """The words by which texts name a concept or a drug, for looking them up in an index: of a term
+    with a gap what stands before the gap, `*` behind a word that may go on."""
+    drug = drug_list().drugs.get(name)
+    terms = drug.names if drug is not None else concepts()[name].terms if name in concepts() else ()
+    found: dict[str, None] = {}
+    for term in terms:
+        elements = term.removesuffix("!").split(f" {_GAP} ")[0].split()
+        for words in product(*(element.split("|") for element in elements)):
+            found[" ".join(words)] = None
+    return tuple(found)
 
 
 def _terms() -> Iterator[tuple[str, str, str]]:

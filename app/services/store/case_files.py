@@ -272,10 +272,13 @@ class CaseFiles:
         with self._database.plainly() as raw:
             return tuple(case_words.excerpt(raw, one, phrase) for one in found)
 
-    def pages_with(self, case_id: int, phrases: Iterable[str]) -> tuple[tuple[int, PageText], ...]:
-        """The pages (with the ids of their files) that have one of some phrases, as whole words."""
+    def pages_with(
+        self, case_id: int, phrases: Iterable[str], most: int = case_words.MOST
+    ) -> tuple[tuple[int, PageText], ...]:
+        """The pages (with the ids of their files) that have one of some phrases, as whole words;
+        `*` at the end of one stands for whatever its last word goes on with."""
         with self._database.plainly() as raw:
-            return case_words.pages_with(raw, case_id, phrases)
+            return case_words.pages_with(raw, case_id, phrases, most)
 
     # Where words of the letter were taken from
 

@@ -98,12 +98,12 @@ def pages_with(
     raw: sqlite3.Connection, case_id: int, phrases: Iterable[str], most: int = MOST
 ) -> tuple[tuple[int, PageText], ...]:
     """The pages that have one of these phrases."""
-    wanted = [words for phrase in phrases if (words := _WORDS.findall(phrase))]
+    wanted = [term for phrase in phrases if (term := _term(phrase))]
     if not wanted:
         return ()
     rows = raw.execute(
         f"SELECT file_id, page, text, has_text FROM {_JOINED} ORDER BY file_id, page LIMIT ?",
-        (_in_case(case_id, " OR ".join(map(_quoted, wanted))), most),
+        (_in_case(case_id, " OR ".join(wanted)), most),
     )
     return tuple(
         (file_id, PageText(page=page, text=unpack_text(text), has_text=bool(has_text)))
@@ -117,6 +117,12 @@ def _in_case(case_id: int, query: str) -> str:
 
 def _key(case_id: int) -> str:
     return f"case{case_id}"
+
+
+def _term(phrase: str) -> str:
+    """A phrase as the index is asked: `*` at its end stands for whatever a word goes on with."""
+    words = _WORDS.findall(phrase)
+    return (_quoted(words) + (" *" if phrase.endswith("*") else "")) if words else ""
 
 
 def _quoted(words: list[str]) -> str:

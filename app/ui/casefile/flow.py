@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import UserError
 from app.evidence import Place
+from app.services.casefile.record import record_of
 from app.services.casefile.values import CaseFile, Document
 from app.services.letter_intake import OpenedCase, Reader
 from app.services.pdf import PagePictures, Word
@@ -23,14 +24,18 @@ from app.services.store import Store
 from app.services.store.case_files import CaseFiles
 from app.ui.actions import Actions
 from app.ui.casefile.background import Background
+from app.ui.casefile.passages import passage_places
 from app.ui.casefile.shelf import Shelf
 from app.ui.file_places import first_shown
 from app.ui.jobs import URGENT, Jobs
 from app.ui.letter_flow import LetterFlow
 from app.ui.letter_pane import LetterPane
 from app.ui.notice_bar import NoticeBar, Of
+from app.ui.pages import Light
 
 TOPIC = "case file"
+PASSAGE = "passage"
+"""The layer in which a passage is lit that was asked for."""
 _FILTER = "Documents (*.pdf)"
 
 
@@ -39,6 +44,8 @@ class CaseFileFlow(QObject):
 
     shelf_changed = Signal(object)
     """The Shelf of the letter on the desk."""
+    record_changed = Signal(object)
+    """What the checks may ask of its documents: a Record, or None."""
 
     def __init__(
         self,
@@ -53,6 +60,7 @@ class CaseFileFlow(QObject):
     ) -> None:
         super().__init__(parent)
         self._window = parent
+        self._store = store
         self.files = CaseFiles(store)
         self._reader = reader
         self._jobs = jobs
@@ -61,6 +69,8 @@ class CaseFileFlow(QObject):
         self._view = pane.view
         self._notice = notice
         self.shelf = Shelf()
+        self._asked_of: object = None
+        self._passage: tuple[str, int, str] | None = None
         self._pictures: PagePictures | None = None
         self.background = Background(self.files, reader, jobs, self)
 
@@ -106,8 +116,21 @@ class CaseFileFlow(QObject):
         self._pane.page_bar.show_documents(shelf.names() if shelf.documents else [])
         self._show_stop()
         self.shelf_changed.emit(shelf)
+        self._look_at_record(shelf)
         if shelf.case_id is not None and not self.background.is_at_work:
             self.background.read_what_is_left(shelf.case_id, shelf.files)
+
+    def _look_at_record(self, shelf: Shelf) -> None:
+        """The checks ask the documents as they are now; only where they are others than before."""
+        state = (shelf.case_id, shelf.documents, tuple(file.is_read for file in shelf.files))
+        if state == self._asked_of:
+            return
+        self._asked_of = state
+        if shelf.case_id is None or not shelf.documents:
+            self.record_changed.emit(None)
+            return
+        work = partial(record_of, self._store, self._reader, shelf.case_id)
+        self._jobs.run(work, self.record_changed.emit, self._on_failed, key=(id(self), "record"))
 
     def _show_stop(self, *_: object) -> None:
         stop = self.shelf.stop_at(self._view.file, self._view.current_page)
@@ -124,6 +147,26 @@ class CaseFileFlow(QObject):
         """To a page of a file."""
         self._pane.show_letter_tab()
         self._view.go_to_sheet(*self.shelf.sheet_of(file_id, page))
+
+    def show_passage(self, sha256: str, page: int, words: str) -> None:
+        """To a page of a file, with the words lit on it that are looked for."""
+        self._pane.show_letter_tab()
+        self._passage = (sha256, page, words)
+        self._view.go_to_sheet(sha256, page)
+        self._light_passage()
+
+    def _light_passage(self) -> None:
+        """Light what was asked for once its page is shown and its words are known."""
+        if self._passage is None:
+            return
+        sha256, page, words = self._passage
+        if self._view.file != sha256 or not self._view.text.on_page(page):
+            return
+        self._passage = None
+        places = passage_places(self._view.text, words, page)
+        if places:
+            self._view.set_highlight(PASSAGE, places, Light.FIND_CURRENT)
+            self._view.bring_into_view(self._view.rect_of(places))
 
     def _step(self, step: int, _checked: bool = False) -> None:
         here = self.shelf.stop_at(self._view.file, self._view.current_page)
@@ -163,9 +206,12 @@ class CaseFileFlow(QObject):
     def _on_view_words_wanted(self, sha256: str, pages: tuple[int, ...]) -> None:
         if self._pictures is not None:
             work = partial(_words, self._pictures, pages)
-            self._jobs.run(
-                work, partial(self._view.put_words, sha256), self._on_failed, priority=URGENT
-            )
+            known = partial(self._take_words, sha256)
+            self._jobs.run(work, known, self._on_failed, priority=URGENT)
+
+    def _take_words(self, sha256: str, words: Mapping[int, Sequence[Word]]) -> None:
+        self._view.put_words(sha256, words)
+        self._light_passage()
 
     # Coming and going
 

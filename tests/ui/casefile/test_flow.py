@@ -95,3 +95,23 @@ def test_a_word_that_is_no_pdf_is_told(open_desk: Desk, qtbot: QtBot, tmp_path: 
     path.write_text("no pdf")
     open_desk.window.case_file.add([path])
     qtbot.waitUntil(lambda: "notes.pdf" in open_desk.window.notice.words, timeout=WAIT)
+
+
+def test_a_finding_leads_to_its_passage_in_the_record(filed: Desk, qtbot: QtBot) -> None:
+    window, view = filed.window, filed.window.letter_pane.view
+    document = window.document
+    issue = document.letter.issues[0]
+    says = "There is no documentation of a disc protrusion. The request is not medically necessary."
+    document.edit(FieldId("issue.rationale", issue.id), says)
+    window.commands["checks"].setChecked(True)
+    rules = ("record-claim", "record-named")
+    qtbot.waitUntil(lambda: any(one.rule in rules for one in window.checks.findings), timeout=WAIT)
+    finding = next(one for one in window.checks.findings if one.rule in rules)
+    window.checks._select(finding.key)
+    button = window.checks.in_record
+    assert button.isVisible()
+    button.click()
+    sha256 = window.case_file.shelf.files[0].sha256
+    qtbot.waitUntil(lambda: bool(view.highlights.places("passage")), timeout=WAIT)
+    (place, *_) = view.highlights.places("passage")
+    assert (place.file, place.page, view.file) == (sha256, 3, sha256)

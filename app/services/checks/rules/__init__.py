@@ -28,6 +28,8 @@ from app.services.checks.rules import (
     privacy,
     quantities,
     reasons,
+    record,
+    record_claims,
     requests,
     structure,
     times,
@@ -64,4 +66,6 @@ RULES: dict[str, Rule] = {
     **attributes.RULES,
     **events.RULES,
     **locations.RULES,
+    **record_claims.RULES,
+    **record.RULES,
 }
