@@ -278,7 +278,7 @@ class MainWindow(WindowFrame):
         self.opener.opened.connect(self.letters.show)
         self.opener.open_failed.connect(self.letters.show_open_failure)
         self.opener.taken_in.connect(self.letters.show_taken_in)
-        self.opener.taken_in.connect(self.signs.show_place)
+        self.queue.listed_changed.connect(self.signs.show_place)
         self.opener.file_failed.connect(self.letters.show_file_failure)
         self.opener.progressed.connect(self.beside.show_import_step)
         self.opener.file_failed.connect(self.beside.show_import_failure)
@@ -468,7 +468,6 @@ class MainWindow(WindowFrame):
         if self._list_is_stale and self.session.unwritten == 0:
             self._list_is_stale = False
             self.letters.show_queue()
-            self.signs.show_place()
         self.letters.refresh_listed()
         self.signs.show_history()
 

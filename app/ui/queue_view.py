@@ -57,6 +57,8 @@ class QueueView(QWidget):
     """The side list, its filter and its order."""
 
     case_requested = Signal(int)
+    listed_changed = Signal()
+    """Other letters are listed, or in another order: places and counts are others."""
     act_requested = Signal(str, object)
     """(one of ACTS or ACTS_ON_REMOVED, the tuple of CaseSummaries it is for)"""
 
@@ -127,6 +129,7 @@ class QueueView(QWidget):
             self._visible.dataChanged,
         ):
             signal.connect(self._show_count)
+            signal.connect(self._on_listed_changed)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -294,6 +297,9 @@ class QueueView(QWidget):
         case = index.data(SUMMARY_ROLE)
         if case.removed_at is None:
             self.case_requested.emit(case.id)
+
+    def _on_listed_changed(self, *_: object) -> None:
+        self.listed_changed.emit()
 
     def _show_count(self, *_: object) -> None:
         listed = [case for case in self._model.cases if case.removed_at is None]

@@ -1,85 +1,49 @@
 """The field in hand is one thing: cursor, light, outline and the aim of every command agree.
 
-A walk through the window by keys, clicks, commands and panels. After each step the field that a
-person sees the cursor in is the one that is lit, marked in the outline, and changed by commands.
+The walk is `field_walk`; here it goes on to other letters, the sheet, findings, the page and windows
+of other sizes. IMR_DESK_WALKS is how many walks are made, for a long run by hand.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from functools import cache
+from itertools import count
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import initialize, precondition, rule
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit
+from typing_extensions import override
 
-from app.letter import (
-    CASE,
-    COVER,
-    REVIEWER,
-    SUMMARY,
-    Citation,
-    FieldId,
-    Issue,
-    Letter,
-    Source,
-    get_value,
-    with_value,
-)
+from app.evidence import ParseResult
+from app.letter import FieldId, with_value
+from app.services.one_field import HEADER
 from app.ui.actions import FIELD, ISSUE, TABLE
-from app.ui.dialogs.note import NotePopup
-from app.ui.form.field_row import FieldRow
-from tests.budget import examples
+from tests.readers import the_reader
 from tests.ui.desk import Desk
-from tests.ui.letter_files import letter_file
+from tests.ui.field_walk import OF_NO_FIELD, WALKED, FieldInHand, without
+from tests.ui.letter_files import pdf_bytes
+from tests.ui.made_letters import letter
 
 ISSUES = 5
-TITLE = "issue.title"
-SECTIONS = {CASE: "Case", REVIEWER: "Reviewer", SUMMARY: "Clinical case summary", COVER: ""}
-PICKED = ("09/18/2016", "MRI of the left knee", "47", "female", "Overturned", "nothing of use")
-STEPS_OF_ITEMS = ("add_issue", "duplicate_issue", "issue_up", "issue_down", "remove_issue")
-WALKED = (
-    "confirm",
-    "use_other",
-    "use_second_other",
-    "next_doubt",
-    "previous_doubt",
-    "show_place",
-    "fill_from_page",
-    "revert_field",
-    "postpone",
-    "cite",
-    "remove_citation",
-    "snippet",
-    "join_lines",
-    "next_blank",
-    "previous_blank",
-    "next_issue",
-    "previous_issue",
-    "partial_approval",
-    *STEPS_OF_ITEMS,
-)
-CITATION = Citation(
-    source=Source.MTUS, title="Knee Complaints", chapter="13", edition="2004", sections=("Summary",)
-)
-OF_NO_FIELD = ("application_items", "show_not_read")
-"""Commands of these menus that speak of the whole letter."""
+LETTERS = 3
+SIZES = ((1440, 900), (1280, 680), (1000, 700), (1024, 720))
+SHEETS = (HEADER, "header.date_of_injury", "issue.title", "issue.rationale", "clinical_summary")
 _DESKS: list[Desk] = []
+_NUMBERS = count(1)
 
 
 @pytest.fixture(scope="module", autouse=True)
 def walked_desk(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """One window for all walks; each begins with the letter as it was read."""
+    """One window for all walks; each begins with letters of its own, as they were read."""
     made = Desk(tmp_path_factory.mktemp("desk"))
-    made.open(letter_file(made.folder, issues=ISSUES))
-    made.settle()
     _DESKS.append(made)
     yield
     _DESKS.remove(made)
@@ -91,354 +55,228 @@ def test_every_command_on_a_field_or_item_is_walked() -> None:
     assert listed == {*WALKED, *OF_NO_FIELD}
 
 
-class FieldInHand(RuleBasedStateMachine):
-    """What a person sees is the model: the row with the cursor, under the title of its item."""
+@cache
+def _read() -> tuple[bytes, ParseResult]:
+    data = pdf_bytes(letter(issues=ISSUES))
+    return data, the_reader().letter(data).result
+
+
+class FurtherWalk(FieldInHand):
+    """Goes further than one letter and one window."""
 
     @initialize()
-    def opens_the_letter(self) -> None:
-        self.desk = _DESKS[0]
-        self.window, self.document = self.desk.window, self.desk.document
-        self.desk.close_beside()
+    def opens_the_letters(self) -> None:
+        desk = _DESKS[0]
+        for case in desk.store.cases():
+            desk.store.remove_case(case.id, by="test")
+        data, result = _read()
+        ids: list[int] = []
+        for number in (next(_NUMBERS) for _ in range(LETTERS)):
+            named = with_value(result.letter, FieldId("header.case_number"), f"CM16-{number:07d}")
+            kept = desk.store.import_pdf(
+                data + b"\n%% %d" % number,
+                replace(result, letter=named),
+                by="test",
+                file_name=f"{number}.pdf",
+            )
+            ids.append(kept.summary.id)
+        desk.window.resize(*SIZES[0])
+        desk.window.history.forget()
+        desk.window.letters.show_queue()
+        desk.window.letters.open(ids[1])
+        desk.wait_until(lambda: desk.window.session.case_id == ids[1])
+        self.begin(desk)
+
+    @property
+    def opened(self) -> int | None:
+        return self.window.session.case_id if self.document.is_open else None
+
+    def settle(self) -> None:
+        """Whatever letter is on its way is there."""
+        self.desk.settle()
         self.regain()
-        self.window.notice.clear()
-        self.window.letter_pane.find_bar.hide()
-        self.window.commands["checks"].setChecked(False)
-        self.window.form._sections[COVER].fold(True)
-        self.document.load(self.document.parsed)
-        self.window.signs.show_outline()
-        self.window.fields.start()
-        QApplication.processEvents()
 
-    # What is seen
-
-    def holder(self) -> QWidget:
-        QApplication.processEvents()
-        widget = self.window.focusWidget()
-        assert widget is not None
-        return widget
-
-    def seen(self) -> FieldId:
-        """The field a person sees the cursor in, read from the screen."""
-        holder = self.holder()
-        rows = self.window.form.findChildren(FieldRow)
-        found = [row for row in rows if row.editor.isAncestorOf(holder) and row.isVisible()]
-        assert len(found) == 1, f"the cursor is in {holder}"
-        spec = found[0].spec
-        return FieldId(spec.name, self.seen_issue() if spec.of_issue else None)
-
-    def seen_issue(self) -> int | None:
-        """The item whose title stands over the fields."""
-        words = [
-            label.text()
-            for label in self.window.form.findChildren(QLabel)
-            if label.text().startswith("Disputed item ") and " of " in label.text()
-        ]
-        if not words:
-            return None
-        number, total = (int(word) for word in words[0].split()[2::2])
-        assert total == len(self.document.letter.issues)
-        return self.document.letter.issues[number - 1].id
-
+    @override
     @contextmanager
     def aims_at(self, aim: FieldId) -> Iterator[None]:
-        """Nothing but this field, and what hangs on it, is changed."""
-        before = self.document.letter
+        """Nothing but this field is changed; where it was the last answer, the next letter comes."""
+        here, before = self.opened, self.document.letter
         yield
-        assert _without(self.document.letter, aim) == _without(before, aim)
+        if self.desk.jobs.busy:
+            self.settle()
+        if self.opened == here:
+            assert without(self.document.letter, aim) == without(before, aim)
 
-    # Going about
+    # To other letters
 
-    @rule(place=st.integers(0, 40))
-    def clicks(self, place: int) -> None:
-        rows = [row for row in self.window.form.findChildren(FieldRow) if row.isVisible()]
-        row = rows[place % len(rows)]
-        target = row.editor.focusProxy()
-        assert target is not None
-        aim = FieldId(row.spec.name, self.seen_issue() if row.spec.of_issue else None)
-        QTest.mouseClick(target, Qt.MouseButton.LeftButton)
-        assert self.seen() == aim
+    @rule(step=st.sampled_from(("next_letter", "previous_letter")))
+    def goes_to_another_letter(self, step: str) -> None:
+        self.desk.trigger(step)
+        self.settle()
 
-    @rule(times=st.integers(1, 4), key=st.sampled_from((Qt.Key.Key_Tab, Qt.Key.Key_Backtab)))
-    def tabs(self, times: int, key: Qt.Key) -> None:
-        for _ in range(times):
-            QTest.keyClick(self.holder(), key)
-        self.window.form.focus_current()
-
-    @rule(step=st.sampled_from(("next_issue", "previous_issue")), times=st.integers(1, 3))
-    def steps_through_the_items(self, step: str, times: int) -> None:
-        ids = [issue.id for issue in self.document.letter.issues]
-        here = self.seen_issue()
-        for _ in range(times):
-            self.desk.trigger(step)
-        if here is not None:
-            place = ids.index(here) + (times if step == "next_issue" else -times)
-            assert self.seen() == FieldId(TITLE, ids[min(max(place, 0), len(ids) - 1)])
-
-    @rule(place=st.integers(0, 8))
-    def picks_an_item(self, place: int) -> None:
-        issues = self.document.letter.issues
-        if issues:
-            place %= len(issues)
-            tree = self.window.form.issue_list._tree
-            item = tree.topLevelItem(place)
-            assert item is not None
-            tree.scrollToItem(item)  # a list of many items shows a part of them
-            row = tree.visualItemRect(item).center()
-            before = self.seen_issue()
-            QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=row)
-            assert self.seen_issue() == issues[place].id
-            if before == issues[place].id:
-                self.window.form.focus_current()
-
-    @rule(command=st.sampled_from(("next_doubt", "previous_doubt")))
-    def goes_to_a_doubt(self, command: str) -> None:
-        waiting = [point.field for point in self.document.open_points]
-        self.desk.trigger(command)
-        assert not waiting or self.seen() in waiting
-
-    @rule(place=st.integers(0, 3), child=st.integers(0, 8))
-    def chooses_in_the_outline(self, place: int, child: int) -> None:
-        outline = self.window.outline
-        item = outline.topLevelItem(place)
-        assert item is not None
-        if item.childCount():
-            item = item.child(child % item.childCount())
-            assert item is not None
-        self.window.side.show()
-        outline.scrollToItem(item)
-        where = outline.visualItemRect(item).center()
-        QTest.mouseClick(outline.viewport(), Qt.MouseButton.LeftButton, pos=where)
-
-    # Changing
-
-    @rule(words=st.sampled_from(("a", "7 ", "03/18/2016", "x\n")))
-    def types(self, words: str) -> None:
-        aim = self.seen()
-        with self.aims_at(aim):
-            QTest.keyClicks(self.holder(), words.rstrip())
-            if words.endswith("\n"):
-                QTest.keyClick(self.holder(), Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
-
-    @rule(words=st.sampled_from(PICKED), by_key=st.booleans())
-    def fills_from_the_page(self, words: str, by_key: bool) -> None:
-        aim = self.seen()
-        with self.aims_at(aim):
-            if by_key:
-                self.window.letter_pane.view.select_all()
-                self.desk.trigger("fill_from_page")
-            else:
-                self.window.letter_pane.view.words_picked.emit(words, 1, ())
+    @rule(step=st.sampled_from(("next_letter", "previous_letter")))
+    def looks_at_another_letter_and_returns(self, step: str) -> None:
+        here, aim, back = self.opened, self.seen(), {"next_letter": "previous_letter"}
+        self.desk.trigger(step)
+        self.settle()
+        if self.opened == here:
+            return  # the list ends there
+        self.all_speak_of_one_field()
+        self.desk.trigger(back.get(step, "next_letter"))
+        self.settle()
+        assert self.opened == here
         assert self.seen() == aim
 
     @rule()
-    def reverts(self) -> None:
-        aim = self.seen()
-        with self.aims_at(aim):
-            self.desk.trigger("revert_field")
+    def marks_it_checked_and_takes_that_back(self) -> None:
+        here = self.opened
+        self.desk.trigger("checked")
+        self.desk.trigger("checked")  # something may be left to do
+        self.settle()
+        self.all_speak_of_one_field()
+        self.desk.trigger("undo")
+        self.settle()
+        assert self.opened == here
+
+    @precondition(lambda self: len(self.window.queue.listed()) > 1)
+    @rule()
+    def removes_the_letter_and_takes_that_back(self) -> None:
+        here, aim = self.opened, self.seen()
+        self.desk.trigger("remove_letter")
+        self.settle()
+        assert self.opened != here
+        self.all_speak_of_one_field()
+        self.desk.trigger("undo")
+        self.settle()
+        assert self.opened == here
         assert self.seen() == aim
 
-    @rule(command=st.sampled_from(("confirm", "use_other", "use_second_other")))
-    def settles(self, command: str) -> None:
-        aim, before = self.seen(), dict(self.document.confirmed)
-        with self.aims_at(aim):
-            self.desk.trigger(command)
-        now = {key: value for key, value in self.document.confirmed.items() if key not in before}
-        assert set(now) <= {aim}
+    # In the sheet
 
-    @rule()
-    def presses_enter(self) -> None:
-        aim, before = self.seen(), dict(self.document.confirmed)
-        with self.aims_at(aim):
-            QTest.keyClick(self.holder(), Qt.Key.Key_Return)
-        assert set(self.document.confirmed) - set(before) <= {aim}
+    @rule(
+        name=st.sampled_from(SHEETS),
+        keys=st.lists(
+            st.sampled_from(
+                (Qt.Key.Key_Tab, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_F8, Qt.Key.Key_A)
+            ),
+            max_size=5,
+        ),
+    )
+    def works_in_the_sheet(self, name: str, keys: list[Qt.Key]) -> None:
+        self.window.session.save_setting("sheet_field", name)
+        self.window.session.settle()
+        self.desk.trigger("sheet")
+        view = self.window.sheet.view
+        assert view is not None
+        self.desk.wait_until(lambda: bool(view.model.rows))
+        for key in keys:
+            cursor = view.window.focusWidget()
+            assert cursor is not None
+            QTest.keyClick(cursor, key)
+        view.window.close()
+        self.settle()
 
-    @rule()
-    def takes_a_citation_out(self) -> None:
-        aim = self.seen()
-        with self.aims_at(aim):
-            self.desk.trigger("remove_citation")
-            if (menu := QApplication.activePopupWidget()) is not None:
-                QTest.keyClick(menu, Qt.Key.Key_Return)
-                self.regain()
-        assert self.seen() == aim
+    # On the page and at the findings
 
-    @rule()
-    def tells_of_a_partial_approval(self) -> None:
-        issue = self.seen_issue()
-        self.desk.trigger("partial_approval")
-        if issue is not None:
-            assert self.seen() == FieldId("issue.request.original", issue)
+    @rule(place=st.integers(0, 60))
+    def clicks_on_the_page(self, place: int) -> None:
+        statuses = self.document.statuses
+        read = [f for f, seen in self.document.evidence.items() if seen.places and f in statuses]
+        field = read[place % len(read)]
+        where = self.document.evidence[field].places[0]
+        box = where.boxes[0]
+        self.window.letter_pane.view.clicked.emit(
+            where.page, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        )
+        assert self.seen().spec.section == field.spec.section
 
-    @rule(command=st.sampled_from(STEPS_OF_ITEMS))
-    def changes_the_items(self, command: str) -> None:
-        ids, here = [issue.id for issue in self.document.letter.issues], self.seen_issue()
-        self.desk.trigger(command)
-        now = [issue.id for issue in self.document.letter.issues]
-        if here is None:
-            assert now == ([] if command != "add_issue" else [self.seen().issue])
-            return
-        place = ids.index(here)
-        if command in ("add_issue", "duplicate_issue"):
-            assert now == [*ids[: place + 1], now[place + 1], *ids[place + 1 :]]
-            assert self.seen() == FieldId(TITLE, now[place + 1])
-        elif command == "remove_issue":
-            assert now == [one for one in ids if one != here]
-        else:
-            other = place + (1 if command == "issue_down" else -1)
-            if 0 <= other < len(ids):
-                ids[place], ids[other] = ids[other], ids[place]
-            assert now == ids
-            assert self.seen_issue() == here
-
-    @rule(command=st.sampled_from(("undo", "redo")), times=st.integers(1, 3))
-    def goes_through_the_history(self, command: str, times: int) -> None:
-        for _ in range(times):
-            self.desk.trigger(command)
-
-    @rule(note=st.sampled_from(("", "ask the office")))
-    def postpones(self, note: str) -> None:
-        aim, before = self.seen(), set(self.document.postponed)
-        self.desk.trigger("postpone")
-        popup = self.window.findChildren(NotePopup)[-1]
-        assert f"“{aim.spec.label}”" in popup.windowTitle()
-        line = popup.findChildren(QLineEdit)[0]
-        QTest.keyClicks(line, note)
-        QTest.keyClick(line, Qt.Key.Key_Return)
-        self.regain()
-        assert set(self.document.postponed) - before <= {aim}
-        assert aim in self.document.postponed
-
-    # Panels that come and go
-
-    @rule()
-    def looks_at_the_checks(self) -> None:
-        aim = self.seen()
-        self.desk.trigger("checks")
-        assert self.window.checks.isAncestorOf(self.holder())
-        self.desk.trigger("checks")
-        assert self.seen() == aim
-
-    @rule()
-    def looks_for_words(self) -> None:
+    @rule(words=st.sampled_from(("lumbar", "2016", "Date")), times=st.integers(1, 3))
+    def finds_words_and_comes_back(self, words: str, times: int) -> None:
         aim = self.seen()
         self.desk.trigger("find")
+        line = self.holder()
+        assert isinstance(line, QLineEdit)
+        QTest.keyClick(line, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClicks(line, words)
+        for _ in range(times):
+            QTest.keyClick(line, Qt.Key.Key_Return)
+        QTest.keyClick(line, Qt.Key.Key_Escape)
+        assert self.seen() == aim
+
+    @rule(place=st.integers(0, 20))
+    def goes_to_a_finding(self, place: int) -> None:
+        self.window.checks.run_now()
+        found = [one for one in self.window.checks.findings if one.field in self.document.statuses]
+        if not found:
+            return
+        finding = found[place % len(found)]
+        self.desk.trigger("checks")
+        self.window.checks._select(finding.key)
+        QTest.keyClick(self.holder(), Qt.Key.Key_Return)
+        QApplication.processEvents()
+        assert self.seen() == finding.field
+        self.window.commands["checks"].setChecked(False)
+        QApplication.processEvents()
+
+    @rule(tab=st.sampled_from(("tab_preview", "tab_changes", "tab_letter")))
+    def looks_at_another_tab(self, tab: str) -> None:
+        aim = self.seen()
+        self.desk.trigger(tab)
+        self.window.form.focus_current()
+        assert self.seen() == aim
+
+    # The window itself
+
+    @rule(size=st.sampled_from(SIZES))
+    def gets_another_size(self, size: tuple[int, int]) -> None:
+        aim = self.seen()
+        self.window.resize(*size)
+        QApplication.processEvents()
+        assert self.seen() == aim
+
+    @rule(name=st.sampled_from(("queue", "full_screen", "detach_page")))
+    def folds_and_unfolds(self, name: str) -> None:
+        aim = self.seen()
+        for _ in range(2):
+            self.desk.trigger(name)
+            QApplication.processEvents()
+            self.regain()
+        assert self.seen() == aim
+
+    @rule()
+    def hides_patient_data_and_shows_it(self) -> None:
+        aim = self.seen()
+        for _ in range(2):
+            self.desk.trigger("mask")
+            QApplication.processEvents()
+            assert self.seen() == aim
+
+    @rule()
+    def leaves_the_picker_as_it_was(self) -> None:
+        aim, before = self.seen(), self.document.letter
+        self.desk.trigger("cite")
+        if self.seen_issue() is None:
+            return
+        QTest.keyClicks(self.window.picker.view.line, "knee")
+        QTest.keyClick(self.window.picker.view.line, Qt.Key.Key_Escape)
+        self.regain()
+        assert not self.window.picker.isVisible()
+        assert self.document.letter == before
+        issue = self.seen_issue()
+        assert self.seen() in (aim, FieldId("issue.maximus_guideline", issue))
+
+    @rule()
+    def takes_the_newest_notice_and_leaves_it(self) -> None:
+        aim = self.seen()
+        self.window.notice.tell("Something to know.")
+        self.window.notice.focus_offer()
         QTest.keyClick(self.holder(), Qt.Key.Key_Escape)
         assert self.seen() == aim
 
-    @rule()
-    def closes_a_notice(self) -> None:
-        aim = self.seen()
-        self.window.notice.tell("Something to know.")
-        for button in self.window.notice.findChildren(QWidget):
-            if button.accessibleName() == "Close this notice":
-                button.setFocus()
-                QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-        assert self.seen() == aim
 
-    @rule()
-    def reads_the_manual(self) -> None:
-        aim = self.seen()
-        self.desk.trigger("help")
-        for top in QApplication.topLevelWidgets():
-            if top is not self.window and top.isVisible():
-                top.close()
-        self.regain()
-        assert self.seen() == aim
-
-    @rule()
-    def goes_to_the_page_and_back(self) -> None:
-        aim = self.seen()
-        self.desk.trigger("show_place")
-        assert self.window.letter_pane.view.hasFocus()
-        self.desk.trigger("show_place")
-        assert self.seen() == aim
-
-    @rule()
-    def asks_for_a_citation(self) -> None:
-        issue, aim = self.seen_issue(), self.seen()
-        self.desk.trigger("cite")
-        if issue is None:
-            return
-        if not aim.name.endswith("_guideline"):
-            aim = FieldId("issue.maximus_guideline", issue)
-        assert self.window.picker.isVisible()
-        with self.aims_at(aim):
-            self.window.picker.citation_chosen.emit(self.window.picker._trial.field, CITATION)
-        self.window.picker.close()
-        self.regain()
-        assert self.seen() == aim
-
-    @rule()
-    def joins_lines(self) -> None:
-        aim = self.seen()
-        with self.aims_at(aim):
-            self.desk.trigger("join_lines")
-        assert self.seen() == aim
-
-    @rule(command=st.sampled_from(("snippet", "next_blank", "previous_blank")))
-    def writes_with_snippets(self, command: str) -> None:
-        aim = self.seen()
-        with self.aims_at(aim):
-            self.desk.trigger(command)
-            if (popup := QApplication.activePopupWidget()) is not None:
-                QTest.keyClick(popup.focusWidget(), Qt.Key.Key_Return)
-                self.regain()
-        assert self.seen() == aim
-
-    def regain(self) -> None:
-        """Without a window manager nobody gives the keyboard back when a window closes."""
-        QApplication.processEvents()
-        self.window.activateWindow()
-        handle = self.window.windowHandle()
-        self.desk.wait_until(lambda: QGuiApplication.focusWindow() is handle)
-        QApplication.processEvents()
-
-    # What must hold
-
-    @invariant()
-    def all_speak_of_one_field(self) -> None:
-        field = self.seen()
-        assert self.document.current_field == field
-        assert self.window.letter_pane.view.highlights.places("field") == _places(self.desk, field)
-        assert self.marked_in_the_outline() == self.expected_in_the_outline(field)
-
-    def marked_in_the_outline(self) -> tuple[str, int]:
-        item = self.window.outline.currentItem()
-        if item is None:
-            return "", -1
-        above = item.parent()
-        return item.text(0), -1 if above is None else above.indexOfChild(item)
-
-    def expected_in_the_outline(self, field: FieldId) -> tuple[str, int]:
-        if field.issue is None:
-            return SECTIONS[field.spec.section], -1
-        issues = self.document.letter.issues
-        place = next(place for place, issue in enumerate(issues) if issue.id == field.issue)
-        return f"{place + 1}. {issues[place].title}", place
-
-
-def _places(desk: Desk, field: FieldId) -> Any:
-    return desk.document.places_of(field)
-
-
-def _without(letter: Letter, field: FieldId) -> Letter:
-    """A letter in which a field, and what follows from it, is empty."""
-    if field.issue is None:
-        value = get_value(letter, field)
-        nothing: Any = () if isinstance(value, tuple) else "" if isinstance(value, str) else None
-        return with_value(letter, field, nothing)
-    if field.name.startswith((TITLE, "issue.request")):
-        bare = replace(letter.issue(field.issue), title="", request=None)
-    else:
-        name = field.name.removeprefix("issue.")
-        bare = replace(letter.issue(field.issue), **{name: getattr(Issue(id=0), name)})
-    issues = tuple(bare if one.id == field.issue else one for one in letter.issues)
-    return replace(letter, issues=issues)
-
-
-TestFieldInHand = FieldInHand.TestCase
+TestFieldInHand = FurtherWalk.TestCase
 TestFieldInHand.settings = settings(
-    max_examples=examples(8),
+    max_examples=int(os.environ.get("IMR_DESK_WALKS", "6")),
     stateful_step_count=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.letter import FieldId, Letter
+from app.letter import FieldId, Letter, with_value
 from app.services.store import Status
 from tests.ui.desk import Desk
 from tests.ui.letter_files import letter_file, pdf_bytes
@@ -169,3 +169,24 @@ def test_that_a_letter_was_checked_is_taken_back_after_a_new_start_too(tmp_path:
     assert again.document.doubts == (INJURY,)
     assert not again.window.commands["undo"].isEnabled()
     again.close()
+
+
+def test_an_empty_field_that_the_letter_needs_does_not_end_it_until_it_is_filled(
+    desk: Desk,
+) -> None:
+    """Kept empty it is an error of the checks: nothing is promised that does not come."""
+    priority = FieldId("header.priority")
+    read = desk.document.parsed
+    desk.document.load(replace(read, letter=with_value(read.letter, priority, "")))
+    for field in desk.document.doubts:
+        if field != priority:
+            desk.document.confirm(field)
+    desk.window.fields.go_to(priority)
+    assert "checked" not in " ".join(told(desk))
+    press(desk)
+    desk.settle()
+    assert status(desk) is not Status.CHECKED
+    press(desk, Qt.Key.Key_E)
+    assert "then checked" in told(desk)[1]
+    press(desk)
+    desk.wait_until(lambda: number(desk) == "CM16-0200002")

@@ -258,6 +258,19 @@ def test_each_letter_remembers_its_place_and_zoom(four: Desk) -> None:
     assert view.zoom == pytest.approx(1.7)
 
 
+def test_the_place_on_top_follows_the_list_as_it_is_shown(four: Desk) -> None:
+    place = four.window.top_bar._place
+    assert place.text() == "1 of 4"
+    four.window.queue._filter.setText("0200001")
+    assert place.text() == "1 of 1"
+    four.window.queue._filter.setText("")
+    # As the command `import` takes letters in while the window is open.
+    data = letter_file(four.folder, 8).read_bytes()
+    four.store.import_pdf(data, four.document.parsed, by="other", file_name="other.pdf")
+    four.window.letters.show_queue()
+    assert place.text() == "1 of 5"
+
+
 def test_the_very_same_file_is_told_and_opens_as_it_was_left(four: Desk) -> None:
     four.document.edit(FieldId("header.priority"), "Expedited")
     edited = four.document.letter
@@ -445,6 +458,7 @@ def test_a_letter_whose_opening_never_ended_is_not_opened_by_itself(tmp_path: Pa
     again.settle()
     assert again.window.letters.opened is None
     assert "CM16-0200002" in again.window.notice.words
+    assert heavy is not None
     again.window.letters.remove_listed(heavy)
     again.window.letters.open_last()
     assert heavy not in {case.id for case in again.store.cases()}
