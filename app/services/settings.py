@@ -38,10 +38,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     `text_points` is the size of the program's text, None for the desktop's own. `by` is the name
     the edit journal keeps; it is written into no letter. `days_to_decide` are calendar days from
     the date assigned. `template_folder` is a path, empty for none; an empty `letterhead` leaves
-    the layout's own. `words` are fixed words of one layout that the house prints otherwise, by
+    the layout's own. `logo` is a picture as SVG text. `words` are fixed words of one layout that the house prints otherwise, by
     `layout/name`. `attach_all` attaches every value to exported PDFs, also what no page of them
     prints; `without_others` takes out of public copies whoever is named besides those of the cover.
-    `lock_after` are minutes without a key or a click after which an encrypted data folder is
+    `export_folder` is a path, empty for the folder that was used last. `backup_hours` are hours
+    between backups. `lock_after` are minutes without a key or a click after which an encrypted data folder is
     locked, 0 for never. `rules` changes checks by their id: off, or another severity.
     """
 
@@ -55,6 +56,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     template_folder: str = ""
     letterhead: Annotated[str, msgspec.Meta(max_length=80)] = ""
     letterhead_second: Annotated[str, msgspec.Meta(max_length=80)] = ""
+    logo: Annotated[str, msgspec.Meta(max_length=400_000)] = ""
+    export_folder: str = ""
+    backup_hours: Annotated[int, msgspec.Meta(ge=1, le=168)] = 1
     file_name: Annotated[str, msgspec.Meta(max_length=120)] = "{case_number} {kind}"
     attach_all: bool = False
     without_others: bool = False
@@ -195,8 +199,8 @@ def problem_of_pattern(pattern: str) -> str:
     return ""
 
 
-def folder_problem(folder: str) -> str:
-    """Why a template folder cannot be used, in a sentence; empty where it can, or none is set."""
+def folder_problem(folder: str, otherwise: str) -> str:
+    """Why a folder cannot be used, and what is done `otherwise`; empty where it can, or none is set."""
     if folder and not Path(folder).is_dir():
-        return "There is no such folder. The layouts that came with the program are used."
+        return f"There is no such folder. {otherwise}".rstrip()
     return ""

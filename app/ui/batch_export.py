@@ -116,7 +116,9 @@ class BatchExporter(QObject):
 
     def _ask_folder(self) -> Path | None:
         chosen = QFileDialog.getExistingDirectory(
-            self._window, "Export the listed letters into this folder", first_shown()
+            self._window,
+            "Export the listed letters into this folder",
+            self._settings.export_folder or first_shown(),
         )
         return Path(chosen) if chosen else None
 

@@ -74,6 +74,8 @@ class Exporter(QObject):
         """The pattern that proposed file names follow, and what is attached to PDFs."""
         self._pattern = settings.file_name
         self._attach_all = settings.attach_all
+        if settings.export_folder and Path(settings.export_folder).is_dir():
+            self._folder = Path(settings.export_folder)
 
     def export(
         self, form: str, letter: Letter, source_name: str, as_read: Mapping[FieldId, str]

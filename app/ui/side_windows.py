@@ -6,6 +6,7 @@ Each is loaded when it is first asked for, so that the start does not wait for t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 RECENT = "recent_commands"
 MASKED = "masked"
 BACKUP_EVERY_MS = 10 * 60 * 1000
-"""How often it is looked whether an hourly backup is due."""
+"""How often it is looked whether a backup is due."""
 
 
 class SideWindows(QObject):
@@ -266,8 +267,9 @@ class SideWindows(QObject):
         )
 
     def back_up_if_due(self) -> None:
-        """The hourly backup, where the last one is old enough."""
-        tend = partial(self._backups.tend, self._store.files)
+        """A backup, where the last one is as old as the settings say."""
+        every = timedelta(hours=self._settings.backup_hours)
+        tend = partial(self._backups.tend, self._store.files, every)
         self._jobs.run(tend, self._on_tended, self._on_backup_failed)
 
     def show_restore(self) -> None:

@@ -37,6 +37,9 @@ FULL = Settings(
     template_folder="/layouts",
     letterhead="Review",
     letterhead_second="Determination",
+    logo='<svg xmlns="http://www.w3.org/2000/svg"/>',
+    export_folder="/letters",
+    backup_hours=4,
     file_name="{decision_date} {case_number} {kind}",
     rules={"dates": "off", "side": "info"},
 )
@@ -141,6 +144,6 @@ def test_every_part_offered_can_be_filled():
 
 
 def test_a_template_folder(tmp_path: Path):
-    assert folder_problem("") == ""
-    assert folder_problem(str(tmp_path)) == ""
-    assert "no such folder" in folder_problem(str(tmp_path / "none"))
+    assert folder_problem("", "Otherwise.") == ""
+    assert folder_problem(str(tmp_path), "Otherwise.") == ""
+    assert folder_problem(str(tmp_path / "none"), "So.") == "There is no such folder. So."

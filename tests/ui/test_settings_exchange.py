@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from app.services.settings import KEYS
 from app.ui.dialogs.settings import SettingsDialog
@@ -15,7 +15,7 @@ from tests.ui.desk import Desk
 def press(desk: Desk, words: str) -> None:
     """Open the settings and press a button of theirs."""
     desk.trigger("settings")
-    (dialog,) = (w for w in QApplication.topLevelWidgets() if isinstance(w, SettingsDialog))
+    (dialog,) = (one for one in desk.window.findChildren(SettingsDialog) if one.isVisible())
     button = next(one for one in dialog.findChildren(QPushButton) if one.text() == words)
     button.click()
     dialog.close()

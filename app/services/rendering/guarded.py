@@ -20,6 +20,7 @@ from app.letter import FieldId, Letter
 from app.paths import FONTS, TEMPLATES
 from app.services.guard import Ended, Failed, OutOfMemory, Pool, TimedOut
 from app.services.rendering.ceilings import SHORT, size_of
+from app.services.rendering.logo import problem_of_logo
 from app.services.rendering.messages import SetAnswer, SetRequest
 from app.services.rendering.places import Mark
 from app.services.rendering.renderer import Rendered, Renderer
@@ -44,19 +45,22 @@ def setting_pool(megabytes: int = MEGABYTES) -> Pool:
 def make_renderer(settings: Settings, pool: Pool | None = None) -> GuardedRenderer:
     """The renderer with the user's own templates before ours, and the house's own words.
 
-    With templates of the user's, letters are set in a process of `pool`.
+    With templates or a logo of the user's, letters are set in a process of `pool`. A logo that
+    cannot be one counts as none.
     """
+    logo = "" if problem_of_logo(settings.logo) else settings.logo
+    words = settings.layout_words | ({"logo": logo} if logo else {})
     own = Path(settings.template_folder) if settings.template_folder else None
     foreign = [own] if own is not None and own.is_dir() else []
     return GuardedRenderer(
-        [*foreign, TEMPLATES], FONTS, settings.layout_words, own=not foreign, pool=pool
+        [*foreign, TEMPLATES], FONTS, words, own=not foreign and not logo, pool=pool
     )
 
 
 class GuardedRenderer(Renderer):
     """As `Renderer`; raises UserError where the limits of time or memory were reached too.
 
-    `own` says that all the folders are the program's own.
+    `own` says that all that is set, folders and logo, is the program's own.
     """
 
     def __init__(

@@ -15,16 +15,20 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
 from app.errors import UserError
 from app.services.rendering.layouts import TemplateError
+from app.services.rendering.logo import HEIGHT_POINTS, logo_png
 from app.services.rendering.spacing import HOLDING_HYPHEN, SOFT_HYPHEN
 from app.services.rendering.templates import Missing
 from app.services.rendering.values import Value, by_line, tidy
+
+if TYPE_CHECKING:
+    from docx.document import Document
 
 WORD_TEMPLATE = "letter.docx"
 _NO_BREAK_HYPHEN = "\u2011"
@@ -40,15 +44,26 @@ def fill(template: Path, context: Mapping[str, Any]) -> bytes:
     Raises TemplateError for a template that asks for what there is not, UserError for a file that
     is no Word template.
     """
-    environment = SandboxedEnvironment(undefined=Missing, finalize=_printable, autoescape=True)
+    pictures: dict[str, Any] = {"logo": ""}
+
+    def finalize(value: object) -> object:
+        return value if value is pictures["logo"] else _printable(value)
+
+    environment = SandboxedEnvironment(undefined=Missing, finalize=finalize, autoescape=True)
     environment.filters["by_line"] = by_line
     name = f"{template.parent.name}/{template.name}"
     file = io.BytesIO()
     try:
         import docxtpl  # costs a tenth of a second, and few letters leave as Word
+        from docx.shared import Pt
 
         document = docxtpl.DocxTemplate(str(template))
-        document.render(dict(context), environment, autoescape=True)
+        if logo := context["words"].get("logo"):
+            file_of_logo, height = io.BytesIO(logo_png(logo)), Pt(HEIGHT_POINTS)
+            pictures["logo"] = docxtpl.InlineImage(document, file_of_logo, height=height)
+        document.render({**context, **pictures}, environment, autoescape=True)
+        if logo and document.docx is not None:
+            _name_pictures(document.docx, context["words"])
         from app.services.rendering.word_redacted import black_out
 
         if document.docx is not None:
@@ -87,6 +102,17 @@ def _faults() -> tuple[type[Exception], ...]:
         zipfile.BadZipFile,
         zlib.error,
     )
+
+
+def _name_pictures(document: Document, words: Mapping[str, str]) -> None:
+    """What a screen reader says of the logo: the house's name."""
+    name = words.get("house") or words.get("letterhead", "")
+    inside = (one.target_part for one in document.part.rels.values() if not one.is_external)
+    headers: list[Any] = [one for one in inside if one.partname.startswith("/word/header")]
+    parts: list[Any] = [document, *headers]
+    for element in (part.element for part in parts):
+        for picture in element.xpath(".//wp:docPr[not(@descr)]"):
+            picture.set("descr", name)
 
 
 def without_traces(document: bytes) -> bytes:

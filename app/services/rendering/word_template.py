@@ -115,12 +115,17 @@ def _heading(document: Document, words: str) -> Paragraph:
     return document.add_heading("{{ words." + words + " }}", 1)
 
 
+_LOGO_LINES = ("{%p if logo %}", "{{ logo }}", "{%p endif %}")
+
+
 def _letterhead(document: Document) -> None:
     """Above the first page's text, where the letters have a logo."""
     section = document.sections[0]
     section.different_first_page_header_footer = True
     section.header_distance = Pt(47)
     header = section.first_page_header
+    for line in _LOGO_LINES:
+        header.add_paragraph(line)
     for words in ("letterhead", "letterhead_second"):
         paragraph = header.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -239,6 +244,8 @@ def _cover_table(document: Document) -> None:
 
 
 def _parties(document: Document) -> None:
+    for line in _LOGO_LINES:
+        _line(document, line)
     _heading(document, "company")
     _line(document, "{{ words.company_address|by_line }}").alignment = WD_ALIGN_PARAGRAPH.CENTER
     _line(document)
@@ -280,6 +287,8 @@ def _closing(document: Document) -> None:
 
 
 def _plain(document: Document) -> None:
+    for line in _LOGO_LINES:
+        _line(document, line)
     _line(document, bold="{{ words.house }}")
     _line(document)
     _heading(document, "heading")

@@ -129,13 +129,13 @@ class Backups:
             self._database.replace_with(then.path)
         return before
 
-    def tend(self, files: PdfFiles) -> Backup | None:
-        """The hourly care: a backup where one is due, then what nothing needs is removed.
+    def tend(self, files: PdfFiles, every: timedelta = timedelta(hours=1)) -> Backup | None:
+        """The regular care: a backup where one is due, then what nothing needs is removed.
 
         Gives the backup. Raises UserError.
         """
         clear_leftovers(self.folder.parent)
-        made = self.make_if_due()
+        made = self.make_if_due(every)
         if made is not None:
             with TURN:
                 content.pack_oldest(self.folder, self._database.cipher)

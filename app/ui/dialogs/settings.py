@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -23,31 +21,25 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from app.letter import Header, Letter
 from app.services.checks.values import RuleInfo
-from app.services.rendering.files import LETTER, file_name
 from app.services.settings import (
-    FILE_NAME_PARTS,
     Settings,
-    folder_problem,
-    problem_of_pattern,
 )
 from app.ui import theme
 from app.ui.dialogs.frame import DialogFrame, flat_button, say, scrolling
 from app.ui.dialogs.house_rules import HouseRules
+from app.ui.dialogs.letters_page import LettersPage
 from app.ui.dialogs.rules import RuleChooser
-from app.ui.dialogs.settings_page import SettingsPage
+from app.ui.dialogs.settings_page import SettingsPage, switch_of
 from app.ui.dialogs.settings_search import first_place
 from app.ui.dialogs.switch import Switch
 from app.ui.drop_down import DropDown
-from app.ui.file_places import first_shown
 
 SCHEMES = {"system": "As the desktop", "light": "Light", "dark": "Dark"}
+BACKUPS = {1: "Every hour", 4: "Every 4 hours", 8: "Every 8 hours", 24: "Once a day"}
 TEXT_SIZES: tuple[float | None, ...] = (None, 9, 10, 11, 12, 14, 16, 18, 20)
 TYPING_PAUSE_MS = 400
 DAYS_WORDS = "From the date assigned; the list of letters shows the day it is due."
-SAMPLE = Letter(header=Header(case_number="CM16-0200001", decision_date=date(2016, 11, 28)))
-"""A made-up letter, for the example of a file name."""
 
 
 class SettingsDialog(DialogFrame):
@@ -75,12 +67,13 @@ class SettingsDialog(DialogFrame):
         self._sections.setFrameShape(QFrame.Shape.NoFrame)
         self._sections.setAccessibleName("Sections of the settings")
         self._pages = QStackedWidget()
+        self._letters = LettersPage(values)
         self._rules = RuleChooser(rules, values.rules)
         self._house_rules = HouseRules(values.house_rules)
         for words, page in (
             ("Look", self._make_look()),
             ("Work", self._make_work()),
-            ("New letters", self._make_letters()),
+            ("New letters", self._letters),
             ("Checks", self._rules),
             ("House rules", self._house_rules),
             ("Encryption", self._make_encryption()),
@@ -157,18 +150,15 @@ class SettingsDialog(DialogFrame):
         QShortcut(QKeySequence.StandardKey.Find, self, self._find.setFocus)
         self._scheme.currentIndexChanged.connect(self._on_scheme_changed)
         self._text_points.currentIndexChanged.connect(self._on_text_points_changed)
+        self._backups.currentIndexChanged.connect(self._on_backups_changed)
+        self._letters.changed.connect(self._on_letters_changed)
         self._days.textChanged.connect(self._on_days_changed)
         self._by.textChanged.connect(self._on_by_changed)
-        self._letterhead.textChanged.connect(self._on_letterhead_changed)
-        self._letterhead_second.textChanged.connect(self._on_letterhead_second_changed)
-        self._template_folder.textChanged.connect(self._on_template_folder_changed)
-        self._choose_folder.clicked.connect(self._on_choose_folder_clicked)
         self._export.clicked.connect(self._on_export_clicked)
         self._import.clicked.connect(self._on_import_clicked)
-        self._file_name.textChanged.connect(self._on_file_name_changed)
         self._rules.choices_changed.connect(self._on_rules_choices_changed)
         self._house_rules.rules_changed.connect(self._on_house_rules_changed)
-        for box in self._switches:
+        for box in (*self._switches, *self._letters.switches):
             box.toggled.connect(self._on_switch_toggled)
 
     def _make_look(self) -> QWidget:
@@ -219,53 +209,25 @@ class SettingsDialog(DialogFrame):
             DAYS_WORDS,
         )
         self._days_words = page.last_words
+        self._backups = DropDown()
+        for hours, words in BACKUPS.items():
+            self._backups.addItem(words, hours)
+        here = self._backups.findData(self._values.backup_hours)
+        if here < 0:
+            here = self._backups.count()
+            self._backups.addItem(
+                f"Every {self._values.backup_hours} hours", self._values.backup_hours
+            )
+        self._backups.setCurrentIndex(here)
+        page.add(
+            "Backups",
+            self._backups,
+            "Made while the window is open; older ones are thinned out.",
+        )
         page.add_switch(
             self._switch("spell_check", "Check spelling"),
             "In the summary and the rationale, with a medical word list.",
         )
-        return page
-
-    def _make_letters(self) -> QWidget:
-        self._letterhead = QLineEdit(self._values.letterhead)
-        self._letterhead.setMaxLength(80)
-        self._letterhead.setPlaceholderText("As in the layout")
-        self._letterhead_second = QLineEdit(self._values.letterhead_second)
-        self._letterhead_second.setMaxLength(80)
-        self._letterhead_second.setPlaceholderText("As in the layout")
-        self._template_folder = QLineEdit(self._values.template_folder)
-        self._template_folder.setPlaceholderText("None")
-        self._choose_folder = QPushButton("Choose…")
-        self._choose_folder.setAutoDefault(False)
-        self._choose_folder.setAccessibleName("Choose the folder of your own layouts")
-        self._file_name = QLineEdit(self._values.file_name)
-        self._file_name.setMaxLength(120)
-        folder = QWidget()
-        row = QHBoxLayout(folder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self._template_folder, 1)
-        row.addWidget(self._choose_folder)
-        folder.setFocusProxy(self._template_folder)
-        page = SettingsPage()
-        page.add("Letterhead", self._letterhead)
-        page.add("Letterhead, second line", self._letterhead_second)
-        page.add("Folder of your own layouts", folder, " ")
-        self._folder_words = page.last_words
-        self._template_folder.setAccessibleName("Folder of your own layouts")
-        page.add("Names of exported files", self._file_name, " ")
-        self._name_words = page.last_words
-        parts = ", ".join(f"{{{part}}} {words}" for part, words in FILE_NAME_PARTS.items())
-        page.add_words(f"Parts: {parts}.")
-        page.add_switch(
-            self._switch("attach_all", "Attach every value to PDFs"),
-            "Also what no page prints, such as the cover. Otherwise only what is printed.",
-        )
-        page.add_switch(
-            self._switch("without_others", "Take others out of public copies"),
-            "Physicians, family and whoever else is named with a title or a role. Otherwise asked.",
-        )
-        self._show_folder_words()
-        self._show_name_words()
         return page
 
     def _make_encryption(self) -> QWidget:
@@ -281,9 +243,7 @@ class SettingsDialog(DialogFrame):
         return page
 
     def _switch(self, name: str, words: str) -> Switch:
-        box = Switch(words)
-        box.setChecked(getattr(self._values, name))
-        box.setProperty("setting", name)
+        box = switch_of(name, words, on=getattr(self._values, name))
         self._switches.append(box)
         return box
 
@@ -318,25 +278,6 @@ class SettingsDialog(DialogFrame):
         waiting, self._waiting = self._waiting, {}
         self.keep(**waiting)
 
-    def _show_folder_words(self) -> None:
-        problem = folder_problem(self._template_folder.text().strip())
-        usual = "Layouts in it are offered before those that came with the program."
-        say(self._folder_words, problem or usual, "error" if problem else "muted")
-        theme.set_property(self._template_folder, "wrong", bool(problem))
-        self._template_folder.setAccessibleDescription(self._folder_words.text())
-
-    def _show_name_words(self) -> None:
-        pattern = self._file_name.text()
-        problem = problem_of_pattern(pattern)
-        sample = "" if problem else file_name(SAMPLE, LETTER, "pdf", pattern)
-        say(
-            self._name_words,
-            problem or f"For example: {sample}",
-            "error" if problem else "muted",
-        )
-        theme.set_property(self._file_name, "wrong", bool(problem))
-        self._file_name.setAccessibleDescription(self._name_words.text())
-
     # Slots
 
     def _on_scheme_changed(self) -> None:
@@ -344,6 +285,16 @@ class SettingsDialog(DialogFrame):
 
     def _on_text_points_changed(self) -> None:
         self.keep(text_points=self._text_points.currentData())
+
+    def _on_backups_changed(self) -> None:
+        self.keep(backup_hours=self._backups.currentData())
+
+    def _on_letters_changed(self, name: str, value: object) -> None:
+        """What is typed there counts after a pause; what cannot be used counts as not said."""
+        if value is None:
+            self._waiting.pop(name, None)
+        else:
+            self._keep_soon(**{name: value})
 
     def _on_switch_toggled(self, on: bool) -> None:
         self.keep(**{str(self.sender().property("setting")): on})
@@ -361,35 +312,6 @@ class SettingsDialog(DialogFrame):
 
     def _on_by_changed(self, text: str) -> None:
         self._keep_soon(by=text.strip())
-
-    def _on_letterhead_changed(self, text: str) -> None:
-        self._keep_soon(letterhead=text.strip())
-
-    def _on_letterhead_second_changed(self, text: str) -> None:
-        self._keep_soon(letterhead_second=text.strip())
-
-    def _on_template_folder_changed(self, text: str) -> None:
-        self._show_folder_words()
-        if folder_problem(text.strip()):
-            self._waiting.pop("template_folder", None)
-        else:
-            self._keep_soon(template_folder=text.strip())
-
-    def _on_choose_folder_clicked(self) -> None:
-        chooser = QFileDialog(self, "Folder of your own layouts")
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        chooser.setFileMode(QFileDialog.FileMode.Directory)
-        chooser.setOption(QFileDialog.Option.ShowDirsOnly)
-        chooser.setDirectory(self._values.template_folder or first_shown())
-        chooser.fileSelected.connect(self._template_folder.setText)
-        chooser.open()
-
-    def _on_file_name_changed(self, text: str) -> None:
-        self._show_name_words()
-        if problem_of_pattern(text):
-            self._waiting.pop("file_name", None)
-        else:
-            self._keep_soon(file_name=text.strip())
 
     def _on_house_rules_changed(self, rules: object) -> None:
         self.keep(house_rules=rules)

@@ -57,3 +57,11 @@ class SettingsPage(QWidget):
     def _space(self) -> None:
         if self._column.count():
             self._column.addSpacing(16)
+
+
+def switch_of(name: str, words: str, *, on: bool) -> Switch:
+    """A switch for the setting of that name."""
+    box = Switch(words)
+    box.setChecked(on)
+    box.setProperty("setting", name)
+    return box

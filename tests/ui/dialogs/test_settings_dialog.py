@@ -6,11 +6,20 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QListWidget, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.services.checks.table import standard_table
 from app.services.settings import Settings
+from app.ui.dialogs.letters_page import LettersPage
 from app.ui.dialogs.settings import SettingsDialog
 
 
@@ -184,3 +193,28 @@ def test_sections_without_the_words_are_away_until_they_are_taken_back(opened: O
     assert all(hidden())
     opened.type("Find a setting", "")
     assert not any(hidden())
+
+
+def test_a_logo_is_shown_kept_and_removed(opened: Opened, tmp_path: Path) -> None:
+    page = opened.dialog.findChild(LettersPage)
+    assert page is not None
+    (tmp_path / "no.svg").write_text("words")
+    page.take_logo(tmp_path / "no.svg")
+    assert any("cannot be the logo" in label.text() for label in page.findChildren(QLabel))
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="30"/>'
+    (tmp_path / "logo.svg").write_text(svg)
+    page.take_logo(tmp_path / "logo.svg")
+    opened.qtbot.waitUntil(lambda: opened.told[-1:] == [Settings(logo=svg)])
+    remove = opened.widget(QPushButton, "Remove the logo")
+    assert isinstance(remove, QPushButton)
+    remove.click()
+    opened.qtbot.waitUntil(lambda: opened.told[-1] == Settings())
+
+
+def test_a_rhythm_of_backups_that_is_no_choice_is_kept_as_it_is(qtbot: QtBot) -> None:
+    opened = Opened(qtbot, Settings(backup_hours=36))
+    box = opened.widget(QComboBox, "Backups")
+    assert isinstance(box, QComboBox)
+    assert box.currentText() == "Every 36 hours"
+    opened.choose("Backups", 24)
+    assert opened.told == [Settings(backup_hours=24)]
