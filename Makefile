@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run test many lint look pictures bench score fuzz bundle clean
+.PHONY: run test many goldens house lint look pictures bench score fuzz bundle clean
 
 run: $(READY)
 	@$(BIN)/python main.py $(LETTERS)
@@ -17,6 +17,14 @@ many: $(READY)
 
 lint: $(READY)
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/pyright
+
+# Every golden file anew, and what changed: look at each difference before it is committed.
+goldens: $(READY)
+	@$(BIN)/python -m tests.goldens
+
+# The numbers of the code, beside those of another revision: make house BASE=v0.1.0
+house: $(READY)
+	@$(BIN)/python -m tests.score.house $(if $(BASE),--base $(BASE))
 
 # Pictures of every view, in light and dark, into build/look/.
 look: $(READY)

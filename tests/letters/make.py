@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from app.services import pdf
 from app.services.interchange import to_contract
@@ -30,6 +32,13 @@ def golden_of(path: Path) -> dict[str, object]:
     return contract
 
 
+def _is_as_it_was(path: Path, made: bytes, case: Mapping[str, Any]) -> bool:
+    """Whether a file that is encrypted by other chance bytes each time says and shows the same."""
+    if not case.get("encrypted") or not path.is_file():
+        return False
+    return pdf.read(path).pages == pdf.read(made).pages
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--golden", action="store_true")
@@ -38,7 +47,9 @@ def main() -> None:
     SAMPLES.mkdir(parents=True, exist_ok=True)
     for name, case in CASES.items():
         path = FOLDER / f"{name}.pdf"
-        path.write_bytes(set_letter(case))
+        made = set_letter(case)
+        if not _is_as_it_was(path, made, case):
+            path.write_bytes(made)
         if wanted.golden:
             golden = json.dumps(golden_of(path), indent=1, ensure_ascii=False)
             path.with_suffix(".json").write_text(golden + "\n")
