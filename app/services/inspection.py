@@ -88,6 +88,10 @@ def inspect(inside: Inside, text: PdfText) -> list[Remark]:
         _counted(inside.form_fields, "form field", "form fields"),
         _counted(inside.scripts, "script or action", "scripts or actions"),
         *_spoken(text, inside.spoken),
+        *(
+            Remark(f"A link leads to {_cut([target])}", careful=True, can_go=True)
+            for target in inside.links
+        ),
         _counted(
             inside.private,
             "thumbnail or note of a program to itself",

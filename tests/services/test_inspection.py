@@ -63,6 +63,9 @@ def _full(path: Path) -> bytes:
         page.add_text_annot((10, 10), "a note")
         page.add_file_annot((40, 40), b"pinned bytes", "pinned.txt")
         page.add_rect_annot((300, 300, 340, 340))
+        area = pymupdf.Rect(72, 60, 120, 80)
+        for target in ("https://sites.example/ann-lee", "mailto:What everybody"):
+            page.insert_link({"kind": pymupdf.LINK_URI, "from": area, "uri": target})
         field = pymupdf.Widget()
         field.field_type, field.field_name = pymupdf.PDF_WIDGET_TYPE_TEXT, "name"
         field.field_value = "typed in"
@@ -94,6 +97,7 @@ HIDDEN = (
     "1 form field",
     "in place of what is shown: portrait of a man",
     "1 thumbnail or note of a program to itself",
+    "A link leads to https://sites.example/ann-lee",
     "1 earlier version",
 )
 
@@ -102,6 +106,7 @@ def test_everything_a_file_can_hide_is_told(tmp_path: Path) -> None:
     told = "\n".join(careful(_full(tmp_path / "a.pdf")))
     for words in (*HIDDEN, "1 layer"):
         assert words in told, told
+    assert told.count("A link leads to") == 1
 
 
 def test_a_copy_can_do_without_what_is_hidden(tmp_path: Path) -> None:

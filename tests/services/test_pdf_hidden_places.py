@@ -95,6 +95,22 @@ def in_a_pinned_file(_document: pymupdf.Document, page: pymupdf.Page) -> None:
     page.add_file_annot((40, 40), NAME.encode(), f"{NAME}.txt", desc=NAME)
 
 
+def in_a_links_target(_document: pymupdf.Document, page: pymupdf.Page) -> None:
+    target = f"https://example.org/{NAME.replace(' ', '/')}"
+    area = pymupdf.Rect(72, 60, 200, 80)
+    page.insert_link({"kind": pymupdf.LINK_URI, "from": area, "uri": target})
+
+
+def in_what_a_picture_is_called(document: pymupdf.Document, page: pymupdf.Page) -> None:
+    xref = page.insert_image(pymupdf.Rect(300, 500, 340, 540), stream=_jpeg(b"x"))
+    document.xref_set_key(xref, "OPI", f"<</1.3<</F({NAME}.tif)>>>>")
+
+
+def in_a_page_label(document: pymupdf.Document, _page: pymupdf.Page) -> None:
+    label = {"startpage": 0, "prefix": NAME, "style": "D", "firstpagenum": 1}
+    document.set_page_labels([label])
+
+
 def in_tiny_type(_document: pymupdf.Document, page: pymupdf.Page) -> None:
     page.insert_text((72, 500), NAME, fontsize=0.3)
 
@@ -115,6 +131,9 @@ PLACES: tuple[Put, ...] = (
     in_unknown_entries_of_the_file,
     in_a_remark_of_the_contents,
     in_a_pinned_file,
+    in_a_links_target,
+    in_what_a_picture_is_called,
+    in_a_page_label,
     in_tiny_type,
     off_the_page,
 )

@@ -15,6 +15,7 @@ import pymupdf
 from app.services.pdf.engine import ENGINE_ERRORS, open_document
 from app.services.pdf.errors import DamagedPdf
 from app.services.pdf.files import load
+from app.services.pdf.inside import unshown_links
 from app.services.pdf.private_parts import remove_private_parts
 from app.services.pdf.reading import read
 from app.services.pdf.words import PdfPage, Word
@@ -41,6 +42,8 @@ def cleaned(source: Path | bytes, password: str | None = None) -> bytes:
         document.bake()  # what a form or a mark shows becomes a part of the page
         for page, known in zip(document, text.pages, strict=True):
             _take_unseen(page, known)
+        for page, link in list(unshown_links(document)):
+            page.delete_link(link)
         document.scrub(hidden_text=False, redactions=False, reset_fields=False, remove_links=False)
         document.set_toc([])
         remove_private_parts(document)

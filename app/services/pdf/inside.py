@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pymupdf
 
@@ -19,6 +19,7 @@ from app.services.pdf.errors import DamagedPdf
 from app.services.pdf.files import load
 from app.services.pdf.messages import Inside
 from app.services.pdf.private_parts import SPOKEN_INLINE
+from app.services.privacy.folding import fold
 
 _SCRIPT = re.compile(r"/S\s*/(?:JavaScript|Launch|SubmitForm|ImportData)\b|/JS\b")
 _PRIVATE = re.compile(r"/(?:PieceInfo|Thumb)\b(?!\s*null)")
@@ -52,6 +53,7 @@ def look_inside(source: Path | bytes, password: str | None = None) -> Inside:
             outside=tuple(word for page in document for word in _outside(page)),
             versions=max(1, len(_VERSION_END.findall(data))),
             spoken=tuple(_spoken(document, objects)),
+            links=tuple(dict.fromkeys(target_of(link) for _, link in unshown_links(document))),
             private=sum(bool(_PRIVATE.search(one)) for one in objects),
         )
     except ENGINE_ERRORS as error:
@@ -93,6 +95,22 @@ def _inline(plain: bytes | None, hexadecimal: bytes | None) -> str:
     if data.startswith(b"\xfe\xff"):
         return data.decode("utf-16", "replace")
     return data.decode("latin-1")
+
+
+def unshown_links(document: pymupdf.Document) -> Iterator[tuple[pymupdf.Page, dict[str, Any]]]:
+    """The links out of the file whose target no page shows, each with its page."""
+    shown = fold(" ".join(str(page.get_text()) for page in document))
+    for page in document:
+        for link in page.get_links():
+            target = target_of(link)
+            told = target.partition(":")[2].strip("/") or target
+            if target and fold(told) not in shown:
+                yield page, link
+
+
+def target_of(link: dict[str, Any]) -> str:
+    """Where a link leads that leaves the file; empty where it stays."""
+    return str(link.get("uri") or link.get("file") or "")
 
 
 def _even(digits: bytes) -> str:

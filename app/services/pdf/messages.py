@@ -99,7 +99,8 @@ class Inside(msgspec.Struct, frozen=True, kw_only=True):
 
     `outside` are the words that lie off their page; `layers` can be switched off by a viewer;
     `versions` counts the states of the file that lie one after the other in it, from 1. `spoken` is
-    what is read out or copied in place of what is shown; `private` counts thumbnails of pages and
+    what is read out or copied in place of what is shown; `links` are targets out of the file that no
+    page shows; `private` counts thumbnails of pages and
     data that a program left for itself.
     """
 
@@ -114,6 +115,7 @@ class Inside(msgspec.Struct, frozen=True, kw_only=True):
     outside: tuple[str, ...] = ()
     versions: int = 1
     spoken: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
     private: int = 0
 
 

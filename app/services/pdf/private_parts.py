@@ -34,6 +34,8 @@ _NOWHERE = (
     "ActualText",
     "Alt",
 )
+_OF_NO_PICTURE = ("Name", "OPI", "Alternates", "Measure", "PtData", "ID")
+"""What a picture or a drawn part says of itself beside what shows."""
 SPOKEN_INLINE = re.compile(
     rb"/(?:ActualText|Alt|E)\s*(?:\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]*)>)", re.S
 )
@@ -55,6 +57,10 @@ def remove_private_parts(document: pymupdf.Document) -> None:
             if key in keys:
                 document.xref_set_key(xref, key, "null")
         kind = document.xref_get_key(xref, "Subtype")[1] if "Subtype" in keys else ""
+        if kind in ("/Image", "/Form"):
+            for key in _OF_NO_PICTURE:
+                if key in keys:
+                    document.xref_set_key(xref, key, "null")
         if kind == "/Image":
             _undescribe(document, xref)
         elif kind == "/Form":
