@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from app.letter import FieldId
 from app.services.checks.facts import ASKED, Facts, IssueFacts
-from app.services.checks.rules.naming import short
+from app.services.checks.rules.naming import overlap, short
 from app.services.checks.values import Quote
 from app.services.language.facts import ABNORMAL, Fact
-from app.services.language.terms import DRUG, OUTCOME, SIGN, TOPIC, TREATMENT, concepts
+from app.services.language.terms import DRUG, MEASURE, OUTCOME, SIGN, TOPIC, TREATMENT, concepts
 from app.services.language.texts import Text
 
 SUMMARY = FieldId("clinical_summary")
@@ -45,6 +45,7 @@ FELT = re.compile(
     r"\b(?:complain\w*|c/o|subjective\w*|symptoms?|feels?|felt|states|stated|reports|reported|concerned|history of|denie[sd]|describe[sd])\b",
     re.I,
 )
+INTERPRETED = frozenset(("neuro", "neuro deficit", "radiculopathy"))
 WHETHER = re.compile(r"(?:Whether|If|That|How)\b")
 """A sentence of which the whole is what is not recorded."""
 OF_ANYBODY = re.compile(
@@ -52,13 +53,18 @@ OF_ANYBODY = re.compile(
     re.I,
 )
 """What holds of any patient: a guideline's rule."""
+TRANSIENT = re.compile(
+    r"\b(?:relief|benefit|improvement|helped|better)\b[^.;]{0,20}\b(?:for|of) (?:about |only |some |just |up to )*(?:an?|one|two|three|four|five|\d|several|a few)\s+(?:hours?|days?|weeks?)\b|\b(?:temporar\w+|short(?:-lived)?|transient|brief|partial|minimal|slight|somewhat|mild)\b",
+    re.I,
+)
+"""What helped for a short time may be told as of help and as of none."""
 CONCLUDES = re.compile(r"\bmedical(?:ly)? necess", re.I)
 THERE_IS = re.compile(
     r"(?:\W|However,?|Furthermore,?|In this case,?|Here,?|Additionally,?|In addition,?|Also,?|Moreover,?)*\s*(?:There|No|None|Nothing|Neither)\b",
     re.I,
 )
 NOT_DONE = re.compile(
-    r"^[^,.;]{0,60}?\b(?:has|have|had|was|were)\s+(?:not|never|yet to)\b|^(?:No|Neither)\b[^,.;]{0,80}?\b(?:has|have|had|was|were)\s+(?:been\s+)?\w+",
+    r"^[^,.;]{0,60}?\b(?:has|have|had|was|were)\s+(?:not|never|yet to)\b|\b(?:remains?|is|are|was|were)\s+(?:\w+\s+)?(?:untried|unexplored|outstanding)\b|^(?:No|Neither)\b[^,.;]{0,80}?\b(?:has|have|had|was|were)\s+(?:been\s+)?\w+",
     re.I,
 )
 # What is told as a habit: "he does not exercise at home".
@@ -120,6 +126,7 @@ def claims(issue: IssueFacts) -> Iterator[Claim]:
             outcomes
             or [fact for fact in negative if fact.kind == TOPIC]
             or [fact for fact in negative if fact.kind == SIGN and _is_finding(fact)]
+            or [fact for fact in negative if fact.kind == MEASURE and fact.marks.undocumented]
             or [
                 fact
                 for fact in negative
@@ -185,7 +192,7 @@ def had(fact: Fact) -> bool:
 
 
 def same_part(one: Fact, other: Fact) -> bool:
-    return not one.parts or not other.parts or bool(one.parts & other.parts)
+    return not one.parts or not other.parts or overlap(one.parts, other.parts)
 
 
 def related(one: Fact, other: Fact) -> bool:
@@ -231,13 +238,15 @@ def _claims(fact: Fact, sentence: str) -> bool:
 
 
 def _is_finding(fact: Fact) -> bool:
-    return fact.marks.undocumented and bool(concepts()[fact.name].value) and fact.marks.near <= 6
+    known = bool(concepts()[fact.name].value) or fact.name == "neuro"
+    return fact.marks.undocumented and known and fact.marks.near <= 6
 
 
 def _may_be_had(fact: Fact) -> bool:
     return (
         fact.kind == DRUG
         or fact.name in HAD_TOO
+        or "walker" in fact.cases_of
         or "conservative" in fact.cases_of
         or concepts()[fact.name].group in HAD_GROUPS
     )
@@ -278,8 +287,14 @@ def _never_done(fact: Fact, sentence: str) -> bool:
 def _tells(wanted: Fact, text: Text, number: int, claim: Claim) -> bool:
     here = text.in_sentence(number)
     if wanted.kind == OUTCOME:
+        if not claim.undocumented and TRANSIENT.search(text.sentences[number].text):
+            return False
         return _tells_outcome(wanted, here, claim) or (
             wanted.name in ("improvement", "pain relief", "efficacy") and number in falls(text)
+        )
+    if wanted.kind == MEASURE:
+        return any(
+            fact.kind == MEASURE and fact.name == wanted.name and fact.value for fact in here
         )
     if wanted.kind == TOPIC:
         return any(_tells_topic(wanted, fact) for fact in here)
@@ -288,7 +303,7 @@ def _tells(wanted: Fact, text: Text, number: int, claim: Claim) -> bool:
             return False
         found = {fact.name for fact in here if _is_found(fact, wanted)}
         # What is an interpretation is told by two signs of an examination.
-        needed = 2 if wanted.name in ("neuro deficit", "radiculopathy") else 1
+        needed = 2 if wanted.name in INTERPRETED else 1
         exact = any(wanted.name in fact.cases_of for fact in here if fact.name in found)
         return exact or (needed == 2 and len(found) >= needed)
     # A request tells of what is to come.
@@ -310,7 +325,7 @@ def _is_found(fact: Fact, wanted: Fact) -> bool:
     """A sign told as abnormal that is a case of the one looked for, or of the same system."""
     if fact.kind != SIGN or fact.value != ABNORMAL or not fact.marks.plain or fact.negative:
         return False
-    if wanted.name in ("neuro deficit", "radiculopathy"):
+    if wanted.name in INTERPRETED:
         return concepts()[fact.name].group == "neuro"
     return wanted.name in fact.cases_of and same_part(fact, wanted)
 

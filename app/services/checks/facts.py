@@ -40,6 +40,8 @@ PASSED = re.compile(
     r"\bpreviously (?:been )?(?:approved|authorized|certified)|had been (?:authorized|approved|certified)|\bprior to\b",
     re.I,
 )
+SPINE = frozenset(("neck", "upper_back", "low_back"))
+"""Regions of the spine: where one is named, "back" and "spine" tell nothing more."""
 REVIEWED = re.compile(
     r"utilization review|\bUR\b|prior (?:review|determination|denial)|previously", re.I
 )
@@ -146,7 +148,8 @@ class Facts:
             if mention.kind == "part"
         }
         levels = {REGION_OF_LEVEL[name[0]] for text in texts for name in levels_in(text)}
-        return frozenset(named | levels)
+        named |= levels
+        return frozenset(named - {"back", "spine"} if named & SPINE else named)
 
     @cached_property
     def records(self) -> tuple[tuple[int, Text], ...]:

@@ -28,7 +28,7 @@ _UNIT = r"(?:mcgs?|[µμu]g|micrograms?|mgs?|milligrams?|gms?|grams?|g|mls?|mill
 _FIGURES = r"\d+(?:,\d{3})*(?:\.\d+)?|\.\d+"
 _DOSE = re.compile(
     rf"(?<![\d.,/])(?P<figures>(?:{_FIGURES})(?:\s?(?P<each>{_UNIT})?\s?[/-]\s?(?:{_FIGURES})){{0,3}})[\s-]?(?P<unit>{_UNIT})(?![a-z])"
-    r"(?:\s?(?:/|\bper\b)\s?(?P<per>hours?|hr|h|days?|ml|mls|cc|kg|patch)\b)?",
+    r"(?:\s?(?:/|\bper\b|\ban?\b|\beach\b)\s?(?P<per>hours?|hr|h|days?|ml|mls|cc|kg|patch)\b)?",
     re.I,
 )
 _BARE_PAIR = re.compile(r"(?<![\d./-])(\d{1,2}(?:\.\d)?)\s?[/-]\s?(325|300|500|650|10|75|200)\b")

@@ -32,7 +32,7 @@ _REFUSED = re.compile(
 )
 _AUTHORIZED = re.compile(
     r"\b(?:should|can|may|must|shall|ought to|is to|are to)\s+(?:therefore\s+|thus\s+|hereby\s+|now\s+)?(?P<no1>not\s+)?be\s+(?:therefore\s+|thus\s+)?(?:authorized|approved|certified|granted|allowed|provided|covered)\b"
-    r"|\b(?:should|must|ought to|is to|are to|will)\s+(?:therefore\s+|thus\s+|hereby\s+)?(?:be|remain|stay)\s+(?P<no8>denied|non-?\s?certified|refused|declined|rejected|disallowed)\b|\b(?:cannot|can\s?not)\s+be\s+(?P<no2>authorized|approved|certified|granted|allowed|recommended|supported|endorsed)\b"
+    r"|\b(?:should|must|ought to|is to|are to|will)\s+(?:therefore\s+|thus\s+|hereby\s+)?(?:be|remain|stay)\s+(?P<no8>denied|non-?\s?certified|refused|declined|rejected|disallowed)\b|\b(?:cannot|can\s?not)\s+be\s+(?P<no9>(?:considered|deemed|found|regarded as|held|called|judged)\s+(?:to be\s+)?(?:medically\s+)?(?:necessary|appropriate|warranted|indicated|reasonable))|\b(?:cannot|can\s?not)\s+be\s+(?P<no2>authorized|approved|certified|granted|allowed|recommended|supported|endorsed)\b"
     r"|\b(?:is|are)\s+(?:therefore\s+|thus\s+|hereby\s+|now\s+|deemed\s+)?(?P<no3>not\s+)?(?:authorized|approved|certified|granted|allowed)\b(?!\s+by)"
     r"|\b(?:is|are)\s+(?:therefore\s+|thus\s+|hereby\s+|now\s+)?(?P<no4>denied|non-?\s?certified|declined|refused|rejected|disallowed)\b(?!\s+by)"
     r"|\b(?:authorization|approval|certification)\s+(?:of (?:the|this) \w+(?: \w+)? )?(?:is|are|should be)\s+(?:therefore\s+)?(?P<no5>not\s+)?(?:recommended|warranted|granted|appropriate|in order|given|due|supported|justified)"
@@ -72,9 +72,14 @@ _WEAKER = re.compile(
     r"|\bmeets?\s+(?:all\s+)?(?:of\s+)?(?:the\s+|these\s+|those\s+)?(?:\w+\s+){0,3}?(?:criteria|requirements?|guidelines?|standards?)"
     r"|\b(?:criteria|requirements?|guidelines?)\b[^.;]{0,60}?\b(?:is|are|were|was|have been|has been)\s+(?:\w+\s+){0,2}?(?:met|satisfied|fulfilled)"
     r"|\b(?:insufficient|inadequate|not enough|lack of|no)\s+(?:\w+\s+){0,2}?(?:documentation|evidence|information|findings?|indication|basis|support|justification|grounds?)\s+(?:\w+\s+){0,3}?to\s+(?:justify|support|warrant|certify|approve|authorize|establish|substantiate)\b"
-    r"|\b(?:fails?|failed)\s+to\s+(?:meet|satisfy|fulfill)\b|\bfalls?\s+(?:short|outside)\b|\bcannot be (?:supported|recommended|endorsed|justified)",
+    r"|\b(?:lacks?|is without|are without)\s+(?:any\s+|sufficient\s+|clinical\s+|adequate\s+)?(?:support|justification|merit|basis|foundation)\b|\b(?:fails?|failed)\s+to\s+(?:meet|satisfy|fulfill)\b|\bfalls?\s+(?:short|outside)\b|\bcannot be (?:supported|recommended|endorsed|justified)",
     re.I,
 )
+_WEAKEST = re.compile(
+    r"^[^.;]{3,140}?\b(?:is|are|remains?)\s+(?:\w+\s+){0,2}?(?:supported|indicated|warranted|appropriate|justified|reasonable|necessary|needed|denied|unsupported|unwarranted|unjustified|unnecessary|inappropriate|endorsed|in order|called for)\b",
+    re.I,
+)
+"""Of the last sentence alone: whatever is said there is said of the request."""
 _NEGATION = re.compile(
     r"\b(?:not|cannot|never|neither|nor|fails?|failed|hardly|no longer)\b|n['’]t\b", re.I
 )
@@ -90,7 +95,7 @@ _NO_GROUNDS = re.compile(
     re.I,
 )
 _REFUSAL = re.compile(
-    r"(?:non-?certified|denied|excessive|unsupported|unwarranted|unjustified|unnecessary|inappropriate|unreasonable|contraindicated|premature|short|outside|to (?:meet|satisfy|fulfill))$|^(?:insufficient|inadequate|not enough|lack of|no)\b",
+    r"(?:non-?certified|denied|excessive|unsupported|unwarranted|unjustified|unnecessary|inappropriate|unreasonable|contraindicated|premature|short|outside|support|justification|merit|basis|foundation|to (?:meet|satisfy|fulfill))$|^(?:insufficient|inadequate|not enough|lack of|no)\b",
     re.I,
 )
 _CLAUSE_END = re.compile(
@@ -150,7 +155,8 @@ def conclusions(sentences: tuple[str, ...]) -> tuple[Verdict, ...]:
     """Every conclusion that the sentences of a rationale state, in their order."""
     found: list[Verdict] = []
     for number, sentence in enumerate(sentences):
-        verdict = _of_sentence(sentence, len(sentences) - number <= _LAST)
+        left = len(sentences) - number
+        verdict = _of_sentence(sentence, left <= _LAST, left == 1)
         if verdict is not None:
             found.append(verdict)
     return tuple(found)
@@ -201,7 +207,7 @@ def contrary(sentences: tuple[str, ...]) -> tuple[Verdict, Verdict] | None:
     return None
 
 
-def _of_sentence(sentence: str, late: bool) -> Verdict | None:
+def _of_sentence(sentence: str, late: bool, last: bool) -> Verdict | None:
     if _OF_OTHERS.search(sentence) or (_OF_UR.search(sentence) and not _AGREED.search(sentence)):
         return None
     decision = _on_denial(sentence)
@@ -217,6 +223,8 @@ def _of_sentence(sentence: str, late: bool) -> Verdict | None:
         if decision is not None:
             return Verdict(decision, sentence, strong=True)
     decision = _stated(sentence, _WEAKER)
+    if decision is None and last and not _OF_A_GUIDELINE.search(sentence):
+        decision = _stated(sentence, _WEAKEST)
     return None if decision is None else Verdict(decision, sentence, strong=False)
 
 
@@ -247,7 +255,7 @@ def _authorized(sentence: str) -> Decision | None:
         return None
     for match in _AUTHORIZED.finditer(sentence):
         refused = any(
-            match[name] for name in ("no1", "no2", "no3", "no4", "no5", "no6", "no7", "no8")
+            match[name] for name in ("no1", "no2", "no3", "no4", "no5", "no6", "no7", "no8", "no9")
         )
         before = _NEGATION.search(sentence[max(0, match.start() - 24) : match.start()])
         decision = Decision.UPHELD if refused or before else Decision.OVERTURNED

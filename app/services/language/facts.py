@@ -67,6 +67,11 @@ _SCORE = re.compile(
     rf"|(?<![\w./-])(?P<low>\d{{1,2}}(?:\.\d)?|{_TO_TEN})(?:\s*(?:-|–|to)\s*(?P<high>\d{{1,2}}(?:\.\d)?|{_TO_TEN}))?\s*(?:/|out of|of(?= (?:a possible )?(?:10|ten)\b(?! (?:visits|sessions|treatments|days|patients)))|over|(?:on|using|by) an?\s+(?:\w+\s+){{0,2}}?(?:scale (?:of|from)\s+)?(?=(?:0|zero|1|one)?\s*(?:-|–|to)?\s*(?:10|ten)\b))\s*(?:a possible )?(?:(?:0|zero|1|one)\s*(?:-|–|to)\s*)?(?:10|ten)\b(?!\s*(?:mg|/|-\d))",
     re.I,
 )
+_FELL = re.compile(
+    rf"\b(?:pain|VAS|scores?)\b[^.;]{{0,30}}?\bfrom\s+(?:an?\s+)?(?P<one>\d|10|{_TO_TEN})\s+(?:down\s+|up\s+)?to\s+(?:an?\s+)?(?P<other>\d|10|{_TO_TEN})(?![\w/%-]|\.\d|\s+(?:months?|weeks?|days?|years?))",
+    re.I,
+)
+"""Points of pain before and after, without the ten they are out of."""
 _STUDIES = frozenset(("imaging", "electrodiagnostic"))
 _ITS_DAY = re.compile(
     r"[^.;:,]{0,40}?(?:\bof\s|\bon\s|\bdated\s|\bfrom\s|\bin\s|\(|,\s|\s)(?:\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|(?:19|20)\d\d\b|[A-Z][a-z]{2,8}\.? (?:\d{1,2}, )?(?:19|20)\d\d)"
@@ -231,6 +236,10 @@ def _scores(raw: str) -> tuple[Score, ...]:
         low, high = _points(first), _points(match["high"] or first)
         if high <= 10 and low <= 10:
             found.append(Score(min(low, high), max(low, high), match.start(), match.end(), 0))
+    for match in _FELL.finditer(raw) if not found else ():
+        for name in ("one", "other"):
+            points = _points(match[name])
+            found.append(Score(points, points, *match.span(name), 0))
     return tuple(found)
 
 

@@ -70,7 +70,7 @@ _TOTAL_DOSE = re.compile(r"\bequivalen|\bMED\b|\bMME\b|\bmaximum|\bup to\b", re.
 # The item of a letter that is called by what it is alone: "the course", "this device".
 _THE_ITEM = re.compile(
     r"\b(?:the|this|each|that|such an?|an?)\s+(?:[\w-]+\s+)?(?:dose per \w+|strength|tablets?|capsules?|prescription|course|series|device|unit|scan"
-    r"|patch(?:es)?|injections?|rental|sessions|visits|operation|procedure|study|repair|approach)\b|^contrast\b|\b(?:electrodes|supplies|pads)\b",
+    r"|patch(?:es)?|gel|cream|ointment|solution|lotion|stay|injections?|rental|sessions|visits|operation|procedure|study|repair|approach)\b|^contrast\b|\b(?:electrodes|supplies|pads)\b",
     re.I,
 )
 _REQUEST = re.compile(
@@ -105,6 +105,14 @@ class Item(NamedTuple):
     approach: str = ""
     per_week: frozenset[float] = frozenset()
     amounts: frozenset[tuple[str, int]] = frozenset()
+
+    @property
+    def by_unit(self) -> dict[str, set[int]]:
+        """The amounts by what they count."""
+        found: dict[str, set[int]] = {}
+        for unit, number in self.amounts:
+            found.setdefault(unit, set()).add(number)
+        return found
 
     def is_same(self, other: Item) -> bool:
         """The same drug or treatment, or one a case of the other; what names none may be either."""

@@ -44,8 +44,8 @@ _NOT_LEAPT = {
         ("evidence", "documentation", "documented", "mention", "record", "records", "indication", "report",
          "reported", "proof", "discussion", "not", "no")
     ),
-    ATTRIBUTE: frozenset(("not", "no", "never")),
-    SIGN: frozenset(("power", "strength", "sensation", "reflexes")),
+    ATTRIBUTE: frozenset(("not", "no", "never", "without")),
+    SIGN: frozenset(("power", "strength", "sensation", "reflexes", "not", "no", "never", "without")),
 }  # fmt: skip
 """Told across such a word it is told of the record, or not so: "no evidence of relief" tells of no relief.
 Nor is a motion told across its strength: "diminished power of dorsiflexion"."""

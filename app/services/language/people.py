@@ -81,7 +81,7 @@ _PERSON_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _PERSON_BEFORE = re.compile(
-    rf"\b(?:{_PERSON}|he|she)\b,?(?:\s+(?:is|was|who|currently|presently|now|an?|only|just|already|approximately|about)\b|,)*\s*\(?(?:age\s+)?$|\b(?:in|for|of|that)\s+(?:this|our)\s*$",
+    rf"\b(?:{_PERSON}|he|she)\b,?(?:\s+(?:is|was|who|currently|presently|now|an?|only|just|already|approximately|about)\b|,)*\s*\(?(?:age\s+)?$|\b(?:in|for|of|that)\s+(?:this|our)\s*$|\b(?:given|due to|considering|despite|with|because of|at|for)\s+(?:his|her|the (?:patient|worker|claimant|applicant)'s)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 _ADJECTIVES = (
@@ -113,7 +113,7 @@ _AS_ONE = re.compile(
     re.IGNORECASE,
 )
 _BARE_AGE = re.compile(
-    rf"\b(?:(?:in|for|of|is|as|with)\s+an?\s+(?:\w+\s+)?{_PERSON}\s+(?:of|aged)|(?:he|she|patient|worker|claimant|applicant)\s+is\s+(?:now\s+|only\s+|just\s+|already\s+)?|(?:^|[.;,]\s+)at\s+(?:just\s+|only\s+)?(?=\d\d,?\s+(?:he|she|this|the\s+(?:patient|worker|claimant|applicant))\s+(?:is|has|needs|should|can|may|remains|would)\b)|\b(?:patient|worker|claimant|applicant|employee),\s+(?:aged\s+|now\s+|who is\s+)?(?=(?:\d\d|[a-z-]+),)|(?<!since )at\s+(?:the\s+)?age\s+(?:of\s+)?(?=\d\d,?\s+(?:he|she)\s+(?:is|has|needs|should|can)))\s*"
+    rf"\b(?:(?:in|for|of|is|as|with|worker,|patient,|claimant,|applicant,|employee,)\s+an?\s+(?:\w+\s+)?{_PERSON}\s+(?:of|aged)|(?:he|she|patient|worker|claimant|applicant)\s+is\s+(?:now\s+|only\s+|just\s+|already\s+)?|(?:^|[.;,]\s+)at\s+(?:just\s+|only\s+)?(?=\d\d,?\s+(?:he|she|this|the\s+(?:patient|worker|claimant|applicant))\s+(?:is|has|needs|should|can|may|remains|would)\b)|\b(?:patient|worker|claimant|applicant|employee),\s+(?:aged\s+|now\s+|who is\s+)?(?=(?:\d\d|[a-z-]+),)|(?<!since )at\s+(?:the\s+)?age\s+(?:of\s+)?(?=\d\d,?\s+(?:he|she)\s+(?:is|has|needs|should|can)))\s*"
     rf"(?P<years>\d{{2}}|{WRITTEN})(?=\s+(?:and|the|this|it|is|has)\b|\s*,|\s*\.(?!\d)|\s*$|\s+years\s+of\s+age|,?\s+(?:he|she|this|the)\b)",
     re.IGNORECASE,
 )
@@ -163,7 +163,7 @@ _DECADES = {word: number for number, word in enumerate(
     ("teens", "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties"), 1
 )}  # fmt: skip
 _IN_DECADE = re.compile(
-    rf"(?<!when )(?<!while )\b(?:is|are|now|still|someone|somebody|person|individual|adult|{_PERSON})\b[^.;]{{0,12}}?\b(?:in|into) (?:his|her|their|the) (?:early |mid[ -]?|late )?({'|'.join(_DECADES)})\b",
+    rf"(?<!when )(?<!while )\b(?:is|are|being|now|still|someone|somebody|person|individual|adult|{_PERSON})\b[^.;]{{0,12}}?\b(?:in|into) (?:his|her|their|the) (?:early |mid[ -]?|late )?({'|'.join(_DECADES)})\b",
     re.I,
 )
 _BOUNDED = re.compile(

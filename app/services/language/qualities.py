@@ -19,7 +19,7 @@ _FREQUENCY = re.compile(
     rf"|\bevery (?P<days>{NUMBER}|other|second) days?\b"
     rf"|\b(?P<times>{NUMBER})(?:\s?(?:x|times))?\s?(?:a|per|each|/|every)\s?day\b|\b(?P<daily>{NUMBER})\s?(?:x|times)?\s?daily\b"
     r"|(?<![\w.])(?P<latin>q\.?d|q\.?h\.?s|q\.?a\.?m|q\.?p\.?m|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d)\b\.?"
-    r"|\b(?P<once>every (?:day|night|morning|evening)|at bedtime|at night|nightly|daily)\b(?! (?:living|activit|function))",
+    r"|\b(?P<weekly>once (?:weekly|a week|per week|every week)|every week|one time (?:a|per) week)\b|\b(?P<once>every (?:day|night|morning|evening)|at bedtime|at night|nightly|daily)\b(?! (?:living|activit|function))",
     re.I,
 )
 _PERIOD = {"day": 1, "night": 1, "week": 7, "month": 30, "year": 365}
@@ -85,6 +85,8 @@ def a_day(part: str) -> frozenset[float]:
 
 
 def _rate(match: re.Match[str]) -> float | None:
+    if match["weekly"]:
+        return round(1 / 7, 3)
     if match["once"]:
         return 1.0
     if match["latin"]:

@@ -46,6 +46,10 @@ _NO_PAIN = re.compile(
 _PAIN = re.compile(
     r"\b(?:pain\w*|hurt\w*|sore|discomfort|symptom\w*|tingling|reproduc\w+|provok\w+)\b", re.I
 )
+_PLUS_MINUS = re.compile(
+    r"(?:(?P<plus>(?<![\d+])\+(?!\d)(?:ve)?|\bpos\b)|\(-\)|(?<=\s)-ve\b|\bneg\b)", re.I
+)
+_PLUS_BEFORE = re.compile(r"(?:(?P<plus>(?<!\d)\+(?:ve)?\s?|\bpos\.? )|\(-\)\s?|\bneg\.? )$", re.I)
 _TESTS = frozenset(
     ("slr", "spurling", "tinel", "phalen", "nerve tests", "finkelstein", "impingement", "drop arm", "obrien",
      "mcmurray", "lachman", "resisted", "apprehension", "faber", "facet loading", "hoffmann")
@@ -140,6 +144,10 @@ def _value_word(
     ]
     close = [pair for pair in before if pair[0] <= 2]
     chosen = min(close or behind or [pair for pair in before if pair[0] <= 6], default=None)
+    if chosen is None:
+        noted = _noted(raw, sign, until)
+        if noted:
+            return noted
     if sign.name in _TESTS and chosen is None:
         return _by_pain(raw, sign, until, marks[at].denied)
     if chosen is None:
@@ -157,6 +165,14 @@ def _value_word(
         return ""
     flipped = marks[chosen[1]].denied and marks[chosen[1]].near <= 1
     return _OPPOSITE[value] if flipped else value
+
+
+def _noted(raw: str, sign: Mention, until: int) -> str:
+    """A sign told by a plus or a minus: "SLR (+)", "+ Phalen", "Tinel neg"."""
+    noted = _PLUS_MINUS.search(raw, sign.end, until) or _PLUS_BEFORE.search(raw, 0, sign.start)
+    if noted is None:
+        return ""
+    return ABNORMAL if noted["plus"] else NORMAL
 
 
 def _by_pain(raw: str, sign: Mention, until: int, denied: bool) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from app.services.checks.claims import same_part
 from app.services.checks.facts import Facts
 from app.services.checks.rules.naming import is_patients
 from app.services.checks.rules.patient import pair
@@ -127,7 +128,7 @@ def _bare_years(near: str) -> list[tuple[date, date]]:
 
 
 def _may_be_one(one: Fact, other: Fact) -> bool:
-    return (not one.parts or not other.parts or bool(one.parts & other.parts)) and (
+    return same_part(one, other) and (
         not one.sides or not other.sides or bool(one.sides & other.sides)
     )
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from app.services.checks.claims import FELT, SUMMARY
-from app.services.checks.facts import Facts, IssueFacts
-from app.services.checks.rules.naming import SPINE, overlap, short
+from app.services.checks.facts import SPINE, Facts, IssueFacts
+from app.services.checks.rules.naming import overlap, short
 from app.services.checks.values import Hit, Quote
 from app.services.language.dates import days_in
 from app.services.language.facts import ABNORMAL, NORMAL, Fact
@@ -317,7 +317,7 @@ def _same_time(ours: Fact, theirs: Fact, issue: IssueFacts, facts: Facts) -> boo
 
 def _same_way(ours: Fact, theirs: Fact, issue: IssueFacts, facts: Facts) -> bool:
     """Both found by hand, or both seen on images; a tear is not felt for."""
-    if _group(ours) == "finding":
+    if _group(ours) in ("finding", "result"):
         return True
     one = SEEN.search(issue.rationale.sentences[ours.sentence].text)
     other = SEEN.search(facts.summary.sentences[theirs.sentence].text)

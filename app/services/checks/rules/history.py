@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from app.services.checks.claims import (
     BETTER,
     SUMMARY,
+    TRANSIENT,
     Claim,
     claims,
     evidence,
@@ -47,11 +48,7 @@ FIRST = re.compile(
     r"\b(?:(?:an?|the|this) (?:initial|first) (?:trial|course)|first|initial trial|first-time)\s+(?:of\s+)?(?:[\w-]+\s+){0,2}$",
     re.I,
 )
-TRANSIENT = re.compile(
-    r"\b(?:relief|benefit|improvement|helped|better)\b[^.;]{0,20}\b(?:for|of) (?:about |only |some |just |up to )*(?:an?|one|two|three|four|five|\d|several|a few)\s+(?:hours?|days?|weeks?)\b|\b(?:temporar\w+|short(?:-lived)?|transient|brief|partial|minimal|slight|somewhat|mild)\b",
-    re.I,
-)
-"""What helped for a short time may be told as of help and as of none."""
+FIRST_USER = re.compile(r"\bfirst[- ]time (?:user|use|recipient)s? of (?:[\w-]+ )?$", re.I)
 GIVEN = re.compile(r"\s+(?:injections?|treatments?|infusions?)\b", re.I)
 OF_THIS_ONE = re.compile(r"^(?:prior|previous|last|earlier)", re.I)
 # Told in the past: of this patient, though none is named.
@@ -253,6 +250,10 @@ def _never_hit(
         if name == "rationale" and not is_patients(text, fact.sentence):
             continue
         known = fact.cases_of
+        if fact.name == "therapy":
+            # "Therapy in the past": of the kind that is asked for.
+            titled = {item.name for item in title_items(issue)}
+            known = known | {name for name in titled if fact.name in wider(name)}
         if again and not fact.parts and OF_THIS_ONE.search(again[0]):
             # "The prior injection": one of the kind that is asked for.
             known = known.union(
@@ -271,7 +272,8 @@ def _first_hit(facts: Facts, issue: IssueFacts) -> Hit | None:
         first = FIRST.search(text.raw, max(0, fact.start - 40), fact.start)
         if not first or fact.marks.source or fact.negative or fact.sentence in text.quoted:
             continue
-        if fact.kind == DRUG and not GIVEN.match(text.raw, fact.end):
+        new_to_it = FIRST_USER.search(text.raw, max(0, fact.start - 40), fact.start)
+        if fact.kind == DRUG and not (new_to_it or GIVEN.match(text.raw, fact.end)):
             continue
         for other in facts.summary.of_kind(fact.kind):
             if other.name == fact.name and had(other) and same_part(other, fact):

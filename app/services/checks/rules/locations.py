@@ -21,6 +21,7 @@ from app.services.checks.values import Hit, Quote
 from app.services.language.facts import NORMAL, Fact
 from app.services.language.levels import REGION_OF_LEVEL, sites_in, sites_meet
 from app.services.language.terms import (
+    ATTRIBUTE,
     CONDITION,
     DIAGNOSIS,
     FINGER,
@@ -44,7 +45,7 @@ AFFECTED = re.compile(
 WRONG = frozenset((SIGN, DIAGNOSIS, CONDITION, TREATMENT))
 """What is told of a limb that something is wrong with, or that something is done to."""
 ASPECT = re.compile(
-    r"\b(medial|lateral)\s+(?:and\s+\w+\s+)?(?:joint\s+)?(compartment|menisc|epicondyl|malleol|collateral)",
+    r"\b(medial|lateral)\s+(?:and\s+\w+\s+)?(joint space|(?:joint\s+)?compartment|menisc|epicondyl|malleol|collateral)",
     re.I,
 )
 GENERAL = re.compile(
@@ -142,7 +143,7 @@ def _aspects(raw: str) -> dict[str, frozenset[str]]:
     """The inner or outer parts named, by the beginning of the noun: medial meniscus, lateral compartment."""
     found: dict[str, frozenset[str]] = {}
     for match in ASPECT.finditer(raw):
-        noun = match[2].lower()
+        noun = "compartment" if match[2].lower().startswith("joint") else match[2].lower()
         found[noun] = found.get(noun, frozenset()) | {match[1].lower()}
     return found
 
@@ -248,8 +249,14 @@ def _places_of(text: Text) -> tuple[tuple[int, frozenset[str], frozenset[str]], 
             and not marks.denied
             and not _is_therapy(text, number, m.end)
         )
+        handed = [m for m in read.mentions if m.kind == ATTRIBUTE and "handed" in m.name]
         sides = frozenset(
-            m.name for m, marks in pairs if m.kind == "side" and marks.plain and not marks.denied
+            m.name
+            for m, marks in pairs
+            if m.kind == "side"
+            and marks.plain
+            and not marks.denied
+            and not any(one.start <= m.start < one.end for one in handed)
         )
         found.append((number, parts, sides))
     return tuple(found)

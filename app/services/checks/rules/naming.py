@@ -9,13 +9,12 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from app.services.checks.facts import Facts, IssueFacts
+from app.services.checks.facts import SPINE, Facts, IssueFacts
 from app.services.language.levels import REGION_OF_LEVEL, levels_in
 from app.services.language.sentences import Sentence
 from app.services.language.terms import DRUG, PART, TREATMENT, in_words
 from app.services.language.texts import Text
 
-SPINE = frozenset(("neck", "upper_back", "low_back"))
 BROAD = {
     "arm": frozenset(("shoulder", "elbow", "hand")),
     "leg": frozenset(("hip", "knee", "ankle_foot")),
@@ -51,7 +50,7 @@ GOES_WITH = re.compile(
 
 
 IN_GENERAL = re.compile(
-    r"\b(?:if|when(?:ever)?|only where|unless|whether|patients|persons|individuals|people|workers|studies|trials?|literature|(?-i:may)|might|can|could|would|should"
+    r"\b(?:if|when(?:ever)?|only where|unless|whether|patients|persons|individuals|people|workers|studies|trials|literature|(?-i:may)|might|can|could|would|should"
     r"|are (?:also |only )?(?:supported|allowed|covered|permitted)|label(?:l?ing|ed)?|maximum|must|often|usually|usual|customar\w+|routine\w*|standard|ordinar\w+|generally|typical\w*|such as|e\.g\.|recommend\w*|criteria|guidelines?|indicated|common|treats?|used (?:to|in)|helps?|risk)\b",
     re.I,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from app.services.checks.claims import SUMMARY
+from app.services.checks.claims import SUMMARY, same_part
 from app.services.checks.facts import Facts, IssueFacts
 from app.services.checks.rules.naming import is_patients, short
 from app.services.checks.values import Hit, Quote
@@ -41,7 +41,7 @@ def measure(facts: Facts) -> Iterator[Hit]:
                 for fact in theirs
                 for number in NUMBERS.findall(sentence_of(facts.summary, fact))
             }
-            if ours.marks.near <= 1:
+            if ours.marks.undocumented:
                 continue
             if ours.value and theirs and ours.value not in known | {fact.value for fact in theirs}:
                 yield pair(facts, issue, ours, theirs[0], in_words(ours.name))
@@ -85,14 +85,10 @@ def _denied_diagnosis(facts: Facts) -> Iterator[Hit]:
                 continue
             if ours.sides and facts.sides and not ours.sides & facts.sides:
                 continue
-            same = [f for f in listed if f.name == ours.name and _same_place(f, ours)]
+            same = [f for f in listed if f.name == ours.name and same_part(f, ours)]
             if same and is_patients(issue.rationale, ours.sentence):
                 yield pair(facts, issue, ours, same[0], "diagnosis")
                 break
-
-
-def _same_place(one: Fact, other: Fact) -> bool:
-    return not one.parts or not other.parts or bool(one.parts & other.parts)
 
 
 def pain_score(facts: Facts) -> Iterator[Hit]:

@@ -91,7 +91,7 @@ def _visits_agree(one: Item, other: Item) -> bool:
 
 def _amounts_agree(one: Item, other: Item) -> bool:
     """Alike in a unit that both are told in; "one injection" of a series may be told too."""
-    ours, theirs = _by_unit(one), _by_unit(other)
+    ours, theirs = one.by_unit, other.by_unit
     units = ours.keys() & theirs.keys()
     if "injection" in units:
         return bool(one.amounts & other.amounts)
@@ -112,13 +112,6 @@ def _amounts_agree(one: Item, other: Item) -> bool:
         )
         for unit in units
     )
-
-
-def _by_unit(item: Item) -> dict[str, set[int]]:
-    found: dict[str, set[int]] = {}
-    for unit, number in item.amounts:
-        found.setdefault(unit, set()).add(number)
-    return found
 
 
 def _rates_agree(one: Item, other: Item) -> bool:
@@ -269,7 +262,11 @@ def is_now(item: Item, text: Text, issue: IssueFacts | None) -> bool:
     if is_asked(item, text, issue):
         return True
     marks, sentence = item.marks, text.sentences[item.sentence].text
-    if marks.source == "guideline" or marks.hedged or (marks.denied and marks.done):
+    if (
+        marks.source == "guideline"
+        or marks.hedged
+        or (marks.denied and marks.done and marks.near <= 3)
+    ):
         return False
     return not BEFORE.search(_own_words(item, text)) and not NOT_ASKED.search(sentence)
 

@@ -15,7 +15,7 @@ from app.services.checks.rules.structure import label
 from app.services.checks.values import Hit, Quote
 from app.services.language.beginnings import Beginning, beginnings
 from app.services.language.case_days import find_ur_days
-from app.services.language.dates import date_text, find_dates
+from app.services.language.dates import PartialDate, date_text, find_dates, find_partial_dates
 from app.services.language.items import items_of
 from app.services.language.numbers import NUMBER, as_number
 from app.services.language.texts import Text
@@ -83,7 +83,7 @@ IN_PART = re.compile(
 
 
 UR_DECIDED = re.compile(
-    r"\b(?:UR|utilization review|claims administrator(?:'s)?|adverse determination|denial|non-?certification|UR physician|UR reviewer)\b[^.;]{0,80}?\b(?:denied|non-?certified|modified|issued|dated|made|certif\w+|decision|determination|of \d|of [A-Z])|\b(?:decision|determination|denial|review)\s+(?:from|of|dated|on)\b[^.;]{0,30}\b(?:UR|utilization review)\b|\b(?:denied|non-?certified|modified)\b[^.;]{0,60}\bby (?:the )?(?:UR|utilization review|claims administrator)",
+    r"\b(?:was|were)\s+(?:non-?certified|denied|modified)\s+on\b|\b(?:UR|utilization review|claims administrator(?:'s)?|adverse determination|denial|non-?certification|UR physician|UR reviewer)\b[^.;]{0,80}?\b(?:denied|non-?certified|modified|issued|dated|made|certif\w+|decision|determination|of \d|of [A-Z])|\b(?:decision|determination|denial|review)\s+(?:from|of|dated|on)\b[^.;]{0,30}\b(?:UR|utilization review)\b|\b(?:denied|non-?certified|modified)\b[^.;]{0,60}\bby (?:the )?(?:UR|utilization review|claims administrator)",
     re.I,
 )
 NOT_ITS_DAY = re.compile(
@@ -164,8 +164,9 @@ def record_before_injury(facts: Facts) -> Iterator[Hit]:
     if injured is None or any(day < injured for day in _other_injuries(facts)):
         return
     for field, text in facts.narratives:
-        for found in find_dates(text.raw):
-            if found.value is None or found.value >= injured - timedelta(days=1):
+        for found in (*find_dates(text.raw), *find_partial_dates(text.raw)):
+            last = found.last if isinstance(found, PartialDate) else found.value
+            if last is None or last >= injured - timedelta(days=1):
                 continue
             before = re.split(r"[.;]\s", text.raw[max(0, found.start - 70) : found.start])[-1]
             around = before + text.raw[found.end : found.end + 40].split(".")[0]
