@@ -52,7 +52,8 @@ class Database:
         self._file: int | None = None
         self._log: int | None = None
         self._is_shut = False
-        # Of an encrypted file: pages that were decrypted once stay so. With how often it was closed.
+        # Ready for the next plain reading: opening one costs more than most readings, and pages that
+        # were decrypted once stay so. With how often it was closed.
         self._idle: list[sqlite3.Connection] = []
         self._closed = 0
         self._write_turn = threading.Lock()
@@ -170,7 +171,7 @@ class Database:
             except BaseException:
                 raw.close()
                 raise
-            if self.cipher.is_plain or closed != self._closed or self._idle:
+            if closed != self._closed or self._idle:
                 raw.close()
             else:
                 self._idle.append(raw)
