@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pymupdf
@@ -22,7 +25,8 @@ from app.services.interchange import decode, encode_letter
 from app.services.pdf import read
 from app.services.settings import Settings, save_settings
 from app.services.store import FolderLock, Store
-from tests.commands import DONE, UNUSABLE, USAGE, run, run_process
+from tests.bundles import long_bundle
+from tests.commands import DONE, PROJECT, UNUSABLE, USAGE, run, run_process
 from tests.intake_files import letters
 from tests.intake_files.forms import drawn
 from tests.intake_files.made_applications import FORMS
@@ -619,3 +623,31 @@ def test_a_determination_is_begun_from_its_documents(tmp_path: Path) -> None:
     wrong = run("new", "--application", str(decision), *data)
     assert (wrong.returncode, wrong.stdout) == (3, "")
     assert "decision.pdf: The file is no application" in wrong.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="asks for a terminal of its own")
+def test_on_a_terminal_a_bundle_says_how_far_it_is_and_ctrl_c_ends_it(tmp_path: Path) -> None:
+    path = tmp_path / "bundle.pdf"
+    path.write_bytes(long_bundle(2990))
+    screen, end = os.openpty()
+    try:
+        with subprocess.Popen(
+            [sys.executable, "main.py", "parse", str(path)],
+            cwd=PROJECT,
+            stdout=subprocess.PIPE,
+            stderr=end,
+        ) as process:
+            told = b""
+            while b"bundle.pdf: page 50 of 3,0" not in told:
+                told += os.read(screen, 1000)
+            process.send_signal(signal.SIGINT)
+            status = process.wait(30)
+            told += os.read(screen, 10_000)
+        assert status == 130
+        assert told.endswith(
+            b"Stopped. What was done before that stays; begin again for the rest.\r\n"
+        )
+        assert told.rindex(b"\r", 0, told.index(b"Stopped")) == told.index(b"Stopped") - 1
+    finally:
+        os.close(screen)
+        os.close(end)

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 from app.cli.arguments import COMMANDS, PROGRAM, function_of, program_parser, window_parser
-from app.cli.files import DONE
+from app.cli.files import DONE, tell
 
 __all__ = ["COMMANDS", "PROGRAM", "arranged", "main", "refuse_no_letters", "window_parser"]
 
@@ -33,6 +33,7 @@ def main(arguments: list[str]) -> int:
     try:
         return function_of(chosen.act)(chosen)
     except KeyboardInterrupt:
+        tell("Stopped. What was done before that stays; begin again for the rest.")
         return INTERRUPTED
 
 

@@ -6,10 +6,13 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from app.errors import UserError
 from app.services.regular_files import read_regular, refuse_special
+
+if TYPE_CHECKING:
+    from app.services.guard import Watch
 
 DONE, UNUSABLE = 0, 3
 STANDARD = "-"
@@ -21,6 +24,27 @@ T = TypeVar("T")
 def tell(what: str) -> None:
     """One line on stderr."""
     print(what, file=sys.stderr, flush=True)
+
+
+@contextmanager
+def followed(name: str | Path) -> Iterator[Watch]:
+    """Follows the reading of a file: on a terminal a line says how far a long one is, and goes."""
+    from app.services.guard import Watch
+
+    shown = printable(name)
+    longest = 0
+
+    def show(done: int, of: int) -> None:
+        nonlocal longest
+        line = f"{shown}: page {done:,} of {of:,}"
+        longest = max(longest, len(line))
+        print(f"\r{line:<{longest}}", end="", file=sys.stderr, flush=True)
+
+    try:
+        yield Watch(show if sys.stderr.isatty() else None)
+    finally:
+        if longest:
+            print("\r" + " " * longest, end="\r", file=sys.stderr, flush=True)
 
 
 def each(named: Iterable[tuple[str, T]], act: Callable[[T], None]) -> int:

@@ -14,6 +14,7 @@ from app.cli.files import (
     UNUSABLE,
     bytes_of,
     each,
+    followed,
     printable,
     reason_asked,
     refuse_to_replace,
@@ -78,16 +79,18 @@ def take_in(chosen: argparse.Namespace) -> int:
         by = by_name(settings)
 
         def act(file: Path) -> None:
-            imported = keep(
-                store,
-                reader,
-                file,
-                by=by,
-                password=chosen.password,
-                guidelines=known,
-                settings=settings,
-                recognise=not chosen.no_ocr,
-            )
+            with followed(file) as watch:
+                imported = keep(
+                    store,
+                    reader,
+                    file,
+                    by=by,
+                    password=chosen.password,
+                    guidelines=known,
+                    settings=settings,
+                    recognise=not chosen.no_ocr,
+                    watch=watch,
+                )
             words = "here already" if imported.known else "taken in"
             if (inner := imported.summary.file_name) != file.name and not imported.known:
                 words = f"{printable(inner)}, attached to it, {words}"

@@ -13,6 +13,7 @@ from app.cli.files import (
     UNUSABLE,
     bytes_of,
     each,
+    followed,
     printable,
     put_out,
     source,
@@ -89,9 +90,10 @@ def _read(reader: Reader, letter: Path | bytes, chosen: argparse.Namespace) -> R
 
 def read_for(reader: Reader, letter: Path | bytes, chosen: argparse.Namespace) -> ReadLetter:
     """The letter, with the pictures of its pages read unless that is not wanted."""
-    if chosen.no_ocr:
-        return reader.letter(letter, chosen.password)
-    read = reader.letter_recognised(letter, chosen.password)
+    with followed(letter if isinstance(letter, Path) else STANDARD) as watch:
+        if chosen.no_ocr:
+            return reader.letter(letter, chosen.password, watch=watch)
+        read = reader.letter_recognised(letter, chosen.password, watch=watch)
     if read.text.unread_pages and read.text.has_text and not is_installed():
         tell(f"{NOT_INSTALLED}. Pages that are pictures were left out.")
     return read

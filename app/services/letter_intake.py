@@ -17,6 +17,7 @@ from app.letter import FieldId
 from app.services.check_context import check_context
 from app.services.checks import check, standing
 from app.services.citations import Guidelines
+from app.services.guard import Watch
 from app.services.interchange import decode
 from app.services.letter_reader import ReadLetter
 from app.services.pdf import CannotOpen, FormText, OpenPdf, PagePictures, PdfPage, PdfText
@@ -42,7 +43,9 @@ class Reader(Protocol):
 
     def read(self, source: Path | str | bytes, password: str | None = None) -> PdfText: ...
 
-    def open(self, data: bytes, password: str | None = None) -> OpenPdf: ...
+    def open(
+        self, data: bytes, password: str | None = None, watch: Watch | None = None
+    ) -> OpenPdf: ...
 
     def look_inside(self, source: Path | bytes, password: str | None = None) -> Inside: ...
 
@@ -58,6 +61,7 @@ class Reader(Protocol):
         password: str | None = None,
         guidelines: Guidelines | None = None,
         recognised: Iterable[PdfPage] = (),
+        watch: Watch | None = None,
     ) -> ReadLetter: ...
 
     def letter_recognised(
@@ -65,7 +69,7 @@ class Reader(Protocol):
         source: Path | bytes,
         password: str | None = None,
         guidelines: Guidelines | None = None,
-        progressed: Callable[[int, int], None] | None = None,
+        watch: Watch | None = None,
     ) -> ReadLetter: ...
 
     def recognise(
@@ -103,10 +107,12 @@ def take_in(
     guidelines: Guidelines | None = None,
     settings: Settings | None = None,
     recognise: bool = False,
+    watch: Watch | None = None,
 ) -> Imported:
     """Read a letter and keep it with its file, and with how much is left to do in it by the
     rules of `settings`. Of a file that wraps the letter only the letter is kept. With `recognise`
-    the pictures of its pages are read first, some seconds each.
+    the pictures of its pages are read first, some seconds each. `watch` is told how many pages of
+    how many are read.
 
     Raises UserError and keeps nothing then."""
     data = _bytes_of(source)
@@ -116,7 +122,8 @@ def take_in(
         letter = decode(data, guidelines)
         now = datetime.now()
         return begin(store, letter, by=by, now=now, file_name=source.name, settings=settings)
-    read = (reader.letter_recognised if recognise else reader.letter)(data, password, guidelines)
+    reading = reader.letter_recognised if recognise else reader.letter
+    read = reading(data, password, guidelines, watch=watch)
     result, text = read.result, read.text
     name = PurePath(read.inner or source.name).name
     doubts, errors = _left(store, name, result, text, guidelines, settings)
@@ -187,10 +194,14 @@ def read_pictures(
 
 
 def open_kept(
-    store: Store, reader: Reader, case_id: int, password: str | None = None
+    store: Store,
+    reader: Reader,
+    case_id: int,
+    password: str | None = None,
+    watch: Watch | None = None,
 ) -> OpenedCase:
     """A kept letter as it was left. Raises UserError."""
-    opened = reader.open(store.pdf(case_id), password)
+    opened = reader.open(store.pdf(case_id), password, watch)
     text = opened.text.with_recognised(_recognised(store, case_id, opened.text))
     return OpenedCase(store.case(case_id), text, opened.pictures)
 

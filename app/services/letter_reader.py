@@ -12,6 +12,7 @@ import msgspec
 
 from app.evidence import ParseResult, Place
 from app.services.citations import Guidelines
+from app.services.guard import Watch
 from app.services.letter_messages import LetterAnswer, LetterRequest, RedactRequest
 from app.services.pdf import (
     DamagedPdf,
@@ -67,18 +68,20 @@ class LetterReader(GuardedReader):
         password: str | None = None,
         guidelines: Guidelines | None = None,
         recognised: Iterable[PdfPage] = (),
+        watch: Watch | None = None,
     ) -> ReadLetter:
         """The letter in a PDF, with `guidelines` known (the program's own, if none are given).
 
-        `recognised` are the pages whose pictures were read before. Raises UserError where the file
-        cannot be read.
+        `recognised` are the pages whose pictures were read before; `watch` is told how many pages
+        of a bundle were read. Raises UserError where the file cannot be read, ReadingStopped where
+        that was cancelled.
         """
         request = LetterRequest(
             pdf=Request(data=load(source), password=password, name=name_of(source)),
             guidelines=msgspec.msgpack.encode(guidelines.entries) if guidelines else b"",
             recognised=tuple(recognised),
         )
-        told = self.call("letter", msgspec.msgpack.encode(request))
+        told = self.call("letter", msgspec.msgpack.encode(request), watch=watch)
         answer = msgspec.msgpack.decode(told, type=LetterAnswer)
         if answer.failed.error:
             raise error_of(answer.failed)
@@ -124,24 +127,24 @@ class LetterReader(GuardedReader):
         source: Path | bytes,
         password: str | None = None,
         guidelines: Guidelines | None = None,
-        progressed: Callable[[int, int], None] | None = None,
+        watch: Watch | None = None,
     ) -> ReadLetter:
         """As `letter`, and with the pictures of its pages read where there are no words on them.
 
-        `progressed` is told how many pages of how many are done.
+        `watch` is told how many pages of how many are done, first of the words, then of the pictures.
         """
+        watch = watch or Watch()
         data = load(source)
         name = source if isinstance(source, Path) else data
-        found = self.letter(name, password, guidelines)
+        found = self.letter(name, password, guidelines, watch=watch)
         unread = found.text.unread_pages
         if not unread or found.inner or not is_installed():
             return found
         pages: list[PdfPage] = []
-        for page in self.recognise(data, unread, password):
+        for page in self.recognise(data, unread, password, lambda: watch.is_cancelled):
             pages.append(page)
-            if progressed:
-                progressed(len(pages), len(unread))
-        again = self.letter(name, password, guidelines, pages)
+            watch.tell(len(pages), len(unread))
+        again = self.letter(name, password, guidelines, pages, watch)
         return msgspec.structs.replace(again, recognised=tuple(pages))
 
     def redact(

@@ -12,34 +12,36 @@ import msgspec
 from app.errors import UserError
 from app.services.citations import Guidelines
 from app.services.citations.known import KnownGuideline
-from app.services.guard import SharedBytes, Task
+from app.services.guard import Progress, SharedBytes, Task
 from app.services.letter_messages import LetterAnswer, LetterRequest, RedactRequest
 from app.services.pdf import worker
 from app.services.pdf.messages import PictureRead, ReadPicture
 
 
-def tasks(shared: SharedBytes | None) -> dict[str, Task]:
+def tasks(shared: SharedBytes | None, tell: Progress) -> dict[str, Task]:
     """What such a process can do, by name."""
-    documents = worker.Documents(shared)
+    documents = worker.Documents(shared, tell)
     return {
         **worker.tasks_on(documents),
-        "letter": _letter,
+        "letter": partial(_letter, tell),
         "redact": _redact,
         "recognise": partial(_recognise, documents),
     }
 
 
-def _letter(body: bytes) -> bytes:
+def _letter(tell: Progress, body: bytes) -> bytes:
     # A tenth of a second of rules: read with the first letter, not with the first page.
     from app.services.enclosed import recognise
 
     request = msgspec.msgpack.decode(body, type=LetterRequest)
     try:
-        text = worker.read(request.pdf).with_recognised(request.recognised)
+        text = worker.read(request.pdf, tell).with_recognised(request.recognised)
     except UserError as error:
         return msgspec.msgpack.encode(LetterAnswer(failed=worker.failed(error)))
     known = _guidelines(request.guidelines) if request.guidelines else None
     found = recognise(text, known)
+    if text.read_to and found.result.layout == "unknown":  # what looked like the letter was none
+        found = recognise(worker.read(request.pdf, tell, whole=True), known)
     return msgspec.msgpack.encode(
         LetterAnswer(text=found.text, result=found.result, inner=found.name, inner_data=found.data)
     )

@@ -36,6 +36,7 @@ class CommandWiring(QObject):
         slots = {
             "open": self._ask_files,
             "open_folder": self._ask_folder,
+            "stop": window.strips.stop,
             "print": self._on_print_triggered,
             "print_preview": self._on_print_preview_triggered,
             "redact_pdf": self._on_redact_pdf_triggered,

@@ -40,6 +40,7 @@ from app.ui.finishing import Finishing
 from app.ui.first_letter import FirstLetter
 from app.ui.form.form_view import FormView
 from app.ui.guided_tour import GuidedTour
+from app.ui.job_strips import JobStrips
 from app.ui.jobs import Jobs
 from app.ui.key_card import KeyCardWriter
 from app.ui.letter_flow import FIELD, LetterFlow
@@ -127,6 +128,7 @@ class MainWindow(WindowFrame):
             settings,
             self,
         )
+        self.strips = JobStrips(self.notice, self)
         self.fields = FieldFlow(self.document, self.form, self.letter_pane, self)
         self.history = DeskHistory(self.document, self)
         self.letter_list = LetterList(store, self.session, self.history, self.notice, jobs, self)
@@ -225,13 +227,11 @@ class MainWindow(WindowFrame):
             self,
         )
         self.safekeeping = Safekeeping(self.session, self.top_bar, self.notice, self)
-
         self.vault = VaultFlow(services.vault or Vault(store.folder, store.cipher), self)
 
         # Lay out
         self.lay_out_side(self.queue, self.outline, self.thumbnails)
-        strips = (self.beside.progress, self.beside.export_progress)
-        self.lay_out(self.top_bar, self.letter_pane, self.form, self.checks, strips)
+        self.lay_out(self.top_bar, self.letter_pane, self.form, self.checks, self.strips.all)
         self.notice.float_over(self.body, above=self.checks, over=self.letter_pane)
         self.notice.keep_clear_of(self._row_in_hand)
         self.restore_places(store.setting(PLACES))
@@ -280,15 +280,17 @@ class MainWindow(WindowFrame):
         self.opener.taken_in.connect(self.letters.show_taken_in)
         self.queue.listed_changed.connect(self.signs.show_place)
         self.opener.file_failed.connect(self.letters.show_file_failure)
-        self.opener.progressed.connect(self.beside.show_import_step)
-        self.opener.file_failed.connect(self.beside.show_import_failure)
-        self.opener.finished.connect(self.beside.show_import_end)
-        self.beside.progress.cancel_requested.connect(self.opener.cancel)
-        self.batch.started.connect(self.beside.start_export)
-        self.batch.progressed.connect(self.beside.show_export_step)
-        self.batch.finished.connect(self.beside.export_progress.finish)
+        self.opener.progressed.connect(self.strips.show_import_step)
+        self.opener.pages_read.connect(self.strips.show_pages_read)
+        self.opener.open_failed.connect(self.strips.clear_done)
+        self.opener.file_failed.connect(self.strips.show_import_failure)
+        self.opener.finished.connect(self.strips.show_import_end)
+        self.strips.reading.cancel_requested.connect(self.opener.cancel)
+        self.batch.started.connect(self.strips.start_export)
+        self.batch.progressed.connect(self.strips.show_export_step)
+        self.batch.finished.connect(self.strips.exporting.finish)
         self.batch.finished.connect(self.letters.show_queue)
-        self.beside.export_progress.cancel_requested.connect(self.batch.cancel)
+        self.strips.exporting.cancel_requested.connect(self.batch.cancel)
         self.beside.field_postponed.connect(self.fields.go_on)
         self.beside.settings_changed.connect(self._on_beside_settings_changed)
         self.beside.about_to_restore.connect(self.letters.before_restore)
@@ -298,7 +300,7 @@ class MainWindow(WindowFrame):
         self.beside.items_wanted.connect(self.new_letters.make_items)
         self.letters.letter_coming.connect(self.departure.letter_coming)
         self.letters.letter_coming.connect(self._on_letters_letter_coming)
-        self.letters.letter_coming.connect(self.beside.clear_done)
+        self.letters.letter_coming.connect(self.strips.clear_done)
         self.letters.letter_shown.connect(self._on_letters_letter_shown)
         self.letters.letter_shown.connect(self._first_letter.letter_shown)
 
@@ -567,7 +569,7 @@ class MainWindow(WindowFrame):
         """Hide patient data in the list, on the page and in the title, for a shared screen."""
         self.signs.masked = masked
         self.curtain.draw(drawn=masked)
-        for part in (self.queue, self.letter_pane, self.beside, self.looking):
+        for part in (self.queue, self.letter_pane, self.beside, self.strips, self.looking):
             part.set_masked(masked)
         self.signs.show_place()
 

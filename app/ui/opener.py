@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import UserError
 from app.services.citations import Guidelines, standard_guidelines
+from app.services.guard import Watch
 from app.services.letter_intake import OpenedCase, Reader, open_kept, pdfs_of, take_in
-from app.services.pdf import PasswordNeeded
+from app.services.pdf import PasswordNeeded, ReadingStopped
 from app.services.settings import Settings
 from app.services.store import Imported, Store
 from app.ui.jobs import URGENT, Jobs
@@ -43,8 +44,11 @@ class Opener(QObject):
     """(Path, UserError)"""
     progressed = Signal(int, int, int)
     """(files done, files in all, of those failed) of the import under way."""
-    finished = Signal(int, int)
-    """(letters taken in, files failed) of the import that ended."""
+    pages_read = Signal(int, int)
+    """(pages read, pages in all) of a bundle that is being read."""
+    finished = Signal(int, int, int)
+    """(letters taken in, files failed, files left unread as that was cancelled) of the import that
+    ended."""
 
     def __init__(
         self,
@@ -65,12 +69,13 @@ class Opener(QObject):
         self._by = by
         self._settings = Settings()
         self._files: deque[Path] = deque()
-        self._under_way: set[Path] = set()
+        self._under_way: dict[Path, Watch] = {}
         self._newest: Path | None = None
         self._slow_timer = QTimer(self, singleShot=True, interval=SLOW_MS)
         self._slow_timer.timeout.connect(self._on_slow_timer_timeout)
-        self._total = self._done = self._failed = 0
+        self._total = self._done = self._failed = self._left = 0
         self._wanted: int | None = None
+        self._opening = Watch()
         self._ahead: dict[int, OpenedCase] = {}
         self._ahead_ticket = 0
         self._ahead_id: int | None = None
@@ -104,39 +109,49 @@ class Opener(QObject):
     def take_in_locked(self, path: Path, password: str) -> None:
         """Read a file again, with its password."""
         self._jobs.run(
-            partial(self._take_in, path, password),
+            partial(self._take_in, path, self._watch(), password),
             partial(self._on_locked_done, password),
             partial(self._on_locked_failed, path),
             priority=URGENT,
         )
 
     def cancel(self) -> None:
-        """Read no further files; the one being read still comes."""
+        """Read no further files, and end the reading of those under way."""
+        self.take_no_more()
+        for watch in (*self._under_way.values(), self._opening):
+            watch.cancel()
+
+    def take_no_more(self) -> None:
+        """Read no further files; those being read still come."""
+        self._left += len(self._files)
         self._total -= len(self._files)
         self._files.clear()
+
+    def _watch(self) -> Watch:
+        return Watch(self.pages_read.emit)
 
     def _read_next(self) -> None:
         self._newest = None
         if self._files:
             path = self._newest = self._files.popleft()
-            self._under_way.add(path)
+            watch = self._under_way[path] = self._watch()
             self._jobs.run(
-                partial(self._take_in, path),
+                partial(self._take_in, path, watch),
                 partial(self._on_file_done, path),
                 partial(self._on_file_failed, path),
             )
             self._slow_timer.start(SLOW_MS if self._done else FIRST_SLOW_MS)
         elif not self._under_way:
-            taken, failed = self._done - self._failed, self._failed
-            self._total = self._done = self._failed = 0
-            self.finished.emit(taken, failed)
+            taken, failed, left = self._done - self._failed, self._failed, self._left
+            self._total = self._done = self._failed = self._left = 0
+            self.finished.emit(taken, failed, left)
 
     def _on_slow_timer_timeout(self) -> None:
         # The next one is read beside what takes long, and does not wait for it.
         if self._newest is not None and self._files and len(self._under_way) < MOST_BESIDE:
             self._read_next()
 
-    def _take_in(self, path: Path, password: str | None = None) -> Imported:
+    def _take_in(self, path: Path, watch: Watch, password: str | None = None) -> Imported:
         """Runs in a worker."""
         return take_in(
             self._store,
@@ -146,6 +161,7 @@ class Opener(QObject):
             password=password,
             guidelines=self._guidelines(),
             settings=self._settings,
+            watch=watch,
         )
 
     def _on_file_done(self, path: Path, imported: Imported) -> None:
@@ -154,15 +170,20 @@ class Opener(QObject):
         self._go_on(path)
 
     def _on_file_failed(self, path: Path, error: Exception) -> None:
-        self._done += 1
-        self._failed += 1
-        if isinstance(error, UserError):
-            self.file_failed.emit(path, error)
+        watch = self._under_way.get(path)
+        if watch is not None and watch.is_cancelled and isinstance(error, ReadingStopped):
+            self._left += 1
+            self._total -= 1
+        else:
+            self._done += 1
+            self._failed += 1
+            if isinstance(error, UserError):
+                self.file_failed.emit(path, error)
         self._go_on(path)
 
     def _go_on(self, path: Path) -> None:
         self.progressed.emit(self._done, self._total, self._failed)
-        self._under_way.discard(path)
+        self._under_way.pop(path, None)
         # Where a slow one has ended, the one beside it may still be read.
         if self._newest in (None, path):
             self._read_next()
@@ -180,6 +201,9 @@ class Opener(QObject):
     def open(self, case_id: int, password: str | None = None) -> None:
         """Fetch a letter and hand it out with `opened`; asking for another one drops this."""
         self._wanted = case_id
+        if self._opening.has_told:
+            self._opening.cancel()  # a long one that nobody waits for any more
+        self._opening = self._watch()
         if password is not None:
             self._passwords[case_id] = password
         # What is still being fetched ahead would come when the letter may be edited already.
@@ -190,7 +214,14 @@ class Opener(QObject):
             self.opened.emit(ready)
             return
         self._jobs.run(
-            partial(open_kept, self._store, self._reader, case_id, self._passwords.get(case_id)),
+            partial(
+                open_kept,
+                self._store,
+                self._reader,
+                case_id,
+                self._passwords.get(case_id),
+                self._opening,
+            ),
             self._on_opened,
             self._on_open_failed,
             key="open",

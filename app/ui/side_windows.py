@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -21,12 +20,10 @@ from app.letter import Citation, FieldId
 from app.paths import MANUAL
 from app.services.checks import standard_table
 from app.services.editing import apply_step
-from app.services.rendering import BatchItem
 from app.services.settings import KEYS, OWN_WORDS, Settings, keys_as_kept, save_settings, with_words
 from app.services.store import Backup, Backups, Store
 from app.ui import theme
 from app.ui.actions import Actions
-from app.ui.dialogs.progress import ProgressStrip
 from app.ui.document import LetterDocument
 from app.ui.help_task import task_of
 from app.ui.jobs import Jobs
@@ -45,7 +42,7 @@ BACKUP_EVERY_MS = 10 * 60 * 1000
 
 
 class SideWindows(QObject):
-    """Palette, keys, settings, history, backups, library, help; and the strip of an import."""
+    """Palette, keys, settings, history, backups, library, help."""
 
     settings_changed = Signal(object)
     """The Settings in force from now on."""
@@ -87,10 +84,6 @@ class SideWindows(QObject):
         self._mapped = keys_as_kept(store.setting(KEYS))
         self._manager: LibraryManager | None = None
         self._masked = False
-        self._is_importing = False
-        self._export_failures = 0
-        self.progress = ProgressStrip()
-        self.export_progress = ProgressStrip(verb="exported", failed_words="could not be exported")
         self._backup_timer = QTimer(self, interval=BACKUP_EVERY_MS)
         self._backup_timer.timeout.connect(self._on_backup_timer_timeout)
         self._backup_timer.start()
@@ -121,8 +114,6 @@ class SideWindows(QObject):
         """Open no window that shows patient data while it is hidden."""
         self._masked = masked
         self._notice.retract(MASKED)
-        for strip in (self.progress, self.export_progress):
-            strip.set_masked(masked)
 
     def tell_masked(self, what_for: str = "open this window") -> None:
         """Say that patient data is hidden, and what it has to be shown for."""
@@ -406,49 +397,3 @@ class SideWindows(QObject):
 
         dialog: QDialog = AboutDialog(__version__, self._window)
         dialog.open()
-
-    # An import under way
-
-    def show_import_step(self, done: int, total: int, failed: int) -> None:
-        """How far the import is; a single file needs no strip."""
-        if total < 2:
-            return
-        if not self._is_importing:
-            self._is_importing = True
-            self.progress.start(total)
-        self.progress.set_total(total)
-        self.progress.step(done, failed)
-
-    def show_import_failure(self, path: Path, error: UserError) -> None:
-        """Keep which file failed and why, for the strip's details."""
-        if self._is_importing:
-            self.progress.add_detail(path.name, f"{error.what} {error.remedy}")
-
-    def show_export_step(self, done: int, _total: int, item: BatchItem) -> None:
-        """How far an export of many is, and what became of the letter just done."""
-        if item.error is not None:
-            self._export_failures += 1
-            self.export_progress.add_detail(item.name, str(item.error))
-        if item.told:
-            self.export_progress.add_detail(item.name, item.told)
-        self.export_progress.step(done, self._export_failures)
-
-    def start_export(self, total: int) -> None:
-        """An export of so many letters begins."""
-        self._export_failures = 0
-        self.export_progress.start(total)
-
-    def clear_done(self, *_: object) -> None:
-        """What was done without a failure needs no line any more."""
-        self.progress.clear_done()
-        self.export_progress.clear_done()
-
-    def show_import_end(self, taken: int, failed: int) -> None:
-        """The import is over."""
-        if not self._is_importing:
-            return
-        self._is_importing = False
-        words = "1 letter read" if taken == 1 else f"{taken} letters read"
-        if failed:
-            words += f" · {failed} could not be read"
-        self.progress.finish(words)

@@ -93,7 +93,7 @@ class VaultFlow(QObject):
     def _put_away(self) -> None:
         window = self._window
         window.session.keep_all()
-        window.opener.cancel()
+        window.opener.take_no_more()
         window.batch.cancel()
         window.opener.forget_ahead()
         opened = window.letters.opened

@@ -19,9 +19,11 @@ from app.services.guard import (
     GuardedProcess,
     OutOfMemory,
     Pool,
+    Progress,
     SharedBytes,
     Task,
     TimedOut,
+    Watch,
 )
 from app.services.guard.allowance import processor_time
 from app.services.guard.frames import Call, Reply
@@ -29,7 +31,7 @@ from app.services.guard.frames import Call, Reply
 ROLE = "tests.services.test_guard"
 
 
-def tasks(shared: SharedBytes | None) -> dict[str, Task]:
+def tasks(shared: SharedBytes | None, tell: Progress) -> dict[str, Task]:
     """This module is a role too: what runs in the processes of these tests."""
 
     def spin(_: bytes) -> bytes:
@@ -58,6 +60,17 @@ def tasks(shared: SharedBytes | None) -> dict[str, Task]:
         shared.view[: len(body)] = body
         return b""
 
+    def count(body: bytes) -> bytes:
+        """Tells so many steps."""
+        for step in range(1, int(body) + 1):
+            tell(step, int(body))
+        return b"counted"
+
+    def begin(_: bytes) -> bytes:
+        """Tells that it began, and never ends."""
+        tell(1, 1000)
+        return spin(b"")
+
     def connect(_: bytes) -> bytes:
         import socket
 
@@ -70,7 +83,7 @@ def tasks(shared: SharedBytes | None) -> dict[str, Task]:
 
     return {
         **{"spin": spin, "eat": eat, "fail": fail, "write": write, "connect": connect},
-        **{"work": work, "hang": hang},
+        **{"work": work, "hang": hang, "count": count, "begin": begin},
         "echo": lambda body: body,
     }
 
@@ -84,6 +97,58 @@ def pool() -> Iterator[Pool]:
 
 def test_answers_come_back(pool: Pool) -> None:
     assert pool.call("echo", b"x" * 3_000_000, 30) == b"x" * 3_000_000
+
+
+def test_a_call_says_how_far_it_is(pool: Pool) -> None:
+    told: list[tuple[int, int]] = []
+    watch = Watch(lambda done, of: told.append((done, of)))
+    assert pool.call("count", b"3", 30, watch) == b"counted"
+    assert told == [(1, 3), (2, 3), (3, 3)]
+    assert watch.has_told
+    assert pool.call("count", b"2", 30) == b"counted", "nobody has to follow it"
+
+
+def test_cancelling_ends_one_call_and_no_other(pool: Pool) -> None:
+    begun = {name: threading.Event() for name in ("one", "other")}
+    watches = {name: Watch(lambda *_, name=name: begun[name].set()) for name in begun}
+    ended: dict[str, BaseException] = {}
+
+    def follow(name: str) -> None:
+        try:
+            pool.call("begin", b"", 30, watches[name])
+        except Ended as error:
+            ended[name] = error
+
+    threads = {name: threading.Thread(target=follow, args=(name,)) for name in begun}
+    for thread in threads.values():
+        thread.start()
+    assert all(event.wait(30) for event in begun.values())
+    watches["one"].cancel()
+    threads["one"].join(30)
+    assert list(ended) == ["one"]
+    assert threads["other"].is_alive()
+    assert pool.call("echo", b"next", 30) == b"next"
+    watches["other"].cancel()
+    threads["other"].join(30)
+    assert sorted(ended) == ["one", "other"]
+
+
+def test_what_was_cancelled_before_it_began_is_not_done(pool: Pool) -> None:
+    watch = Watch()
+    watch.cancel()
+    with pytest.raises(Ended):
+        pool.call("echo", b"x", 30, watch)
+    assert pool.call("echo", b"y", 30) == b"y"
+
+
+def test_a_watch_that_is_over_ends_nothing(pool: Pool) -> None:
+    watch = Watch()
+    with pool.lend() as process:
+        assert process.call("echo", b"1", 30, watch) == b"1"
+        run = process.run
+        watch.cancel()
+        assert process.call("echo", b"2", 30) == b"2"
+        assert process.run == run
 
 
 def test_what_never_ends_is_stopped_and_the_next_call_answered(pool: Pool) -> None:
@@ -105,9 +170,9 @@ def test_what_answers_as_it_is_stopped_harms_no_later_call() -> None:
 
     class Late(GuardedProcess):
         def _exchange(  # pyright: ignore[reportIncompatibleMethodOverride]
-            self, process: subprocess.Popen[bytes], call: Call, body: bytes
+            self, process: subprocess.Popen[bytes], call: Call, body: bytes, watch: Watch
         ) -> tuple[Reply, bytes] | None:
-            found = GuardedProcess._exchange(process, call, body)
+            found = GuardedProcess._exchange(process, call, body, watch)
             if body == b"late":
                 self._give_up()
             return found

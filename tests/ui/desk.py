@@ -229,16 +229,16 @@ class Desk:
 
     def show_import(self) -> None:
         self.window.notice.clear()
-        self.window.beside.show_import_step(3, 60, 0)
-        self.window.beside.show_import_failure(
+        self.window.strips.show_import_step(3, 60, 0)
+        self.window.strips.show_import_failure(
             Path("scan.pdf"), UserError("No PDF.", "Choose one.")
         )
-        self.window.beside.show_import_step(12, 60, 1)
+        self.window.strips.show_import_step(12, 60, 1)
         self.window.queue._filter.setText("no such letter")
         self.wait_until(lambda: bool(self.window.queue.empty.words))
 
     def show_narrow(self) -> None:
-        self.window.beside.show_import_end(11, 1)
+        self.window.strips.show_import_end(11, 1)
         self.window.queue._filter.setText("")
         self.window.notice.clear()
         self.window.resize(1000, 700)

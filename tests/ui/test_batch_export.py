@@ -61,7 +61,7 @@ def test_one_failing_letter_does_not_stop_the_rest(desk: Desk, qtbot: QtBot) -> 
     told = run(desk, qtbot)
     assert [(done, total) for done, total, _ in told] == [(1, 3), (2, 3), (3, 3)]
     assert names(desk) == ["CM16-0200001 letter.pdf", "CM16-0200003 letter.pdf"]
-    strip = desk.window.beside.export_progress
+    strip = desk.window.strips.exporting
     assert strip.words.startswith("2 of 3 letters are written")
     [(name, problem)] = strip.details
     assert name == "CM16-0200002"
@@ -89,7 +89,7 @@ def test_a_file_that_is_there_is_never_overwritten(desk: Desk, qtbot: QtBot) -> 
     before = {name: (desk.out / name).read_bytes() for name in names(desk)}
     run(desk, qtbot)
     assert {name: (desk.out / name).read_bytes() for name in names(desk)} == before
-    assert desk.window.beside.export_progress.words.startswith("0 of 3 letters")
+    assert desk.window.strips.exporting.words.startswith("0 of 3 letters")
 
 
 def test_files_that_are_there_are_overwritten_only_where_that_was_said(
@@ -125,7 +125,7 @@ def test_public_copies_of_all_ask_once_whether_others_go(desk: Desk, qtbot: QtBo
     words = read(desk.out / "CM16-0200004 public copy.pdf").page_texts
     assert "Raghunathan" not in " ".join(words)
     assert "Dr." in " ".join(words)
-    told = dict(desk.window.beside.export_progress.details)
+    told = dict(desk.window.strips.exporting.details)
     assert "1 taken out" in told["CM16-0200004"]
     batch.use(batch._renderer, Settings(without_others=True))
     with qtbot.waitSignal(batch.finished, timeout=20_000):
@@ -141,7 +141,7 @@ def test_a_folder_that_is_gone_fails_each_letter_and_says_so(desk: Desk, qtbot: 
 
 
 def test_cancel_writes_no_further_letter(desk: Desk, qtbot: QtBot) -> None:
-    strip = desk.window.beside.export_progress
+    strip = desk.window.strips.exporting
     with qtbot.waitSignal(desk.window.batch.finished, timeout=20_000):
         desk.trigger("export_many")
         # Before the event loop turns: the first letter is under way at most.
@@ -160,4 +160,4 @@ def test_no_folder_named_and_nothing_listed(desk: Desk, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(desk.window.batch.started):
         desk.trigger("export_many")
         desk.window.batch.export_listed(())
-    assert not desk.window.beside.export_progress.isVisible()
+    assert not desk.window.strips.exporting.isVisible()

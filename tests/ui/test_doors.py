@@ -89,7 +89,7 @@ def test_the_good_letters_of_an_import_come_in_beside_the_bad(desk: Desk) -> Non
     desk.wait_until(lambda: len(desk.store.cases()) == 2)
     desk.settle()
     assert desk.document.letter.header.case_number == "CM16-0200001"
-    progress = desk.window.beside.progress
+    progress = desk.window.strips.reading
     assert progress.words == "2 letters read · 5 could not be read"
     told = dict(progress.details)
     assert set(told) == {path.name for path in bad}

@@ -54,7 +54,7 @@ def test_the_clicked_letter_opens_first_and_the_rest_come_behind_it(qtbot: QtBot
     desk.wait_until(lambda: len(desk.store.cases()) == 4)
     desk.settle()
     assert number(desk) == "CM16-0200003"
-    assert "4 letters read" in desk.window.beside.progress.words
+    assert "4 letters read" in desk.window.strips.reading.words
 
 
 def test_a_folder_brings_its_letters_by_name(desk: Desk) -> None:
@@ -72,7 +72,7 @@ def test_a_folder_brings_its_letters_by_name(desk: Desk) -> None:
 def test_an_import_can_be_cancelled(desk: Desk) -> None:
     desk.window.take_in(letter_files(desk.folder, 6))
     desk.wait_until(lambda: desk.window.letters.opened is not None)
-    desk.window.beside.progress.cancel_requested.emit()
+    desk.window.strips.reading.cancel_requested.emit()
     desk.settle()
     assert 1 <= len(desk.store.cases()) < 6
     assert not desk.window.opener.is_importing

@@ -12,6 +12,7 @@ from app.services.letter_reader import LetterReader
 from app.services.store import Store
 from app.ui.jobs import Jobs
 from app.ui.opener import Opener
+from tests.bundles import long_bundle
 from tests.heavy import endless_reading
 from tests.ui.made_letters import write_pdf
 
@@ -48,5 +49,25 @@ def test_a_letter_that_takes_long_holds_up_no_other(
     with qtbot.waitSignal(opener.finished, timeout=30_000) as ended:
         reader.stop()
     assert failed == [heavy]
-    assert ended.args == [1, 1]
+    assert ended.args == [1, 1, 0]
     assert not opener.is_importing
+
+
+def test_the_reading_of_a_bundle_is_followed_and_ended_alone(
+    qtbot: QtBot, opener: Opener, tmp_path: Path
+) -> None:
+    bundle = tmp_path / "bundle.pdf"
+    bundle.write_bytes(long_bundle(2990))
+    failed: list[Path] = []
+    opener.file_failed.connect(lambda path, _error: failed.append(path))
+    with qtbot.waitSignal(opener.pages_read, timeout=30_000) as told:
+        opener.take_in_files([bundle, write_pdf(tmp_path / "other.pdf")])
+    assert told.args is not None
+    assert told.args[1] > 3000
+    with qtbot.waitSignal(opener.finished, timeout=30_000) as ended:
+        opener.cancel()
+    assert ended.args == [0, 0, 2]
+    assert failed == [], "what was not wanted is no failure"
+    with qtbot.waitSignal(opener.finished, timeout=30_000) as ended:
+        opener.take_in_files([tmp_path / "other.pdf"])
+    assert ended.args == [1, 0, 0]

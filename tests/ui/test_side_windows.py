@@ -35,7 +35,7 @@ def test_what_shows_patient_data_closes_and_stays_away_while_it_is_hidden(
 
 
 def test_the_names_of_files_are_hidden_too(open_desk: Desk) -> None:
-    strip = open_desk.window.beside.progress
+    strip = open_desk.window.strips.reading
     strip.start(2)
     details = next(one for one in strip.findChildren(QPushButton) if one.text() == "Details")
     open_desk.window.commands["mask"].setChecked(True)

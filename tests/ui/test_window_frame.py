@@ -74,15 +74,15 @@ def test_the_line_of_an_import_comes_and_goes_without_moving_what_is_worked_on(
         return [widget.mapTo(window, QPoint()).toTuple() for widget in widgets]
 
     before = corners()
-    window.beside.show_import_step(1, 20, 0)
-    assert window.beside.progress.isVisible()
+    window.strips.show_import_step(1, 20, 0)
+    assert window.strips.reading.isVisible()
     assert corners() == before
     # What is told meanwhile does not lie over it.
     window.notice.tell("The backup is made.")
     open_desk.settle()
-    strip = QRect(window.beside.progress.mapTo(window, QPoint()), window.beside.progress.size())
+    strip = QRect(window.strips.reading.mapTo(window, QPoint()), window.strips.reading.size())
     notice = QRect(window.notice.mapTo(window, QPoint()), window.notice.size())
     assert not strip.intersects(notice)
-    window.beside.show_import_end(20, 0)
-    window.beside.clear_done()
+    window.strips.show_import_end(20, 0)
+    window.strips.clear_done()
     assert corners() == before

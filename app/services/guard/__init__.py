@@ -15,6 +15,7 @@ from app.services.guard.process import (
     TimedOut,
 )
 from app.services.guard.shared import SharedBytes
+from app.services.guard.watch import Progress, Watch
 
 __all__ = [
     "Ended",
@@ -22,7 +23,9 @@ __all__ = [
     "GuardedProcess",
     "OutOfMemory",
     "Pool",
+    "Progress",
     "SharedBytes",
     "Task",
     "TimedOut",
+    "Watch",
 ]

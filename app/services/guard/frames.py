@@ -23,11 +23,14 @@ class Call(msgspec.Struct, frozen=True, array_like=True):
 class Reply(msgspec.Struct, frozen=True, array_like=True):
     """Says what the bytes of the next frame are: the answer, or nothing where it failed.
 
-    `failed` is the kind of the error, `where` the place in our code it came from.
+    `failed` is the kind of the error, `where` the place in our code it came from. Where `of` is not
+    0 there is no answer yet, and no frame of it: `done` pieces of `of` are done.
     """
 
     failed: str = ""
     where: str = ""
+    done: int = 0
+    of: int = 0
 
 
 def write_frame(pipe: IO[bytes], data: bytes) -> None:

@@ -9,6 +9,7 @@ from time import monotonic
 
 from app.services.guard.process import GuardedProcess
 from app.services.guard.shared import SharedBytes
+from app.services.guard.watch import Watch
 
 PATIENCE = 0.25
 """Seconds a call waits for a busy process before another one is started for it."""
@@ -46,10 +47,10 @@ class Pool:
         finally:
             self._give_back(process)
 
-    def call(self, task: str, body: bytes, seconds: float) -> bytes:
+    def call(self, task: str, body: bytes, seconds: float, watch: Watch | None = None) -> bytes:
         """As `GuardedProcess.call`, in whichever process is free."""
         with self.lend() as process:
-            return process.call(task, body, seconds)
+            return process.call(task, body, seconds, watch)
 
     def warm(self) -> None:
         """Starts a process now rather than with the first call."""

@@ -20,6 +20,7 @@ from app.paths import GUARDED, IMPORT_ROOT
 from app.services.guard.allowance import LONGEST, Allowance
 from app.services.guard.frames import OUT_OF_MEMORY, Call, Reply, read_frame, write_frame
 from app.services.guard.shared import SharedBytes
+from app.services.guard.watch import Watch
 
 Task = Callable[[bytes], bytes]
 """What a role offers under a name."""
@@ -104,11 +105,12 @@ class GuardedProcess:
         )
         self.run = next(self._runs)
 
-    def call(self, task: str, body: bytes, seconds: float) -> bytes:
+    def call(self, task: str, body: bytes, seconds: float, watch: Watch | None = None) -> bytes:
         """The task's answer. `seconds` are of the processor's time: see `allowance`.
 
         Raises TimedOut, OutOfMemory, Ended or Failed.
         """
+        watch = watch or Watch()
         with self._turn:
             self.start()
             process = self._process
@@ -118,10 +120,15 @@ class GuardedProcess:
             # Killing the process ends the blocking read: works the same on every system.
             self._clock.set(monotonic() + seconds)
             try:
-                found = self._exchange(process, Call(task, LONGEST * seconds), body)
+                watch.begin(process.kill)
+                found = self._exchange(process, Call(task, LONGEST * seconds), body, watch)
             finally:
+                watch.end()
                 self._clock.set(_NEVER)
                 self._allowance = None
+            if watch.is_cancelled:
+                self._reap()
+                raise Ended
             if found is None:
                 self._reap()
                 if self._late:
@@ -172,7 +179,7 @@ class GuardedProcess:
 
     @staticmethod
     def _exchange(
-        process: subprocess.Popen[bytes], call: Call, body: bytes
+        process: subprocess.Popen[bytes], call: Call, body: bytes, watch: Watch
     ) -> tuple[Reply, bytes] | None:
         assert process.stdin is not None
         assert process.stdout is not None
@@ -180,13 +187,16 @@ class GuardedProcess:
             write_frame(process.stdin, msgspec.msgpack.encode(call))
             write_frame(process.stdin, body)
             process.stdin.flush()
-            head = read_frame(process.stdout)
-            answer = read_frame(process.stdout)
+            while (head := read_frame(process.stdout)) is not None:
+                reply = msgspec.msgpack.decode(head, type=Reply)
+                if reply.of:
+                    watch.tell(reply.done, reply.of)
+                    continue
+                answer = read_frame(process.stdout)
+                return None if answer is None else (reply, answer)
         except OSError:
             return None
-        if head is None or answer is None:
-            return None
-        return msgspec.msgpack.decode(head, type=Reply), answer
+        return None
 
     def _reap(self) -> None:
         process, self._process = self._process, None

@@ -1,8 +1,9 @@
 """A guarded process: calls in on stdin, answers out on stdout.
 
 Run as `python -m app.services.guard.worker ROLE MEGABYTES SHARED SIZE`. ROLE is a module with
-`tasks(shared)`: its functions by name, each from bytes to bytes. The process imports no more than
-its role, so that it starts in a tenth of a second and can be killed without loss.
+`tasks(shared, tell)`: its functions by name, each from bytes to bytes; with `tell` they say how far
+they are. The process imports no more than its role, so that it starts in a tenth of a second and
+can be killed without loss.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import importlib
 import sys
 import traceback
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -58,8 +60,15 @@ def main(role: str, megabytes: str, handle: str, size: str) -> None:
     limit_memory(int(megabytes))
     refuse_sockets()
     shared = SharedBytes.open(handle, int(size)) if handle else None
-    tasks = importlib.import_module(role).tasks(shared)
-    serve(tasks, sys.stdin.buffer, sys.stdout.buffer)
+    replies = sys.stdout.buffer
+    tasks = importlib.import_module(role).tasks(shared, partial(_tell, replies))
+    serve(tasks, sys.stdin.buffer, replies)
+
+
+def _tell(replies: IO[bytes], done: int, of: int) -> None:
+    """Says how far the task at hand is."""
+    write_frame(replies, msgspec.msgpack.encode(Reply(done=done, of=max(of, 1))))
+    replies.flush()
 
 
 if __name__ == "__main__":

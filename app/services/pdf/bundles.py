@@ -15,8 +15,18 @@ CLOSELY = 60
 _MANY = 400
 _BEHIND = 60
 """So many pages without a word of the form: the letter is over."""
+_LONG_WAIT, _STEP = 150, 50
+"""Files of more pages are waited for; every so many pages it is said how far the reading is."""
 _OF_FORM = frozenset(("guideline:", "rationale:", "RATIONALES", "Upheld", "Overturned", "SUMMARY"))
-_MOST_SURE = frozenset(("guideline:", "rationale:"))
+_LABEL, _BEFORE_LABEL = "guideline:", frozenset(("MAXIMUS", "Administrator"))
+"""Labels of the letter that no other paper has: “MAXIMUS guideline:”."""
+_LONGEST = 400
+"""So many pages no letter has: what goes on with its words is another one."""
+
+
+def is_told(read: int, pages: int) -> bool:
+    """Whether somebody who waits for a file of so many pages is told now how many were read."""
+    return pages > _LONG_WAIT and read > 0 and read % _STEP == 0
 
 
 def is_worth_a_look(number: int, texts: Sequence[str]) -> bool:
@@ -29,7 +39,7 @@ class Bundle:
 
     def __init__(self, pages: int) -> None:
         self._is_large = pages > _MANY
-        self._last = 0
+        self._first = self._last = 0
         self.read_to = 0
 
     @property
@@ -41,7 +51,9 @@ class Bundle:
         """One more page was read."""
         if not self._is_large:
             return
-        if not _MOST_SURE.isdisjoint(page.texts):
+        if _LABEL in page.texts and not _BEFORE_LABEL.isdisjoint(page.texts):
+            self._first = self._first or page.number
             self._last = page.number
-        elif self._last and page.number > max(_MANY, self._last + _BEHIND):
+        over = self._last + _BEHIND < page.number or self._first + _LONGEST < page.number
+        if self._first and over and page.number > _MANY:
             self.read_to = page.number

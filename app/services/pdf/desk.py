@@ -11,7 +11,7 @@ import msgspec
 
 from app.errors import UserError
 from app.evidence import Box
-from app.services.guard import GuardedProcess, Pool
+from app.services.guard import GuardedProcess, Pool, Watch
 from app.services.pdf.errors import BY_NAME, DamagedPdf, PasswordNeeded
 from app.services.pdf.messages import (
     BYTES_A_PIXEL,
@@ -55,10 +55,16 @@ class Desk:
         with self._pool.lend(home) as process:
             yield process
 
-    def open(self, process: GuardedProcess, request: Request, seconds: float) -> Answer:
+    def open(
+        self,
+        process: GuardedProcess,
+        request: Request,
+        seconds: float,
+        watch: Watch | None = None,
+    ) -> Answer:
         """Reads a PDF, and keeps it open where it has a number. Raises UserError."""
         request = msgspec.structs.replace(request, forgotten=self._take_forgotten(process))
-        told = process.call("open", msgspec.msgpack.encode(request), seconds)
+        told = process.call("open", msgspec.msgpack.encode(request), seconds, watch)
         answer = msgspec.msgpack.decode(told, type=Answer)
         if answer.error:
             raise error_of(answer)

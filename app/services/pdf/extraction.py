@@ -15,7 +15,8 @@ import pymupdf
 from msgspec.structs import replace
 
 from app.evidence import Box
-from app.services.pdf.bundles import CLOSELY, Bundle, is_worth_a_look
+from app.services.guard import Progress
+from app.services.pdf.bundles import CLOSELY, Bundle, is_told, is_worth_a_look
 from app.services.pdf.closely import Closely, look_closely
 from app.services.pdf.engine import ENGINE_ERRORS, open_document, rotation_of, size_of
 from app.services.pdf.legible import PictureFinder
@@ -31,19 +32,30 @@ _ATTACHMENT_LIMIT = 16 * 1024 * 1024
 _PROPERTIES = ("title", "author", "subject", "keywords", "creator", "producer")
 
 
-def extract(data: bytes, name: str, password: str | None) -> PdfText:
-    """The text of a PDF; `name` is its file's. Raises PasswordNeeded or DamagedPdf."""
+def extract(
+    data: bytes,
+    name: str,
+    password: str | None,
+    tell: Progress | None = None,
+    *,
+    whole: bool = False,
+) -> PdfText:
+    """The text of a PDF; `name` is its file's. Of a bundle `tell` is told how many pages of how many
+    are read, and it is not read to its end unless as a `whole`. Raises PasswordNeeded or DamagedPdf.
+    """
     document = open_document(data, password)
     try:
         pages: list[PdfPage] = []
         unreadable: list[int] = []
         doubts = _Doubts(PictureFinder(), MapChecker(document))
-        bundle = Bundle(document.page_count)
+        bundle = Bundle(0 if whole else document.page_count)
         for index in range(document.page_count):
             try:
                 if bundle.is_read:
                     pages.append(PdfPage(index + 1, 612.0, 792.0))
                     continue
+                if tell and is_told(index, document.page_count):
+                    tell(index, document.page_count)
                 page = _read_page(document.load_page(index), index + 1, doubts)
                 bundle.take(page)
                 pages.append(page)

@@ -12,7 +12,7 @@ from typing import Self
 
 import msgspec
 
-from app.services.guard import Ended, Failed, OutOfMemory, Pool, TimedOut
+from app.services.guard import Ended, Failed, OutOfMemory, Pool, TimedOut, Watch
 from app.services.pdf.desk import Desk, error_of
 from app.services.pdf.errors import ReaderFailed, ReadingStopped, TookTooLong, TooMuchMemory
 from app.services.pdf.files import load
@@ -74,9 +74,9 @@ class GuardedReader:
         assert text is not None
         return text
 
-    def open(self, data: bytes, password: str | None = None) -> OpenPdf:
+    def open(self, data: bytes, password: str | None = None, watch: Watch | None = None) -> OpenPdf:
         """The words of a PDF, and its pictures, to be closed by who asked for them."""
-        pictures, text = self._opened(data, password, with_text=True)
+        pictures, text = self._opened(data, password, with_text=True, watch=watch)
         assert text is not None
         return OpenPdf(text, pictures)
 
@@ -111,10 +111,12 @@ class GuardedReader:
         request = Request(data=load(source), password=password)
         return self.call(task, msgspec.msgpack.encode(request))
 
-    def call(self, task: str, body: bytes, seconds: float | None = None) -> bytes:
+    def call(
+        self, task: str, body: bytes, seconds: float | None = None, watch: Watch | None = None
+    ) -> bytes:
         """Another task of the processes' role, within the same limits unless `seconds` are told."""
         with self.limits(seconds):
-            return self._pool.call(task, body, seconds or self._seconds)
+            return self._pool.call(task, body, seconds or self._seconds, watch)
 
     def stop(self) -> None:
         """Ends what is being read at once: that call raises ReadingStopped."""
@@ -131,12 +133,12 @@ class GuardedReader:
         self.close()
 
     def _opened(
-        self, data: bytes, password: str | None, *, with_text: bool
+        self, data: bytes, password: str | None, *, with_text: bool, watch: Watch | None = None
     ) -> tuple[PagePictures, PdfText | None]:
         number = self._desk.next_number()
         request = Request(data=load(data), password=password, document=number, with_text=with_text)
         with self.limits(), self._desk.lend(number) as process:
-            answer = self._desk.open(process, request, self._seconds)
+            answer = self._desk.open(process, request, self._seconds, watch)
         return PagePictures(self._desk, number, data, password, answer.sizes), answer.text
 
     @contextmanager

@@ -15,7 +15,7 @@ import msgspec
 import pymupdf
 
 from app.errors import UserError
-from app.services.guard import SharedBytes, Task
+from app.services.guard import Progress, SharedBytes, Task
 from app.services.pdf.engine import ENGINE_ERRORS, open_document, pixels
 from app.services.pdf.extraction import extract
 from app.services.pdf.files import load
@@ -34,9 +34,9 @@ from app.services.pdf.messages import (
 from app.services.pdf.words import PdfText
 
 
-def tasks(shared: SharedBytes | None) -> dict[str, Task]:
+def tasks(shared: SharedBytes | None, tell: Progress) -> dict[str, Task]:
     """What such a process can do, by name."""
-    return tasks_on(Documents(shared))
+    return tasks_on(Documents(shared, tell))
 
 
 def tasks_on(documents: Documents) -> dict[str, Task]:
@@ -51,9 +51,12 @@ def tasks_on(documents: Documents) -> dict[str, Task]:
     }
 
 
-def read(request: Request) -> PdfText:
-    """The words of the PDF. Raises UserError."""
-    return extract(load(request.data), request.name, request.password)
+def read(request: Request, tell: Progress, *, whole: bool = False) -> PdfText:
+    """The words of the PDF; `tell` is told how many pages of how many are read, as in `extract`.
+
+    Raises UserError.
+    """
+    return extract(load(request.data), request.name, request.password, tell, whole=whole)
 
 
 def failed(error: UserError) -> Answer:
@@ -101,8 +104,9 @@ def _clean(body: bytes) -> bytes:
 class Documents:
     """The documents that are open for drawing."""
 
-    def __init__(self, shared: SharedBytes | None) -> None:
+    def __init__(self, shared: SharedBytes | None, tell: Progress) -> None:
         self._shared = shared
+        self.tell = tell
         self._open: dict[int, pymupdf.Document] = {}
 
     def open(self, body: bytes) -> bytes:
@@ -140,7 +144,7 @@ class Documents:
         return msgspec.msgpack.encode(WordsRead(pages=record_pages(document, wanted.pages)))
 
     def _answer(self, request: Request) -> Answer:
-        text = read(request) if request.with_text else None
+        text = read(request, self.tell) if request.with_text else None
         if not request.document:
             return Answer(text=text)
         document = open_document(load(request.data), request.password)

@@ -12,13 +12,13 @@ from pathlib import Path
 import msgspec
 
 from app.errors import UserError
-from app.services.guard import SharedBytes, Task
+from app.services.guard import Progress, SharedBytes, Task
 from app.services.rendering.layouts import refuse_links
 from app.services.rendering.messages import SetAnswer, SetRequest, Trouble
 from app.services.rendering.renderer import Rendered, Renderer
 
 
-def tasks(_shared: SharedBytes | None) -> dict[str, Task]:
+def tasks(_shared: SharedBytes | None, _tell: Progress) -> dict[str, Task]:
     """What such a process can do, by name."""
     return {"pdf": _task(_pdf), "word": _task(_word), "marks": _task(_marks)}
 

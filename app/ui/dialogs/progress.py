@@ -23,6 +23,8 @@ from app.ui.screen_room import keep_on_screen
 
 WIDTH, MOST_ROWS = 480, 6
 """Of the list of what failed, in pixels and in rows."""
+_FINE = 1000
+"""Steps of the bar for each piece: of a long one it is shown how far it is."""
 
 
 class ProgressStrip(QFrame):
@@ -44,7 +46,8 @@ class ProgressStrip(QFrame):
         super().__init__(parent)
         self._verb = verb
         self._failed_words = failed_words
-        self._total = 0
+        self._total = self._done = 0
+        self._counted = ""
         self._details: list[tuple[str, str]] = []
         self._popup: _DetailsPopup | None = None
         self._masked = False
@@ -89,6 +92,16 @@ class ProgressStrip(QFrame):
         return self._words.text()
 
     @property
+    def is_running(self) -> bool:
+        """Whether a job goes on that can be cancelled, and was not yet."""
+        return self._cancel.isVisibleTo(self) and self._cancel.isEnabled()
+
+    def cancel(self) -> None:
+        """As the button does."""
+        if self.is_running:
+            self._on_cancel_clicked()
+
+    @property
     def details(self) -> tuple[tuple[str, str], ...]:
         """(name, what was wrong) of each that failed."""
         return tuple(self._details)
@@ -97,7 +110,7 @@ class ProgressStrip(QFrame):
         """A new job of `total` pieces."""
         self._total = total
         self._details = []
-        self._bar.setRange(0, max(1, total))
+        self._bar.setRange(0, _FINE * max(1, total))
         self._cancel.setEnabled(True)
         self._cancel.setVisible(True)
         self._close.hide()
@@ -109,16 +122,26 @@ class ProgressStrip(QFrame):
 
     def step(self, done: int, failed: int) -> None:
         """So many are done so far, of these so many failed."""
-        self._bar.setValue(done)
-        words = f"{done - failed} of {self._total} {self._verb}"
+        self._done = done
+        self._bar.setValue(_FINE * done)
+        self._counted = f"{done - failed} of {self._total} {self._verb}"
         if failed:
-            words += f" · {failed} {self._failed_words}"
-        self._tell(words, "body")
+            self._counted += f" · {failed} {self._failed_words}"
+        self._tell(self._counted, "body")
+
+    def within(self, page: int, pages: int) -> None:
+        """So many pages of the piece at hand are done."""
+        share = _FINE * page // max(1, pages)
+        self._bar.setValue(_FINE * self._done + min(share, _FINE))
+        words = f"page {page:,} of {pages:,}"
+        if self.is_running:
+            many = self._total > 1
+            self._tell(f"{self._counted} · {words}" if many else f"Reading {words}", "body")
 
     def set_total(self, total: int) -> None:
         """More pieces have come, or some were taken back."""
         self._total = total
-        self._bar.setRange(0, max(1, total))
+        self._bar.setRange(0, _FINE * max(1, total))
 
     def add_detail(self, name: str, problem: str) -> None:
         """What was wrong with one of them."""
@@ -168,8 +191,8 @@ class ProgressStrip(QFrame):
         self._popup = None
 
     def _on_cancel_clicked(self) -> None:
-        self._cancel.setEnabled(False)
         self._tell(f"{self._words.text()} · stopping…", "body")
+        self._cancel.setEnabled(False)
         self.cancel_requested.emit()
 
     def _on_close_clicked(self) -> None:
