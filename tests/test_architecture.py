@@ -206,3 +206,72 @@ def test_the_window_speaks_one_language(nodes: dict[str, list[ast.AST]]) -> None
                 assert node.attr != "tr", path
                 of_qt = isinstance(node.value, ast.Name) and node.value.id == "QCoreApplication"
                 assert not (of_qt and node.attr == "translate"), path
+
+
+# What a start or a first letter would wait for is imported when it is wanted, in these files alone.
+LATE = {
+    "a command, and a start without a window, load no toolkit": ("app/application.py",),
+    "a data folder that is plain needs no vault, a start that is handed over no database": (
+        "app/data_access.py",
+        "app/cli/opening.py",
+    ),
+    "a window beside the work is loaded when it is opened": (
+        "app/ui/side_windows.py",
+        "app/ui/departure.py",
+        "app/ui/main_window.py",
+        "app/ui/new_letter.py",
+        "app/ui/redaction/flow.py",
+        "app/ui/sheet/flow.py",
+        "app/ui/vault_flow.py",
+    ),
+    "the first picture waits for no engine": (
+        "app/ui/casefile/flow.py",
+        "app/ui/dialogs/letters_page.py",
+        "app/ui/exporting.py",
+        "app/ui/settings_exchange.py",
+        "app/services/database/opening.py",
+        "app/services/leaving.py",
+        "app/services/letter_intake.py",
+        "app/services/letter_reader.py",
+        "app/services/rendering/renderer.py",
+        "app/services/rendering/report_pdf.py",
+        "app/services/rendering/word.py",
+    ),
+    "a reading or drawing process loads what its first task needs": (
+        "app/services/letter_worker.py",
+        "app/services/pdf/reading.py",
+        "app/services/pdf/worker.py",
+        "app/services/pdf_redaction/pictures.py",
+    ),
+    "the patterns of the rules and of documents are made with their first use": (
+        "app/services/casefile/reading.py",
+        "app/services/casefile/record.py",
+        "app/services/checks/running.py",
+    ),
+    "a command loads what it is asked for": (
+        "app/cli/files.py",
+        "app/cli/letters.py",
+        "app/cli/options.py",
+    ),
+}
+
+
+def _late_imports(of_module: list[ast.AST]) -> int:
+    """How many imports of ours stand in functions."""
+    functions = [each for each in of_module if isinstance(each, ast.FunctionDef)]
+    late = {
+        id(inner)
+        for function in functions
+        for inner in ast.walk(function)
+        if isinstance(inner, ast.ImportFrom) and (inner.module or "").split(".")[0] == "app"
+    }
+    return len(late)
+
+
+def test_imports_stand_at_the_top_but_for_what_a_start_would_wait_for(
+    nodes: dict[str, list[ast.AST]],
+) -> None:
+    late = {path for path, of_module in nodes.items() if _late_imports(of_module)}
+    named = {path for paths in LATE.values() for path in paths}
+    assert late - named == set(), "import at the top, or say here what would wait for it"
+    assert named - late == set(), "these import nothing late any more: take them off the table"

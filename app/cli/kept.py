@@ -37,7 +37,7 @@ from app.services.library.exchange import (
     read_entries,
     samples,
 )
-from app.services.rendering import FileExists, write_file
+from app.services.rendering import FileExists, make_renderer, write_file
 from app.services.settings import Settings, load_settings
 from app.services.store import Backups, CaseSummary, FolderLock, Store, erase, write_archive
 
@@ -111,8 +111,6 @@ def cases(chosen: argparse.Namespace) -> int:
 
 def export(chosen: argparse.Namespace) -> int:
     """Write kept letters into a folder, through the same gate as the window's."""
-    from app.services.rendering import make_renderer
-
     with kept_store(chosen, reading=True) as store, LetterReader() as reader:
         settings = load_settings(store)
         leaving = Leaving(store, reader, make_renderer(settings), settings, by_name(settings))

@@ -32,7 +32,7 @@ from app.services.letter_file import letter_file
 from app.services.letter_reader import LetterReader
 from app.services.pdf import GuardedReader
 from app.services.public_copy import public_copy
-from app.services.rendering import Renderer, write_file
+from app.services.rendering import Renderer, make_renderer, write_file
 from app.services.settings import Settings, load_settings, save_settings, with_words
 
 _WORD = ".docx"
@@ -95,8 +95,6 @@ def _pass_gate(
 
 def _renderer(chosen: argparse.Namespace) -> Renderer:
     """With the user's own layouts and words, where some are set in the data folder."""
-    from app.services.rendering import make_renderer
-
     return make_renderer(kept_settings(chosen))
 
 
