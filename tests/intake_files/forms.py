@@ -21,6 +21,9 @@ LABELS_2014 = {
     "expedited": "Expedited",
     "appeal": "Modification after Appeal",
     "employee": "Employee Name (First, MI, Last):",
+    "first": "First Name:",
+    "middle": "MI:",
+    "last": "Last Name:",
     "address": "Address:",
     "phone": "Phone Number:",
     "fax": "Fax Number:",
@@ -85,6 +88,12 @@ LABELS_SHOUTED = {
     for key, words in LABELS_2014.items()
 } | {"claim": "CLAIM #:", "injury": "DATE OF INJURY:", "employee": "EMPLOYEE NAME:"}
 
+HEADINGS = {
+    "employee": "EMPLOYEE INFORMATION",
+    "attorney": "ATTORNEY INFORMATION",
+    "provider": "REQUESTING PHYSICIAN INFORMATION",
+    "administrator": "CLAIMS ADMINISTRATOR INFORMATION",
+}
 ROWS = (
     ("employee", "address"),
     ("phone", "employer"),
@@ -128,6 +137,13 @@ class Form:
     instructions: bool = False
     fax_line: str = ""
     turned: int = 0
+    headings: bool = False
+    """Parts of the form have titles of their own."""
+    boxes_behind: bool = False
+    underscored: bool = False
+    number: str = "{}."
+    split_name: bool = False
+    """The name has a field each for first, middle and last."""
     aside: bool = False
     expected: dict[str, Any] = field(default_factory=dict)
 
@@ -177,7 +193,13 @@ class _Drawing:
         self.y += 6
         self._choices(labels["type"], ("regular", "expedited", "appeal"), int(form.expedited))
         for row in form.rows:
-            self._row(row)
+            if form.headings and row[0] in HEADINGS:
+                self._line(HEADINGS[row[0]], 8)
+            if form.split_name and "employee" in row:
+                self._row(("first", "middle", "last"))
+                row = tuple(key for key in row if key != "employee")
+            if row:
+                self._row(row)
         self._line(labels["treatment"], 9)
         self._row(("diagnosis",))
         self._row(("ur",))
@@ -231,6 +253,8 @@ class _Drawing:
 
     def _cell(self, key: str, x0: float, x1: float) -> None:
         words, value = self.form.labels[key], self.values.get(key, "")
+        if self.form.underscored and value:
+            value = f"__{value}__"
         if self.form.where == "right":
             end = self._words(x0, self.y + 3, words)
             self._value(value, end + 5, self.y + 3, x1)
@@ -264,6 +288,10 @@ class _Drawing:
     def _choices(self, label: str, keys: tuple[str, ...], on: int) -> None:
         x = LEFT if not label else self._words(LEFT, self.y + 4, label) + 10
         for at, key in enumerate(keys):
+            if self.form.boxes_behind:
+                x = self._words(x, self.y + 4, self.form.labels[key]) + 5
+                x = self._box(x, at == on) + 20
+                continue
             x = self._box(x, at == on) + 4
             x = self._words(x, self.y + 4, self.form.labels[key]) + 18
         self.y += 14
@@ -280,6 +308,8 @@ class _Drawing:
             widget.field_value = on
             self.page.add_widget(widget)
             return box.x1
+        if marks == "typed":
+            return self._words(x, y + 4, "X" if on else "_")
         if marks == "brackets":
             return self._words(x, y + 4, "[X]" if on else "[ ]")
         if marks == "dingbats":
@@ -319,7 +349,12 @@ class _Drawing:
             return
         for at in range(max(4, len(self.form.items))):
             item = self.form.items[at] if at < len(self.form.items) else ""
-            x = self._words(LEFT, self.y + 5, f"{at + 1}." if self.form.numbered else " ") + 6
+            x = (
+                self._words(
+                    LEFT, self.y + 5, self.form.number.format(at + 1) if self.form.numbered else " "
+                )
+                + 6
+            )
             if self.form.fillable:
                 self._value(item, x, self.y + 5, RIGHT)
                 self.y += 16

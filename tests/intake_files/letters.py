@@ -22,11 +22,9 @@ LEFT, RIGHT, TOP, BOTTOM = 60.0, 556.0, 60.0, 730.0
 FACES = {"serif": ("tiro", "tibo"), "sans": ("helv", "hebo")}
 
 
-def names(aside: bool) -> list[str]:
-    """The letters of one half: those that were looked at while the reading was written, or not."""
-    return sorted(
-        path.stem for path in FOLDER.glob("*.txt") if bool(told(path.stem).get("aside")) is aside
-    )
+def names() -> list[str]:
+    """All letters: those of `a` have tables, of `b` reports, of `c` questions, `d` and `e` are mixed."""
+    return sorted(path.stem for path in FOLDER.glob("*.txt"))
 
 
 @lru_cache

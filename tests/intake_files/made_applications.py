@@ -218,6 +218,51 @@ FORMS: tuple[Form, ...] = (
         turned=90, labels=LABELS_2014, marks="zapf", aside=True,
         expected={"injury": "2024-02-20", "ur": "2024-10-10"},
     ),
+    Form(
+        "titles of parts, boxes behind",
+        _values(
+            employee="Ambrose Finch", employer="Tulare Hospital", claim="TH.2021.00915",
+            injury="05/15/2021", provider="Coralie Banks MD", administrator="Kaweah Claims Co.",
+            ur="03/22/2023",
+        ),
+        ("Left carpal tunnel release", "Wrist splint", "Norco 5/325 mg #30"),
+        headings=True, boxes_behind=True, marks="cross", number="{})", aside=True,
+        expected={"injury": "2021-05-15", "ur": "2023-03-22"},
+    ),
+    Form(
+        "lines of underscores",
+        _values(
+            employee="Philippa Noor", employer="Eureka Docks", claim="ED-30-11-7",
+            injury="12/01/2016", provider="Anders Volk, MD", administrator="Redwood Mutual",
+            ur="02/28/2018",
+        ),
+        ("Lumbar MRI", "Psychological evaluation"),
+        underscored=True, ruled=False, rows=ONE_A_ROW, marks="typed", number="Item {}:", expedited=True,
+        aside=True, expected={"injury": "2016-12-01", "ur": "2018-02-28"},
+    ),
+    Form(
+        "name in three fields",
+        _values(
+            first="Orlando", middle="B", last="Castellane", employee="", employer="Modesto Feed",
+            claim="MF7700881", injury="07/19/2018", provider="Zelda Crane DO",
+            administrator="Stanislaus Risk", ur="11/05/2019",
+        ),
+        ("Right knee MRI", "Crutches"),
+        split_name=True, fillable=True, where="below", headings=True, aside=True,
+        expected={"injury": "2018-07-19", "ur": "2019-11-05", "employee": "Orlando B Castellane"},
+    ),
+    Form(
+        "newer, titles of parts, below",
+        _values(
+            employee="Seraphina Doyle", employer="Vallejo Ferry", claim="VF/2025/0031",
+            injury="January 8, 2025", provider="Hamish Tolliver, MD", administrator="Carquinez TPA",
+            ur="April 30, 2026",
+        ),
+        ("Acupuncture 6 visits, cervical spine", "Baclofen 10 mg #60", "Home cervical traction unit",
+         "Trigger point injections", "Functional capacity evaluation"),
+        labels=LABELS_NEWER, where="below", headings=True, marks="zapf", boxes_behind=True, ruled=False,
+        value_font="mono", aside=True, expected={"injury": "2025-01-08", "ur": "2026-04-30"},
+    ),
 )  # fmt: skip
 
 

@@ -15,9 +15,9 @@ from app.services.intake.application_list import read_lines
 from app.services.intake.boxes import chosen_type, liability
 from app.services.intake.day_values import day_of
 from app.services.intake.form_places import Arrangement, arrangement_of, value_of
-from app.services.intake.labels import CASE_LABELS, ENDS, FORM_LABELS, Spot, find_labels
-from app.services.intake.layout import Layout, has_words
-from app.services.intake.values import Application, Fact, Told
+from app.services.intake.labels import CASE_LABELS, ENDS, FORM_LABELS, NAME_PART, Spot, find_labels
+from app.services.intake.layout import Layout, has_words, squeezed
+from app.services.intake.values import Application, Fact, Facts, Told
 from app.services.language.dates import find_dates
 from app.services.pdf import FormText, PdfPage
 from app.services.wording import value_words
@@ -41,6 +41,7 @@ _FAX = re.compile(r"\bfax\b|\bP\.?\s?\d{1,3}\s?/\s?\d{1,3}|\bfrom:", re.IGNORECA
 _WANTED = (
     Fact.EMPLOYEE, Fact.CLAIM_NUMBER, Fact.DATE_OF_INJURY, Fact.UR_DECIDED, Fact.PROVIDER, Fact.ADMINISTRATOR,
 )  # fmt: skip
+_PLACE_IN_NAME = {"first": "1", "given": "1", "last": "3", "family": "3", "sur": "3"}
 _DAYS = frozenset((Fact.DATE_OF_INJURY, Fact.UR_DECIDED))
 _CHOICE = "Choose the application's PDF that was filled in on a computer, or begin without it and type what it says."
 
@@ -114,6 +115,8 @@ def _read_copy(form: FormText, pages: tuple[int, ...]) -> Application:
             told = _told(layout, spot, spots, how)
             if told is not None:
                 facts[spot.fact] = told
+    if Fact.EMPLOYEE not in facts:
+        _name_of_parts(layout, spots, how, facts)
     for fact in _WANTED:
         if fact not in facts:
             labelled = any(spot.fact is fact for spot in spots)
@@ -141,7 +144,9 @@ def _told(layout: Layout, spot: Spot, spots: list[Spot], how: Arrangement) -> To
     if words is None:
         return None
     first, last = words
-    text = layout.sheet.line(first, last)
+    text = layout.sheet.line(first, last).strip("_ ")
+    if not text:
+        return None
     places = layout.places(first, last)
     doubts: list[str] = []
     value: str | date | None = text
@@ -162,6 +167,31 @@ def _told(layout: Layout, spot: Spot, spots: list[Spot], how: Arrangement) -> To
         doubts=tuple(Doubt(words=words) for words in doubts),
     )
     return Told(value=value, evidence=evidence)
+
+
+def _name_of_parts(layout: Layout, spots: list[Spot], how: Arrangement, facts: Facts) -> None:
+    """The employee's name from fields for its first, middle and last part, in this order."""
+    parts: dict[str, tuple[int, int]] = {}
+    for spot in spots:
+        label = squeezed(layout.sheet.joined(spot.first, spot.last))
+        if spot.fact is Fact.PROVIDER:
+            break
+        if spot.fact is None and re.fullmatch(NAME_PART, label):
+            words = value_of(layout, spot, spots, how)
+            key = next(
+                (name for name in ("first", "given", "last", "family", "sur") if name in label),
+                "mi",
+            )
+            if words is not None:
+                parts.setdefault(_PLACE_IN_NAME.get(key, "2"), words)
+    if len(parts) < 2:
+        return
+    ranges = [parts[place] for place in sorted(parts)]
+    name = " ".join(layout.sheet.joined(*words).strip("_ ") for words in ranges)
+    places = tuple(place for words in ranges for place in layout.places(*words))
+    facts[Fact.EMPLOYEE] = Told(
+        value=name, evidence=Evidence(places=places, text=name, rule="application: parts of a name")
+    )
 
 
 def _missing(fact: Fact, labelled: bool) -> Told:

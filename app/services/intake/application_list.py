@@ -26,6 +26,8 @@ _ENDS = re.compile(
     re.I,
 )
 _NUMBER = re.compile(r"\(?(?:#|no\.?\s?)?(\d{1,2})[.):]?|\(?(\d{1,2})[.):](?=\S)", re.I)
+_NAMED = re.compile(r"(?:item|line|treatment|no|service)\.?", re.I)
+"""Before the number of a line."""
 _REFERS = re.compile(
     r"\b(?:see|per|as\s+(?:per|listed|stated)|refer\s+to|listed)\b.{0,40}\b(?:attach\w*|UR|utilization|determination|denial|letter|decision|enclosed|RFA|report)\b|^\W*attached\W*$",
     re.I,
@@ -97,7 +99,7 @@ def _of_sheets(layout: Layout, pages: Sequence[int]) -> Iterator[ItemLine]:
 
 def _lines(layout: Layout, rows: list[Row]) -> Iterator[ItemLine]:
     """One item for each number; where there are no numbers, for each row."""
-    numbered = sum(_number(row.texts) is not None for row in rows) >= min(2, len(rows))
+    numbered = sum(_is_numbered(row.texts) for row in rows) >= min(2, len(rows))
     held: list[tuple[int, int]] = []
     edge = 0.0
     for row in rows:
@@ -128,14 +130,21 @@ def _stretches(layout: Layout, row: Row) -> Iterator[tuple[int, int, bool]]:
         if piece.first > begin:
             yield begin, piece.first, begins
         begin, begins = piece.first + 1, True
-    if begin == row.first and _number(row.texts) is not None:
-        begin, begins = row.first + 1, True
+    if begin == row.first:
+        named = 1 if len(row.texts) > 1 and _NAMED.fullmatch(row.texts[0]) else 0
+        if _number(row.texts[named:]) is not None:
+            begin, begins = row.first + named + 1, True
     yield begin, row.last, begins
 
 
 def _number(texts: Sequence[str]) -> int | None:
     match = _NUMBER.fullmatch(texts[0]) if texts else None
     return int(match[1] or match[2]) if match and texts[0][-1] in ".):" else None
+
+
+def _is_numbered(texts: Sequence[str]) -> bool:
+    named = 1 if len(texts) > 1 and _NAMED.fullmatch(texts[0]) else 0
+    return _number(texts[named:]) is not None
 
 
 def _continues(layout: Layout, held: list[tuple[int, int]], first: int) -> bool:

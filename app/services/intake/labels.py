@@ -13,7 +13,7 @@ from functools import lru_cache
 import msgspec
 from rapidfuzz import fuzz
 
-from app.services.intake.layout import Layout, squeezed
+from app.services.intake.layout import Layout, Piece, squeezed
 from app.services.intake.values import Fact
 from app.services.parsing.rows import Row
 
@@ -34,6 +34,8 @@ _PAYER = (
     r"|insurancecarrier|insurancecompany|carrier|insurers?|payors?|payers?|tpa|thirdpartyadministrator|administrator"
     r"|administeredby|fund|selfinsuredemployer|company)"
 )
+NAME_PART = rf"{_WORKER}?s?(?:first|last|middle|given|family|sur)(?:name|initial)|mi|middle"
+"""The label of a part of a name that has a field of its own."""
 _PAYERS = (
     rf"(?:nameofthe|nameof|the)?{_PAYER}(?:or|and|of)?{_PAYER}?(?:companyname|company|names?)?"
 )
@@ -90,6 +92,7 @@ FORM_LABELS: tuple[Label, ...] = (
 ENDS: tuple[Label, ...] = tuple(
     Label(None, pattern)
     for pattern in (
+        r"[a-z]{4,40}(?:information|section|info)", NAME_PART,
         r"wcis\w{0,60}|jurisdictional\w{0,40}", r"eams\w{0,40}|adj(?:case)?(?:number|no)",
         r"(?:mailing|street)?address(?:line\d?|streetcitystatezip\w*)?", r"(?:tele)?phone(?:number|no)?", r"fax(?:number|no)?",
         r"e?mail(?:address)?", r"city|state|zip(?:code)?|citystatezip(?:code)?",
@@ -108,7 +111,12 @@ def find_labels(layout: Layout, rows: Iterable[Row], table: Sequence[Label]) -> 
     found: list[Spot] = []
     for row in rows:
         at = row.first
-        starts = {piece.first for piece in layout.pieces(row)}
+        pieces = layout.pieces(row)
+        starts = {piece.first for piece in pieces}
+        whole = [spot for piece in pieces if (spot := _of_piece(piece, table)) is not None]
+        if len(pieces) > 1 and len(whole) == len(pieces):
+            found += whole
+            continue
         while at < row.last:
             spot = _label_at(layout, row, at, at in starts, tuple(table))
             if spot is not None:
@@ -117,6 +125,23 @@ def find_labels(layout: Layout, rows: Iterable[Row], table: Sequence[Label]) -> 
             else:
                 at += 1
     return found
+
+
+def _of_piece(piece: Piece, table: Sequence[Label]) -> Spot | None:
+    """The label that a whole piece is: in the head of a table of facts no mark closes one."""
+    label, like = _known(squeezed(piece.text), tuple(table))
+    if label is None:
+        return None
+    return Spot(
+        label.fact,
+        piece.row,
+        piece.first,
+        piece.last,
+        piece.left,
+        piece.right,
+        piece.text.endswith(":"),
+        like,
+    )
 
 
 def _label_at(

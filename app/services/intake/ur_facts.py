@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from app.evidence import Doubt, Evidence, Place
 from app.services.intake.day_values import day_of
+from app.services.intake.form_places import Arrangement, value_of
 from app.services.intake.labels import CASE_LABELS, ENDS, Spot, find_labels
 from app.services.intake.layout import Layout
 from app.services.intake.ur_lines import Line, word_at
@@ -85,7 +86,7 @@ def _bare(text: str) -> Fact | None:
 
 def _take(layout: Layout, spot: Spot, spots: list[Spot], facts: Facts) -> None:
     assert spot.fact is not None
-    words = _value(layout, spot, spots)
+    words = _value(layout, spot, spots) or _below(layout, spot, spots)
     if words is None:
         return
     first, last = words
@@ -142,6 +143,16 @@ def _value(layout: Layout, spot: Spot, spots: list[Spot]) -> tuple[int, int] | N
             last = at + texts[at].endswith(";")
             break
     return (first, last) if last > first else None
+
+
+def _below(layout: Layout, spot: Spot, spots: list[Spot]) -> tuple[int, int] | None:
+    """The words below a label, where nothing but labels stands in its row: a table of facts."""
+    row = layout.rows[spot.row]
+    beside = [one for one in spots if one.row == spot.row]
+    labelled = sum(one.last - one.first for one in beside)
+    if len(beside) < 2 or labelled < row.last - row.first:
+        return None
+    return value_of(layout, spot, spots, Arrangement.BELOW)
 
 
 def _may_be(fact: Fact, text: str) -> bool:

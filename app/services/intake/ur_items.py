@@ -12,6 +12,7 @@ from app.services.intake.ur_lines import Line, word_at
 from app.services.intake.ur_words import (
     Labelled,
     Role,
+    SaidOf,
     clean_title,
     heading_verdict,
     labelled,
@@ -20,6 +21,7 @@ from app.services.intake.ur_words import (
     title_before_verdict,
 )
 from app.services.intake.values import Verdict
+from app.services.language.dates import find_dates
 from app.services.language.sentences import sentences
 from app.services.language.ur_verdicts import MODIFIED, VerdictFound, verdict_of
 
@@ -31,9 +33,20 @@ _ENDS = re.compile(
     r"^(?:proof\s+of\s+service|declaration\s+of\s+service|dispute\s+resolution|notice\s+of\s+(?:your\s+)?rights|appeal\s+(?:process|rights)|how\s+to\s+appeal|(?:physician|peer)?\s*(?:reviewer|advisor)(?:\s+(?:information|credentials))?\s*:|attestation|I\s+attest|enclosures?|cc:)",
     re.I,
 )
+_PART_BEHIND = re.compile(
+    r"\s*[([-]+\s*(?:approved|authori[sz]ed|certified|modified\s+to|to)\s*:?\s+([^()]{1,60}?)[)\]]?\s*$",
+    re.I,
+)
 _IN_BRACKETS = re.compile(r"\s*\(([^()]{2,40})\)\s*$")
+_SURELY = 0.85
 _MOST_TITLE = 40
 """Words of an item."""
+_REFERS = re.compile(
+    r"^(?:as\s+to|regarding|concerning|for)\s+(?:item|request|no\.?|number)?\s*#?\(?(\d{1,2})\)?\s*[,:]\s+",
+    re.I,
+)
+"""“As to 1), …”: what follows is of the item of that number."""
+_SPAN = re.compile(r"\bbetween\s+\S+\s+and\s+\S+", re.I)
 _PAIR = re.compile(r"[^:]{2,40}:\s")
 """A label with a value: no item of a list without bullets."""
 _LEAD_NUMBER = re.compile(r"^(?:\d{1,2}[.)]|[A-Z][.)])\s+")
@@ -56,10 +69,13 @@ class ItemReader:
     def read(self, line: Line) -> None:
         """Take up the next line."""
         text = line.text
-        if _ENDS.match(text) or (line.is_bold and _RIGHTS.search(text)):
+        if (_ENDS.match(text) and not find_dates(text)) or (line.is_bold and _RIGHTS.search(text)):
             self._close()
             self._group, self._is_aside = None, True
             return
+        text = _REFERS.sub(r"Item \1: ", text)
+        if text != line.text:
+            line = line._replace(text=text, number=0)
         if self._asked(line) or self._labelled(line) or self._headed(line) or self._listed(line):
             return
         if self._is_aside and not line.is_bold:
@@ -206,15 +222,30 @@ class ItemReader:
             told = sentence_items(sentence.text)
             if told is None:
                 continue
-            titles, verdict, behind = told
-            if self._block is not None and (not titles[0] or _is_the_request(titles[0])):
-                if self._block.verdict is None:
-                    self._take_verdict(verdict, sentence.text, line, strong=1)
-                found = True
-            elif titles[0] and not _is_the_request(titles[0]) and self._block is None:
-                self._mention(titles, verdict, behind, line, strong=1)
-                found = True
+            found = self._said(told, sentence.text, line) or found
         return found
+
+    def _said(self, told: SaidOf, sentence: str, line: Line) -> bool:
+        """What a sentence says of the item in hand, or of one that it names itself."""
+        title = told.titles[0]
+        if not title or _is_the_request(title):
+            if self._block is not None and self._block.verdict is None:
+                self._take_verdict(told.verdict, sentence, line, strong=1)
+            return False  # the rest of the line is of the item too
+        if self._block is not None:
+            if self._block.title and sameness(title, self._block.title) >= LEAST:
+                self._take_verdict(told.verdict, sentence, line, strong=1)
+                return False
+            # In the midst of one item's reasons another is seldom decided, and history is told.
+            if not told.is_request or find_dates(_SPAN.sub("", sentence[: told.verdict.end])):
+                return False
+        self._mention(told.titles, told.verdict, told.behind, line, strong=1)
+        return True
+
+    def _is_known(self, text: str) -> bool:
+        """Whether a line names an item that was told of before, and nothing else."""
+        titles = [*self._numbered.values(), *(one.title for one in self.found if one.title)]
+        return any(sameness(text, title) >= _SURELY for title in titles)
 
     def _titled(self, line: Line) -> bool:
         """A line that names an item and nothing else: a heading over what is told of it."""
@@ -229,7 +260,8 @@ class ItemReader:
             self._block.places = self._layout.places(line.first, line.last)
             self._awaits_title = False
             return True
-        if (line.is_bold or line.number) and words <= 24 and not line.text.endswith("."):
+        is_heading = line.is_bold or line.number or (line.is_parted and self._is_known(line.text))
+        if is_heading and words <= 24 and not line.text.endswith("."):
             self._open(line.text, line, line.number)
             self._is_aside = False
             return True
@@ -306,7 +338,9 @@ class ItemReader:
         self, titles: list[str], verdict: VerdictFound, behind: str, line: Line, strong: int
     ) -> None:
         for title in titles:
-            title = clean_title(title)
+            bracket = _PART_BEHIND.search(title)
+            part = bracket[1] if bracket else ""
+            title = clean_title(title[: bracket.start()] if bracket else title)
             if not title or len(title.split()) > _MOST_TITLE:
                 continue
             self.found.append(
@@ -315,7 +349,7 @@ class ItemReader:
                     number=line.number,
                     verdict=verdict_named(verdict.verdict),
                     printed=verdict.text,
-                    approved=_approved(behind) if verdict.verdict == MODIFIED else "",
+                    approved=(part or _approved(behind)) if verdict.verdict == MODIFIED else "",
                     strong=strong,
                     places=self._places(line, title),
                     verdict_places=self._layout.places(line.first, line.last),
@@ -350,7 +384,7 @@ def _approved(behind: str) -> str:
     text = re.split(r"(?<=[a-z0-9)])\.(?:\s|$)|;", behind.strip())[0]
     text = text.strip(" ,:;()\u2013-.")
     text = re.sub(
-        r"^(?:(?:to|for|of|as|with|at|and|approve|authorize|certify|allow)\s+)+",
+        r"^(?:(?:to|for|of|as|with|at|and|approve|authorize|certify|allow|certification|approval)\s+)+",
         "",
         text,
         flags=re.I,

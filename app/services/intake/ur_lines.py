@@ -11,6 +11,7 @@ from app.services.parsing.rows import Row
 
 _BULLET = re.compile(r"[\u2022\u25cf\u25aa\u2013\u2014*\u00b7\u25e6\uf0b7-]$|^o$")
 _NUMBER = re.compile(r"^\(?(?:#|no\.?)?\s?0?(\d{1,2})[.):]$|^0?(\d{1,2})[.)](?=\D)", re.I)
+_LETTER = re.compile(r"^\(?([a-h])[.)]$")
 _LABEL = re.compile(r"^[A-Z][\w /'&.#-]{1,44}(?::|\s[-\u2013]\s|\?)")
 _FULL = 0.62
 """Of the page's width: a row that ends before was not broken for want of room."""
@@ -63,12 +64,14 @@ def _goes_on(layout: Layout, held: list[Row], row: Row) -> bool:
 
 def _own_pieces(layout: Layout, row: Row) -> int:
     """How many pieces a row of running text has: a bullet is one of its own."""
-    return 2 if _BULLET.search(row.texts[0]) or _NUMBER.match(row.texts[0]) else 1
+    first = row.texts[0]
+    return 2 if _BULLET.search(first) or _NUMBER.match(first) or _LETTER.match(first) else 1
 
 
 def _begins(layout: Layout, row: Row) -> bool:
     first = row.texts[0]
-    return bool(_BULLET.fullmatch(first) or _NUMBER.match(first) or _LABEL.match(row.text))
+    begins = _BULLET.fullmatch(first) or _NUMBER.match(first) or _LETTER.match(first)
+    return bool(begins or _LABEL.match(row.text))
 
 
 def _text_left(layout: Layout, row: Row) -> float:
@@ -86,9 +89,11 @@ def _line(layout: Layout, rows: list[Row]) -> Iterator[Line]:
     if _BULLET.fullmatch(text) and last > first + 1:
         first, is_listed = first + 1, True
     else:
-        match = _NUMBER.match(text)
+        match, letter = _NUMBER.match(text), _LETTER.match(text)
         if match and (match.end() == len(text)) and last > first + 1:
             number, first, is_listed = int(match[1] or match[2]), first + 1, True
+        elif letter and last > first + 1:
+            number, first, is_listed = ord(letter[1]) - ord("a") + 1, first + 1, True
     words = _with_cells(layout, rows, first, last)
     yield Line(
         row.page, first, last, words, row.sides_of(first)[0], number, is_listed,

@@ -26,17 +26,20 @@ class Column(StrEnum):
     VERDICT = "verdict"
     APPROVED = "approved"
     REASON = "reason"
+    MARK = "mark"
+    """A column for one verdict, with a mark where it is the item's."""
     OTHER = "other"
 
 
 _HEADS: tuple[tuple[Column, str], ...] = (
     (Column.NUMBER, r"number|no|item|line|seq|requestnumber|itemnumber|lineitem|row|letter|id"),
-    (Column.APPROVED, r"(?:quantity|qty|amount|units)?(?:approved|authorized|certified|modifiedto|approvedas|allowed)(?:quantity|qty|amount|units|treatment|services?)?"),
+    (Column.APPROVED, r"(?:quantity|qty|amount|units|whatwas|partthatwas)?(?:approved|authorized|certified|modifiedto|approvedas|allowed)(?:quantity|qty|amount|units|treatment|services?)?"),
     (Column.VERDICT, r"(?:ur|final|review|our|reviewers?)?(?:determination|decision|outcome|status|verdict|result|disposition|recommendation|finding|certification)s?(?:status)?"),
     (Column.REASON, r"comments?|reasons?|rationale|explanation|basis|guidelines?|criteria|reasonsandguidelines?|rationaleandguidelines?|notes?|reference|references"),
     (Column.TREATMENT, r"(?:requested|proposed|disputed|descriptionof|specific|nameof)*(?:treatment|service|request|requests|procedure|medication|drug|item|goods|servicegood|procedureitem|treatmentservice)s?(?:requested|underreview|description|reviewed|oritem|name)?|descriptionofrequest|description|whatwasasked|whatwasrequested"),
     (Column.OTHER, r"(?:cpt|hcpcs|icd|ndc|codes?|procedure|quantity|qty|units|amount|asked|requested|frequency|duration|body|part|region|diagnosis|valid|effective|dates?|start|end|from|to|through|dateofservice|dos|days|type|provider)+"),
 )  # fmt: skip
+_ALSO_MARKS = (Column.APPROVED, Column.OTHER)
 _LONGEST_HEAD = 5
 _MOST_UNKNOWN = 2
 """Words of a head that are not known; more of them are a sentence."""
@@ -46,6 +49,7 @@ class _Head(NamedTuple):
     column: Column
     left: float
     right: float
+    verdict: str = ""
 
 
 class Table(NamedTuple):
@@ -92,7 +96,12 @@ def _heads(layout: Layout, row: Row) -> list[_Head] | None:
 
 def _enough(found: list[_Head]) -> list[_Head] | None:
     kinds = {head.column for head in found}
-    return found if {Column.TREATMENT, Column.VERDICT} <= kinds else None
+    if Column.TREATMENT not in kinds:
+        return None
+    if Column.VERDICT in kinds:
+        return found
+    marked = [head._replace(column=Column.MARK) if head.verdict else head for head in found]
+    return marked if sum(head.column is Column.MARK for head in marked) >= 2 else None
 
 
 def _head_at(layout: Layout, row: Row, at: int) -> tuple[_Head | None, int]:
@@ -106,9 +115,13 @@ def _head_at(layout: Layout, row: Row, at: int) -> tuple[_Head | None, int]:
         for column, pattern in _HEADS:
             if re.fullmatch(pattern, words):
                 part = layout.piece(row, at, end)
-                return _Head(column, part.left, part.right), end
+                verdict = verdict_of(part.text) if len(part.text.split()) <= 2 else None
+                name = verdict.verdict if verdict and column in _ALSO_MARKS else ""
+                return _Head(column, part.left, part.right, name), end
     if at == piece.first and len(whole.text.split()) <= 4 and not whole.text.endswith((".", ":")):
-        return _Head(Column.OTHER, whole.left, whole.right), piece.last
+        verdict = verdict_of(whole.text)
+        name = verdict.verdict if verdict else ""
+        return _Head(Column.OTHER, whole.left, whole.right, name), piece.last
     return None, at
 
 
@@ -192,10 +205,10 @@ def _one_of_each(heads: list[_Head]) -> list[_Head]:
     kept: list[_Head] = []
     for head in heads:
         column = head.column
-        if column is not Column.OTHER and column in seen:
+        if column not in (Column.OTHER, Column.MARK) and column in seen:
             column = Column.OTHER
         seen.add(column)
-        kept.append(_Head(column, head.left, head.right))
+        kept.append(head._replace(column=column))
     return kept
 
 
@@ -277,16 +290,25 @@ def _begins(
     had = {heads[at].column for one in group for at in one}
     if any(head.column is Column.NUMBER for head in heads):
         return Column.NUMBER in kinds and Column.NUMBER in had
-    has_verdict = Column.VERDICT in kinds and _verdict(kinds[Column.VERDICT]) is not None
-    whole = {Column.VERDICT, Column.TREATMENT} <= had
-    if has_verdict and Column.TREATMENT in kinds and Column.VERDICT in had:
+    is_told = Column.MARK in kinds or (
+        Column.VERDICT in kinds and _verdict(kinds[Column.VERDICT]) is not None
+    )
+    was_told = bool({Column.VERDICT, Column.MARK} & had)
+    whole = was_told and Column.TREATMENT in had
+    if is_told and Column.TREATMENT in kinds and was_told:
         return True
-    return whole and Column.TREATMENT in kinds and gap > 0.0055 and (has_verdict or gap > 0.009)
+    return whole and Column.TREATMENT in kinds and gap > 0.0055 and (is_told or gap > 0.009)
 
 
 def _verdict(pieces: list[Piece]) -> str | None:
     found = verdict_of(" ".join(piece.text for piece in pieces))
     return found.verdict if found else None
+
+
+def _has(group: list[dict[int, list[Piece]]], at: int) -> bool:
+    """Whether something stands in a column of an item, be it a cross or a word; not “no” or “0”."""
+    words = " ".join(piece.text for cells in group for piece in cells.get(at, ()))
+    return bool(words.strip(" -\u2013")) and squeezed(words) not in ("no", "0", "na", "none")
 
 
 def _item(layout: Layout, group: list[dict[int, list[Piece]]], heads: list[_Head]) -> Mention:
@@ -307,8 +329,11 @@ def _item(layout: Layout, group: list[dict[int, list[Piece]]], heads: list[_Head
             place for piece in pieces_of(column) for place in layout.places(piece.first, piece.last)
         )
 
-    told = text(Column.VERDICT)
-    verdict = verdict_of(told)
+    marked = [
+        head for at, head in enumerate(heads) if head.column is Column.MARK and _has(group, at)
+    ]
+    told = text(Column.VERDICT) or " and ".join(head.verdict for head in marked)
+    verdict = verdict_of(told) if len(marked) < 2 else None
     number = re.search(r"\d+", text(Column.NUMBER))
     approved = text(Column.APPROVED)
     if verdict is not None and not approved:
@@ -322,6 +347,6 @@ def _item(layout: Layout, group: list[dict[int, list[Piece]]], heads: list[_Head
         reason=text(Column.REASON),
         strong=2,
         places=places(Column.TREATMENT),
-        verdict_places=places(Column.VERDICT),
+        verdict_places=places(Column.MARK if marked else Column.VERDICT),
         guideline_places=places(Column.REASON),
     )

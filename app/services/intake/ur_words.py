@@ -38,7 +38,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
     for role, pattern in (
         (Role.ASIDE, r"(?:medical\s+)?(?:records?|documents?|documentation|reports?)\b.{0,24}\breview\w*|(?:clinical|case|medical|brief)\s+(?:summary|history|information|synopsis|background)(?:\s+reviewed)?|history(?:\s+of\b.*)?|summary|peer\s+(?:contact|to\s+peer).*|records?|background|diagnos[ie]s|documents?"),
         (Role.GUIDELINE, r"(?:\w+[\s-]+){0,4}?(?:guidelines?|criteri(?:a|on)|references?|citations?|sources?|literature|authorit(?:y|ies))(?:\s*(?:/|and|or)\s*\w+)?(?:\s+(?:\w+\s+){0,2}?(?:used|cited|applied|relied\s+(?:up)?on|reviewed|referenced))?|(?:medical\s+)?evidence(?:\s+base)?"),
-        (Role.REASON, r"(?:\w+\s+){0,3}?(?:rationale|reasons?|reasoning|discussion|explanation|analysis|comments?|justification|why)(?:\s+(?:for|of|and)\b.{0,40})?|basis(?:\s+for\s+(?:the\s+)?decision)?|clinical\s+basis|explanation\s+of\s+findings"),
+        (Role.REASON, r"(?:\w+\s+){0,3}?(?:rationale|reasons?|reasoning|discussion|explanation|analysis|comments?|justification|why)(?:\s+(?:for|of|and)\b.{0,40})?|basis(?:\s+for\s+(?:the\s+)?decision)?|clinical\s+basis|medical\s+basis|why\s+\w+|explanation\s+of\s+findings"),
         (Role.APPROVED, r"(?:approved|authori[sz]ed|certified|modified\s+to|approved\s+as|(?:quantity|amount|units|treatment|services?)\s+(?:approved|authori[sz]ed|certified)|(?:approved|authori[sz]ed|certified)\s+(?:treatment|services?|quantity|qty|amount|units|visits)|modification)"),
         (Role.VERDICT, rf"(?:(?:the|final|our|ur|utilization\s+review|reviewer'?s?|physician'?s?|review|medical\s+necessity|certification|is\s+it\s+medically\s+necessary)\s*){{0,3}}(?:{_VERDICT_NAME}|medical\s+necessity|is\s+it\s+medically\s+necessary)(?:\s+(?:made|status|on\s+(?:this\s+)?\w+))?"),
         (Role.ITEM, rf"(?:(?:the|requested|proposed|disputed|specific|review|prospective|retrospective|q)\s+){{0,3}}(?:{_TREATMENT_NAME}s?|q)(?:\s+(?:requested|description|in\s+(?:question|dispute)|(?:under|for)\s+review|reviewed|proposed|at\s+issue|name))?|what\s+was\s+requested|description"),
@@ -50,11 +50,11 @@ _LABEL = re.compile(
 )
 _NUMBER = re.compile(r"\d+")
 _QUESTION = re.compile(
-    r"(?:^|[.:\u2013-]\s*|\bquestion\s+\d+\s*[:.\u2013-]\s*|\bq\.?\s?\d*[:.]?\s*)(?:is|are|was|were)\s+(?:the\s+)?(?:requests?\s+for\s+|proposed\s+|requested\s+|use\s+of\s+)*(?P<title>.{3,240}?)[\s,]*(?:medically\s+)?(?:necessary|appropriate|indicated|supported)(?:\s+(?:and|or)\s+\w+)*[^?]{0,80}\?",
+    r"(?:^|[.:\u2013-]\s*|\bquestion\s+\d+\s*[:.\u2013-]\s*|\bq\.?\s?\d*[:.]?\s*)(?:is|are|was|were)\s+(?:(?:the|an?)\s+)?(?:requests?\s+for\s+|proposed\s+|requested\s+|use\s+of\s+)*(?P<title>.{3,240}?)[\s,]*(?:medically\s+)?(?:necessary|appropriate|indicated|supported)(?:\s+(?:and|or)\s+\w+)*[^?]{0,80}\?",
     re.I,
 )
 _SENTENCE = re.compile(
-    r"(?P<title>(?:[^.;:]|\.(?=\d)|[.:](?=\S))+?)\s*,?\s+(?:is|are|was|were|has\s+been|have\s+been|will\s+be|should\s+be|be)\s+(?:therefore\s+|hereby\s+|now\s+|only\s+)?$",
+    r"(?P<title>(?:[^.;:]|\.(?=\d)|[.:](?=\S))+?)\s*,?\s+(?:is|are|was|were|has\s+been|have\s+been|will\s+be|should\s+be|be)\s+(?:recommended\s+(?:as\s+|for\s+)?|considered\s+|deemed\s+|found\s+|therefore\s+|hereby\s+|now\s+|only\s+)?$",
     re.I,
 )
 _BEFORE_TITLE = re.compile(
@@ -66,12 +66,16 @@ _LEAD = re.compile(
     re.I,
 )
 _GENERAL = re.compile(
-    r"\b(?:the|following|treatments?|services?|requests?|requested|items?|is|are|was|were|have|has|been|of|which|that|as|not|we|medical|by|your|doctor|for|below|these|this|decision|determination|and|listed|notice|outcome|result|utilization|review|letter|certificate|all|summary|to|be|necessity)\b|[\W_]+",
+    r"\b(?:the|following|treatments?|services?|requests?|requested|items?|is|are|was|were|have|has|been|of|which|that|as|not|we|medical|by|your|doctor|for|below|these|this|decision|determination|and|listed|notice|outcome|result|utilization|review|letter|certificate|all|summary|to|be|necessity|s|am|what|our|reviewer|letter|patient)\b|[\W_]+",
     re.I,
 )
 _OF_LETTER = re.compile(r"(?:notice|letter|re\b|subject|utili[sz]ation\s+review)\b", re.I)
 """The name of the letter itself, over no list."""
 _MARK = re.compile(r"\s*(?::|\s[-\u2013\u2014]+|\s\.{3,})\s*$")
+
+
+_SPAN = re.compile(r"\s+(?:between|from)\s+\d\S*\s+(?:and|to|through)\s+\d\S*$", re.I)
+"""The time a request is for, behind it."""
 
 
 def labelled(text: str) -> Labelled | None:
@@ -133,8 +137,20 @@ def title_before_verdict(text: str) -> tuple[str, VerdictFound] | None:
     return None
 
 
-def sentence_items(sentence: str) -> tuple[list[str], VerdictFound, str] | None:
-    """The items of “the request for X is denied”, the verdict, and what follows it."""
+class SaidOf(NamedTuple):
+    """What a sentence says was decided: the items, the verdict, and what stands behind it.
+
+    `is_request` where it begins with words like “the request for”.
+    """
+
+    titles: list[str]
+    verdict: VerdictFound
+    behind: str
+    is_request: bool
+
+
+def sentence_items(sentence: str) -> SaidOf | None:
+    """The items of “the request for X is denied”, with the verdict."""
     for verdict in find_verdicts(sentence):
         if is_of_rights(
             _LEAD.sub("", sentence), verdict.start - (len(sentence) - len(_LEAD.sub("", sentence)))
@@ -153,11 +169,13 @@ def sentence_items(sentence: str) -> tuple[list[str], VerdictFound, str] | None:
             asked and re.search(r"\b(?:requests|services|treatments)\b", asked.group(), re.I)
         )
         titles = re.split(r"\s*,?\s+and\s+|\s*,\s+(?=[A-Za-z])", title) if plural else [title]
-        return [clean_title(one) for one in titles], verdict, sentence[verdict.end :]
+        cleaned = [clean_title(one) for one in titles]
+        return SaidOf(cleaned, verdict, sentence[verdict.end :], bool(asked))
     return None
 
 
 def clean_title(text: str) -> str:
     """An item's title without quotes, articles and marks around it."""
-    text = " ".join(text.split()).strip(" .,;:\u2013-\u201c\u201d\"'")
+    text = _SPAN.sub("", " ".join(text.split()))
+    text = text.strip(" .,;:\u2013-\u201c\u201d\"'")
     return re.sub(r"^(?:an?|the)\s+(?=[a-z])", "", text)

@@ -31,7 +31,7 @@ VERDICTS = {
     "approved": Verdict.APPROVED,
     "conditional": Verdict.CONDITIONAL,
 }
-NAMES = (*letters.names(aside=False), *letters.names(aside=True))
+NAMES = letters.names()
 
 
 @lru_cache
