@@ -9,6 +9,8 @@ from enum import StrEnum
 import msgspec
 
 from app.services.language.dates import MONTHS
+from app.services.privacy.folding import tokens
+from app.services.privacy.ordinary import is_word
 
 
 class Role(StrEnum):
@@ -33,8 +35,9 @@ NOT_LOOKED_FOR = (
     "nicknames, employers, and who can be known by the story."
 )
 _WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w'’-]+|[A-Z]\.)"
-_NAME = rf"{_WORD}(?:\s+(?:(?:de|la|del|van|von|der|da|di)\s+)*{_WORD}){{0,3}}"
-_FULL = rf"{_WORD}(?:\s+(?:(?:de|la|del|van|von|der|da|di)\s+)*{_WORD}){{1,3}}"
+_OF = r"(?:(?:de|la|las|los|del|van|von|der|den|da|di|du|al|el|bin|ibn)\s+)*"
+_NAME = rf"{_OF}{_WORD}(?:\s+{_OF}{_WORD}){{0,3}}"
+_FULL = rf"{_OF}{_WORD}(?:\s+{_OF}{_WORD}){{1,3}}"
 _DEGREE = r"(?:M\.?D|D\.?O|D\.?C|Ph\.?D|Psy\.?D|D\.?P\.?M|D\.?D\.?S|R\.?N|L\.?Ac|P\.?A(?:-?C)?|N\.?P|P\.?T|D\.?P\.?T|O\.?T)\b"
 _OF_FAMILY = (
     r"wife|husband|spouse|son|daughter|mother|father|sister|brother|girlfriend|boyfriend|partner|fianc[ée]e?|"
@@ -50,22 +53,37 @@ _TREATER = (
     r"nurse practitioner|physician assistant|podiatrist|dentist|neurologist|orthopedist"
 )
 _BESIDE = (
-    r",?\s+(?:is\s+|was\s+)?(?:named\s+|called\s+|known\s+as\s+)?(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+)?"
+    r"(?:,|:|\s?\()?\s*(?<=\W)(?:is\s+|was\s+)?(?:whose\s+name\s+is\s+|by\s+the\s+name\s+of\s+|named\s+|called\s+|known\s+as\s+)?"
+    r"(?:(?i:Mr|Mrs|Ms|Miss|Dr)\.?\s+)?"
 )
+_BY = r"(?:signed|seen|examined|evaluated|treated|dictated|prepared|performed|authored|written|reviewed|interpreted)\s+by"
 _SIGNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    (Role.PHYSICIAN, re.compile(rf"\b(?:Dr|Drs|Doctor)\b\.?\s+({_NAME})")),
+    (Role.PHYSICIAN, re.compile(rf"\b(?i:Dr|Drs|Doctor)\b\.?\s+({_NAME})")),
+    (
+        Role.PHYSICIAN,
+        re.compile(rf"\bDrs\b\.?\s+{_NAME}(?:,\s+{_NAME})*,?\s+(?:and|&)\s+({_NAME})"),
+    ),
     (Role.PHYSICIAN, re.compile(rf"\b({_FULL}),?\s+{_DEGREE}")),
+    (Role.PHYSICIAN, re.compile(rf"\b({_WORD}),?\s+(?:M\.?D|D\.?O|D\.?C|Ph\.?D|Psy\.?D)\b")),
     (Role.FAMILY, re.compile(rf"\b(?i:{_OF_FAMILY}){_BESIDE}({_NAME})")),
     (Role.LAW, re.compile(rf"\b(?i:{_OF_LAW}){_BESIDE}({_NAME})")),
     (Role.LAW, re.compile(rf"\b({_FULL}),?\s+(?:Esq\b|(?i:attorney\s+(?:at|for)\b))")),
     (Role.PHYSICIAN, re.compile(rf"\b(?i:{_TREATER}){_BESIDE}({_NAME})")),
-    (Role.TITLED, re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Judge|Hon)\b\.?\s+({_NAME})")),
+    (
+        Role.TITLED,
+        re.compile(rf"\b(?i:Mr|Mrs|Ms|Miss|Mx|Judge|Hon|Sra?)\b\.?\s+(?:(?i:Hon)\.?\s+)?({_NAME})"),
+    ),
+    (Role.TITLED, re.compile(rf"\b(?i:{_BY})\s+({_FULL})")),
 )
+_TITLES = frozenset((_SIGNS[0][1], _SIGNS[-2][1]))
+"""Signs behind which capitals are no abbreviation."""
+_NO_TITLE = frozenset((_SIGNS[3][1], _SIGNS[-1][1]))
+"""Signs beside which a word stands as often as a name."""
 _LEADS = re.compile(r"(?:Per|From|By|With|Then|When|While|If|And|But|Also)\s")
 _NOBODY = re.compile(
     r"^(?:The|A|An|He|She|It|His|Her|They|This|That|There|In|On|At|By|For|With|Of|And|As|Is|Was|Has|Had|Not|No|To|"
     r"Utilization|Claims|Peer|Independent|Case|Quality|Clinical|Maximus|MAXIMUS|State|Division|First|Report|Medical|Treatment|"
-    r"Guidelines?|Official|Registered|Licensed|Board|Primary|Treating|Orthop\w+|Physician|Nurse|Physical|Occupational|"
+    r"Guidelines?|Official|Registered|Licensed|Board|Primary|Treating|Orthop\w+|Dr|Mr|Mrs|Ms|Hon|Judge|Physician|Nurse|Physical|Occupational|"
     r"Family|Internal|Reviewer|Assistant|Employee|Patient|Applicant|Claimant|Worker|MTUS|ODG|ACOEM|MRI|CT|EMG|UR|IMR|QME|AME|PTP|California|Visits?)\b"
 )
 
@@ -95,7 +113,14 @@ def _named(text: str) -> Iterator[tuple[Role, str]]:
             if _LEADS.match(name):
                 name = name.split(None, 1)[-1]
             month = name.split(None, 1)[0].lower() in MONTHS
-            if month or _NOBODY.match(name) or len(name) < 2 or (name.isupper() and len(name) < 5):
+            if sign in _NO_TITLE and all(is_word(word.key) for word in tokens(name)):
+                continue
+            if (
+                month
+                or _NOBODY.match(name)
+                or len(name) < 2
+                or (name.isupper() and len(name) < 5 and sign not in _TITLES)
+            ):
                 continue
             if not any(a < end and start < b for a, b in taken):
                 taken.append((start, end))

@@ -27,6 +27,15 @@ TREATER, FAMILY, LAW, TITLED = Role
         ("Richard Roe, Esq. wrote.", "Richard Roe", LAW),
         ("The claims adjuster Keiko Marumoto denied it.", "Keiko Marumoto", LAW),
         ("Mrs. Quillfeather was seen.", "Quillfeather", TITLED),
+        ("DR. RAGHUNATHAN saw him.", "RAGHUNATHAN", TREATER),
+        ("MS. VALE called.", "VALE", TITLED),
+        ("The physician is Dr. van der Meer.", "van der Meer", TREATER),
+        ("Okafor, DC, treated him.", "Okafor", TREATER),
+        ("His wife (Marisol) drove.", "Marisol", FAMILY),
+        ("His brother, whose name is Osric, drove.", "Osric", FAMILY),
+        ("interpreter: Luz Peña", "Luz Peña", LAW),
+        ("It was signed by R. Vane.", "R. Vane", TITLED),
+        ("Judge Hon. MARIA LOPEZ ruled.", "MARIA LOPEZ", TITLED),
     ],
 )
 def test_a_sign_beside_a_name_tells_who_it_is(text: str, name: str, role: Role) -> None:
@@ -41,6 +50,7 @@ def test_a_sign_beside_a_name_tells_who_it_is(text: str, name: str, role: Role) 
         "The treating physician. Physical therapy. The therapist. Visits were twelve.",
         "Treated by a friend In March; mother and Father Day.",
         "Ms. Employee; Doctor The; per MTUS Low Back Complaints.",
+        "It was reviewed by Utilization Review, performed by Physical Therapy; the PTP; Board, MD; a DO.",
     ],
 )
 def test_a_role_alone_names_nobody(text: str) -> None:
@@ -61,3 +71,8 @@ def test_places_are_told_and_chosen_names_go_however_they_are_written() -> None:
     both = public_letter(without_people(letter, [other.name for other in found]))
     assert "Marisol" not in both.clinical_summary
     assert others_named(replace(letter, clinical_summary=both.clinical_summary)) == ()
+
+
+def test_two_behind_one_title_are_both_found() -> None:
+    found = find_others([("Summary", "Drs. Oyelaran and Thornquist met.")])
+    assert [other.name for other in found] == ["Oyelaran", "Thornquist"]
