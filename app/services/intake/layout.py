@@ -17,6 +17,7 @@ from app.services.pdf import FormText, PdfPage, PdfText, TextField, upright
 GAP = 0.0145
 """Of the page's width: white space so wide parts two pieces."""
 _BESIDE = 0.002
+_LEADERS = re.compile(r"\.{2,}|\u2026{1,}|(?:\.\s?){3,}")
 _NOT_TOLD = re.compile(r"[^a-z0-9]+")
 
 
@@ -41,7 +42,7 @@ class Layout:
         rows: list[Row] = []
         for page in text.pages:
             if not pages or page.number in pages:
-                rows += page_rows(page)
+                rows += page_rows(_without_leaders(page))
         self.sheet = Sheet(rows)
         self.rows = self.sheet.rows
         self._pieces: dict[int, tuple[Piece, ...]] = {}
@@ -99,6 +100,13 @@ def _field_at(
         if x0 - _BESIDE <= across <= x1 + _BESIDE and y0 - _BESIDE <= down <= y1 + _BESIDE:
             return field
     return None
+
+
+def _without_leaders(page: PdfPage) -> PdfPage:
+    """The page without the dots that lead from a label to its value: the gap says as much."""
+    if not any(_LEADERS.fullmatch(text) for text in page.texts):
+        return page
+    return page.with_words(word for word in page.words if not _LEADERS.fullmatch(word.text))
 
 
 def squeezed(text: str) -> str:

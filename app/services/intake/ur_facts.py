@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -17,10 +17,12 @@ from app.services.intake.layout import Layout
 from app.services.intake.ur_lines import Line, word_at
 from app.services.intake.values import Fact, Facts, Told
 from app.services.language.dates import date_text, find_dates
-from app.services.language.review_days import ReviewDay, review_days
+from app.services.language.review_days import ReviewDay, review_day_of, review_days
 from app.services.parsing.rows import Row
 
 TABLE = (*CASE_LABELS, *ENDS)
+_Entry = tuple[date, tuple[Place, ...], str, bool]
+"""A day with its places, its words, and whether a label tells it."""
 _FACT_OF = {
     ReviewDay.SIGNED: Fact.RFA_SIGNED,
     ReviewDay.RECEIVED: Fact.RFA_RECEIVED,
@@ -197,7 +199,7 @@ def _employee_elsewhere(layout: Layout, rows: Iterable[Row], facts: Facts) -> No
 
 def _days(layout: Layout, lines: Sequence[Line], facts: Facts) -> None:
     """The four days: as labels tell them, else as sentences do; the letter's own day where none does."""
-    told: dict[Fact, list[tuple[date, tuple[Place, ...], str, bool]]] = {}
+    told: dict[Fact, list[_Entry]] = {}
     head: tuple[date, tuple[Place, ...], str] | None = None
     for number, line in enumerate(lines):
         is_label = len(line.text.split()) <= 12
@@ -220,6 +222,8 @@ def _days(layout: Layout, lines: Sequence[Line], facts: Facts) -> None:
             day = alone[0]
             if day.value is not None:
                 head = (day.value, _places(layout, line, day.start, day.text), day.text)
+    for fact, entry in _days_below(layout):
+        told.setdefault(fact, []).append(entry)
     for fact, entries in told.items():
         entries.sort(key=lambda entry: not entry[3])
         facts[fact] = _one_day(entries)
@@ -234,7 +238,29 @@ def _days(layout: Layout, lines: Sequence[Line], facts: Facts) -> None:
     _in_order(facts)
 
 
-def _one_day(entries: list[tuple[date, tuple[Place, ...], str, bool]]) -> Told:
+def _days_below(layout: Layout) -> Iterator[tuple[Fact, _Entry]]:
+    """The days below a row of labels for them: a table of facts."""
+    for row, below in pairwise(layout.rows[:_HEAD_ROWS]):
+        pieces = layout.pieces(row)
+        labels = [review_day_of(piece.text) for piece in pieces]
+        if (
+            len(pieces) < 2
+            or find_dates(row.text)
+            or sum(label in _FACT_OF for label in labels) < 2
+        ):
+            continue
+        for piece in layout.pieces(below):
+            days = find_dates(piece.text)
+            aside = [abs(one.left - piece.left) for one in pieces]
+            label = labels[aside.index(min(aside))]
+            if label is None or label not in _FACT_OF:
+                continue
+            if len(days) == 1 and days[0].value is not None:
+                places = layout.places(piece.first, piece.last)
+                yield _FACT_OF[label], (days[0].value, places, days[0].text, True)
+
+
+def _one_day(entries: list[_Entry]) -> Told:
     value, places, text, _ = entries[0]
     told = Told(value=value, evidence=Evidence(places=places, text=text, rule="UR letter: date"))
     for other, _, _, is_label in entries[1:]:

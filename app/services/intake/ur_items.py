@@ -23,14 +23,14 @@ from app.services.intake.ur_words import (
 from app.services.intake.values import Verdict
 from app.services.language.dates import find_dates
 from app.services.language.sentences import sentences
-from app.services.language.ur_verdicts import MODIFIED, VerdictFound, verdict_of
+from app.services.language.ur_verdicts import MODIFIED, VerdictFound, find_verdicts, verdict_of
 
 _RIGHTS = re.compile(
     r"proof\s+of\s+service|independent\s+medical\s+review|\bif\s+you\s+(?:disagree|do\s+not\s+agree|have\s+questions)|right\s+to\s+(?:disagree|dispute|appeal)|aviso|information\s+and\s+assistance",
     re.I,
 )
 _ENDS = re.compile(
-    r"^(?:proof\s+of\s+service|declaration\s+of\s+service|dispute\s+resolution|notice\s+of\s+(?:your\s+)?rights|appeal\s+(?:process|rights)|how\s+to\s+appeal|(?:physician|peer)?\s*(?:reviewer|advisor)(?:\s+(?:information|credentials))?\s*:|attestation|I\s+attest|enclosures?|cc:)",
+    r"^(?:your\s+rights|proof\s+of\s+service|declaration\s+of\s+service|dispute\s+resolution|notice\s+of\s+(?:your\s+)?rights|appeal\s+(?:process|rights)|how\s+to\s+appeal|(?:physician|peer)?\s*(?:reviewer|advisor)(?:\s+(?:information|credentials))?\s*:|attestation|I\s+attest|enclosures?|cc:)",
     re.I,
 )
 _PART_BEHIND = re.compile(
@@ -47,6 +47,7 @@ _REFERS = re.compile(
 )
 """“As to 1), …”: what follows is of the item of that number."""
 _SPAN = re.compile(r"\bbetween\s+\S+\s+and\s+\S+", re.I)
+_NO_ITEM = re.compile(r"(?:none|n/?a|not applicable|nothing)", re.I)
 _PAIR = re.compile(r"[^:]{2,40}:\s")
 """A label with a value: no item of a list without bullets."""
 _LEAD_NUMBER = re.compile(r"^(?:\d{1,2}[.)]|[A-Z][.)])\s+")
@@ -64,7 +65,9 @@ class ItemReader:
         self._group: VerdictFound | None = None
         self._role: Role | None = None
         self._awaits_title = False
-        self._is_aside = False
+        self._is_aside = self._is_wide = False
+        self.wide: Mention | None = None
+        """What stands under the last heading for guidelines, if no item is told of behind it."""
 
     def read(self, line: Line) -> None:
         """Take up the next line."""
@@ -80,7 +83,7 @@ class ItemReader:
             return
         if self._is_aside and not line.is_bold:
             return
-        if self._told(line) or self._titled(line):
+        if self._known_with_reason(line) or self._told(line) or self._titled(line):
             return
         self._goes_on(line)
 
@@ -118,6 +121,10 @@ class ItemReader:
         if told.role in (Role.REASON, Role.GUIDELINE) and told.number:
             self._open("", line, told.number)
         self._role = told.role
+        if told.role is Role.GUIDELINE and not told.value and (line.is_bold or line.text.isupper()):
+            self.wide, self._is_wide = Mention(), True
+        else:
+            self._is_wide = False
         if told.value:
             self._value(told.role, told.value, line)
         return True
@@ -199,6 +206,11 @@ class ItemReader:
         ):
             self._group = None
             return False
+        named = title_before_verdict(line.text)
+        if named is not None:
+            behind = line.text[line.text.find(named[1].text) + len(named[1].text) :]
+            self._mention([named[0]], named[1], behind, line, strong=1)
+            return True
         title, approved = line.text, ""
         bracket = _IN_BRACKETS.search(title)
         if bracket and self._group.verdict == MODIFIED:
@@ -247,6 +259,18 @@ class ItemReader:
         titles = [*self._numbered.values(), *(one.title for one in self.found if one.title)]
         return any(sameness(text, title) >= _SURELY for title in titles)
 
+    def _known_with_reason(self, line: Line) -> bool:
+        """`X: why`, where X was told of before: what follows is of that item."""
+        head, mark, rest = line.text.partition(": ")
+        if not mark or len(head.split()) > _MOST_TITLE or not rest or not self._is_known(head):
+            return False
+        if title_before_verdict(line.text) is not None and find_verdicts(rest[:40]):
+            return False
+        self._open(head, line, line.number)
+        self._role = Role.REASON
+        self._value(Role.REASON, rest, line)
+        return True
+
     def _titled(self, line: Line) -> bool:
         """A line that names an item and nothing else: a heading over what is told of it."""
         words = len(line.text.split())
@@ -278,6 +302,9 @@ class ItemReader:
 
     def _goes_on(self, line: Line) -> None:
         """Plain words: of the label above them, or of the item in hand."""
+        if self._is_wide and self.wide is not None:
+            self.wide.guideline = f"{self.wide.guideline}; {line.text}".strip("; ")
+            self.wide.guideline_places += self._layout.places(line.first, line.last)
         if line.number and (self._block is None or self._block.number != line.number):
             self._open_numbered(line)
             return
@@ -341,7 +368,7 @@ class ItemReader:
             bracket = _PART_BEHIND.search(title)
             part = bracket[1] if bracket else ""
             title = clean_title(title[: bracket.start()] if bracket else title)
-            if not title or len(title.split()) > _MOST_TITLE:
+            if not title or len(title.split()) > _MOST_TITLE or _NO_ITEM.fullmatch(title):
                 continue
             self.found.append(
                 Mention(
@@ -358,6 +385,7 @@ class ItemReader:
 
     def _open(self, title: str, line: Line, number: int) -> None:
         self._close()
+        self.wide, self._is_wide = None, False
         title = clean_title(_LEAD_NUMBER.sub("", title))
         self._block = Mention(
             title=title, number=number, strong=0, places=self._places(line, title)

@@ -59,7 +59,7 @@ def read_ur_letter(form: FormText) -> UrDecision:
     reader = ItemReader(layout, numbered)
     for line in lines:
         reader.read(line)
-    items = _together(table.items, reader.end())
+    items = _with_wide(_together(table.items, reader.end()), reader.wide)
     notes: list[str] = []
     if not items:
         notes.append("No item with a verdict was found in the utilization review letter.")
@@ -69,6 +69,25 @@ def read_ur_letter(form: FormText) -> UrDecision:
     if not items and Fact.CLAIM_NUMBER not in facts and Fact.EMPLOYEE not in facts:
         raise NotReadable("The file is no utilization review decision.", _REMEDY)
     return UrDecision(facts=facts, items=items, notes=tuple(notes))
+
+
+def _with_wide(items: tuple[ReviewedItem, ...], wide: Mention | None) -> tuple[ReviewedItem, ...]:
+    """The items with what the letter cites for all of them at its end, doubted."""
+    cited, places = guideline_in([wide]) if wide is not None else ("", ())
+    if not cited:
+        return items
+    words = "The letter cites its guideline for all items together."
+    return tuple(
+        item
+        if item.guideline and item.guideline_places != places
+        else replace(
+            item,
+            guideline=cited,
+            guideline_places=places,
+            doubts=(*item.doubts, words) if len(items) > 1 else item.doubts,
+        )
+        for item in items
+    )
 
 
 def _together(of_table: list[Mention], told: list[Mention]) -> tuple[ReviewedItem, ...]:

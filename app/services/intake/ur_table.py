@@ -33,7 +33,7 @@ class Column(StrEnum):
 
 _HEADS: tuple[tuple[Column, str], ...] = (
     (Column.NUMBER, r"number|no|item|line|seq|requestnumber|itemnumber|lineitem|row|letter|id"),
-    (Column.APPROVED, r"(?:quantity|qty|amount|units|whatwas|partthatwas)?(?:approved|authorized|certified|modifiedto|approvedas|allowed)(?:quantity|qty|amount|units|treatment|services?)?"),
+    (Column.APPROVED, r"(?:quantity|qty|amount|units|whatwas|partthatwas|treatment|services?)?(?:approved|authorized|certified|modifiedto|approvedas|allowed)(?:quantity|qty|amount|units|treatment|services?)?"),
     (Column.VERDICT, r"(?:ur|final|review|our|reviewers?)?(?:determination|decision|outcome|status|verdict|result|disposition|recommendation|finding|certification)s?(?:status)?"),
     (Column.REASON, r"comments?|reasons?|rationale|explanation|basis|guidelines?|criteria|reasonsandguidelines?|rationaleandguidelines?|notes?|reference|references"),
     (Column.TREATMENT, r"(?:requested|proposed|disputed|descriptionof|specific|nameof)*(?:treatment|service|request|requests|procedure|medication|drug|item|goods|servicegood|procedureitem|treatmentservice)s?(?:requested|underreview|description|reviewed|oritem|name)?|descriptionofrequest|description|whatwasasked|whatwasrequested"),
@@ -41,6 +41,8 @@ _HEADS: tuple[tuple[Column, str], ...] = (
 )  # fmt: skip
 _ALSO_MARKS = (Column.APPROVED, Column.OTHER)
 _LONGEST_HEAD = 5
+_LEAST_PIECES = 2
+"""A head has gaps between its columns; “Treatment requested and decision” is a heading."""
 _MOST_UNKNOWN = 2
 """Words of a head that are not known; more of them are a sentence."""
 
@@ -79,6 +81,8 @@ def read_tables(layout: Layout) -> Table:
 
 def _heads(layout: Layout, row: Row) -> list[_Head] | None:
     """The columns, where a row is a table's head; labels of a list of facts are none."""
+    if len(layout.pieces(row)) < _LEAST_PIECES:
+        return None
     found: list[_Head] = []
     at, unknown = row.first, 0
     while at < row.last:

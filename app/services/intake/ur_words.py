@@ -61,17 +61,22 @@ _BEFORE_TITLE = re.compile(
     r"^(?:.*?\b(?:please\s+be\s+advised\s+that|after\s+[\w\s]{3,40}?,|accordingly,?|therefore,?|thus,?|we\s+find\s+that|that)\s+)?(?:the\s+|your\s+|this\s+)?(?:(?:prospective|retrospective|concurrent|provider'?s?|physician'?s?)\s+)*(?:(?:requests?|use|authori[sz]ation|treatments?|services?)\s+(?:for|of)\s+)+",
     re.I,
 )
+_CONJUNCTION = re.compile(
+    r"(?:as|because|since|if|when|while|although|once|until|unless|after|before)\b", re.I
+)
 _LEAD = re.compile(
     r"^(?:.*?\b(?:please\s+be\s+advised\s+that|after\s+[\w\s]{3,40}?,|accordingly,?|therefore,?|thus,?)\s+)",
     re.I,
 )
 _GENERAL = re.compile(
-    r"\b(?:the|following|treatments?|services?|requests?|requested|items?|is|are|was|were|have|has|been|of|which|that|as|not|we|medical|by|your|doctor|for|below|these|this|decision|determination|and|listed|notice|outcome|result|utilization|review|letter|certificate|all|summary|to|be|necessity|s|am|what|our|reviewer|letter|patient)\b|[\W_]+",
+    r"\b(?:the|following|treatments?|services?|requests?|requested|items?|is|are|was|were|have|has|been|of|which|that|as|not|we|medical|by|your|doctor|for|below|these|this|decision|determination|and|listed|notice|outcome|result|utilization|review|letter|certificate|all|summary|to|be|necessity|s|am|what|our|reviewer|letter|patient|specific|or|under|why|did)\b|[\W_]+",
     re.I,
 )
+_FARTHEST = 110
+"""Characters before a verdict in a heading."""
 _OF_LETTER = re.compile(r"(?:notice|letter|re\b|subject|utili[sz]ation\s+review)\b", re.I)
 """The name of the letter itself, over no list."""
-_MARK = re.compile(r"\s*(?::|\s[-\u2013\u2014]+|\s\.{3,})\s*$")
+_MARK = re.compile(r"\s*(?::|\s[-\u2013\u2014]+|\s{3,})\s*$")
 
 
 _SPAN = re.compile(r"\s+(?:between|from)\s+\d\S*\s+(?:and|to|through)\s+\d\S*$", re.I)
@@ -111,7 +116,7 @@ def question(text: str) -> tuple[str, int] | None:
 def heading_verdict(text: str) -> tuple[VerdictFound, str] | None:
     """The verdict of a heading over a list, and the items behind it on its own line."""
     found = find_verdicts(text)
-    if not found or is_of_rights(text, found[0].start) or found[0].start > 60:
+    if not found or is_of_rights(text, found[0].start) or found[0].start > _FARTHEST:
         return None
     if _OF_LETTER.match(text) and ":" not in text:
         return None
@@ -163,6 +168,8 @@ def sentence_items(sentence: str) -> SaidOf | None:
         told = match["title"].strip()
         asked = _BEFORE_TITLE.match(told)
         title = told[asked.end() :] if asked else _LEAD.sub("", told)
+        if _CONJUNCTION.match(title):
+            continue
         if not asked and len(title.split()) > 16:
             continue
         plural = bool(
