@@ -155,6 +155,10 @@ def _blanks(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+WIDE, HIGH = 76, 20
+"""Letters a line, and lines, that the list of snippets has room for."""
+
+
 class SnippetPopup(QDialog):
     """Type to find, arrows and Enter to put in; selected text can be kept as a new snippet."""
 
@@ -194,7 +198,9 @@ class SnippetPopup(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(sheet)
-        self.resize(520, 360)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        room = self.fontMetrics().averageCharWidth()
+        self.resize(max(520, WIDE * room), max(360, HIGH * self.fontMetrics().lineSpacing()))
         self.setFocusProxy(self._line)
         self._line.textChanged.connect(self._show)
         self._line.installEventFilter(self)

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 from typing_extensions import override
+
+from app.ui import theme
 
 MOST_SHOWN = 24
 """Entries that are listed at once where the screen has room for them; the others are scrolled to."""
@@ -15,12 +24,24 @@ MOST_LETTERS = 60
 """So wide the box is where there is room."""
 
 
+GLYPH_WIDTH = 56
+"""Pixels of a box with an icon in place of words."""
+
+
 class DropDown(QComboBox):
     """The program's only kind of combo box."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, glyph: str = "") -> None:
+        """With `glyph`, the name of an icon, that stands in place of the words; the tip has them."""
         super().__init__(parent)
         self.setMaxVisibleItems(MOST_SHOWN)
+        self._glyph = glyph
+        if glyph:
+            self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            self.currentTextChanged.connect(self._tell)
+
+    def _tell(self, words: str) -> None:
+        self.setToolTip(f"{self.accessibleName()}: {words}")
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -32,6 +53,8 @@ class DropDown(QComboBox):
 
     def _bounded(self, hint: QSize, letters: int) -> QSize:
         """A long entry never makes the window wider than its screen: the list shows it whole."""
+        if self._glyph:
+            return QSize(GLYPH_WIDTH, hint.height())
         return hint.boundedTo(QSize(letters * self.fontMetrics().averageCharWidth(), hint.height()))
 
     @override
@@ -50,6 +73,13 @@ class DropDown(QComboBox):
             return
         painter, option = QStylePainter(self), QStyleOptionComboBox()
         self.initStyleOption(option)
+        if self._glyph:
+            option.currentText = ""  # pyright: ignore[reportAttributeAccessIssue]
+            option.currentIcon = theme.icon(self._glyph)  # pyright: ignore[reportAttributeAccessIssue]
+            painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+            painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+            painter.end()
+            return
         style = QStyle.SubControl.SC_ComboBoxEditField
         room = (
             self.style()

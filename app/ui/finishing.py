@@ -82,14 +82,14 @@ class Finishing(QObject):
 
     def _tell_left(self, words: str, points: Sequence[OpenPoint]) -> None:
         self._told = (self._session.case_id, points)
-        key = "Checked, open next (Ctrl+Shift+S)"
+        key = "Checked, open next"
         if points:
             words = words % named_points(self._document.letter, points)
             words += " Enter or Ctrl+Shift+S again marks it checked all the same."
             offers = [Offer("Go there (F8)", partial(self._go_to, points[0].field))]
-            key = "Checked all the same (Ctrl+Shift+S)"
+            key = "Checked all the same"
         else:
-            words = "Nothing is left to do in this letter. Enter again marks it checked."
+            words = "Nothing is left to do in this letter. Enter or Ctrl+Shift+S marks it checked."
             offers = []
         self._notice.tell(
             words,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
@@ -83,11 +83,17 @@ class QueueRow(QStyledItemDelegate):
             painter.drawText(upper, middle | Qt.AlignmentFlag.AlignRight, due)
         tone = "error" if case.errors else "doubt" if left_words(case) else "muted"
         painter.setPen(theme.colour(tone if case.removed_at is None else "muted"))
-        shown = painter.fontMetrics().elidedText(
-            state_words(case), Qt.TextElideMode.ElideRight, text.width()
-        )
-        painter.drawText(lower, middle, shown)
+        painter.drawText(lower, middle, self._state(case, painter.fontMetrics(), text.width()))
         painter.restore()
+
+    def _state(self, case: CaseSummary, metrics: QFontMetrics, room: int) -> str:
+        """How far the letter is; where there is no room what is left to do, as the mark tells the
+        rest."""
+        left = left_words(case)
+        ways = (state_words(case), left, left.replace("postponed", "put off"))
+        fits = (words for words in ways if words and metrics.horizontalAdvance(words) <= room)
+        whole = next(fits, "")
+        return whole or metrics.elidedText(ways[1] or ways[0], Qt.TextElideMode.ElideRight, room)
 
     def _due(self, case: CaseSummary) -> str:
         """When a letter is due that is still to be done; empty where it is hidden or not known."""

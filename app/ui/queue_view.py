@@ -74,14 +74,14 @@ class QueueView(QWidget):
         self._status.setAccessibleName("Show letters of this status")
         for name in FILTERS:
             self._status.addItem(name)
-        self._order = DropDown()
+        self._order = DropDown(glyph="arrow-down-up")
         self._order.setAccessibleName("Order of the list")
         for order in SORTS:
             self._order.addItem(order)
-        for box in (self._status, self._order):
-            # As wide as there is room: the longest choice must not widen the whole side.
-            box.setSizeAdjustPolicy(DropDown.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(6)
+        # As wide as there is room: the longest choice must not widen the whole side.
+        adjust = DropDown.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self._status.setSizeAdjustPolicy(adjust)
+        self._status.setMinimumContentsLength(12)
         self._list = QListView()
         self._delegate = QueueRow(self._list)
         self._list.setItemDelegate(self._delegate)
@@ -96,8 +96,8 @@ class QueueView(QWidget):
         self._count.setWordWrap(True)
         choices = QHBoxLayout()
         choices.setSpacing(4)
-        choices.addWidget(self._status, 2)
-        choices.addWidget(self._order, 3)
+        choices.addWidget(self._status, 1)
+        choices.addWidget(self._order)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(8)

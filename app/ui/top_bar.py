@@ -23,6 +23,7 @@ from app.ui import theme
 from app.ui.actions import Actions
 from app.ui.giving_way import give_way
 from app.ui.last_question import Ending
+from app.ui.whole_words import WholeWords
 
 BUTTONS = ("open", "previous_letter", "next_letter", "undo", "redo", "checks")
 EXPORTS = ("export_pdf", "export_redacted", "export_word", "export_json")
@@ -40,7 +41,7 @@ class TopBar(QFrame):
         self._number.setProperty("tone", "title")
         self._place = QLabel()
         self._place.setProperty("tone", "muted")
-        self._left = QLabel()
+        self._left = WholeWords()
         self._saved = QLabel()
         self._saved.setProperty("tone", "muted")
         self._checks = self._button("checks", "Checks")
@@ -100,7 +101,13 @@ class TopBar(QFrame):
         self._fit()
 
     def _fit(self) -> None:
+        metrics = self._left.fontMetrics()
+        self._left.setMinimumWidth(metrics.horizontalAdvance(self._left.text()))
         give_way(self._row, self.width(), self._spare)
+        if self._row.minimumSize().width() > self.width():
+            # Then it says it in fewer words.
+            least = self._left.shorter[-1] if self._left.shorter else ""
+            self._left.setMinimumWidth(metrics.horizontalAdvance(least))
 
     def show_letter(self, number: str, place: int, count: int) -> None:
         """The open letter's number and its place in the list as it is shown."""
@@ -122,12 +129,16 @@ class TopBar(QFrame):
             words, tone = f"✕ {points_words(points)}", "error"
         else:
             words, tone = f"? {points_words(points)}", "doubt"
+        sign = words[:1]
+        fewer = f"{sign} {len(points)} left" if points else sign
+        ends = ""
         if ending is Ending.OTHER_VALUE:
-            words += " · other value: checked"
+            ends = " · other value: checked"
         elif ending is Ending.ANY:
             # By which key, its field says: Enter alone may be a new line there.
-            words += " · then checked"
-        self._left.setText(words)
+            ends = " · then checked"
+        self._left.setText(words + ends)
+        self._left.shorter = (words, fewer + ends, fewer, fewer.removesuffix(" left"))
         tip = "Left to do in this letter; F8 goes through it"
         if ending is not Ending.NONE:
             tip = "The last question: its answer checks the letter, and the next one opens"

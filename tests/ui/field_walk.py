@@ -73,6 +73,10 @@ class FieldInHand(RuleBasedStateMachine):
 
     desk: Desk
 
+    def come_to_rest(self) -> None:
+        """Whatever was begun is done."""
+        QApplication.processEvents()
+
     def begin(self, desk: Desk) -> None:
         """On the letter that is on the desk."""
         self.desk = desk
@@ -269,6 +273,7 @@ class FieldInHand(RuleBasedStateMachine):
     def goes_through_the_history(self, command: str, times: int) -> None:
         for _ in range(times):
             self.desk.trigger(command)
+            self.come_to_rest()
 
     @rule(note=st.sampled_from(("", "ask the office")))
     def postpones(self, note: str) -> None:

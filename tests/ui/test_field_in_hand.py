@@ -97,13 +97,18 @@ class FurtherWalk(FieldInHand):
         self.regain()
 
     @override
+    def come_to_rest(self) -> None:
+        super().come_to_rest()
+        if self.desk.jobs.busy:
+            self.settle()
+
+    @override
     @contextmanager
     def aims_at(self, aim: FieldId) -> Iterator[None]:
         """Nothing but this field is changed; where it was the last answer, the next letter comes."""
         here, before = self.opened, self.document.letter
         yield
-        if self.desk.jobs.busy:
-            self.settle()
+        self.come_to_rest()
         if self.opened == here:
             assert without(self.document.letter, aim) == without(before, aim)
 

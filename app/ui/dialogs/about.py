@@ -60,7 +60,7 @@ class AboutDialog(DialogFrame):
     tells_of_letters = False
 
     def __init__(self, number: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent, QSize(640, 680))
+        super().__init__(parent, QSize(800, 680))
         self.set_title(
             f"IMR Desk {number}",
             "Corrects, cites, checks and writes Independent Medical Review letters.",
@@ -121,7 +121,7 @@ class AboutDialog(DialogFrame):
         tree.setColumnCount(4)
         tree.setHeaderLabels(["Made with", "Version", "Licence", "For"])
         tree.setRootIsDecorated(False)
-        tree.setUniformRowHeights(True)
+        tree.setWordWrap(True)
         tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         tree.setAccessibleName("Made with these works")
         for name, (distribution, licence, use) in LIBRARIES.items():

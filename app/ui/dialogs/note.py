@@ -20,6 +20,8 @@ from app.ui.screen_room import keep_on_screen
 
 WIDTH = 400
 LONGEST = 500
+AIR = 16
+"""Pixels at each side of the words in the line."""
 
 
 class NotePopup(QDialog):
@@ -50,7 +52,9 @@ class NotePopup(QDialog):
         self._anchor = anchor
         self._line = QLineEdit(note)
         self._line.setMaxLength(LONGEST)
-        self._line.setPlaceholderText("What has to be found out? (a note may be left out)")
+        asked = "What has to be found out? (a note may be left out)"
+        self._line.setPlaceholderText(asked)
+        self._line.setMinimumWidth(self._line.fontMetrics().horizontalAdvance(asked) + 2 * AIR)
         self._line.setAccessibleName("Note")
         self._line.setAccessibleDescription(title)
         self._save = QPushButton("Postpone")

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from app.letter import FieldId, FieldSpec
 from app.services.review import FieldStatus, State
 from app.ui import theme
 from app.ui.form.editor import Editor
 from app.ui.form.row_foot import RowFoot
+from app.ui.whole_words import WholeWords
 
 # state: (icon, colour role, word). The word stands beside the mark: never colour alone.
 MARKS: dict[State, tuple[str, str, str]] = {
@@ -69,13 +68,13 @@ class FieldRow(QWidget):
         self._label.setProperty("tone", "label")
         self._label.setBuddy(editor)
         self._label.setToolTip(spec.help)
-        self._enter = _WholeWords()
+        self._enter = WholeWords()
         self._enter.setProperty("tone", "muted")
         self._enter.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         # It takes the room that is there and asks for none: nothing moves as it comes and goes.
         self._enter.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._mark = QLabel()
-        self._mark_word = _WholeWords()
+        self._mark_word = WholeWords()
         # Few fields have anything to say: the others never get one.
         self._foot: RowFoot | None = None
 
@@ -304,25 +303,3 @@ class FieldRow(QWidget):
 
     def _on_foot_place_wanted(self) -> None:
         self.place_requested.emit(self.field)
-
-
-class _WholeWords(QLabel):
-    """Words that are shown whole or not at all: where there is no room, only the part behind the
-    last dot, or the one before it, or none. The mark and the screen reader's description say all
-    of it.
-    """
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        first, _, last = self.text().rpartition(" · ")
-        for words in (self.text(), last, first):
-            if self.fontMetrics().horizontalAdvance(words) <= self.width():
-                painter = QPainter(self)
-                painter.setPen(self.palette().windowText().color())
-                painter.drawText(self.rect(), int(self.alignment()), words)
-                painter.end()
-                return

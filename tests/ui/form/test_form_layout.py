@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from app.letter import CASE, FIELDS, FieldId
 from app.ui import theme
-from app.ui.form.field_row import _WholeWords
 from tests.ui.desk import Desk
 
 
@@ -266,23 +265,3 @@ def seen_tops(desk: Desk) -> dict[str, int]:
     """The same from the upper edge of what is seen of the form."""
     shown = desk.window.form._scroll._scroll.verticalScrollBar().value()
     return {name: top - shown for name, top in tops(desk).items()}
-
-
-def test_a_field_with_little_room_says_at_least_what_enter_does(qapp: QApplication) -> None:
-    words = _WholeWords()
-    words.setText("Enter: new line · Ctrl+Enter: right, letter checked")
-    all_of_it = words.sizeHint().width()
-    first = words.fontMetrics().horizontalAdvance("Enter: new line")
-    shown = {
-        all_of_it + 4: "Enter: new line · Ctrl+Enter: right, letter checked",
-        all_of_it - 40: "Ctrl+Enter: right, letter checked",
-        first + 4: "Enter: new line",
-        10: "",
-    }
-    for width, text in shown.items():
-        plain = _WholeWords()
-        plain.setText(text)
-        for label in (words, plain):
-            label.resize(width, 20)
-        assert words.grab().toImage() == plain.grab().toImage(), text
-    assert all_of_it > 2 * first + 44
