@@ -22,6 +22,10 @@ _LOOK_ALIKE = dict(
 """Cyrillic and Greek letters that look like Latin ones."""
 
 
+_APOSTROPHES = frozenset("ʹʺʻʼʽʾʿˈˊˋꞋꞌ")
+"""Signs that stand for an apostrophe and count as letters elsewhere, such as the ʻokina."""
+
+
 class Token(NamedTuple):
     """A word or number of a text: its place in it, and its letters as they are compared."""
 
@@ -33,6 +37,8 @@ class Token(NamedTuple):
 @cache
 def folded(char: str) -> str:
     """The letters or digits a character stands for; empty for all that is none of these."""
+    if char in _APOSTROPHES:
+        return ""
     alike = _LETTERS.get(char) or _LOOK_ALIKE.get(char)
     if alike:
         return alike

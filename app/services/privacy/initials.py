@@ -13,7 +13,7 @@ _TITLED_INITIALS = re.compile(
     r"((?:[A-Z](?!\w)\.?[\s-]?){1,3}|[A-Z]{2,3}(?!\w))"
 )
 _NEXT_WORD = re.compile(r"[.\s-]*([A-Z][^\W\d_]+)")
-_DOTTED_WORDS = frozenset(["pe", "pt", "ot", "md", "do", "dc", "pa", "np", "er", "rn", "iv", "po", "bid", "tid", "qid", "prn", "im", "sc", "ac", "pc", "am", "pm", "us", "ca", "la", "eg", "ie", "ap", "mp", "ip"])  # fmt: skip
+ABBREVIATIONS = frozenset(["pe", "pt", "ot", "md", "do", "dc", "pa", "np", "er", "rn", "iv", "po", "bid", "tid", "qid", "prn", "im", "sc", "ac", "pc", "am", "pm", "us", "ca", "la", "eg", "ie", "ap", "mp", "ip"])  # fmt: skip
 SPELT = 4
 """So many single letters in a row are a word spelt out."""
 
@@ -47,7 +47,7 @@ def dotted_initials(text: str, order: Sequence[str]) -> Iterator[tuple[int, int]
     wanted = {"".join(order), order[0] + order[-1], order[-1] + "".join(order[:-1])}
     for match in re.finditer(r"(?<![\w.])(?:[A-Z]\.\s?){2,5}(?!\w)", text):
         letters = fold(match[0])
-        if letters in wanted and letters not in _DOTTED_WORDS:
+        if letters in wanted and letters not in ABBREVIATIONS:
             yield match.start(), match.start() + len(match[0].rstrip())
 
 

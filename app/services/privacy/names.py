@@ -12,9 +12,9 @@ from app.services.privacy.folding import Token, fold, with_umlauts
 from app.services.privacy.initials import SPELT, dotted_initials, spelt_out, titled_initials
 from app.services.privacy.name_parts import PARTICLES, chunk_keys, is_suffix, parts_of
 from app.services.privacy.ordinary import is_capital, is_ordinary, is_titled, is_word, means_name
-from app.services.privacy.short_names import forms_of
+from app.services.privacy.short_names import OtherForms
 
-_JOINING = re.compile(r"[\s\-\u2010-\u2015\u2212'’‘ʼ`´′.·_/&]{0,3}|[-\u2010]\s{1,20}")
+_JOINING = re.compile(r"[\s\-\u2010-\u2015\u2212'’‘‛ʹʻʼʽʾʿˈ`´′.·_/&]{0,3}|[-\u2010]\s{1,20}")
 """What may stand between the parts of one name written together, also over the end of a line."""
 _BESIDE = re.compile(r"[\s,.\-\u2010-\u2015'’ʼ&]{0,3}")
 """What may stand between one name of a person and the next."""
@@ -22,7 +22,7 @@ _AN_INITIAL = re.compile(r",\s?[A-Z](?:\.|\b(?!\w))|\s(?:[A-Z]\.[\s-]?)+(?!\w)")
 """What follows a word that is a name by the initial behind it: `, C.` or ` K.`"""
 _SIDES = frozenset("lr")
 """Initials that stand for left and right before a part of the body."""
-_APOSTROPHE = re.compile(r"['’‘ʼ`´′]")
+_APOSTROPHE = re.compile(r"['’‘‛ʹʻʼʽʾʿˈ`´′]")
 _MISREAD = str.maketrans("013589", "olesbg")
 """Digits that a text recogniser puts where letters are."""
 _WRITTEN_ON = ("mr", "mrs", "ms", "dr")
@@ -181,38 +181,17 @@ class Name:
         return best
 
     @cached_property
-    def _forms(self) -> dict[str, bool]:
-        """Other forms of the given names, such as short ones; True where it is also a word."""
-        if not self._has_forms:
-            return {}
-        return forms_of(part for chunk in self._chunks for part in parts_of(chunk))
-
-    @cached_property
-    def _logins(self) -> frozenset[str]:
-        """Initial and surname written together, as in addresses and names of files."""
-        if not self._has_forms:
-            return frozenset()
-        parts = [part for chunk in self._chunks for part in parts_of(chunk)]
-        made = (
-            login
-            for part in parts
-            if len(part) >= 4
-            for initial in self.initials - {part[0]}
-            for login in (initial + part, part + initial)
-        )
-        return frozenset(login for login in made if not is_word(login))
+    def _forms(self) -> OtherForms:
+        chunks = self._chunks if self._has_forms else ()
+        return OtherForms((part for chunk in chunks for part in parts_of(chunk)), self.initials)
 
     def _form_at(self, text: str, word: Token, at: int) -> tuple[int, bool] | None:
         """As `_at`, of another form of a part of the name."""
         base = word.key.rstrip("0123456789")
-        numbered = base != word.key and len(base) >= 5 and self.keys.get(base) is False
-        if numbered or base in self._logins:
+        if base != word.key and len(base) >= 5 and self.keys.get(base) is False:
             return at, False
-        care = self._forms.get(word.key)
-        shown = text[word.start : word.end]
-        if care is None or not is_capital(shown):
-            return None
-        return at, care or _is_short_capitals(shown)
+        care = self._forms.care_for(base, text[word.start : word.end])
+        return None if care is None else (at, care)
 
     def _misspelt(
         self, text: str, words: Sequence[Token], taken: set[int]
@@ -266,8 +245,7 @@ class Name:
 
     def _is_abbreviation(self, text: str, word: Token) -> bool:
         """Whether it is another form of the name in capitals, such as ED: that is hardly Edward."""
-        shown = text[word.start : word.end]
-        return word.key in self._forms and shown.isupper()
+        return self._forms.is_abbreviation(word.key, text[word.start : word.end])
 
     def _beside(
         self,
@@ -355,10 +333,6 @@ class Name:
         if word.key in PARTICLES:
             return before and word.key in own
         return word.key in ("jr", "sr", "ii", "iii") and not before
-
-
-def _is_short_capitals(shown: str) -> bool:
-    return shown.isupper() and len(shown) <= 3
 
 
 def _merged(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

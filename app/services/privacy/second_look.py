@@ -15,6 +15,7 @@ from itertools import accumulate, pairwise
 import msgspec
 
 from app.services.privacy.folding import Token, fold, tokens
+from app.services.privacy.initials import ABBREVIATIONS
 from app.services.privacy.ordinary import is_ordinary, is_word
 
 _JOINED = 6
@@ -70,7 +71,10 @@ class SecondLook:
         titled = tuple(titled)
         self._titled = frozenset(fold(name) for name in titled)
         halves = (fold(half) for name in titled for half in re.split(r"[^\w]", name))
-        self._initials = frozenset(half[0] for half in halves if half)
+        firsts = [half[0] for half in halves if half]
+        self._initials = frozenset(firsts)
+        short = {"".join(firsts), "".join(firsts[:1] + firsts[-1:])} - ABBREVIATIONS
+        self._short = frozenset(one for one in short if len(one) > 1)
         self._by_shape = by_shape
 
     @cached_property
@@ -87,6 +91,9 @@ class SecondLook:
         )
         resembling = self._alike(words)
         resembling += self._initialed(text)
+        resembling += sum(
+            word.key in self._short and text[word.start : word.end].isupper() for word in words
+        )
         if self._by_shape:
             resembling += sum(len(shape.findall(text)) for shape in _SHAPES)
         return Sight(found, resembling)

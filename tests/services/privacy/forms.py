@@ -18,6 +18,8 @@ YUSUF = _of("Yusuf Mohammed El-Amin")
 MIN_JUN = _of("Kim Min-jun")
 OCONNELL = _of("Thomas O’Connell-Tanaka", provider="Katarzyna Wrona, M.D.")
 ELIZABETH = _of("Elizabeth Ann Marchetti-Boyle")
+OKINA = _of("Leilani Kaʻahumanu")
+LONG = _of("Chukwuemeka Venkataraman")
 TOWN = _of("Aldo Verger", addressee="Aldo Verger\n12 Pine Lane\nSan Jose, CA 95110")
 
 FORMS: tuple[Spelling, ...] = (
@@ -42,6 +44,8 @@ FORMS: tuple[Spelling, ...] = (
     Spelling("two surnames and a short form", OCONNELL, "Tom O. left. Tommy O'Connell, T. Tanaka.", ("Tom", "O.", "Connell", "Tanaka"), ("left",)),
     Spelling("provider by short form", OCONNELL, "Dr. W. wrote, Kasia signed, Kathy Wrona called.", ("W.", "Wrona", "Kathy"), ("wrote",)),
     Spelling("many short forms", ELIZABETH, "Liz M. or Beth B.; Betsy M.-B.; E.A.M.", ("Liz", "Beth", "Betsy", "M.", "B."), ("or",)),
+    Spelling("okina", OKINA, "Ka'ahumanu, Kaahumanu, KA’AHUMANU and Leilani K. came.", ("ahumanu", "AHUMANU", "K. "), ("came",)),
+    Spelling("shortened names", LONG, "Emeka V. and Venkat came; Chukwu too.", ("Emeka", "Venkat", "Chukwu"), ("came", "too")),
     Spelling("a town has no short form", TOWN, "Joe and Pepe live in San Jose.", ("San Jose",), ("Joe and Pepe live in",)),
     Spelling("sites of authorities stay", ROBERT, "www.dir.ca.gov/dwc, https://pubmed.ncbi.nlm.nih.gov/1/, www.acoem.org, www.mdguidelines.com.", (), ("www.dir.ca.gov/dwc, https://pubmed.ncbi.nlm.nih.gov/1/, www.acoem.org, www.mdguidelines.com.",)),
     Spelling("a site that only names one", _of(), "http://quill.example/?to=www.cdc.gov and bit.ly, https://bit.ly/3x", ("quill", "3x"), ("and",)),

@@ -27,7 +27,7 @@ def test_what_is_left_is_found_whatever_stands_between(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Farrall came", "write to x @ y.org", "916 / 555 / 0100", "born in the year 1961", "MRN was 9912345", "Nan N. came", "told Mr. F. so"]
+    "text", ["Farrall came", "write to x @ y.org", "916 / 555 / 0100", "born in the year 1961", "MRN was 9912345", "Nan N. came", "told AF so", "told Mr. F. so"]
 )  # fmt: skip
 def test_what_only_resembles_is_told_apart(text: str) -> None:
     sight = WANTED.second.look(text)
