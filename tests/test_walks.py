@@ -37,3 +37,13 @@ def test_a_walk_leads_through_what_is_there(name: str) -> None:
         tree = ast.parse((PROJECT / file).read_text("utf-8"))
         named = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
         assert function in named, f"{file} has no {function}"
+
+
+@pytest.mark.parametrize("document", ["CONTRIBUTING.md", "docs/glossary.md"])
+def test_what_a_document_for_newcomers_names_is_there(document: str) -> None:
+    named = re.findall(r"`([\w/.-]+)`", (PROJECT / document).read_text("utf-8"))
+    paths = [name for name in named if "/" in name and not name.startswith("build/")]
+    assert len(paths) > 8
+    for path in paths:
+        places = [PROJECT / path, PROJECT / "app" / path, PROJECT / "app" / "services" / path]
+        assert any(place.exists() for place in places), path
