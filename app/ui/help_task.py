@@ -15,6 +15,7 @@ TASKS = {
     "TextEditor": "Write with ready sentences",
     "ChecksView": "Check a letter",
     "ApplicationItemsDialog": "Check a letter",
+    "NewDeterminationDialog": "Begin a determination",
     "PreviewPane": "Export a letter",
     "RedactionWindow": "Redact a letter that came in",
     "LookDialog": "Export a letter",
