@@ -16,6 +16,7 @@ from app.services.rendering import LETTER, PUBLIC_COPY, BatchItem, Renderer, run
 from app.services.settings import Settings
 from app.services.store import CaseSummary, Store
 from app.ui.file_places import first_shown
+from app.ui.help_task import offer_everywhere
 from app.ui.jobs import Jobs
 
 
@@ -130,6 +131,7 @@ class BatchExporter(QObject):
             parent=self._window,
         )
         counted = "this letter" if letters == 1 else f"all {letters} letters"
+        offer_everywhere(box)
         box.setInformativeText(
             f"They can be taken out of {counted} where a title, a degree or a role tells them."
         )
@@ -149,6 +151,7 @@ class BatchExporter(QObject):
             else f"{there} of these letters are in that folder already.",
             parent=self._window,
         )
+        offer_everywhere(box)
         box.setInformativeText("The others are written either way.")
         overwrite = box.addButton("Overwrite", QMessageBox.ButtonRole.DestructiveRole)
         keep = box.addButton("Keep what is there", QMessageBox.ButtonRole.AcceptRole)
