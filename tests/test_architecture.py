@@ -226,6 +226,7 @@ LATE = {
     ),
     "the first picture waits for no engine": (
         "app/ui/casefile/flow.py",
+        "app/ui/casefile/opening.py",
         "app/ui/dialogs/letters_page.py",
         "app/ui/exporting.py",
         "app/ui/settings_exchange.py",

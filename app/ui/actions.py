@@ -102,6 +102,10 @@ TABLE: tuple[ActionSpec, ...] = (
     _row(
         "fill_from_page", FIELD, "Fill from the page's selection", "Ctrl+Shift+Return", letter=True
     ),
+    _row(
+        "quote_selection", FIELD, "Quote the page's selection", "Ctrl+Alt+Q", "quote", letter=True
+    ),
+    _row("show_source", FIELD, "Where the sentence came from", "Ctrl+Alt+W", "locate", letter=True),
     _row("show_not_read", FIELD, "Print that was not read", "Ctrl+Shift+J", "", letter=True),
     _row("revert_field", FIELD, "Back to the value read", "Ctrl+Shift+Backspace", letter=True),
     _row("postpone", FIELD, "Postpone with a note…", "Ctrl+Shift+D", "flag", letter=True),
@@ -130,6 +134,9 @@ TABLE: tuple[ActionSpec, ...] = (
     _row("choose_document", PAGE, "Go to a document…", "Ctrl+Alt+D", "library", letter=True),
     _row("next_document", PAGE, "Next document", "Ctrl+Alt+PgDown", letter=True),
     _row("previous_document", PAGE, "Previous document", "Ctrl+Alt+PgUp", letter=True),
+    _row("case_file", LETTER, "Case file…", "Ctrl+Alt+F", "library", letter=True),
+    _row("find_in_case_file", EDIT, "Find in the case file…", "Ctrl+Alt+G", "search", letter=True),
+    _row("timeline", LETTER, "Timeline of the case…", "Ctrl+Alt+T", "clock", letter=True),
     _row("reviewer_profiles", LETTER, "Credentials of a reviewer…", "Ctrl+Alt+R", letter=True),
     _row("next_letter", LETTER, "Next letter", "Ctrl+PgDown", "chevron-right"),
     _row("previous_letter", LETTER, "Previous letter", "Ctrl+PgUp", "chevron-left"),

@@ -155,6 +155,10 @@ class LetterDocument(QObject):
         except (msgspec.ValidationError, ValueError):
             self._picked = {}
 
+    def note_place(self, field: FieldId, words: str, place: Place) -> None:
+        """A value, as `value_words` has it, was taken from a place: unless it is known already."""
+        self._picked.setdefault(field, {}).setdefault(words, place)
+
     def fill(self, field: FieldId, value: Any, place: Place | None) -> None:
         """Change a field to what was picked at a place of the page."""
         if place is not None and place.boxes:

@@ -19,6 +19,7 @@ TASKS = {
     "PreviewPane": "Export a letter",
     "RedactionWindow": "Redact a letter that came in",
     "LookDialog": "Export a letter",
+    "CaseFileWindow": "Work from the case file",
     "ChangesView": "Look back and put back",
     "HistoryDialog": "Look back and put back",
     "RestoreDialog": "Restore a backup",

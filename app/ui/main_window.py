@@ -25,6 +25,8 @@ from app.services.store import Backup, CaseSummary
 from app.services.vault.folder import Vault
 from app.ui.batch_export import BatchExporter
 from app.ui.casefile.flow import CaseFileFlow
+from app.ui.casefile.opening import CaseFileOpening
+from app.ui.casefile.quoting import Quoting
 from app.ui.checks_view import ChecksView
 from app.ui.command_wiring import CommandWiring
 from app.ui.curtain import Curtain
@@ -216,6 +218,13 @@ class MainWindow(WindowFrame):
             store, services.reader, jobs, self.letters, self.letter_pane, self.commands, self.notice,
             self,
         )  # fmt: skip
+        self.case_window = CaseFileOpening(
+            self.case_file, self.document, store, jobs, self.commands, self
+        )
+        self.quoting = Quoting(
+            self.case_file, self.document, self.form, self.fields, self.letter_pane, self.commands,
+            self.notice, jobs,
+        )  # fmt: skip
         self.signs = DeskSigns(
             self.document,
             self.history,
@@ -356,6 +365,8 @@ class MainWindow(WindowFrame):
         self.drafting.failed.connect(self.notice.tell_problem)
         self.drafting.no_blank_left.connect(self._on_drafting_no_blank_left)
 
+        self.letters.letter_shown.connect(self.case_window.letter_shown)
+        self.case_window.summary_wanted.connect(self.fields.go_to)
         self.checks.in_record.passage_requested.connect(self.case_file.show_passage)
         self.case_file.record_changed.connect(self.departure.take_record)
         self.checks.field_requested.connect(self.fields.go_to)

@@ -32,6 +32,7 @@ from app.ui.letter_flow import LetterFlow
 from app.ui.letter_pane import LetterPane
 from app.ui.notice_bar import NoticeBar, Of
 from app.ui.pages import Light
+from app.ui.pages.text import PageText
 
 TOPIC = "case file"
 PASSAGE = "passage"
@@ -148,6 +149,24 @@ class CaseFileFlow(QObject):
         self._pane.show_letter_tab()
         self._view.go_to_sheet(*self.shelf.sheet_of(file_id, page))
 
+    def selected_words(self) -> str:
+        """What is selected on the page, where it is short enough to be looked for."""
+        words = self._view.selected_text
+        return words if len(words) <= 80 and "\n" not in words else ""
+
+    def page_in(self, document_id: int) -> int | None:
+        """The page that is shown, where it is one of a document; else None."""
+        stop = self.shelf.stop_at(self._view.file, self._view.current_page)
+        document = self.shelf.documents[stop - 1] if stop else None
+        return self._view.current_page if document and document.id == document_id else None
+
+    def places_in_letter(self, phrase: str) -> int:
+        """In how many places the letter's own PDF has a phrase. May be asked from a worker."""
+        opened = self._letters.opened
+        if opened is None:
+            return 0
+        return len(PageText([page.words for page in opened.text.pages]).find(phrase))
+
     def show_passage(self, sha256: str, page: int, words: str) -> None:
         """To a page of a file, with the words lit on it that are looked for."""
         self._pane.show_letter_tab()
@@ -161,7 +180,7 @@ class CaseFileFlow(QObject):
             return
         sha256, page, words = self._passage
         if self._view.file != sha256 or not self._view.text.on_page(page):
-            return
+            return  # it is lit when it is there
         self._passage = None
         places = passage_places(self._view.text, words, page)
         if places:

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
     QKeyEvent,
+    QMouseEvent,
     QResizeEvent,
     QTextCursor,
     QTextOption,
@@ -203,6 +204,8 @@ class GrowingText(QPlainTextEdit):
     confirmed = Signal()
     entered = Signal()
     """Enter alone: what it does is the editor's decision."""
+    clicked = Signal(int)
+    """The place in the text that was clicked."""
 
     def __init__(
         self, lines_least: int, parent: QWidget | None = None, *, one_line: bool = False
@@ -264,6 +267,12 @@ class GrowingText(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.left.emit()
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if not self.textCursor().hasSelection():
+            self.clicked.emit(self.textCursor().position())
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
