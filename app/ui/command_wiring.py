@@ -21,6 +21,25 @@ if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
 
 
+_ITEM_COMMANDS = {
+    "add_issue": "add",
+    "duplicate_issue": "duplicate",
+    "issue_up": "up",
+    "issue_down": "down",
+    "remove_issue": "remove",
+}
+"""What is done to the item in hand, by the command that asks for it."""
+
+
+def _whether_checked_or_not(act: Callable[[], object]) -> Callable[[bool], None]:
+    """A slot for `triggered`, which gives whether the command is checked: what is done needs it not."""
+
+    def slot(_checked: bool) -> None:
+        act()
+
+    return slot
+
+
 class CommandWiring(QObject):
     """Sends what menus, keys and the palette ask for to the pane or flow that does it."""
 
@@ -28,6 +47,7 @@ class CommandWiring(QObject):
         super().__init__(window)
         self._window = window
         self._connect_plain()
+        self._connect_with_arguments()
         self._connect_others()
 
     def _connect_plain(self) -> None:
@@ -37,14 +57,10 @@ class CommandWiring(QObject):
             "open": self._ask_files,
             "open_folder": self._ask_folder,
             "stop": window.strips.stop,
-            "print": self._on_print_triggered,
-            "print_preview": self._on_print_preview_triggered,
             "redact_pdf": self._on_redact_pdf_triggered,
             "look_inside": self._on_look_inside_triggered,
             "sheet": self._on_sheet_triggered,
             "checks_report": self._on_checks_report_triggered,
-            "export_many": partial(self._export_many, redacted=False),
-            "export_many_redacted": partial(self._export_many, redacted=True),
             "encryption": window.vault.show,
             "lock": window.vault.lock,
             "quit": window.close,
@@ -53,26 +69,15 @@ class CommandWiring(QObject):
             "find": pane.open_find,
             "find_next": pane.find_bar.find_next,
             "find_previous": pane.find_bar.find_previous,
-            "confirm": self._on_confirm_triggered,
             "postpone": self._on_postpone_triggered,
-            "use_other": self._on_use_other_triggered,
-            "use_second_other": self._on_use_second_other_triggered,
             "remove_citation": form.take_citation_out,
             "join_lines": form.join_lines,
             "partial_approval": form.show_request,
             "fold_cover": form.fold_cover,
-            "next_doubt": self._on_next_doubt_triggered,
-            "show_not_read": self._on_show_not_read_triggered,
-            "previous_doubt": self._on_previous_doubt_triggered,
             "show_place": fields.show_place,
             "fill_from_page": fields.fill_from_selection,
             "revert_field": fields.revert,
-            "cite": self._on_cite_triggered,
             "snippet": window.drafting.show_list,
-            "next_blank": self._on_next_blank_triggered,
-            "previous_blank": self._on_previous_blank_triggered,
-            "next_letter": self._on_next_letter_triggered,
-            "previous_letter": self._on_previous_letter_triggered,
             "checked": window.finishing.checked,
             "zoom_in": pane.zoom_in,
             "zoom_out": pane.zoom_out,
@@ -84,8 +89,6 @@ class CommandWiring(QObject):
             "tab_letter": pane.show_letter_tab,
             "tab_preview": pane.show_preview_tab,
             "tab_changes": pane.show_changes_tab,
-            "switch_pane": self._on_switch_pane_triggered,
-            "switch_pane_back": self._on_switch_pane_back_triggered,
             "next_issue": form.next_issue,
             "previous_issue": form.previous_issue,
         }
@@ -95,12 +98,38 @@ class CommandWiring(QObject):
         for name, slot in slots.items():
             window.commands[name].triggered.connect(slot)
 
+    def _connect_with_arguments(self) -> None:
+        window, commands = self._window, self._window.commands
+        fields, drafting, letters = window.fields, window.drafting, window.letters
+        table: dict[str, Callable[[], object]] = {
+            "print": partial(self._print, preview=False),
+            "print_preview": partial(self._print, preview=True),
+            "export_many": partial(self._export_many, redacted=False),
+            "export_many_redacted": partial(self._export_many, redacted=True),
+            **{f"export_{form}": partial(self._export, form) for form in Exporter.FORMS},
+            "confirm": fields.confirm,
+            "use_other": fields.use_other,
+            "use_second_other": partial(fields.use_other, place=1),
+            "show_not_read": fields.show_not_read,
+            "next_doubt": fields.next_doubt,
+            "previous_doubt": partial(fields.next_doubt, backwards=True),
+            "cite": fields.cite,
+            "next_blank": drafting.go_to_blank,
+            "previous_blank": partial(drafting.go_to_blank, backwards=True),
+            "next_letter": partial(letters.step, 1),
+            "previous_letter": partial(letters.step, -1),
+            "switch_pane": partial(self._switch_pane, 1),
+            "switch_pane_back": partial(self._switch_pane, -1),
+            **{
+                name: partial(change_items, window.document, act)
+                for name, act in _ITEM_COMMANDS.items()
+            },
+        }
+        for name, act in table.items():
+            commands[name].triggered.connect(_whether_checked_or_not(act))
+
     def _connect_others(self) -> None:
         window, commands = self._window, self._window.commands
-        for form in Exporter.FORMS:
-            commands[f"export_{form}"].triggered.connect(self._on_export_triggered)
-        for name in ("add_issue", "duplicate_issue", "issue_up", "issue_down", "remove_issue"):
-            commands[name].triggered.connect(self._on_issue_command_triggered)
         commands["checks"].toggled.connect(self._on_checks_toggled)
         commands["mask"].toggled.connect(window.set_masked)
         commands["dark_page"].toggled.connect(window.letter_pane.set_dark_page)
@@ -138,12 +167,6 @@ class CommandWiring(QObject):
         elif self._window.letters.opened is not None:
             self._window.form.focus_current()
 
-    def _on_print_triggered(self) -> None:
-        self._print(preview=False)
-
-    def _on_print_preview_triggered(self) -> None:
-        self._print(preview=True)
-
     def _print(self, *, preview: bool) -> None:
         if not self._refuses_masked("print the letter"):
             self._window.print_flow.print_shown(preview=preview)
@@ -173,24 +196,13 @@ class CommandWiring(QObject):
         self._window.document.seal()
         self._window.departure.report("report_pdf")
 
-    def _export_many(self, _checked: bool = False, *, redacted: bool) -> None:
+    def _export_many(self, *, redacted: bool) -> None:
         self._window.session.keep_all()
         self._window.batch.export_listed(self._window.queue.listed(), redacted=redacted)
 
-    # Commands that need a word more than a slot
-
-    def _on_export_triggered(self) -> None:
+    def _export(self, form: str) -> None:
         self._window.document.seal()
-        self._window.departure.export(self.sender().objectName().removeprefix("export_"))
-
-    def _on_confirm_triggered(self) -> None:
-        self._window.fields.confirm()
-
-    def _on_use_other_triggered(self) -> None:
-        self._window.fields.use_other()
-
-    def _on_use_second_other_triggered(self) -> None:
-        self._window.fields.use_other(place=1)
+        self._window.departure.export(form)
 
     def _on_postpone_triggered(self) -> None:
         # The form scrolls to the field first: the note stands at what can be seen.
@@ -199,40 +211,6 @@ class CommandWiring(QObject):
         row = self._window.form.row(field) if field is not None else None
         if row is not None:
             self._window.beside.show_postpone(row.editor)
-
-    def _on_show_not_read_triggered(self) -> None:
-        self._window.fields.show_not_read()
-
-    def _on_next_doubt_triggered(self) -> None:
-        self._window.fields.next_doubt()
-
-    def _on_previous_doubt_triggered(self) -> None:
-        self._window.fields.next_doubt(backwards=True)
-
-    def _on_cite_triggered(self) -> None:
-        self._window.fields.cite()
-
-    def _on_next_blank_triggered(self) -> None:
-        self._window.drafting.go_to_blank()
-
-    def _on_previous_blank_triggered(self) -> None:
-        self._window.drafting.go_to_blank(backwards=True)
-
-    def _on_next_letter_triggered(self) -> None:
-        self._window.letters.step(1)
-
-    def _on_previous_letter_triggered(self) -> None:
-        self._window.letters.step(-1)
-
-    def _on_issue_command_triggered(self) -> None:
-        name = self.sender().objectName().replace("_issue", "").replace("issue_", "")
-        change_items(self._window.document, name)
-
-    def _on_switch_pane_triggered(self) -> None:
-        self._switch_pane(1)
-
-    def _on_switch_pane_back_triggered(self) -> None:
-        self._switch_pane(-1)
 
     def _switch_pane(self, step: int) -> None:
         """Page, form, notices, checks, list, and round again; what is hidden is passed over."""
