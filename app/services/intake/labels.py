@@ -149,7 +149,7 @@ def _label_at(
 ) -> Spot | None:
     texts = layout.sheet.texts
     before = texts[at - 1] if at > row.first else ""
-    parted = starts or before.endswith((";", ",", "/", "|", "-", "\u2013"))
+    parted = starts or before.endswith((";", ",", "/", "|", "-", ":", "\u2013"))
     if not parted and not before[-1:].isalnum():
         return None
     limit = _piece_end(layout, row, at)

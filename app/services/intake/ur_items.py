@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from app.evidence import Place
 from app.services.intake.layout import Layout
-from app.services.intake.mentions import Mention, verdict_named
+from app.services.intake.mentions import Mention
 from app.services.intake.sameness import LEAST, sameness
-from app.services.intake.ur_lines import Line, word_at
+from app.services.intake.ur_gathering import LEAD_NUMBER, MOST_TITLE, Gathering
+from app.services.intake.ur_lines import Line
 from app.services.intake.ur_words import (
     Labelled,
     Role,
@@ -20,10 +20,9 @@ from app.services.intake.ur_words import (
     sentence_items,
     title_before_verdict,
 )
-from app.services.intake.values import Verdict
 from app.services.language.dates import find_dates
 from app.services.language.sentences import sentences
-from app.services.language.ur_verdicts import MODIFIED, VerdictFound, find_verdicts, verdict_of
+from app.services.language.ur_verdicts import MODIFIED, find_verdicts
 
 _RIGHTS = re.compile(
     r"proof\s+of\s+service|independent\s+medical\s+review|\bif\s+you\s+(?:disagree|do\s+not\s+agree|have\s+questions)|right\s+to\s+(?:disagree|dispute|appeal)|aviso|information\s+and\s+assistance",
@@ -33,44 +32,31 @@ _ENDS = re.compile(
     r"^(?:your\s+rights|proof\s+of\s+service|declaration\s+of\s+service|dispute\s+resolution|notice\s+of\s+(?:your\s+)?rights|appeal\s+(?:process|rights)|how\s+to\s+appeal|(?:physician|peer)?\s*(?:reviewer|advisor)(?:\s+(?:information|credentials))?\s*:|attestation|I\s+attest|enclosures?|cc:)",
     re.I,
 )
-_PART_BEHIND = re.compile(
-    r"\s*[([-]+\s*(?:approved|authori[sz]ed|certified|modified\s+to|to)\s*:?\s+([^()]{1,60}?)[)\]]?\s*$",
-    re.I,
-)
 _IN_BRACKETS = re.compile(r"\s*\(([^()]{2,40})\)\s*$")
 _SURELY = 0.85
-_MOST_TITLE = 40
-"""Words of an item."""
 _REFERS = re.compile(
     r"^(?:as\s+to|regarding|concerning|for)\s+(?:item|request|no\.?|number)?\s*#?\(?(\d{1,2})\)?\s*[,:]\s+",
     re.I,
 )
 """“As to 1), …”: what follows is of the item of that number."""
 _SPAN = re.compile(r"\bbetween\s+\S+\s+and\s+\S+", re.I)
-_NO_ITEM = re.compile(r"(?:none|n/?a|not applicable|nothing)", re.I)
 _PAIR = re.compile(r"[^:]{2,40}:\s")
 """A label with a value: no item of a list without bullets."""
-_LEAD_NUMBER = re.compile(r"^(?:\d{1,2}[.)]|[A-Z][.)])\s+")
 
 
-class ItemReader:
+class ItemReader(Gathering):
     """Goes through the lines of a letter, and gathers what each of them tells of an item."""
 
     def __init__(self, layout: Layout, numbered: dict[int, str] | None = None) -> None:
         """`numbered` are the items of the letter's table by the numbers they have in it."""
-        self._layout = layout
+        super().__init__(layout)
         self._numbered = numbered or {}
-        self.found: list[Mention] = []
-        self._block: Mention | None = None
-        self._group: VerdictFound | None = None
-        self._role: Role | None = None
-        self._awaits_title = False
-        self._is_aside = self._is_wide = False
-        self.wide: Mention | None = None
-        """What stands under the last heading for guidelines, if no item is told of behind it."""
+        self._is_aside = self._is_before_verdict = False
 
-    def read(self, line: Line) -> None:
-        """Take up the next line."""
+    def read(self, line: Line, after: Line | None = None) -> None:
+        """Take up the next line; `after` is the one behind it."""
+        told = labelled(after.text) if after is not None else None
+        self._is_before_verdict = told is not None and told.role is Role.VERDICT
         text = line.text
         if (_ENDS.match(text) and not find_dates(text)) or (line.is_bold and _RIGHTS.search(text)):
             self._close()
@@ -142,7 +128,7 @@ class ItemReader:
             self._open(asked[0], line, number)
             self._verdict(value[asked[1] - (0 if question(value) else 3) :], line)
             return True
-        if len(value.split()) > _MOST_TITLE:
+        if len(value.split()) > MOST_TITLE:
             return False
         told = title_before_verdict(value)
         if told is not None:
@@ -176,7 +162,7 @@ class ItemReader:
         if headed is None:
             return False
         verdict, rest = headed
-        if re.search(r"[.!?]\s+[A-Z]", rest) or len(rest.split(";")[0].split()) > _MOST_TITLE:
+        if re.search(r"[.!?]\s+[A-Z]", rest) or len(rest.split(";")[0].split()) > MOST_TITLE:
             return False
         if (
             self._block is not None
@@ -200,7 +186,7 @@ class ItemReader:
             return False
         if not line.is_listed and (
             line.is_bold
-            or len(line.text.split()) > _MOST_TITLE
+            or len(line.text.split()) > MOST_TITLE
             or line.text.endswith((".", ":"))
             or _PAIR.match(line.text)
         ):
@@ -220,7 +206,7 @@ class ItemReader:
 
     def _told(self, line: Line) -> bool:
         """`X: DENIED`, or sentences that say what was decided."""
-        named = title_before_verdict(_LEAD_NUMBER.sub("", line.text))
+        named = title_before_verdict(LEAD_NUMBER.sub("", line.text))
         if named is not None and len(named[0].split()) <= 30 and not re.search(r"\.\s", named[0]):
             if line.is_bold:
                 self._open(named[0], line, line.number)
@@ -262,7 +248,7 @@ class ItemReader:
     def _known_with_reason(self, line: Line) -> bool:
         """`X: why`, where X was told of before: what follows is of that item."""
         head, mark, rest = line.text.partition(": ")
-        if not mark or len(head.split()) > _MOST_TITLE or not rest or not self._is_known(head):
+        if not mark or len(head.split()) > MOST_TITLE or not rest or not self._is_known(head):
             return False
         if title_before_verdict(line.text) is not None and find_verdicts(rest[:40]):
             return False
@@ -278,13 +264,18 @@ class ItemReader:
             self._awaits_title
             and self._block is not None
             and not self._block.title
-            and words <= _MOST_TITLE
+            and words <= MOST_TITLE
         ):
             self._block.title = clean_title(line.text)
             self._block.places = self._layout.places(line.first, line.last)
             self._awaits_title = False
             return True
-        is_heading = line.is_bold or line.number or (line.is_parted and self._is_known(line.text))
+        is_heading = (
+            line.is_bold
+            or line.number
+            or (self._is_before_verdict and not _PAIR.match(line.text))
+            or (line.is_parted and self._is_known(line.text))
+        )
         if is_heading and words <= 24 and not line.text.endswith("."):
             self._open(line.text, line, line.number)
             self._is_aside = False
@@ -316,109 +307,6 @@ class ItemReader:
             self._value(Role.GUIDELINE, line.text, line)
         else:
             self._guideline_in(line.text, line)
-
-    def _value(self, role: Role, value: str, line: Line) -> None:
-        block = self._block
-        if block is None:
-            return
-        if role is Role.VERDICT:
-            self._verdict(value, line)
-        elif role is Role.GUIDELINE:
-            block.guideline = f"{block.guideline}; {value}" if block.guideline else value
-            block.guideline_places += self._places(line, value)
-        elif role is Role.APPROVED:
-            block.approved = block.approved or value
-        else:
-            block.reason = f"{block.reason} {value}".strip()
-            self._guideline_in(value, line)
-
-    def _verdict(self, value: str, line: Line) -> None:
-        verdict = verdict_of(value)
-        if verdict is not None and verdict.start < 60:
-            self._take_verdict(verdict, value, line, strong=2)
-            self._guideline_in(value[verdict.end :], line)
-
-    def _take_verdict(self, verdict: VerdictFound, value: str, line: Line, strong: int) -> None:
-        block = self._block
-        if block is None:
-            return
-        if block.verdict is not None and block.strong >= strong:
-            at = value.find(verdict.text)
-            if verdict_named(verdict.verdict) is block.verdict is Verdict.MODIFIED and at >= 0:
-                block.approved = block.approved or _approved(value[at + len(verdict.text) :])
-            return
-        block.verdict = verdict_named(verdict.verdict)
-        block.printed, block.strong = verdict.text, strong
-        block.verdict_places = self._layout.places(line.first, line.last)
-        at = value.find(verdict.text)
-        if verdict.verdict == MODIFIED and at >= 0:
-            block.approved = block.approved or _approved(value[at + len(verdict.text) :])
-
-    def _guideline_in(self, text: str, line: Line) -> None:
-        """Words that reach a block outside its labels: they may name a guideline."""
-        if self._block is not None and text.strip():
-            self._block.reason = f"{self._block.reason} {text.strip()}".strip()
-            if not self._block.guideline_places:
-                self._block.guideline_places = self._layout.places(line.first, line.last)
-
-    def _mention(
-        self, titles: list[str], verdict: VerdictFound, behind: str, line: Line, strong: int
-    ) -> None:
-        for title in titles:
-            bracket = _PART_BEHIND.search(title)
-            part = bracket[1] if bracket else ""
-            title = clean_title(title[: bracket.start()] if bracket else title)
-            if not title or len(title.split()) > _MOST_TITLE or _NO_ITEM.fullmatch(title):
-                continue
-            self.found.append(
-                Mention(
-                    title=title,
-                    number=line.number,
-                    verdict=verdict_named(verdict.verdict),
-                    printed=verdict.text,
-                    approved=(part or _approved(behind)) if verdict.verdict == MODIFIED else "",
-                    strong=strong,
-                    places=self._places(line, title),
-                    verdict_places=self._layout.places(line.first, line.last),
-                )
-            )
-
-    def _open(self, title: str, line: Line, number: int) -> None:
-        self._close()
-        self.wide, self._is_wide = None, False
-        title = clean_title(_LEAD_NUMBER.sub("", title))
-        self._block = Mention(
-            title=title, number=number, strong=0, places=self._places(line, title)
-        )
-        self._role, self._group, self._awaits_title = None, None, False
-
-    def _close(self) -> None:
-        if self._block is not None:
-            self.found.append(self._block)
-        self._block, self._role, self._awaits_title = None, None, False
-
-    def _places(self, line: Line, words: str) -> tuple[Place, ...]:
-        """Where some words of a line stand; the whole line where they were put together."""
-        at = line.text.find(words) if words else -1
-        if at < 0:
-            return self._layout.places(line.first, line.last)
-        first = word_at(line, at)
-        last = min(first + len(words.split()), line.last)
-        return self._layout.places(first, last)
-
-
-def _approved(behind: str) -> str:
-    """What stands behind a word for a modification: the part that was approved."""
-    text = re.split(r"(?<=[a-z0-9)])\.(?:\s|$)|;", behind.strip())[0]
-    text = text.strip(" ,:;()\u2013-.")
-    text = re.sub(
-        r"^(?:(?:to|for|of|as|with|at|and|approve|authorize|certify|allow|certification|approval)\s+)+",
-        "",
-        text,
-        flags=re.I,
-    )
-    text = re.sub(r"\s+(?:is|are)\s+(?:approved|authori[sz]ed|certified|allowed)$", "", text)
-    return text if 0 < len(text.split()) <= 24 else ""
 
 
 def _is_the_request(title: str) -> bool:

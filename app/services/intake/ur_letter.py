@@ -7,6 +7,7 @@ spelling or a verdict that differs is doubted.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -57,8 +58,9 @@ def read_ur_letter(form: FormText) -> UrDecision:
     facts = read_facts(layout, lines)
     numbered = {item.number: item.title for item in table.items if item.number}
     reader = ItemReader(layout, numbered)
-    for line in lines:
-        reader.read(line)
+    for line, after in pairwise((*lines, None)):
+        assert line is not None
+        reader.read(line, after)
     items = _with_wide(_together(table.items, reader.end()), reader.wide)
     notes: list[str] = []
     if not items:

@@ -41,6 +41,11 @@ _HEADS: tuple[tuple[Column, str], ...] = (
 )  # fmt: skip
 _ALSO_MARKS = (Column.APPROVED, Column.OTHER)
 _LONGEST_HEAD = 5
+_LEAST_COLUMNS = 3
+_NEAR = 8
+"""Characters that may stand before a verdict in its cell: “No, not …”."""
+_LOOKED_AT = 12
+"""Rows in which a column of verdicts is looked for."""
 _LEAST_PIECES = 2
 """A head has gaps between its columns; “Treatment requested and decision” is a heading."""
 _MOST_UNKNOWN = 2
@@ -72,6 +77,9 @@ def read_tables(layout: Layout) -> Table:
         if heads is None:
             continue
         last, heads = _with_second_row(layout, row, heads)
+        heads = _with_verdicts(layout, last, heads)
+        if heads is None:
+            continue
         rows, found = _read(layout, last, heads, squeezed(row.text))
         rows |= {row.number, last.number} if rows else set()
         taken |= rows
@@ -104,6 +112,11 @@ def _enough(found: list[_Head]) -> list[_Head] | None:
         return None
     if Column.VERDICT in kinds:
         return found
+    return _with_marks(found) or (found if len(found) >= _LEAST_COLUMNS else None)
+
+
+def _with_marks(found: list[_Head]) -> list[_Head] | None:
+    """The columns where each verdict has one of its own."""
     marked = [head._replace(column=Column.MARK) if head.verdict else head for head in found]
     return marked if sum(head.column is Column.MARK for head in marked) >= 2 else None
 
@@ -188,6 +201,27 @@ def _with_second_row(layout: Layout, row: Row, heads: list[_Head]) -> tuple[Row,
         column = _column_of(squeezed(f"{over} {words}")) if words else None
         renamed.append(head._replace(column=column or head.column))
     return below[0], renamed
+
+
+def _with_verdicts(layout: Layout, head: Row, heads: list[_Head]) -> list[_Head] | None:
+    """The columns with the one for verdicts, told by its cells where its head is no usual one."""
+    if any(one.column in (Column.VERDICT, Column.MARK) for one in heads):
+        return heads
+    counts = dict.fromkeys(range(len(heads)), 0)
+    for row in layout.rows[head.number + 1 : head.number + 1 + _LOOKED_AT]:
+        if row.page != head.page or not _fits(layout, row, heads):
+            break
+        for at, pieces in _cells(layout, row, heads).items():
+            found = verdict_of(" ".join(piece.text for piece in pieces))
+            is_free = heads[at].column in (Column.OTHER, Column.APPROVED)
+            counts[at] += is_free and found is not None and found.start <= _NEAR
+    at = max(counts, key=lambda one: counts[one])
+    if not counts[at]:
+        return None
+    return [
+        one._replace(column=Column.VERDICT) if number == at else one
+        for number, one in enumerate(heads)
+    ]
 
 
 def _words_over(layout: Layout, row: Row, head: _Head) -> str:

@@ -53,6 +53,10 @@ _QUESTION = re.compile(
     r"(?:^|[.:\u2013-]\s*|\bquestion\s+\d+\s*[:.\u2013-]\s*|\bq\.?\s?\d*[:.]?\s*)(?:is|are|was|were)\s+(?:(?:the|an?)\s+)?(?:requests?\s+for\s+|proposed\s+|requested\s+|use\s+of\s+)*(?P<title>.{3,240}?)[\s,]*(?:medically\s+)?(?:necessary|appropriate|indicated|supported)(?:\s+(?:and|or)\s+\w+)*[^?]{0,80}\?",
     re.I,
 )
+_SHOULD = re.compile(
+    r"\b(?:should|can|may)\s+(?:(?:the|an?)\s+)?(?:requests?\s+for\s+)?(?P<title>.{3,240}?)\s+be\s+(?:approved|certified|authori[sz]ed|allowed|provided|covered)\b[^?]{0,60}\?",
+    re.I,
+)
 _SENTENCE = re.compile(
     r"(?P<title>(?:[^.;:]|\.(?=\d)|[.:](?=\S))+?)\s*,?\s+(?:is|are|was|were|has\s+been|have\s+been|will\s+be|should\s+be|be)\s+(?:recommended\s+(?:as\s+|for\s+)?|considered\s+|deemed\s+|found\s+|therefore\s+|hereby\s+|now\s+|only\s+)?$",
     re.I,
@@ -79,6 +83,8 @@ _OF_LETTER = re.compile(r"(?:notice|letter|re\b|subject|utili[sz]ation\s+review)
 _MARK = re.compile(r"\s*(?::|\s[-\u2013\u2014]+|\s{3,})\s*$")
 
 
+_LONG_BRACKET = re.compile(r"\s*\((?:[^()\s]+\s+){4,}[^()]*\)\s*$")
+"""Behind an item: a remark, where an amount would have fewer words."""
 _SPAN = re.compile(r"\s+(?:between|from)\s+\d\S*\s+(?:and|to|through)\s+\d\S*$", re.I)
 """The time a request is for, behind it."""
 
@@ -109,7 +115,7 @@ def role_of(label: str) -> Role | None:
 
 def question(text: str) -> tuple[str, int] | None:
     """The item that a question asks about, and where the question ends."""
-    match = _QUESTION.search(text)
+    match = _QUESTION.search(text) or _SHOULD.search(text)
     return (clean_title(match["title"]), match.end()) if match else None
 
 
@@ -184,5 +190,6 @@ def sentence_items(sentence: str) -> SaidOf | None:
 def clean_title(text: str) -> str:
     """An item's title without quotes, articles and marks around it."""
     text = _SPAN.sub("", " ".join(text.split()))
+    text = _LONG_BRACKET.sub("", text)
     text = text.strip(" .,;:\u2013-\u201c\u201d\"'")
     return re.sub(r"^(?:an?|the)\s+(?=[a-z])", "", text)

@@ -43,7 +43,10 @@ _CLAUSE = re.compile(
 )
 _NAMES_REQUEST = re.compile(rf"{_REQUEST}.{{0,40}}(?:\bdated|\bsigned(?:\s+on)?|\bof)\s*$", re.I)
 """Right before a day: it is the request's own, whatever was done with the request on another."""
-_ON = re.compile(r"\W*(?:and\s+)?(?:was\s+)?(?:on|at)\W*", re.I)
+_ON = re.compile(r"(?:\W*\b[\w.]+){0,7}?\W*\b(?:on|at)\W*", re.I)
+_BEGINS = re.compile(r"(?:.*[.;]\s)?\W*(?:on|as of)\s*$", re.I | re.S)
+_BEHIND = 70
+"""Characters behind a day that begins its sentence, among which its words stand."""
 _REACH = 110
 _FAR = 40
 """Characters: words that stand so far before a day give way to nearer ones."""
@@ -71,6 +74,10 @@ def review_days(text: str) -> tuple[ReviewDayFound, ...]:
                 held, kind = kind[0], (ReviewDay.SIGNED, 0)
             elif kind is None and held is not None and _ON.fullmatch(before):
                 kind = (held, 0)
+            if kind is None and _BEGINS.fullmatch(before):
+                behind = sentence.text[day.end : day.end + _BEHIND]
+                first = find_dates(behind)
+                kind = _first_kind(behind[: first[0].start] if first else behind)
             if kind is not None:
                 start, end = day.start + sentence.start, day.end + sentence.start
                 found.append(ReviewDayFound(kind[0], replace(day, start=start, end=end), kind[1]))
@@ -101,6 +108,19 @@ def _kind(before: str) -> tuple[ReviewDay, int] | None:
         if best is None or (is_far and near < best[1]):
             best = (kind, near)
     return best
+
+
+def _first_kind(behind: str) -> tuple[ReviewDay, int] | None:
+    """What the words behind a day say of it: “On 8/26/2014 our reviewer decided …”."""
+    clause = _CLAUSE.split(behind)[0]
+    found = [
+        (match.start(), kind)
+        for kind, pattern in _CUES
+        if kind is not ReviewDay.LETTER and (match := pattern.search(clause))
+    ]
+    if not found or _OTHER.search(clause[: min(found)[0]]):
+        return None
+    return min(found, key=lambda one: one[0])[1], 0
 
 
 def _is_name_of_another(clause: str, match: re.Match[str]) -> bool:
