@@ -45,6 +45,9 @@ FELT = re.compile(
     r"\b(?:complain\w*|c/o|subjective\w*|symptoms?|feels?|felt|states|stated|reports|reported|concerned|history of|denie[sd]|describe[sd])\b",
     re.I,
 )
+ROUGHLY = re.compile(
+    r"\b(?:at least|about|approximately|some|over|around|more than|up to|x)\s*$", re.I
+)
 INTERPRETED = frozenset(("neuro", "neuro deficit", "radiculopathy"))
 WHETHER = re.compile(r"(?:Whether|If|That|How)\b")
 """A sentence of which the whole is what is not recorded."""
@@ -126,7 +129,7 @@ def claims(issue: IssueFacts) -> Iterator[Claim]:
             outcomes
             or [fact for fact in negative if fact.kind == TOPIC]
             or [fact for fact in negative if fact.kind == SIGN and _is_finding(fact)]
-            or [fact for fact in negative if fact.kind == MEASURE and fact.marks.undocumented]
+            or [fact for fact in negative if _is_measure(fact)]
             or [
                 fact
                 for fact in negative
@@ -242,6 +245,11 @@ def _is_finding(fact: Fact) -> bool:
     return fact.marks.undocumented and known and fact.marks.near <= 6
 
 
+def _is_measure(fact: Fact) -> bool:
+    """A measured value that is recorded nowhere; lifting alone may be what a person does."""
+    return fact.kind == MEASURE and fact.marks.undocumented and fact.name != "lifting limit"
+
+
 def _may_be_had(fact: Fact) -> bool:
     return (
         fact.kind == DRUG
@@ -272,6 +280,11 @@ def _never_had(fact: Fact) -> bool:
     )
 
 
+def _is_counted(fact: Fact, text: Text) -> bool:
+    """A treatment told as had so many times, and not as "at least" so many."""
+    return bool(fact.visits) and had(fact) and not ROUGHLY.search(text.raw, 0, fact.visits_start)
+
+
 def _never_done(fact: Fact, sentence: str) -> bool:
     """ "No steroid has ever been injected": nothing of the kind was done."""
     marks = fact.marks
@@ -296,6 +309,8 @@ def _tells(wanted: Fact, text: Text, number: int, claim: Claim) -> bool:
         return any(
             fact.kind == MEASURE and fact.name == wanted.name and fact.value for fact in here
         )
+    if wanted.name == "visits completed" and any(_is_counted(f, text) for f in here):
+        return True
     if wanted.kind == TOPIC:
         return any(_tells_topic(wanted, fact) for fact in here)
     if wanted.kind == SIGN:

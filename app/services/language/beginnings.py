@@ -37,7 +37,7 @@ _ROUGH = {
 }
 _LENGTH = rf"(?P<limit>(?:only|just|about|approximately|nearly|almost|some|roughly|around|well|a good)\s+)*(?P<bound>(?:more|less|fewer|longer|greater)\s+than\s+|over\s+|under\s+|at least\s+|up to\s+)?(?P<number>{_SOME})\+?[\s-]+(?P<unit>day|week|fortnight|month|year|decade)s?"
 _LASTING = re.compile(
-    rf"\b(?:for|over|of|lasting|lasted|within|in|during)\s+(?:the\s+(?:past|last|previous|better part of)\s+|a\s+(?:total|period)\s+of\s+|nothing but\s+)?{_LENGTH}\b(?!\s*(?:ago|old|of age|supply|trial|course|rental))",
+    rf"\b(?:for|over|of|lasting|lasted|within|in|during|after(?=[^.;]{3, 40}\s(?:on|of (?:use|treatment|taking|therapy)|taking)\s))\s+(?:the\s+(?:past|last|previous|better part of)\s+|a\s+(?:total|period)\s+of\s+|nothing but\s+)?{_LENGTH}\b(?!\s*(?:ago|old|of age|supply|trial|course|rental))",
     re.I,
 )
 _AGO = re.compile(
@@ -63,7 +63,7 @@ _FROM_AN_EVENT = re.compile(
 )
 _A_DAY = date(2000, 1, 1)
 START = re.compile(
-    r"\b(?:since|start(?:ed|ing)?|beg[aiu]n(?:ning)?|initiat\w+|commenc\w+|introduc\w+|first\s+(?:\w+\s+){0,2}?(?:prescribed|used|given|taken|tried|dispensed|ordered|written)|placed on|put on|went on|goes back to|dates? (?:back )?(?:to|from)"
+    r"\b(?:since|start(?:ed|ing)?|beg[aiu]n(?:ning)?|initiat\w+|commenc\w+|introduc\w+|first\s+(?:\w+\s+){0,2}?(?:received|got|took|had|prescribed|used|given|taken|tried|dispensed|ordered|written)|placed on|put on|went on|goes back to|dates? (?:back )?(?:to|from)"
     r"|(?:initial|first)\s+(?:\w+\s+)?(?:prescription|dose|fill|use))\b",
     re.I,
 )

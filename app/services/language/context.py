@@ -164,10 +164,20 @@ def _marks(mention: Mention, reached: dict[str, int], found: tuple[Mention, ...]
         and not (mention.kind in (SIGN, TOPIC) and reached.get("deny", 9) <= 2),
         hedged="hedge" in reached,
         source=_source(mention, reached, found),
-        other_person="family" in reached and "patient" not in reached,
+        other_person="family" in reached
+        and ("patient" not in reached or _is_relatives(mention, found)),
         patient="patient" in reached,
         near=min(reached.get("deny", 99), reached.get("undocumented", 99)),
     )
+
+
+def _is_relatives(mention: Mention, found: tuple[Mention, ...]) -> bool:
+    """Whether a relative is named before it, and no word for the worker but a pronoun between."""
+    before = [m for m in found if m.kind == "person" and m.last <= mention.first]
+    kin = [m for m in before if m.name == "person family"]
+    if not kin:
+        return False
+    return not any(m.first > kin[-1].last and m.end - m.start > 3 for m in before)
 
 
 def _source(mention: Mention, reached: dict[str, int], found: tuple[Mention, ...]) -> str:

@@ -42,6 +42,7 @@ _COUNT = re.compile(
     rf"|\b(once|twice|thrice)\b(?!\s*(?:a|per|daily|weekly|each|every|monthly)\b)|(?:^|[\s(])x\s?({NUMBER})\b(?!\s*(?:weeks?|months?|years?|per|days?|/))",
     re.I,
 )
+_NOT_IN_VISITS = frozenset(("injection", "surgery", "imaging", "electrodiagnostic"))
 _OF_IT = re.compile(rf"\b({NUMBER})\s+of\s+(?:the\s+)?$", re.I)
 _ONE = ("single", "just one", "only one", "one")
 _SO_MANY = re.compile(
@@ -64,7 +65,7 @@ _MEASURED_BEFORE = re.compile(
 _TO_TEN = "(?:zero|one|two|three|four|five|six|seven|eight|nine|ten)"
 _SCORE = re.compile(
     rf"\b(?:VAS|NRS)\s+(?:(?:pain\s+)?(?:score|rating)\s+)?(?:(?:was|is|of|at|stood at|came to)\s+|=\s?|:\s?)?(?P<bare>\d{{1,2}}(?:\.\d)?|{_TO_TEN})(?![\w/%-]|\.\d|\s*(?:mm|of|out|over|on|to|months?|weeks?|days?)\b)"
-    rf"|(?<![\w./-])(?P<low>\d{{1,2}}(?:\.\d)?|{_TO_TEN})(?:\s*(?:-|–|to)\s*(?P<high>\d{{1,2}}(?:\.\d)?|{_TO_TEN}))?\s*(?:/|out of|of(?= (?:a possible )?(?:10|ten)\b(?! (?:visits|sessions|treatments|days|patients)))|over|(?:on|using|by) an?\s+(?:\w+\s+){{0,2}}?(?:scale (?:of|from)\s+)?(?=(?:0|zero|1|one)?\s*(?:-|–|to)?\s*(?:10|ten)\b))\s*(?:a possible )?(?:(?:0|zero|1|one)\s*(?:-|–|to)\s*)?(?:10|ten)\b(?!\s*(?:mg|/|-\d))",
+    rf"|(?<![\w./-])(?P<low>\d{{1,2}}(?:\.\d)?|{_TO_TEN})(?:\s*(?:-|–|to)\s*(?P<high>\d{{1,2}}(?:\.\d)?|{_TO_TEN}))?\s*(?:/|out of|of(?= (?:a possible )?(?:10|ten)\b(?! (?:visits|sessions|treatments|days|patients)))|over|(?:on|using|by) (?:an?|the)\s+(?:\w+\s+){{0,2}}?(?:scale (?:of|from)\s+)?(?=(?:0|zero|1|one)?\s*(?:-|–|to)?\s*(?:10|ten)\b))\s*(?:a possible )?(?:(?:0|zero|1|one)\s*(?:-|–|to)\s*)?(?:10|ten)\b(?!\s*(?:mg|/|-\d))",
     re.I,
 )
 _FELL = re.compile(
@@ -219,6 +220,8 @@ def _count_at(raw: str, mention: Mention) -> tuple[int | None, int]:
     if times is not None:
         return as_number(times[1] or times[2]), times.start()
     best: tuple[int, int, int] | None = None
+    if concepts()[mention.name].group in _NOT_IN_VISITS:
+        return None, 0
     for match in _COUNT.finditer(raw):
         number = as_number(next(group for group in match.groups() if group))
         if number is None:

@@ -113,8 +113,8 @@ _AS_ONE = re.compile(
     re.IGNORECASE,
 )
 _BARE_AGE = re.compile(
-    rf"\b(?:(?:in|for|of|is|as|with|worker,|patient,|claimant,|applicant,|employee,)\s+an?\s+(?:\w+\s+)?{_PERSON}\s+(?:of|aged)|(?:he|she|patient|worker|claimant|applicant)\s+is\s+(?:now\s+|only\s+|just\s+|already\s+)?|(?:^|[.;,]\s+)at\s+(?:just\s+|only\s+)?(?=\d\d,?\s+(?:he|she|this|the\s+(?:patient|worker|claimant|applicant))\s+(?:is|has|needs|should|can|may|remains|would)\b)|\b(?:patient|worker|claimant|applicant|employee),\s+(?:aged\s+|now\s+|who is\s+)?(?=(?:\d\d|[a-z-]+),)|(?<!since )at\s+(?:the\s+)?age\s+(?:of\s+)?(?=\d\d,?\s+(?:he|she)\s+(?:is|has|needs|should|can)))\s*"
-    rf"(?P<years>\d{{2}}|{WRITTEN})(?=\s+(?:and|the|this|it|is|has)\b|\s*,|\s*\.(?!\d)|\s*$|\s+years\s+of\s+age|,?\s+(?:he|she|this|the)\b)",
+    rf"(?:\b(?:in|for|of|is|as|with|worker,|patient,|claimant,|applicant,|employee,)\s+|^|\.\s+)an?\s+(?:\w+\s+)?{_PERSON}\s+(?:of|aged)\s*(?P<years0>\d{{2}}|{WRITTEN})(?=\s+(?:and|the|this|it|is|has|with|should|who|in|such)\b|\s*,)|\b(?:(?:in|for|of|is|as|with|worker,|patient,|claimant,|applicant,|employee,)\s+an?\s+(?:\w+\s+)?{_PERSON}\s+(?:of|aged)|(?:he|she|patient|worker|claimant|applicant)\s+is\s+(?:now\s+|only\s+|just\s+|already\s+)?|(?:^|[.;,]\s+)at\s+(?:just\s+|only\s+)?(?=(?:\d\d|[a-z]+(?:-[a-z]+)?),?\s+(?:he|she|this|the\s+(?:patient|worker|claimant|applicant))\s+(?:is|has|needs|should|can|may|remains|would)\b)|\b(?:patient|worker|claimant|applicant|employee),\s+(?:aged\s+|now\s+|who is\s+)?(?=(?:\d\d|[a-z-]+),)|(?<!since )at\s+(?:the\s+)?age\s+(?:of\s+)?(?=\d\d,?\s+(?:he|she)\s+(?:is|has|needs|should|can)))\s*"
+    rf"(?P<years>\d{{2}}|{WRITTEN})(?=\s+(?:and|the|this|it|is|has|with|should|who|in|such)\b|\s*,|\s*\.(?!\d)|\s*$|\s+years\s+of\s+age|,?\s+(?:he|she|this|the)\b)",
     re.IGNORECASE,
 )
 _SEX = re.compile(r"\b(?:(?:fe)?male|(?:gentle|wo)?man|lady|girl|boy)\b", re.IGNORECASE)
@@ -128,7 +128,7 @@ _SAID_OF_WORKER = re.compile(
     re.IGNORECASE,
 )
 _DEFINITE = re.compile(
-    r"(?:^|[.;,]\s+|\b(?:that|as|since|because|and)\s+)(?:[Tt]he|[Tt]his)\s+(?:\w+\s+)?((?:wo)?man|lady|gentleman|female|male)\s+(?:is|has|had|was|needs|reports?|reported|continues|remains|should|did|does|complain\w*|cannot|can|failed|underwent|wore|takes|took)\b(?!\s+(?:struck|hit|who|driving))"
+    r"(?:^|[.;,]\s+|\b(?:that|as|since|because|and)\s+)(?:[Tt]he|[Tt]his)\s+(?:\w+\s+)?((?:wo)?man|lady|gentleman|(?:fe)?male)(?:\s+(?:patient|worker|claimant|applicant|employee))?\s+(?:is|has|had|was|needs|reports?|reported|continues|remains|should|did|does|complain\w*|cannot|can|failed|underwent|wore|takes|took)\b(?!\s+(?:struck|hit|who|driving))"
 )
 _ADDRESSED = re.compile(
     r"\b(Mr|Mrs|Ms|Miss)\b\.?\s+[A-Z][\w'’-]*\.?\s+(?:is|has|had|was|returned?|report\w*|complain\w*|present\w*|continu\w*|remain\w*|underwent|state[sd]?|injured|sustained|denie[sd]|attended|takes|took|works|worked)\b"
@@ -233,7 +233,7 @@ def ages_told(text: str) -> tuple[Age, ...]:
         if (described and _NOUN_BEHIND.match(behind)) or as_one or _NOW_BEHIND.match(behind):
             found.append(age)
     for match in _BARE_AGE.finditer(text):
-        years = as_number(match["years"])
+        years = as_number(match["years0"] or match["years"])
         if years and _YOUNGEST <= years <= _OLDEST:
             found.append(Age(years, Whose.WORKER, True, match[0], *match.span()))
     return tuple(found)

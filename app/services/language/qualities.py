@@ -25,7 +25,7 @@ _FREQUENCY = re.compile(
 _PERIOD = {"day": 1, "night": 1, "week": 7, "month": 30, "year": 365}
 _SOME = rf"(?:{NUMBER}|an?|half a)"
 _LASTS = re.compile(
-    rf"\b(?P<n1>{_SOME})[\s-]*(?P<u1>day|night|week|month|year)s?[\s-]+(?:(?:inpatient|hospital|in-?hospital|acute)[\s-]+){{0,2}}(?:stay|admission|hospitali[sz]ation|supply|rental|trial|course|use|program|period|treatment|lease|loan)"
+    rf"\b(?P<n4>{_SOME})\s+(?:hospital|inpatient|in-?patient)\s+(?P<u4>day|night)s?\b|\b(?P<n1>{_SOME})[\s-]*(?P<u1>day|night|week|month|year)s?[\s-]+(?:(?:inpatient|hospital|in-?hospital|acute)[\s-]+){{0,2}}(?:stay|admission|hospitali[sz]ation|supply|rental|trial|course|use|program|period|treatment|lease|loan)"
     rf"|\b(?:rental|trial|supply|course|use|period|lease|stay|admission|program)\s*(?:x|of|for|:|,)?\s*(?:about\s+)?(?P<n2>{NUMBER})[\s-]*(?P<u2>day|week|month|year)s?"
     rf"|\b(?:for|over|in|across|within|throughout|during|last(?:s|ed)?|lasting|spread over|a course of|the next|to last)\s+(?:a period of\s+|the next\s+|an?\s+(?=\d))?(?P<n3>{_SOME})[\s-]+(?P<u3>day|night|week|month|year)s?\b(?!\s+(?:ago|old|of age|prior|before|earlier|now|and has))",
     re.I,
@@ -62,7 +62,7 @@ _CONTRAST = re.compile(
 )
 _FORMS = {
     "tablet": r"tab(?:let)?s?|pills?|caplets?", "capsule": r"caps?(?:ule)?s?", "patch": r"patch(?:es)?|transdermal|pads?",
-    "cream": r"creams?", "gel": r"gels?", "ointment": r"ointments?", "lozenge": r"lozenges?|lollipops?|troches?|buccal", "solution": r"solutions?|liquid|suspension|syrup|elixir|oral drops",
+    "cream": r"creams?", "gel": r"gels?", "ointment": r"ointments?", "lozenge": r"lozenges?|lollipops?|troches?|buccal", "solution": r"solutions?|liquid|suspension|syrup|elixir|(?:oral )?drops",
     "injection": r"injections?|injectable|injected|vials?|IM\b|intramuscular(?:ly)?", "suppository": r"suppositor(?:y|ies)", "spray": r"sprays?|inhaler", "lotion": r"lotions?",
 }  # fmt: skip
 _FORM = re.compile(
@@ -116,7 +116,7 @@ def days(part: str) -> frozenset[int]:
     found: set[int] = set()
     for match in _LASTS.finditer(part):
         number, unit = next(
-            (match[f"n{at}"], match[f"u{at}"]) for at in (1, 2, 3) if match[f"n{at}"]
+            (match[f"n{at}"], match[f"u{at}"]) for at in (1, 2, 3, 4) if match[f"n{at}"]
         )
         half = number.lower().startswith("half")
         count = 0.5 if half else 1 if number.lower() in ("a", "an") else as_number(number)

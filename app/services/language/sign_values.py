@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from app.services.language.context import Clauses, Marks
-from app.services.language.terms import PART, SIGN, VALUE, Mention, Token, concepts
+from app.services.language.terms import DIAGNOSIS, PART, SIGN, VALUE, Mention, Token, concepts
 
 NORMAL, ABNORMAL = "normal", "abnormal"
 _OPPOSITE = {NORMAL: ABNORMAL, ABNORMAL: NORMAL}
@@ -90,7 +90,11 @@ def sign_values(
         # A study that shows something is no normal one.
         if at not in values and concepts()[found[at].name].group == "result":
             shown = [values.get(one) for one in signs if found[one].start > found[at].start]
-            if ABNORMAL in shown and not marks[at].asked:
+            named = any(
+                m.kind == DIAGNOSIS and m.start > found[at].start and not marks[one].negative
+                for one, m in enumerate(found)
+            )
+            if (ABNORMAL in shown or (named and NORMAL not in shown)) and not marks[at].asked:
                 values[at] = ABNORMAL
     return values
 
@@ -163,6 +167,8 @@ def _value_word(
         not _OF_A_STUDY.match(told) or _NO_RESULT.match(raw, sign.end)
     ):
         return ""
+    if sign.name == "reflex" and told.lower() == "present":
+        return NORMAL
     flipped = marks[chosen[1]].denied and marks[chosen[1]].near <= 1
     return _OPPOSITE[value] if flipped else value
 

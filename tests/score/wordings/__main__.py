@@ -1,8 +1,8 @@
 """How many errors are caught that were written without a look at the rules, and how many false alarms.
 
-`python -m tests.score.wordings` runs the open half, `--held-out` the half set aside. `--list` names what
-was missed and what was false, in the open half only: who has seen the other half's misses has no
-half set aside any more.
+`python -m tests.score.wordings` runs the open half, `--held-out` the half set aside, `--rounds` the rounds
+of fresh wordings, of which each file says what was caught when it was first run. `--list` names what
+was missed and what was false, never of the half set aside: who has seen its misses has none any more.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import msgspec
 from app.letter import FieldId
 from app.services.checks import CheckContext, Finding, Severity, check
 from tests.score.wordings.letters import base_names, changed_fields, letter_of, long_names
-from tests.score.wordings.rows import Half, Row, load_families, load_rows
+from tests.score.wordings.rows import Half, Row, load_families, load_rounds, load_rows
 
 CONTEXT = CheckContext(today=date(2017, 6, 1))
 
@@ -98,11 +98,29 @@ def _print_rules(findings: Iterable[Finding]) -> None:
         print(f"  {count:4} {rule}")
 
 
+def print_rounds(listed: bool) -> None:
+    """How many of each round are caught now; what was caught at first stands in its file."""
+    for name, rows in load_rounds().items():
+        results = run(rows, load_families())
+        errors = [result for result in results if not result.row.harmless]
+        harmless = [result for result in results if result.row.harmless]
+        _print_line(name, errors)
+        alarmed = sum(bool(result.findings) for result in harmless)
+        print(f"  harmless changes with a false alarm: {alarmed} of {len(harmless)}")
+        if listed:
+            print_missed(results)
+
+
 def print_list(results: list[Result]) -> None:
     """Every miss and every false alarm; only ever of the open half."""
     for name in base_names() + long_names("open"):
         for finding in _findings(name, {}):
             print(f"\nsound  {name} [{finding.rule}] {finding.sentence}")
+    print_missed(results)
+
+
+def print_missed(results: list[Result]) -> None:
+    """Each miss and each false alarm with what was said."""
     for result in results:
         if result.row.harmless and result.findings:
             print(f"\nfalse  {result.row.name}  {dict(result.row.changes)}")
@@ -119,8 +137,12 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="tests.score.wordings", description=__doc__)
     chosen = parser.add_mutually_exclusive_group()
     chosen.add_argument("--held-out", action="store_true", help="run the half set aside")
+    parser.add_argument("--rounds", action="store_true", help="run the rounds of fresh wordings")
     chosen.add_argument("--list", action="store_true", help="name the misses of the open half")
     options = parser.parse_args(arguments)
+    if options.rounds:
+        print_rounds(options.list)
+        return 0
     half: Half = "held_out" if options.held_out else "open"
     results = run(load_rows(half), load_families())
     print_errors([result for result in results if not result.row.harmless])

@@ -61,6 +61,11 @@ def base_names() -> tuple[str, ...]:
     return tuple(_pieces("letters.toml"))
 
 
+def round_names() -> tuple[str, ...]:
+    """The letters of the rounds, beside the short ones."""
+    return tuple(_pieces("round_letters.toml"))
+
+
 def long_names(half: Half) -> tuple[str, ...]:
     """The letters of the usual length in which nothing is wrong."""
     return tuple(_pieces(f"sound_{half}.toml"))
@@ -182,7 +187,7 @@ def _issue(id_: int, item: _Item) -> Issue:
 
 @cache
 def _bases() -> dict[str, object]:
-    files = ("letters.toml", "sound_open.toml", "sound_held_out.toml")
+    files = ("letters.toml", "sound_open.toml", "sound_held_out.toml", "round_letters.toml")
     return {name: pieces for file in files for name, pieces in _pieces(file).items()}
 
 

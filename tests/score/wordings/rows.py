@@ -46,9 +46,35 @@ class _Kind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     issue: int = 1
 
 
+class _Fresh(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A kind as the files in `rounds/` have it: each wording is letter|place|text."""
+
+    wordings: list[str]
+    families: tuple[str, ...] = ()
+
+
 def load_rows(half: Half) -> tuple[Row, ...]:
     """All wordings of one half, errors and harmless changes, in the order of the files."""
     return tuple(_rows(half))
+
+
+def load_rounds() -> dict[str, tuple[Row, ...]]:
+    """The rounds of fresh wordings by name, each wording with its letter and its place."""
+    found: dict[str, tuple[Row, ...]] = {}
+    for path in sorted((HERE / "rounds").glob("*.toml")):
+        kinds = msgspec.convert(_table(path), dict[str, _Fresh])
+        found[path.stem] = tuple(
+            Row(
+                kind=name,
+                number=number,
+                base=(parts := wording.split("|", 2))[0],
+                changes={parts[1]: parts[2]},
+                families=kind.families,
+            )
+            for name, kind in kinds.items()
+            for number, wording in enumerate(kind.wordings, start=1)
+        )
+    return found
 
 
 def load_families() -> dict[str, tuple[str, ...]]:

@@ -361,6 +361,16 @@ FIRES = [
     Row("long-quotation", reasons("The guideline says, \"" + "word " * 130 + "word.\"")),
     Row("reading-ease", reasons("Notwithstanding " + "multidisciplinary biopsychosocial rehabilitation considerations " * 12 + ".")),
     Row("abbreviations", added("Pain was 6 on the VAS.")),
+    Row("event-date", only("Physical therapy", "Two weeks after the fusion she was seen on 11-20-2016. It is not medically necessary.", text="She underwent a lumbar fusion on 05-03-2016.")),
+    Row("event-date", only("TENS unit, purchase", "The TENS trial ran for three months. It is not medically necessary.", text="From 08-01-2016 to 08-31-2016 he used a TENS unit at home.")),
+    Row("visits-done", only("Acupuncture, 6 visits", "Five epidural injections gave no relief. It is not medically necessary.", text="She has had two epidural injections.")),
+    Row("strength", only("MRI of the lumbar spine", "On sertraline 100 mg he sleeps better. It is not medically necessary.", text="He takes sertraline 50 mg daily.")),
+    Row("frequency", only("MRI of the lumbar spine", "Sertraline is taken three times a day. It is not medically necessary.", text="He takes sertraline 50 mg once a day.")),
+    Row("side-told", only("Physical therapy", "The left elbow is what hurts. It is not medically necessary.", text="The diagnosis is right elbow sprain. Grip was 30 pounds on the right and 55 on the left.")),
+    Row("modality", only("Physical therapy of the left shoulder, 6 visits", "Cyclobenzaprine has been used for a year. It is not medically necessary.", text="The left shoulder hurts.")),
+    Row("sex", only("MRI of the left shoulder", "The woman has failed therapy. It is not medically necessary.", text="He has pain.")),
+    Row("patient-told-otherwise", only("MRI of the left shoulder", "For a schoolteacher such as him lifting is rare. It is not medically necessary.", text="He is employed as a stevedore.")),
+    Row("source-not-cited", only("MRI of the left shoulder", "The American Society of Pain Medicine recommends it. It is not medically necessary.")),
 ]  # fmt: skip
 
 QUIET = [
@@ -539,6 +549,14 @@ QUIET = [
     Row("no-conclusion", therapy(rationale="The MTUS names visits. Necessity has thus been shown.")),
     Row("ur-outcome", imaging(rationale="Utilization review denied the MRI of the left shoulder. " + IMAGING.rationale)),
     Row("abbreviations", added("Pain was 6 on the visual analogue scale (VAS).")),
+    Row("had-against-never", only("Cervical collar", "A collar is usual for some weeks after fusion. It is not medically necessary.", text="No prior neck surgery.")),
+    Row("event-date", only("Epidural injection", "The findings of 8-3-16 agree with the imaging. It is not medically necessary.", text="MRI of the lumbar spine (2-11-15) showed a protrusion.")),
+    Row("exam-contradicted", only("PRP injection, left elbow", "On the right there was no tenderness. It is not medically necessary.", text="There was tenderness over the lateral epicondyle.")),
+    Row("exam-contradicted", only("PRP injection, left elbow", "The medial epicondyle was not tender. It is not medically necessary.", text="The lateral epicondyle was tender.")),
+    Row("event-date", only("Walker", "A walker is of use after hip replacement, planned on 11-02-2016. It is not medically necessary.", text="His wife had a hip replacement in 2010.")),
+    Row("claim-contradicted", only("Hip replacement", "Three injections have not helped. It is not medically necessary.", text="Three hip injections gave relief for about 2 weeks.")),
+    Row("visits-done", only("Epidural injection", "He had one ESI with relief. It is not medically necessary.", text="He had 8 chiropractic visits, gabapentin and an epidural injection.")),
+    Row("side-told", only("MRI of the left shoulder", "The deficit has left the joint unstable. It is not medically necessary.", text="The right-handed worker has pain.")),
 ]  # fmt: skip
 
 

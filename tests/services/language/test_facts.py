@@ -35,7 +35,7 @@ READ = [
     Row("The MTUS recommends acupuncture for patients with chronic pain.", "acupuncture", "ag"),
     Row("The MTUS asks for a trial, but the patient has not had acupuncture.", "acupuncture", "-d"),
     Row("Utilization review held that there was no failure of therapy.", "failed", "r-"),
-    Row("His mother had a fusion.", "fusion", "d"),
+    Row("His mother had a fusion.", "fusion", "do"),
     Row("Family history is notable for a brother with cancer.", "tumor", "ox"),
     Row("Motor strength, reflexes and sensation were intact.", "strength", "n"),
     Row("Grip was 4/5 on the right.", "grip", "x"),
@@ -45,6 +45,16 @@ READ = [
     Row("Sensation is diminished over the thumb.", "sensation", "x"),
     Row("The gait is not normal.", "gait", "-x"),
     Row("Weakness was absent.", "weakness", "-n"),
+    Row("SLR (+) on the left.", "slr", "x"),
+    Row("Tinel neg on both sides.", "tinel", "n"),
+    Row("McMurray testing gave no pain.", "mcmurray", "dn"),
+    Row("Treatment to date: NSAIDs, acupuncture and a cane.", "acupuncture", "d"),
+    Row("A steroid has never been injected.", "steroid injection", "-"),
+    Row("MRI of the knee 11/2/2016: medial tear.", "mri", "d"),
+    Row("MRI of the knee 11/2/2016: medial tear.", "imaging result", "x"),
+    Row("Her husband had a fusion.", "fusion", "do"),
+    Row("Tramadol has not reduced the pain.", "tramadol", "d"),
+    Row("The request exceeds what the guideline allows for acupuncture.", "acupuncture", "ag"),
 ]
 
 
@@ -74,6 +84,10 @@ def test_marks(row: Row) -> None:
         ("He attended 6 of 8 chiropractic sessions.", "chiropractic", 6),
         ("Acupuncture x 4 was done.", "acupuncture", 4),
         ("He had physical therapy.", "physical therapy", None),
+        ("She had two prior epidural injections after 20 visits.", "epidural", 2),
+        ("ESI x3 did not help.", "epidural", 3),
+        ("A single cortisone injection was given.", "steroid injection", 1),
+        ("The 2014 laminectomy did not help.", "laminectomy", None),
     ],
 )
 def test_visits(sentence: str, name: str, visits: int | None) -> None:

@@ -19,6 +19,7 @@ CLASSES = (
     ("muscle relaxant", re.compile(r"muscle relax|antispasm", re.I)),
     ("anticonvulsant", re.compile(r"anti-?convuls|anti-?epilep|\bAED\b", re.I)),
     ("antidepressant", re.compile(r"anti-?depress|tricyclic|\bSS?NRI\b|\bSSRI\b", re.I)),
+    ("stimulant", re.compile(r"stimulant", re.I)),
     ("benzodiazepine", re.compile(r"benzodiazepine", re.I)),
     ("ppi", re.compile(r"proton pump|\bPPI\b", re.I)),
     ("hypnotic", re.compile(r"hypnotic|sleep aid|sedative[- ]hypnotic", re.I)),

@@ -40,6 +40,7 @@ ONLY_WHERE = re.compile(r"\bonly (?:where|if|when|for)\b|^(?:if|when|whether|unl
 CONTRALATERAL = re.compile(
     r"\bcontra-?lateral|\bopposite (?:side|limb)|\bunaffected|\buninjured|\bby comparison", re.I
 )
+ASPECT = re.compile(r"\b(?:medial|lateral|anterior|posterior|dorsal|volar)\b")
 DEGREES = re.compile(
     r"\b(?P<moves>abduct(?:s|ed)?|adducts?|flex(?:es|ed)?|extends?|supinates?|pronates?|(?:raises?|raised|lifts?) the arm sideways)\s+(?:only\s+|the \w+\s+|her \w+\s+|his \w+\s+|actively\s+)*(?:to|through|up to|no more than|just|only)\s+(?:only\s+|just\s+|about\s+)?(?P<reach>\d{1,3})(?:\s*(?:degrees?|deg\b|°)|(?=[.,;]|$))|\b(?P<plane>abd(?:uction)?|adduction|(?:forward )?flexion|flex|extension|ext|dorsiflexion|plantar flexion|internal rotation|external rotation|supination|pronation)\b(?:\s+(?:of|at|in)\s+(?:the|his|her)\s+(?:left\s+|right\s+)?\w+)?"
     r"(?:\s+(?:was|is|of|to|at|reached|reaches|measured|measures|limited|reduced|restricted|stops|stopped|ends|ended|possible|just|not|beyond|past|only|about|:|=)|[:=])*\s+(?P<degrees>\d{1,3})(?:\s*(?:degrees?|deg\b|°)|(?=[.,;]|\s+and\b|$))",
@@ -197,6 +198,7 @@ def _against(ours: Fact, theirs: list[Fact], facts: Facts, issue: IssueFacts) ->
         for fact in theirs
         if _same_sign(ours, fact)
         and _same_limb(ours, fact)
+        and _same_aspect(ours, fact, issue, facts)
         and _same_way(ours, fact, issue, facts)
         and _same_time(ours, fact, issue, facts)
     ]
@@ -298,6 +300,13 @@ def _same_limb(one: Fact, other: Fact) -> bool:
     return not all(limbs) or (
         overlap(*limbs) and (bool(limbs[0] & limbs[1]) or bool((limbs[0] | limbs[1]) & WHOLE_LIMBS))
     )
+
+
+def _same_aspect(ours: Fact, theirs: Fact, issue: IssueFacts, facts: Facts) -> bool:
+    """Not one told of the inner side of a joint and the other of the outer one."""
+    one = frozenset(ASPECT.findall(issue.rationale.sentences[ours.sentence].text.lower()))
+    other = frozenset(ASPECT.findall(facts.summary.sentences[theirs.sentence].text.lower()))
+    return not one or not other or bool(one & other)
 
 
 def _limbs(fact: Fact) -> frozenset[str]:

@@ -69,6 +69,7 @@ _REST = re.compile(
     rf"|\bdenied\s+(?:the (?:other|remaining|last)\s+)?{_count(3)}\b",
     re.I,
 )
+REMAINING = re.compile(r"\bremaining\b", re.I)
 _OF_WHOLE = re.compile(
     rf"\b{NUMBER}{IN_FIGURES_TOO}\s+(?:[\w'-]+\s+){{0,4}}?(?:out\s+)?of\s+(?:the\s+)?{_count(1)}\b(?!\s*(?:mg|weeks|days))",
     re.I,
@@ -161,7 +162,8 @@ def _wrong_part(
             return number, "granted"
         if by_ur and _NOTHING.search(raw):
             return number, "refused"
-        if left is not None and left not in (rest, whole):
+        remaining = REMAINING.search(raw)
+        if left is not None and left != rest and (remaining or left != whole):
             return number, "rest"
         if (
             summary

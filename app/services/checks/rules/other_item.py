@@ -257,7 +257,7 @@ def _all_of_another(facts: Facts, issue: IssueFacts, ours: tuple[Item, ...]) -> 
         return None
     if any(item.is_same(one) for item in _named(issue.rationale) for one in known):
         return None
-    kinds = {name for item in ours for name in wider(item.name)}
+    kinds = {name for item in ours for name in wider(item.name)} - {"conservative", "medication"}
     sorts = frozenset[str]().union(*map(_sorts, ours)) - {""}
     if any(wider(item.name) & kinds or _sorts(item) & sorts for item in _named(issue.rationale)):
         return None

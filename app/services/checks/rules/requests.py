@@ -132,7 +132,7 @@ QUALITIES = (
     Quality("strength", "doses", _doses_agree, only_asked=False, open=True),
     Quality("quantity", "tablets", _tablets_agree),
     Quality("quantity", "amounts", _amounts_agree),
-    Quality("refills", "refills"),
+    Quality("refills", "refills", only_asked=False),
     Quality("visits", "visits", _visits_agree),
     Quality("frequency", "a_day", only_asked=False, open=True),
     Quality("frequency", "per_week", _rates_agree),
