@@ -169,7 +169,7 @@ class NewDeterminationDialog(DialogFrame):
 
     def _on_slot_cleared(self, kind: SourceKind | None) -> None:
         if kind is not None:
-            self._put(kind, None)
+            self.put(kind, None)
             return
         self._sources = replace(self._sources, records=())
         self.records.show_words("")
@@ -186,7 +186,7 @@ class NewDeterminationDialog(DialogFrame):
         self._reading -= 1
         if read.source is not None:
             for kind in (read.kind,) if read.kind is not None else read.source.kinds:
-                self._put(kind, read.source)
+                self.put(kind, read.source)
             return
         assert read.problem is not None
         if read.kind is not None:
@@ -197,7 +197,8 @@ class NewDeterminationDialog(DialogFrame):
             self._problems.append(str(read.problem))
         self._show_begin()
 
-    def _put(self, kind: SourceKind, source: SourceFile | None) -> None:
+    def put(self, kind: SourceKind, source: SourceFile | None) -> None:
+        """A document that was read, or none, in the place for its kind."""
         name = "application" if kind is SourceKind.APPLICATION else "decision"
         self._sources = replace(self._sources, **{name: source})
         self._show_slot(kind)

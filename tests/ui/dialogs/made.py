@@ -10,8 +10,13 @@ from tempfile import TemporaryDirectory
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.letter import Decision, Header, Issue, Letter
+from app.services.case_sources import SourceFile
 from app.services.checks.table import standard_table
 from app.services.inspection import Look, Remark
+from app.services.intake.application import read_application
+from app.services.intake.ur_letter import read_ur_letter
+from app.services.intake.values import SourceKind
+from app.services.pdf.form_fields import read_form
 from app.services.privacy.others import Other, Role
 from app.services.settings import Settings
 from app.services.store import Act, Backup, CaseDifference, Change, JournalEntry, Room, Status
@@ -24,12 +29,17 @@ from app.ui.dialogs.help import HelpWindow
 from app.ui.dialogs.history import HistoryDialog
 from app.ui.dialogs.keys import KeysDialog
 from app.ui.dialogs.look_inside import LookDialog
+from app.ui.dialogs.new_determination import NewDeterminationDialog
 from app.ui.dialogs.note import NotePopup
 from app.ui.dialogs.other_people import OtherPeopleDialog
 from app.ui.dialogs.palette import CommandPalette
 from app.ui.dialogs.restore import RestoreDialog
 from app.ui.dialogs.settings import SettingsDialog
 from app.ui.jobs import Jobs
+from tests.intake_files import letters
+from tests.intake_files.forms import drawn
+from tests.intake_files.made_applications import FORMS
+from tests.readers import the_reader
 from tests.services.vault.made_folder import made_header
 
 MANUAL = Path(__file__).resolve().parents[3] / "docs" / "manual.md"
@@ -154,6 +164,20 @@ def make_application_items(parent: QWidget) -> QDialog:
     return ApplicationItemsDialog(LETTER, parent)
 
 
+def make_new_determination(parent: QWidget) -> QDialog:
+    dialog = NewDeterminationDialog(the_reader(), Jobs(), parent)
+    form, decision = drawn(FORMS[2]), letters.drawn("d6")
+    read = read_application(read_form(form, "application", None))
+    dialog.put(
+        SourceKind.APPLICATION, SourceFile(name="application.pdf", data=form, application=read)
+    )
+    told = read_ur_letter(read_form(decision, "decision", None))
+    dialog.put(
+        SourceKind.UR_DECISION, SourceFile(name="decision.pdf", data=decision, decision=told)
+    )
+    return dialog
+
+
 def make_encryption(parent: QWidget) -> QDialog:
     with TemporaryDirectory() as folder:
         return EncryptionDialog(Vault(Path(folder)), 10, parent)
@@ -179,6 +203,7 @@ MAKERS: tuple[Callable[[QWidget], QDialog], ...] = (
     make_about,
     make_note,
     make_application_items,
+    make_new_determination,
     make_encryption,
     make_encrypted,
 )
