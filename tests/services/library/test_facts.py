@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -20,6 +22,7 @@ from app.services.library.drug_file import read_drug_list
 from app.services.library.facts import FORMAT, program_version
 from app.services.library.starter import load_starter
 
+DOCS = Path(__file__).parents[3] / "docs"
 BY_KEY = {known.key: known for known in known_guidelines()}
 CHRONIC = replace(
     BY_KEY["mtus-chronic-pain-2024"], effective_from=date(2027, 2, 1), dates_confirmed=True
@@ -196,3 +199,22 @@ def test_a_drug_list_that_was_read_in_is_the_one_of_its_days(library: Library) -
     told = library.law.status(date(2025, 9, 1), library.guidelines()).drugs
     assert told is not None
     assert (told.version, len(told.rows)) == ("13", 2)
+
+
+def test_the_example_of_the_documentation_can_be_closed_and_taken_in(database: Database) -> None:
+    example = sealed((DOCS / "example-facts.json").read_bytes())
+    library = Library(database)
+    update = library.law.preview(read_facts(example))
+    assert [(change.before is None, change.after.key) for change in update.changes] == [
+        (False, "mtus-ankle-foot-2018"),
+        (True, "mtus-ankle-foot-2027"),
+    ]
+    library.take_in_facts(update)
+    before, after = date(2026, 12, 31), date(2027, 1, 1)
+    for day, edition in ((before, "2018"), (after, "2027")):
+        found = library.search("ankle", on=day)[0]
+        assert (found.entry.edition, found.group) == (edition, Group.IN_FORCE)
+    told = (DOCS / "library-facts.md").read_text("utf-8")
+    named = set(re.findall(r"`(\w+)`", told.partition("| member")[2].partition("## ")[0]))
+    members = set(KnownGuideline.__struct_fields__)
+    assert named & members >= members - {"publication_date", "first_page", "last_page", "pages_confirmed", "doubtful_from"}  # fmt: skip
