@@ -505,6 +505,21 @@ def test_library_status_drugs_and_update(tmp_path: Path) -> None:
     assert "signed off by Dr. Quill" in run("library", "status", "--data", data).stdout
 
 
+@pytest.mark.parametrize(
+    ("arguments", "files"),
+    [
+        ("check a.pdf --json b.pdf", ["a.pdf", "b.pdf"]),
+        ("check --json a.pdf b.pdf", ["a.pdf", "b.pdf"]),
+        ("library update --dry-run a.json", ["a.json"]),
+        ("library --dry-run update --data here a.json", ["a.json"]),
+    ],
+)
+def test_files_and_options_stand_in_any_order(arguments: str, files: list[str]) -> None:
+    chosen = vars(program_parser().parse_args(arguments.split()))
+    given = chosen.get("files") or chosen["words"]
+    assert [str(name) for name in given] == files
+
+
 NO_DISPLAY = dict.fromkeys(("DISPLAY", "WAYLAND_DISPLAY"), "")
 
 

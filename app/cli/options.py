@@ -17,7 +17,25 @@ LETTER_ENDINGS = (".pdf", ".docx")
 
 
 class Parser(argparse.ArgumentParser):
-    """Says what it does not know by its first word: a shell may have put a thousand names there."""
+    """Says what it does not know by its first word: a shell may have put a thousand names there.
+
+    Files and options may stand in any order; argparse by itself ends the files at the first option.
+    """
+
+    _any_order = True
+
+    def add_subparsers(self, **options: Any) -> Any:  # type: ignore[override]
+        self._any_order = False  # those of a command belong to the command
+        return super().add_subparsers(**options)
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # type: ignore[override]
+        if not self._any_order:
+            return super().parse_known_args(args, namespace)
+        self._any_order = False
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._any_order = True
 
     def parse_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Any:  # type: ignore[override]
         chosen, unknown = self.parse_known_args(args, namespace)
