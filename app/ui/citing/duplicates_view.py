@@ -61,6 +61,9 @@ class DuplicatesView(Page):
         column = QVBoxLayout(right)
         column.setContentsMargins(8, 0, 0, 0)
         column.addLayout(pair)
+        self._same = QLabel("The two say the same in every field.")
+        self._same.setProperty("tone", "muted")
+        column.addWidget(self._same)
         column.addWidget(self.table, 1)
         self._panes = panes = QSplitter(Qt.Orientation.Horizontal)
         panes.setChildrenCollapsible(False)
@@ -124,9 +127,11 @@ class DuplicatesView(Page):
         left, right = self._left.currentData(), self._right.currentData()
         if left is None or right is None:
             self.table.compare(Entry(), Entry(), "", "")
+            self._same.hide()
             return
         self.merge.setEnabled(left is not right)
         self.table.compare(left, right, "Stays", "Goes into it")
+        self._same.setVisible(not self.table.rowCount())
 
     def _on_groups_current_row_changed(self) -> None:
         self._show_group()
