@@ -177,6 +177,21 @@ def test_dates_are_read_and_printed_in_one_room(nodes: dict[str, list[ast.AST]])
     assert found - NOT_ENGLISH == set()
 
 
+def test_a_dialog_for_files_begins_where_the_user_works(nodes: dict[str, list[ast.AST]]) -> None:
+    """Without a folder Qt takes the one the process runs in, which is the program's own."""
+    asking = {"getOpenFileName", "getOpenFileNames", "getSaveFileName", "getExistingDirectory"}
+    nowhere = [
+        f"{path}:{node.lineno}"
+        for path, inside in nodes.items()
+        for node in inside
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in asking
+        and (len(node.args) < 3 or isinstance(node.args[2], ast.Constant))
+    ]
+    assert not nowhere
+
+
 @pytest.mark.parametrize(
     "pattern",
     [

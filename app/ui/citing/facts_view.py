@@ -14,6 +14,7 @@ from app.services.library import FactChange, Library, Update, compare, read_fact
 from app.services.regular_files import read_regular
 from app.ui.citing.page import Page, button
 from app.ui.citing.words import place_in_source
+from app.ui.file_places import first_shown
 from app.ui.jobs import Jobs
 
 
@@ -96,7 +97,9 @@ class FactsFlow(QObject):
 
     def ask_and_read(self) -> None:
         """Let the user choose a file of facts, and show what it would change."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "Newer facts", "", "Facts (*.json)")
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, "Newer facts", first_shown(), "Facts (*.json)"
+        )
         if name:
             self.read(Path(name))
 

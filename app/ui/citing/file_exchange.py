@@ -28,6 +28,7 @@ from app.services.library.exchange import (
 from app.services.regular_files import read_regular
 from app.services.rendering import write_file
 from app.ui.citing.entry_table import View, fetch
+from app.ui.file_places import first_shown
 from app.ui.jobs import Jobs
 
 FORMATS = "CSV (*.csv);;BibTeX (*.bib);;RIS (*.ris);;CSL-JSON (*.json)"
@@ -76,7 +77,10 @@ class FileExchange(QObject):
     def ask_and_read(self) -> None:
         """Let the user choose a file, and read it."""
         name, _ = QFileDialog.getOpenFileName(
-            self._window, "Import references", "", f"{ALL_FORMATS};;{FORMATS};;{READ_TOO}"
+            self._window,
+            "Import references",
+            first_shown(),
+            f"{ALL_FORMATS};;{FORMATS};;{READ_TOO}",
         )
         if name:
             self.read(Path(name))
@@ -113,7 +117,10 @@ class FileExchange(QObject):
     def ask_and_write(self, view: View) -> None:
         """Let the user name a file, and write the entries of the view."""
         name, chosen = QFileDialog.getSaveFileName(
-            self._window, "Export what the table shows", "library.csv", FORMATS
+            self._window,
+            "Export what the table shows",
+            str(Path(first_shown()) / "library.csv"),
+            FORMATS,
         )
         if name:
             suffix = chosen.partition("*")[2].rstrip(")")

@@ -13,6 +13,7 @@ from app.letter import Letter
 from app.services.application_items import items_of, read_items
 from app.services.checks.items import match_items
 from app.ui.dialogs.frame import DialogFrame, flat_button, say, words_label
+from app.ui.file_places import first_shown
 
 SIZE = QSize(600, 460)
 DELAY_MS = 150
@@ -115,7 +116,7 @@ class ApplicationItemsDialog(DialogFrame):
 
     def _ask_file(self) -> Path | None:
         chosen, _ = QFileDialog.getOpenFileName(
-            self, "Items from a file", "", "Lists (*.txt *.csv *.tsv)"
+            self, "Items from a file", first_shown(), "Lists (*.txt *.csv *.tsv)"
         )
         return Path(chosen) if chosen else None
 
