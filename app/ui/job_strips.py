@@ -23,6 +23,8 @@ class JobStrips(QObject):
         self._is_importing = False
         self._is_reading = False
         self._export_failures = 0
+        self._counts = (0, 0, 0)
+        """Of the last import: letters taken in, files failed, files not read."""
         self.reading = ProgressStrip()
         self.exporting = ProgressStrip(verb="exported", failed_words="could not be exported")
         self.all = (self.reading, self.exporting)
@@ -77,12 +79,24 @@ class JobStrips(QObject):
         if not (self._is_importing or self._is_reading):
             return
         self._is_importing = self._is_reading = False
+        self._counts = (taken, failed, left)
+        self.reading.finish(self._summary())
+
+    def show_import_mended(self, path: Path) -> None:
+        """A file that had failed was read after all: what is told of it is true no more."""
+        taken, failed, left = self._counts
+        if self.reading.drop_detail(path.name) and not self._is_importing and failed:
+            self._counts = (taken + 1, failed - 1, left)
+            self.reading.finish(self._summary())
+
+    def _summary(self) -> str:
+        taken, failed, left = self._counts
         words = "1 letter read" if taken == 1 else f"{taken} letters read"
         if failed:
             words += f" · {failed} could not be read"
         if left:
             words += f" · stopped: {left} not read"
-        self.reading.finish(words)
+        return words
 
     # Exporting
 

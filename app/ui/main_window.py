@@ -294,6 +294,7 @@ class MainWindow(WindowFrame):
         self.opener.open_failed.connect(self.strips.clear_done)
         self.opener.file_failed.connect(self.strips.show_import_failure)
         self.opener.finished.connect(self.strips.show_import_end)
+        self.opener.file_unlocked.connect(self.strips.show_import_mended)
         self.strips.reading.cancel_requested.connect(self.opener.cancel)
         self.batch.started.connect(self.strips.start_export)
         self.batch.progressed.connect(self.strips.show_export_step)

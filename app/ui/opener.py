@@ -42,6 +42,8 @@ class Opener(QObject):
     """An Imported: a letter that is kept now, or was already."""
     file_failed = Signal(object, object)
     """(Path, UserError)"""
+    file_unlocked = Signal(object)
+    """The Path of a file that could not be read for want of its password, and now is."""
     progressed = Signal(int, int, int)
     """(files done, files in all, of those failed) of the import under way."""
     pages_read = Signal(int, int)
@@ -110,7 +112,7 @@ class Opener(QObject):
         """Read a file again, with its password."""
         self._jobs.run(
             partial(self._take_in, path, self._watch(), password),
-            partial(self._on_locked_done, password),
+            partial(self._on_locked_done, path, password),
             partial(self._on_locked_failed, path),
             priority=URGENT,
         )
@@ -188,9 +190,10 @@ class Opener(QObject):
         if self._newest in (None, path):
             self._read_next()
 
-    def _on_locked_done(self, password: str, imported: Imported) -> None:
+    def _on_locked_done(self, path: Path, password: str, imported: Imported) -> None:
         self._passwords[imported.summary.id] = password
         self.taken_in.emit(imported)
+        self.file_unlocked.emit(path)
 
     def _on_locked_failed(self, path: Path, error: Exception) -> None:
         if isinstance(error, UserError):

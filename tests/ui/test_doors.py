@@ -131,6 +131,10 @@ def test_a_locked_letter_asks_in_place_until_the_password_is_right(desk: Desk) -
     give(desk, PASSWORD)
     desk.wait_until(lambda: desk.document.letter.header.case_number == "CM16-0200009")
     assert desk.window.notice.words == ""
+    # What was told of the import goes on being true.
+    strip = desk.window.strips.reading
+    desk.wait_until(lambda: strip.words == "2 letters read")
+    assert strip.details == ()
     assert desk.window.letter_pane.view.page_count == 2
     # It opens again without being asked for in this sitting …
     locked = desk.window.session.case_id

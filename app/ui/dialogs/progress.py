@@ -150,6 +150,14 @@ class ProgressStrip(QFrame):
         if self._popup is not None:
             self._popup.add(name, problem)
 
+    def drop_detail(self, name: str) -> bool:
+        """One of them went well after all; whether it was told of."""
+        left = [detail for detail in self._details if detail[0] != name]
+        was_told = len(left) < len(self._details)
+        self._details = left
+        self._show.setVisible(bool(left) and not self._masked)
+        return was_told
+
     def set_masked(self, masked: bool) -> None:
         """Whether the names of files, which may tell a patient, are kept from sight."""
         self._masked = masked
