@@ -22,6 +22,7 @@ from app.ui.opening_mark import OpeningMark
 from app.ui.queue_view import QueueView
 from app.ui.reading_words import words_of_reading
 from app.ui.session import Session
+from app.ui.settling import Settling
 
 LAST_CASE = "last_case"
 FIELD = "field"
@@ -79,6 +80,7 @@ class LetterFlow(QObject):
         self._pane = letter_pane
         self._mark = OpeningMark(store, session, letter_pane.view, self)
         self._notice = notice
+        self._settling = Settling(session, self)
         self._opened: OpenedCase | None = None
         self._show_when_in = False
         self._carried: Carried | None = None
@@ -186,10 +188,10 @@ class LetterFlow(QObject):
         if self._opened is not None and self._opened.case.id == case_id:
             return
         self.letter_asked.emit(case_id)
-        if not self._session.settle():
-            # A letter opened again before its edits are written would be shown without them.
-            self.held_back.emit()
-            return
+        # A letter opened again before its edits are written would be shown without them.
+        self._settling.then(partial(self._fetch, case_id), self.held_back.emit)
+
+    def _fetch(self, case_id: int) -> None:
         self._mark.set(case_id)
         self._opener.open(case_id)
 

@@ -122,10 +122,10 @@ class Session(QObject):
         self._write(self._store.mark_opened, case.id)
         return steps is not None
 
-    def settle(self) -> bool:
-        """Finish what is in hand; whether all of it is on the disk within a second."""
+    def settle(self, seconds: float = 1.0) -> bool:
+        """Finish what is in hand; whether all of it is on the disk within that time."""
         self.keep_all()
-        return self.log.settle(0.0 if self.log.trouble else 1.0)
+        return self.log.settle(0.0 if self.log.trouble else seconds)
 
     def leave(self) -> None:
         """Finish what is in hand before another letter comes, or the program ends."""

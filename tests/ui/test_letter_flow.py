@@ -258,6 +258,21 @@ def test_each_letter_remembers_its_place_and_zoom(four: Desk) -> None:
     assert view.zoom == pytest.approx(1.7)
 
 
+def test_the_next_letter_waits_for_the_disk_and_the_window_does_not(four: Desk) -> None:
+    log = four.window.session.log
+    log.hold()  # as a slow disk does
+    four.document.edit(FieldId("header.priority"), "Expedited")
+    press(four, Qt.Key.Key_PageDown, CONTROL)
+    assert number(four) == "CM16-0200001"
+    assert four.window.notice.words == ""
+    four.document.edit(FieldId("patient.age"), 61)  # it is still worked on meanwhile
+    log.go_on()
+    four.wait_until(lambda: number(four) == "CM16-0200002")
+    kept = four.store.case(four.store.cases()[0].id).letter
+    assert kept.header.priority == "Expedited"
+    assert kept.patient.age == 61
+
+
 def test_the_place_on_top_follows_the_list_as_it_is_shown(four: Desk) -> None:
     place = four.window.top_bar._place
     assert place.text() == "1 of 4"
