@@ -120,60 +120,34 @@ class MainWindow(WindowFrame):
         self.top_bar = TopBar(self.commands)
         self.curtain = Curtain(self)
         self.beside = SideWindows(
-            store,
-            services.library,
-            self.document,
-            self.session,
-            self.commands,
-            self.notice,
-            jobs,
-            settings,
-            self,
-        )
+            store, services.library, self.document, self.session, self.commands, self.notice, jobs,
+            settings, self,
+        )  # fmt: skip
         self.strips = JobStrips(self.notice, self)
         self.fields = FieldFlow(self.document, self.form, self.letter_pane, self)
         self.history = DeskHistory(self.document, self)
         self.letter_list = LetterList(store, self.session, self.history, self.notice, jobs, self)
         self.letters = LetterFlow(
-            store,
-            self.document,
-            self.session,
-            self.opener,
-            self.queue,
-            self.form,
-            self.letter_pane,
-            self.notice,
-            self.letter_list,
-            self,
-        )
+            store, self.document, self.session, self.opener, self.queue, self.form,
+            self.letter_pane, self.notice, self.letter_list, self,
+        )  # fmt: skip
         self.new_letters = NewLetters(
             store, self.document, self.session, self.letters, self.commands, self.notice,
             services.reader, jobs, self,
         )  # fmt: skip
         self.finishing = Finishing(
-            self.document,
-            self.session,
-            self.queue,
-            self.notice,
-            self.letter_list,
-            self.checks.run_now,
-            self,
-        )
+            self.document, self.session, self.queue, self.notice, self.letter_list,
+            self.checks.run_now, self,
+        )  # fmt: skip
 
         snippets = Snippets(SNIPPETS, store.folder, store.cipher)
         ReviewerProfiles(store, self.document, self.form, self.commands["reviewer_profiles"], self)
         self.drafting = Drafting(self.document, self.form, snippets, self)
         papers = ReportRenderer(TEMPLATES, FONTS)
         self.departure = Departure(
-            store,
-            self.document,
-            self.session,
-            self.exporter,
-            self.checks,
-            self.notice,
-            papers,
+            store, self.document, self.session, self.exporter, self.checks, self.notice, papers,
             self,
-        )
+        )  # fmt: skip
         KeyCardWriter(self.commands, self.exporter, papers, self)
         self._first_letter = FirstLetter(
             self.document,
@@ -183,32 +157,17 @@ class MainWindow(WindowFrame):
             self,
         )
         self.print_flow = PrintFlow(
-            self.document,
-            self.letter_pane,
-            self.departure,
-            services.reader,
-            lambda: self._renderer,
-            lambda: self.letters.opened,
-            jobs,
-            self,
-        )
+            self.document, self.letter_pane, self.departure, services.reader,
+            lambda: self._renderer, lambda: self.letters.opened, jobs, self,
+        )  # fmt: skip
         self.redaction = RedactionFlow(store, services.reader, self.exporter, jobs, self)
         self.looking = Looking(services.reader, self.exporter, self.notice, jobs, self)
         self.same_question = SameQuestion(self.document, self.notice, self)
         self.list_watch = ListWatch(store, self.queue, self)
         self.sheet = SheetFlow(
-            store,
-            services.reader,
-            jobs,
-            self.document,
-            self.session,
-            self.history,
-            self.commands,
-            self.opener,
-            self.checks,
-            self.queue,
-            self,
-        )
+            store, services.reader, jobs, self.document, self.session, self.history, self.commands,
+            self.opener, self.checks, self.queue, self,
+        )  # fmt: skip
         self.recounter = Recounter(store, services.reader, jobs, self._known_guidelines, self)
         self.scans = ScanReading(
             store, services.reader, jobs, self.letters, self.session, self.opener, self.notice,
@@ -226,15 +185,9 @@ class MainWindow(WindowFrame):
             self.notice, jobs,
         )  # fmt: skip
         self.signs = DeskSigns(
-            self.document,
-            self.history,
-            self.queue,
-            self.top_bar,
-            self.outline,
-            self.commands,
-            lambda: self.letters.opened,
-            self,
-        )
+            self.document, self.history, self.queue, self.top_bar, self.outline, self.commands,
+            lambda: self.letters.opened, self,
+        )  # fmt: skip
         self.safekeeping = Safekeeping(self.session, self.top_bar, self.notice, self)
         self.vault = VaultFlow(services.vault or Vault(store.folder, store.cipher), self)
 

@@ -21,6 +21,7 @@ PARTS = (
     "encryption",
     "bundle",
     "sheet",
+    "casefile",
 )
 
 

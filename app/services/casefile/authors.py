@@ -25,7 +25,9 @@ _AUTHOR = re.compile(
     r"(?:physician|provider|radiologist|surgeon|examiner|evaluator|therapist|clinician|author|"
     r"practitioner|doctor|acupuncturist|chiropractor|psychologist)(?:'s)?(?: name| \(original signature\)|"
     r" signature)?\s*:|(?:electronically |digitally )?(?:signed|dictated|authenticated|interpreted|"
-    r"read|reported|performed|examined|evaluated) by\s*:?|\bby:\s",
+    r"read|reported|performed|examined|evaluated) by\s*:?|\bby:\s|\b(?:doctor|physician|provider|"
+    r"examiner)['’]?s?\s+name(?:\s+and\s+degree)?\s*:|\bname of (?:the )?(?:doctor|physician|provider|"
+    r"examiner)\s*:",
     re.I,
 )
 _BLOCK = re.compile(r"\b(?:physician|provider) information\b", re.I)

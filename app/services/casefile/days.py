@@ -27,7 +27,7 @@ _RANKS = tuple(
     re.compile(pattern, re.I)
     for pattern in (
         r"\b(?:date of (?:the )?(?:service|visit|exam(?:ination)?|evaluation|re-?evaluation|encounter|"
-        r"consult(?:ation)?|treatment|session|operation|procedure|study|test(?:ing)?|"
+        r"consult(?:ation)?|treatment|tx|session|operation|procedure|study|test(?:ing)?|"
         r"appointment)|d\.?o\.?s\b|(?:visit|exam(?:ination)?|encounter|service|evaluation|appointment|"
         r"procedure|operation|study|treatment|session|scan|test) ?(?:date|day)|date (?:seen|examined)|"
         r"seen on|examined on|evaluated on|today|date\(s\) of service|dates? of service)\b",
@@ -41,6 +41,8 @@ _RANKS = tuple(
 )
 _ALONE = len(_RANKS) - 2
 """A row that is a date alone ranks as “Date:” does."""
+_OF_LETTER = (2, _ALONE, 3, 5)
+"""What counts in a letter or a form, the surest first: its decision, its own date, then the others."""
 
 
 class Dated(NamedTuple):
@@ -74,15 +76,21 @@ def dated_rows(rows: Sequence[str]) -> list[Dated]:
     return found
 
 
-def days_of(pages: Iterable[Sequence[str]]) -> tuple[date | None, date | None]:
-    """The first and last day a document is of, from the rows of its pages; of most they are one."""
+def days_of(
+    pages: Iterable[Sequence[str]], *, of_visit: bool = True
+) -> tuple[date | None, date | None]:
+    """The first and last day a document is of, from the rows of its pages; of most they are one.
+
+    A letter or a form is `of_visit` False: the visits it names are others'.
+    """
     best: list[Dated] = []
+    order = range(len(_RANKS)) if of_visit else _OF_LETTER
     for number, rows in enumerate(pages):
-        found = dated_rows(rows)
+        found = [one for one in dated_rows(rows) if one.rank in order]
         if not found:
             continue
-        least = min(one.rank for one in found)
-        if not best or least < best[0].rank:
+        least = min((one.rank for one in found), key=order.index)
+        if not best or order.index(least) < order.index(best[0].rank):
             best = [one for one in found if one.rank == least]
         elif number and least == best[0].rank == 0:
             best += [one for one in found if one.rank == 0]

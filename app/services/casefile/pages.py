@@ -18,6 +18,9 @@ HEAD, FOOT = 0.07, 0.93
 _GAP = 2.2
 """Heights of a row from which a gap between two words parts them."""
 _BROKEN = re.compile(r"(?<=[a-z])[-\u2010\u00ad]\n(?=[a-z])")
+_FULL = 0.6
+"""A row of such a part of the longest one's length may go on in the next."""
+_LABEL = re.compile(r"[A-Z][\w /'.#()-]{1,40}:")
 _EDGE = "\f"
 
 
@@ -42,6 +45,24 @@ def body_of(text: str) -> str:
 def rows_in(text: str) -> list[str]:
     """The rows of a page's text that say something, head and foot with them."""
     return [row for row in text.replace(_EDGE, "\n").split("\n") if row.strip()]
+
+
+def running_text(text: str) -> str:
+    """Rows as sentences run on over them: a short row, a heading and a label begin something new."""
+    rows = [" ".join(row.split()) for row in text.split("\n") if row.strip()]
+    longest = max(map(len, rows), default=0)
+    parts: list[str] = []
+    before = ""
+    for row in rows:
+        runs_on = (
+            len(before) >= _FULL * longest
+            and not _LABEL.match(row)
+            and not row.isupper()
+            and not before.isupper()
+        )
+        parts += [" " if runs_on else "\n", row]
+        before = row
+    return "".join(parts[1:])
 
 
 def rows_of(words: Sequence[Word]) -> Iterator[list[Word]]:

@@ -32,6 +32,8 @@ _LETTER = re.compile(r"^(?:re|regarding|subject)\s*:|^(?:dear|to whom it may con
 _OF_ORGANISATION = (DocumentKind.UR_DECISION, DocumentKind.APPLICATION, DocumentKind.OTHER)
 _MOST_DATED = 40
 """Pages of a document that are looked through for its days."""
+TELLING = 4
+"""Up to this rank a date at the head of a page tells it from another of the same title."""
 UNTITLED = "Untitled document"
 
 
@@ -62,7 +64,7 @@ def signs_of(page: PageText) -> Signs:
         of,
         letter,
         bool(signer_of(body[-6:])),
-        frozenset(one.day for one in dated_rows(body[:20]) if one.rank <= 1),
+        frozenset(one.day for one in dated_rows(body[:20]) if one.rank <= TELLING),
     )
 
 
@@ -148,7 +150,7 @@ def _document(
     )
     if kind is DocumentKind.APPLICATION:
         provider = ""
-    days = days_of(rows_in(page.text) for page in pages)
+    days = days_of((rows_in(page.text) for page in pages), of_visit=kind is DocumentKind.RECORDS)
     return replace(
         base,
         kind=kind,

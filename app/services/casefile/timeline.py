@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from app.services.casefile.pages import body_of
+from app.services.casefile.pages import body_of, running_text
 from app.services.casefile.values import Document, DocumentKind, PageText
 from app.services.casefile.wording import document_words
-from app.services.language.dates import find_dates
+from app.services.language.dates import find_birth_dates, find_dates
 from app.services.language.matching import phrases_of
 from app.services.language.sentences import sentences
 from app.services.language.texts import read_text
@@ -71,8 +71,12 @@ def _all(
             words = document_words(document)
             yield Event(document.first_date, words, document.file_id, document.first_page, words)
     for document, page in _pages(files, documents, wanted):
-        text = " ".join(body_of(page.text).split())
+        text = running_text(body_of(page.text))
+        births = {one.value for one in find_birth_dates(text)}
         for day, words in _dated(text, document.first_date if wanted else None):
+            # Its own day alone says no more than that there is the document.
+            if day in births or (not wanted and day == document.first_date):
+                continue
             yield Event(day, document_words(document), document.file_id, page.page, words)
 
 

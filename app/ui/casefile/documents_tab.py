@@ -123,6 +123,12 @@ class DocumentsTab(QWidget):
         say(self._told, words, "doubt")
         self._told.setVisible(bool(words))
 
+    def take_in_hand(self, document_id: int) -> None:
+        """The document that the page pane shows."""
+        document = next((one for one in self._shelf.documents if one.id == document_id), None)
+        if document is not None:
+            self._select(document)
+
     def show_shelf(self, shelf: Shelf) -> None:
         """The documents as they are now."""
         here = self._current()

@@ -154,11 +154,15 @@ class CaseFileFlow(QObject):
         words = self._view.selected_text
         return words if len(words) <= 80 and "\n" not in words else ""
 
+    @property
+    def shown_document(self) -> int:
+        """The id of the document that the page in view is of; 0 where it is the letter."""
+        stop = self.shelf.stop_at(self._view.file, self._view.current_page)
+        return self.shelf.documents[stop - 1].id if stop else 0
+
     def page_in(self, document_id: int) -> int | None:
         """The page that is shown, where it is one of a document; else None."""
-        stop = self.shelf.stop_at(self._view.file, self._view.current_page)
-        document = self.shelf.documents[stop - 1] if stop else None
-        return self._view.current_page if document and document.id == document_id else None
+        return self._view.current_page if self.shown_document == document_id else None
 
     def places_in_letter(self, phrase: str) -> int:
         """In how many places the letter's own PDF has a phrase. May be asked from a worker."""

@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from app.ui.casefile.window import CaseFileWindow
 
 
+_EVERYWHERE = (
+    "next_document", "previous_document", "page_back", "page_forward", "case_file",
+    "find_in_case_file", "timeline",
+)  # fmt: skip
+"""Commands of the desk whose keys work in that window too."""
+
+
 class CaseFileOpening(QObject):
     """One window at a time; loaded when it is first asked for."""
 
@@ -40,6 +47,7 @@ class CaseFileOpening(QObject):
         self._store = store
         self._jobs = jobs
         self._parent = parent
+        self._commands = commands
         self.window: CaseFileWindow | None = None
         for tab, name in enumerate(("case_file", "find_in_case_file", "timeline")):
             commands[name].triggered.connect(partial(self._on_command_triggered, tab))
@@ -57,6 +65,10 @@ class CaseFileOpening(QObject):
             made.dropped.connect(self._flow.add)
             made.summary_wanted.connect(self.summary_wanted)
             made.finished.connect(self._on_window_finished)
+            made.addActions([self._commands[name] for name in _EVERYWHERE])
+            made.documents.take_in_hand(self._flow.shown_document)
+            made.show()
+            made.stand_aside()
         self.window.show()
         self.window.raise_()
         self.window.activateWindow()

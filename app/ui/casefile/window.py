@@ -26,8 +26,13 @@ from app.ui.casefile.timeline_tab import TimelineTab
 from app.ui.dialogs.frame import DialogFrame, flat_button
 from app.ui.document import LetterDocument
 from app.ui.jobs import Jobs
+from app.ui.screen_room import keep_on_screen
 
 STYLE = "records_reviewed"
+SHARE = 0.58
+"""Of the desk's width it takes no more as it comes up."""
+ASIDE = 150
+"""Pixels below the top of the desk: its bar and the bar of the pages stay free."""
 DOCUMENTS, FIND, TIMELINE, REVIEWED = range(4)
 _REVIEWED = FieldId("cover.documents_reviewed")
 
@@ -50,7 +55,7 @@ class CaseFileWindow(DialogFrame):
         jobs: Jobs,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent, QSize(980, 620))
+        super().__init__(parent, QSize(880, 620))
         self._flow = flow
         self._document = document
         self._store = store
@@ -90,6 +95,15 @@ class CaseFileWindow(DialogFrame):
         self.reviewed.list_given.connect(self._on_reviewed_list_given)
         self.tabs.currentChanged.connect(self._on_tabs_current_changed)
         self.show_shelf(flow.shelf)
+
+    def stand_aside(self) -> None:
+        """At the right edge of the desk: what is chosen here shows in the page pane."""
+        desk = self.parentWidget()
+        if desk is not None:
+            around = desk.frameGeometry()
+            self.resize(min(self.width(), round(SHARE * around.width())), self.height())
+            self.move(around.right() - self.frameGeometry().width(), around.top() + ASIDE)
+            keep_on_screen(self)
 
     def show_shelf(self, shelf: Shelf) -> None:
         """The documents of the letter on the desk, as they are now."""

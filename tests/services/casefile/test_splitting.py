@@ -10,6 +10,7 @@ from app.services.casefile.named import lacking
 from app.services.casefile.values import NO_TEXT, Document
 from tests.letters import records
 from tests.letters.records import Page, Truth, bundle, set_pages
+from tests.letters.records_aside import ASIDE
 from tests.services.casefile.conftest import SENT, STAMP, Shelf
 
 
@@ -41,6 +42,16 @@ def test_a_bundle_is_split_into_its_reports(shelf: Shelf) -> None:
         ("Electrodiagnostic study", date(2015, 12, 2))
     ]
     assert "is not in the file" in named[0].words
+
+
+@pytest.mark.parametrize("stamp", ["", "04/02/2016 11:41 FAX 9165550199"])
+def test_records_of_other_hands_are_split_too(shelf: Shelf, stamp: str) -> None:
+    data, truths = bundle(ASIDE, stamp=stamp)
+    _, found = shelf.take(data)
+    assert [_as_truth(*pair) for pair in zip(found, truths, strict=True)] == list(truths)
+    assert [(one.name, one.day) for one in lacking(shelf.files, found)] == [
+        ("QME report", date(2014, 10, 1))
+    ]
 
 
 def test_copies_are_found_across_files_and_removal_forgets_them(shelf: Shelf) -> None:

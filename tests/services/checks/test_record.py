@@ -90,8 +90,9 @@ def _found(letter: Letter, record: CaseRecord) -> dict[str, Finding]:
 )
 def test_what_is_said_to_be_nowhere_is_found_and_shown(store: Store, rationale: str) -> None:
     found = _found(_letter(rationale), _record(store))
-    (finding,) = found.values()
-    assert finding.rule in ("record-claim", "record-named")
+    assert found
+    assert found.keys() <= {"record-claim", "record-named"}
+    finding = next(iter(found.values()))
     quote = finding.quotes[1]
     assert (quote.page, quote.where) == (1, "Progress report, 02/03/2016, page 1")
     assert quote.file

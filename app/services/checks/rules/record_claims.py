@@ -76,7 +76,7 @@ def claim_against_record(facts: Facts) -> Iterator[Hit]:
 def claim_searched(facts: Facts) -> Iterator[Hit]:
     """Something said to be recorded nowhere: what was looked for in which documents, in vain."""
     for record, issue, claim in _claims(facts):
-        if any(True for _ in _told(record, claim)):
+        if next(_told(record, claim), None) or _named(record, claim.text):
             continue
         looked = sorted({in_words(fact.name) for fact in (*claim.wanted, *claim.treatments)})
         unread = record.unread_pages
@@ -90,18 +90,18 @@ def claim_searched(facts: Facts) -> Iterator[Hit]:
 
 
 def named_in_record(facts: Facts) -> Iterator[Hit]:
-    """What is said to be recorded nowhere in words that no rule knows, where documents use them."""
+    """What is said to be recorded nowhere, where no document tells it as far as the rules know, and
+    documents have the very words."""
     record = facts.context.record
     if record is None:
         return
     for issue in facts.issues:
-        known = {claim.text for claim in claims(issue) if claim.undocumented}
+        known = [claim for claim in claims(issue) if claim.undocumented]
+        told_already = {claim.text for claim in known if next(_told(record, claim), None)}
         for sentence in issue.reasoning:
-            match = None if sentence.text in known else _NOTHING_OF.search(sentence.text)
-            phrase = _looked_for(match) if match else ""
-            told = next(_naming(record, phrase), None) if phrase else None
-            if told is not None:
-                page, words = told
+            named = None if sentence.text in told_already else _named(record, sentence.text)
+            if named is not None:
+                phrase, page, words = named
                 field = issue.field("rationale")
                 start = issue.rationale.raw.find(sentence.text)
                 yield hit(
@@ -136,6 +136,14 @@ def _told(record: Record, claim: Claim) -> Iterator[tuple[RecordPage, str]]:
             if sentence is not None:
                 yield page, sentence
                 break
+
+
+def _named(record: Record, sentence: str) -> tuple[str, RecordPage, str] | None:
+    """The words that a sentence says are nowhere, and the first passage that has them."""
+    match = _NOTHING_OF.search(sentence)
+    phrase = _looked_for(match) if match else ""
+    told = next(_naming(record, phrase), None) if phrase else None
+    return None if told is None else (phrase, *told)
 
 
 def _looked_for(match: re.Match[str]) -> str:
