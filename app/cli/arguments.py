@@ -14,6 +14,7 @@ from pathlib import Path
 
 from app.cli.opening import NEW_PASSPHRASE_VARIABLE
 from app.cli.options import (
+    Add,
     Parser,
     add_data,
     add_leaving,
@@ -25,9 +26,16 @@ from app.cli.options import (
     day,
     letter_file,
 )
+from app.cli.writing_arguments import (
+    add_inspect,
+    add_layouts,
+    add_schema,
+    add_searchable,
+    add_variables,
+)
 
 COMMANDS = (
-    "parse", "render", "check", "inspect", "import", "export", "new", "library", "cases",
+    "parse", "render", "check", "inspect", "searchable", "import", "export", "new", "library", "cases",
     "documents", "remove", "backup", "backups", "restore", "vault", "layouts", "variables",
     "schema", "settings",
 )  # fmt: skip
@@ -44,7 +52,6 @@ MORE = (
 LIBRARY_ACTIONS = ("search", "import", "export", "update", "seal", "drugs", "status")
 
 Run = Callable[[argparse.Namespace], int]
-Add = Callable[..., argparse.ArgumentParser]
 
 
 def function_of(act: str) -> Run:
@@ -154,48 +161,6 @@ def _add_check(add: Add) -> None:
     )
     add_password(check)
     add_no_ocr(check)
-
-
-def _add_inspect(add: Add) -> None:
-    inspect = add(
-        "inspect",
-        "writing.inspect",
-        "Look into PDFs before they are sent: what they hold that their pages do not show.",
-        "Lines that need a second look begin with an exclamation mark.",
-    )
-    inspect.add_argument("files", nargs="+", metavar="FILE.pdf", help="or - for standard input")
-    inspect.add_argument(
-        "-o", "--output", type=Path, metavar="COPY.pdf", help="write a copy without all that may go"
-    )
-    add_overwrite(inspect)
-    add_password(inspect)
-
-
-def _add_layouts(add: Add) -> None:
-    layouts = add(
-        "layouts",
-        "writing.layouts",
-        "List the layouts a letter can be written in.",
-        "With --match, a letter of your own is laid beside a layout, line by line.",
-    )
-    layouts.add_argument("--match", type=Path, metavar="LETTER.pdf", help="a letter of your own")
-    layouts.add_argument(
-        "--layout", default="maximus-2016", metavar="NAME", help="the layout to compare it with"
-    )
-    layouts.add_argument(
-        "--apply", action="store_true", help="keep the words that make it alike in the settings"
-    )
-
-
-def _add_variables(add: Add) -> None:
-    variables = add(
-        "variables", "writing.variables", "List what the templates of a layout can print."
-    )
-    variables.add_argument("layout", metavar="NAME", help="a layout, as `layouts` lists them")
-
-
-def _add_schema(add: Add) -> None:
-    add("schema", "writing.schema", "Print the JSON Schema of what `parse --json` writes.")
 
 
 def _add_import(add: Add) -> None:
@@ -397,10 +362,11 @@ _IN_ORDER = (
     _add_parse,
     _add_render,
     _add_check,
-    _add_inspect,
-    _add_layouts,
-    _add_variables,
-    _add_schema,
+    add_inspect,
+    add_searchable,
+    add_layouts,
+    add_variables,
+    add_schema,
     _add_import,
     _add_cases,
     _add_documents,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,8 @@ from app.cli.files import STANDARD
 from app.cli.opening import PASSPHRASE_VARIABLE
 from app.paths import DATA_VARIABLE
 
+Add = Callable[..., argparse.ArgumentParser]
+"""Makes the parser of a command: its name, its function, its words."""
 LETTER_ENDINGS = (".pdf", ".docx")
 
 
@@ -94,6 +96,13 @@ def letter_file(name: str) -> str:
     """The name of a file whose kind its ending tells, or `-`; for argparse."""
     if name != STANDARD and Path(name).suffix.lower() not in LETTER_ENDINGS:
         raise argparse.ArgumentTypeError(f"{name!r} ends neither in .pdf nor in .docx")
+    return name
+
+
+def pdf_file(name: str) -> str:
+    """The name of a PDF to be written, or `-`; for argparse."""
+    if name != STANDARD and Path(name).suffix.lower() != ".pdf":
+        raise argparse.ArgumentTypeError(f"{name!r} does not end in .pdf")
     return name
 
 

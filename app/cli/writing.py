@@ -12,6 +12,7 @@ from app.cli.files import (
     STANDARD,
     bytes_of,
     each,
+    followed,
     printable,
     put_out,
     reason_asked,
@@ -30,9 +31,11 @@ from app.services.layout_matching import match_layout
 from app.services.leaving import gate
 from app.services.letter_file import letter_file
 from app.services.letter_reader import LetterReader
+from app.services.originals import refuse_originals
 from app.services.pdf import GuardedReader
 from app.services.public_copy import public_copy
 from app.services.rendering import Renderer, make_renderer, write_file
+from app.services.searchable_scan import searchable_scan
 from app.services.settings import Settings, load_settings, save_settings, with_words
 
 _WORD = ".docx"
@@ -168,3 +171,26 @@ def inspect(chosen: argparse.Namespace) -> int:
                 print(f"Written without what its pages do not show: {chosen.output}")
 
         return each(((name, name) for name in chosen.files), act)
+
+
+# Scans
+
+
+def searchable(chosen: argparse.Namespace) -> int:
+    """Write a scan with its words behind the pictures."""
+
+    def act(name: str) -> None:
+        out = Path(chosen.output)
+        data = bytes_of(name)
+        if chosen.output != STANDARD:
+            refuse_originals(out, data)
+            refuse_to_replace(out, chosen.overwrite)
+        with LetterReader() as reader, followed(name) as watch:
+            made = searchable_scan(reader, data, chosen.password, watch=watch)
+        if chosen.output == STANDARD:
+            put_out(made.pdf)
+        else:
+            write_file(out, made.pdf, replace=chosen.overwrite)
+        tell(made.sentence)
+
+    return each([(chosen.file, chosen.file)], act)

@@ -53,6 +53,10 @@ class Reader(Protocol):
 
     def cleaned(self, source: Path | bytes, password: str | None = None) -> bytes: ...
 
+    def searchable(
+        self, source: Path | bytes, pages: Iterable[PdfPage], password: str | None = None
+    ) -> bytes: ...
+
     def pictures(self, data: bytes, password: str | None = None) -> PagePictures: ...
 
     def letter(
@@ -188,8 +192,7 @@ def read_pictures(
     if is_cancelled():
         return None
     name = store.summary(case_id).file_name
-    kept = [msgspec.json.decode(page, type=PdfPage) for page in pages_read(store, case_id).values()]
-    read = reader.letter(data, password, guidelines, kept)
+    read = reader.letter(data, password, guidelines, recognised_pages(store, case_id))
     return ReadAnew(read.result, *_left(store, name, read.result, read.text, guidelines, settings))
 
 
@@ -220,6 +223,12 @@ def pages_to_recognise(store: Store, case_id: int, text: PdfText) -> tuple[int, 
     """The pages that are pictures and were not read yet: what a stop left undone."""
     unread = set(text.unread_pages)
     return tuple(sorted(unread - pages_read(store, case_id).keys())) if unread else ()
+
+
+def recognised_pages(store: Store, case_id: int) -> tuple[PdfPage, ...]:
+    """What was read so far from the pictures of a kept letter's pages."""
+    kept = pages_read(store, case_id).values()
+    return tuple(msgspec.json.decode(page, type=PdfPage) for page in kept)
 
 
 def _kept(pages: Iterable[PdfPage]) -> dict[int, str]:

@@ -21,6 +21,7 @@ from app.services.checks import check
 from app.services.checks.values import PRIVATE_RULES
 from app.services.conformance import Verdict, verdict
 from app.services.letter_intake import Reader
+from app.services.originals import OriginalChosen, OwnFolderChosen, refuse_originals
 from app.services.pdf import read
 from app.services.pdf_redaction import LeftOver, Proof, Redacted, names_author, prove
 from app.services.privacy.folding import fold
@@ -91,26 +92,6 @@ class NotClean(UserError):
             "Take it out of the letter's fields, then export again.",
         )
         self.proof = proof
-
-
-class OriginalChosen(UserError):
-    """The place named is that of the file the copy was made from."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "The copy was not written: that file is the original.",
-            "Choose another name or folder.",
-        )
-
-
-class OwnFolderChosen(UserError):
-    """The place named is among the program's own data."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "The copy was not written: that folder holds the program's own data.",
-            "Choose another folder.",
-        )
 
 
 def public_copy(
@@ -230,20 +211,10 @@ def write_redacted(
     originals. Raises LeftOver where something is left, OriginalChosen, OwnFolderChosen, and the
     errors of reading and writing; nothing is written then.
     """
-    if kept_in is not None and path.resolve().is_relative_to(kept_in.resolve()):
-        raise OwnFolderChosen
-    if _holds(path, source):
-        raise OriginalChosen
+    refuse_originals(path, source, kept_in)
     made = reader.redact(source, terms, places, password)
     write_file(path, made.pdf, replace=may_replace)
     return made
-
-
-def _holds(path: Path, data: bytes) -> bool:
-    try:
-        return path.stat().st_size == len(data) and path.read_bytes() == data
-    except OSError:
-        return False  # not there, or not to be read: writing will say so
 
 
 __all__ = [

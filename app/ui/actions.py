@@ -134,6 +134,7 @@ TABLE: tuple[ActionSpec, ...] = (
     _row("choose_document", PAGE, "Go to a document…", "Ctrl+Alt+D", "library", letter=True),
     _row("next_document", PAGE, "Next document", "Ctrl+Alt+PgDown", letter=True),
     _row("previous_document", PAGE, "Previous document", "Ctrl+Alt+PgUp", letter=True),
+    _row("searchable_pdf", PAGE, "Save the scan with its words…", "", "search", letter=True),
     _row("case_file", LETTER, "Case file…", "Ctrl+Alt+F", "library", letter=True),
     _row("find_in_case_file", EDIT, "Find in the case file…", "Ctrl+Alt+G", "search", letter=True),
     _row("timeline", LETTER, "Timeline of the case…", "Ctrl+Alt+T", "clock", letter=True),

@@ -51,6 +51,7 @@ class Exporter(QObject):
         "report_json": ("report of the checks", "JSON (*.json)", ".json"),
         "key_card": ("keys", "PDF (*.pdf)", ".pdf"),
         "unsaved": ("unsaved copy", "PDF (*.pdf)", ".pdf"),
+        "searchable": ("searchable", "PDF (*.pdf)", ".pdf"),
         "redacted_copy": ("redacted copy", "PDF (*.pdf)", ".pdf"),
     }
     """What is written beside the letter, in the same way: what it is, filter, ending."""
@@ -88,8 +89,8 @@ class Exporter(QObject):
         make = partial(_make, self._renderer, form, letter, as_read, attach_all)
         self.save(form, make, letter, source_name)
 
-    def save(self, form: str, make: Make, letter: Letter, source_name: str) -> None:
-        """Write what `make` gives to a place the user names, in the background.
+    def save(self, form: str, make: Make, letter: Letter, source_name: str) -> bool:
+        """Write what `make` gives to a place the user names, in the background; whether one was.
 
         `form` is one of FORMS or OTHERS.
         """
@@ -101,6 +102,7 @@ class Exporter(QObject):
                 self._on_failed,
                 priority=URGENT,
             )
+        return chosen is not None
 
     def choose(self, form: str, letter: Letter, source_name: str) -> Chosen | None:
         """Ask where to write; None where the user thought better of it."""

@@ -63,6 +63,7 @@ from app.ui.reviewer_profiles import ReviewerProfiles
 from app.ui.safekeeping import Safekeeping
 from app.ui.same_question import SameQuestion
 from app.ui.scan_reading import ScanReading
+from app.ui.searchable import SearchableFlow
 from app.ui.session import Session
 from app.ui.sheet.flow import SheetFlow
 from app.ui.side_windows import SideWindows
@@ -172,6 +173,10 @@ class MainWindow(WindowFrame):
         self.scans = ScanReading(
             store, services.reader, jobs, self.letters, self.session, self.opener, self.notice,
             self._known_guidelines, self,
+        )  # fmt: skip
+        self.searchable = SearchableFlow(
+            store, services.reader, self.letters, self.opener, self.exporter, self.notice,
+            self.commands["searchable_pdf"], self,
         )  # fmt: skip
         self.case_file = CaseFileFlow(
             store, services.reader, jobs, self.letters, self.letter_pane, self.commands, self.notice,

@@ -26,7 +26,7 @@ from app.ui.last_question import Ending
 from app.ui.whole_words import WholeWords
 
 BUTTONS = ("open", "previous_letter", "next_letter", "undo", "redo", "checks")
-EXPORTS = ("export_pdf", "export_redacted", "export_word", "export_json")
+EXPORTS = ("export_pdf", "export_redacted", "export_word", "export_json", "searchable_pdf")
 
 
 class TopBar(QFrame):

@@ -5,7 +5,7 @@ A letter costs about a millisecond more than reading it here.
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
@@ -17,12 +17,22 @@ from app.services.pdf.desk import Desk, error_of
 from app.services.pdf.errors import ReaderFailed, ReadingStopped, TookTooLong, TooMuchMemory
 from app.services.pdf.files import load
 from app.services.pdf.form_values import FormRead, FormText
-from app.services.pdf.messages import BYTES_A_PIXEL, MOST_PIXELS, Cleaned, Inside, Looked, Request
+from app.services.pdf.messages import (
+    BYTES_A_PIXEL,
+    MOST_PIXELS,
+    Cleaned,
+    Inside,
+    LayWords,
+    Looked,
+    Request,
+)
 from app.services.pdf.pictures import PagePictures
-from app.services.pdf.words import PdfText
+from app.services.pdf.words import PdfPage, PdfText
 
 DEFAULT_SECONDS = 30.0
 DEFAULT_MEGABYTES = 2048
+LAY_SECONDS = 300.0
+"""A bundle of hundreds of pages is written anew."""
 _PICTURE_BYTES = BYTES_A_PIXEL * MOST_PIXELS + 2**20
 
 
@@ -103,6 +113,17 @@ class GuardedReader:
     def cleaned(self, source: Path | bytes, password: str | None = None) -> bytes:
         """The file without what its pages do not show."""
         answer = msgspec.msgpack.decode(self._asked("clean", source, password), type=Cleaned)
+        if answer.failed.error:
+            raise error_of(answer.failed)
+        return answer.pdf
+
+    def searchable(
+        self, source: Path | bytes, pages: Iterable[PdfPage], password: str | None = None
+    ) -> bytes:
+        """The file with the words of these recognised pages behind their pictures."""
+        request = LayWords(data=load(source), pages=tuple(pages), password=password)
+        told = self.call("searchable", msgspec.msgpack.encode(request), LAY_SECONDS)
+        answer = msgspec.msgpack.decode(told, type=Cleaned)
         if answer.failed.error:
             raise error_of(answer.failed)
         return answer.pdf

@@ -79,6 +79,14 @@ class PictureRead(msgspec.Struct, frozen=True, kw_only=True):
     damaged: bool = False
 
 
+class LayWords(msgspec.Struct, frozen=True, kw_only=True):
+    """A PDF whose recognised `pages` are to have their words behind their pictures."""
+
+    data: bytes
+    pages: tuple[PdfPage, ...]
+    password: str | None = None
+
+
 class ReadWords(msgspec.Struct, frozen=True, kw_only=True):
     """Pages (from 1) of an open document whose words are wanted, for records that are looked up."""
 
@@ -127,7 +135,7 @@ class Looked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Cleaned(msgspec.Struct, frozen=True, kw_only=True):
-    """A file without what its pages do not show, or what went wrong."""
+    """A file as it was written anew, or what went wrong."""
 
     pdf: bytes = b""
     failed: Answer = Answer()

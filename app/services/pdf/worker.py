@@ -26,6 +26,7 @@ from app.services.pdf.messages import (
     Cleaned,
     Draw,
     Drawn,
+    LayWords,
     Looked,
     ReadWords,
     Request,
@@ -48,6 +49,7 @@ def tasks_on(documents: Documents) -> dict[str, Task]:
         "inside": _inside,
         "form": _form,
         "clean": _clean,
+        "searchable": _searchable,
     }
 
 
@@ -96,6 +98,18 @@ def _clean(body: bytes) -> bytes:
     request = msgspec.msgpack.decode(body, type=Request)
     try:
         answer = Cleaned(pdf=cleaned(request.data, request.password))
+    except UserError as error:
+        answer = Cleaned(failed=failed(error))
+    return msgspec.msgpack.encode(answer)
+
+
+def _searchable(body: bytes) -> bytes:
+    """A LayWords' Cleaned."""
+    from app.services.pdf.searchable import searchable  # few PDFs are scans
+
+    request = msgspec.msgpack.decode(body, type=LayWords)
+    try:
+        answer = Cleaned(pdf=searchable(request.data, request.pages, request.password))
     except UserError as error:
         answer = Cleaned(failed=failed(error))
     return msgspec.msgpack.encode(answer)
