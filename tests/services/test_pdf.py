@@ -308,7 +308,7 @@ def test_pictures_outlive_the_process_they_were_opened_in(reader: pdf.GuardedRea
 
 
 def test_where_memory_cannot_be_shared_pictures_come_through_the_pipe() -> None:
-    documents = worker.tasks(None)
+    documents = worker.tasks(None, lambda *_: None)
     request = Request(data=made(("Word", "tiro")), document=1)
     documents["open"](msgspec.msgpack.encode(request))
     answer = documents["draw"](msgspec.msgpack.encode(Draw(document=1, page=1, scale=0.5)))

@@ -1,6 +1,9 @@
-"""Whether a hyphen at a row's end broke a word or belongs to it: the word lists know."""
+"""Where words are broken by a hyphen or run together for want of a space: the word lists know."""
 
 from __future__ import annotations
+
+import re
+from functools import lru_cache
 
 from app.services.spelling import english_counts, medical_words
 
@@ -11,6 +14,43 @@ _PREFIXES = frozenset(
 """What is written with a hyphen as well as without: the print decides."""
 _COMMON = 200
 """A word list holds odd words too; so often does a part occur that is a word of its own."""
+
+
+_OFTEN = {2: 1_000_000, 3: 50_000}
+"""So often do parts of so few letters occur that are words of their own."""
+_JOINED = re.compile(r"[a-z]{3,}(?:\((?=\w{2})|(?=\d))")
+_LETTERS = re.compile(r"[^\W\d_]{5,}")
+
+
+def run_together(text: str) -> tuple[str, str] | None:
+    """The first word of a text that is two with the space between them lost, and those two."""
+    for word in text.split():
+        joined = _JOINED.match(word)
+        if joined:
+            cut = joined.end() - word[: joined.end()].endswith("(")
+            return word, f"{word[:cut]} {word[cut:]}"
+        for letters in _LETTERS.finditer(word):
+            at = _two_words(letters.group())
+            if at:
+                at += letters.start()
+                return word, f"{word[:at]} {word[at:]}"
+    return None
+
+
+@lru_cache(maxsize=2048)
+def _two_words(word: str) -> int:
+    """Where a word that no list has parts into two that they have; 0 where it does not."""
+    folded = word.lower()
+    counts, medical = english_counts(), medical_words()
+    if folded in medical or counts.get(folded, 0) or word.isupper():
+        return 0
+
+    def is_word(part: str) -> bool:
+        often = counts.get(part, 0) >= _OFTEN.get(len(part), _COMMON)
+        return part == "a" or (often and len(part) > 1) or (len(part) > 3 and part in medical)
+
+    cuts = range(1, len(word))
+    return next((at for at in cuts if is_word(folded[:at]) and is_word(folded[at:])), 0)
 
 
 def is_broken_word(first: str, second: str) -> bool:

@@ -1,4 +1,4 @@
-"""Pages printed in two columns, and sheets that hold two pages side by side: which part is read first.
+"""Pages printed in two columns, and sheets of two or four pages: which part is read first.
 
 A part is a page of its own with the sheet's number: its words stand where they are printed, and its
 `frame` is what it takes of the sheet. What stands above two columns in the full width, as the
@@ -7,7 +7,7 @@ letter's table does, is a part too.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -22,6 +22,9 @@ _MOST_CROSSING = 0.2
 _LEAST_LINES = 6
 _WIDE = 0.6
 """Of a column's width: what running text fills."""
+_SMALL, _BETWEEN = 0.011, 0.02
+"""Of a sheet's height: what print of four pages a sheet is lower than; half of the white between
+the upper and the lower two, at least."""
 _IN_TABLE = 3
 """So many short lines on both sides above the columns are a table in the full width."""
 
@@ -52,6 +55,8 @@ def _parts(page: PdfPage) -> Sequence[PdfPage]:
     wide_left, wide_right = _wide(left), _wide(right)
     if min(len(wide_left), len(wide_right)) < _LEAST_LINES:
         return (page,)
+    if _holds_four(lines):
+        return _as_parts(page, [_quarter(lines, gutter, at) for at in range(4)])
     begins = min(line.box[1] for line in (*wide_left, *wide_right))
     above = [line for line in lines if line.box[3] <= begins]
     sides = [sum(1 for line in above if line in side) for side in (left, right)]
@@ -63,6 +68,29 @@ def _parts(page: PdfPage) -> Sequence[PdfPage]:
         ([line for line in rest if line.box[0] < gutter], (0.0, 0.0, gutter, 1.0)),
         ([line for line in rest if line.box[0] >= gutter], (gutter, 0.0, 1.0, 1.0)),
     )
+    return _as_parts(page, parts)
+
+
+def _holds_four(lines: Sequence[_Line]) -> bool:
+    """Whether a sheet of two columns holds two pages above two others, in small print."""
+    heights = sorted(line.box[3] - line.box[1] for line in lines)
+    small = heights[len(heights) // 2] < _SMALL
+    upper, lower = 0.5 - _BETWEEN, 0.5 + _BETWEEN
+    parted = not any(line.box[1] < lower and line.box[3] > upper for line in lines)
+    return small and parted and any(line.box[1] > 0.5 for line in lines)
+
+
+def _quarter(lines: Sequence[_Line], gutter: float, at: int) -> tuple[list[_Line], Box]:
+    """The lines of one of four pages, which are read row by row, and where it lies on the sheet."""
+    low, right = divmod(at, 2)
+    inside = [
+        line for line in lines if (line.box[1] > 0.5) == low and (line.box[0] >= gutter) == right
+    ]
+    frame = (right * gutter, low / 2, 1.0 if right else gutter, (low + 1) / 2)
+    return inside, frame
+
+
+def _as_parts(page: PdfPage, parts: Iterable[tuple[list[_Line], Box]]) -> Sequence[PdfPage]:
     words = page.words
     return [
         replace(

@@ -10,6 +10,7 @@ from app.letter import REDACTED, FieldId
 from app.services.language.levels import MisreadLevel, misread_levels
 from app.services.language.sentences import SENTENCE_END, TEXT_END
 from app.services.parsing.another_letter import check_other_letter, doubt_items_behind
+from app.services.parsing.broken_words import run_together
 from app.services.parsing.draft import Draft, field
 from app.services.parsing.phrases import Mark
 from app.services.parsing.prose import any_in
@@ -17,6 +18,7 @@ from app.services.parsing.several import UNUSED, end_of_letter
 from app.services.parsing.sheet import Sheet
 from app.services.parsing.summary import check_plan
 from app.services.parsing.timeline import check_timeline
+from app.services.pdf import UNKNOWN
 
 _ADDRESS = re.compile(r"(?:https?:|www\.)\S+$", re.IGNORECASE)
 _CONCLUSIONS = (
@@ -67,6 +69,17 @@ def _check_texts(draft: Draft) -> None:
             draft.doubt(
                 name, "The text breaks off without a full stop: a page or line may be missing."
             )
+        if UNKNOWN in text:
+            where = _around(text, text.index(UNKNOWN))
+            what = (
+                "what is printed here" if where == UNKNOWN else f"which character is in “{where}”"
+            )
+            draft.doubt(name, f"The file draws it but does not say {what}: compare with the page.")
+        fused = None if draft.sheet.evenly_spaced else run_together(text)
+        if fused:
+            word, apart = fused
+            why = f"“{word}” looks like two words: a space may be missing."
+            draft.doubt(name, why, text.replace(word, apart))
         misread = misread_levels(text)
         if misread:
             words = f"“{misread[0].text}” looks misread: a spine level with a letter for a digit?"
@@ -74,6 +87,11 @@ def _check_texts(draft: Draft) -> None:
             others = [put_right] if put_right != text else []
             draft.doubt(name, words, *others, rule="misread-level", values=(misread[0].text,))
     _check_last_rationale(draft)
+
+
+def _around(text: str, at: int) -> str:
+    """The word that holds a character."""
+    return text[: at + 1].split()[-1] + re.split(r"\s", text[at + 1 :], maxsplit=1)[0]
 
 
 def _put_right(text: str, misread: tuple[MisreadLevel, ...]) -> str:

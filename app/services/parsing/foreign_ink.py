@@ -36,6 +36,8 @@ _TURNED = 2.0
 """Degrees away from the page's own rows."""
 _SMALLER, _LARGER, _BIG = 0.86, 1.16, 1.45
 """Of the letter's own size: what is another size, and what is surely another."""
+_TINY = 0.4
+"""Of the letter's own size: nobody prints a label so small to be read."""
 _INLINE_GAP = 4.5
 """Points: words that follow each other so closely are one text, whatever they look like."""
 _DIGITS = re.compile(r"\d+")
@@ -157,6 +159,8 @@ class _Sorter:
             return "it is a note added to the file"
         if abs(look.angle - self._angle) >= _TURNED:
             return "it runs another way than the text"
+        if 0 < look.size < _TINY * self._size:
+            return "it is too small to be read"
         if run.known:
             return ""
         print_signs = self._of_print(run)

@@ -15,7 +15,7 @@ import msgspec
 from app.evidence import Box
 from app.letter import REDACTED
 from app.services.parsing.phrases import PHRASES
-from app.services.pdf import WHOLE, Look, PdfPage, levelled
+from app.services.pdf import UNKNOWN, WHOLE, Look, PdfPage, levelled
 
 _LABELS = re.compile(
     r"(?:Case Number|Date Assigned|Date of Injury|Decision Date|UR Denial Date|Priority"
@@ -142,7 +142,9 @@ def _run(page: PdfPage, look: Look, first: int, last: int, line: int) -> Run:
     )
     text = " ".join(page.texts[first:last])
     known = look.seen and not look.added and bool(_LABELS.match(text))
-    return Run(first, last, look, box, text, line, known, box_of_ink=REDACTED in text)
+    return Run(
+        first, last, look, box, text, line, known, box_of_ink=REDACTED in text or text == UNKNOWN
+    )
 
 
 def under_boxes(runs: Sequence[Run]) -> set[int]:

@@ -100,25 +100,34 @@ class Sheet:
         Holds U+2011 for a hyphen and U+00A0 for a space at which the row was not broken though it
         could have been, and ends with a form feed where the page ends there.
         """
-        if self._spacing is None:
-            self._spacing = Spacing(self.rows, self.texts, self.right_edge)
-        odds = self._spacing.odd(first, last)
+        odds = self._spaces.odd(first, last)
         text = self._with_spacing(first, last, odds) if odds else self.joined(first, last)
         return text + PAGE_END if last > first and self._ends_page(last) else text
 
+    @property
+    def evenly_spaced(self) -> bool:
+        """Whether one width of space parts the words; else a space may have been lost."""
+        return self._spaces.even
+
+    @property
+    def _spaces(self) -> Spacing:
+        if self._spacing is None:
+            self._spacing = Spacing(self.rows, self.texts, self.right_edge)
+        return self._spacing
+
     def _with_spacing(self, first: int, last: int, odds: list[int]) -> str:
-        assert self._spacing is not None
+        spacing = self._spaces
         parts: list[str] = []
         at = first
         for odd in odds:
-            spaces = self._spacing.before.get(odd, " ")
+            spaces = spacing.before.get(odd, " ")
             if odd > first:
                 if first < at < odd:
                     parts.append(" ")
                 parts += (self.joined(at, odd), spaces)
             elif len(spaces) > 1 and not self.starts_row(odd) and self.texts[odd - 1][-1] == ":":
                 parts.append(spaces)
-            parts.append(self._spacing.texts.get(odd, self.texts[odd]))
+            parts.append(spacing.texts.get(odd, self.texts[odd]))
             at = odd + 1
         if first < at < last:
             parts.append(" ")

@@ -52,6 +52,8 @@ class Spacing:
         self.before: dict[int, str] = {}
         self.texts: dict[int, str] = {}
         space = self._measure(rows)
+        self.even = space > 0
+        """Whether the gaps between words are steps of one width, as a program prints them."""
         if space:
             self._at_row_ends(rows, texts, space, right_edge)
         self._odd = sorted({*self.before, *self.texts})

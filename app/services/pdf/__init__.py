@@ -4,6 +4,7 @@ Hides which PDF engine is used (PyMuPDF) and its traps: encrypted letters with a
 turned pages, an engine that is not thread-safe, files that never end. Nothing else imports it.
 """
 
+from app.services.pdf.drawn_text import UNKNOWN
 from app.services.pdf.errors import (
     CannotOpen,
     DamagedPdf,
@@ -25,6 +26,7 @@ from app.services.pdf.words import WHOLE, Look, PdfPage, PdfText, Unread, Word
 
 __all__ = [
     "DRAW_SECONDS",
+    "UNKNOWN",
     "WHOLE",
     "CannotOpen",
     "CheckBox",

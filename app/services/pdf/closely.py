@@ -22,6 +22,7 @@ import pymupdf
 
 from app.evidence import Box
 from app.letter import REDACTED
+from app.services.pdf.drawn_text import UNKNOWN, drawn_lines
 from app.services.pdf.looks import Columns, printed_length
 from app.services.pdf.words import Look
 
@@ -80,7 +81,10 @@ def look_closely(
     _hide(page, words, found, shapes)
     _show_own(words, found)
     _mark_added(page, words, found)
-    return _put_together(words, bold, found, _black_boxes(words, found, shapes))
+    boxes = _black_boxes(words, found, shapes)
+    curves = (shape.box for shape in shapes if not shape.solid)
+    drawn = drawn_lines(curves, words.boxes, words.usual_height)
+    return _put_together(words, bold, found, boxes, drawn)
 
 
 def _shape(block: dict[str, Any]) -> _Shape:
@@ -108,10 +112,7 @@ def _look_of_words(blocks: Iterable[dict[str, Any]], words: Columns, turned: int
             end - (len(text) + 1) // 2 for end, text in zip(lengths, words.texts, strict=True)
         )
         return [looks[bisect_right(ends, middle)] for middle in middles]
-    nearest = [
-        _around((x0 + x1) / 2, (y0 + y1) / 2, boxes)
-        for x0, y0, x1, y1 in zip(words.x0s, words.y0s, words.x1s, words.y1s, strict=True)
-    ]
+    nearest = [_around((x0 + x1) / 2, (y0 + y1) / 2, boxes) for x0, y0, x1, y1 in words.boxes]
     return [looks[at] if at is not None else Look() for at in nearest]
 
 
@@ -254,8 +255,7 @@ def _mark_added(page: pymupdf.Page, words: Columns, looks: list[Look]) -> None:
 
 def _black_boxes(words: Columns, looks: list[Look], shapes: list[_Shape]) -> list[Box]:
     """The black boxes that hide what was printed: one for each row that they cover."""
-    heights = sorted(y1 - y0 for y0, y1 in zip(words.y0s, words.y1s, strict=True))
-    usual = heights[len(heights) // 2]
+    usual = words.usual_height
     read = [at for at, look in enumerate(looks) if look.seen]
     found: list[Box] = []
     for shape in shapes:
@@ -317,9 +317,12 @@ def _printed_twice(words: Columns, looks: list[Look]) -> list[bool]:
     return gone
 
 
-def _put_together(words: Columns, bold: list[bool], looks: list[Look], boxes: list[Box]) -> Closely:
+def _put_together(
+    words: Columns, bold: list[bool], looks: list[Look], boxes: list[Box], drawn: list[Box]
+) -> Closely:
     twice = _printed_twice(words, looks)
-    texts = [_with_marks(words, looks, box, twice) for box in boxes]
+    texts = [_with_marks(words, looks, box, twice) for box in boxes] + [UNKNOWN] * len(drawn)
+    boxes = boxes + drawn
     kept = [not gone for gone in twice]
     numbers: dict[Look, int] = {}
     look_of = [numbers.setdefault(look, len(numbers)) for look in compress(looks, kept)]

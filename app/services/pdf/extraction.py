@@ -24,6 +24,7 @@ from app.services.pdf.looks import Columns, Looks, RawWord, looks, quick_looks
 from app.services.pdf.plain import is_plain
 from app.services.pdf.shapes import MapChecker
 from app.services.pdf.slope import slope_of
+from app.services.pdf.unprinted import has_unprinted, printed_words
 from app.services.pdf.words import PdfPage, PdfText, Unread, Word
 
 _FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_COLLECT_VECTORS
@@ -185,6 +186,11 @@ def _columns(text_page: pymupdf.TextPage) -> Columns | None:
     if not raw:
         return None
     x0s, y0s, x1s, y1s, texts, blocks, _, places = zip(*raw, strict=True)
+    if has_unprinted(texts):
+        raw = printed_words(text_page)
+        if not raw:
+            return None
+        x0s, y0s, x1s, y1s, texts, blocks, _, places = zip(*raw, strict=True)
     return Columns(x0s, y0s, x1s, y1s, texts, blocks, places)
 
 

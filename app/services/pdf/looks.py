@@ -14,13 +14,15 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate, compress, islice
-from operator import lt
+from operator import lt, sub
 from typing import Any, cast
 
 import msgspec
 import pymupdf
+
+from app.evidence import Box
 
 RawWord = tuple[float, float, float, float, str, int, int, int]
 """x0, y0, x1, y1, text, block, line, word: as the engine gives it; words count from 0 in a line."""
@@ -30,7 +32,7 @@ _BOLD_NAMES = ("bold", "black", "heavy", "demi")
 _BORDER = "\0"
 """Stands for where bold print begins or ends."""
 _TAG = re.compile("<[^>]*>")
-_NO_INK = re.compile("[\\s\u00a0\u200d\u202a-\u202e]+")
+_NO_INK = re.compile("[\\s\u00a0\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
 _SAMPLE = 120
 """So many words tell which way a page's text runs."""
 
@@ -48,6 +50,16 @@ class Columns(msgspec.Struct):
     texts: Sequence[str]
     blocks: Sequence[int]
     places: Sequence[int]
+
+    @property
+    def boxes(self) -> Iterable[Box]:
+        return zip(self.x0s, self.y0s, self.x1s, self.y1s, strict=True)
+
+    @property
+    def usual_height(self) -> float:
+        """Of a word, in points."""
+        heights = sorted(map(sub, self.y1s, self.y0s))
+        return heights[len(heights) // 2]
 
 
 class Looks(msgspec.Struct):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.services.parsing import parse
-from app.services.parsing.broken_words import is_broken_word
+from app.services.parsing.broken_words import is_broken_word, run_together
 from tests.services.parsing.factories import LEAD, TOP, issue_of, text_of
 
 
@@ -50,3 +50,30 @@ def test_soft_hyphens_inside_words_print_nothing() -> None:
     assert "\u00ad" not in result.letter.clinical_summary
     assert "lumbar radiculopathy since the injury." in result.letter.clinical_summary
     assert result.letter.issues[0].title == "Magnetic resonance imaging of the knee"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("of the bilateralshoulder joints", ("bilateralshoulder", "bilateral shoulder")),
+        ("Sixacupuncture visits", ("Sixacupuncture", "Six acupuncture")),
+        ("two timesa week", ("timesa", "times a")),
+        ("visits(30 minutes)", ("visits(30", "visits (30")),
+        ("one refill for3 months", ("for3", "for 3")),
+    ],
+)
+def test_words_that_lost_the_space_between_them(text: str, told: tuple[str, str]) -> None:
+    assert run_together(text) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norco 10/325 mg, Percocet and gabapentin 600mg twice a day",
+        "transforaminal epidural steroid injection, electromyography of the extremities",
+        "medication(s) for the L5-S1 level with b12",
+        "MRI without contrast, TENS unit, EMG/NCV",
+    ],
+)
+def test_words_that_lost_none(text: str) -> None:
+    assert run_together(text) is None

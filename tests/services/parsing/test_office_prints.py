@@ -1,0 +1,106 @@
+"""What offices and programs make of a page: four a sheet, marks that print nothing, lines as curves."""
+
+# The engine has no types.
+# pyright: basic, reportArgumentType=false, reportAttributeAccessIssue=false, reportCallIssue=false
+
+from __future__ import annotations
+
+import pymupdf
+import pytest
+
+from app.evidence import ParseResult
+from app.paths import FONTS
+from app.services import pdf
+from app.services.parsing import parse
+from tests.letters.make import FOLDER
+
+LETTER = FOLDER / "2016-three-issues.pdf"
+FONT = FONTS / "LiberationSerif-Regular.ttf"
+
+
+@pytest.fixture(scope="module")
+def clean() -> ParseResult:
+    return parse(pdf.read(LETTER))
+
+
+def same(result: ParseResult, clean: ParseResult) -> bool:
+    return result.letter.header == clean.letter.header and [
+        (i.title, i.decision, i.rationale) for i in result.letter.issues
+    ] == [(i.title, i.decision, i.rationale) for i in clean.letter.issues]
+
+
+@pytest.mark.parametrize("size", [(612, 792), (842, 1191)])
+def test_four_pages_a_sheet_are_read_row_by_row(size: tuple[int, int]) -> None:
+    letter, made = pymupdf.open(FOLDER / "2016-eight-issues.pdf"), pymupdf.open()
+    wide, high = size[0] / 2, size[1] / 2
+    sheet = made.new_page(width=size[0], height=size[1])
+    for at in range(len(letter)):
+        x, y = at % 2 * wide, (at // 2) * high
+        sheet.show_pdf_page(pymupdf.Rect(x, y, x + wide, y + high), letter, at)
+    result = parse(pdf.read(made.tobytes()))
+    assert same(result, parse(pdf.read(FOLDER / "2016-eight-issues.pdf")))
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    document = pymupdf.open()
+    page = document.new_page()
+    page.insert_text((72, 100), text, fontname="own", fontfile=FONT, fontsize=12)
+    page.insert_text((72, 120), "The next line.", fontname="own", fontfile=FONT, fontsize=12)
+    return pdf.read(document.tobytes()).pages[0].texts
+
+
+@pytest.mark.parametrize(
+    ("printed", "words"),
+    [
+        ("six\u2009visits\u202fof therapy", ("six", "visits", "of", "therapy")),
+        ("MRI \u200eof the \u202aknee\u202c", ("MRI", "of", "the", "knee")),
+        ("radi\u200bculo\u200dpathy \u200f", ("radiculopathy",)),
+        ("Rene\u0301 Doe", ("Ren\u00e9", "Doe")),
+    ],
+)
+def test_what_prints_nothing_neither_joins_words_nor_stands_in_them(
+    printed: str, words: tuple[str, ...]
+) -> None:
+    assert words_of(printed) == (*words, "The", "next", "line.")
+
+
+def test_a_line_that_became_curves_is_doubted_where_it_stands(clean: ParseResult) -> None:
+    letter = pymupdf.open(LETTER)
+    page = letter[len(letter) - 1]
+    lines = [line for block in page.get_text("dict")["blocks"] for line in block.get("lines", ())]
+    inside = clean.letter.issues[-1].rationale[60:]
+    line = next(
+        line
+        for line in lines
+        if len(line["spans"]) == 1
+        and len(text := line["spans"][0]["text"].strip()) > 50
+        and text in inside
+    )
+    drawing = pymupdf.open(
+        stream=letter[page.number].get_svg_image(text_as_path=True).encode(), filetype="svg"
+    )
+    curves = pymupdf.open("pdf", drawing.convert_to_pdf())
+    x0, y0, x1, y1 = line["bbox"]
+    box = pymupdf.Rect(x0 - 1, y0 + 1, x1 + 1, y1 - 1)
+    page.add_redact_annot(box, fill=False)
+    page.apply_redactions(graphics=0)
+    scale = curves[0].rect.width / page.rect.width
+    page.show_pdf_page(box, curves, 0, clip=box * pymupdf.Matrix(scale, scale))
+    result = parse(pdf.read(letter.tobytes()))
+    last = result.letter.issues[-1]
+    doubt = next(
+        seen.doubt
+        for name, seen in result.evidence.items()
+        if name.issue == last.id and name.name == "issue.rationale"
+    )
+    assert pdf.UNKNOWN in last.rationale
+    assert doubt is not None
+    assert "does not say what is printed here" in doubt
+
+
+def test_a_label_too_small_to_be_read_is_none(clean: ParseResult) -> None:
+    letter = pymupdf.open(LETTER)
+    letter[0].insert_text((200, 400), "Date of Injury: 01/01/2001", fontsize=1)
+    result = parse(pdf.read(letter.tobytes()))
+    assert same(result, clean)
+    assert [seen.why for seen in result.set_aside] == ["it is too small to be read"]
