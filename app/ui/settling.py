@@ -24,6 +24,11 @@ class Settling(QObject):
         self._patience.timeout.connect(self._give_up)
         session.saved.connect(self._on_session_saved)
 
+    @property
+    def waits(self) -> bool:
+        """Whether something is still to be done."""
+        return self._act is not None
+
     def then(self, act: Callable[[], None], otherwise: Callable[[], None]) -> None:
         """Do this when all that was done is kept: at once, or a moment later; `otherwise` where it
         cannot be kept."""

@@ -112,7 +112,7 @@ class Desk:
 
     def settle(self) -> None:
         """Wait until nothing runs and everything is painted."""
-        self.wait_until(lambda: not self.jobs.busy)
+        self.wait_until(lambda: not (self.jobs.busy or self.window.letters._settling.waits))
         for _ in range(3):
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             QApplication.processEvents()

@@ -230,8 +230,7 @@ def test_the_end_of_the_letter_offers_the_next_one_that_is_ready(four: Desk) -> 
     offer = four.window.notice.findChildren(QPushButton)[-1]
     assert "open next" in offer.text()
     QTest.mouseClick(offer, Qt.MouseButton.LeftButton)
-    # Fetched ahead: it is there without the event loop.
-    assert number(four) == "CM16-0200002"
+    four.wait_until(lambda: number(four) == "CM16-0200002")
     assert four.store.cases()[0].status is Status.CHECKED
 
 
