@@ -17,6 +17,9 @@ from app.services.pdf import FormText, PdfPage, PdfText, TextField, upright
 GAP = 0.0145
 """Of the page's width: white space so wide parts two pieces."""
 _BESIDE = 0.002
+_HEAD, _FOOT = 0.15, 0.9
+"""Of the page's height: where heads and feet stand."""
+_FIGURES = re.compile(r"\d+")
 _LEADERS = re.compile(r"\.{2,}|\u2026{1,}|(?:\.\s?){3,}")
 _NOT_TOLD = re.compile(r"[^a-z0-9]+")
 
@@ -43,6 +46,8 @@ class Layout:
         for page in text.pages:
             if not pages or page.number in pages:
                 rows += page_rows(_without_leaders(page))
+        if form is None or not form.pages:
+            rows = _without_running(rows)
         self.sheet = Sheet(rows)
         self.rows = self.sheet.rows
         self._pieces: dict[int, tuple[Piece, ...]] = {}
@@ -100,6 +105,20 @@ def _field_at(
         if x0 - _BESIDE <= across <= x1 + _BESIDE and y0 - _BESIDE <= down <= y1 + _BESIDE:
             return field
     return None
+
+
+def _without_running(rows: list[Row]) -> list[Row]:
+    """The rows without heads and feet that stand on page after page; the first page keeps its own,
+    which may tell whose case it is."""
+    seen: dict[str, int] = {}
+    kept: list[Row] = []
+    for row in rows:
+        at_edge = row.top < _HEAD or row.bottom > _FOOT
+        words = _FIGURES.sub("", squeezed(row.text)) if at_edge else ""
+        if words and seen.setdefault(words, row.page) != row.page:
+            continue
+        kept.append(row)
+    return kept
 
 
 def _without_leaders(page: PdfPage) -> PdfPage:

@@ -19,6 +19,7 @@ _OF_WORD = {
 class Mention(msgspec.Struct, kw_only=True):
     """An item as one place of the letter tells it; what it does not tell is empty.
 
+    `line` is the line of the letter that is all it was told in, 0 for a part of more lines.
     `number` is the one it has in the letter, `strong` how plainly its verdict is told: 2 in a cell or
     behind a label, 1 in a sentence or a list.
     """
@@ -31,6 +32,7 @@ class Mention(msgspec.Struct, kw_only=True):
     guideline: str = ""
     reason: str = ""
     strong: int = 1
+    line: int = 0
     places: tuple[Place, ...] = ()
     verdict_places: tuple[Place, ...] = ()
     guideline_places: tuple[Place, ...] = ()

@@ -18,6 +18,8 @@ _PART_BEHIND = re.compile(
     r"\s*[([,;-]+\s*(?:approved|authori[sz]ed|certified|modified\s+to|to)\s*:?\s+([^()]{1,60}?)[)\]]?\s*$",
     re.I,
 )
+_OF_READER = re.compile(r"\W*(?:if|when|you|your)\b", re.I)
+"""What tells the reader what he may do is no verdict."""
 _NO_ITEM = re.compile(r"(?:none|n/?a|not applicable|nothing)", re.I)
 LEAD_NUMBER = re.compile(r"^(?:\d{1,2}[.)]|[A-Z][.)])\s+")
 
@@ -32,6 +34,7 @@ class Gathering:
         self._group: VerdictFound | None = None
         self._role: Role | None = None
         self._awaits_title = self._is_wide = False
+        self._line = 0
         self.wide: Mention | None = None
         """What stands under the last heading for guidelines, if no item is told of behind it."""
 
@@ -52,7 +55,7 @@ class Gathering:
 
     def _verdict(self, value: str, line: Line) -> None:
         verdict = verdict_of(value)
-        if verdict is not None and verdict.start < 60:
+        if verdict is not None and verdict.start < 60 and not _OF_READER.match(value):
             self._take_verdict(verdict, value, line, strong=2)
             self._guideline_in(value[verdict.end :], line)
 
@@ -96,6 +99,7 @@ class Gathering:
                     printed=verdict.text,
                     approved=(part or _approved(behind)) if verdict.verdict == MODIFIED else "",
                     strong=strong,
+                    line=self._line,
                     places=self._places(line, title),
                     verdict_places=self._layout.places(line.first, line.last),
                 )

@@ -25,7 +25,7 @@ from app.services.language.sentences import sentences
 from app.services.language.ur_verdicts import MODIFIED, find_verdicts
 
 _RIGHTS = re.compile(
-    r"proof\s+of\s+service|independent\s+medical\s+review|\bif\s+you\s+(?:disagree|do\s+not\s+agree|have\s+questions)|right\s+to\s+(?:disagree|dispute|appeal)|aviso|information\s+and\s+assistance",
+    r"proof\s+of\s+service|independent\s+medical\s+review|\bif\s+you\s+(?:disagree|do\s+not\s+agree|have\s+questions)|\brights\b|right\s+to\s+(?:disagree|dispute|appeal)|aviso|information\s+and\s+assistance",
     re.I,
 )
 _ENDS = re.compile(
@@ -55,6 +55,7 @@ class ItemReader(Gathering):
 
     def read(self, line: Line, after: Line | None = None) -> None:
         """Take up the next line; `after` is the one behind it."""
+        self._line += 1
         told = labelled(after.text) if after is not None else None
         self._is_before_verdict = told is not None and told.role is Role.VERDICT
         text = line.text
@@ -104,7 +105,7 @@ class ItemReader(Gathering):
         if self._is_letter_wide(told):
             return False
         self._group = self._group if told.role is Role.APPROVED else None
-        if told.role in (Role.REASON, Role.GUIDELINE) and told.number:
+        if told.number and (self._block is None or self._block.number != told.number):
             self._open("", line, told.number)
         self._role = told.role
         if told.role is Role.GUIDELINE and not told.value and (line.is_bold or line.text.isupper()):
@@ -119,7 +120,7 @@ class ItemReader(Gathering):
         """Whether a label tells nothing of an item, for none is in hand."""
         if self._block is not None:
             return told.role is Role.APPROVED and self._block.verdict is None
-        return told.role in (Role.APPROVED, Role.VERDICT) or (bool(told.value) and not told.number)
+        return not told.number and (told.role in (Role.APPROVED, Role.VERDICT) or bool(told.value))
 
     def _item(self, line: Line, number: int, value: str) -> bool:
         value = re.sub(r"^(?:\d+\s+)?of\s+\d+\b", "", value).strip(" :-\u2013")
@@ -240,10 +241,10 @@ class ItemReader(Gathering):
         self._mention(told.titles, told.verdict, told.behind, line, strong=1)
         return True
 
-    def _is_known(self, text: str) -> bool:
+    def _is_known(self, text: str, least: float = _SURELY) -> bool:
         """Whether a line names an item that was told of before, and nothing else."""
         titles = [*self._numbered.values(), *(one.title for one in self.found if one.title)]
-        return any(sameness(text, title) >= _SURELY for title in titles)
+        return any(sameness(text, title) >= least for title in titles)
 
     def _known_with_reason(self, line: Line) -> bool:
         """`X: why`, where X was told of before: what follows is of that item."""
@@ -274,7 +275,7 @@ class ItemReader(Gathering):
             line.is_bold
             or line.number
             or (self._is_before_verdict and not _PAIR.match(line.text))
-            or (line.is_parted and self._is_known(line.text))
+            or self._is_known(line.text, _SURELY if line.is_parted else 1.0)
         )
         if is_heading and words <= 24 and not line.text.endswith("."):
             self._open(line.text, line, line.number)

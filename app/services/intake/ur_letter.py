@@ -16,11 +16,12 @@ from app.services.intake.layout import Layout, has_words, squeezed
 from app.services.intake.mentions import Mention
 from app.services.intake.sameness import LEAST, sameness
 from app.services.intake.ur_facts import read_facts
-from app.services.intake.ur_guidelines import guideline_in
+from app.services.intake.ur_guidelines import cited_in, guideline_in
 from app.services.intake.ur_items import ItemReader
-from app.services.intake.ur_lines import lines_of
+from app.services.intake.ur_lines import Line, lines_of
 from app.services.intake.ur_table import read_tables
 from app.services.intake.values import Fact, ReviewedItem, UrDecision, Verdict
+from app.services.language.sentences import sentences
 from app.services.language.terms import DRUG, TREATMENT
 from app.services.language.texts import read_text
 from app.services.pdf import FormText
@@ -31,6 +32,8 @@ _OF_UR = re.compile(
 )
 _REMEDY = "Choose the utilization review decision's PDF that has text, or begin without it and type what it says."
 _SAME = 0.8
+_NEXT = 1
+"""Lines: so near stand the items of a list."""
 _GENERIC = re.compile(
     r"(?:rationale|discussion|summary|review|report|records?|history|conclusion|reasons?|explanation|guidelines?|references?|determination|decision|notice|criteria|findings?|questions?|reviewer|physician|peer|utilization|medical|opinion|letter|advisor|clinical|case|of|the|to|and|for|s)+",
     re.I,
@@ -62,6 +65,7 @@ def read_ur_letter(form: FormText) -> UrDecision:
         assert line is not None
         reader.read(line, after)
     items = _with_wide(_together(table.items, reader.end()), reader.wide)
+    items = _cited_in_passing(items, layout, lines)
     notes: list[str] = []
     if not items:
         notes.append("No item with a verdict was found in the utilization review letter.")
@@ -71,6 +75,27 @@ def read_ur_letter(form: FormText) -> UrDecision:
     if not items and Fact.CLAIM_NUMBER not in facts and Fact.EMPLOYEE not in facts:
         raise NotReadable("The file is no utilization review decision.", _REMEDY)
     return UrDecision(facts=facts, items=items, notes=tuple(notes))
+
+
+def _cited_in_passing(
+    items: tuple[ReviewedItem, ...], layout: Layout, lines: list[Line]
+) -> tuple[ReviewedItem, ...]:
+    """A letter without headings for guidelines: those of sentences that name one of its items."""
+    if any(item.guideline for item in items):
+        return items
+    changed = list(items)
+    for line in lines:
+        for sentence in sentences(line.text):
+            cited = cited_in(sentence.text)
+            named = _names(sentence.text.replace(cited, " ")) if cited else frozenset[str]()
+            meant = [at for at, item in enumerate(items) if _names(item.title) & named]
+            if len(meant) == 1 and not changed[meant[0]].guideline:
+                places = layout.places(line.first, line.last)
+                changed[meant[0]] = with_doubt(
+                    replace(items[meant[0]], guideline=cited, guideline_places=places),
+                    "The guideline is cited in a sentence about it, under no heading of its own.",
+                )
+    return tuple(changed)
 
 
 def _with_wide(items: tuple[ReviewedItem, ...], wide: Mention | None) -> tuple[ReviewedItem, ...]:
@@ -100,7 +125,11 @@ def _together(of_table: list[Mention], told: list[Mention]) -> tuple[ReviewedIte
         group = _group_of(mention, groups, is_numbered)
         if group is not None:
             group.append(mention)
-        elif mention.title and _names_item(mention) and (mention.verdict or mention.reason):
+        elif (
+            mention.title
+            and _names_item(mention)
+            and (mention.verdict or mention.reason or mention.number)
+        ):
             groups.append([mention])
     items = [_item(group) for group in groups if any(mention.verdict for mention in group)]
     return tuple(items)
@@ -111,6 +140,7 @@ def _group_of(
 ) -> list[Mention] | None:
     """What else tells of the same item: by its words, else by the number it has in the letter."""
     if mention.title:
+        groups = [group for group in groups if not _are_neighbours(mention, group)]
         best = max(groups, key=lambda group: _alike(mention, group), default=None)
         if best is not None and _alike(mention, best) >= LEAST:
             return best
@@ -120,6 +150,13 @@ def _group_of(
         return None
     numbers = [group[0].number or at for at, group in enumerate(groups, 1)]
     return groups[numbers.index(mention.number)] if mention.number in numbers else None
+
+
+def _are_neighbours(mention: Mention, group: list[Mention]) -> bool:
+    """Whether both are lines of one list: two of them are two items, however alike."""
+    return any(
+        mention.line and other.line and 0 < mention.line - other.line <= _NEXT for other in group
+    ) and all(squeezed(other.title) != squeezed(mention.title) for other in group)
 
 
 def _alike(mention: Mention, group: list[Mention]) -> float:

@@ -32,7 +32,7 @@ class Column(StrEnum):
 
 
 _HEADS: tuple[tuple[Column, str], ...] = (
-    (Column.NUMBER, r"number|no|item|line|seq|requestnumber|itemnumber|lineitem|row|letter|id"),
+    (Column.NUMBER, r"number|no|item|line|seq|ref|requestnumber|itemnumber|lineitem|row|letter|id"),
     (Column.APPROVED, r"(?:quantity|qty|amount|units|whatwas|partthatwas|treatment|services?)?(?:approved|authorized|certified|modifiedto|approvedas|allowed)(?:quantity|qty|amount|units|treatment|services?)?"),
     (Column.VERDICT, r"(?:ur|final|review|our|reviewers?)?(?:determination|decision|outcome|status|verdict|result|disposition|recommendation|finding|certification)s?(?:status)?"),
     (Column.REASON, r"comments?|reasons?|rationale|explanation|basis|guidelines?|criteria|reasonsandguidelines?|rationaleandguidelines?|notes?|reference|references"),
@@ -93,6 +93,7 @@ def _heads(layout: Layout, row: Row) -> list[_Head] | None:
         return None
     found: list[_Head] = []
     at, unknown = row.first, 0
+    starts = {piece.first for piece in layout.pieces(row)}
     while at < row.last:
         head, end = _head_at(layout, row, at)
         if head is None:
@@ -101,7 +102,11 @@ def _heads(layout: Layout, row: Row) -> list[_Head] | None:
                 return None
             part = layout.piece(row, at, at + 1)
             head, end = _Head(Column.OTHER, part.left, part.right), at + 1
-        found.append(head)
+        begins = at in starts or not found
+        if not begins and (found[-1].column is head.column or head.column is Column.OTHER):
+            found[-1] = found[-1]._replace(right=head.right)  # one head of several words
+        else:
+            found.append(head)
         at = end
     return _enough(found)
 

@@ -50,7 +50,7 @@ _LABEL = re.compile(
 )
 _NUMBER = re.compile(r"\d+")
 _QUESTION = re.compile(
-    r"(?:^|[.:\u2013-]\s*|\bquestion\s+\d+\s*[:.\u2013-]\s*|\bq\.?\s?\d*[:.]?\s*)(?:is|are|was|were)\s+(?:(?:the|an?)\s+)?(?:requests?\s+for\s+|proposed\s+|requested\s+|use\s+of\s+)*(?P<title>.{3,240}?)[\s,]*(?:medically\s+)?(?:necessary|appropriate|indicated|supported)(?:\s+(?:and|or)\s+\w+)*[^?]{0,80}\?",
+    r"(?:^|[.:\u2013-]\s*|\bquestion\s+\d+\s*[:.\u2013-]\s*|\bq\.?\s?\d*[:.]?\s*)(?:is|are|was|were)\s+(?:(?:the|an?)\s+)?(?:requests?\s+for\s+|proposed\s+|requested\s+|use\s+of\s+)*(?P<title>.{3,240}?)[\s,]*(?:(?:medically|reasonabl[ey]|clinically|appropriate|indicated|necessary)(?:\s+(?:and|or|&))?\s+)*(?:necessary|appropriate|indicated|supported)(?:\s+(?:and|or)\s+\w+)*[^?]{0,80}\?",
     re.I,
 )
 _SHOULD = re.compile(
