@@ -70,6 +70,8 @@ class LetterPane(QTabWidget):
 
     def _on_view_document_changed(self) -> None:
         self.empty.set_shown(not self.view.page_count)
+        if self.view.file and self.find_bar.isVisible():
+            self.find_bar.close_bar()  # its hits would be those of the pages near by
 
     def _on_page_bar_find_toggled(self, is_open: bool) -> None:
         if is_open:

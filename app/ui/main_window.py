@@ -326,6 +326,7 @@ class MainWindow(WindowFrame):
 
         self.letters.letter_shown.connect(self.case_window.letter_shown)
         self.case_window.summary_wanted.connect(self.fields.go_to)
+        pane.find_bar.whole_file_wanted.connect(self.case_window.find)
         self.checks.in_record.passage_requested.connect(self.case_file.show_passage)
         self.case_file.record_changed.connect(self.departure.take_record)
         self.checks.field_requested.connect(self.fields.go_to)

@@ -75,6 +75,14 @@ class CaseFileOpening(QObject):
         phrase = self._flow.selected_words() if tab == FIND else ""
         self.window.show_tab(tab, phrase)
 
+    def find(self, phrase: str) -> None:
+        """Look for a phrase in the whole case file; without one for what is selected."""
+        from app.ui.casefile.window import FIND
+
+        self.show(FIND)
+        if self.window is not None and phrase and not self._flow.selected_words():
+            self.window.finding.term.setText(phrase)
+
     def letter_shown(self, opened: OpenedCase | None) -> None:
         """Another letter is on the desk: without one there is no case file."""
         if opened is None and self.window is not None:

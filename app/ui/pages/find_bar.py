@@ -17,6 +17,9 @@ class FindBar(QWidget):
 
     opened = Signal()
     closed = Signal()
+    whole_file_wanted = Signal(str)
+    """A phrase is looked for in a document, of which only the pages near by are known here: it is
+    looked for in the whole case file instead."""
 
     def __init__(self, view: PageView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +64,8 @@ class FindBar(QWidget):
     @Slot()
     def open_bar(self) -> None:
         """Show the bar with the last phrase, or the selected words, and light its hits."""
+        if self._asks_elsewhere():
+            return
         selected = self._view.selected_text
         self.show()
         self.opened.emit()
@@ -82,6 +87,8 @@ class FindBar(QWidget):
     @Slot()
     def find_next(self) -> None:
         """Go to the next hit; opens the bar where no phrase was looked for yet."""
+        if self._asks_elsewhere():
+            return
         if self._finder.term:
             self._finder.next()
         else:
@@ -90,10 +97,19 @@ class FindBar(QWidget):
     @Slot()
     def find_previous(self) -> None:
         """Go to the hit before; opens the bar where no phrase was looked for yet."""
+        if self._asks_elsewhere():
+            return
         if self._finder.term:
             self._finder.previous()
         else:
             self.open_bar()
+
+    def _asks_elsewhere(self) -> bool:
+        if not self._view.file:
+            return False
+        self.whole_file_wanted.emit(self._finder.term)
+        self.closed.emit()  # the button that was pushed shows that the bar is not open
+        return True
 
     def _find(self) -> None:
         page = self._view.current_page or 1

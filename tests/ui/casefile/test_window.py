@@ -140,3 +140,17 @@ def test_files_are_dropped_into_the_window(
     flow = filed.window.case_file
     qtbot.waitUntil(lambda: len(flow.shelf.documents) == 4, timeout=WAIT)
     qtbot.waitUntil(lambda: flow.shelf.documents[3].copy_of is not None, timeout=WAIT)
+
+
+def test_finding_on_a_document_looks_through_the_whole_case_file(filed: Desk, qtbot: QtBot) -> None:
+    view = filed.window.letter_pane.view
+    filed.trigger("find")
+    qtbot.waitUntil(filed.window.letter_pane.find_bar.isVisible, timeout=WAIT)
+    filed.window.case_file.go_to_stop(1)
+    qtbot.waitUntil(lambda: bool(view.file), timeout=WAIT)
+    assert not filed.window.letter_pane.find_bar.isVisible()
+    filed.trigger("find")
+    window = filed.window.case_window.window
+    assert window is not None
+    assert window.tabs.currentIndex() == 1
+    assert not filed.window.letter_pane.find_bar.isVisible()
