@@ -70,6 +70,11 @@ def test_without_a_terminal_it_is_said_how_to_give_it(
     capsys.readouterr()
     assert main(["cases", *data]) == UNUSABLE
     assert "--passphrase-file" in capsys.readouterr().err
+    monkeypatch.delenv("IMR_DESK_NEW_PASSPHRASE", raising=False)
+    assert main(["vault", "encrypt", "--data", str(tmp_path / "plain")]) == UNUSABLE
+    told = capsys.readouterr().err
+    assert "--new-passphrase-file" in told
+    assert "is encrypted" not in told
     file = tmp_path / "passphrase"
     file.write_text(f"{PASSPHRASE}\nanother line\n")
     assert main(["cases", "--passphrase-file", str(file), *data]) == DONE

@@ -161,19 +161,26 @@ def new_passphrase(chosen: argparse.Namespace) -> str:
     given = _given(chosen.new_passphrase_file, NEW_PASSPHRASE_VARIABLE)
     if given is not None:
         return given
-    first = asked("New passphrase: ")
-    if asked("Once more: ") != first:
+    first = asked("New passphrase: ", _NEW)
+    if asked("Once more: ", _NEW) != first:
         raise UserError("The two passphrases differ.", "Nothing was changed: try again.")
     return first
 
 
-def asked(prompt: str) -> str:
-    """What is typed at the terminal, unseen. Raises UserError where there is none."""
+_NOW = (
+    "The data folder is encrypted, and there is no terminal to ask for its passphrase.",
+    f"Give it with --passphrase-file FILE, or in {PASSPHRASE_VARIABLE}.",
+)
+_NEW = (
+    "There is no terminal to ask for the new passphrase.",
+    f"Give it with --new-passphrase-file FILE, or in {NEW_PASSPHRASE_VARIABLE}.",
+)
+
+
+def asked(prompt: str, otherwise: tuple[str, str] = _NOW) -> str:
+    """What is typed at the terminal, unseen. Raises UserError, as `otherwise`, where there is none."""
     if not sys.stdin.isatty():
-        raise UserError(
-            "The data folder is encrypted, and there is no terminal to ask for its passphrase.",
-            f"Give it with --passphrase-file FILE, or in {PASSPHRASE_VARIABLE}.",
-        )
+        raise UserError(*otherwise)
     try:
         return getpass.getpass(prompt)
     except EOFError as error:
