@@ -15,6 +15,7 @@ from app.ui.jobs import Jobs
 from app.ui.pages import FindBar, Fit, PageBar, PageView
 from app.ui.preview_pane import PreviewPane
 
+OPEN_WORDS = "Open PDFs or a whole folder, or drop them here."
 LETTER_TAB, PREVIEW_TAB, CHANGES_TAB = range(3)
 
 
@@ -36,7 +37,7 @@ class LetterPane(QTabWidget):
         self.find_bar = FindBar(self.view)
         self.empty = EmptyState(
             self.view.viewport(),
-            "Open PDFs or a whole folder, or drop them here.",
+            OPEN_WORDS,
             title="No letter is open",
             glyph="file-text",
         )
@@ -67,6 +68,18 @@ class LetterPane(QTabWidget):
         """The names of the views are read whole."""
         least = super().minimumSizeHint()
         return least.expandedTo(QSize(self.tabBar().sizeHint().width(), 0))
+
+    def say_waiting(self, letters: int) -> None:
+        """How many letters of the list wait, while none is open: the list may be folded away."""
+        if letters:
+            wait = (
+                "1 letter of the list waits"
+                if letters == 1
+                else f"{letters} letters of the list wait"
+            )
+            self.empty.say(f"{wait}: Ctrl+PgDown opens the next. {OPEN_WORDS}")
+        else:
+            self.empty.say(OPEN_WORDS)
 
     def _on_view_document_changed(self) -> None:
         self.empty.set_shown(not self.view.page_count)

@@ -246,6 +246,7 @@ class MainWindow(WindowFrame):
         self.opener.open_failed.connect(self.letters.show_open_failure)
         self.opener.taken_in.connect(self.letters.show_taken_in)
         self.queue.listed_changed.connect(self.signs.show_place)
+        self.queue.waiting_changed.connect(self.letter_pane.say_waiting)
         self.opener.file_failed.connect(self.letters.show_file_failure)
         self.opener.progressed.connect(self.strips.show_import_step)
         self.opener.pages_read.connect(self.strips.show_pages_read)

@@ -58,6 +58,8 @@ class QueueView(QWidget):
 
     case_requested = Signal(int)
     listed_changed = Signal()
+    waiting_changed = Signal(int)
+    """So many letters of the list are not done."""
     """Other letters are listed, or in another order: places and counts are others."""
     act_requested = Signal(str, object)
     """(one of ACTS or ACTS_ON_REMOVED, the tuple of CaseSummaries it is for)"""
@@ -318,6 +320,7 @@ class QueueView(QWidget):
         else:
             words = f"{shown} of {total} letters"
             self.empty.say("No letter fits the filter.")
+        self.waiting_changed.emit(sum(not case.is_done for case in listed))
         today = date.today()
         done = sum(c.done_at is not None and c.done_at.astimezone().date() == today for c in listed)
         if done:

@@ -152,6 +152,15 @@ def test_the_count_says_what_is_left(queue: QueueView) -> None:
     assert queue._count.text() == "5 letters, 2 still to do"
 
 
+def test_how_many_wait_is_told_for_who_has_the_list_folded_away(queue: QueueView) -> None:
+    waiting: list[int] = []
+    queue.waiting_changed.connect(waiting.append)
+    queue.show_cases(FIVE[:2])
+    assert waiting[-1] == 1
+    queue.show_cases(())
+    assert waiting[-1] == 0
+
+
 def test_an_empty_list_says_why(queue: QueueView, qtbot: QtBot) -> None:
     queue._filter.setText("no such letter")
     qtbot.waitUntil(lambda: queue.empty.words == "No letter fits the filter.")
