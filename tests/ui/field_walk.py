@@ -48,6 +48,8 @@ WALKED = (
     "previous_doubt",
     "show_place",
     "fill_from_page",
+    "quote_selection",
+    "show_source",
     "revert_field",
     "postpone",
     "cite",

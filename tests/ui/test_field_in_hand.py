@@ -195,6 +195,25 @@ class FurtherWalk(FieldInHand):
         )
         assert self.seen().spec.section == field.spec.section
 
+    @rule(selects=st.booleans())
+    def quotes_from_the_page(self, selects: bool) -> None:
+        aim = self.seen()
+        with self.aims_at(aim):
+            if selects:
+                self.window.letter_pane.view.select_all()
+            self.desk.trigger("quote_selection")
+        self.window.form.focus_current()
+        assert self.seen() == aim
+
+    @rule()
+    def asks_where_a_sentence_came_from(self) -> None:
+        aim, before = self.seen(), self.document.letter
+        self.desk.trigger("show_source")
+        assert self.document.letter == before
+        assert self.document.current_field == aim
+        self.window.form.focus_current()
+        assert self.seen() == aim
+
     @rule(words=st.sampled_from(("lumbar", "2016", "Date")), times=st.integers(1, 3))
     def finds_words_and_comes_back(self, words: str, times: int) -> None:
         aim = self.seen()
