@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pymupdf
@@ -9,6 +10,7 @@ import pytest
 
 from app.paths import RESOURCES
 from app.services.pdf import read
+from tests.score import desk_files
 
 FONTS = sorted((RESOURCES / "fonts").rglob("*.ttf"))
 LINES = (
@@ -28,3 +30,23 @@ def test_a_right_map_is_trusted(font: Path, size: float) -> None:
             (40, 80 + 20 * number), line, fontsize=size, fontname="F", fontfile=str(font)
         )
     assert read(document.tobytes()).unread_pages == ()
+
+
+def test_fonts_written_into_the_page_are_each_looked_at() -> None:
+    """Such fonts have no number: what is known of one says nothing of the next."""
+    document = pymupdf.open()
+    page = document.new_page()
+    for number, line in enumerate(LINES):
+        page.insert_text((40, 80 + 20 * number), line, fontname="F", fontfile=str(FONTS[0]))
+    clean = document.tobytes()
+    both = pymupdf.open()
+    for change in (desk_files.per_word, desk_files.digits_swapped):
+        both.insert_pdf(change(pymupdf.open(stream=clean), pymupdf.open(), random.Random(1)))
+    for page in both:
+        fonts = "".join(
+            f"/{name} {both.xref_object(number, compressed=True)}"
+            for number, _, _, _, name, _ in page.get_fonts()
+        )
+        both.xref_set_key(page.xref, "Resources", f"<</Font<<{fonts}>>>>")
+    assert all(font[0] == 0 for page in both for font in page.get_fonts())
+    assert read(both.tobytes()).unread_pages == (2,)

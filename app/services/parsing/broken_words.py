@@ -17,7 +17,9 @@ _COMMON = 200
 
 
 _OFTEN = {2: 1_000_000, 3: 50_000}
-"""So often do parts of so few letters occur that are words of their own."""
+_OFTEN_ELSE, _LEAST_MEDICAL = 1000, 6
+"""So often do parts of so few letters occur that are words of their own, and longer ones; shorter
+words of medicine are parts of names as well."""
 _JOINED = re.compile(r"[a-z]{3,}(?:\((?=\w{2})|(?=\d))")
 _LETTERS = re.compile(r"[^\W\d_]{5,}")
 
@@ -46,8 +48,8 @@ def _two_words(word: str) -> int:
         return 0
 
     def is_word(part: str) -> bool:
-        often = counts.get(part, 0) >= _OFTEN.get(len(part), _COMMON)
-        return part == "a" or (often and len(part) > 1) or (len(part) > 3 and part in medical)
+        often = len(part) > 1 and counts.get(part, 0) >= _OFTEN.get(len(part), _OFTEN_ELSE)
+        return part == "a" or often or (len(part) >= _LEAST_MEDICAL and part in medical)
 
     cuts = range(1, len(word))
     return next((at for at in cuts if is_word(folded[:at]) and is_word(folded[at:])), 0)

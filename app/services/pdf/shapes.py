@@ -67,27 +67,34 @@ class MapChecker:
         return not all(self._right[font] for font in fonts)
 
     def _fonts(self, page: pymupdf.Page) -> list[int]:
-        """The numbers of the page's fonts in the file."""
+        """The numbers of the page's fonts in the file; of one without a number, less than nought,
+        that of its map."""
         mupdf = pymupdf.mupdf
         named = mupdf.pdf_dict_getp(own_object(page), "Resources/Font")
         if not mupdf.pdf_is_dict(named):  # inherited, or in a form that the page only places
-            return [font[0] for font in page.get_fonts()]
+            return [font[0] for font in page.get_fonts() if font[0]]
         fonts: list[int] = []
         for at in range(mupdf.pdf_dict_len(named)):
             font = mupdf.pdf_dict_get_val(named, at)
             number = mupdf.pdf_to_num(font)
-            if number not in self._right and not mupdf.pdf_dict_gets(font, "ToUnicode").m_internal:
-                self._right[number] = True
-            fonts.append(number)
+            if number not in self._right:
+                named_by = mupdf.pdf_dict_gets(font, "ToUnicode")
+                if not number:  # written into the page itself, as each page's own one may be
+                    number = -mupdf.pdf_to_num(named_by)
+                elif not named_by.m_internal:
+                    self._right[number] = True
+            if number:
+                fonts.append(number)
         return fonts
 
     def _has_map(self, font: int) -> bool:
         """Whether the font has a map that names letters or digits."""
         if font not in self._right:
-            kind, value = self._document.xref_get_key(font, "ToUnicode")
-            named = b""
-            if kind == "xref":
-                named = self._document.xref_stream(int(value.split()[0])) or b""
+            named_by = -font
+            if font > 0:
+                kind, value = self._document.xref_get_key(font, "ToUnicode")
+                named_by = int(value.split()[0]) if kind == "xref" else 0
+            named = (self._document.xref_stream(named_by) or b"") if named_by else b""
             self._right[font] = None if _ALNUM.search(named) else True
         return self._right[font] is not True
 

@@ -73,6 +73,7 @@ def test_words_that_lost_the_space_between_them(text: str, told: tuple[str, str]
         "transforaminal epidural steroid injection, electromyography of the extremities",
         "medication(s) for the L5-S1 level with b12",
         "MRI without contrast, TENS unit, EMG/NCV",
+        "Cyclophene gel, Ketophene cream, toxilogical screens",
     ],
 )
 def test_words_that_lost_none(text: str) -> None:
