@@ -231,7 +231,11 @@ LATE = {
         "app/cli/opening.py",
     ),
     "a window beside the work is loaded when it is opened": (
-        "app/ui/side_windows.py",
+        "app/ui/beside/backups.py",
+        "app/ui/beside/letter.py",
+        "app/ui/beside/library.py",
+        "app/ui/beside/program.py",
+        "app/ui/beside/settings.py",
         "app/ui/departure.py",
         "app/ui/main_window.py",
         "app/ui/new_letter.py",

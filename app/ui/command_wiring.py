@@ -174,7 +174,7 @@ class CommandWiring(QObject):
     def _refuses_masked(self, what_for: str) -> bool:
         """Whether patient data is hidden; then that is told, and what it has to be shown for."""
         if self._window.is_masked:
-            self._window.beside.tell_masked(what_for)
+            self._window.beside.hidden.tell_masked(what_for)
         return self._window.is_masked
 
     def _on_redact_pdf_triggered(self) -> None:
@@ -210,7 +210,7 @@ class CommandWiring(QObject):
         field = self._window.document.current_field
         row = self._window.form.row(field) if field is not None else None
         if row is not None:
-            self._window.beside.show_postpone(row.editor)
+            self._window.beside.letter.show_postpone(row.editor)
 
     def _switch_pane(self, step: int) -> None:
         """Page, form, notices, checks, list, and round again; what is hidden is passed over."""

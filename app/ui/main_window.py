@@ -24,6 +24,7 @@ from app.services.snippets import Snippets
 from app.services.store import Backup, CaseSummary
 from app.services.vault.folder import Vault
 from app.ui.batch_export import BatchExporter
+from app.ui.beside import side_windows
 from app.ui.casefile.flow import CaseFileFlow
 from app.ui.casefile.opening import CaseFileOpening
 from app.ui.casefile.quoting import Quoting
@@ -66,7 +67,6 @@ from app.ui.scan_reading import ScanReading
 from app.ui.searchable import SearchableFlow
 from app.ui.session import Session
 from app.ui.sheet.flow import SheetFlow
-from app.ui.side_windows import SideWindows
 from app.ui.top_bar import TopBar
 from app.ui.vault_flow import VaultFlow
 from app.ui.window_frame import WindowFrame
@@ -120,7 +120,7 @@ class MainWindow(WindowFrame):
         self.notice = NoticeBar()
         self.top_bar = TopBar(self.commands)
         self.curtain = Curtain(self)
-        self.beside = SideWindows(
+        self.beside = side_windows(
             store, services.library, self.document, self.session, self.commands, self.notice, jobs,
             settings, self,
         )  # fmt: skip
@@ -260,13 +260,13 @@ class MainWindow(WindowFrame):
         self.batch.finished.connect(self.strips.exporting.finish)
         self.batch.finished.connect(self.letters.show_queue)
         self.strips.exporting.cancel_requested.connect(self.batch.cancel)
-        self.beside.field_postponed.connect(self.fields.go_on)
-        self.beside.settings_changed.connect(self._on_beside_settings_changed)
-        self.beside.about_to_restore.connect(self.letters.before_restore)
-        self.beside.restore_ended.connect(self._on_beside_restore_ended)
-        self.beside.restore_ended.connect(self.letters.after_restore)
-        self.curtain.refused.connect(self.beside.tell_masked)
-        self.beside.items_wanted.connect(self.new_letters.make_items)
+        self.beside.letter.field_postponed.connect(self.fields.go_on)
+        self.beside.settings.changed.connect(self._on_beside_settings_changed)
+        self.beside.backups.about_to_restore.connect(self.letters.before_restore)
+        self.beside.backups.restore_ended.connect(self._on_beside_restore_ended)
+        self.beside.backups.restore_ended.connect(self.letters.after_restore)
+        self.curtain.refused.connect(self.beside.hidden.tell_masked)
+        self.beside.letter.items_wanted.connect(self.new_letters.make_items)
         self.letters.letter_coming.connect(self.departure.letter_coming)
         self.letters.letter_coming.connect(self._on_letters_letter_coming)
         self.letters.letter_coming.connect(self.strips.clear_done)
@@ -282,7 +282,7 @@ class MainWindow(WindowFrame):
         self.opener.progressed.connect(sheet.letters_come)
         self.opener.taken_in.connect(sheet.letter_taken_in)
         self.letter_list.letter_gone.connect(sheet.letter_gone)
-        self.beside.about_to_restore.connect(sheet.close)
+        self.beside.backups.about_to_restore.connect(sheet.close)
         self.session.saved.connect(sheet.list_edited)
         sheet.letter_edited.connect(self.opener.forget_ahead_of)
         sheet.letter_listed.connect(self.queue.show_case)
@@ -313,7 +313,7 @@ class MainWindow(WindowFrame):
         self.form.other_requested.connect(self.fields.use_other)
         self.form.text_typed.connect(self.session.note_typing)
         self.form.typing_ended.connect(self.session.end_typing)
-        self.form.word_learned.connect(self.beside.note_word)
+        self.form.word_learned.connect(self.beside.library.note_word)
         self.fields.answered.connect(self.same_question.note_answer)
         self.same_question.words_requested.connect(self.fields.take_words)
         self.fields.last_doubt_done.connect(self.finishing.come_to_end)
@@ -321,7 +321,7 @@ class MainWindow(WindowFrame):
         self.fields.words_refused.connect(self._on_fields_words_refused)
         self.fields.not_read.picked.connect(self._on_not_read_picked)
         self.fields.citation_wanted.connect(self._on_fields_citation_wanted)
-        self.fields.citation_added.connect(self.beside.note_citation)
+        self.fields.citation_added.connect(self.beside.library.note_citation)
         self.drafting.failed.connect(self.notice.tell_problem)
         self.drafting.no_blank_left.connect(self._on_drafting_no_blank_left)
 
@@ -501,12 +501,12 @@ class MainWindow(WindowFrame):
             return
         self.list_watch.start()
         self.recounter.look_soon()
-        self.beside.back_up_if_due()
+        self.beside.backups.back_up_if_due()
         self._jobs.run(self._library, priority=-1)
         self._jobs.run(self._spelling.load, self._on_spelling_loaded, priority=-1)
 
     def _on_spelling_loaded(self, _nothing: None) -> None:
-        self.form.show_spelling(self.beside.settings.spell_check)
+        self.form.show_spelling(self.beside.settings.current().spell_check)
 
     def _take_settings(self, settings: Settings) -> None:
         if settings.by:
@@ -541,7 +541,7 @@ class MainWindow(WindowFrame):
         """Hide patient data in the list, on the page and in the title, for a shared screen."""
         self.signs.masked = masked
         self.curtain.draw(drawn=masked)
-        for part in (self.queue, self.letter_pane, self.beside, self.strips, self.looking):
+        for part in (self.queue, self.letter_pane, self.beside.hidden, self.strips, self.looking):
             part.set_masked(masked)
         self.signs.show_place()
 

@@ -149,12 +149,12 @@ class VaultFlow(QObject):
         """What can be done about the encryption."""
         from app.ui.dialogs.encryption import EncryptionDialog
 
-        settings = self._window.beside.settings
+        settings = self._window.beside.settings.current()
         dialog = EncryptionDialog(self.vault, settings.lock_after, self._window)
         dialog.encrypt_requested.connect(self.encrypt)
         dialog.decrypt_requested.connect(self.decrypt)
         dialog.lock_requested.connect(self.lock)
-        dialog.minutes_changed.connect(self._window.beside.set_lock_after)
+        dialog.minutes_changed.connect(self._window.beside.settings.set_lock_after)
         dialog.open()
 
     def encrypt(self, made: Made) -> None:
@@ -211,7 +211,7 @@ class VaultFlow(QObject):
         self.dialog = None
         window.store.database.renew()
         window.setEnabled(True)
-        self.take_minutes(window.beside.settings.lock_after)
+        self.take_minutes(window.beside.settings.current().lock_after)
         self._bring_back()
 
     # The first start

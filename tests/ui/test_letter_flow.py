@@ -420,7 +420,7 @@ def test_what_was_removed_before_other_letters_were_worked_on_is_not_undone(
 
 def test_a_removed_letter_is_deleted_for_good_after_a_question(four: Desk) -> None:
     other = four.store.cases()[2]
-    four.window.beside.back_up()
+    four.window.beside.backups.back_up()
     four.settle()
     four.window.queue.act_requested.emit("remove", (other,))
     four.settle()
@@ -435,8 +435,8 @@ def test_a_removed_letter_is_deleted_for_good_after_a_question(four: Desk) -> No
     assert "Bring back" not in told
     assert not four.store.files.path(other.file_sha256).exists()
     assert other.id not in {case.id for case in four.window.queue.listed()}
-    made = next(b for b in four.window.beside._backups.all() if b.reason == "by-hand")
-    four.window.beside._on_restore_requested(made)
+    made = next(b for b in four.window.beside.backups._backups.all() if b.reason == "by-hand")
+    four.window.beside.backups.restore(made)
     four.settle()
     assert other.id not in {case.id for case in four.store.cases(removed=True)}
     assert len(four.store.cases()) == 3

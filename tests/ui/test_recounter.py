@@ -24,7 +24,7 @@ def errors(desk: Desk) -> list[int]:
 
 def change(desk: Desk, settings: Settings) -> None:
     """As the settings do when something in them was changed; waits until it is counted."""
-    desk.window.beside._on_settings_changed(settings)
+    desk.window.beside.settings.take(settings)
     desk.window.recounter.look()
     desk.settle()
 
@@ -33,19 +33,19 @@ def test_a_changed_rule_shows_at_letters_that_were_never_opened(desk: Desk) -> N
     desk.window.take_in(letter_files(desk.folder, 3))
     desk.wait_until(lambda: len(desk.store.cases()) == 3)
     desk.settle()
-    usual = desk.window.beside.settings
+    usual = desk.window.beside.settings.current()
     desk.window.recounter.look()  # as it does soon after the start
     desk.settle()
     before = errors(desk)
     change(desk, replace(usual, house_rules=(NO_MRI,)))
     assert errors(desk) == [count + 1 for count in before]
-    assert desk.store.setting(STAMP) == stamp_of(desk.store, desk.window.beside.settings)
+    assert desk.store.setting(STAMP) == stamp_of(desk.store, desk.window.beside.settings.current())
     change(desk, usual)
     assert errors(desk) == before
 
 
 def test_what_is_no_matter_of_rules_counts_nothing(desk: Desk) -> None:
-    usual = desk.window.beside.settings
+    usual = desk.window.beside.settings.current()
     assert stamp_of(desk.store, usual) == stamp_of(desk.store, replace(usual, by="Another"))
     assert stamp_of(desk.store, usual) != stamp_of(desk.store, replace(usual, days_to_decide=45))
 
@@ -54,10 +54,10 @@ def test_what_is_set_aside_for_all_letters_counts_at_all(desk: Desk) -> None:
     desk.window.take_in(letter_files(desk.folder, 2))
     desk.wait_until(lambda: len(desk.store.cases()) == 2)
     desk.settle()
-    before = stamp_of(desk.store, desk.window.beside.settings)
+    before = stamp_of(desk.store, desk.window.beside.settings.current())
     case_id = desk.store.cases()[1].id
     desk.store.dismiss(case_id, "some-rule", scope=Scope.ALWAYS, reason="so printed", by="tester")
-    assert stamp_of(desk.store, desk.window.beside.settings) != before
+    assert stamp_of(desk.store, desk.window.beside.settings.current()) != before
 
 
 def test_what_was_put_off_or_changed_meanwhile_is_left_as_it_is(desk: Desk) -> None:

@@ -292,7 +292,7 @@ def test_a_sound_backup_that_is_restored_takes_the_letter_back_with_it(open_desk
     before = desk.document.letter
     backup = Backups(desk.database, desk.data).make("by-hand")
     desk.document.edit(CASE_NUMBER, "CM16-0299999")
-    desk.window.beside._on_restore_requested(backup)
+    desk.window.beside.backups.restore(backup)
     desk.settle()
     assert desk.window.letters.opened is None
     assert "is in place" in desk.window.notice.words
@@ -307,7 +307,7 @@ def test_a_restore_that_fails_leaves_the_letter_where_it_is(open_desk: Desk) -> 
     backup = Backups(desk.database, desk.data).make("by-hand")
     damage_backup(backup.path)
     desk.document.edit(CASE_NUMBER, "CM16-0299999")
-    desk.window.beside._on_restore_requested(backup)
+    desk.window.beside.backups.restore(backup)
     assert "is damaged" in desk.window.notice.words
     desk.document.edit(INJURY, date(2016, 9, 18))
     desk.wait_until(lambda: not desk.window.session.unwritten)

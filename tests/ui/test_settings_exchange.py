@@ -24,9 +24,7 @@ def press(desk: Desk, words: str) -> None:
 
 def test_what_is_exported_here_counts_there(desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "settings.json"
-    exchange = desk.window.beside.findChild(SettingsExchange) or desk.window.findChild(
-        SettingsExchange
-    )
+    exchange = desk.window.findChild(SettingsExchange)
     assert exchange is not None
     exchange.ask_where = exchange.ask_which = lambda: file
     desk.store.save_setting(KEYS, {"backup": "Ctrl+Alt+B"})
@@ -35,7 +33,7 @@ def test_what_is_exported_here_counts_there(desk: Desk, tmp_path: Path) -> None:
     text = file.read_text("utf-8")
     file.write_text(text.replace('"settings": {}', '"settings": {"letterhead": "Northside"}'))
     press(desk, "Import…")
-    assert desk.window.beside.settings.letterhead == "Northside"
+    assert desk.window.beside.settings.current().letterhead == "Northside"
     assert desk.window.commands["backup"].shortcut().toString() == "Ctrl+Alt+B"
 
 
