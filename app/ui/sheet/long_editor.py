@@ -3,8 +3,9 @@ that is written in sight."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from typing_extensions import override
 
 from app.ui.form.text_editor import TextEditor
 
@@ -14,6 +15,9 @@ BELOW = 24
 
 class LongEditor(QScrollArea):
     """Holds one editor at a time."""
+
+    text_resized = Signal()
+    """The text in hand has another height."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -32,6 +36,7 @@ class LongEditor(QScrollArea):
         editor.setAutoFillBackground(True)
         self.setWidget(editor)
         editor.text.cursorPositionChanged.connect(self._soon.start)
+        editor.text.installEventFilter(self)
         editor.show()
 
     def let_go(self) -> None:
@@ -39,9 +44,18 @@ class LongEditor(QScrollArea):
         editor, self._editor = self._editor, None
         if editor is not None:
             editor.text.cursorPositionChanged.disconnect(self._soon.start)
+            editor.text.removeEventFilter(self)
             self.takeWidget()
             editor.setParent(self.parentWidget())
             editor.hide()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self._editor is not None and watched is self._editor.text:
+            if event.type() == QEvent.Type.Resize:
+                self.text_resized.emit()
+            return False
+        return super().eventFilter(watched, event)
 
     def height_for(self, width: int) -> int:
         """What the whole text takes in that width, in pixels."""

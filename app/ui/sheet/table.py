@@ -55,6 +55,9 @@ class SheetTable(QTableView):
         self._strips = strips
         self._editor: Editor | None = None
         self._long = LongEditor(self.viewport())
+        self._place_soon = QTimer(self, singleShot=True, interval=0)
+        self._place_soon.timeout.connect(self._place_editor)
+        self._long.text_resized.connect(self._place_soon.start)
         self._cell = (-1, -1)
         self.dark_page = False
         self._drawer = SheetCell(self)
@@ -238,7 +241,7 @@ class SheetTable(QTableView):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._editor and event.type() == QEvent.Type.LayoutRequest:
-            QTimer.singleShot(0, self, self._place_editor)  # a text that grew needs another height
+            self._place_soon.start()  # a text that grew needs another height
         return super().eventFilter(watched, event)
 
     def _on_moved(self, *_: object) -> None:

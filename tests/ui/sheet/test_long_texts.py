@@ -111,6 +111,21 @@ def test_the_editor_of_a_text_of_pages_stays_in_the_table_with_its_line_in_sight
     assert view.rect().contains(text.cursorRect().translated(text.viewport().mapTo(view, QPoint())))
 
 
+def test_the_editor_is_as_high_as_its_text_at_once_and_as_it_grows(show: Show):
+    desk = show(SUMMARY.name, 3)
+    desk.view.window.showNormal()
+    desk.view.window.resize(960, 700)
+    for _ in range(2):
+        desk.settle()
+        text = box(desk)
+        around = text.parentWidget()
+        assert around is not None
+        assert around.height() == text.height()
+        desk.press(Qt.Key.Key_End, CONTROL)
+        desk.write(" And more of it.")
+        desk.press(ENTER, SHIFT)
+
+
 def test_nothing_of_a_long_text_is_kept_unseen(show: Show):
     """The button keeps the one in hand; no key keeps all that are in view."""
     desk = show(SUMMARY.name, 4)
