@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from app.services import pdf
 from app.services.parsing import parse
-from tests.score import damage, desk_files, desk_ink, stamps
+from tests.score import damage, desk_files, desk_ink, office_ink, office_pages, office_texts, stamps
 from tests.score.truth import Verdict, compare, letters_folder, load_truth
 
 Row = Counter[str]
@@ -54,7 +54,8 @@ def _twins(data: bytes, other: bytes, seed: int, wanted: str) -> Iterator[tuple[
     for kind, draw in {**stamps.ALL, **desk_ink.ALL}.items():
         if wanted in kind:
             yield kind, stamps.drawn_on(data, draw, f"{kind} {seed}")
-    for kind, damaging in {**damage.ALL, **desk_files.ALL}.items():
+    office = {**office_ink.ALL, **office_pages.ALL, **office_texts.ALL}
+    for kind, damaging in {**damage.ALL, **desk_files.ALL, **office}.items():
         if wanted in kind:
             yield kind, damage.changed(data, other, damaging, f"{kind} {seed}")
 
