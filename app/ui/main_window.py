@@ -297,6 +297,7 @@ class MainWindow(WindowFrame):
         self.checks.recalled.connect(self.recounter.look_soon)
         self.queue.act_requested.connect(self._on_queue_act_requested)
         self.letter_list.list_changed.connect(self._on_letter_list_list_changed)
+        self.letter_list.list_changed.connect(self.case_file.read_shelf)
         self.letter_list.letter_gone.connect(self.letters.let_go)
         self.letter_list.letter_wanted.connect(self.letters.open)
         self.finishing.letter_wanted.connect(self.letters.open)

@@ -32,7 +32,6 @@ class Background(QObject):
         self._reader = reader
         self._jobs = jobs
         self._stop = threading.Event()
-        self._indexed: set[int] = set()
         self._at_work: int | None = None
         self._done = self._told = 0
         self._timer = QTimer(self, interval=LOOK_MS)
@@ -51,9 +50,10 @@ class Background(QObject):
     def read_what_is_left(self, case_id: int, files: tuple[CaseFile, ...]) -> None:
         """Read the first of these that is not read yet; `read` tells of it and the next may come."""
         self._stop = stop = threading.Event()
-        if case_id not in self._indexed:
-            self._indexed.add(case_id)
-            self._jobs.run(partial(_index, self._files, case_id, stop), priority=LATER)
+        # After a backup was restored, or another letter erased, the index has to be filled again.
+        work = partial(_index, self._files, case_id, stop)
+        key = (id(self), "index")
+        self._jobs.run(work, None, self._on_index_failed, key=key, priority=LATER)
         waiting = next((file for file in files if not file.is_read and not file.problem), None)
         if waiting is None:
             return
@@ -85,6 +85,9 @@ class Background(QObject):
         self._at_work = None
         self._timer.stop()
         self.read.emit(self._files.file(file_id))
+
+    def _on_index_failed(self, _error: Exception) -> None:
+        """The data folder cannot be used at this moment; what is lacking is asked for each time."""
 
     def _on_failed(self, stop: threading.Event, _error: Exception) -> None:
         """The data folder cannot be used at this moment: another look comes with the next letter."""

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.evidence import Place
 from app.letter import FieldId
+from app.services.store.case_words import forget_all
 from tests.letters import records
 from tests.ui.desk import Desk
 
@@ -115,3 +116,14 @@ def test_a_finding_leads_to_its_passage_in_the_record(filed: Desk, qtbot: QtBot)
     qtbot.waitUntil(lambda: bool(view.highlights.places("passage")), timeout=WAIT)
     (place, *_) = view.highlights.places("passage")
     assert (place.file, place.page, view.file) == (sha256, 3, sha256)
+
+
+def test_an_index_that_was_emptied_is_filled_again(filed: Desk, qtbot: QtBot) -> None:
+    flow, database = filed.window.case_file, filed.store.database
+    case_id = filed.window.letters.opened.case.id
+    assert flow.files.search(case_id, "protrusion")
+    with database.writing() as session:
+        forget_all(session.connection().connection.driver_connection)
+    assert flow.files.search(case_id, "protrusion") == ()
+    flow.read_shelf()
+    qtbot.waitUntil(lambda: len(flow.files.search(case_id, "protrusion")) == 1, timeout=WAIT)
