@@ -156,22 +156,22 @@ def resident_mb() -> float:
 
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="reads /proc")
-def test_memory_stays_flat_over_sixty_letters(desk: Desk) -> None:
+def test_memory_stays_flat_over_thirty_letters(desk: Desk) -> None:
     for path in (letter_file(desk.folder, n, issues=2 * n) for n in (1, 2, 3)):
         desk.open(path)
     desk.settle()
     ids = [case.id for case in desk.store.cases()]
-    after_twenty = 0.0
-    for turn in range(60):
+    after_nine = 0.0
+    for turn in range(30):
         case_id = ids[turn % 3]
         desk.window.letters.open(case_id)
         desk.wait_until(lambda case_id=case_id: desk.window.session.case_id == case_id)
         desk.settle()
-        if turn == 20:
+        if turn == 9:
             gc.collect()
-            after_twenty = resident_mb()
+            after_nine = resident_mb()
     gc.collect()
-    assert resident_mb() - after_twenty < 30
+    assert resident_mb() - after_nine < 15
 
 
 def test_a_closed_window_is_freed(qtbot: QtBot, tmp_path: Path) -> None:

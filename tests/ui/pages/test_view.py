@@ -534,7 +534,7 @@ def resident_bytes() -> int:
 
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="needs Linux to measure memory")
-def test_memory_stays_flat_over_five_hundred_letters(
+def test_memory_stays_flat_over_two_hundred_letters(
     qtbot: QtBot, view: PageView, jobs: Jobs
 ) -> None:
     letters = [make_document(pages=2, mark=mark) for mark in ("one", "two")]
@@ -549,11 +549,11 @@ def test_memory_stays_flat_over_five_hundred_letters(
         view.clear()
         qtbot.waitUntil(lambda: not jobs.busy)
 
-    open_letters(100)
+    open_letters(50)
     before = resident_bytes()
-    open_letters(400)
+    open_letters(200)
     assert view.drawings.cached_bytes == 0
-    assert resident_bytes() - before < 24 * 2**20
+    assert resident_bytes() - before < 12 * 2**20
 
 
 # -- pages that are too heavy
