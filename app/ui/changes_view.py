@@ -40,6 +40,10 @@ class ChangesView(QWidget):
         """What is shown, without its marks."""
         return self._browser.toPlainText()
 
+    def take_focus(self) -> None:
+        """The keyboard onto the list of changes."""
+        self._browser.setFocus()
+
     def set_masked(self, masked: bool) -> None:
         """Show no value, for a shared screen, or show them again."""
         self._masked = masked

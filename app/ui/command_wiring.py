@@ -220,7 +220,7 @@ class CommandWiring(QObject):
             (self._window.form, self._window.form.focus_current),
             (notice, notice.focus_offer),
             (self._window.checks, self._window.checks.take_focus),
-            (self._window.side, self._window.queue.setFocus),
+            (self._window.side, self._window.queue.take_focus),
         ]
         stops = [stop for stop in stops if stop[0].isVisible()]
         focus = QApplication.focusWidget()

@@ -157,6 +157,6 @@ class LetterPane(QTabWidget):
     def focus_shown(self) -> None:
         """Put the cursor into the view that is shown."""
         if self.currentIndex() == CHANGES_TAB:
-            self.changes.setFocus()
+            self.changes.take_focus()
         else:
             self.shown_view.setFocus()

@@ -139,6 +139,10 @@ class QueueView(QWidget):
         # A list that was folded away begins at its top again.
         self._list.scrollTo(self._list.currentIndex())
 
+    def take_focus(self) -> None:
+        """The keyboard onto the letters."""
+        self._list.setFocus()
+
     # What the list shows
 
     def show_cases(self, cases: tuple[CaseSummary, ...]) -> None:

@@ -159,7 +159,12 @@ class TopBar(QFrame):
         self._actions["checks"].setIcon(
             theme.icon("shield-alert" if errors else "shield-check", "error" if errors else "text")
         )
-        self._checks.setAccessibleName(f"Checks: {errors} errors, {warnings} warnings")
+        told = (_counted(errors, "error"), _counted(warnings, "warning"))
+        self._checks.setAccessibleName(f"Checks: {', '.join(told)}")
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def _line() -> QFrame:

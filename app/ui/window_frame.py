@@ -12,6 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEv
 from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QTabWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from app.ui import roles
 from app.ui.actions import MENUS, TABLE, Actions
 from app.ui.detached_page import DetachedPage
 from app.ui.drop_sign import DropSign
@@ -40,6 +41,7 @@ class WindowFrame(QMainWindow):
 
     def __init__(self) -> None:
         super().__init__()
+        roles.install()
         self.commands = Actions(self)
         self.side = QSplitter(Qt.Orientation.Vertical)
         self.panes = QSplitter(Qt.Orientation.Horizontal)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.ui.form.editor import Editor
+from app.ui.roles import As, speak_as
 
 
 class ChoiceEditor(Editor):
@@ -27,6 +28,7 @@ class ChoiceEditor(Editor):
 
     def __init__(self, choices: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        speak_as(self, As.GROUP)
         self._choices = tuple(choices)
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)  # none may be chosen; exclusivity is ours to keep
@@ -41,6 +43,8 @@ class ChoiceEditor(Editor):
     def _add_button(self, choice: str) -> QPushButton:
         button = QPushButton(choice)
         button.setCheckable(True)
+        # For screen readers a radio button; the group above decides which ones are chosen.
+        button.setAutoExclusive(True)
         button.setProperty("choice", True)
         button.setProperty("value", choice)
         button.setAutoDefault(False)
@@ -71,6 +75,7 @@ class ChoiceEditor(Editor):
 
     @override
     def describe(self, name: str, description: str) -> None:
+        self.setAccessibleName(name)
         for choice, button in self._buttons.items():
             button.setAccessibleName(f"{name}: {choice}")
             button.setAccessibleDescription(description)

@@ -24,6 +24,7 @@ from app.ui.empty_state import EmptyState
 from app.ui.form.anchor import Anchor
 from app.ui.form.field_row import FieldRow
 from app.ui.form.form_sections import SECTIONS, FormSection
+from app.ui.roles import As, speak_as
 from app.ui.theme import LookWatch
 
 SHORT = {CASE: "Case", REVIEWER: "Reviewer", SUMMARY: "Summary", ISSUE: "Items", COVER: "Parties"}
@@ -99,6 +100,8 @@ class FormScroll(QWidget):
 
     def _make_bar(self) -> QWidget:
         bar = QWidget()
+        bar.setAccessibleName("Sections of the form")
+        speak_as(bar, As.TABS)
         row = QHBoxLayout(bar)
         row.setContentsMargins(12, 4, 12, 4)
         row.setSpacing(0)
@@ -108,7 +111,9 @@ class FormScroll(QWidget):
             button = QToolButton()
             button.setText(SHORT[section])
             button.setToolTip(words)
+            button.setAccessibleName(words)
             button.setCheckable(True)
+            speak_as(button, As.TAB)
             button.setProperty("section", section)
             button.clicked.connect(self._on_button_clicked)
             group.addButton(button)

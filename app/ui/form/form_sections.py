@@ -23,6 +23,7 @@ from app.ui.form.field_row import FieldRow
 from app.ui.form.guideline_editor import GuidelineEditor
 from app.ui.form.line_editors import DateEditor, ListEditor, line_editor, number_editor
 from app.ui.form.text_editor import TextEditor
+from app.ui.roles import As, set_unfolded, speak_as
 
 SECTIONS = {
     CASE: "Case",
@@ -84,6 +85,7 @@ class FormSection(QFrame):
         self._words.setWordWrap(True)
         self._words.hide()
         self._body = QWidget()
+        self._fold: QToolButton | None = None
         # Lines of one or two rows: a grid would give wrapped words too little height.
         self._lines = QVBoxLayout(self._body)
         self._lines.setContentsMargins(0, 0, 0, 0)
@@ -93,7 +95,8 @@ class FormSection(QFrame):
         head = QHBoxLayout()
         head.addWidget(title, 1)
         if section in FOLDED:
-            head.addWidget(self._make_fold_button(section))
+            self._fold = self._make_fold_button(section)
+            head.addWidget(self._fold)
             self._body.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 16)
@@ -107,6 +110,7 @@ class FormSection(QFrame):
         fold.setIcon(theme.icon("chevron-down"))
         fold.setAccessibleName(f"Show or hide {SECTIONS[section]}")
         fold.setToolTip("Show or hide")
+        speak_as(fold, As.FOLD)
         # Tab goes from field to field; folding has a key of its own.
         fold.setProperty("command", "fold_cover")
         fold.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -195,6 +199,8 @@ class FormSection(QFrame):
 
     def fold(self, folded: bool) -> None:
         self._body.setVisible(not folded)
+        if self._fold is not None:
+            set_unfolded(self._fold, not folded)
 
     def turn(self) -> None:
         """Fold it, or unfold it."""

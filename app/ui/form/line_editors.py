@@ -280,6 +280,11 @@ class DateEditor(LineEditor):
         choose.triggered.connect(self._on_choose_triggered)
 
     @override
+    def describe(self, name: str, description: str) -> None:
+        super().describe(name, description)
+        self._button.setAccessibleName(f"Calendar: {name}")
+
+    @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
