@@ -43,6 +43,8 @@ class DeskHistory(QObject):
     """The acts on letters of this sitting, and the open letter's own history, as one."""
 
     changed = Signal()
+    stepped = Signal(str)
+    """In a sentence: what undo took back, or redo did again."""
 
     def __init__(self, document: LetterDocument, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -108,9 +110,11 @@ class DeskHistory(QObject):
     def undo(self) -> None:
         """Take back what was done last."""
         self._document.seal()
+        words = self.undo_words
         act, before = self._due(), self._document.history.index()
         if act is None:
             self._document.undo()
+            self._tell_step("Taken back", words)
             return
         if self._is_due(self._done):
             self._done.pop()
@@ -123,16 +127,24 @@ class DeskHistory(QObject):
         self._done = [_Placed(one, now if at == before else at) for one, at in self._done]
         self._undone.append(_Placed(act, now))
         self.changed.emit()
+        self._tell_step("Taken back", words)
 
     def redo(self) -> None:
         """Do again what was taken back last."""
+        words = self.redo_words
         if not self._is_due(self._undone):
             self._document.redo()
+            self._tell_step("Done again", words)
             return
         act = self._undone.pop().act
         act.do_again()
         self._done.append(_Placed(act, self._document.history.index()))
         self.changed.emit()
+        self._tell_step("Done again", words)
+
+    def _tell_step(self, done: str, words: str) -> None:
+        if words:
+            self.stepped.emit(f"{done}: {words}.")
 
     def _due(self) -> ListAct | None:
         """The act that undo takes back; None where that is a step of the letter, or nothing."""

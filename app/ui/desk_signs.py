@@ -76,6 +76,16 @@ class DeskSigns(QObject):
         self._top_bar.show_letter(shown, *self._queue.place_of(opened.case.id))
         self.titled.emit(f"{shown} – {self._program}")
 
+    def heading(self) -> str:
+        """The letter on the desk in words: its number, and its place in the list."""
+        opened = self._opened()
+        if opened is None:
+            return ""
+        number = self._document.letter.header.case_number or opened.case.summary.file_name
+        place, count = self._queue.place_of(opened.case.id)
+        where = f", {place} of {count}" if place else ""
+        return f"Letter {'with its number hidden' if self.masked else number}{where}"
+
     def show_left(self) -> None:
         """What is left to do, and which answer ends the letter."""
         document = self._document

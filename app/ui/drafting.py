@@ -21,6 +21,7 @@ from typing_extensions import override
 from app.errors import UserError
 from app.letter import FieldId
 from app.services.snippets import BLANK, Snippet, Snippets, fill, next_blank, typed_name
+from app.ui.announce import ANNOUNCER
 from app.ui.document import LetterDocument
 from app.ui.form.form_view import FormView
 from app.ui.form.text_editor import TextEditor
@@ -226,6 +227,10 @@ class SnippetPopup(QDialog):
                 item.setData(SNIPPET, snippet)
                 self._list.addItem(item)
         self._list.setCurrentRow(0)
+        if words:
+            ANNOUNCER.announce_row(
+                self._line, self._list.currentIndex(), "No snippet has these words"
+            )
         self.keep_button.setEnabled(bool(self._line.text().strip()))
 
     def _choose(self) -> None:
@@ -242,6 +247,7 @@ class SnippetPopup(QDialog):
             if step:
                 row = min(max(self._list.currentRow() + step, 0), self._list.count() - 1)
                 self._list.setCurrentRow(row)
+                ANNOUNCER.announce_row(self._line, self._list.currentIndex())
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._choose()

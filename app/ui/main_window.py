@@ -35,6 +35,7 @@ from app.ui.departure import Departure
 from app.ui.desk_history import DeskHistory
 from app.ui.desk_services import Services
 from app.ui.desk_signs import DeskSigns
+from app.ui.desk_voice import DeskVoice
 from app.ui.document import LetterDocument
 from app.ui.drafting import Drafting
 from app.ui.exporting import Exporter
@@ -193,6 +194,7 @@ class MainWindow(WindowFrame):
             self.document, self.history, self.queue, self.top_bar, self.outline, self.commands,
             lambda: self.letters.opened, self,
         )  # fmt: skip
+        self.voice = DeskVoice(self.document, self.history, self.form, self.signs.heading, self)
         self.safekeeping = Safekeeping(self.session, self.top_bar, self.notice, self)
         self.vault = VaultFlow(services.vault or Vault(store.folder, store.cipher), self)
 
@@ -392,6 +394,7 @@ class MainWindow(WindowFrame):
         self.fields.start(str(opened.case.view.get(FIELD, "")))
         if opened.case.view:
             self.letter_pane.view.restore_view_state(opened.case.view)
+        self.voice.letter_came()
 
     def _on_history_index_changed(self, _index: int) -> None:
         # A slot of the window's own: the history's last change comes while the window is deleted.

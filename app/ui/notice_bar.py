@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.errors import UserError
+from app.ui.announce import ANNOUNCER
 from app.ui.notice_card import Notice, NoticeCard, Of, Offer
 
 __all__ = ["NoticeBar", "Of", "Offer"]
@@ -227,7 +227,7 @@ class NoticeBar(QFrame):
         self.show()
         self._place()
         # It takes no focus: a screen reader would not come to it by itself.
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, notice.words))
+        ANNOUNCER.announce(self, notice.words, urgent=notice.asks or notice.tone == "error")
 
     def _place(self) -> None:
         ground = self._ground

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QColor,
     QKeyEvent,
     QKeySequence,
@@ -27,6 +25,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.ui import theme
+from app.ui.announce import ANNOUNCER
 from app.ui.citing.rows import RowList
 from app.ui.citing.sentence import SentencePreview
 
@@ -198,7 +197,7 @@ class PickerView(QFrame):
 
     def announce(self, words: str) -> None:
         """Say something to a screen reader without moving the focus."""
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.line, words))
+        ANNOUNCER.announce(self.line, words)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -35,6 +35,7 @@ from typing_extensions import override
 
 from app.ui import theme
 from app.ui.actions import Actions, ActionSpec
+from app.ui.announce import ANNOUNCER
 from app.ui.dialogs.frame import words_label
 from app.ui.dialogs.matching import NO_MATCH, match_spans, score
 from app.ui.screen_room import keep_on_screen
@@ -209,6 +210,7 @@ class CommandPalette(QDialog):
         if rows:
             row = (self._list.currentIndex().row() + step) % rows
             self._list.setCurrentIndex(self._model.index(row))
+            ANNOUNCER.announce_row(self._line, self._list.currentIndex())
 
     def _on_line_text_changed(self, text: str) -> None:
         self._show_found(text)
@@ -222,6 +224,8 @@ class CommandPalette(QDialog):
         self._line.setAccessibleDescription(
             self._nothing.text() if nothing else f"{self._model.rowCount()} commands"
         )
+        if typed:
+            ANNOUNCER.announce_row(self._line, self._list.currentIndex(), self._nothing.text())
 
     def _on_list_activated(self, index: Index) -> None:
         command: Command | None = index.data(COMMAND_ROLE)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui import theme
+from app.ui.announce import ANNOUNCER
 from app.ui.dialogs.frame import flat_button, say, words_label
 from app.ui.screen_room import keep_on_screen
 
@@ -178,6 +179,7 @@ class ProgressStrip(QFrame):
         self._mark.show()
         self._dress()
         self._tell(summary, "body")
+        ANNOUNCER.announce(self, summary)
 
     def _tell(self, words: str, tone: str) -> None:
         say(self._words, words, tone)

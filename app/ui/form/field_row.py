@@ -114,6 +114,18 @@ class FieldRow(QWidget):
         """What the checks found, as it is shown."""
         return self._finding_words
 
+    @property
+    def against(self) -> tuple[str, bool]:
+        """What stands against the value, as it is shown, and whether it is no value at all."""
+        judged = self._problem or (self._status.words if self._status.open else "")
+        parts = (self._note, judged, self._finding_words)
+        return " ".join(_ended(part) for part in parts if part), bool(self._problem)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether somebody writes, so that no more is said than the mark."""
+        return self._held and not self._problem
+
     def bind(self, field: FieldId) -> None:
         """Speak for another field of the same kind."""
         self.editor.finish()
@@ -251,10 +263,12 @@ class FieldRow(QWidget):
 
     def _spoken(self) -> str:
         parts = [
+            # What is wrong comes first: it is what the field is gone to for.
+            self._problem,
             self.spec.help,
             self._told[2],
             self._note,
-            self._problem or self._status.words,
+            "" if self._problem else self._status.words,
             self._finding_words,
             self._known_words,
             self.editor.enter_words,
@@ -303,3 +317,9 @@ class FieldRow(QWidget):
 
     def _on_foot_place_wanted(self) -> None:
         self.place_requested.emit(self.field)
+
+
+def _ended(words: str) -> str:
+    """Words as a sentence of their own, lines run together."""
+    words = " ".join(words.split())
+    return words if words.endswith((".", "?", "!")) else f"{words}."

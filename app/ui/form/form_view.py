@@ -53,6 +53,8 @@ class FormView(QWidget):
     text_typed = Signal(object, str)
     typing_ended = Signal(object)
     word_learned = Signal(str)
+    findings_told = Signal()
+    """What the checks found stands at its fields now."""
 
     def __init__(
         self, document: LetterDocument, spelling: Spelling, parent: QWidget | None = None
@@ -191,6 +193,7 @@ class FormView(QWidget):
         self._words.take_findings(findings)
         for row in self._rows.values():
             self._words.show_findings(row)
+        self.findings_told.emit()
 
     def text_boxes(self) -> tuple[QPlainTextEdit, ...]:
         """The boxes of all running texts."""

@@ -7,6 +7,8 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 from typing_extensions import override
 
+from app.evidence import Place
+from app.ui.announce import ANNOUNCER
 from app.ui.pages.buttons import BarButton
 from app.ui.pages.view import PageView
 from app.ui.theme import icon
@@ -56,6 +58,8 @@ class FindBar(QWidget):
         self._on.clicked.connect(self.find_next)
         self._shut.clicked.connect(self.close_bar)
         self._finder.hits_changed.connect(self._on_finder_hits_changed)
+        self._finder.landed.connect(self._on_finder_landed)
+        self._finder.missed.connect(self._on_finder_missed)
 
     @property
     def term(self) -> str:
@@ -126,6 +130,16 @@ class FindBar(QWidget):
     @Slot(int, int)
     def _on_finder_hits_changed(self, current: int, count: int) -> None:
         self._show_count(current, count)
+
+    @Slot(object)
+    def _on_finder_landed(self, places: tuple[Place, ...]) -> None:
+        around = self._view.text.line_around(places[0])
+        page = f"page {places[0].page}"
+        ANNOUNCER.announce(self._term, f"{self._count.text()}, {page}: {around}")
+
+    @Slot()
+    def _on_finder_missed(self) -> None:
+        ANNOUNCER.announce(self._term, "No hits")
 
     def _show_count(self, current: int, count: int) -> None:
         none = bool(self.term.strip()) and not count

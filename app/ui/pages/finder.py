@@ -26,6 +26,9 @@ class Finder(QObject):
     landed = Signal(object)
     """The reader goes to a hit: its places."""
 
+    missed = Signal()
+    """A phrase was looked for that stands nowhere."""
+
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
@@ -100,6 +103,8 @@ class Finder(QObject):
             later = (i for i, hit in enumerate(found.hits) if hit.places[0].page >= self._from_page)
             self._current = next(later, 0)
             self._land()
+        elif found.landing and self._term.strip():
+            self.missed.emit()
 
     def _set_hits(self, hits: tuple[Hit, ...]) -> None:
         self._hits, self._current = hits, -1

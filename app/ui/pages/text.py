@@ -105,6 +105,15 @@ class PageText:
         """The words of the line a word stands in."""
         return self._run(index, self._same_line)
 
+    def line_around(self, place: Place) -> str:
+        """The words of the line that a place begins in; empty where none are known there."""
+        words = self.words_in(place.page, place.boxes[0]) if place.boxes else ()
+        if not words and place.boxes:
+            left, top, _, bottom = place.boxes[0]
+            at = self.word_at(place.page, left, (top + bottom) / 2)
+            words = (at,) if at is not None else ()
+        return self.text(self.line_of(words[0])) if words else ""
+
     def paragraph_of(self, index: int) -> range:
         """The words of the paragraph a word stands in."""
         return self._run(index, self._same_paragraph)
