@@ -131,6 +131,7 @@ TABLE: tuple[ActionSpec, ...] = (
     _row("fit_width", PAGE, "Fit width", "Ctrl+2", "move-horizontal", letter=True),
     _row("page_back", PAGE, "Back", "Alt+Left", letter=True),
     _row("page_forward", PAGE, "Forward", "Alt+Right", letter=True),
+    _row("read_page", PAGE, "Text of the pages, to be read…", "Ctrl+Alt+X", letter=True),
     _row("choose_document", PAGE, "Go to a document…", "Ctrl+Alt+D", "library", letter=True),
     _row("next_document", PAGE, "Next document", "Ctrl+Alt+PgDown", letter=True),
     _row("previous_document", PAGE, "Previous document", "Ctrl+Alt+PgUp", letter=True),

@@ -57,6 +57,7 @@ class CommandWiring(QObject):
             "open": self._ask_files,
             "open_folder": self._ask_folder,
             "stop": window.strips.stop,
+            "read_page": self._on_read_page_triggered,
             "redact_pdf": self._on_redact_pdf_triggered,
             "look_inside": self._on_look_inside_triggered,
             "sheet": self._on_sheet_triggered,
@@ -186,6 +187,15 @@ class CommandWiring(QObject):
     def _on_look_inside_triggered(self) -> None:
         if not self._refuses_masked("look into a PDF"):
             self._window.looking.choose()
+
+    def _on_read_page_triggered(self) -> None:
+        from app.ui.page_text import read_pages  # not before it is asked for: start-up time
+
+        if not self._refuses_masked("read the text of the pages"):
+            window, pane = self._window, self._window.letter_pane
+            as_read = pane.shown_view is pane.view
+            made = read_pages(window.document, pane.shown_view, window, as_read=as_read)
+            made.field_wanted.connect(window.fields.go_to)
 
     def _on_sheet_triggered(self) -> None:
         if not self._refuses_masked("open the sheet"):
