@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run test many goldens house lint look pictures bench score fuzz bundle clean
+.PHONY: run test many goldens house lint look a11y pictures bench score fuzz bundle clean
 
 run: $(READY)
 	@$(BIN)/python main.py $(LETTERS)
@@ -29,6 +29,10 @@ house: $(READY)
 # Pictures of every view, in light and dark, into build/look/.
 look: $(READY)
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.look
+
+# The window read through AT-SPI as a screen reader reads it, where Debian's packages for that are.
+a11y: $(READY)
+	@$(BIN)/python -m tests.screen_reader
 
 # The pictures of the README and the manual, made anew into docs/pictures/.
 pictures: $(READY)
