@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QKeySequenceEdit,
     QLineEdit,
+    QListView,
     QMenuBar,
     QPlainTextEdit,
     QScrollBar,
@@ -29,6 +30,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QToolBar,
     QToolButton,
+    QTreeView,
     QWidget,
 )
 
@@ -56,6 +58,8 @@ COMPOSED = (
     QTabBar,
 )
 MOST_LINKS = 50
+MOST_ROWS = 40
+"""Rows of a list that are looked at: the others are made by the same code."""
 NOT_MET = (QScrollBar, QHeaderView)
 
 
@@ -85,6 +89,35 @@ def walk(root: QWidget) -> list[str]:
         if id(one) not in reached and not _has_another_way(one, reached)
     ]
     return problems + jumps
+
+
+def nameless_cells(root: QWidget) -> list[str]:
+    """The cells of visible lists that have nothing to say to a screen reader, by list and row."""
+    return [
+        f"{_told(view)}: row {index.row() + 1}, column {index.column() + 1} says nothing"
+        for view in root.findChildren(QAbstractItemView)
+        if view.isVisibleTo(root) and not isinstance(view, QHeaderView)
+        for index in _cells(view)
+        if not str(index.data(Qt.ItemDataRole.AccessibleTextRole) or index.data() or "").strip()
+    ]
+
+
+def _cells(view: QAbstractItemView) -> Iterator[QModelIndex]:
+    model = view.model()
+    if model is None:
+        return
+    waiting = [view.rootIndex()]
+    while waiting:
+        above = waiting.pop()
+        for row in range(min(model.rowCount(above), MOST_ROWS)):
+            # A list shows its first column alone.
+            columns = 1 if isinstance(view, QListView) else model.columnCount(above)
+            for column in range(columns):
+                index = model.index(row, column, above)
+                hidden = isinstance(view, QTreeView) and view.isFirstColumnSpanned(row, above)
+                if not (hidden and column):
+                    yield index
+            waiting.append(model.index(row, 0, above))
 
 
 def interactive(root: QWidget) -> Iterator[QWidget]:

@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 from app import crash
 from app.letter import FieldId
 from app.ui.queue_view import MASK
-from tests.ui.accessibility import interactive, walk
+from tests.ui.accessibility import interactive, nameless_cells, walk
 from tests.ui.desk import Desk
 from tests.ui.letter_files import letter_file, letter_files
 
@@ -49,6 +49,7 @@ def test_every_widget_has_a_name_and_is_reached_by_the_keyboard(open_desk: Desk,
     open_desk.window.commands["checks"].setChecked(True)
     open_desk.settle()
     assert walk(open_desk.window.checks) == []
+    assert nameless_cells(open_desk.window) == []
 
 
 def test_dropped_files_are_taken_in(desk: Desk) -> None:

@@ -125,7 +125,10 @@ class AboutDialog(DialogFrame):
         tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         tree.setAccessibleName("Made with these works")
         for name, (distribution, licence, use) in LIBRARIES.items():
-            QTreeWidgetItem(tree, [name, version_of(distribution), licence, use])
+            version = version_of(distribution)
+            item = QTreeWidgetItem(tree, [name, version, licence, use])
+            if not version:
+                item.setData(1, Qt.ItemDataRole.AccessibleTextRole, "not installed by itself")
         header = tree.header()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)

@@ -351,8 +351,10 @@ class _EntryModel(QAbstractTableModel):
         entry = self._entries[index.row()]
         if role == ENTRY_ROLE:
             return entry
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._words(entry, index.column())
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._words(entry, index.column()) or "nothing"
         if role == Qt.ItemDataRole.ForegroundRole and index.column() in (WHEN, WHO):
             return theme.colour("muted")
         return None

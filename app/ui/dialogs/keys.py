@@ -235,6 +235,7 @@ class KeysDialog(DialogFrame):
         item.setForeground(1, QBrush(theme.colour("edited" if changed else "text")))
         item.setIcon(1, theme.icon("pencil", "edited") if changed else QIcon())
         words = "changed by you" if changed else ""
+        item.setData(1, Qt.ItemDataRole.AccessibleTextRole, item.text(1) or "no key")
         told = (item.text(0), item.text(1) or "no key", words)
         item.setData(
             0, Qt.ItemDataRole.AccessibleTextRole, ", ".join(part for part in told if part)

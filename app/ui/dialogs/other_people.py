@@ -50,6 +50,8 @@ class OtherPeopleDialog(DialogFrame):
 
     def _add_role(self, words: str, others: Sequence[Other]) -> None:
         top = QTreeWidgetItem(self._tree, [words, ""])
+        many = "1 name" if len(others) == 1 else f"{len(others)} names"
+        top.setData(1, Qt.ItemDataRole.AccessibleTextRole, many)
         top.setFlags(top.flags() | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsAutoTristate)
         for other in others:
             item = QTreeWidgetItem(top, [other.name, ", ".join(other.places)])

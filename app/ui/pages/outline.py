@@ -115,6 +115,8 @@ class OutlineView(QTreeWidget):
             spoken = f"{item.title}, {words}"
             row.setData(0, Qt.ItemDataRole.AccessibleTextRole, spoken)
             row.setToolTip(1, words)
+        # A picture alone: those who hear it come to a cell of the row of its own.
+        row.setData(1, Qt.ItemDataRole.AccessibleTextRole, words or "nothing to do here")
         self._dress(row)
         row.addChildren([self._row(child) for child in item.children])
         return row

@@ -21,7 +21,7 @@ from pytestqt.qtbot import QtBot
 from app.ui import theme
 from app.ui.actions import Actions
 from app.ui.dialogs.keys import KeysDialog
-from tests.ui.accessibility import interactive, walk
+from tests.ui.accessibility import interactive, nameless_cells, walk
 from tests.ui.dialogs.made import MAKERS, make_restore, make_settings
 
 every_dialog = pytest.mark.parametrize("make", MAKERS, ids=lambda make: make.__name__)
@@ -50,6 +50,7 @@ def test_every_widget_is_named_and_reached(make: Callable[[QWidget], QDialog], p
     dialog.show()
     assert list(interactive(dialog))
     assert walk(dialog) == []
+    assert nameless_cells(dialog) == []
 
 
 def test_every_page_of_the_settings_is_named_and_reached(parent: QWidget):
