@@ -236,6 +236,7 @@ LATE = {
         "app/ui/beside/library.py",
         "app/ui/beside/program.py",
         "app/ui/beside/settings.py",
+        "app/ui/command_wiring.py",
         "app/ui/departure.py",
         "app/ui/main_window.py",
         "app/ui/new_letter.py",

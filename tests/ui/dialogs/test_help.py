@@ -53,6 +53,7 @@ def test_there_is_a_page_for_each_task(window: HelpWindow):
         "Restore a backup",
         "Encryption",
         "Hide patient data",
+        "Work with a screen reader",
         "Make it yours",
         "Without the window",
         "Keys",
