@@ -36,6 +36,17 @@ MENUS = {
     HELP: "&Help",
 }
 
+EXPORT = "E&xport"
+SUBMENUS = {
+    "export_pdf": EXPORT,
+    "export_redacted": EXPORT,
+    "export_word": EXPORT,
+    "export_json": EXPORT,
+    "export_many": EXPORT,
+    "export_many_redacted": EXPORT,
+}
+"""What stands in a menu of its own inside the menu: a menu that is longer than the screen breaks."""
+
 
 class ActionSpec(msgspec.Struct, frozen=True):
     """One row of the table; `keys` are in Qt's portable notation, the first one is shown."""
@@ -76,11 +87,12 @@ TABLE: tuple[ActionSpec, ...] = (
     _row("export_redacted", FILE, "Export public copy…", letter=True),
     _row("export_word", FILE, "Export Word…", letter=True),
     _row("export_json", FILE, "Export JSON…", letter=True),
+    _row("export_many", FILE, "Export the listed letters…", "", "file-check"),
+    _row("export_many_redacted", FILE, "Export public copies of the listed letters…"),
     _row("print", FILE, "Print…", "Ctrl+P", "printer", letter=True),
     _row("print_preview", FILE, "Print preview…", letter=True),
     _row("redact_pdf", FILE, "Redact this letter's PDF…", "", "eye-off", letter=True),
     _row("look_inside", FILE, "Look inside a PDF…"),
-    _row("export_many", FILE, "Export the listed letters…", "", "file-check"),
     _row("backup", FILE, "Back up now", "", "archive"),
     _row("restore", FILE, "Restore a backup…", "", "archive-restore"),
     _row("encryption", FILE, "Encryption…", "", "lock"),
@@ -146,7 +158,6 @@ TABLE: tuple[ActionSpec, ...] = (
     _row("checks", LETTER, "Checks", "F7", "shield-check", checkable=True),
     _row("checks_report", LETTER, "Report of the checks…", "", "clipboard-check", letter=True),
     _row("sheet", LETTER, "One field of all letters listed…", "Ctrl+Alt+S", "rows-2"),
-    _row("export_many_redacted", LETTER, "Export public copies of the listed letters…"),
     _row("remove_letter", LETTER, "Remove letter from the list", letter=True),
     _row("tab_letter", VIEW, "Letter as read", "Ctrl+Alt+1", letter=True),
     _row("tab_preview", VIEW, "New letter", "Ctrl+Alt+2", letter=True),

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QTabWidget, QVBoxLa
 from typing_extensions import override
 
 from app.ui import roles
-from app.ui.actions import MENUS, TABLE, Actions
+from app.ui.actions import MENUS, SUBMENUS, TABLE, Actions
 from app.ui.detached_page import DetachedPage
 from app.ui.drop_sign import DropSign
 from app.ui.screen_room import bounded, keep_on_screen
@@ -125,7 +125,13 @@ class WindowFrame(QMainWindow):
         for spec in TABLE:
             if spec.menu not in menus:
                 menus[spec.menu] = self.menuBar().addMenu(MENUS[spec.menu])
-            menus[spec.menu].addAction(self.commands[spec.id])
+            menu = menus[spec.menu]
+            inside = SUBMENUS.get(spec.id)
+            if inside is not None:
+                if inside not in menus:
+                    menus[inside] = menu.addMenu(inside)
+                menu = menus[inside]
+            menu.addAction(self.commands[spec.id])
         # Dialogs offer these too.
         self.addActions([self.commands[name] for name in ("help", "mask", "lock")])
         # Nobody sees them before: the first picture does not wait for them.

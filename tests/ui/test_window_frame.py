@@ -8,18 +8,29 @@ import pytest
 from PySide6.QtCore import QPoint, QRect
 from pytestqt.qtbot import QtBot
 
-from app.ui.actions import MENUS, TABLE
+from app.ui.actions import MENUS, SUBMENUS, TABLE
 from tests.ui.desk import Desk
 
 
 def test_every_command_stands_in_a_menu_under_its_words(desk: Desk) -> None:
-    menus = {
-        menu.text(): [action.objectName() for action in menu.menu().actions()]
-        for menu in desk.window.menuBar().actions()
+    menus = {menu.text(): menu.menu().actions() for menu in desk.window.menuBar().actions()}
+    inner = {
+        (name, action.text()): action.menu().actions()
+        for name, actions in menus.items()
+        for action in actions
+        if action.menu()
     }
     for spec in TABLE:
-        assert spec.id in menus[MENUS[spec.menu]]
+        menu, inside = MENUS[spec.menu], SUBMENUS.get(spec.id)
+        actions = inner[menu, inside] if inside else menus[menu]
+        assert desk.window.commands[spec.id] in actions
         assert desk.window.commands[spec.id].text()
+
+
+def test_no_menu_is_longer_than_a_small_screen(desk: Desk) -> None:
+    """At 150 per cent a screen of 900 lines shows 21 rows; a longer menu breaks into columns."""
+    for menu in desk.window.menuBar().actions():
+        assert len([one for one in menu.menu().actions() if one.isVisible()]) <= 20, menu.text()
 
 
 def test_each_menu_opens_with_a_letter_of_its_own() -> None:
