@@ -12,6 +12,7 @@ from app.services.checks.timeline import Conflict, conflicts_in
 from app.services.checks.values import CheckContext
 from app.services.citations import Guidelines, standard_guidelines
 from app.services.language.items import Item
+from app.services.language.items import items_of as items_named
 from app.services.language.levels import REGION_OF_LEVEL, levels_in
 from app.services.language.partial_approval import leaves_all, split_title
 from app.services.language.sentences import Sentence
@@ -83,6 +84,11 @@ class IssueFacts:
         return read_text(request.in_dispute) if request and request.in_dispute else self.title
 
     @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """What the title asks for; where UR granted a part, what is left."""
+        return items_named(read_text(self.disputed.raw))
+
+    @cached_property
     def reasoning(self) -> tuple[Sentence, ...]:
         """The rationale's sentences without the fixed ones on weaning."""
         return reasoning(self.issue.rationale)
@@ -125,6 +131,16 @@ class Facts:
     @cached_property
     def summary(self) -> Text:
         return read_text(self.letter.clinical_summary)
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """What all titles ask for."""
+        return tuple(item for issue in self.issues for item in issue.items)
+
+    @cached_property
+    def known_items(self) -> tuple[Item, ...]:
+        """The same, with all that the summary names."""
+        return (*self.items, *(item for item in items_named(self.summary) if item.name))
 
     @cached_property
     def sides(self) -> frozenset[str]:

@@ -49,6 +49,7 @@ _LAST = re.compile(
 )
 _NEW = re.compile(
     r"\b(?:an?|the|this)\s+(?:\w+\s+)?(?:new|initial|first(?:-time)?)\s+(?:prescription|medication|drug|trial|start|agent|course)\b|\b(?:first|initial)\s+one\b|\bfirst[- ]time\b|\bnew(?:ly)?\s+(?:prescribed|started|begun|medication|drug|to (?:him|her|the patient))"
+    r"|\b(?:began|begun|started|initiated|introduced|prescribed)\s+[^.;]{3,30}?\s(?:only |just |quite )?recently\b"
     r"|\b(?:just|only just|recently|newly)\s+(?:been\s+)?(?:started|begun|prescribed|introduced|added|initiated)\b|\bnot\s+(?:been\s+)?(?:previously|before)\s+(?:taken|used|prescribed|tried)\b|\bnever\s+(?:before\s+)?(?:been\s+)?(?:taken|used|prescribed|tried)\s+before\b",
     re.I,
 )

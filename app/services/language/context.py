@@ -87,11 +87,13 @@ class Clauses(NamedTuple):
 def clauses(raw: str, words: tuple[Token, ...], found: tuple[Mention, ...]) -> Clauses:
     """A clause begins behind a mark and at a word such as "but"."""
     hard, soft = [False] * len(words), [False] * len(words)
+    signs = {m.last for m in found if m.kind == SIGN and m.name != "exam"}
     for at in range(1, len(words)):
         between = raw[words[at - 1].end : words[at].start]
         if len(between) > 1 or not between.isspace():
             hard[at] = bool(_HARD_STOP.search(between)) and not _in_number(raw, words, at)
-            hard[at] = hard[at] and not (between.strip() == ":" and words[at - 1].text in _LABELS)
+            label = words[at - 1].text in _LABELS or at in signs
+            hard[at] = hard[at] and not (between.strip() == ":" and label)
             soft[at] = bool(_SOFT_STOP.search(between))
     for mention in found:
         if mention.kind == "stop" and concepts()[mention.name].group != "pseudo":

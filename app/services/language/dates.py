@@ -354,6 +354,7 @@ _PARTIAL = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def find_partial_dates(text: str) -> tuple[PartialDate, ...]:
     """Every month and year in running text that is told without its day: `March 2014`, `in 2014`."""
     days = find_dates(text)

@@ -56,7 +56,9 @@ _KIN_BEHIND = re.compile(
 _KIN_BEFORE = re.compile(
     rf"\b{_KIN}(?:\s*,|\s+(?:is|was|who is|who was|aged))*\s+(?:an?\s+)?$", re.IGNORECASE
 )
-_THEN_BEHIND = re.compile(r",?\s+(?:when|at the time|at time)\b")
+_THEN_BEHIND = re.compile(
+    r",?\s+(?:when|at the time|at time|at injury|on (?:the|that) (?:day|date)|then\b|in (?:[A-Z][a-z]+ )?(?:19|20)\d\d|back then|by the time|at that (?:time|point))\b"
+)
 _THEN_BEFORE = re.compile(
     r"\b(?:(?:at|since|from|by)\s+(?:the\s+)?(?:age\s+(?:of\s+)?)?"
     r"|(?:when|until|till|before|after|once|while|by the time)\s+(?:\w+\s+){1,3}(?:was|were|became|turned|reached)\s+(?:age\s+|only\s+|about\s+)?)$",

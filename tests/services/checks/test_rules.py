@@ -371,6 +371,8 @@ FIRES = [
     Row("sex", only("MRI of the left shoulder", "The woman has failed therapy. It is not medically necessary.", text="He has pain.")),
     Row("patient-told-otherwise", only("MRI of the left shoulder", "For a schoolteacher such as him lifting is rare. It is not medically necessary.", text="He is employed as a stevedore.")),
     Row("source-not-cited", only("MRI of the left shoulder", "The American Society of Pain Medicine recommends it. It is not medically necessary.")),
+    Row("claim-contradicted", only("Shoulder therapy", "No steroid has ever been injected. It is not medically necessary.", text="One cortisone injection of the shoulder has been given.")),
+    Row("injury-age", reasons("His injury is nine years old. It is not medically necessary.")),
 ]  # fmt: skip
 
 QUIET = [
@@ -557,6 +559,16 @@ QUIET = [
     Row("claim-contradicted", only("Hip replacement", "Three injections have not helped. It is not medically necessary.", text="Three hip injections gave relief for about 2 weeks.")),
     Row("visits-done", only("Epidural injection", "He had one ESI with relief. It is not medically necessary.", text="He had 8 chiropractic visits, gabapentin and an epidural injection.")),
     Row("side-told", only("MRI of the left shoulder", "The deficit has left the joint unstable. It is not medically necessary.", text="The right-handed worker has pain.")),
+    Row("exam-contradicted", only("MRI of the knee", "The MRI of the knee was abnormal. It is not medically necessary.", text="The X-ray of the knee was normal.")),
+    Row("diagnosis", only("Physical therapy", "There is no sprain of the neck. It is not medically necessary.", text="The diagnosis is lumbar sprain.")),
+    Row("exam-contradicted", only("Physical therapy", "On 11-02-2016 flexion was 60 degrees. It is not medically necessary.", text="On 10-14-2016 flexion was 120 degrees.")),
+    Row("level", only("Epidural injection at L4-L5", "The request for an epidural injection at L4-L5 is not medically necessary.", text="He has pain.")),
+    Row("complaint", only("Trigger thumb release", "The thumb locks. It is not medically necessary.", text="The index finger is numb.")),
+    Row("strength", only("Norco 10/325mg #60", "Two years ago Norco 5/325 mg was taken. It is not medically necessary.")),
+    Row("age", added("She was 38 years old on the day of the injury.")),
+    Row("visits-done", only("Physical therapy", "Twelve sessions of physical therapy were attended in 2015. It is not medically necessary.", text="He completed 24 sessions of physical therapy.")),
+    Row("edition-named", reasons("The MTUS criteria were met by the record in September 2016. It is not medically necessary.")),
+    Row("depends", replace(SOUND, issues=(replace(IMAGING, title="Lumbar fusion L4-5", decision=Decision.OVERTURNED, rationale="The surgery is medically necessary."), replace(THERAPY, title="Assistant surgeon", decision=Decision.OVERTURNED, rationale="Were the operation not necessary, the assistant would not be either. It is medically necessary.")))),
 ]  # fmt: skip
 
 

@@ -195,10 +195,10 @@ def trial_length(facts: Facts) -> Iterator[Hit]:
     for issue in facts.issues:
         text = issue.rationale
         for number, sentence in enumerate(text.sentences):
-            told = days(sentence.text)
-            if not told or number in text.quoted or not TRIAL.search(sentence.text):
+            if not TRIAL.search(sentence.text) or number in text.quoted:
                 continue
-            if not is_patients(text, number):
+            told = days(sentence.text)
+            if not told or not is_patients(text, number):
                 continue
             ours = next((f for f in text.in_sentence(number) if _is_device(f)), None)
             titled = ours or next((f for f in issue.title.facts if _is_device(f)), None)

@@ -21,6 +21,11 @@ OPERATED = re.compile(
     r"|\boperated (?:on|upon) (?P<times>once|twice|\w+ times)\b",
     re.I,
 )
+IN_PARTS = re.compile(
+    r"\b(?:in|during) (?:19|20)\d\d\b|\bthis year\b|\blast (?:year|month)\b|\bof (?:the|these|those|which)\b|\bhalf\b|\b(?:before|since|after) (?:the )?(?:surgery|operation|flare|relapse)\b|\band (?:\w+ )?(?:more|another|later)\b",
+    re.I,
+)
+"""A part of what was had: of a year, or of a whole that is told with it."""
 ONCE = re.compile(r"\b(?:an?|one|single)\s+(?:[\w-]+\s+){0,3}$", re.I)
 VISITS_HAD = re.compile(
     rf"\b({NUMBER})(?:\s*\(\d+\))?\s+(?:[\w-]+\s+){{0,2}}?(?:sessions?|visits?|treatments?|appointments?)\s+(?:(?:have|has|had|were|was|are)\s+)?(?:(?:already|so far|now|been)\s+)*(?:attended|completed|had|taken|used|done|received|rendered|given|undergone|to date|so far)\b"
@@ -105,7 +110,8 @@ def _untitled_count(facts: Facts, issue: IssueFacts) -> Hit | None:
         match = VISITS_HAD.search(sentence.text)
         if match is None or number in text.quoted or not is_patients(text, number):
             continue
-        if any(fact.kind == TREATMENT for fact in text.in_sentence(number)):
+        named = {fact.name for fact in text.in_sentence(number) if fact.kind == TREATMENT}
+        if any(group_of(name) != "surgery" for name in named):
             continue
         told = as_number(next(group for group in match.groups() if group))
         if (
@@ -129,6 +135,7 @@ def _counted(text: Text) -> Iterator[Fact]:
             fact.visits is not None
             and had(fact)
             and not ABOUT.search(text.raw[: fact.visits_start])
+            and not IN_PARTS.search(text.sentences[fact.sentence].text)
         ):
             yield fact
 

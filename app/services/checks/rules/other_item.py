@@ -241,18 +241,22 @@ def modality(facts: Facts) -> Iterator[Hit]:
             strange = _asked_instead(facts, issue, text, number)
             strange = strange or _same_sort(facts, issue, text, number)
             strange = strange or (_all_of_another(facts, issue, ours) if not number else None)
-            if strange is not None:
+            # One drug for another is told by the rule on drugs.
+            if strange is not None and not _both_drugs(ours, strange):
                 names = in_words(ours[0].name), in_words(strange.name)
                 field = issue.field("rationale")
                 yield item_hit(issue, "rationale", field, text, ours[0], strange, *names)
                 break
 
 
+def _both_drugs(ours: tuple[Item, ...], strange: Item) -> bool:
+    return strange.kind == DRUG and any(item.kind == DRUG for item in ours)
+
+
 def _all_of_another(facts: Facts, issue: IssueFacts, ours: tuple[Item, ...]) -> Item | None:
     """Reasons that name nothing of the title's sort, but only what the letter knows nowhere else."""
     named = [item for item in _named(issue.rationale) if item.marks.source != "guideline"]
-    titled = [item for other in facts.issues for item in title_items(other)]
-    known = (*titled, *_named(facts.summary))
+    known = facts.known_items
     if not named or not any(item.name for item in ours) or is_ancillary(issue):
         return None
     if any(item.is_same(one) for item in _named(issue.rationale) for one in known):
@@ -274,8 +278,7 @@ def _asked_instead(facts: Facts, issue: IssueFacts, text: Text, number: int) -> 
         return None
     start, _ = text.place(number)
     named = [item for item in items_of(text) if item.sentence == number and item.name]
-    titled = [item for other in facts.issues for item in title_items(other)]
-    if any(one.is_same(other) for one in titled for other in named):
+    if any(one.is_same(other) for one in facts.items for other in named):
         return None
     strange = (
         item
@@ -312,8 +315,7 @@ def _same_sort(facts: Facts, issue: IssueFacts, text: Text, number: int) -> Item
         return None
     sorts = frozenset[str]().union(*(_sorts(item) for item in title_items(issue))) & COMPARED_GROUPS
     here = [item for item in items_of(text) if item.sentence == number and item.name]
-    titled = [item for other in facts.issues for item in title_items(other)]
-    known = (*titled, *_named(facts.summary))
+    known = facts.known_items
     if not here or any(item.is_same(one) for item in here for one in known):
         return None
     item = here[-1]

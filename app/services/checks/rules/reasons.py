@@ -9,7 +9,7 @@ from functools import lru_cache
 from app.letter import Citation, Source
 from app.services.checks.facts import Facts, IssueFacts
 from app.services.checks.rules.guidelines import SILENT, cited
-from app.services.checks.rules.naming import short
+from app.services.checks.rules.naming import overlap, parts_of, short
 from app.services.checks.rules.requests import title_items
 from app.services.checks.standards import LegalStandard, standards
 from app.services.checks.values import Hit, Quote
@@ -55,12 +55,17 @@ RELIED_ON = re.compile(
 BY_AUTHOR = re.compile(
     r"\b(?:trial|study|review|article|paper|analysis|series)\s+(?:by|of|from)\s+[A-Z]|^(?:According to|In) (?:an?|the|one) [^.;]{0,40}?\b(?:trial|study|review|article|paper)\b"
 )
+POSTSURGICAL = re.compile(r"\bpost-?surgical\b", re.I)
 SEE_ALSO = re.compile(r"\W*(?:also )?(?:see|refer to)\b", re.I)
 YEAR = re.compile(
     r"\b(?P<before>(?:19|20)\d\d)\s+(?:California\s+|CA\s+)?(?P<one>MTUS|ACOEM|ODG|Chronic Pain|Opioids?|Official Disability)"
     r"|\b(?P<two>MTUS|ACOEM|ODG|Chronic Pain(?: Medical)?(?: Treatment)? Guidelines?|Opioids? Treatment Guidelines?|Official Disability Guidelines)\W+(?:[A-Za-z]+\W+){0,5}?\(?(?:[A-Za-z]+\s+)?(?:\d{1,2},?\s+)?(?P<after>(?:19|20)\d\d)\b",
     re.I,
 )
+OF_A_DAY = re.compile(
+    r"\b(?:in|on|since|by|until|through|from|during)\s+(?:[A-Z][a-z]+\s+)?(?:\d{1,2},?\s+)?(?:19|20)\d\d$"
+)
+"""A year that tells when something was, and not which edition."""
 # An edition told as not the one applied, or by whom else it was applied.
 OTHER_EDITION = re.compile(
     r"\b(?:supersed\w*|replac\w*|earlier|previous\w*|prior|older|former\w*|updat\w*|effective|adopted|revis\w*|came into|took effect|until|since|before|no longer"
@@ -136,6 +141,7 @@ def edition_named(facts: Facts) -> Iterator[Hit]:
             until = issue.issue.rationale.find(". ", match.end())
             sentence = issue.issue.rationale[before : until if until > 0 else None]
             told = OTHER_EDITION.search(sentence) or any(one in sentence for one in known)
+            told = told or OF_A_DAY.search(match[0])
             if known and year not in known and not told:
                 yield Hit(
                     field=issue.field("rationale"),
@@ -205,6 +211,16 @@ def _relied_on(rationale: str) -> dict[str, tuple[int, int]]:
 def section_fits(facts: Facts) -> Iterator[Hit]:
     """The cited section names a drug or treatment, and it is not the item's."""
     for issue, citation in cited(facts, None):
+        parts = parts_of(read_text("; ".join(citation.sections)))
+        own_parts = parts_of(issue.title)
+        if (
+            POSTSURGICAL.search(citation.title)
+            and parts
+            and own_parts
+            and not overlap(parts, own_parts)
+        ):
+            yield _unfit(issue, citation)
+            continue
         ours = title_items(issue)
         theirs = [
             item
@@ -223,15 +239,19 @@ def section_fits(facts: Facts) -> Iterator[Hit]:
             wider(item.name) & (classes - {"medication", "conservative", "therapy"})
             for item in theirs
         ) and not any(item.name in here for item in theirs):
-            yield Hit(
-                field=issue.field("maximus_guideline"),
-                related=(issue.field("title"),),
-                told={
-                    "issue": str(issue.number),
-                    "section": section,
-                    "title": issue.disputed.raw,
-                },
-            )
+            yield _unfit(issue, citation)
+
+
+def _unfit(issue: IssueFacts, citation: Citation) -> Hit:
+    return Hit(
+        field=issue.field("maximus_guideline"),
+        related=(issue.field("title"),),
+        told={
+            "issue": str(issue.number),
+            "section": ", ".join(citation.sections),
+            "title": issue.disputed.raw,
+        },
+    )
 
 
 def _years(citations: tuple[Citation, ...], named: str) -> frozenset[str]:

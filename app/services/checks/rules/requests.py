@@ -14,11 +14,11 @@ from app.services.checks.values import Hit, Quote
 from app.services.language.items import Item, items_of
 from app.services.language.numbers import find_numbers
 from app.services.language.terms import DRUG, in_words, wider
-from app.services.language.texts import Text, read_text
+from app.services.language.texts import Text
 
 SUMMARY = FieldId("clinical_summary")
 BEFORE = re.compile(
-    r"\b(?:previous\w*|prior|past|formerly|earlier|initial\w*|(?:usual|typical|customary) (?:\w+ )?dos\w+ (?:of|for|range)|label(?:l?ing|s)?\b|start\w* dose|recommended dos\w+|dos(?:e|age) range|titrat\w+|(?:was|were) (?:increased|decreased|changed|started|used|raised|tried)|been (?:increased|decreased|changed|raised|stopped)|raised|in (?:19|20)\d\d|from|up to|maximum|comes? (?:in|as)|available|supplied|marketed|discontinued|stopped|history|status post|following|after|underwent)\b",
+    r"\b(?:ago|last (?:year|month)|originally|at first|until|used to|back then|at that time|beg[au]n (?:with|at|on)|started (?:with|at|on)|lowered|tapered|weaned|cut (?:to|from|down)|previous\w*|prior|past|formerly|earlier|initial\w*|(?:usual|typical|customary) (?:\w+ )?dos\w+ (?:of|for|range)|label(?:l?ing|s)?\b|start\w* dose|recommended dos\w+|dos(?:e|age) range|titrat\w+|(?:was|were) (?:increased|decreased|changed|started|used|raised|tried)|been (?:increased|decreased|changed|raised|stopped)|raised|in (?:19|20)\d\d|from|up to|maximum|comes? (?:in|as)|available|supplied|marketed|discontinued|stopped|history|status post|following|after|underwent)\b",
     re.I,
 )
 NOT_ASKED = re.compile(
@@ -280,7 +280,7 @@ def _own_words(item: Item, text: Text) -> str:
 
 def title_items(issue: IssueFacts) -> tuple[Item, ...]:
     """What the title asks for; where UR granted a part, what is left."""
-    return items_of(read_text(issue.disputed.raw))
+    return issue.items
 
 
 def is_asked(item: Item, text: Text, issue: IssueFacts | None) -> bool:

@@ -27,6 +27,7 @@ SINCE = re.compile(
     r"(?:[\s-]+(?:ago|old|out|post|status post|s/p|after|since|following|from|prior|earlier|before|into|of pain|history))?\b",
     re.I,
 )
+AT_LEAST = re.compile(r"\b(?:more than|over|at least|several|many|a few)\b", re.I)
 INJURED = re.compile(
     r"\b(?:injur\w+|hurt|accident|onset|DOI|industrial event|incident|claim)\b", re.I
 )
@@ -58,6 +59,8 @@ OF_RECORD = re.compile(
     r"\b(?:notes?|reports?|visits?|exam\w*|evaluat\w+|seen|progress|records?|PR-?2|RFA|request\w*|consult\w*|office|clinic|follow-?up|presented|complained|treat\w+|MRI|x-?rays?|CT|scan|EMG|imaging|studies|therapy)\b",
     re.I,
 )
+NOTE_OF = re.compile(r"\b(?:notes?|reports?|visit|PR-?2)\s+(?:from|of|dated|in)\s+$", re.I)
+"""Right before a month or a year: it is of a record of this injury."""
 BEFORE_IT = re.compile(
     r"\b(?:prior|previous\w*|past|earlier|history|born|birth|DOB|since|pre-?existing|before|old|another|effective|edition|published|adopted|guidelines?|MTUS|ODG|ACOEM|FDA|approved|study|trial|\w+ et al|first|cumulative|began|from)\b",
     re.I,
@@ -77,7 +80,7 @@ REFUSED = re.compile(
     re.I,
 )
 IN_PART = re.compile(
-    r"\bmodif|\bpartial|\bin part\b|\bconditional|\breduc|\bhalf\b|\b(?:a )?(?:part|portion|share) of\b|\b(?!none\b|all\b|one of the (?:visits|sessions)\b)(?<!every )(?<!each )[\w-]+ (?:out )?of (?:the )?(?:[\w-]+ ){0,3}?(?:sessions|visits|treatments|requested)\b|\bfewer\b|\bonly \w+ (?:sessions|visits)\b",
+    r"\bmodif|\bpartial|\bin part\b|\bconditional|\breduc|\bhalf\b|\b(?:a )?(?:part|portion|share) of\b|\b(?!none\b|all\b|any\b|one of the (?:visits|sessions)\b)(?<!every )(?<!each )[\w-]+ (?:out )?of (?:the )?(?:[\w-]+ ){0,3}?(?:sessions|visits|treatments|requested)\b|\bfewer\b|\bonly \w+ (?:sessions|visits)\b",
     re.I,
 )
 
@@ -165,7 +168,10 @@ def record_before_injury(facts: Facts) -> Iterator[Hit]:
         return
     for field, text in facts.narratives:
         for found in (*find_dates(text.raw), *find_partial_dates(text.raw)):
+            partial = isinstance(found, PartialDate)
             last = found.last if isinstance(found, PartialDate) else found.value
+            if partial and not NOTE_OF.search(text.raw, max(0, found.start - 40), found.start):
+                continue
             if last is None or last >= injured - timedelta(days=1):
                 continue
             before = re.split(r"[.;]\s", text.raw[max(0, found.start - 70) : found.start])[-1]
@@ -276,7 +282,8 @@ def _wrong_age(sentence: str, days: int) -> tuple[int, int] | None:
     of_course = _wrong_course(sentence, days)
     if of_course or not INJURED.search(sentence) or not AT_THE_INJURY.search(sentence):
         return of_course
-    for match in SINCE.finditer(sentence):
+    told_times = tuple(SINCE.finditer(sentence))
+    for match in told_times:
         number = as_number(match["number"])
         if number is None:
             number = 1 if match["number"].lower() in ("a", "an") else 3
@@ -289,7 +296,10 @@ def _wrong_age(sentence: str, days: int) -> tuple[int, int] | None:
             continue
         if told > 1.6 * days + 45:
             return match.span()
-        if told < 0.35 * days - 60 and NOW.search(around) and "more than" not in match[0].lower():
+        # "Two years" may be nearly three; weeks and months are told of a visit.
+        years = match["unit"].lower() == "year" and len(told_times) == 1
+        short = told + 365 < 0.85 * days - 30 if years else told < 0.35 * days - 60
+        if short and NOW.search(around) and not AT_LEAST.search(match[0]):
             return match.span()
     return None
 

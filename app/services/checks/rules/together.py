@@ -39,6 +39,10 @@ NONE_ALLOWED = re.compile(
     re.I,
 )
 CONDITION = re.compile(r"\b(?:if|unless|whether|until|when)\b", re.I)
+SUPPOSED = re.compile(
+    r"\b(?:would|could|might|were (?:it|the|there)|had (?:it|the|there)|should (?:the|it)|only)\b",
+    re.I,
+)
 APART = re.compile(
     r"\bretro\w*|\bprospective\w*|\bDOS\b|\bdates? of service|\b(?:19|20)\d\d\b|\b\d{1,2}[/-]\d{1,2}\b|\binitial|\badditional|\brepeat\w*|\bfollow\w*|\bfurther|\bsecond|\bfirst"
     r"|\b(?:pre|post)-?\s?op\w*|\bassociated|\bhome|\baquatic|\bflexion|\bextension|\bstanding|\bER\b|\b[XSC]R\b",
@@ -106,7 +110,7 @@ def _surgery_told(issue: IssueFacts, surgery: IssueFacts) -> set[Decision]:
     own = _names(title_items(surgery))
     found: set[Decision] = set()
     for sentence in issue.reasons:
-        if CONDITION.search(sentence):
+        if CONDITION.search(sentence) or SUPPOSED.search(sentence):
             continue
         for clause in CLAUSES.split(sentence):
             named = _names(items_of(read_text(clause)))
