@@ -13,8 +13,11 @@ from pytestqt.qtbot import QtBot
 from app.ui import roles
 from app.ui.form.choice_editor import ChoiceEditor
 from app.ui.form.form_sections import SECTIONS
+from app.ui.form.issue_list import IssueList
 from app.ui.roles import As
+from tests.ui.accessibility import nameless_cells
 from tests.ui.desk import Desk
+from tests.ui.made_letters import letter
 
 Role, Text = QAccessible.Role, QAccessible.Text
 
@@ -125,6 +128,17 @@ def test_what_is_told_of_a_widget_ends_with_it(qtbot: QtBot) -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     assert spoken(holder).childCount() == 0
+
+
+@pytest.mark.parametrize("waiting", [{}, {1: 2}])
+def test_each_cell_of_the_disputed_items_says_something(
+    qtbot: QtBot, waiting: dict[int, int]
+) -> None:
+    items = IssueList()
+    qtbot.addWidget(items)
+    items.show()
+    items.show_issues(letter(3, issues=2), waiting, 1)
+    assert nameless_cells(items) == []
 
 
 def test_every_stop_of_the_pane_key_has_a_name(open_desk: Desk) -> None:

@@ -13,6 +13,7 @@ from app.services.review import FieldStatus, State
 from app.ui import theme
 from app.ui.form.editor import Editor
 from app.ui.form.row_foot import RowFoot
+from app.ui.roles import As, speak_as
 from app.ui.whole_words import WholeWords
 
 # state: (icon, colour role, word). The word stands beside the mark: never colour alone.
@@ -221,6 +222,8 @@ class FieldRow(QWidget):
     def _wanted_foot(self) -> RowFoot:
         if self._foot is None:
             self._foot = RowFoot(self)
+            self._foot.setAccessibleName(f"Ways out: {self.spec.label}")
+            speak_as(self._foot, As.GROUP)
             self._foot.hide()
             self._column.addWidget(self._foot)
             self._foot.kept.connect(self._on_editor_confirm_requested)

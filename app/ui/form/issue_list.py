@@ -123,6 +123,8 @@ class IssueList(QWidget):
             item = QTreeWidgetItem([f"{number}.  {title}", waiting, str(decision or "undecided")])
             item.setData(0, Qt.ItemDataRole.UserRole, issue_id)
             item.setToolTip(0, title)
+            spoken = waiting or "nothing to check"
+            item.setData(1, Qt.ItemDataRole.AccessibleTextRole, spoken)
             _colour(item, decision, doubts)
             self._tree.addTopLevelItem(item)
         rows = max(1, min(len(self._rows), ROWS_SHOWN))
