@@ -150,6 +150,7 @@ class TopBar(QFrame):
         """Whether everything is on disk; `urgent` where it cannot be."""
         self._saved.setText(words if urgent or self._number.text() else "")
         theme.set_property(self._saved, "tone", "error" if urgent else "muted")
+        self._fit()
 
     def show_findings(self, errors: int, warnings: int) -> None:
         """What the checks have found, on their button."""
@@ -161,6 +162,7 @@ class TopBar(QFrame):
         )
         told = (_counted(errors, "error"), _counted(warnings, "warning"))
         self._checks.setAccessibleName(f"Checks: {', '.join(told)}")
+        self._fit()
 
 
 def _counted(count: int, what: str) -> str:
