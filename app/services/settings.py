@@ -46,7 +46,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     locked, 0 for never. `rules` changes checks by their id: off, or another severity.
     """
 
-    scheme: Literal["system", "light", "dark"] = "system"
+    scheme: Literal["system", "light", "dark", "contrast"] = "system"
     text_points: Annotated[float, msgspec.Meta(ge=8, le=24)] | None = None
     dark_page: bool = False
     mask_on_start: bool = False

@@ -72,12 +72,40 @@ COLOURS: dict[str, tuple[str, str]] = {
 }
 
 
+# What takes the place of the same role where strong contrast is wanted: words and signs at 7 to 1 on
+# every ground (WCAG AAA), grounds black or white.
+STRONG: dict[str, tuple[str, str]] = {
+    **COLOURS,
+    "window": ("#FFFFFF", "#000000"),
+    "surface": ("#FFFFFF", "#000000"),
+    "raised": ("#FFFFFF", "#000000"),
+    "text": ("#000000", "#FFFFFF"),
+    "muted": ("#2B2F36", "#E4E7EC"),
+    "accent": ("#00317A", "#9CCBFF"),
+    "on_accent": ("#FFFFFF", "#000000"),
+    "accent_soft": ("#E4EDFA", "#10233D"),
+    "line": ("#000000", "#FFFFFF"),
+    # What cannot be used is told by it too, and so is not as strong as words.
+    "outline": ("#5A6270", "#A7AFBC"),
+    "ok": ("#0B4A27", "#8FEBAB"),
+    "doubt": ("#5C3500", "#FFD08A"),
+    "doubt_soft": ("#FFF4DC", "#2B2210"),
+    "missing": ("#7A1028", "#FFB3BB"),
+    "missing_soft": ("#FDECEE", "#301419"),
+    "edited": ("#3F2585", "#D3C6FF"),
+    "error": ("#7F0F09", "#FFB5AE"),
+    "error_soft": ("#FDEBEA", "#331412"),
+}
+
+
 class Scheme(StrEnum):
-    """What the user chose; SYSTEM follows the desktop."""
+    """What the user chose; SYSTEM follows the desktop, in its wish for strong contrast too."""
 
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+    CONTRAST = "contrast"
+    """Strong contrast, light or dark as the desktop."""
 
 
 def is_dark() -> bool:
@@ -87,7 +115,18 @@ def is_dark() -> bool:
 
 def colour(role: str) -> QColor:
     """The colour of a role in the scheme in force. Raises KeyError for an unknown role."""
-    return QColor(COLOURS[role][is_dark()])
+    return QColor(_colours()[role][is_dark()])
+
+
+def is_strong() -> bool:
+    """Whether the application's palette is one of strong contrast."""
+    ground = QGuiApplication.palette().color(QPalette.ColorRole.Window)
+    return ground.name().upper() == STRONG["window"][is_dark()]
+
+
+def _colours() -> dict[str, tuple[str, str]]:
+    """The colours in force."""
+    return STRONG if is_strong() else COLOURS
 
 
 @lru_cache(maxsize=512)
@@ -97,24 +136,24 @@ def icon(name: str, role: str = "text") -> QIcon:
     It is drawn in the scheme that is in force when it is drawn.
     """
     svg = (RESOURCES / "icons" / f"{name}.svg").read_text("utf-8")
-    return QIcon(_TintedShape(svg, COLOURS[role]))
+    return QIcon(_TintedShape(svg, role))
 
 
 class _TintedShape(QIconEngine):
     """Draws an icon in the sizes that are asked for: sharp at each, and none before it is seen."""
 
-    def __init__(self, svg: str, tints: tuple[str, str]) -> None:
+    def __init__(self, svg: str, role: str) -> None:
         super().__init__()
         self._svg = svg
-        self._tints = tints
-        self._pictures: dict[tuple[int, int, bool, bool], QPixmap] = {}
+        self._role = role
+        self._pictures: dict[tuple[int, int, bool, str], QPixmap] = {}
 
     @override
     def pixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State) -> QPixmap:
         if size.isEmpty():
             return QPixmap()  # nothing can be painted on it, as in a button without room
         dim = mode is QIcon.Mode.Disabled
-        key = size.width(), size.height(), dim, is_dark()
+        key = size.width(), size.height(), dim, self._tint(dim)
         if key not in self._pictures:
             picture = QPixmap(size)
             picture.fill(Qt.GlobalColor.transparent)
@@ -129,17 +168,20 @@ class _TintedShape(QIconEngine):
         self._draw(painter, QRectF(rect), mode is QIcon.Mode.Disabled)
 
     def _draw(self, painter: QPainter, area: QRectF, dim: bool) -> None:
-        tint = (COLOURS["muted"] if dim else self._tints)[is_dark()]
-        shape = QSvgRenderer(QByteArray(self._svg.replace("currentColor", tint).encode()))
+        tinted = self._svg.replace("currentColor", self._tint(dim))
+        shape = QSvgRenderer(QByteArray(tinted.encode()))
         shape.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
         painter.save()
         painter.setOpacity(0.5 if dim else 1.0)
         shape.render(painter, area)
         painter.restore()
 
+    def _tint(self, dim: bool) -> str:
+        return _colours()["muted" if dim else self._role][is_dark()]
+
     @override
     def clone(self) -> _TintedShape:
-        return _TintedShape(self._svg, self._tints)
+        return _TintedShape(self._svg, self._role)
 
 
 class LookWatch(QObject):
@@ -156,14 +198,15 @@ class LookWatch(QObject):
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
-        self._dark, self._points = is_dark(), QApplication.font().pointSizeF()
+        self._scheme, self._points = (is_dark(), is_strong()), QApplication.font().pointSizeF()
         widget.installEventFilter(self)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Later: no looks are asked for while a style sheet is being put on.
-        if event.type() == QEvent.Type.PaletteChange and is_dark() != self._dark:
-            self._dark = is_dark()
+        is_palette = event.type() == QEvent.Type.PaletteChange
+        if is_palette and (is_dark(), is_strong()) != self._scheme:
+            self._scheme = is_dark(), is_strong()
             QTimer.singleShot(0, self, self.scheme_changed.emit)
         elif event.type() == QEvent.Type.FontChange:
             points = QApplication.font().pointSizeF()
@@ -215,12 +258,15 @@ def _dress(application: QApplication, windows: list[QWidget]) -> None:
 
 def _undress(application: QApplication, scheme: Scheme, points: float | None) -> str:
     """Palette and font without a sheet; gives the sheet that goes with them."""
-    dark = scheme is Scheme.DARK or (scheme is Scheme.SYSTEM and _desktop_is_dark())
+    follows = scheme in (Scheme.SYSTEM, Scheme.CONTRAST)
+    dark = scheme is Scheme.DARK or (follows and _desktop_is_dark())
+    strong = scheme is Scheme.CONTRAST or (follows and _desktop_wants_contrast())
+    colours = STRONG if strong else COLOURS
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     font.setPointSizeF(points or max(font.pointSizeF(), 10.0))
     size = font.pointSizeF()
     sheet = Template((RESOURCES / "style" / "desk.qss").read_text("utf-8")).substitute(
-        {role: pair[dark] for role, pair in COLOURS.items()},
+        {role: pair[dark] for role, pair in colours.items()},
         small=f"{size * 0.9:.1f}pt",
         title=f"{size * 1.25:.1f}pt",
         icons=(RESOURCES / "icons").as_posix(),
@@ -230,7 +276,7 @@ def _undress(application: QApplication, scheme: Scheme, points: float | None) ->
     application.setStyleSheet("")
     if application.style().name() != STYLE:
         application.setStyle(STYLE)
-    application.setPalette(_palette(dark))
+    application.setPalette(_palette(colours, dark))
     application.setFont(font)
     return sheet
 
@@ -253,9 +299,14 @@ def _desktop_is_dark() -> bool:
     return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
-def _palette(dark: bool) -> QPalette:
+def _desktop_wants_contrast() -> bool:
+    hints = QGuiApplication.styleHints()  # held: what it gives lives as long as it
+    return hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
+
+
+def _palette(colours: dict[str, tuple[str, str]], dark: bool) -> QPalette:
     def tone(role: str) -> QColor:
-        return QColor(COLOURS[role][dark])
+        return QColor(colours[role][dark])
 
     role = QPalette.ColorRole
     palette = QPalette()

@@ -9,10 +9,11 @@ from string import Template
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.ui import theme
-from app.ui.theme import COLOURS, RESOURCES, Scheme
+from app.ui.theme import COLOURS, RESOURCES, STRONG, Scheme
 
 TEXT, SIGN = 4.5, 3.0
 """Least contrast of text (1.4.3), and of signs, borders and focus marks (1.4.11)."""
@@ -115,6 +116,47 @@ def test_the_sheet_names_only_what_there_is():
     assert names <= {*COLOURS, "small", "title", "icons"}
     for picture in re.findall(r"url\(\$\{icons\}/([^)]+)\)", SHEET):
         assert (RESOURCES / "icons" / picture).is_file()
+
+
+STRONGEST = 7.0
+"""WCAG AAA."""
+
+
+@pytest.mark.parametrize("scheme", [0, 1])
+@pytest.mark.parametrize("ground", ["window", "surface", "raised", "accent_soft", "doubt_soft"])
+def test_strong_contrast_is_strong_on_every_ground(ground: str, scheme: int):
+    for role in ("text", "muted", "accent", "ok", "doubt", "missing", "edited", "error"):
+        assert contrast(STRONG[role][scheme], STRONG[ground][scheme]) >= STRONGEST, role
+    assert contrast(STRONG["outline"][scheme], STRONG[ground][scheme]) >= TEXT
+    assert contrast(STRONG["on_accent"][scheme], STRONG["accent"][scheme]) >= STRONGEST
+    for tone in ("missing", "error"):
+        pair = STRONG[tone][scheme], STRONG[f"{tone}_soft"][scheme]
+        assert contrast(*pair) >= STRONGEST
+
+
+def test_strong_contrast_is_taken_up_by_palette_icons_and_watches(
+    qtbot: QtBot, dressed: QApplication
+):
+    theme.apply(dressed, Scheme.LIGHT)
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    watch = theme.LookWatch(widget)
+    assert not theme.is_strong()
+    with qtbot.waitSignal(watch.scheme_changed):
+        theme.apply(dressed, Scheme.CONTRAST)
+    dark = theme.is_dark()
+    assert theme.is_strong()
+    assert theme.colour("error").name().upper() == STRONG["error"][dark]
+    picture = theme.icon("search", "muted").pixmap(32, 32).toImage()
+    drawn = {
+        picture.pixelColor(x, y).name().upper()
+        for x in range(picture.width())
+        for y in range(picture.height())
+        if picture.pixelColor(x, y).alpha() == 255
+    }
+    assert STRONG["muted"][dark] in drawn
+    theme.apply(dressed, Scheme.LIGHT)
+    assert not theme.is_strong()
 
 
 @pytest.mark.parametrize(

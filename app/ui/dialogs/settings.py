@@ -35,7 +35,12 @@ from app.ui.dialogs.settings_search import first_place
 from app.ui.dialogs.switch import Switch
 from app.ui.drop_down import DropDown
 
-SCHEMES = {"system": "As the desktop", "light": "Light", "dark": "Dark"}
+SCHEMES = {
+    "system": "As the desktop",
+    "light": "Light",
+    "dark": "Dark",
+    "contrast": "Strong contrast",
+}
 BACKUPS = {1: "Every hour", 4: "Every 4 hours", 8: "Every 8 hours", 24: "Once a day"}
 TEXT_SIZES: tuple[float | None, ...] = (None, 9, 10, 11, 12, 14, 16, 18, 20)
 TYPING_PAUSE_MS = 400
