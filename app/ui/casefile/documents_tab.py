@@ -143,6 +143,7 @@ class DocumentsTab(QWidget):
             rows = [self._row(one) for one in shelf.documents if one.file_id == file.id]
             top.addChildren(rows)
             self._rows += [top, *rows]
+            self._speak_empty(top)
             self.tree.addTopLevelItem(top)
             top.setExpanded(True)
         self._loading = False
@@ -160,7 +161,16 @@ class DocumentsTab(QWidget):
         row.setData(0, _OF_ROW, document)
         for column, words in enumerate(cells):
             row.setToolTip(column, words)
+        self._speak_empty(row)
         return row
+
+    def _speak_empty(self, row: QTreeWidgetItem) -> None:
+        """Say of each cell without words that there is nothing, for those who hear the row."""
+        heads = self.tree.headerItem()
+        for column in range(self.tree.columnCount()):
+            if not row.text(column):
+                told = f"{heads.text(column)}: none".removeprefix(": ")
+                row.setData(column, Qt.ItemDataRole.AccessibleTextRole, told)
 
     def _select(self, wanted: Document | CaseFile | None) -> None:
         for row in self._rows:

@@ -97,6 +97,7 @@ class TimelineTab(QWidget):
             page = str(event.page) if event.file_id is not None else ""
             row = QTreeWidgetItem([date_text(event.day), event.words, event.source, page])
             row.setData(0, _OF_ROW, event)
+            row.setData(3, Qt.ItemDataRole.AccessibleTextRole, page or "in the letter")
             row.setToolTip(1, event.words)
             row.setToolTip(2, event.source)
             rows.append(row)

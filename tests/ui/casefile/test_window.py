@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.services.casefile.values import DocumentKind
 from app.ui.casefile.window import CaseFileWindow
 from tests.letters import records
+from tests.ui.accessibility import nameless_cells, walk
 from tests.ui.casefile.test_flow import REPORTS, WAIT, filed
 from tests.ui.desk import Desk
 
@@ -26,6 +27,16 @@ def window(filed: Desk) -> CaseFileWindow:
     assert made is not None
     filed.settle()
     return made
+
+
+def test_each_cell_of_its_lists_says_something_and_each_widget_has_a_name(
+    filed: Desk, window: CaseFileWindow
+) -> None:
+    filed.window.case_window.show(0)
+    filed.settle()
+    assert window.documents.tree.topLevelItemCount() > 0
+    assert nameless_cells(window) == []
+    assert [words for words in walk(window) if "has no name" in words] == []
 
 
 def test_what_a_document_is_can_be_corrected(
