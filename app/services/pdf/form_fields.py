@@ -96,7 +96,7 @@ def _read(page: pymupdf.Page, words: PdfPage) -> tuple[PdfPage, FormPage]:
     fields = [
         TextField(box=place(widget.rect), value=_value(widget))
         for widget in widgets
-        if not _is_button(widget)
+        if widget.rect is not None and not _is_button(widget)
     ]
     kept, bracketed = _without_marks(words, checks, [place(sign.box) for sign in signs], fields)
     checks += bracketed
