@@ -20,6 +20,7 @@ from app.services.wording import field_words
 from app.ui.announce import ANNOUNCER
 from app.ui.dialogs.frame import DialogFrame
 from app.ui.document import LetterDocument
+from app.ui.enter_button import EnterButton
 from app.ui.pages import PageView
 from app.ui.pages.text import PageText
 
@@ -122,6 +123,10 @@ class PageTextWindow(DialogFrame):
         self.text.setTabChangesFocus(True)
         self.text.installEventFilter(self)
         self.body.addWidget(self.text)
+        go = EnterButton("Go to the field")
+        go.clicked.connect(self._go_to_field)
+        self.foot.addStretch(1)
+        self.foot.addWidget(go)
         self.add_close_button()
         self._start_at(self._line_of(at, page))
         self.text.setFocus()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.evidence import Place
 from app.letter import FieldId
@@ -99,6 +99,15 @@ def test_enter_goes_to_the_field_of_the_line(open_desk: Desk) -> None:
     open_desk.window.fields.go_to(FieldId("header.priority"))
     QTest.keyClick(reading.text, Qt.Key.Key_Return)
     assert not reading.isVisible()
+    assert open_desk.document.current_field == CASE
+
+
+def test_the_mouse_goes_to_the_field_of_the_line_too(open_desk: Desk) -> None:
+    open_desk.window.fields.go_to(CASE)
+    reading = opened(open_desk)
+    open_desk.window.fields.go_to(FieldId("header.priority"))
+    (go,) = (one for one in reading.findChildren(QPushButton) if one.text() == "Go to the field")
+    QTest.mouseClick(go, Qt.MouseButton.LeftButton)
     assert open_desk.document.current_field == CASE
 
 
