@@ -163,6 +163,24 @@ def test_each_hit_is_spoken_with_its_number_and_its_line(
     assert heard == []
 
 
+def test_what_is_hidden_on_the_page_is_not_spoken(
+    open_desk: Desk, heard: list[tuple[str, bool]]
+) -> None:
+    bar, view = open_desk.window.letter_pane.find_bar, open_desk.window.letter_pane.view
+    number = open_desk.document.letter.header.case_number
+    assert number in view.accessibleDescription()
+    open_desk.window.commands["mask"].setChecked(True)
+    assert number not in view.accessibleDescription()
+    bar.open_bar()
+    QTest.keyClicks(bar._term, number[:4])
+    open_desk.wait_until(lambda: view.finder.current is not None)
+    open_desk.settle()
+    assert heard[-1][0].endswith(f"page {view.finder.hits[0].places[0].page}")
+    assert number not in words_of(heard[-1:])
+    open_desk.window.commands["mask"].setChecked(False)
+    assert number in view.accessibleDescription()
+
+
 def test_the_row_of_the_palette_is_spoken(desk: Desk, heard: list[tuple[str, bool]]) -> None:
     palette = CommandPalette(desk.window.commands, desk.window)
     palette.show()

@@ -133,9 +133,10 @@ class FindBar(QWidget):
 
     @Slot(object)
     def _on_finder_landed(self, places: tuple[Place, ...]) -> None:
-        around = self._view.text.line_around(places[0])
-        page = f"page {places[0].page}"
-        ANNOUNCER.announce(self._term, f"{self._count.text()}, {page}: {around}")
+        told = f"{self._count.text()}, page {places[0].page}"
+        if not self._view.masked:
+            told += f": {self._view.text.line_around(places[0])}"
+        ANNOUNCER.announce(self._term, told)
 
     @Slot()
     def _on_finder_missed(self) -> None:

@@ -70,6 +70,7 @@ class PageView(PageStrip):
         self.finder.hits_changed.connect(self._on_finder_hits_changed)
         self.finder.landed.connect(self._on_finder_landed)
         self.page_changed.connect(self._on_page_changed)
+        self.masked_changed.connect(self._on_masked_changed)
         self.came_to_rest.connect(self._ask_for_words)
         self._follower.left_field.connect(self.left_field)
         self._follower.returned_to_field.connect(self.returned_to_field)
@@ -255,12 +256,19 @@ class PageView(PageStrip):
     def _on_page_changed(self, _page: int) -> None:
         self._describe_page()
 
+    @Slot(bool)
+    def _on_masked_changed(self, _masked: bool) -> None:
+        self._describe_page()
+
     def _describe_page(self) -> None:
         page = self.current_page
         if not page:
             self.setAccessibleDescription("No letter is open.")
             return
         head = f"Page {page} of {self.page_count}."
+        if self.masked:
+            self.setAccessibleDescription(f"{head}\nPatient data is hidden.")
+            return
         self.setAccessibleDescription(f"{head}\n{self._text.text(self._text.on_page(page))}")
 
     # -- Qt
