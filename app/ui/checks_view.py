@@ -266,7 +266,7 @@ class ChecksView(QFrame):
             group = [f for f in self._standing if f.severity is severity]
             if not group:
                 continue
-            head = QTreeWidgetItem([f"{words} ({len(group)})", ""])
+            head = _alone(f"{words} ({len(group)})")
             head.setIcon(0, theme.icon(glyph, role))
             head.setFlags(HEADING)
             self._tree.addTopLevelItem(head)
@@ -280,7 +280,7 @@ class ChecksView(QFrame):
                 if self._document.is_open
                 else "What does not hold together in an open letter is listed here."
             )
-            none = QTreeWidgetItem([words, ""])
+            none = _alone(words)
             none.setFlags(Qt.ItemFlag.ItemIsEnabled)
             self._tree.addTopLevelItem(none)
         if current is not None:
@@ -296,7 +296,7 @@ class ChecksView(QFrame):
             of_issue = [f for f in group if f.field.issue == issue.id]
             if not of_issue:
                 continue
-            head = QTreeWidgetItem([f"Disputed item {number}: {issue.title}", ""])
+            head = _alone(f"Disputed item {number}: {issue.title}")
             head.setForeground(0, theme.colour("muted"))
             head.setFlags(HEADING)
             for finding in of_issue:
@@ -399,3 +399,10 @@ class ChecksView(QFrame):
             self.override_given.emit(reason)
         elif finding is not None:
             self.dismissed.emit(finding, self._scope, reason)
+
+
+def _alone(words: str) -> QTreeWidgetItem:
+    """A row of words that belongs to no field."""
+    row = QTreeWidgetItem([words, ""])
+    row.setData(1, Qt.ItemDataRole.AccessibleTextRole, "no field")
+    return row
