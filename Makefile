@@ -22,7 +22,7 @@ lint: $(READY)
 goldens: $(READY)
 	@$(BIN)/python -m tests.goldens
 
-# The numbers of the code, beside those of another revision: make house BASE=v0.1.0
+# The numbers of the code, beside those of another revision: make house BASE=REVISION
 house: $(READY)
 	@$(BIN)/python -m tests.score.house $(if $(BASE),--base $(BASE))
 
