@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from app.services.intake.draft import Draft, Row
 from app.services.intake.draft_items import DraftItem
@@ -75,9 +77,9 @@ class DraftView(QWidget):
         return grid
 
     def _item(self, item: DraftItem) -> QWidget:
-        box = QCheckBox(_shown(item))
+        box = QCheckBox()
         box.setChecked(item.is_on)
-        box.setToolTip(item.title)
+        box.setAccessibleName(_shown(item))
         told = [*((item.warning,) if item.warning else ()), *item.doubts]
         box.setAccessibleDescription(" ".join(told))
         box.toggled.connect(self._on_box_toggled)
@@ -86,7 +88,10 @@ class DraftView(QWidget):
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addWidget(box)
+        line = QHBoxLayout()
+        line.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(_WordsOf(box, _shown(item)), 1)
+        column.addLayout(line)
         details = [f"approved: {item.approved}"] if item.approved else []
         details += [f"guideline: {item.guideline}"] if item.guideline else []
         for words, tone in ((". ".join(details), "muted"), (" ".join(told), "doubt")):
@@ -100,9 +105,24 @@ class DraftView(QWidget):
         self.items_changed.emit(len(self.chosen))
 
 
+class _WordsOf(QLabel):
+    """The words beside a check mark, which a box by itself cuts where they are long."""
+
+    def __init__(self, box: QCheckBox, words: str) -> None:
+        super().__init__(words)
+        self._box = box
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._box.toggle()
+
+
 def _shown(item: DraftItem) -> str:
-    """The item's line: what it is, and what was decided. An ampersand is none of a key."""
+    """The item's line: what it is, and what was decided."""
     verdict = "on the application" if item.verdict is None else str(item.verdict)
     if item.verdict is Verdict.NONE:
         verdict = "not decided: withdrawn, deferred or decided before"
-    return f"{item.title} - {verdict}".replace("&", "&&")
+    return f"{item.title} - {verdict}"

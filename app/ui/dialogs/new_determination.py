@@ -10,7 +10,15 @@ from typing import NamedTuple
 from msgspec.structs import replace
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from app.errors import UserError
@@ -119,11 +127,15 @@ class NewDeterminationDialog(DialogFrame):
         self.same_case = QCheckBox("They are of the same case")
         self.same_case.hide()
         self.view: DraftView | None = None
-        self._area = scrolling(QWidget())
-        self.body.addLayout(grid)
-        self.body.addWidget(self.problem)
-        self.body.addWidget(self.same_case)
-        self.body.addWidget(self._area, 1)
+        # All of it is moved where there is little room, the documents too.
+        whole = QWidget()
+        self._column = QVBoxLayout(whole)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addLayout(grid)
+        self._column.addWidget(self.problem)
+        self._column.addWidget(self.same_case)
+        self._column.addStretch(1)
+        self.body.addWidget(scrolling(whole), 1)
         self._cancel = QPushButton("Cancel")
         self._cancel.setAutoDefault(False)
         self.begin = QPushButton("Begin empty")
@@ -209,8 +221,12 @@ class NewDeterminationDialog(DialogFrame):
         self.slots[kind].show_words(source.name if source else "")
 
     def _show_draft(self) -> None:
+        if self.view is not None:
+            self.view.hide()
+            self.view.deleteLater()
         self.view = DraftView(self._sources.draft()) if self._sources.read else None
-        self._area.setWidget(self.view or QWidget())
+        if self.view is not None:
+            self._column.insertWidget(self._column.count() - 1, self.view)
         different = self._sources.draft().different
         self.same_case.setChecked(False)
         self.same_case.setVisible(bool(different))

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from app.letter import FieldId
 from app.services.intake.values import SourceKind
@@ -63,6 +63,11 @@ def test_chosen_documents_are_shown_and_then_fill_the_letter(desk: Desk, folder:
     assert not desk.document.is_open
     QTest.keyClick(dialog.view.boxes[0], Qt.Key.Key_Space)
     assert dialog.begin.text() == "Begin with 1 item"
+    words = dialog.view.boxes[0].accessibleName()
+    label = next(one for one in dialog.view.findChildren(QLabel) if one.text() == words)
+    QTest.mouseClick(label, Qt.MouseButton.LeftButton)
+    assert dialog.begin.text() == "Begin with 2 items"
+    QTest.mouseClick(label, Qt.MouseButton.LeftButton)
     QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     desk.wait_until(lambda: desk.document.is_open)
     desk.settle()
