@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 
 import pymupdf
 import pytest
@@ -77,7 +78,8 @@ def test_the_file_says_which_archive_standard_it_keeps(
 def test_a_value_is_printed_to_the_letter_and_never_acts(text: str) -> None:
     changed = replace(letter(1), clinical_summary=text)
     printed = text_of(RENDERER.render(changed).pdf)
-    wanted = squeezed(text)
+    # Letters with an accent of their own are read as one.
+    wanted = normalize("NFC", squeezed(text))
     if text.isascii() or "135" in text:
         assert wanted in printed
     else:
