@@ -40,12 +40,14 @@ class Doubt(msgspec.Struct, frozen=True, kw_only=True):
     `words` is a sentence that a clerk understands. `rule` names the judgement: one of the rules
     of the checks where they make the same one, else `reading`, which is about the page.
     `values` are those that disagree, as letters print them, `related` the other fields they are of.
+    `places` are where the words in doubt stand, where it is about some of the field's words alone.
     """
 
     words: str
     rule: str = "reading"
     values: tuple[str, ...] = ()
     related: tuple[FieldId, ...] = ()
+    places: tuple[Place, ...] = ()
 
     @property
     def judgement(self) -> Judgement | None:
@@ -84,6 +86,11 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     def doubt(self) -> str | None:
         """All doubts in words; None where there are none."""
         return " ".join(doubt.words for doubt in self.doubts) or None
+
+    @property
+    def doubtful_places(self) -> tuple[Place, ...]:
+        """Where the words in doubt stand; none where no doubt is about some words alone."""
+        return tuple(dict.fromkeys(place for doubt in self.doubts for place in doubt.places))
 
 
 READ_FROM_PICTURE = "The words of page"

@@ -162,6 +162,9 @@ class FieldFlow(QObject):
             seen = self._document.evidence.get(field)
             if seen is None:
                 continue
+            if seen.doubtful_places:
+                places += seen.doubtful_places
+                continue
             long = sum(len(place.boxes) for place in seen.places) > LINES_MARKED
             # Of a long text the first line is enough: its sign in the margin says the rest.
             places += (

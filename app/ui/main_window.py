@@ -37,6 +37,7 @@ from app.ui.desk_services import Services
 from app.ui.desk_signs import DeskSigns
 from app.ui.desk_voice import DeskVoice
 from app.ui.document import LetterDocument
+from app.ui.doubt_pictures import DoubtPictures
 from app.ui.drafting import Drafting
 from app.ui.exporting import Exporter
 from app.ui.field_flow import FieldFlow
@@ -103,12 +104,7 @@ class MainWindow(WindowFrame):
         )
         self.session = Session(store, self.document, self)
         self.opener = Opener(
-            store,
-            services.reader,
-            jobs,
-            self.session.by,
-            self,
-            guidelines=self._known_guidelines,
+            store, services.reader, jobs, self.session.by, self, guidelines=self._known_guidelines
         )
         self.exporter = Exporter(renderer, jobs, self)
         self.batch = BatchExporter(store, services.reader, renderer, jobs, self.session.by, self)
@@ -151,13 +147,8 @@ class MainWindow(WindowFrame):
             self,
         )  # fmt: skip
         KeyCardWriter(self.commands, self.exporter, papers, self)
-        self._first_letter = FirstLetter(
-            self.document,
-            self.notice,
-            self.commands,
-            GuidedTour(store, self.document, self.notice, self.commands, self),
-            self,
-        )
+        tour = GuidedTour(store, self.document, self.notice, self.commands, self)
+        self._first_letter = FirstLetter(self.document, self.notice, self.commands, tour, self)
         self.print_flow = PrintFlow(
             self.document, self.letter_pane, self.departure, services.reader,
             lambda: self._renderer, lambda: self.letters.opened, jobs, self,
@@ -175,6 +166,9 @@ class MainWindow(WindowFrame):
             store, services.reader, jobs, self.letters, self.session, self.opener, self.notice,
             self._known_guidelines, self,
         )  # fmt: skip
+        self.doubt_pictures = DoubtPictures(
+            store, services.reader, jobs, self.document, self.form, self.letters, self.opener, self
+        )
         self.searchable = SearchableFlow(
             store, services.reader, self.letters, self.opener, self.exporter, self.notice,
             self.commands["searchable_pdf"], self,

@@ -9,6 +9,7 @@ import pymupdf
 import pytest
 
 from app.cli.opening import open_store as opened_store
+from app.evidence import Doubt
 from app.letter import FieldId, with_value
 from app.services.letter_intake import pages_to_recognise, take_in, text_of_kept
 from app.services.letter_reader import LetterReader, ReadLetter
@@ -126,6 +127,9 @@ def test_a_word_that_is_not_sure_is_named_at_its_field_alone() -> None:
         if f"“{number}” looks misread" in (seen.doubt or "")
     }
     assert doubted == {"header.case_number"}
+    seen = found[FieldId("header.case_number")]
+    more = msgspec.structs.replace(seen, doubts=(Doubt(words="Of all of it."), *seen.doubts))
+    assert [len(place.boxes) for place in more.doubtful_places] == [1]
 
 
 def test_a_long_text_is_doubted_for_what_is_most_likely_wrong_alone() -> None:

@@ -88,15 +88,19 @@ class Draft:
         rule: str = "reading",
         values: tuple[str, ...] = (),
         related: tuple[FieldId, ...] = (),
+        places: tuple[Place, ...] = (),
     ) -> None:
         """A sentence that says why the field may be wrong, or why it is empty.
 
         `others` are the values that may be meant instead, as they are typed into the form; `rule`,
-        `values` and `related` say which judgement it is (`Doubt`).
+        `values` and `related` say which judgement it is, `places` where the words in doubt stand
+        (`Doubt`).
         """
         entry = self._entry(field)
         if all(why != doubt.words for doubt in entry.doubts):
-            entry.doubts.append(Doubt(words=why, rule=rule, values=values, related=related))
+            entry.doubts.append(
+                Doubt(words=why, rule=rule, values=values, related=related, places=places)
+            )
         entry.others += [other for other in others if other not in entry.others]
 
     def value(self, field: FieldId) -> Any:

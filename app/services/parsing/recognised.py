@@ -43,14 +43,17 @@ def doubt_recognised(draft: Draft, text: PdfText) -> None:
         return
     for name in draft.fields():
         limit = MISREAD if name.spec.kind in (*_LONG_TEXTS, *_FROM_LISTS) else SURE
-        unsure = [
-            word
-            for place in draft.places(name)
-            if place.page in pages
-            for word in _unsure(pages[place.page], place, limit)
-        ]
-        for word in list(dict.fromkeys(unsure))[:_MOST_NAMED]:
-            draft.doubt(name, f"“{word}” looks misread: compare with the picture of the page.")
+        unsure: dict[str, list[Place]] = {}
+        for place in draft.places(name):
+            if place.page in pages:
+                for word in _unsure(pages[place.page], place, limit):
+                    unsure.setdefault(word.text, []).append(Place(place.page, (word.box,)))
+        for word, places in list(unsure.items())[:_MOST_NAMED]:
+            draft.doubt(
+                name,
+                f"“{word}” looks misread: compare with the picture of the page.",
+                places=tuple(places),
+            )
     for key in _EXPECTED:
         name = field(key)
         if not draft.has(name):
@@ -63,9 +66,9 @@ def is_level_like(word: str) -> bool:
     return _LEVEL_LIKE.fullmatch(word.strip(".,;:()")) is not None
 
 
-def _unsure(page: PdfPage, place: Place, limit: float) -> list[str]:
+def _unsure(page: PdfPage, place: Place, limit: float) -> list[Word]:
     return [
-        word.text
+        word
         for word, certainty in zip(page.words, page.certainties, strict=True)
         if (certainty < limit or is_level_like(word.text)) and _lies_in(word, place)
     ]

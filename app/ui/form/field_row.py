@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.letter import FieldId, FieldSpec
@@ -133,6 +134,7 @@ class FieldRow(QWidget):
         self.give_room_back()
         self.field = field
         self._problem = ""
+        self.show_picture(None)
         self.editor.forget()
 
     def use_keys(self, keys: Mapping[str, str]) -> None:
@@ -145,6 +147,12 @@ class FieldRow(QWidget):
             self.editor.show_words(words)
         else:
             self.editor.show_value(value)
+
+    def show_picture(self, picture: QPixmap | None) -> None:
+        """The words in doubt as the page shows them; None where there are none."""
+        if picture is not None or self._foot is not None:
+            self._wanted_foot().show_picture(picture)
+            self._fold_foot()
 
     def show_findings(self, words: str, *, severe: bool, known: str = "") -> None:
         """What the checks say of this field, and what is known of its value; empty for nothing."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from app.ui import theme
 from app.ui.button_flow import ButtonFlow
@@ -27,6 +29,7 @@ class RowFoot(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._picture = PictureLabel()
         self._words = _words_label()
         self._findings = _words_label()
         self._known = _words_label()
@@ -40,6 +43,7 @@ class RowFoot(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self._picture)
         column.addWidget(self._words)
         column.addWidget(self._findings)
         column.addWidget(self._known)
@@ -51,6 +55,11 @@ class RowFoot(QWidget):
     def say(self, words: str, tone: str) -> None:
         """What is known of the value; empty for nothing."""
         _say(self._words, words, tone)
+        self._fit()
+
+    def show_picture(self, picture: QPixmap | None) -> None:
+        """The words in doubt as the page shows them; None for nothing."""
+        self._picture.show_picture(picture)
         self._fit()
 
     def say_found(self, words: str, tone: str) -> None:
@@ -103,7 +112,7 @@ class RowFoot(QWidget):
     def _fit(self) -> None:
         """Show what there is to say, as much of it as there is room for."""
         used = 0
-        for part in (self._words, self._findings, self._ways, self._known):
+        for part in (self._words, self._picture, self._findings, self._ways, self._known):
             high = part.heightForWidth(self.width())
             says = part is self._ways or bool(part.property("says"))
             fits = self._most is None or used + high <= self._most
@@ -144,6 +153,25 @@ class RowFoot(QWidget):
         button = self.sender()
         assert isinstance(button, QPushButton)
         self.other_chosen.emit(int(button.property("place")))
+
+
+class PictureLabel(QLabel):
+    """A part of the page, as high as it is, and no wider than there is room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("The words in doubt, as the page shows them")
+        self.hide()
+
+    def show_picture(self, picture: QPixmap | None) -> None:
+        """Show it from its left; None for nothing."""
+        self.setPixmap(picture or QPixmap())
+        self.setProperty("says", picture is not None)
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        return self.sizeHint().height()
 
 
 def _words_label() -> QLabel:
