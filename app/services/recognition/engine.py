@@ -64,7 +64,11 @@ def read_scan(scan: Scan) -> PdfPage:
 def _read_upright(even: Image.Image) -> tuple[int, Prepared, list[_Found]]:
     """The turn at which most is read, with what is read there."""
     best: tuple[int, Prepared, list[_Found]] | None = None
-    for turned in (90, 270) if lies_on_its_side(even) else (0, 180):
+    turns = (90, 270, 0, 180) if lies_on_its_side(even) else (0, 180, 90, 270)
+    for place, turned in enumerate(turns):
+        # Of few words askew it is not sure how they lie: where none was read, the others are tried.
+        if place == 2 and best is not None and _sum(best[2]):
+            break
         prepared = levelled(softened(turned_back(even, turned)))
         found = _words_of(prepared.picture)
         if best is None or _sum(found) > _sum(best[2]):
