@@ -163,17 +163,22 @@ def _differing(quality: Quality) -> Callable[[Facts], Iterator[Hit]]:
     """
 
     def rule(facts: Facts) -> Iterator[Hit]:
-        everywhere = [item for issue in facts.issues for item in items_of(issue.title)]
+        everywhere = (item for issue in facts.issues for item in items_of(issue.title))
+        others = [item for item in everywhere if quality.get(item)]
+        in_summary = any(quality.get(item) for item in items_of(facts.summary))
         for issue in facts.issues:
             # Where UR granted a part, any part of the request may be meant.
             titled = (*title_items(issue), *(items_of(issue.title) if issue.request else ()))
             known = [item for item in titled if quality.get(item)]
-            others = [item for item in everywhere if quality.get(item)]
             for place, field, text in (
                 ("rationale", issue.field("rationale"), issue.rationale),
                 ("summary", SUMMARY, facts.summary),
             ):
-                if not any(quality.get(item) for item in items_of(text)):
+                if not (
+                    in_summary
+                    if place == "summary"
+                    else any(quality.get(item) for item in items_of(text))
+                ):
                     continue
                 if not known and place == "rationale" and quality.open:
                     known = _told(quality, titled, facts.summary, None)
