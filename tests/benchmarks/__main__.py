@@ -11,6 +11,7 @@ import sys
 PARTS = (
     "reading",
     "rendering",
+    "checks",
     "preview",
     "library",
     "picker",
