@@ -271,8 +271,9 @@ class LetterFlow(QObject):
         if self._opened is None:
             return
         self.letter_leaving.emit()
-        self._mark.clear()
+        # What was edited is waited for; where the letter stood, and that it opened well, is not.
         self._session.leave()
+        self._mark.clear()
         self._save_place()
         self.refresh_listed()
         self._opened = None

@@ -103,7 +103,8 @@ class Session(QObject):
         Where it does not, something else has changed it: the letter comes as it was kept, and
         undo begins anew.
         """
-        self.leave()
+        if self._case_id is not None:
+            self.leave()
         self._case_id = case.id
         self._status = case.summary.status
         self._left = (case.summary.doubts, case.summary.errors)
