@@ -32,6 +32,7 @@ sys.exit(main(["--data", sys.argv[1]]))
 
 def test_the_first_picture_waits_for_no_engine(tmp_path: Path) -> None:
     engines = ["alembic", "docx", "jinja2", "pymupdf", "rapidfuzz", "spellchecker", "sqlalchemy"]
+    engines += ["http.client", "urllib.request"]  # all of the network, by the way
     run = subprocess.run(
         [sys.executable, "-c", START, str(tmp_path), *engines],
         cwd=PROJECT,

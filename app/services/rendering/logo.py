@@ -11,7 +11,6 @@ import re
 from base64 import b64encode
 from pathlib import Path
 from xml.etree import ElementTree
-from xml.sax.saxutils import quoteattr
 
 from app.errors import UserError
 
@@ -106,9 +105,9 @@ def _laid_in(data: bytes, kind: str, name: str) -> str:
             f"{name} is {width} by {height} pixels, too large for a logo.",
             f"Choose one of at most {MOST_PIXELS} pixels a side.",
         )
-    address = quoteattr(f"data:{kind};base64,{b64encode(data).decode()}")
+    address = f"data:{kind};base64,{b64encode(data).decode()}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
         f'viewBox="0 0 {width} {height}"><image width="{width}" height="{height}" '
-        f"href={address}/></svg>"
+        f'href="{address}"/></svg>'
     )
