@@ -10,13 +10,13 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from app.evidence import Doubt, Evidence, Place
-from app.services.intake.day_values import day_of
 from app.services.intake.form_places import Arrangement, value_of
 from app.services.intake.labels import CASE_LABELS, ENDS, Spot, find_labels
 from app.services.intake.layout import Layout
 from app.services.intake.ur_lines import Line, word_at
 from app.services.intake.values import Fact, Facts, Told
 from app.services.language.dates import date_text, find_dates
+from app.services.language.day_values import day_of
 from app.services.language.review_days import ReviewDay, review_day_of, review_days
 from app.services.parsing.rows import Row
 

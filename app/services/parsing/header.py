@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 
 from app.letter import REDACTED, FieldId
 from app.services.language.dates import read_date
+from app.services.language.day_values import read_day
 from app.services.parsing.draft import Draft, field
 from app.services.parsing.rows import Row
 from app.services.parsing.sheet import Sheet
@@ -23,7 +24,6 @@ CASE_NUMBER = re.compile(r"\b(?:CM\d\d-\d{7}|IMR ?13-\d{6,7})\b")
 _CASE_LIKE = re.compile(r"\b[CGO][MNW][0-9OolISBZ|]{2}[-\u2013. ]{0,2}[0-9OolISBZ|]{6,8}\b")
 _AS_DIGITS = str.maketrans("OolISBZ|", "00115821")
 _LIKE = 82.0
-_YEARS = range(1930, 2101)
 """Those that a header may tell of."""
 MOST_ROWS = 40
 """Headers are short: what stands further down is no header. With a cover before it, twice this."""
@@ -250,18 +250,12 @@ def _read(kind: str, text: str) -> tuple[date | str | None, str | None]:
 
 
 def _read_date(text: str) -> tuple[date | None, str | None]:
-    found = read_date(text)
+    found, doubt = read_day(text)
     if found is None:
-        return None, f"“{text}” cannot be read as a date."
-    if found.value is None:
-        return None, f"There is no such day as “{found.text}”."
-    if found.value.year not in _YEARS:
-        return found.value, f"The year of “{found.text}” cannot be right."
-    if found.mended:
-        return found.value, f"“{found.text}” has letters among its digits."
-    if found.text != text:
-        return found.value, f"The cell holds more than a date: “{text}”."
-    return found.value, None
+        return None, doubt
+    if doubt is None and found.text != text:
+        doubt = f"The cell holds more than a date: “{text}”."
+    return found.value, doubt
 
 
 def _read_case(text: str) -> tuple[str, str | None]:
