@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from functools import partial
 from itertools import count
+from typing import TypeVar
 
 import msgspec
 
@@ -27,6 +29,7 @@ from app.services.pdf.messages import (
 from app.services.pdf.pictures import Picture
 from app.services.pdf.words import PdfPage
 
+_Answered = TypeVar("_Answered", Drawn, PictureRead, WordsRead)
 _MUCH = 16 * 2**20
 """Bytes of a picture above which the memory it lay in is given back at once."""
 
@@ -87,11 +90,8 @@ class Desk:
         clip: Box | None = None,
     ) -> Picture:
         """The picture of a page, of a document that is opened in the process if it is not yet."""
-        drawn = self._drawn(process, number, page, scale, seconds, clip)
-        if drawn.unknown:
-            request = Request(data=data, password=password, document=number, with_text=False)
-            self.open(process, request, seconds)
-            drawn = self._drawn(process, number, page, scale, seconds, clip)
+        ask = partial(self._drawn, process, number, page, scale, seconds, clip)
+        drawn = self._asked(ask, process, number, data, password, seconds)
         if drawn.damaged or drawn.unknown:
             raise DamagedPdf
         return _picture(process, drawn)
@@ -106,14 +106,28 @@ class Desk:
         seconds: float,
     ) -> PdfPage:
         """The page with the words in its picture. Raises DamagedPdf, and what opening raises."""
-        read = self._picture_read(process, number, page, seconds)
-        if read.unknown:
-            request = Request(data=data, password=password, document=number, with_text=False)
-            self.open(process, request, seconds)
-            read = self._picture_read(process, number, page, seconds)
+        ask = partial(self._picture_read, process, number, page, seconds)
+        read = self._asked(ask, process, number, data, password, seconds)
         if read.page is None:
             raise DamagedPdf
         return read.page
+
+    def _asked(
+        self,
+        ask: Callable[[], _Answered],
+        process: GuardedProcess,
+        number: int,
+        data: bytes,
+        password: str | None,
+        seconds: float,
+    ) -> _Answered:
+        """The answer of a process, which is given the document where it does not have it yet."""
+        answer = ask()
+        if answer.unknown:
+            request = Request(data=data, password=password, document=number, with_text=False)
+            self.open(process, request, seconds)
+            answer = ask()
+        return answer
 
     def _picture_read(
         self, process: GuardedProcess, number: int, page: int, seconds: float
@@ -133,11 +147,8 @@ class Desk:
         seconds: float,
     ) -> tuple[PdfPage, ...]:
         """The words of these pages. Raises DamagedPdf, and what opening raises."""
-        read = self._words_read(process, number, pages, seconds)
-        if read.unknown:
-            request = Request(data=data, password=password, document=number, with_text=False)
-            self.open(process, request, seconds)
-            read = self._words_read(process, number, pages, seconds)
+        ask = partial(self._words_read, process, number, pages, seconds)
+        read = self._asked(ask, process, number, data, password, seconds)
         if read.unknown:
             raise DamagedPdf
         return read.pages
