@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -69,15 +71,20 @@ class LetterPane(QTabWidget):
         least = super().minimumSizeHint()
         return least.expandedTo(QSize(self.tabBar().sizeHint().width(), 0))
 
-    def say_waiting(self, letters: int) -> None:
-        """How many letters of the list wait, while none is open: the list may be folded away."""
+    def say_waiting(self, next_key: Callable[[], str], letters: int) -> None:
+        """How many letters of the list wait, while none is open: the list may be folded away.
+
+        `next_key` tells the key that opens the next, nothing where the user has taken it away.
+        """
         if letters:
             wait = (
                 "1 letter of the list waits"
                 if letters == 1
                 else f"{letters} letters of the list wait"
             )
-            self.empty.say(f"{wait}: Ctrl+PgDown opens the next. {OPEN_WORDS}")
+            key = next_key()
+            how = f": {key} opens the next" if key else ""
+            self.empty.say(f"{wait}{how}. {OPEN_WORDS}")
         else:
             self.empty.say(OPEN_WORDS)
 

@@ -310,6 +310,7 @@ class QueueView(QWidget):
     def _show_count(self, *_: object) -> None:
         listed = [case for case in self._model.cases if case.removed_at is None]
         shown, total = self._visible.rowCount(), len(listed)
+        waiting = sum(not case.is_done for case in listed)
         self.empty.set_shown(not shown)
         if not self._model.cases:
             words = ""
@@ -319,12 +320,12 @@ class QueueView(QWidget):
             self.empty.say("No letter is removed.")
         elif shown == total:
             letters = "1 letter" if total == 1 else f"{total} letters"
-            words = f"{letters}, {sum(not c.is_done for c in listed)} still to do"
+            words = f"{letters}, {waiting} still to do"
             self.empty.say("Every letter is removed from the list.")
         else:
             words = f"{shown} of {total} letters"
             self.empty.say("No letter fits the filter.")
-        self.waiting_changed.emit(sum(not case.is_done for case in listed))
+        self.waiting_changed.emit(waiting)
         today = date.today()
         done = sum(c.done_at is not None and c.done_at.astimezone().date() == today for c in listed)
         if done:

@@ -68,6 +68,16 @@ def test_dropped_files_are_taken_in(desk: Desk) -> None:
     assert desk.window.letters.opened is not None
 
 
+def test_who_has_no_letter_open_is_told_the_key_of_the_next_as_it_is_set(desk: Desk) -> None:
+    desk.window.commands.apply_keys({"next_letter": "Ctrl+F9"})
+    desk.window.queue.waiting_changed.emit(2)
+    empty = desk.window.letter_pane.empty
+    desk.wait_until(lambda: "2 letters of the list wait: Ctrl+F9 opens" in empty.words)
+    desk.window.commands.apply_keys({"next_letter": ""})
+    desk.window.queue.waiting_changed.emit(1)
+    assert empty.words.startswith("1 letter of the list waits. ")
+
+
 def test_the_mask_hides_the_number_in_list_bar_title_and_page(open_desk: Desk) -> None:
     window = open_desk.window
     assert "CM16-0200001" in window.windowTitle()
