@@ -170,15 +170,12 @@ def _differing(quality: Quality) -> Callable[[Facts], Iterator[Hit]]:
             # Where UR granted a part, any part of the request may be meant.
             titled = (*title_items(issue), *(items_of(issue.title) if issue.request else ()))
             known = [item for item in titled if quality.get(item)]
-            for place, field, text in (
-                ("rationale", issue.field("rationale"), issue.rationale),
-                ("summary", SUMMARY, facts.summary),
+            in_reasons = any(quality.get(item) for item in items_of(issue.rationale))
+            for place, field, text, is_told in (
+                ("rationale", issue.field("rationale"), issue.rationale, in_reasons),
+                ("summary", SUMMARY, facts.summary, in_summary),
             ):
-                if not (
-                    in_summary
-                    if place == "summary"
-                    else any(quality.get(item) for item in items_of(text))
-                ):
+                if not is_told:
                     continue
                 if not known and place == "rationale" and quality.open:
                     known = _told(quality, titled, facts.summary, None)
