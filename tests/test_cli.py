@@ -292,6 +292,29 @@ def test_check_takes_many_files_and_folders(pdf: Path, tmp_path: Path) -> None:
     assert sum("errors 1," in line for line in plain) == 2
 
 
+def test_check_takes_a_folder_of_letters_as_json(pdf: Path, tmp_path: Path) -> None:
+    inside = tmp_path / "letters"
+    (inside / "more").mkdir(parents=True)
+    for number, path in ((2, inside / "two.json"), (3, inside / "more/three.JSON")):
+        path.write_bytes(encode_letter(letter(number)))
+    done = run("check", inside, "--json")
+    assert (done.returncode, done.stderr) == (DONE, "")
+    said = {(one["file"], one["case_number"]) for one in map(json.loads, done.stdout.splitlines())}
+    assert said == {("two.json", "CM16-0200002"), ("three.JSON", "CM16-0200003")}
+    # What is no letter is told, and the letters beside it are still checked.
+    (inside / "package.json").write_text('{"name": "something else"}')
+    done = run("check", inside)
+    assert (done.returncode, "package.json" in done.stderr) == (UNUSABLE, True)
+    assert done.stdout.count("errors 1,") == 2
+    done = run("check", inside / "more", "--json")
+    assert json.loads(done.stdout)["case_number"] == "CM16-0200003"
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    (empty / "notes.txt").write_text("nothing")
+    done = run("check", empty)
+    assert (done.returncode, "neither a PDF nor" in done.stderr) == (UNUSABLE, True)
+
+
 def test_a_wrong_use_names_one_argument_not_all(tmp_path: Path) -> None:
     names = [f"letter-{number}.pdf" for number in range(40)]
     done = run("render", *names, "-o", tmp_path / "out.pdf")

@@ -145,7 +145,7 @@ def _add_check(add: Add) -> None:
         "files",
         nargs="+",
         metavar="FILE",
-        help="a PDF, a letter's JSON, a folder with PDFs, or - for one on standard input",
+        help="a PDF, a letter's JSON, a folder with either, or - for one on standard input",
     )
     check.add_argument(
         "--json",

@@ -141,9 +141,12 @@ def _letters_in(names: list[str]) -> tuple[list[str], int]:
         if name == STANDARD or not Path(name).is_dir():
             found.append(name)
             continue
-        inside = [str(path) for path in pdfs_of(Path(name))]
+        inside = [str(path) for path in pdfs_of(Path(name), or_json=True)]
         if not inside:
-            tell(f"{name}: There is no PDF in that folder. Name the folder that has the letters.")
+            tell(
+                f"{name}: There is neither a PDF nor a letter as JSON in that folder. "
+                "Name the folder that has the letters."
+            )
             status = UNUSABLE
         found += inside
     return found, status

@@ -256,10 +256,12 @@ def twin_words(imported: Imported) -> str:
     return f"Another file of case {number} is here already. They differ in: {told}."
 
 
-def pdfs_of(path: Path) -> list[Path]:
-    """The PDFs below a folder in the order of their names; a file stands for itself."""
+def pdfs_of(path: Path, *, or_json: bool = False) -> list[Path]:
+    """The PDFs below a folder in the order of their names, or also the letters kept as JSON; a file
+    stands for itself."""
+    endings = (".pdf", ".json") if or_json else (".pdf",)
     if path.is_dir():
-        found = (p for p in path.rglob("*") if p.suffix.lower() == ".pdf" and p.is_file())
+        found = (p for p in path.rglob("*") if p.suffix.lower() in endings and p.is_file())
         return sorted(p for p in found if not p.name.startswith(_SIDE_FILES))
     return [path]
 
