@@ -12,6 +12,7 @@ from app.services.checks.facts import ASKED, Facts, IssueFacts
 from app.services.checks.rules.naming import overlap, short
 from app.services.checks.values import Quote
 from app.services.language.facts import ABNORMAL, Fact
+from app.services.language.seeking import seek
 from app.services.language.terms import DRUG, MEASURE, OUTCOME, SIGN, TOPIC, TREATMENT, concepts
 from app.services.language.texts import Text
 
@@ -135,7 +136,7 @@ def claims(issue: IssueFacts) -> Iterator[Claim]:
                 for fact in negative
                 if fact.kind in HAD
                 and (_never_had(fact) or _never_done(fact, sentence.text))
-                and not CONCLUDES.search(sentence.text)
+                and not seek(CONCLUDES, sentence.text)
             ]
         )
         if wanted:
@@ -233,10 +234,10 @@ def _claims(fact: Fact, sentence: str) -> bool:
     if marks.hedged and not (marks.undocumented and WHETHER.match(sentence)):
         return False
     told = marks.undocumented or marks.patient or marks.done
-    if OF_ANYBODY.search(sentence) and not marks.patient:
+    if seek(OF_ANYBODY, sentence) and not marks.patient:
         return False
     return told or bool(
-        THERE_IS.match(sentence) or RECORD.search(sentence) or NOT_DONE.search(sentence)
+        THERE_IS.match(sentence) or seek(RECORD, sentence) or seek(NOT_DONE, sentence)
     )
 
 
@@ -293,14 +294,14 @@ def _never_done(fact: Fact, sentence: str) -> bool:
         and not marks.asked
         and marks.near <= 2
         and _may_be_had(fact)
-        and NOT_DONE.search(sentence) is not None
+        and seek(NOT_DONE, sentence) is not None
     )
 
 
 def _tells(wanted: Fact, text: Text, number: int, claim: Claim) -> bool:
     here = text.in_sentence(number)
     if wanted.kind == OUTCOME:
-        if not claim.undocumented and TRANSIENT.search(text.sentences[number].text):
+        if not claim.undocumented and seek(TRANSIENT, text.sentences[number].text):
             return False
         return _tells_outcome(wanted, here, claim) or (
             wanted.name in ("improvement", "pain relief", "efficacy") and number in falls(text)
@@ -314,7 +315,7 @@ def _tells(wanted: Fact, text: Text, number: int, claim: Claim) -> bool:
     if wanted.kind == TOPIC:
         return any(_tells_topic(wanted, fact) for fact in here)
     if wanted.kind == SIGN:
-        if FELT.search(text.sentences[number].text):
+        if seek(FELT, text.sentences[number].text):
             return False
         found = {fact.name for fact in here if _is_found(fact, wanted)}
         # What is an interpretation is told by two signs of an examination.
@@ -322,7 +323,7 @@ def _tells(wanted: Fact, text: Text, number: int, claim: Claim) -> bool:
         exact = any(wanted.name in fact.cases_of for fact in here if fact.name in found)
         return exact or (needed == 2 and len(found) >= needed)
     # A request tells of what is to come.
-    asked = ASKED.search(text.sentences[number].text)
+    asked = seek(ASKED, text.sentences[number].text)
     return (
         (asked is None or not SURGERY & wanted.cases_of)
         and not QUALIFIED.search(claim.text)

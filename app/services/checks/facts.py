@@ -15,6 +15,7 @@ from app.services.language.items import Item
 from app.services.language.items import items_of as items_named
 from app.services.language.levels import REGION_OF_LEVEL, levels_in
 from app.services.language.partial_approval import leaves_all, split_title
+from app.services.language.seeking import seek
 from app.services.language.sentences import Sentence
 from app.services.language.terms import in_words
 from app.services.language.texts import Text, read_text
@@ -110,7 +111,7 @@ class IssueFacts:
     @cached_property
     def asking(self) -> tuple[Sentence, ...]:
         """The rationale's sentences that speak of the request."""
-        return tuple(sentence for sentence in self.reasoning if ASKED.search(sentence.text))
+        return tuple(sentence for sentence in self.reasoning if seek(ASKED, sentence.text))
 
 
 class Facts:
@@ -206,7 +207,7 @@ class Facts:
     @cached_property
     def asking(self) -> tuple[Sentence, ...]:
         """The summary's sentences on what was asked for or decided by UR."""
-        return tuple(s for s in self.summary.sentences if ASKED.search(s.text))
+        return tuple(s for s in self.summary.sentences if seek(ASKED, s.text))
 
     @cached_property
     def texts(self) -> tuple[tuple[FieldId, Text], ...]:

@@ -173,7 +173,7 @@ def find_injury_years(text: str) -> tuple[PartialDate, ...]:
         return ()
     found: list[PartialDate] = []
     parts = find_partial_dates(text)
-    for match in _HURT_IN.finditer(text):
+    for match in _HURT_IN.finditer(text) if "19" in text or "20" in text else ():
         which = next(name for name in ("year", "year2", "year3") if match[name])
         start, end = match.span(which)
         if _ANOTHER.search(text[max(0, match.start() - _FARTHEST) : match.start()]):
@@ -220,7 +220,7 @@ def _behind_cues(text: str) -> dict[int, int]:
     """Where the first date behind each cue begins that nothing else owns, and where the cue ends."""
     dates = find_dates(text)
     found: dict[int, int] = {}
-    for cue in _CUE.finditer(text):
+    for cue in _CUE.finditer(text) if dates else ():
         end = cue.end()
         day = next((d for d in dates if end <= d.start <= end + _REACH), None)
         named = not _REPORTED.search(text[max(0, cue.start() - _FARTHEST) : end])

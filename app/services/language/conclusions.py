@@ -207,6 +207,7 @@ def contrary(sentences: tuple[str, ...]) -> tuple[Verdict, Verdict] | None:
     return None
 
 
+@lru_cache(maxsize=8192)
 def _of_sentence(sentence: str, late: bool, last: bool) -> Verdict | None:
     if _OF_OTHERS.search(sentence) or (_OF_UR.search(sentence) and not _AGREED.search(sentence)):
         return None

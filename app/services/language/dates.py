@@ -182,7 +182,7 @@ def find_stretches(text: str) -> tuple[tuple[DateFound, DateFound], ...]:
 def find_birth_dates(text: str) -> tuple[DateFound, ...]:
     """Every date behind words for a birth; its place begins with those words."""
     found: list[DateFound] = []
-    for cue in _BIRTH.finditer(text):
+    for cue in _BIRTH.finditer(text) if _speaks_of_birth(text) else ():
         day = date_at(text, cue.end(), birth=True)
         if day is not None:
             start = cue.start()
@@ -194,11 +194,16 @@ def find_birth_dates(text: str) -> tuple[DateFound, ...]:
     return tuple(found)
 
 
+def _speaks_of_birth(text: str) -> bool:
+    lower = text.lower()
+    return any(hint in lower for hint in ("birth", "born", "dob", "d.o.b"))
+
+
 def find_births(text: str) -> tuple[PartialDate, ...]:
     """Every birth, told by its day, its month or its year alone."""
     whole = find_birth_dates(text)
     found = [PartialDate(d.value, d.value, d.text, d.start, d.end) for d in whole if d.value]
-    for match in _BORN_IN.finditer(text):
+    for match in _BORN_IN.finditer(text) if "born" in text else ():
         part = next(
             (p for p in find_partial_dates(text) if match.start() < p.start < match.end()), None
         )
@@ -359,7 +364,7 @@ def find_partial_dates(text: str) -> tuple[PartialDate, ...]:
     """Every month and year in running text that is told without its day: `March 2014`, `in 2014`."""
     days = find_dates(text)
     found: list[PartialDate] = []
-    for match in _PARTIAL.finditer(text):
+    for match in _PARTIAL.finditer(text) if "19" in text or "20" in text else ():
         month = _month(match["name"]) if match["name"] else int(match["m"] or 0)
         start, end = match.span()
         if match["name"] and (month is None or text[max(start - 1, 0) : start].isalnum()):

@@ -23,7 +23,7 @@ from app.services.language.amounts import (
     find_strengths,
 )
 from app.services.language.context import Marks
-from app.services.language.facts import Read
+from app.services.language.facts import Read, read_sentence
 from app.services.language.levels import levels_in
 from app.services.language.qualities import (
     a_day,
@@ -137,18 +137,23 @@ class Stretch(NamedTuple):
 def items_of(text: Text) -> tuple[Item, ...]:
     """Every item that a text names, in order."""
     found: list[Item] = []
-    for number, read in enumerate(text.read):
+    for number, sentence in enumerate(text.sentences):
         offset, _ = text.place(number)
-        raw = text.sentences[number].text
-        for stretch in stretches(raw, read):
-            item = _item(raw, read, stretch)
+        for at, item in _items_in(sentence.text):
             found.append(
                 item._replace(
                     start=item.start + offset, end=item.end + offset, sentence=number,
-                    marks=text.marks(number, stretch.at) if stretch.at >= 0 else Marks(asked=True),
+                    marks=text.marks(number, at) if at >= 0 else Marks(asked=True),
                 )
             )  # fmt: skip
     return tuple(found)
+
+
+@lru_cache(maxsize=16384)
+def _items_in(raw: str) -> tuple[tuple[int, Item], ...]:
+    """The items of one sentence, each with the number of its mention; places count from its beginning."""
+    read = read_sentence(raw)
+    return tuple((stretch.at, _item(raw, read, stretch)) for stretch in stretches(raw, read))
 
 
 def stretches(raw: str, read: Read) -> Iterator[Stretch]:

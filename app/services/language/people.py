@@ -120,6 +120,8 @@ _BARE_AGE = re.compile(
     re.IGNORECASE,
 )
 _SEX = re.compile(r"\b(?:(?:fe)?male|(?:gentle|wo)?man|lady|girl|boy)\b", re.IGNORECASE)
+_SEX_HINTS = ("male", "man", "lady", "mr", "ms", "miss")
+"""One of these stands in every text that tells a sex: looking for them is cheap."""
 _INITIAL = re.compile(r"\s*([MF])\b(?!\.D)")
 _NEARBY_WORDS = re.compile(
     r",?[\s-]+(?:\w+[\s-]+){0,3}?((?:fe)?male|(?:gentle|wo)?man|lady)\b", re.IGNORECASE
@@ -278,6 +280,9 @@ def sexes_told(text: str) -> tuple[Sex, ...]:
 
     "The woman has failed therapy", "Mrs. N. returned": the reading of letters goes by the plain ones.
     """
+    lower = text.lower()
+    if not any(hint in lower for hint in _SEX_HINTS):
+        return ()
     found = list(find_sexes(text))
     found += (_sex(text, *match.span(1)) for match in _DEFINITE.finditer(text))
     for match in _ADDRESSED.finditer(text):

@@ -12,6 +12,7 @@ from app.services.checks.rules.naming import is_patients, short
 from app.services.checks.rules.patient import is_sure, pair, sentence_of, told_of
 from app.services.checks.values import Hit, Quote
 from app.services.language.facts import Fact
+from app.services.language.seeking import seek
 from app.services.language.terms import ATTRIBUTE, CONDITION, concepts, in_words
 from app.services.language.texts import Text
 
@@ -112,7 +113,7 @@ def _attributes(text: Text) -> dict[str, list[Fact]]:
             continue
         needed = ONLY_WITH.get(group)
         said = sentence_of(text, fact)
-        if group == "work" and FOR_A_WHILE.search(said):
+        if group == "work" and seek(FOR_A_WHILE, said):
             continue
         if group == "mechanism" and not is_patients(text, fact.sentence):
             continue
@@ -125,7 +126,7 @@ def _attributes(text: Text) -> dict[str, list[Fact]]:
 def _other_occupation(facts: Facts, issue: IssueFacts, ours: Fact) -> Iterator[Hit]:
     """An occupation of which the summary's, in words that are not known, shares nothing."""
     for number, sentence in enumerate(facts.summary.sentences):
-        match = WORKS_AS.search(sentence.text)
+        match = seek(WORKS_AS, sentence.text)
         if match is None:
             continue
         told = next(group for group in match.groups() if group)
@@ -143,7 +144,7 @@ def _is_told_first(group: str, before: str, said: str) -> bool:
     """ "He is a nurse", "he was rear-ended": said of the worker at the beginning of a sentence."""
     if group == "occupation":
         return bool(IS_A.search(before))
-    if group != "mechanism" or AGAIN.search(said) or NO_FALL.search(said):
+    if group != "mechanism" or seek(AGAIN, said) or seek(NO_FALL, said):
         return False
     return HE_WAS.fullmatch(before) is not None
 

@@ -13,6 +13,7 @@ from app.services.checks.rules.requests import title_items
 from app.services.checks.values import Hit, Quote
 from app.services.language.beginnings import Beginning, beginnings
 from app.services.language.items import Item, items_of
+from app.services.language.seeking import seek
 from app.services.language.terms import DRUG, TREATMENT, are_related, in_words, wider
 from app.services.language.texts import Text
 
@@ -88,7 +89,7 @@ def _told(text: Text, item: Item, today: date, named: bool) -> list[tuple[int, B
         drugs = [one for one in items_of(text) if one.sentence == number and one.kind == DRUG]
         several = len({one.name for one in drugs}) > 1
         kinds = {m.name for m in text.read[number].mentions if m.kind == TREATMENT}
-        called = THE_DRUG.search(sentence.text) or kinds & (wider(item.name) - {"conservative"})
+        called = seek(THE_DRUG, sentence.text) or kinds & (wider(item.name) - {"conservative"})
         if not drugs and (named or not called):
             continue
         for one in told:

@@ -16,6 +16,7 @@ from app.services.language.beginnings import Span, spans
 from app.services.language.dates import find_dates, find_partial_dates, find_stretches
 from app.services.language.facts import Fact
 from app.services.language.qualities import days
+from app.services.language.seeking import seek
 from app.services.language.terms import (
     DRUG,
     TREATMENT,
@@ -77,7 +78,7 @@ def _dated(text: Text) -> Iterator[_Event]:
     for fact in text.of_kind(TREATMENT, DRUG):
         start, end = text.place(fact.sentence)
         sentence = text.raw[start:end]
-        trial = TRIAL.search(sentence) and group_of(fact.name) == "equipment"
+        trial = seek(TRIAL, sentence) and group_of(fact.name) == "equipment"
         if fact.kind == DRUG and not (INJECTED & _classes(fact) and fact.marks.done):
             continue
         if fact.kind != DRUG and group_of(fact.name) not in GROUPS and not trial:
@@ -195,7 +196,7 @@ def trial_length(facts: Facts) -> Iterator[Hit]:
     for issue in facts.issues:
         text = issue.rationale
         for number, sentence in enumerate(text.sentences):
-            if not TRIAL.search(sentence.text) or number in text.quoted:
+            if not seek(TRIAL, sentence.text) or number in text.quoted:
                 continue
             told = days(sentence.text)
             if not told or not is_patients(text, number):

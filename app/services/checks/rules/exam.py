@@ -12,6 +12,7 @@ from app.services.checks.rules.naming import overlap, short
 from app.services.checks.values import Hit, Quote
 from app.services.language.dates import days_in
 from app.services.language.facts import ABNORMAL, NORMAL, Fact
+from app.services.language.seeking import seek
 from app.services.language.terms import PART, SIDE, SIGN, TREATMENT, concepts, in_words
 from app.services.language.texts import Text
 
@@ -103,7 +104,7 @@ def motion(facts: Facts) -> Iterator[Hit]:
         text = issue.rationale
         for plane, degrees, sentence, match in _motions(text):
             told = text.sentences[sentence].text
-            if sentence in text.quoted or NOT_MEASURED.search(told) or CONTRALATERAL.search(told):
+            if sentence in text.quoted or seek(NOT_MEASURED, told) or seek(CONTRALATERAL, told):
                 continue
             same = [
                 one
@@ -170,7 +171,7 @@ def _same_place(ours: Text, one: int, theirs: Text, other: int) -> bool:
 
 def _of_one_day(one: str, other: str) -> bool:
     days = days_in(one), days_in(other)
-    return not FORMER.search(one) and (not all(days) or bool(days[0] & days[1]))
+    return not seek(FORMER, one) and (not all(days) or bool(days[0] & days[1]))
 
 
 def _found(fact: Fact, text: Text) -> bool:
@@ -179,7 +180,7 @@ def _found(fact: Fact, text: Text) -> bool:
         return False
     sentence = text.sentences[fact.sentence].text
     before = CLAUSES.split(sentence[: fact.start - text.place(fact.sentence)[0]])[-1]
-    return not FELT.search(before) and not ONLY_WHERE.search(sentence)
+    return not FELT.search(before) and not seek(ONLY_WHERE, sentence)
 
 
 def _against(ours: Fact, theirs: list[Fact], facts: Facts, issue: IssueFacts) -> Fact | None:
@@ -257,7 +258,7 @@ def _graded_otherwise(
 
 @lru_cache(maxsize=4096)
 def _grade_in(words: str) -> str:
-    slight, severe = SLIGHT.search(words), SEVERE.search(words)
+    slight, severe = seek(SLIGHT, words), seek(SEVERE, words)
     return "" if bool(slight) == bool(severe) else "slight" if slight else "severe"
 
 
@@ -318,7 +319,7 @@ def _same_time(ours: Fact, theirs: Fact, issue: IssueFacts, facts: Facts) -> boo
     """Not told of two visits: of other days, or as something that had been."""
     one = issue.rationale.sentences[ours.sentence].text
     other = facts.summary.sentences[theirs.sentence].text
-    if FORMER.search(one) or FORMER.search(other) or CONTRALATERAL.search(one + other):
+    if seek(FORMER, one) or seek(FORMER, other) or CONTRALATERAL.search(one + other):
         return False
     days = days_in(one), days_in(other)
     return not all(days) or bool(days[0] & days[1])
@@ -328,8 +329,8 @@ def _same_way(ours: Fact, theirs: Fact, issue: IssueFacts, facts: Facts) -> bool
     """Both found by hand, or both seen on images; a tear is not felt for."""
     if _group(ours) in ("finding", "result"):
         return True
-    one = SEEN.search(issue.rationale.sentences[ours.sentence].text)
-    other = SEEN.search(facts.summary.sentences[theirs.sentence].text)
+    one = seek(SEEN, issue.rationale.sentences[ours.sentence].text)
+    other = seek(SEEN, facts.summary.sentences[theirs.sentence].text)
     return bool(one) == bool(other)
 
 

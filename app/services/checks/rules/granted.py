@@ -14,6 +14,7 @@ from app.services.checks.values import Hit, Quote
 from app.services.language.dates import find_dates
 from app.services.language.items import items_of
 from app.services.language.numbers import IN_FIGURES_TOO, NUMBER, as_number
+from app.services.language.seeking import seek
 from app.services.language.texts import Text
 
 SUMMARY = FieldId("clinical_summary")
@@ -110,7 +111,7 @@ def item_count(facts: Facts) -> Iterator[Hit]:
 
 @lru_cache(maxsize=8192)
 def _counted(sentence: str) -> re.Match[str] | None:
-    return _COUNTED.search(sentence)
+    return seek(_COUNTED, sentence)
 
 
 def granted_told(facts: Facts) -> Iterator[Hit]:
@@ -149,27 +150,27 @@ def _wrong_part(
     whole, granted, rest = counted
     for number, sentence in enumerate(text.sentences):
         raw = _without_days(sentence.text)
-        if number in text.quoted or PASSED.search(raw) or not _is_about(issue, text, number, facts):
+        if number in text.quoted or seek(PASSED, raw) or not _is_about(issue, text, number, facts):
             continue
-        given, left = _number(_GIVEN.search(raw)), _number(_REST.search(raw))
-        by_ur = _BY_UR.search(raw) or (_PASSIVE.search(raw) and not _BY_OTHERS.search(raw))
-        if by_ur and _ALL_GRANTED.search(raw) and not _ALL_REFUSED.search(raw):
+        given, left = _number(seek(_GIVEN, raw)), _number(seek(_REST, raw))
+        by_ur = seek(_BY_UR, raw) or (seek(_PASSIVE, raw) and not seek(_BY_OTHERS, raw))
+        if by_ur and seek(_ALL_GRANTED, raw) and not seek(_ALL_REFUSED, raw):
             return number, "all"
         if by_ur and given is not None and given != granted and not (given == whole and left):
             return number, "granted"
-        of_whole = _number(_OF_WHOLE.search(raw))
+        of_whole = _number(seek(_OF_WHOLE, raw))
         if by_ur and given is not None and of_whole not in (None, whole):
             return number, "granted"
-        if by_ur and _NOTHING.search(raw):
+        if by_ur and seek(_NOTHING, raw):
             return number, "refused"
-        remaining = REMAINING.search(raw)
+        remaining = seek(REMAINING, raw)
         if left is not None and left != rest and (remaining or left != whole):
             return number, "rest"
         if (
             summary
             and by_ur
-            and _ALL_REFUSED.search(raw)
-            and not _IN_PART.search(raw)
+            and seek(_ALL_REFUSED, raw)
+            and not seek(_IN_PART, raw)
             and str(whole) in _figures(raw)
         ):
             return number, "refused"

@@ -25,6 +25,7 @@ from app.services.checks.values import Hit
 from app.services.citations.force import Adoption, Standing, in_force, standing
 from app.services.citations.known import KnownGuideline
 from app.services.language.dates import date_text
+from app.services.language.seeking import seek
 from app.services.language.terms import in_words
 from app.services.language.texts import read_text
 
@@ -64,7 +65,7 @@ def no_evidence(facts: Facts) -> Iterator[Hit]:
         cites = guideline.basis is not Basis.NONE or guideline.citations
         if not guideline.text.strip() or cites or is_ancillary(issue):
             continue
-        if not DEPENDENT.search(issue.issue.rationale):
+        if not seek(DEPENDENT, issue.issue.rationale):
             yield Hit(field=issue.field("maximus_guideline"), told={"issue": str(issue.number)})
 
 
@@ -247,7 +248,7 @@ def no_reason_outside(facts: Facts) -> Iterator[Hit]:
         if (
             guideline.basis is Basis.OUTSIDE
             and issue.issue.rationale
-            and not SILENT.search(issue.issue.rationale)
+            and not seek(SILENT, issue.issue.rationale)
         ):
             yield Hit(
                 field=issue.field("maximus_guideline"),
@@ -263,7 +264,7 @@ def search_order(facts: Facts) -> Iterator[Hit]:
         if any(c.source is not Source.OTHER for c in citations):
             continue
         for citation in citations:
-            if not SILENT.search(issue.issue.rationale) and not re.search(
+            if not seek(SILENT, issue.issue.rationale) and not re.search(
                 r"\bODG\b|\bACOEM\b|official disab", citation.text, re.I
             ):
                 yield citation_hit(issue, citation)

@@ -25,6 +25,7 @@ from app.services.checks.rules.naming import is_patients, short
 from app.services.checks.rules.requests import title_items
 from app.services.checks.values import Hit, Quote
 from app.services.language.facts import Fact
+from app.services.language.seeking import seek
 from app.services.language.terms import (
     DRUG,
     GENERAL,
@@ -135,7 +136,7 @@ def _again_untold(facts: Facts) -> Iterator[Hit]:
     done = [f for f in studies if had(f) and f.name not in GENERAL]
     for issue in facts.issues if done else ():
         titled = {i.name for i in title_items(issue)}
-        if AGAIN_IN_TITLE.search(issue.issue.title):
+        if seek(AGAIN_IN_TITLE, issue.issue.title):
             continue
         for fact in issue.rationale.of_kind(TREATMENT):
             if (
@@ -159,10 +160,10 @@ def outcome_told(facts: Facts) -> Iterator[Hit]:
         for ours in text.of_kind(OUTCOME):
             if not _came_of(ours) or ours.sentence in text.quoted:
                 continue
-            if not (ours.marks.patient or RECORDED.search(text.sentences[ours.sentence].text)):
+            if not (ours.marks.patient or seek(RECORDED, text.sentences[ours.sentence].text)):
                 continue
             same = [fact for fact in theirs if _same_treatment(text, ours, facts.summary, fact)]
-            passed = any(TRANSIENT.search(facts.summary.sentences[f.sentence].text) for f in same)
+            passed = any(seek(TRANSIENT, facts.summary.sentences[f.sentence].text) for f in same)
             if same and not passed and all(_is_better(fact) != _is_better(ours) for fact in same):
                 yield pair_hit(facts, issue, "rationale", text, ours, same[0])
                 break
@@ -226,7 +227,7 @@ def _same_treatment(ours: Text, one: Fact, theirs: Text, other: Fact) -> bool:
     if mine and not their and other.name == "failed" and one.name == "pain relief":
         # What is told of the pain itself holds for whatever is taken against it.
         return any(f.kind == DRUG or group_of(f.name) == "drug" for f in mine) and bool(
-            PAIN_UNCHANGED.search(theirs.sentences[other.sentence].text)
+            seek(PAIN_UNCHANGED, theirs.sentences[other.sentence].text)
         )
     return any(
         related(a, b)

@@ -13,6 +13,7 @@ from app.services.checks.rules.requests import title_items
 from app.services.checks.values import Hit
 from app.services.language.facts import Fact
 from app.services.language.numbers import NUMBER, as_number
+from app.services.language.seeking import seek
 from app.services.language.terms import TREATMENT, are_related, group_of
 from app.services.language.texts import Text
 
@@ -48,7 +49,7 @@ def operations(facts: Facts) -> Iterator[Hit]:
     for issue in facts.issues if plenty else ():
         text = issue.rationale
         for number, sentence in enumerate(text.sentences):
-            match = OPERATED.search(sentence.text)
+            match = seek(OPERATED, sentence.text)
             if match is None or number in text.quoted or text.read[number].marks == ():
                 continue
             count = (
@@ -107,7 +108,7 @@ def _untitled_count(facts: Facts, issue: IssueFacts) -> Hit | None:
     ]
     counts = {one.visits for one in theirs if one.visits is not None}
     for number, sentence in enumerate(text.sentences if counts else ()):
-        match = VISITS_HAD.search(sentence.text)
+        match = seek(VISITS_HAD, sentence.text)
         if match is None or number in text.quoted or not is_patients(text, number):
             continue
         named = {fact.name for fact in text.in_sentence(number) if fact.kind == TREATMENT}
@@ -135,7 +136,7 @@ def _counted(text: Text) -> Iterator[Fact]:
             fact.visits is not None
             and had(fact)
             and not ABOUT.search(text.raw[: fact.visits_start])
-            and not IN_PARTS.search(text.sentences[fact.sentence].text)
+            and not seek(IN_PARTS, text.sentences[fact.sentence].text)
         ):
             yield fact
 

@@ -20,6 +20,7 @@ from app.services.checks.rules.patient import guideline_sentences, pair, plain
 from app.services.checks.values import Hit, Quote
 from app.services.language.facts import NORMAL, Fact
 from app.services.language.levels import REGION_OF_LEVEL, sites_in, sites_meet
+from app.services.language.seeking import seek
 from app.services.language.terms import (
     ATTRIBUTE,
     CONDITION,
@@ -119,9 +120,9 @@ def finger_told(facts: Facts) -> Iterator[Hit]:
             here = frozenset(m.name for m in read.mentions if m.kind == FINGER)
             if not here and not _aspects(sentence):
                 continue
-            if number in guideline_sentences(text) or GENERAL.search(sentence):
+            if number in guideline_sentences(text) or seek(GENERAL, sentence):
                 continue
-            if not AFFECTED.search(sentence) or of_healthy_limb(sentence.replace("history", "")):
+            if not seek(AFFECTED, sentence) or of_healthy_limb(sentence.replace("history", "")):
                 continue
             if here and fingers and not here & (fingers | own):
                 yield _place_hit(issue, number, listed(here), listed(fingers))
@@ -209,7 +210,7 @@ def _is_well(text: Text, number: int) -> bool:
     wrong = any(fact.kind in WRONG and fact.value != NORMAL for fact in here)
     if any(fact.value == NORMAL for fact in here) or of_healthy_limb(sentence):
         return True
-    return not wrong and not AFFECTED.search(sentence)
+    return not wrong and not seek(AFFECTED, sentence)
 
 
 def level_told(facts: Facts) -> Iterator[Hit]:
@@ -234,7 +235,7 @@ def _places_of(text: Text) -> tuple[tuple[int, frozenset[str], frozenset[str]], 
     found: list[tuple[int, frozenset[str], frozenset[str]]] = []
     guideline = guideline_sentences(text)
     for number, read in enumerate(text.read):
-        if number in guideline or GENERAL.search(text.sentences[number].text):
+        if number in guideline or seek(GENERAL, text.sentences[number].text):
             continue
         pairs = [
             (m, marks)

@@ -13,6 +13,7 @@ from app.services.checks.rules.naming import (
     treatment_parts,
 )
 from app.services.checks.values import Hit, Quote
+from app.services.language.seeking import seek
 from app.services.language.sentences import Sentence
 from app.services.language.terms import (
     DRUG,
@@ -45,7 +46,7 @@ def item_of_summary_lost(facts: Facts) -> Iterator[Hit]:
     told: set[str] = set()
     classes = {name for item in decided_drugs for name in drug_list().drugs[item].classes}
     for sentence in facts.asking:
-        if not REFUSED.search(sentence.text):
+        if not seek(REFUSED, sentence.text):
             continue
         head, granted = _refused_items(sentence.text)
         text, granted_text = read_text(head), read_text(granted)
@@ -94,7 +95,7 @@ def _refused_items(sentence: str) -> tuple[str, str]:
         r"\b(?:was|were|been)\s+(?:also\s+)?(?:approved|certified|authorized)\b", sentence, re.I
     ) and not re.search(r"non-? ?certif|denied|modif", sentence, re.I):
         return "", ""
-    if not REVIEWED.search(sentence) and not re.search(r"\brequests?\b", sentence, re.I):
+    if not seek(REVIEWED, sentence) and not re.search(r"\brequests?\b", sentence, re.I):
         return "", ""
     head = re.split(
         r"\b(?:due to|because|as there|as the|since|stating|citing|given|with a lack|indicating|noting|"

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from app.services.checks.facts import SPINE, Facts, IssueFacts
 from app.services.language.levels import REGION_OF_LEVEL, levels_in
+from app.services.language.seeking import seek
 from app.services.language.sentences import Sentence
 from app.services.language.terms import DRUG, PART, TREATMENT, in_words
 from app.services.language.texts import Text
@@ -38,7 +39,7 @@ _OTHER_SIDE = re.compile(
 @lru_cache(maxsize=4096)
 def of_healthy_limb(sentence: str) -> bool:
     """Whether a sentence tells of the limb that is well, of what it is used for, or of another time."""
-    return bool(_EARLIER.search(sentence) or _OTHER_SIDE.search(sentence))
+    return bool(seek(_EARLIER, sentence) or seek(_OTHER_SIDE, sentence))
 
 
 ANCILLARY = re.compile(
@@ -147,7 +148,7 @@ def is_patients(text: Text, number: int) -> bool:
     names = {mention.name for mention in text.read[number].mentions}
     if "person patient" in names:
         return "person family" not in names
-    return "source guideline" not in names and not IN_GENERAL.search(text.sentences[number].text)
+    return "source guideline" not in names and not seek(IN_GENERAL, text.sentences[number].text)
 
 
 def short(sentence: str, most: int = 140) -> str:

@@ -12,6 +12,7 @@ from app.services.checks.rules.naming import is_ancillary, is_patients
 from app.services.checks.rules.requests import SUMMARY, is_asked, is_now, item_hit, title_items
 from app.services.checks.values import Hit
 from app.services.language.items import Item, is_general, items_of
+from app.services.language.seeking import seek
 from app.services.language.terms import (
     DRUG,
     TREATMENT,
@@ -148,13 +149,13 @@ def _asked_in_its_place(
     for item in wanted:
         sentence = text.sentences[item.sentence].text
         start, _ = text.place(item.sentence)
-        subject = ASKS_FOR.search(sentence)
+        subject = seek(ASKS_FOR, sentence)
         own = any(o.sentence == item.sentence and o.name in asked.names for o in told)
         if (
             item.name not in asked.known
             and subject
             and not own
-            and not INSTEAD.search(sentence)
+            and not seek(INSTEAD, sentence)
             and subject.start() <= item.start - start < subject.end()
         ):
             return item
@@ -185,11 +186,11 @@ def _taken_in_its_place(
             and item.marks.plain
             and not (item.marks.denied and item.marks.near <= 1)
             and is_patients(text, item.sentence)
-            and (item.marks.patient or RELIEVED.search(sentence) or _opens(item, text))
+            and (item.marks.patient or seek(RELIEVED, sentence) or _opens(item, text))
             and not (is_general(text.read[item.sentence]) or item.marks.source)
             and asked.classes & set(drug_list().drugs[item.name].classes)
             and is_now(item, text, issue)
-            and not (beside_ours and OTHER_TIME.search(sentence))
+            and not (beside_ours and seek(OTHER_TIME, sentence))
         ):
             return item
     return None
@@ -205,7 +206,7 @@ def _taken_for_it(asked: _Asked, issue: IssueFacts, text: Text, told: list[Item]
     for item in told:
         taken = item.marks.patient and item.marks.done and not item.marks.denied
         taken = taken and item.name not in asked.known and asked.replaces(item)
-        taken = taken and not OTHER_TIME.search(text.sentences[item.sentence].text)
+        taken = taken and not seek(OTHER_TIME, text.sentences[item.sentence].text)
         if (item.name in twins or taken) and is_now(item, text, issue):
             return item
     return None
@@ -236,7 +237,7 @@ def modality(facts: Facts) -> Iterator[Hit]:
         ours = title_items(issue)
         text = issue.rationale
         for number, sentence in enumerate(text.sentences if ours else ()):
-            if number in text.quoted or PASSED.search(sentence.text):
+            if number in text.quoted or seek(PASSED, sentence.text):
                 continue
             strange = _asked_instead(facts, issue, text, number)
             strange = strange or _same_sort(facts, issue, text, number)
@@ -298,7 +299,7 @@ def _is_visit(item: Item) -> bool:
 @lru_cache(maxsize=8192)
 def _subject(sentence: str, closing: bool) -> re.Match[str] | None:
     """What a sentence asks for or concludes on, where it does one or the other."""
-    asked = ASKS_FOR.search(sentence)
+    asked = seek(ASKS_FOR, sentence)
     if asked or not closing:
         return asked
     return CONCLUDED_ON.match(sentence)
@@ -311,7 +312,7 @@ def _named(text: Text) -> tuple[Item, ...]:
 def _same_sort(facts: Facts, issue: IssueFacts, text: Text, number: int) -> Item | None:
     """An item of the title's own sort that is proposed, and that the letter names nowhere else."""
     sentence = text.sentences[number].text
-    if INSTEAD.search(sentence):
+    if seek(INSTEAD, sentence):
         return None
     sorts = frozenset[str]().union(*(_sorts(item) for item in title_items(issue))) & COMPARED_GROUPS
     here = [item for item in items_of(text) if item.sentence == number and item.name]
@@ -321,7 +322,7 @@ def _same_sort(facts: Facts, issue: IssueFacts, text: Text, number: int) -> Item
     item = here[-1]
     opens = _opens(here[0], text) and len({one.name for one in here}) == 1
     opens = opens and not (here[0].marks.hedged or here[0].marks.done)
-    proposed = PROPOSED.search(sentence) and not is_general(text.read[number])
+    proposed = seek(PROPOSED, sentence) and not is_general(text.read[number])
     if item.marks.source == "guideline" or _is_visit(item) or not (proposed or opens):
         return None
     return item if group_of(item.name) in sorts and not issue.names(item) else None

@@ -10,6 +10,7 @@ from app.services.checks.facts import Facts, IssueFacts
 from app.services.checks.rules.naming import is_patients, short
 from app.services.checks.values import Hit, Quote
 from app.services.language.facts import Fact
+from app.services.language.seeking import seek
 from app.services.language.terms import (
     CONDITION,
     DIAGNOSIS,
@@ -100,8 +101,8 @@ def pain_score(facts: Facts) -> Iterator[Hit]:
             sentence = text.sentences[ours.sentence].text
             if (
                 ours.sentence in guideline_sentences(text)
-                or not PATIENT_PAIN.search(sentence)
-                or OTHER_TIME.search(sentence)
+                or not seek(PATIENT_PAIN, sentence)
+                or seek(OTHER_TIME, sentence)
             ):
                 continue
             if not any(one.low <= ours.high and ours.low <= one.high for one in theirs):
@@ -155,7 +156,7 @@ def relief(facts: Facts) -> Iterator[Hit]:
                 continue
             if any(fact.negative or fact.marks.hedged for fact in text.in_sentence(sentence)):
                 continue
-            if REQUIRED.search(text.sentences[sentence].text):
+            if seek(REQUIRED, text.sentences[sentence].text):
                 continue
             yield Hit(
                 field=issue.field("rationale"),

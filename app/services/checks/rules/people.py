@@ -25,6 +25,7 @@ from app.services.language.people import (
     sexes_told,
     without_ages,
 )
+from app.services.language.seeking import seek
 from app.services.language.texts import Text
 
 SUMMARY = FieldId("clinical_summary")
@@ -184,7 +185,7 @@ def pronouns(facts: Facts) -> Iterator[Hit]:
             others = without_ages(sentence.text)
             earlier, before = before, others if _last_other(others) else ""
             own_only = ONLY_OF[other_sex].search(sentence.text)
-            if own_only and not SOMEBODY_ELSE.search(others) and not IN_GENERAL.search(others):
+            if own_only and not seek(SOMEBODY_ELSE, others) and not seek(IN_GENERAL, others):
                 found.append(own_only[0])
             for match in wrong.finditer(sentence.text):
                 if field.issue is not None and _quoted(sentence.text, match.start()):
@@ -275,7 +276,7 @@ def _is_this_injury(raw: str, found: DateFound) -> bool:
     start = max(raw.rfind(". ", 0, found.start) + 1, 0)
     end = raw.find(". ", found.end)
     sentence = raw[start : end if end > 0 else len(raw)]
-    return bool(THIS_INJURY.search(sentence)) and not SEVERAL_INJURIES.search(raw)
+    return bool(seek(THIS_INJURY, sentence)) and not seek(SEVERAL_INJURIES, raw)
 
 
 def ur_date(facts: Facts) -> Iterator[Hit]:

@@ -14,6 +14,7 @@ from app.services.checks.rules.requests import title_items
 from app.services.checks.standards import LegalStandard, standards
 from app.services.checks.values import Hit, Quote
 from app.services.language.items import items_of
+from app.services.language.seeking import seek
 from app.services.language.terms import DRUG, drug_list, wider
 from app.services.language.texts import read_text
 
@@ -79,7 +80,7 @@ def wrong_standard(facts: Facts) -> Iterator[Hit]:
     for issue in facts.issues:
         for sentence in issue.reasoning:
             found = _standard_in(sentence.text)
-            if found is None or QUOTES_GUIDELINE.search(sentence.text):
+            if found is None or seek(QUOTES_GUIDELINE, sentence.text):
                 continue
             standard, match = found
             start = issue.issue.rationale.index(sentence.text, sentence.start) + match.start()
@@ -140,7 +141,7 @@ def edition_named(facts: Facts) -> Iterator[Hit]:
             before = issue.issue.rationale.rfind(". ", 0, match.start()) + 1
             until = issue.issue.rationale.find(". ", match.end())
             sentence = issue.issue.rationale[before : until if until > 0 else None]
-            told = OTHER_EDITION.search(sentence) or any(one in sentence for one in known)
+            told = seek(OTHER_EDITION, sentence) or any(one in sentence for one in known)
             told = told or OF_A_DAY.search(match[0])
             if known and year not in known and not told:
                 yield Hit(
@@ -195,10 +196,10 @@ def _relied_on(rationale: str) -> dict[str, tuple[int, int]]:
     text = read_text(rationale)
     found: dict[str, tuple[int, int]] = {}
     for number, sentence in enumerate(text.sentences):
-        quoted = number in text.quoted and not BY_AUTHOR.search(sentence.text)
+        quoted = number in text.quoted and not seek(BY_AUTHOR, sentence.text)
         if quoted or SEE_ALSO.match(sentence.text):
             continue
-        if not RELIED_ON.search(sentence.text) or SILENT.search(sentence.text):
+        if not seek(RELIED_ON, sentence.text) or seek(SILENT, sentence.text):
             continue
         for name, named, _ in SOURCES:
             if name not in found and named.search(sentence.text):

@@ -18,6 +18,7 @@ from app.services.checks.rules.record_hits import hit, quote_of
 from app.services.checks.values import Hit, Quote
 from app.services.language.facts import Fact
 from app.services.language.matching import phrases_of
+from app.services.language.seeking import seek
 from app.services.language.terms import concepts, in_words, wider
 from app.services.language.texts import read_text
 
@@ -140,7 +141,7 @@ def _told(record: Record, claim: Claim) -> Iterator[tuple[RecordPage, str]]:
 
 def _named(record: Record, sentence: str) -> tuple[str, RecordPage, str] | None:
     """The words that a sentence says are nowhere, and the first passage that has them."""
-    match = _NOTHING_OF.search(sentence)
+    match = seek(_NOTHING_OF, sentence)
     phrase = _looked_for(match) if match else ""
     told = next(_naming(record, phrase), None) if phrase else None
     return None if told is None else (phrase, *told)

@@ -13,6 +13,7 @@ from app.services.checks.rules.naming import listed, overlap, part_names
 from app.services.checks.values import Hit, Quote
 from app.services.language.items import Item, items_of
 from app.services.language.numbers import find_numbers
+from app.services.language.seeking import seek
 from app.services.language.terms import DRUG, in_words, wider
 from app.services.language.texts import Text
 
@@ -270,7 +271,7 @@ def is_now(item: Item, text: Text, issue: IssueFacts | None) -> bool:
         or (marks.denied and marks.done and marks.near <= 3)
     ):
         return False
-    return not BEFORE.search(_own_words(item, text)) and not NOT_ASKED.search(sentence)
+    return not BEFORE.search(_own_words(item, text)) and not seek(NOT_ASKED, sentence)
 
 
 def _own_words(item: Item, text: Text) -> str:
@@ -288,9 +289,9 @@ def title_items(issue: IssueFacts) -> tuple[Item, ...]:
 def is_asked(item: Item, text: Text, issue: IssueFacts | None) -> bool:
     """Whether a place speaks of the request: it is asked for or refused, or concluded on."""
     sentence = text.sentences[item.sentence].text
-    if PASSED.search(sentence) or NOT_ASKED.search(sentence) or item.marks.source == "guideline":
+    if seek(PASSED, sentence) or seek(NOT_ASKED, sentence) or item.marks.source == "guideline":
         return False
-    if item.marks.asked or ASKED.search(sentence) or ASKED_TOO.search(sentence):
+    if item.marks.asked or seek(ASKED, sentence) or seek(ASKED_TOO, sentence):
         return not item.marks.hedged or item.marks.asked
     return issue is not None and sentence in issue.reasons[-1:]
 

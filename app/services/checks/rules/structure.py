@@ -15,6 +15,7 @@ from app.services.checks.timeline import CHAIN, days_of
 from app.services.checks.values import Hit, NewItem
 from app.services.language.dates import date_text, find_dates
 from app.services.language.numbers import WRITTEN
+from app.services.language.seeking import seek
 from app.services.language.terms import DRUG, TREATMENT, group_of
 from app.services.language.texts import read_text
 
@@ -244,7 +245,7 @@ def decided_twice(facts: Facts) -> Iterator[Hit]:
 
 def title_lacks_amount(facts: Facts) -> Iterator[Hit]:
     for issue in facts.issues:
-        if not issue.issue.title or AMOUNT.search(issue.issue.title):
+        if not issue.issue.title or seek(AMOUNT, issue.issue.title):
             continue
         treatments = issue.title.named(TREATMENT)
         what = ""

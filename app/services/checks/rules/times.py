@@ -18,6 +18,7 @@ from app.services.language.case_days import find_ur_days
 from app.services.language.dates import PartialDate, date_text, find_dates, find_partial_dates
 from app.services.language.items import items_of
 from app.services.language.numbers import NUMBER, as_number
+from app.services.language.seeking import seek
 from app.services.language.texts import Text
 
 SUMMARY = FieldId("clinical_summary")
@@ -220,7 +221,7 @@ def ur_date_told(facts: Facts) -> Iterator[Hit]:
             {found.start for found in find_ur_days(text.raw)} if field == SUMMARY else set[int]()
         )
         for sentence in text.sentences:
-            match = UR_DECIDED.search(sentence.text)
+            match = seek(UR_DECIDED, sentence.text)
             days = find_dates(sentence.text)
             if (
                 not match
@@ -250,18 +251,18 @@ def ur_date_told(facts: Facts) -> Iterator[Hit]:
 @lru_cache(maxsize=8192)
 def _wrong_beginning(sentence: str, injured: date, decided: date) -> tuple[int, int] | None:
     """Pain or an injury told to have begun on other days than the header's, however that is told."""
-    if NOT_THE_COURSE.search(sentence):
+    if seek(NOT_THE_COURSE, sentence):
         return None
-    of_injury = HURT.search(sentence)
-    of_pain = COURSE.search(sentence)
-    if not (of_injury or of_pain) or FLARE.search(sentence) or OTHER_PAIN.search(sentence):
+    of_injury = seek(HURT, sentence)
+    of_pain = seek(COURSE, sentence)
+    if not (of_injury or of_pain) or seek(FLARE, sentence) or seek(OTHER_PAIN, sentence):
         return None
     ours = Beginning(injured, injured, 0, 0)
     slack = max(90, (decided - injured).days // 3)
     for told in beginnings(sentence, decided):
         # Pain may be told of a later spell; that it is older than the injury may not.
         earlier = told.last + timedelta(days=slack) < injured
-        if told.disagrees(ours, slack) and (earlier or of_injury or BEGAN.search(sentence)):
+        if told.disagrees(ours, slack) and (earlier or of_injury or seek(BEGAN, sentence)):
             return told.start, told.end
     return None
 
@@ -269,18 +270,18 @@ def _wrong_beginning(sentence: str, injured: date, decided: date) -> tuple[int, 
 @lru_cache(maxsize=8192)
 def _wrong_age(sentence: str, days: int) -> tuple[int, int] | None:
     """What tells of another time since the injury than the dates do."""
-    if FLARE.search(sentence):
+    if seek(FLARE, sentence):
         return None
     if days > 548:
-        acute = ACUTE.search(sentence)
-        if acute and not NOT_ACUTE.search(sentence):
+        acute = seek(ACUTE, sentence)
+        if acute and not seek(NOT_ACUTE, sentence):
             return acute.span()
     if days < 120:
-        old = LONG_AGO.search(sentence)
+        old = seek(LONG_AGO, sentence)
         if old:
             return old.span()
     of_course = _wrong_course(sentence, days)
-    if of_course or not INJURED.search(sentence) or not AT_THE_INJURY.search(sentence):
+    if of_course or not seek(INJURED, sentence) or not seek(AT_THE_INJURY, sentence):
         return of_course
     told_times = tuple(SINCE.finditer(sentence))
     for match in told_times:
@@ -306,17 +307,17 @@ def _wrong_age(sentence: str, days: int) -> tuple[int, int] | None:
 
 def _wrong_course(sentence: str, days: int) -> tuple[int, int] | None:
     """Pain told as longer than the injury is old, or as new where it is old."""
-    if NOT_THE_COURSE.search(sentence):
+    if seek(NOT_THE_COURSE, sentence):
         return None
     if days > 548:
-        recent = RECENT.search(sentence)
-        if recent and not FOR_GOOD.search(sentence):
+        recent = seek(RECENT, sentence)
+        if recent and not seek(FOR_GOOD, sentence):
             return recent.span()
-    if days < 250 and COURSE.search(sentence):
-        long = LONG_COURSE.search(sentence)
+    if days < 250 and seek(COURSE, sentence):
+        long = seek(LONG_COURSE, sentence)
         if long:
             return long.span()
-    for match in LASTED.finditer(sentence) if COURSE.search(sentence) else ():
+    for match in LASTED.finditer(sentence) if seek(COURSE, sentence) else ():
         number = as_number(match["number"])
         told = (number or 0) * UNITS[match["unit"].lower()]
         if told > 1.6 * days + 60:
@@ -351,7 +352,7 @@ def _outcomes(text: Text, issue: IssueFacts, alone: bool) -> dict[str, str]:
 @lru_cache(maxsize=8192)
 def _ur_kinds(sentence: str) -> frozenset[str]:
     """What a sentence on UR says it did."""
-    if not UR.search(sentence):
+    if not seek(UR, sentence):
         return frozenset()
     kinds = (("in part", IN_PART), ("refused", REFUSED), ("granted", GRANTED))
     found = frozenset(name for name, pattern in kinds if pattern.search(sentence))

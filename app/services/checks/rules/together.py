@@ -16,6 +16,7 @@ from app.services.checks.rules.requests import title_items
 from app.services.checks.values import Hit, Quote
 from app.services.language.conclusions import conclusions
 from app.services.language.items import Item, items_of
+from app.services.language.seeking import seek
 from app.services.language.terms import concepts
 from app.services.language.texts import read_text
 
@@ -110,14 +111,14 @@ def _surgery_told(issue: IssueFacts, surgery: IssueFacts) -> set[Decision]:
     own = _names(title_items(surgery))
     found: set[Decision] = set()
     for sentence in issue.reasons:
-        if CONDITION.search(sentence) or SUPPOSED.search(sentence):
+        if seek(CONDITION, sentence) or seek(SUPPOSED, sentence):
             continue
         for clause in CLAUSES.split(sentence):
             named = _names(items_of(read_text(clause)))
-            of_surgery = SURGERY_WORD.search(clause) or any(
+            of_surgery = seek(SURGERY_WORD, clause) or any(
                 name in concepts() and concepts()[name].group == "surgery" for name in named
             )
-            if NONE_ALLOWED.search(clause):
+            if seek(NONE_ALLOWED, clause):
                 found.add(Decision.UPHELD)
             elif of_surgery and (named & own or not named & _names(title_items(issue))):
                 found |= {verdict.decision for verdict in conclusions((clause,))}
@@ -176,8 +177,8 @@ def decided_otherwise(facts: Facts) -> Iterator[Hit]:
 @lru_cache(maxsize=4096)
 def _decision_told(sentence: str) -> Decision | None:
     """What a sentence says was decided in this letter, be it of which item it may."""
-    match = DECIDED.search(sentence)
-    if match is None or NOT_DECIDED.search(sentence) or not REFERS.search(sentence):
+    match = seek(DECIDED, sentence)
+    if match is None or seek(NOT_DECIDED, sentence) or not seek(REFERS, sentence):
         return None
     if match["no"] and match["no"].lower().startswith("no"):
         behind = sentence[match.end() :]
@@ -213,7 +214,7 @@ def _is_surgery(issue: IssueFacts) -> bool:
 def _hangs(issue: IssueFacts) -> bool:
     """Whether the title names something that only goes with an operation."""
     names = {item.name for item in title_items(issue)}
-    return bool(HANGS.search(issue.issue.title)) or (bool(names) and names <= GOES_WITH)
+    return bool(seek(HANGS, issue.issue.title)) or (bool(names) and names <= GOES_WITH)
 
 
 def _same_items(one: IssueFacts, other: IssueFacts) -> bool:
