@@ -54,6 +54,7 @@ class Proof(msgspec.Struct, frozen=True):
     resembling: int = 0
     unread_pages: tuple[int, ...] = ()
     recognised: bool = False
+    not_looked_for: tuple[str, ...] = ()
 
     @property
     def clean(self) -> bool:
@@ -91,6 +92,7 @@ class Proof(msgspec.Struct, frozen=True):
             told.append(f"{what} something private: look at the pages.")
         if not self.recognised:
             told.append(NOT_RECOGNISED)
+        told.extend(self.not_looked_for)
         told.append(NEVER_SEEN)
         return tuple(told)
 
@@ -170,6 +172,7 @@ def prove(
         resembling=sum(sight.resembling for sight in sights),
         unread_pages=unread_pages,
         recognised=shown is not None,
+        not_looked_for=wanted.not_looked_for,
     )
 
 

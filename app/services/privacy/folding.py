@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -19,7 +20,12 @@ _LOOK_ALIKE = dict(
         strict=True,
     )
 )
-"""Cyrillic and Greek letters that look like Latin ones."""
+"""Cyrillic and Greek letters that look like Latin ones, where these stand in the same word."""
+_OF_OTHER_LETTERS = {
+    letter.casefold(): _LOOK_ALIKE[letter] for letter in _LOOK_ALIKE if letter.isupper()
+} | {letter: like for letter, like in _LOOK_ALIKE.items() if letter in "һԁԛԝ"}
+"""The same in a word without any Latin letter: capital and small letters are one."""
+_ASCII = re.compile(r"[A-Za-z]")
 
 
 _APOSTROPHES = frozenset("ʹʺʻʼʽʾʿˈˊˋꞋꞌ")
@@ -35,18 +41,25 @@ class Token(NamedTuple):
 
 
 @cache
-def folded(char: str) -> str:
-    """The letters or digits a character stands for; empty for all that is none of these."""
+def folded(char: str, *, latin: bool = True) -> str:
+    """The letters or digits a character stands for; empty for all that is none of these.
+
+    `latin` says whether the word it stands in has Latin letters.
+    """
     if char in _APOSTROPHES:
         return ""
-    alike = _LETTERS.get(char) or _LOOK_ALIKE.get(char)
+    parts = char if char in _LETTERS else unicodedata.normalize("NFKD", char)
+    return "".join(_plain(part, latin) for part in parts if part.isalnum())
+
+
+def _plain(part: str, latin: bool) -> str:
+    alike = _LETTERS.get(part)
     if alike:
         return alike
-    parts = unicodedata.normalize("NFKD", char)
-    kept = "".join(part for part in parts if part.isalnum())
-    if len(kept) > 1 or kept != char:
-        return "".join(_LETTERS.get(part) or _LOOK_ALIKE.get(part) or part for part in kept).lower()
-    return kept.lower()
+    if latin:
+        return _LOOK_ALIKE.get(part) or part.lower()
+    small = part.casefold()
+    return _OF_OTHER_LETTERS.get(small, small)
 
 
 @cache
@@ -57,7 +70,9 @@ def is_invisible(char: str) -> bool:
 
 def fold(text: str) -> str:
     """All letters and digits of a text as they are compared, run together."""
-    return "".join(folded(char) for char in text)
+    if text.isascii():
+        return "".join(filter(str.isalnum, text)).lower()
+    return "".join(token.key for token in _tokens(text))
 
 
 def tokens(text: str) -> list[Token]:
@@ -66,21 +81,27 @@ def tokens(text: str) -> list[Token]:
 
 
 def _tokens(text: str) -> Iterator[Token]:
-    start, key, end = 0, "", 0
+    start = end = 0
     for at, char in enumerate(text):
-        letters = folded(char)
-        if letters:
-            if not key:
+        if folded(char):
+            if not end:
                 start = at
-            key += letters
             end = at + 1
-        elif key and is_invisible(char):
+        elif end and is_invisible(char):
             end = at + 1
-        elif key:
-            yield Token(start, end, key)
-            key = ""
-    if key:
-        yield Token(start, end, key)
+        elif end:
+            yield _token(text, start, end)
+            end = 0
+    if end:
+        yield _token(text, start, end)
+
+
+def _token(text: str, start: int, end: int) -> Token:
+    word = text[start:end]
+    if word.isascii():
+        return Token(start, end, word.lower())
+    latin = _ASCII.search(word) is not None
+    return Token(start, end, "".join(folded(char, latin=latin) for char in word))
 
 
 def with_umlauts(keys: Iterable[str]) -> set[str]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from app.services.privacy.folding import Token, fold
 from app.services.privacy.ordinary import is_word
 
 _TITLED_INITIALS = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sra?|[Pp]atient|[Aa]pplicant|[Cc]laimant|[Ee]mployee|[Ww]orker)\b\.?\s+"
-    r"((?:[A-Z](?!\w)\.?[\s-]?){1,3}|[A-Z]{2,3}(?!\w))"
+    r"((?:[A-Z](?![\w'’ʼ])\.?[\s-]?){1,3}|[A-Z]{2,3}(?!\w))"
 )
 _NEXT_WORD = re.compile(r"[.\s-]*([A-Z][^\W\d_]+)")
 ABBREVIATIONS = frozenset(["pe", "pt", "ot", "md", "do", "dc", "pa", "np", "er", "rn", "iv", "po", "bid", "tid", "qid", "prn", "im", "sc", "ac", "pc", "am", "pm", "us", "ca", "la", "eg", "ie", "ap", "mp", "ip"])  # fmt: skip
+_CUT_SHORT = re.compile(
+    r"\b(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr)\b\.?|([A-Z][a-z]+))\s((?:O['’ʼ]|Mc|Mac|De|Di|D['’ʼ]|Van|Von|Le|La)?[A-Z][a-z]{0,8}\.)"
+)
 SPELT = 4
 """So many single letters in a row are a word spelt out."""
 
@@ -59,3 +62,15 @@ def titled_initials(text: str, initials: Collection[str]) -> Iterator[tuple[int,
             continue
         if all(letter in initials for letter in fold(match[1])):
             yield match.start(1), match.start(1) + len(match[1].rstrip(" -\n"))
+
+
+def cut_short(
+    text: str, parts: Collection[str], is_given: Callable[[str], bool]
+) -> Iterator[tuple[int, int]]:
+    """Where the beginning of a surname with a dot stands for all of it: `Ms. McG.`, `Bill O'S.`"""
+    for match in _CUT_SHORT.finditer(text):
+        key = fold(match[2])
+        if match[1] and not is_given(fold(match[1])):
+            continue
+        if len(key) > 1 and any(part.startswith(key) and part != key for part in parts):
+            yield match.start(1 if match[1] else 2), match.end()

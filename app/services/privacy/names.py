@@ -5,13 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise, permutations
 from typing import NamedTuple
 
-from app.services.privacy.folding import Token, fold, with_umlauts
-from app.services.privacy.initials import SPELT, dotted_initials, spelt_out, titled_initials
-from app.services.privacy.name_parts import PARTICLES, chunk_keys, is_suffix, parts_of
-from app.services.privacy.ordinary import is_capital, is_ordinary, is_titled, is_word, means_name
+from app.services.privacy.folding import Token, fold
+from app.services.privacy.initials import (
+    SPELT,
+    cut_short,
+    dotted_initials,
+    spelt_out,
+    titled_initials,
+)
+from app.services.privacy.name_keys import WRITTEN_ON, keys_of
+from app.services.privacy.name_parts import (
+    PARTICLES,
+    chunk_keys,
+    initials_of,
+    is_suffix,
+    lone_particles,
+    parts_of,
+)
+from app.services.privacy.ordinary import is_capital, is_titled, is_word, means_name
+from app.services.privacy.scripts import Sounds, latin_spellings
 from app.services.privacy.short_names import OtherForms
 
 _JOINING = re.compile(r"[\s\-\u2010-\u2015\u2212'’‘‛ʹʻʼʽʾʿˈ`´′.·_/&]{0,3}|[-\u2010]\s{1,20}")
@@ -25,10 +39,7 @@ _SIDES = frozenset("lr")
 _APOSTROPHE = re.compile(r"['’‘‛ʹʻʼʽʾʿˈ`´′]")
 _MISREAD = str.maketrans("013589", "olesbg")
 """Digits that a text recogniser puts where letters are."""
-_WRITTEN_ON = ("mr", "mrs", "ms", "dr")
-"""Titles that a name is written together with."""
 _MOST_PARTS = 7
-_LONGEST_ORDERED = 4
 
 
 class Found(NamedTuple):
@@ -53,9 +64,9 @@ class Name:
         self._chunks = [
             chunk for at, chunk in enumerate(chunks) if not is_suffix(chunk, at, len(chunks))
         ]
-        self.initials = frozenset(
-            part[0] for chunk in self._chunks for part in parts_of(chunk) if part not in PARTICLES
-        )
+        lone = lone_particles(self._chunks, text) if person else frozenset[str]()
+        self._particles = PARTICLES - lone
+        self.initials = initials_of(self._chunks)
 
     def __bool__(self) -> bool:
         return bool(self.keys)
@@ -63,55 +74,7 @@ class Name:
     @cached_property
     def keys(self) -> dict[str, bool]:
         """Every way to write a part of the name, folded; True where only context tells it."""
-        found: dict[str, bool] = {}
-        wholes = [fold(chunk) for chunk in self._chunks]
-        main = [whole for whole in wholes if len(whole) > 1 and whole not in PARTICLES]
-        if not main:
-            return found
-        for chunk in self._chunks:
-            for key in chunk_keys(chunk):
-                if self.person or not is_word(key):
-                    self._add(found, key, self.person and key.isascii() and is_ordinary(key))
-                for title in _WRITTEN_ON if self.person and len(key) > 2 else ():
-                    self._add(found, title + key, False)
-        for at, whole in enumerate(wholes):
-            before = at
-            while before and wholes[before - 1] in PARTICLES:
-                before -= 1
-                particles = "".join(wholes[before:at])
-                self._add(found, particles + whole, False)
-                if particles == "st":
-                    self._add(found, "saint" + whole, False)
-        parts = [part for chunk in self._chunks for part in parts_of(chunk)]
-        for before, part in pairwise(parts):
-            # Nkrumah-Ó Dálaigh: the particle stands behind a hyphen.
-            if before in PARTICLES and len(part) > 2:
-                self._add(found, before + part, False)
-        for parts in self._orders(main, wholes):
-            care = all(is_ordinary(part) for part in parts) and self.person
-            self._add(found, "".join(parts), care)
-        if not self.person:
-            words = [whole for whole in wholes if whole not in PARTICLES]
-            common = all(map(is_word, words))
-            if len(words) > 1 or not common:
-                self._add(found, "".join(words), common)
-        return found
-
-    def _add(self, found: dict[str, bool], key: str, care: bool) -> None:
-        if len(key) < 2 or key in PARTICLES:
-            return
-        for one in with_umlauts([key]):
-            found[one] = found.get(one, care) and care
-
-    def _orders(self, main: Sequence[str], wholes: Sequence[str]) -> Iterator[tuple[str, ...]]:
-        if len(wholes) > 1:
-            yield tuple(wholes)
-        if not self.person:
-            # Baker Back of Baker Back & Spine Institute; Hand Surgery of its Associates names nobody.
-            yield from (pair for pair in pairwise(main) if not all(map(is_word, pair)))
-            return
-        for count in range(2, min(len(main), _LONGEST_ORDERED) + 1):
-            yield from permutations(main[:_LONGEST_ORDERED], count)
+        return keys_of(self._chunks, self._particles, person=self.person)
 
     @cached_property
     def _spelt(self) -> tuple[str, ...]:
@@ -123,6 +86,13 @@ class Name:
         """The first letter of each word of the name, in order."""
         parts = (parts_of(chunk) for chunk in self._chunks)
         return tuple(first[0][0] for first in parts if first and first[0] not in PARTICLES)
+
+    @cached_property
+    def _wholes(self) -> tuple[str, ...]:
+        return tuple(key for chunk in self._chunks for key in chunk_keys(chunk))
+
+    def _is_given(self, key: str) -> bool:
+        return key in self._wholes or self._forms.has(key)
 
     @cached_property
     def _near(self) -> tuple[str, ...]:
@@ -159,6 +129,7 @@ class Name:
         if self.person:
             spans += dotted_initials(text, self._firsts)
             spans += titled_initials(text, self.initials)
+            spans += cut_short(text, self._wholes, self._is_given)
         found = [Found(start, end) for start, end in _merged(text, spans)]
         return found + [Found(words[a].start, words[b].end, False) for a, b in doubtful]
 
@@ -176,21 +147,31 @@ class Name:
             if last > first and words[last].key in self._left_out:
                 key = key[: -len(words[last].key)]
                 continue
-            if key in self.keys and (last == first or words[first].key not in _WRITTEN_ON):
+            if last > first and (len(key) == 2 or words[first].key in WRITTEN_ON):
+                continue  # D.O. is no Mr. Do
+            if key in self.keys:
                 best = (last, self.keys[key])
         return best
 
     @cached_property
     def _forms(self) -> OtherForms:
         chunks = self._chunks if self._has_forms else ()
-        return OtherForms((part for chunk in chunks for part in parts_of(chunk)), self.initials)
+        parts = (part for chunk in chunks for part in (*parts_of(chunk), *latin_spellings(chunk)))
+        return OtherForms(parts, self.initials)
+
+    @cached_property
+    def _sounds(self) -> Sounds:
+        return Sounds(chunk for chunk in self._chunks if fold(chunk) not in self._particles)
 
     def _form_at(self, text: str, word: Token, at: int) -> tuple[int, bool] | None:
         """As `_at`, of another form of a part of the name."""
+        shown = text[word.start : word.end]
+        if self._has_forms and self._sounds.has(shown):
+            return at, False
         base = word.key.rstrip("0123456789")
         if base != word.key and len(base) >= 5 and self.keys.get(base) is False:
             return at, False
-        care = self._forms.care_for(base, text[word.start : word.end])
+        care = self._forms.care_for(base, shown)
         return None if care is None else (at, care)
 
     def _misspelt(
@@ -280,7 +261,8 @@ class Name:
         if not self.person:  # State Fund, but no state fund
             return all(is_capital(text[w.start : w.end]) for w in words[first : last + 1])
         for one, other in care:
-            if other + 1 == first or last + 1 == one:
+            twice = words[one].key == words[first].key  # 17-OH. Oh denies
+            if not twice and (other + 1 == first or last + 1 == one):
                 low, high = min(first, one), max(last, other)
                 middle = (
                     (words[other].end, words[first].start)
@@ -328,7 +310,9 @@ class Name:
         word = words[at]
         shown = text[word.start : word.end]
         if len(word.key) == 1:
-            return word.key in self.initials and shown.isupper()
+            turned = not before and "," in text[words[beside - 1].end : words[beside].start]
+            dotted = text[word.end : word.end + 1] == "."
+            return shown.isupper() and (word.key in self.initials or (turned and dotted))
         own = {fold(chunk) for chunk in self._chunks}
         if word.key in PARTICLES:
             return before and word.key in own

@@ -23,6 +23,7 @@ _MET = 1_000
 _TRADES = frozenset(
     ["baker", "barber", "brewer", "butcher", "carpenter", "cook", "driver", "farmer", "gardener", "hunter", "mason", "miller", "painter", "porter", "roofer", "singer", "tailor", "walker", "weaver", "welder", "crane", "brace", "palm", "stump", "rice", "moss", "case", "page", "group", "institute", "center", "clinic", "california", "carolina"]
 )  # fmt: skip
+_TWO = 2
 _SHORTEST = 4
 """Shorter names are abbreviations as often as names, so that they are read with care."""
 _BEFORE_MONTH = frozenset(["in", "on", "since", "until", "by", "from", "through", "of", "early", "late", "mid", "during", "last", "next", "this", "before", "after", "between", "and", "to"])  # fmt: skip
@@ -50,6 +51,20 @@ _ACTS = frozenset(
     ]
 )
 """What only people do."""
+_ACTS_OF_PATIENTS = _ACTS | frozenset(["was", "is", "has", "had", "reports", "reported", "describes", "described", "presents", "presented", "returns", "returned", "continues", "continued", "received", "receives", "rates", "rated", "attends", "went", "saw", "felt", "fell", "feels", "notes", "noted", "indicated", "began", "stopped", "came", "improved", "works", "worked", "used", "uses", "tried", "requested", "needs", "wants", "sustained", "suffered", "injured", "developed"])  # fmt: skip
+"""What is said of a patient, and hardly of what a word of two letters stands for elsewhere."""
+_SHORT_WORDS = frozenset(["ad", "ah", "am", "an", "as", "at", "ax", "be", "by", "do", "dr", "ed", "eh", "em", "en", "er", "ex", "go", "ha", "he", "hi", "ho", "if", "in", "is", "it", "la", "lo", "ma", "me", "my", "no", "of", "oh", "ok", "on", "or", "ow", "ox", "pa", "pi", "so", "to", "up", "us", "we", "ye"])  # fmt: skip
+"""English words of two letters: with a capital they begin a sentence as often as they are a name."""
+_ARTICLES = frozenset(("the", "a", "an", "his", "her", "both", "each", "no", "this", "that"))
+_TURNED_ROUND = frozenset(
+    ("so", "as", "if", "no", "in", "on", "at", "to", "by", "or", "it", "he", "we")
+)
+"""Those of them that stand before `was` and `is` themselves."""
+_OF_ANYTHING = frozenset(
+    ("was", "is", "has", "had", "continues", "continued", "returned", "improved")
+)
+_SHORT_FORMS = frozenset(["bp", "ca", "cc", "ct", "cv", "do", "dx", "ed", "er", "fu", "fx", "gi", "ha", "hs", "ho", "hx", "ic", "id", "ii", "im", "iu", "iv", "la", "le", "li", "lo", "lt", "ma", "md", "mg", "mi", "ml", "mm", "mr", "ms", "na", "ng", "np", "nt", "oa", "od", "oh", "or", "os", "ot", "pa", "pe", "po", "pt", "px", "ra", "re", "rn", "ro", "rt", "rx", "sc", "si", "sl", "st", "sx", "ta", "th", "to", "tx", "ue", "us", "vs", "wt", "yo"])  # fmt: skip
+"""What two capitals stand for in records: LE the leg, NG a tube, OH a part of a formula."""
 HONORIFICS = frozenset(("mr", "mrs", "ms", "miss", "mx"))
 TITLES = frozenset(
     ["mr", "mrs", "ms", "miss", "mx", "dr", "doctor", "prof", "professor", "attorney", "atty", "adjuster", "nurse", "surgeon", "physician", "judge", "officer", "sergeant", "sgt", "captain", "reverend", "rev", "claimant", "applicant", "employee", "patient", "worker", "named", "name", "sr", "sra", "senor", "senora", "esq"]
@@ -110,6 +125,8 @@ def means_name(text: str, words: Sequence[Token], first: int, last: int) -> bool
         return False
     if titled and before is not None and before.key in TITLES:
         return True
+    if first == last and len(words[first].key) == _TWO:
+        return _means_short_name(text, words, first)
     if after and after.key in _ACTS and not shown.isupper():
         return True
     if re.match(r"['’ʼ`´]s\b", text[words[last].end :], re.I):
@@ -121,6 +138,27 @@ def means_name(text: str, words: Sequence[Token], first: int, last: int) -> bool
     if begins_sentence(text, words[first].start):
         return False
     return not _in_term(text, words, first, shown)
+
+
+def _means_short_name(text: str, words: Sequence[Token], at: int) -> bool:
+    """The same of a name of two letters, which has a capital here and no title before it."""
+    word = words[at]
+    shown = text[word.start : word.end]
+    if re.match(r"['’ʼ`´]s\b", text[word.end :], re.I):
+        return True
+    if at and words[at - 1].key in _ARTICLES and _touch(text, words[at - 1].end, word.start):
+        return False
+    after = words[at + 1] if at + 1 < len(words) else None
+    touches = after is not None and not text[word.end : after.start].strip()
+    if after is not None and touches and after.key in _ACTS_OF_PATIENTS:
+        return word.key not in _TURNED_ROUND or after.key not in _OF_ANYTHING
+    if _in_term(text, words, at, shown):
+        return False
+    if touches and after is not None and (after.key.isdigit() or after.key == "et"):
+        return False  # LE 5; Wu et al.
+    if shown.isupper():
+        return word.key not in _SHORT_FORMS | _SHORT_WORDS
+    return word.key not in _SHORT_WORDS or not begins_sentence(text, word.start)
 
 
 def _touch(text: str, end: int, start: int) -> bool:

@@ -61,6 +61,10 @@ class OtherForms:
             return None
         return is_word_too or (shown.isupper() and len(shown) <= 3)
 
+    def has(self, key: str) -> bool:
+        """Whether it is another form of a part of the name."""
+        return key in self._forms
+
     def is_abbreviation(self, key: str, shown: str) -> bool:
         """Whether it is a short form that stands in capitals alone."""
         return key in self._forms and shown.isupper()

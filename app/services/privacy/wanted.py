@@ -14,14 +14,18 @@ from app.services.privacy.kinds import KIND_WORDS
 from app.services.privacy.name_parts import PARTICLES, SUFFIXES
 from app.services.privacy.ordinary import TITLES, is_ordinary, is_word
 from app.services.privacy.reading import PrivateTerms, is_role, terms_of, terms_of_phrases
+from app.services.privacy.scripts import latin_spellings, not_spelt, scripts_of
 from app.services.privacy.second_look import SecondLook
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’‘ʼ`´′\-\u2010\u2011\u00ad])*", re.UNICODE)
 
+_AS_TYPED = "A term in other letters than Latin ones was looked for as it is typed, not as it is spelt in Latin letters."
+
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """`terms` are looked for as the removal does, `second` reads otherwise, `spellings` are looked
-    for in the bytes of the file. `printed` are what the form prints by itself, folded.
+    for in the bytes of the file. `printed` are what the form prints by itself, folded;
+    `not_looked_for` are sentences on what cannot be looked for.
     """
 
     terms: PrivateTerms
@@ -30,6 +34,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     count: int
     words: str
     printed: frozenset[str] = frozenset()
+    not_looked_for: tuple[str, ...] = ()
 
     def left_in(self, text: str) -> int:
         """How often something private stands in a text, apart from what the form prints."""
@@ -47,6 +52,7 @@ def wanted_of(cover: Cover, form: str = "") -> Wanted:
     printed = frozenset(fold(form[start:end]) for start, end in terms.read(form).private)
     own_words = frozenset(token.key for token in tokens(form))
     words = [word for word in _words_of(cover) if not _is_common(fold(word), cover)]
+    words += [spelling for word in words for spelling in latin_spellings(word)]
     spellings = dict.fromkeys((cover.employee.strip(), cover.claim_number.strip(), *words))
     return Wanted(
         terms=terms,
@@ -59,6 +65,9 @@ def wanted_of(cover: Cover, form: str = "") -> Wanted:
         if terms
         else f"by their shape {KIND_WORDS}",
         printed=printed,
+        not_looked_for=not_spelt(
+            (cover.employee, cover.provider, cover.addressee, cover.copies_to)
+        ),
     )
 
 
@@ -75,6 +84,7 @@ def wanted_phrases(phrases: Iterable[str]) -> Wanted:
         spellings=chosen,
         count=len(chosen),
         words=f"{len(chosen)} {noun}",
+        not_looked_for=(_AS_TYPED,) if any(map(scripts_of, chosen)) else (),
     )
 
 

@@ -10,6 +10,7 @@ from app.services.privacy.short_names import forms_of
 from tests.services.privacy.forms import FORMS
 from tests.services.privacy.kept_aside import KEPT_ASIDE
 from tests.services.privacy.spellings import SPELLINGS, WITHOUT_A_TERM, Spelling
+from tests.services.privacy.surnames import SURNAMES
 
 
 def left_of(spelling: Spelling) -> str:
@@ -20,7 +21,9 @@ def left_of(spelling: Spelling) -> str:
 
 
 @pytest.mark.parametrize(
-    "spelling", [*SPELLINGS, *WITHOUT_A_TERM, *KEPT_ASIDE, *FORMS], ids=lambda one: one.name
+    "spelling",
+    [*SPELLINGS, *WITHOUT_A_TERM, *KEPT_ASIDE, *FORMS, *SURNAMES],
+    ids=lambda one: one.name,
 )
 def test_what_is_private_goes_and_ordinary_words_stay(spelling: Spelling) -> None:
     left = left_of(spelling)
