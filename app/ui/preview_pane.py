@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
+from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -13,10 +14,10 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 from typing_extensions import override
 
 from app.errors import UserError
-from app.evidence import Evidence, texts_as_read
+from app.evidence import Evidence, Place, texts_as_read
 from app.letter import FieldId, Letter
 from app.services.letter_intake import Reader
-from app.services.pdf import PagePictures, Word
+from app.services.pdf import PagePictures, PdfPage
 from app.services.rendering import Rendered, Renderer
 from app.ui.document import LetterDocument
 from app.ui.drop_down import DropDown
@@ -29,7 +30,14 @@ from app.ui.pages import PageView
 class _Sheet(msgspec.Struct, frozen=True):
     rendered: Rendered
     pictures: PagePictures
-    words: Sequence[Sequence[Word]]
+    pages: tuple[PdfPage, ...]
+
+
+class _Placed(NamedTuple):
+    """Where the fields of a letter are printed in it."""
+
+    rendered: Rendered
+    places: Mapping[FieldId, tuple[Place, ...]]
 
 
 def _set_letter(
@@ -38,12 +46,11 @@ def _set_letter(
     # As the export does it: what was seen is what is written.
     rendered = renderer.render(letter, as_read=texts_as_read(evidence))
     opened = reader.open(rendered.pdf)
-    return _Sheet(rendered, opened.pictures, [page.words for page in opened.text.pages])
+    return _Sheet(rendered, opened.pictures, opened.text.pages)
 
 
-def _find_places(rendered: Rendered) -> Rendered:
-    _ = rendered.places  # found when first asked for: here, and not on the window's own thread
-    return rendered
+def _find_places(sheet: _Sheet) -> _Placed:
+    return _Placed(sheet.rendered, sheet.rendered.places_on(sheet.pages))
 
 
 class PreviewPane(QWidget):
@@ -77,7 +84,7 @@ class PreviewPane(QWidget):
         self._layouts: tuple[str, ...] = ()
         self._is_setting = False
         self._ticket = 0
-        self._placed: Rendered | None = None
+        self._placed: _Placed | None = None
         self.notice = NoticeBar()
         self.view = PageView(jobs)
         self.view.setAccessibleName("Pages of the new letter")
@@ -204,25 +211,26 @@ class PreviewPane(QWidget):
             return
         self.notice.clear()
         self._rendered = sheet.rendered
+        words = [page.words for page in sheet.pages]
         if self._has_pages:
-            self.view.replace_document(sheet.pictures, sheet.words)
+            self.view.replace_document(sheet.pictures, words)
         else:
-            self.view.show_document(sheet.pictures, sheet.words)
+            self.view.show_document(sheet.pictures, words)
             self._has_pages = True
         self.shown.emit()
         if self._is_stale and self.isVisible():
             self.refresh()
         else:
             self._jobs.run(
-                partial(_find_places, sheet.rendered),
+                partial(_find_places, sheet),
                 self._on_places_found,
                 self._on_setting_failed,
                 key=("places", id(self)),
             )
 
-    def _on_places_found(self, rendered: Rendered) -> None:
-        if rendered is self._rendered:
-            self._placed = rendered
+    def _on_places_found(self, placed: _Placed) -> None:
+        if placed.rendered is self._rendered:
+            self._placed = placed
             self._light_current_field()
 
     def _on_setting_failed(self, error: Exception) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.evidence import Doubt, Evidence, Place
 from app.letter import FieldId, get_value, with_value
+from app.services.pdf import read
 from app.services.review import State
 from app.ui.letter_pane import LETTER_TAB, PREVIEW_TAB
 from app.ui.outline_items import first_field, outline_items, place_in_hand
@@ -290,11 +291,12 @@ def test_the_new_letter_leads_to_the_field_clicked(desk: Desk) -> None:
     assert preview.rendered is not None
     assert desk.window.letter_pane.currentIndex() == PREVIEW_TAB
     desk.settle()  # its places follow its picture
-    place = preview.rendered.places[CASE_NUMBER][0]
+    places = preview.rendered.places_on(read(preview.rendered.pdf).pages)[CASE_NUMBER]
+    place = places[0]
     x0, y0, x1, y1 = place.boxes[0]
     preview.view.clicked.emit(place.page, (x0 + x1) / 2, (y0 + y1) / 2)
     assert field_with_cursor(desk) == CASE_NUMBER
-    assert preview.view.highlights.places("field") == preview.rendered.places[CASE_NUMBER]
+    assert preview.view.highlights.places("field") == places
 
 
 def test_citing_from_elsewhere_in_an_issue_speaks_of_maximus(desk: Desk) -> None:

@@ -70,5 +70,5 @@ def test_the_field_in_hand_is_lit_in_the_new_letter(open_desk: Desk) -> None:
     open_desk.trigger("tab_preview")
     open_desk.wait_until(lambda: preview.rendered is not None)
     open_desk.window.fields.go_to(CASE_NUMBER)
-    wanted = preview.rendered.places[CASE_NUMBER]
+    wanted = preview.rendered.places_on(read(preview.rendered.pdf).pages)[CASE_NUMBER]
     open_desk.wait_until(lambda: preview.view.highlights.places("field") == wanted)

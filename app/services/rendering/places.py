@@ -16,7 +16,7 @@ import typst
 
 from app.evidence import Box, Place
 from app.letter import FIELDS, FieldId, Letter, field_ids, get_value
-from app.services.pdf import PdfPage, Word, read
+from app.services.pdf import PdfPage, Word
 from app.services.rendering.context import printed
 from app.services.rendering.values import clean
 
@@ -95,10 +95,10 @@ def read_marks(compiler: typst.Compiler) -> tuple[Mark, ...]:
 
 
 def find_places(
-    pdf: bytes, letter: Letter, marks: tuple[Mark, ...]
+    pages: tuple[PdfPage, ...], letter: Letter, marks: tuple[Mark, ...]
 ) -> Mapping[FieldId, tuple[Place, ...]]:
-    """The places of all printed fields. A value printed twice has the places of both."""
-    found = _Letters(read(pdf).pages)
+    """The places of all fields printed on these pages. A value printed twice has the places of both."""
+    found = _Letters(pages)
     places: dict[FieldId, tuple[Place, ...]] = {}
     values = {field.key: (field, get_value(letter, field)) for field in field_ids(letter)}
     for mark in marks:

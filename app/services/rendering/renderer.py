@@ -22,6 +22,7 @@ from app.errors import UserError
 from app.evidence import Place
 from app.letter import FieldId, Letter, Outcome, field_ids, get_value
 from app.services.citations import Style
+from app.services.pdf import PdfPage
 from app.services.rendering.ceilings import refuse_endless_text
 from app.services.rendering.context import Variable, letter_names, printed, variables
 from app.services.rendering.creator import with_creator
@@ -53,8 +54,7 @@ _LINE = re.compile(r"\.typ:(\d+):\d+")
 class Rendered:
     """A finished letter: its PDF, and where in it each field is printed. `letter` is what it shows.
 
-    `places` is worked out when first asked for (about 15 ms), so that who only wants the PDF does
-    not wait for it. It may be asked for in any thread.
+    Who only wants the PDF waits for no places.
     """
 
     def __init__(
@@ -65,10 +65,10 @@ class Rendered:
         self.letter = letter
         self.marks = marks
 
-    @cached_property
-    def places(self) -> Mapping[FieldId, tuple[Place, ...]]:
-        """Where each printed field stands: one `Place` a page, one box a line."""
-        return find_places(self.pdf, self.letter, self.marks())
+    def places_on(self, pages: tuple[PdfPage, ...]) -> Mapping[FieldId, tuple[Place, ...]]:
+        """Where each printed field stands, one `Place` a page, one box a line; `pages` are those of
+        its PDF as they were read, which this does not do: the engine holds all threads up."""
+        return find_places(pages, self.letter, self.marks())
 
 
 class Renderer:

@@ -53,7 +53,7 @@ def test_a_sound_layout_gives_the_same_letter_as_without_the_guard(house: House)
     here = Renderer([house.folder, TEMPLATES], FONTS).render(LETTER)
     there = house.renderer.render(LETTER)
     assert there.pdf == here.pdf
-    assert (there.pages, there.letter, there.places) == (here.pages, here.letter, here.places)
+    assert (there.pages, there.letter, there.marks()) == (here.pages, here.letter, here.marks())
     word = Renderer([house.folder, TEMPLATES], FONTS).render_word(LETTER)
     assert house.renderer.render_word(LETTER) == word
 

@@ -119,7 +119,8 @@ def test_places_cover_the_printed_value() -> None:
     pages = read(rendered.pdf).pages
     assert rendered.pages > 1
     rationale = FieldId("issue.rationale", 2)
-    places = rendered.places[rationale]
+    printed = rendered.places_on(pages)
+    places = printed[rationale]
     found = "".join(
         word.text
         for place in places
@@ -128,7 +129,7 @@ def test_places_cover_the_printed_value() -> None:
         if box[0] - 0.001 <= word.box[0] < box[2] and abs(word.box[1] - box[1]) < 0.004
     )
     assert found == squeezed(letter(5).issue(2).rationale)
-    assert rendered.places[FieldId("header.case_number")][0].boxes[0][0] == pytest.approx(
+    assert printed[FieldId("header.case_number")][0].boxes[0][0] == pytest.approx(
         179.4 / 612, abs=0.002
     )
 
