@@ -19,7 +19,7 @@ class MainThreadGarbage(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thresholds = gc.get_threshold()
-        self._is_set_aside = False
+        self._set_aside: set[int] = set()
         gc.disable()
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self._on_timer_timeout)
@@ -28,7 +28,7 @@ class MainThreadGarbage(QObject):
     def stop(self) -> None:
         """Automatic collection again."""
         self._timer.stop()
-        if self._is_set_aside:
+        if self._set_aside:
             gc.unfreeze()
         gc.enable()
 
@@ -39,8 +39,10 @@ class MainThreadGarbage(QObject):
             if counts[generation] > self._thresholds[generation]:
                 gc.collect(generation)
                 # Modules, classes and the window itself are there for good: going through them
-                # again and again would hold the window up for a tenth of a second each time.
-                if generation == 1 and gc.get_freeze_count() == 0:
+                # again and again would hold the window up for a tenth of a second each time. What
+                # the start has made is set aside with the first round, word lists, library and
+                # engines, which come with the first letters, with the first longer ones.
+                if generation not in self._set_aside:
                     gc.freeze()
-                    self._is_set_aside = True
+                    self._set_aside.add(generation)
                 return

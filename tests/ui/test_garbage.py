@@ -22,6 +22,18 @@ def _ring() -> weakref.ref[_Node]:
     return weakref.ref(one)
 
 
+def _make_due(generation: int) -> None:
+    """What the collector itself would go through next."""
+    if generation == 0:
+        kept.extend(_Node() for _ in range(gc.get_threshold()[0] + 1))
+        return
+    for _ in range(gc.get_threshold()[generation] + 1):
+        gc.collect(generation - 1)
+
+
+kept: list[_Node] = []
+
+
 def test_it_takes_the_place_of_the_automatic_collection(qtbot: QtBot) -> None:
     garbage = MainThreadGarbage()
     try:
@@ -36,16 +48,19 @@ def test_it_takes_the_place_of_the_automatic_collection(qtbot: QtBot) -> None:
     gc.disable()  # as the fixture of these tests has it
 
 
-def test_what_the_start_has_made_is_set_aside_once(qtbot: QtBot) -> None:
+def test_what_is_there_for_good_is_set_aside_once_a_generation(qtbot: QtBot) -> None:
     gc.unfreeze()
     garbage = MainThreadGarbage()
     try:
-        for _ in range(gc.get_threshold()[1] + 1):
-            gc.collect(0)  # so often that the next generation is due
-        qtbot.waitUntil(lambda: gc.get_freeze_count() > 0, timeout=5000)
+        for generation in (0, 1, 2):
+            _make_due(generation)
+            held = gc.get_freeze_count()
+            qtbot.waitUntil(lambda held=held: gc.get_freeze_count() > held, timeout=5000)
+        held = gc.get_freeze_count()
         lost = _ring()
-        gc.collect()
-        assert lost() is None  # what came after it is collected as ever
+        _make_due(2)
+        qtbot.waitUntil(lambda: lost() is None, timeout=5000)  # what came after it is collected
+        assert gc.get_freeze_count() == held
     finally:
         garbage.stop()
     assert gc.get_freeze_count() == 0
