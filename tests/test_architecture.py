@@ -126,6 +126,46 @@ def test_bare_exceptions_are_caught_in_two_places_only(nodes: dict[str, list[ast
     assert set(found) <= {"app/ui/jobs.py", "app/crash.py", "app/services/guard/worker.py"}
 
 
+WAITS_FOR_THE_DISK = {
+    "app/ui/departure.py": "what was set aside is read back",
+    "app/ui/letter_flow.py": "a backup is about to take the place of everything",
+    "app/ui/safekeeping.py": "the program ends",
+    "app/ui/scan_reading.py": "once a letter, when its pictures have been read",
+    "app/ui/second_start.py": "a second start hands its files over and ends",
+    "app/ui/session.py": "the program ends",
+    "app/ui/settling.py": "a frame at most",
+    "app/ui/sheet/documents.py": "a letter that was just left is read again",
+    "app/ui/vault_flow.py": "nothing may be left to write when the key is forgotten",
+}
+"""Where the window may wait for the disk for longer than a frame, and why."""
+
+
+def test_no_way_from_letter_to_letter_waits_for_the_disk(nodes: dict[str, list[ast.AST]]) -> None:
+    """Nor does anything else but what is told here: a slow disk would freeze the window."""
+    found = {
+        path
+        for path, tree in nodes.items()
+        for node in tree
+        if path.startswith("app/ui/") and isinstance(node, ast.Call)
+        if isinstance(node.func, ast.Attribute) and node.func.attr in ("settle", "flush")
+        if not any(isinstance(arg, ast.Name) and arg.id == "ONE_FRAME" for arg in node.args)
+    }
+    assert found == set(WAITS_FOR_THE_DISK)
+
+
+def test_no_pdf_is_read_beside_the_window(nodes: dict[str, list[ast.AST]]) -> None:
+    """The engine lets no other thread of its process go on: the window would stand still."""
+    reading = [
+        path
+        for path, tree in nodes.items()
+        for node in tree
+        if path.startswith(("app/ui/", "app/services/rendering/"))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("app.services.pdf")
+        if {"read", "extract"} & {one.name for one in node.names}
+    ]
+    assert reading == []
+
+
 def test_no_network_socket_is_opened_by_our_code(nodes: dict[str, list[ast.AST]]) -> None:
     """One module knows Qt's network library, for a socket file that never leaves the computer."""
     networked = {"socket", "http", "urllib.request", "requests", "PySide6.QtNetwork"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from app.services.letter_intake import OpenedCase
 from app.services.rendering.report_pdf import ReportRenderer
 from app.services.review import OpenPoint, named_points
 from app.services.settings import Settings
-from app.services.store import Scope, Status, Store
+from app.services.store import Dismissal, Scope, Status, Store
 from app.services.wording import field_words
 from app.ui.checks_view import ChecksView
 from app.ui.document import LetterDocument
@@ -35,6 +36,8 @@ PRINTED = "print"
 GATED = frozenset({"pdf", "redacted", "word", PRINTED})
 """What leaves the house, and so has to hold together; JSON is a working copy."""
 LEAVING = "leaving"
+MOMENT = 1.0
+"""Seconds that a report waits for what was set aside just before."""
 SET_HERE = frozenset({"pdf", "redacted", PRINTED})
 """What is set with our own fonts; Word and JSON take any character."""
 
@@ -184,17 +187,21 @@ class Departure(QObject):
         case_id = self._session.case_id
         if case_id is None:
             return
-        self._session.settle()
+        self._session.keep_all()
         make = partial(
             _report,
             self._reports,
             form,
             self._document.letter,
             self._context(),
-            self._store,
-            case_id,
+            partial(self._kept_dismissals, case_id),
         )
         self._exporter.save(form, make, self._document.letter, self._file_name)
+
+    def _kept_dismissals(self, case_id: int) -> tuple[Dismissal, ...]:
+        """In a worker: it waits until what was set aside just now is kept."""
+        self._session.log.settle(MOMENT)
+        return self._store.case(case_id).dismissals
 
     def save_elsewhere(self) -> None:
         """Write the letter as it stands to another place, whatever the checks say of it."""
@@ -323,11 +330,10 @@ def _report(
     form: str,
     letter: Letter,
     context: CheckContext,
-    store: Store,
-    case_id: int,
+    kept: Callable[[], tuple[Dismissal, ...]],
     _path: Path,
 ) -> tuple[bytes, str]:
-    dismissals = store.case(case_id).dismissals
+    dismissals = kept()
     if form == "report_json":
         return report_json(letter, context, dismissals), ""
     return report_pdf(reports, letter, context, dismissals), ""

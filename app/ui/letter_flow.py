@@ -82,6 +82,8 @@ class LetterFlow(QObject):
         self._notice = notice
         self._settling = Settling(session, self)
         self._opened: OpenedCase | None = None
+        self._left: set[int] = set()
+        """Letters that are listed as they were before what was done to them last."""
         self._show_when_in = False
         self._carried: Carried | None = None
         self._locked: list[tuple[Path, UserError]] = []
@@ -105,8 +107,13 @@ class LetterFlow(QObject):
 
     def show_queue(self, *_: object) -> None:
         """List the letters as the store has them."""
-        self._queue.show_cases((*self._store.cases(), *self._store.cases(removed=True)))
-        self._queue.select(self._opened.case.id if self._opened else None)
+        listed = self._store.cases()
+        self._queue.show_cases((*listed, *self._store.cases(removed=True)))
+        here = self._opened.case.id if self._opened else None
+        self._queue.select(here)
+        for case in listed:
+            if case.id == here:
+                self._session.take_status(case.status)
 
     def show_taken_in(self, imported: Imported) -> None:
         """A letter has come in: list it, and open it if it is the one that was clicked."""
@@ -271,12 +278,13 @@ class LetterFlow(QObject):
         if self._opened is None:
             return
         self.letter_leaving.emit()
-        # What was edited is waited for; where the letter stood, and that it opened well, is not.
         self._session.leave()
         self._mark.clear()
         self._save_place()
-        self.refresh_listed()
+        self._left.add(self._opened.case.id)
         self._opened = None
+        if not self._session.unwritten:
+            self.refresh_listed()
 
     def close(self) -> None:
         """No letter on the desk any more."""
@@ -381,11 +389,14 @@ class LetterFlow(QObject):
         self._list.remove((self._store.summary(case_id),))
 
     def refresh_listed(self, *_: object) -> None:
-        """The letter on the desk is listed as it stands now."""
-        if self._opened is None:
-            return
+        """The letter on the desk is listed as it stands now, and those that were left meanwhile:
+        what was done to them last had to be written first."""
+        stale, self._left = self._left, set()
+        if self._opened is not None:
+            stale.add(self._opened.case.id)
         try:
-            self._queue.show_case(self._store.summary(self._opened.case.id))
+            for case_id in stale:
+                self._queue.show_case(self._store.summary(case_id))
         except UserError as error:
             # The list may lag behind: leaving a letter, and the program, must be possible.
             self._notice.tell_problem(error)

@@ -98,12 +98,10 @@ class LetterList(QObject):
     # Checked
 
     def mark_checked(self, case_id: int, note: str = "") -> None:
-        """The letter is done; `note` is kept in its history."""
-        self._session.settle()  # so that the status it had is known
-        case = self._store.summary(case_id)
-        if case.is_done:
+        """The letter on the desk is done; `note` is kept in its history."""
+        before = self._session.status
+        if before.is_done:
             return
-        before = case.status
         self._session.set_status_of(case_id, Status.CHECKED, note)
         self._history.add(
             ListAct(

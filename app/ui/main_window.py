@@ -434,7 +434,6 @@ class MainWindow(WindowFrame):
 
     def _on_letter_list_list_changed(self) -> None:
         self._list_is_stale = True
-        self.session.settle()
         self._on_session_saved()
 
     def _on_session_saved(self) -> None:

@@ -83,6 +83,11 @@ class Session(QObject):
         return self._case_id
 
     @property
+    def status(self) -> Status:
+        """How far the work on the open letter has come."""
+        return self._status
+
+    @property
     def unwritten(self) -> int:
         """How many changes are not on the disk yet."""
         return self.log.pending + len(self._drafts)
@@ -129,8 +134,9 @@ class Session(QObject):
         return self.log.settle(0.0 if self.log.trouble else seconds)
 
     def leave(self) -> None:
-        """Finish what is in hand before another letter comes, or the program ends."""
-        self.settle()
+        """Finish what is in hand before another letter comes, or the program ends. Nobody waits
+        for the disk: what comes after is written after it."""
+        self.keep_all()
         self._case_id = None
 
     def flush(self) -> None:
@@ -191,6 +197,11 @@ class Session(QObject):
         self._write(self._store.set_status, self._case_id, status, by=self.by, note=note)
         self.log.settle(ONE_FRAME)
         self.status_changed.emit(self._case_id, status)
+
+    def take_status(self, listed: Status) -> None:
+        """How far the open letter is as it is kept: its export among many may have changed that."""
+        if not self.log.pending:
+            self._status = listed
 
     def set_status_of(self, case_id: int, status: Status, note: str = "") -> None:
         """The same of any letter, on the desk or not."""

@@ -109,11 +109,18 @@ class Desk:
         limit.timeout.connect(loop.quit)
         poll.start()
         limit.start()
-        assert loop.exec() == 1, "this did not come to be in time"
+        came = loop.exec() == 1
+        poll.stop()  # it may be freed later than what it looks at
+        assert came, "this did not come to be in time"
 
     def settle(self) -> None:
-        """Wait until nothing runs and everything is painted."""
-        self.wait_until(lambda: not (self.jobs.busy or self.window.letters._settling.waits))
+        """Wait until nothing runs, all that can be is kept, and everything is painted."""
+        log, letters = self.window.session.log, self.window.letters
+        self.wait_until(
+            lambda: (
+                not (self.jobs.busy or letters._settling.waits or (log.pending and not log.trouble))
+            )
+        )
         for _ in range(3):
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             QApplication.processEvents()

@@ -27,6 +27,11 @@ class Status(StrEnum):
     CHECKED = "checked"
     EXPORTED = "exported"
 
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is expected to be done to the letter any more."""
+        return self in (Status.CHECKED, Status.EXPORTED)
+
 
 class Act(StrEnum):
     """What a journal entry tells of."""
@@ -110,7 +115,7 @@ class CaseSummary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     @property
     def is_done(self) -> bool:
         """Whether nothing is expected to be done to the letter any more."""
-        return self.status in (Status.CHECKED, Status.EXPORTED)
+        return self.status.is_done
 
 
 class ListState(NamedTuple):
