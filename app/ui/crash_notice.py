@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from app.errors import UserError
-from app.ui.notice_bar import Offer
+from app.ui.notice_bar import Kind, Offer
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
@@ -46,7 +46,7 @@ class CrashNotice(QObject):
         if self._window is None:
             return
         self._window.session.keep_all()
-        self._window.notice.tell_problem(error)
+        self._window.notice.tell_problem(Kind.WENT_WRONG, error)
 
     def _on_reported(self, words: str) -> None:
         self._report = words
@@ -54,6 +54,7 @@ class CrashNotice(QObject):
             return
         self._window.session.keep_all()
         self._window.notice.tell_problem(
+            Kind.WENT_WRONG,
             UserError(
                 "Something in the program went wrong. Your work is saved.",
                 "Go on; if it happens again, send the report. It holds no letter text.",

@@ -26,7 +26,7 @@ from app.services.wording import field_words
 from app.ui.checks_view import ChecksView
 from app.ui.document import LetterDocument
 from app.ui.exporting import Exporter
-from app.ui.notice_bar import NoticeBar, Of, Offer
+from app.ui.notice_bar import Kind, NoticeBar, Offer
 from app.ui.session import Session
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 PRINTED = "print"
 GATED = frozenset({"pdf", "redacted", "word", PRINTED})
 """What leaves the house, and so has to hold together; JSON is a working copy."""
-LEAVING = "leaving"
 MOMENT = 1.0
 """Seconds that a report waits for what was set aside just before."""
 SET_HERE = frozenset({"pdf", "redacted", PRINTED})
@@ -105,7 +104,7 @@ class Departure(QObject):
         """Pages have been handed to the printer."""
         self._note_override(PRINTED)
         counted = "1 page" if pages == 1 else f"{pages} pages"
-        self._notice.tell(f"Printed: {name}, {counted}")
+        self._notice.tell(Kind.PRINTED, f"Printed: {name}, {counted}")
 
     def export(self, form: str) -> None:
         """Write the letter out, unless errors stand: then ask why it should leave."""
@@ -114,12 +113,11 @@ class Departure(QObject):
         for field, why in self._document.wrong.items():
             self.field_requested.emit(field)
             self._notice.tell_problem(
+                Kind.HALF_TYPED,
                 UserError(
                     f"“{field.spec.label}” holds words that make no value. {why}",
                     "Correct it, then export again: the letter still has the value before.",
                 ),
-                of=Of.LETTER,
-                topic="export",
                 holds=partial(self._is_half_typed, field),
             )
             return
@@ -136,22 +134,27 @@ class Departure(QObject):
         """Tell what is left to do in the letter; False where nothing is, or that was told just now."""
         points = self._document.open_points
         asked = (self._session.case_id, self._form, points)
-        told, self._told = self._told == asked and self._notice.stands(LEAVING), asked
+        told, self._told = self._told == asked and self._notice.stands(Kind.LEFT_AT_EXPORT), asked
         if told or not points:
-            self._notice.retract(LEAVING)
+            self._notice.retract(Kind.LEFT_AT_EXPORT)
             return False
         self._notice.tell(
+            Kind.LEFT_AT_EXPORT,
             f"Not written yet. Left to do in this letter: {named_points(self._document.letter, points)}. The same again writes it.",
             Offer("Go there (F8)", partial(self.field_requested.emit, points[0].field)),
             Offer("Export all the same", self._write_if_printable),
-            of=Of.LETTER,
-            topic=LEAVING,
             holds=partial(self._is_left, points),
         )
         return True
 
     def _is_left(self, points: tuple[OpenPoint, ...]) -> bool:
         return self._document.open_points == points
+
+    def _stands_as(self, letter: Letter) -> bool:
+        return self._document.letter == letter
+
+    def _lacks(self, lacking: tuple[FieldId, ...]) -> bool:
+        return self._exporter.unprintable(self._document.letter) == lacking
 
     def _is_half_typed(self, field: FieldId) -> bool:
         return field in self._document.wrong
@@ -219,6 +222,7 @@ class Departure(QObject):
             proved = "It carries every value: open it here to go on from it."
         words = f"Written: {path}"
         self._notice.tell(
+            Kind.WRITTEN,
             f"{words}\n{proved}" if proved else words,
             Offer("Open its folder", partial(self._exporter.open_folder, path)),
         )
@@ -238,13 +242,13 @@ class Departure(QObject):
             self._write()
             return
         self._notice.tell(
+            Kind.UNPRINTABLE,
             "A character that no font here has would be printed as “?”: {}.".format(
                 ", ".join(field_words(self._document.letter, field) for field in lacking)
             ),
             Offer("Write it all the same", self._write),
             Offer("Go to the field", partial(self.field_requested.emit, lacking[0])),
-            of=Of.LETTER,
-            topic="export",
+            holds=partial(self._lacks, lacking),
         )
 
     def _write(self) -> None:
@@ -266,12 +270,12 @@ class Departure(QObject):
             return True
         counted = "1 other" if len(names) == 1 else f"{len(names)} others"
         self._notice.tell(
+            Kind.OTHERS_NAMED,
             f"Not written yet. Besides those of the cover the public copy names {counted}.",
             Offer("Leave them", partial(self._write_without, ())),
             Offer("Choose…", partial(self._choose_others, others)),
             Offer("Take all out", partial(self._write_without, names)),
-            of=Of.LETTER,
-            topic=LEAVING,
+            holds=partial(self._stands_as, self._document.letter),
         )
         return True
 

@@ -10,14 +10,10 @@ from PySide6.QtCore import QObject, Signal
 from app.letter import FieldId
 from app.services.review import OpenPoint, named_points
 from app.ui.document import LetterDocument
-from app.ui.letter_list import LEFT, LetterList
-from app.ui.notice_bar import NoticeBar, Of, Offer
+from app.ui.letter_list import LetterList
+from app.ui.notice_bar import Kind, NoticeBar, Offer
 from app.ui.queue_view import QueueView
-from app.ui.same_question import ELSEWHERE
 from app.ui.session import Session
-
-DONE = "done"
-"""Topic of the notice that a letter was checked with its last answer."""
 
 
 class Finishing(QObject):
@@ -61,7 +57,7 @@ class Finishing(QObject):
         With `announced` it was said before that the last answer ends the letter: it is checked
         at once, if nothing is left to do and nothing that has to do with it is offered.
         """
-        at_once = announced and not self._notice.stands(ELSEWHERE)
+        at_once = announced and not self._notice.stands(Kind.STILL_IN_SUMMARY)
         words = "You have been through this letter. Left to do: %s."
         self._finish(words, at_once=at_once, by_answer=True)
 
@@ -72,7 +68,9 @@ class Finishing(QObject):
         # The checks run behind the typing: what the last change did has to be known here.
         self._judge()
         points = self._document.open_points
-        told = self._told == (self._session.case_id, points) and self._notice.stands(LEFT)
+        told = self._told == (self._session.case_id, points) and self._notice.stands(
+            Kind.LEFT_TO_DO
+        )
         if by_answer and any(point.waits for point in points):
             self.more_found.emit()
         elif told or (at_once and not points):
@@ -92,11 +90,10 @@ class Finishing(QObject):
             words = "Nothing is left to do in this letter. Enter or Ctrl+Shift+S marks it checked."
             offers = []
         self._notice.tell(
+            Kind.LEFT_TO_DO,
             words,
             *offers,
             Offer(key, partial(self._mark_checked, points)),
-            of=Of.LETTER,
-            topic=LEFT,
             holds=partial(self._is_left, points),
         )
 
@@ -114,14 +111,14 @@ class Finishing(QObject):
         there = self._queue.next_to_do(case_id)
         note = f"Left to do: {named_points(self._document.letter, points)}." if points else ""
         self._list.mark_checked(case_id, note)
-        self._notice.retract(LEFT)
+        self._notice.retract(Kind.LEFT_TO_DO)
         if there is not None:
             if by_answer:
                 words = "Case %s is checked: its last question is answered. Ctrl+Z goes back."
-                self._notice.tell(words % self._queue.name_of(case_id), topic=DONE)
+                self._notice.tell(Kind.CHECKED, words % self._queue.name_of(case_id))
             self.letter_wanted.emit(there)
         else:
-            self._notice.tell(self._end_words(), of=Of.LETTER, topic="end")
+            self._notice.tell(Kind.ALL_DONE, self._end_words())
 
     def _end_words(self) -> str:
         others = self._queue.to_do_elsewhere()

@@ -12,9 +12,7 @@ from app.services.store import Status
 from app.ui.actions import Actions
 from app.ui.document import LetterDocument
 from app.ui.guided_tour import GuidedTour
-from app.ui.notice_bar import NoticeBar, Of, Offer
-
-TOPIC = "sample"
+from app.ui.notice_bar import Kind, NoticeBar, Offer
 
 
 class FirstLetter(QObject):
@@ -41,6 +39,7 @@ class FirstLetter(QObject):
         if not self._is_untouched():
             return
         self._notice.tell(
+            Kind.SAMPLE,
             (
                 "This is a sample letter: nobody in it is real, and you can try anything. "
                 "Enter keeps the value in hand and goes to the next question; "
@@ -49,8 +48,6 @@ class FirstLetter(QObject):
             *((Offer("Take the tour", self._take_tour),) if self._tour.is_new else ()),
             self._offer("help", "How it works"),
             self._offer("open", "Open your letters"),
-            of=Of.LETTER,
-            topic=TOPIC,
             holds=self._is_untouched,
         )
 
@@ -59,7 +56,7 @@ class FirstLetter(QObject):
         return Offer(f"{words} ({key})" if key else words, self._commands[command].trigger)
 
     def _take_tour(self) -> None:
-        self._notice.retract(TOPIC)
+        self._notice.retract(Kind.SAMPLE)
         self._tour.start()
 
     def _is_untouched(self) -> bool:

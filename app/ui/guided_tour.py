@@ -10,9 +10,8 @@ from PySide6.QtCore import QObject, Qt
 from app.services.store import Store
 from app.ui.actions import Actions
 from app.ui.document import LetterDocument
-from app.ui.notice_bar import NoticeBar, Of, Offer
+from app.ui.notice_bar import Kind, NoticeBar, Offer
 
-TOPIC = "tour"
 TAKEN = "tour_taken"
 """The setting that it was taken or skipped: it is not offered again."""
 
@@ -81,7 +80,7 @@ class GuidedTour(QObject):
     def skip(self) -> None:
         """End it for good."""
         self._at = None
-        self._notice.retract(TOPIC)
+        self._notice.retract(Kind.TOUR)
         self._store.save_setting(TAKEN, True)
 
     def _tell(self) -> None:
@@ -90,11 +89,14 @@ class GuidedTour(QObject):
         key = self._commands.key_of(step.command) if step.command else ""
         words = step.words.format(key=key or "The menu")
         self._notice.tell(
+            Kind.TOUR,
             f"{self._at + 1} of {len(STEPS)}: {words}",
             Offer("Skip the tour", self.skip),
-            of=Of.LETTER,
-            topic=TOPIC,
+            holds=self._is_on,
         )
+
+    def _is_on(self) -> bool:
+        return self._at is not None
 
     def _go_on(self) -> None:
         assert self._at is not None
@@ -103,7 +105,7 @@ class GuidedTour(QObject):
             self._tell()
             return
         self.skip()
-        self._notice.tell(DONE.format(key=self._commands.key_of("open")), topic=TOPIC)
+        self._notice.tell(Kind.TOUR_TAKEN, DONE.format(key=self._commands.key_of("open")))
 
     def _on_answered(self, *_: object) -> None:
         if self._at is not None and not STEPS[self._at].command:

@@ -9,9 +9,7 @@ from PySide6.QtCore import QObject
 from app.errors import UserError
 from app.services.rendering import BatchItem
 from app.ui.dialogs.progress import ProgressStrip
-from app.ui.notice_bar import NoticeBar, Of
-
-STOPPED = "stopped"
+from app.ui.notice_bar import Kind, NoticeBar
 
 
 class JobStrips(QObject):
@@ -48,7 +46,7 @@ class JobStrips(QObject):
         for strip in running:
             strip.cancel()
         if not running:
-            self._notice.tell("Nothing is being read or exported.", of=Of.PROGRAM, topic=STOPPED)
+            self._notice.tell(Kind.NOTHING_RUNS, "Nothing is being read or exported.")
 
     # Reading
 

@@ -16,7 +16,7 @@ from app.ui.document import LetterDocument
 from app.ui.form.form_view import FormView
 from app.ui.letter_list import LetterList
 from app.ui.letter_pane import LetterPane
-from app.ui.notice_bar import NoticeBar, Of, Offer
+from app.ui.notice_bar import Kind, NoticeBar, Offer
 from app.ui.opener import Opener, needs_password
 from app.ui.opening_mark import OpeningMark
 from app.ui.queue_view import QueueView
@@ -123,9 +123,8 @@ class LetterFlow(QObject):
             self.open(imported.summary.id)
             if imported.known:
                 self._notice.tell(
+                    Kind.TWINS,
                     "This very file is here already; it opens as you left it.",
-                    of=Of.LETTER,
-                    topic="twins",
                     case=imported.summary.id,
                 )
             elif imported.twins:
@@ -138,10 +137,9 @@ class LetterFlow(QObject):
     def _tell_twins(self, imported: Imported) -> None:
         twin = imported.twins[0].summary.id
         self._notice.tell(
+            Kind.TWINS,
             twin_words(imported),
             Offer("Open the other one", partial(self.open, twin)),
-            of=Of.LETTER,
-            topic="twins",
             case=imported.summary.id,
         )
 
@@ -149,7 +147,7 @@ class LetterFlow(QObject):
         """A file could not be taken in: say so in place, and ask for a password if that helps."""
         named = UserError(f"{path.name}: {error.what}", error.remedy)
         if not needs_password(error):
-            self._notice.tell_problem(named, topic="import")
+            self._notice.tell_problem(Kind.IMPORT_FAILED, named)
             return
         # One that was just tried is asked for again before the others.
         others = [each for each in self._locked if each[0] != path]
@@ -163,16 +161,20 @@ class LetterFlow(QObject):
         if needs_password(error):
             name = self._queue.name_of(case_id)
             named = UserError(f"{name}: {error.what}", error.remedy)
-            self._notice.ask_password(named, case_id, case=case_id)
+            self._notice.ask_password(Kind.LETTER_LOCKED, named, case_id, case=case_id)
         else:
-            self._notice.tell_problem(error, of=Of.LETTER, topic="opening")
+            self._notice.tell_problem(Kind.NOT_OPENED, error)
 
     def _ask_next_password(self, *, awaited: bool = True) -> None:
         """Ask for the password of a file that waits for it, one at a time; without `awaited` it
         comes up in the midst of other work."""
         if self._locked and not self._notice.asks:
             path, error = self._locked[0]
-            self._notice.ask_password(error, path, awaited=awaited)
+            waits = partial(self._waits_for_password, path)
+            self._notice.ask_password(Kind.FILE_LOCKED, error, path, awaited=awaited, holds=waits)
+
+    def _waits_for_password(self, path: Path) -> bool:
+        return any(each == path for each, _ in self._locked)
 
     def unlock(self, locked: Path | int, password: str) -> None:
         """Try what is locked again; other files are asked for after it."""
@@ -214,6 +216,7 @@ class LetterFlow(QObject):
 
     def _tell_unfinished(self, case: CaseSummary) -> None:
         self._notice.tell(
+            Kind.OPENING_UNENDED,
             self._mark.words(case.number or case.file_name),
             Offer("Open it", partial(self.open, case.id)),
             Offer("Remove it from the list", partial(self.remove_listed, case.id)),
@@ -239,9 +242,10 @@ class LetterFlow(QObject):
         self._queue.select(case.id)
         self._session.save_setting(LAST_CASE, case.id)
         if words := words_of_reading(opened):
-            self._notice.tell(words, of=Of.LETTER, topic="reading")
+            self._notice.tell(Kind.READING, words)
         if not history_holds:
             self._notice.tell_problem(
+                Kind.CHANGED_OUTSIDE,
                 UserError(
                     "Something other than this program changed what is kept of this letter.",
                     (
@@ -249,8 +253,6 @@ class LetterFlow(QObject):
                         "the history (Ctrl+H); a backup may have it whole."
                     ),
                 ),
-                of=Of.LETTER,
-                topic="kept",
             )
         self.letter_shown.emit(opened)
         self._fetch_ahead(case.id)
@@ -321,7 +323,7 @@ class LetterFlow(QObject):
                 self._clear()
         except UserError as error:
             # It is still on the desk, to be saved elsewhere.
-            self._notice.tell_problem(error)
+            self._notice.tell_problem(Kind.NOT_BACKED_UP, error)
         finally:
             self._session.go_on()
         self.show_queue()
@@ -361,11 +363,10 @@ class LetterFlow(QObject):
             self.open(there)
         elif here is not None:
             self._notice.tell(
+                Kind.LIST_END,
                 "That was the last letter of the list."
                 if step > 0
                 else "That was the first letter of the list.",
-                of=Of.LETTER,
-                topic="end",
             )
 
     def remove(self) -> None:
@@ -399,4 +400,4 @@ class LetterFlow(QObject):
                 self._queue.show_case(self._store.summary(case_id))
         except UserError as error:
             # The list may lag behind: leaving a letter, and the program, must be possible.
-            self._notice.tell_problem(error)
+            self._notice.tell_problem(Kind.LIST_FAILED, error)

@@ -15,13 +15,8 @@ from app.errors import UserError
 from app.services.store import Act, CaseSummary, Erased, Status, Store, erase
 from app.ui.desk_history import DeskHistory, Earlier, ListAct
 from app.ui.jobs import Jobs
-from app.ui.notice_bar import NoticeBar, Of, Offer
+from app.ui.notice_bar import Kind, NoticeBar, Offer
 from app.ui.session import Session
-
-LEFT, LISTED, FAILED = "left", "listed", "list failed"
-"""Topics of notices: what is left to do in a letter, what was done to letters of the list, and
-what could not be done."""
-
 
 NEVER = datetime.min.replace(tzinfo=UTC)
 AT_ONCE = timedelta(milliseconds=200)
@@ -54,6 +49,7 @@ class LetterList(QObject):
         self._history = history
         self._notice = notice
         self._jobs = jobs
+        self._deletes = False
 
     # In earlier sittings
 
@@ -120,15 +116,15 @@ class LetterList(QObject):
         if len(clean) != 1:
             words = f"{len(clean)} letters are marked checked."
         if not unclean:
-            self._notice.tell(words, topic=LISTED)
+            self._notice.tell(Kind.LISTED, words)
             return
         more = "In 1 more something is left to do: it stays as it is."
         if len(unclean) > 1:
             more = f"In {len(unclean)} more something is left to do: they stay as they are."
         self._notice.tell(
+            Kind.LISTED,
             f"{words} {more}",
             Offer("Mark those checked too", partial(self._mark, unclean)),
-            topic=LISTED,
         )
 
     def _mark(self, cases: Sequence[CaseSummary]) -> None:
@@ -158,7 +154,7 @@ class LetterList(QObject):
         self.list_changed.emit()
         if wanted is not None:
             self.letter_wanted.emit(wanted)
-        self._notice.retract(LISTED)
+        self._notice.retract(Kind.LISTED)
 
     # Removed
 
@@ -166,16 +162,16 @@ class LetterList(QObject):
         """Take letters off the list; all of them is kept, and undo brings them back."""
         ids = tuple(case.id for case in cases)
         self._remove(ids)
-        if self._notice.stands(FAILED):
+        if self._notice.stands(Kind.LIST_FAILED):
             return
         self._history.add(self._removal(ids))
         told = "The letter is removed from the list."
         if len(ids) > 1:
             told = f"{len(ids)} letters are removed from the list."
         self._notice.tell(
+            Kind.LISTED,
             f"{told} Ctrl+Z brings back what was removed; so does the list of the removed.",
             Offer("Bring back", partial(self.put_back, cases)),
-            topic=LISTED,
         )
 
     def put_back(self, cases: Sequence[CaseSummary]) -> None:
@@ -186,23 +182,23 @@ class LetterList(QObject):
         self._history.add(ListAct(words, partial(self._remove, ids), partial(self._put_back, ids)))
 
     def _remove(self, ids: Sequence[int]) -> None:
-        self._notice.retract(FAILED)
+        self._notice.retract(Kind.LIST_FAILED)
         for case_id in ids:
             self.letter_gone.emit(case_id)
         try:
             for case_id in ids:
                 self._store.remove_case(case_id, by=self._session.by)
         except UserError as error:
-            self._notice.tell_problem(error, topic=FAILED)
+            self._notice.tell_problem(Kind.LIST_FAILED, error)
         self.list_changed.emit()
 
     def _put_back(self, ids: Sequence[int]) -> None:
-        self._notice.retract(LISTED)
+        self._notice.retract(Kind.LISTED)
         try:
             for case_id in ids:
                 self._store.put_back(case_id, by=self._session.by)
         except UserError as error:
-            self._notice.tell_problem(error, topic=LISTED)
+            self._notice.tell_problem(Kind.LIST_FAILED, error)
         self.list_changed.emit()
         self.letter_wanted.emit(ids[0])
 
@@ -221,27 +217,40 @@ class LetterList(QObject):
                 "from the backups in the data folder too: nothing brings them back."
             )
         self._notice.tell(
+            Kind.DELETION_ASKED,
             words,
             Offer("Keep", _nothing),
             Offer("Delete for good", partial(self._delete, cases)),
-            of=Of.PROGRAM,
-            topic=LISTED,
+            holds=partial(self._are_removed, frozenset(case.id for case in cases)),
         )
 
+    def _are_removed(self, ids: frozenset[int]) -> bool:
+        return ids <= {case.id for case in self._store.cases(removed=True)}
+
     def _delete(self, cases: Sequence[CaseSummary]) -> None:
-        self._notice.retract(LISTED)  # what was removed is not to be brought back any more
-        self._notice.tell("Deleting for good…", of=Of.PROGRAM, topic=LISTED)
+        self._notice.retract(Kind.LISTED)  # what was removed is not to be brought back any more
+        self._deletes = True
+        self._notice.tell(Kind.DELETING, "Deleting for good…", holds=self._is_deleting)
         ids = tuple(case.id for case in cases)
         self._jobs.run(partial(erase, self._store, ids), self._on_erased, self._on_erase_failed)
 
     def _on_erased(self, erased: Erased) -> None:
-        self._notice.tell(erased.words, of=Of.PROGRAM, topic=LISTED)
+        self._end_deleting()
+        self._notice.tell(Kind.LISTED, erased.words)
         self._history.forget()
         self.list_changed.emit()
 
+    def _is_deleting(self) -> bool:
+        return self._deletes
+
+    def _end_deleting(self) -> None:
+        self._deletes = False
+        self._notice.retract(Kind.DELETING)
+
     def _on_erase_failed(self, error: Exception) -> None:
+        self._end_deleting()
         if isinstance(error, UserError):
-            self._notice.tell_problem(error, topic=LISTED)
+            self._notice.tell_problem(Kind.LIST_FAILED, error)
         self._history.forget()
         self.list_changed.emit()
 

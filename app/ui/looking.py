@@ -20,9 +20,8 @@ from app.ui.dialogs.look_inside import LookDialog
 from app.ui.exporting import Exporter
 from app.ui.file_places import first_shown
 from app.ui.jobs import URGENT, Jobs
-from app.ui.notice_bar import NoticeBar, Offer
+from app.ui.notice_bar import Kind, NoticeBar, Offer
 
-TOPIC = "look inside"
 _FILTER = "PDF (*.pdf)"
 
 
@@ -74,7 +73,11 @@ class Looking(QObject):
 
     def _run(self, path: Path, then: partial[None]) -> None:
         self._jobs.run(
-            partial(_look, self._reader, path), then, self._on_failed, key=TOPIC, priority=URGENT
+            partial(_look, self._reader, path),
+            then,
+            self._on_failed,
+            key="look inside",
+            priority=URGENT,
         )
 
     def _on_exported(self, _form: str, path: Path, _proved: str) -> None:
@@ -87,9 +90,9 @@ class Looking(QObject):
         first, *others = seen.careful
         more = f" And {len(others)} more." if others else ""
         self._notice.tell(
+            Kind.LOOK_INSIDE,
             f"Look before sending {path.name}: {first.words}.{more}",
             Offer("Look inside", partial(self._show, path, True, seen)),
-            topic=TOPIC,
         )
 
     def _show(self, path: Path, is_ours: bool, seen: Look) -> None:
@@ -119,7 +122,7 @@ class Looking(QObject):
 
     def _on_cleaned(self, target: Path, seen: Look) -> None:
         self._path, self._is_ours = target, True
-        self._notice.retract(TOPIC)
+        self._notice.retract(Kind.LOOK_INSIDE)
         if self.dialog is not None:
             self.dialog.show_look(target, seen, f"Written: {target.name}.")
 
@@ -129,7 +132,7 @@ class Looking(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, UserError):
-            self._notice.tell_problem(error, topic=TOPIC)
+            self._notice.tell_problem(Kind.NOT_LOOKED, error)
 
     def _on_dialog_finished(self) -> None:
         if self.sender() is self.dialog:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from app.evidence import Place, SetAside
+from app.evidence import Place
 from app.letter import FieldId, Letter
 from app.paths import FONTS, SNIPPETS, TEMPLATES
 from app.services.checks import Fix, NewItem
@@ -41,6 +41,7 @@ from app.ui.doubt_pictures import DoubtPictures
 from app.ui.drafting import Drafting
 from app.ui.exporting import Exporter
 from app.ui.field_flow import FieldFlow
+from app.ui.field_notices import FieldNotices
 from app.ui.finishing import Finishing
 from app.ui.first_letter import FirstLetter
 from app.ui.form.form_view import FormView
@@ -54,7 +55,7 @@ from app.ui.letter_pane import LetterPane
 from app.ui.list_watch import ListWatch
 from app.ui.looking import Looking
 from app.ui.new_letter import NewLetters
-from app.ui.notice_bar import NoticeBar, Of, Offer
+from app.ui.notice_bar import Kind, NoticeBar, Offer
 from app.ui.opener import Opener
 from app.ui.outline_items import first_field
 from app.ui.pages import OutlineView, ThumbnailList
@@ -141,6 +142,7 @@ class MainWindow(WindowFrame):
         snippets = Snippets(SNIPPETS, store.folder, store.cipher)
         ReviewerProfiles(store, self.document, self.form, self.commands["reviewer_profiles"], self)
         self.drafting = Drafting(self.document, self.form, snippets, self)
+        FieldNotices(self.document, self.fields, self.drafting, self.notice, self)
         papers = ReportRenderer(TEMPLATES, FONTS)
         self.departure = Departure(
             store, self.document, self.session, self.exporter, self.checks, self.notice, papers,
@@ -316,12 +318,8 @@ class MainWindow(WindowFrame):
         self.same_question.words_requested.connect(self.fields.take_words)
         self.fields.last_doubt_done.connect(self.finishing.come_to_end)
         self.finishing.more_found.connect(self.fields.go_on)
-        self.fields.words_refused.connect(self._on_fields_words_refused)
-        self.fields.not_read.picked.connect(self._on_not_read_picked)
         self.fields.citation_wanted.connect(self._on_fields_citation_wanted)
         self.fields.citation_added.connect(self.beside.library.note_citation)
-        self.drafting.failed.connect(self.notice.tell_problem)
-        self.drafting.no_blank_left.connect(self._on_drafting_no_blank_left)
 
         self.letters.letter_shown.connect(self.case_window.letter_shown)
         self.case_window.summary_wanted.connect(self.fields.go_to)
@@ -341,13 +339,14 @@ class MainWindow(WindowFrame):
         self.departure.blocked.connect(self._on_departure_blocked)
         self.departure.field_requested.connect(self.fields.go_to)
         self.redaction.written.connect(partial(self.departure.tell_written, "redacted_copy"))
-        self.redaction.failed.connect(self.notice.tell_problem)
+        self.redaction.failed.connect(partial(self.notice.tell_problem, Kind.NOT_WRITTEN))
         self.exporter.exported.connect(self.departure.tell_written)
-        self.exporter.failed.connect(self.notice.tell_problem)
-        self.print_flow.printing.failed.connect(self.notice.tell_problem)
+        self.exporter.failed.connect(partial(self.notice.tell_problem, Kind.NOT_WRITTEN))
+        self.print_flow.printing.failed.connect(partial(self.notice.tell_problem, Kind.NOT_PRINTED))
         self.notice.password_given.connect(self.letters.unlock)
         self.notice.password_refused.connect(self.letters.leave_locked)
         self.notice.focus_left.connect(self.form.focus_current)
+        self.jobs.idle.connect(self.notice.look_again)
 
     # Opening
 
@@ -397,7 +396,6 @@ class MainWindow(WindowFrame):
 
     def _on_document_letter_changed(self, _letter: object) -> None:
         self.safekeeping.show_typing()
-        self.notice.leave_field()
         self.signs.show_place()
         self.signs.show_outline()
 
@@ -408,7 +406,6 @@ class MainWindow(WindowFrame):
         self.notice.look_again()
 
     def _on_document_current_field_changed(self, _field: object) -> None:
-        self.notice.leave_field()
         self.signs.show_left()
         self.fields.light_current()
         self.signs.show_place_in_hand()
@@ -442,18 +439,7 @@ class MainWindow(WindowFrame):
             self.letters.show_queue()
         self.letters.refresh_listed()
         self.signs.show_history()
-
-    def _on_fields_words_refused(self, words: str) -> None:
-        self.notice.tell(words, of=Of.FIELD)
-
-    def _on_not_read_picked(self, found: SetAside) -> None:
-        field = self.document.current_field
-        words = "“{0}” was not read as part of the letter: {1}."
-        take = partial(self.fields.take_in, found)
-        offers = [Offer(f"Take it into “{field.spec.label}”", take)] if field else []
-        told = words.format(found.text, found.why)
-        self.notice.tell(told, *offers, of=Of.FIELD, topic="not read")
-        self.notice.focus_offer()
+        self.notice.look_again()
 
     def _on_fields_citation_wanted(self, field: FieldId, anchor: QWidget) -> None:
         document = self.document
@@ -479,9 +465,6 @@ class MainWindow(WindowFrame):
 
     def _on_departure_blocked(self) -> None:
         self.commands["checks"].setChecked(True)
-
-    def _on_drafting_no_blank_left(self) -> None:
-        self.notice.tell("There is no blank left in this text.", of=Of.FIELD)
 
     # The window itself
 
@@ -531,9 +514,14 @@ class MainWindow(WindowFrame):
         self.document.reads_only = True
         self.form.setEnabled(False)
         self.notice.tell(
+            Kind.READS_ONLY,
             f"{folder} can only be read: its letters can be looked at and exported, and nothing is "
-            "changed or noted. Copy the folder to a disk of yours to go on working in it."
+            "changed or noted. Copy the folder to a disk of yours to go on working in it.",
+            holds=self._reads_only,
         )
+
+    def _reads_only(self) -> bool:
+        return self.document.reads_only
 
     def set_masked(self, masked: bool) -> None:
         """Hide patient data in the list, on the page and in the title, for a shared screen."""

@@ -18,7 +18,7 @@ from app.ui.actions import Actions
 from app.ui.document import LetterDocument
 from app.ui.jobs import URGENT, Jobs
 from app.ui.letter_flow import LetterFlow
-from app.ui.notice_bar import NoticeBar
+from app.ui.notice_bar import Kind, NoticeBar
 from app.ui.session import Session
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class NewLetters(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, UserError):
-            self._notice.tell_problem(error)
+            self._notice.tell_problem(Kind.NOT_BEGUN, error)
 
 
 def _begun_from(

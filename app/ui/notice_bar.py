@@ -1,12 +1,12 @@
 """Where news and the world's problems are told in place, and when each goes: nothing modal.
 
-Each notice belongs to a field, a letter, an act or the program, and goes with it or when it is no
-longer true. What belongs to different owners stands one above another, so that nothing waits.
+Each notice is of a kind, which says to what it belongs: it goes with that, or when it is no longer
+true. What belongs to different owners stands one above another, so that nothing waits.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
@@ -14,16 +14,12 @@ from typing_extensions import override
 
 from app.errors import UserError
 from app.ui.announce import ANNOUNCER
-from app.ui.notice_card import Notice, NoticeCard, Of, Offer
+from app.ui.notice_card import Notice, NoticeCard, Offer
+from app.ui.notice_kinds import Kind, Of
+from app.ui.notice_place import place
 
-__all__ = ["NoticeBar", "Of", "Offer"]
+__all__ = ["Kind", "NoticeBar", "Offer"]
 
-WIDTH, MARGIN = 760, 24
-BESIDE = 8
-"""Pixels of air at its sides where there is little room."""
-NARROWEST = 360
-"""Pixels a notice needs: where its own place has fewer, it lies over all of the ground."""
-PASSWORD = "password"
 MOST = 3
 """Notices shown at once; the oldest goes first, but none that asks for something."""
 _MOVES = {QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide}
@@ -74,45 +70,46 @@ class NoticeBar(QFrame):
 
     def tell_problem(
         self,
+        kind: Kind,
         error: UserError,
         *offers: Offer,
-        of: Of = Of.ACT,
-        topic: Hashable = "",
+        part: Hashable = "",
         case: int | None = None,
         holds: Callable[[], bool] | None = None,
     ) -> None:
         """A problem and its remedy."""
-        standing = tuple(offer for kind, offer in self._standing if isinstance(error, kind))
+        standing = tuple(offer for of, offer in self._standing if isinstance(error, of))
         words = f"{error.what}\n{error.remedy}"
-        self._tell(Notice("error", words, (*standing, *offers), of, topic, case, holds))
+        self._tell(Notice(kind, "error", words, (*standing, *offers), part, case, holds))
 
     def tell(
         self,
+        kind: Kind,
         words: str,
         *offers: Offer,
-        of: Of = Of.ACT,
-        topic: Hashable = "",
+        part: Hashable = "",
         case: int | None = None,
         holds: Callable[[], bool] | None = None,
     ) -> None:
         """Something worth knowing that needs no remedy. `case` is the letter it is of, where that
-        is not the one on the desk."""
-        self._tell(Notice("info", words, offers, of, topic, case, holds))
+        is not the one on the desk; `holds` whether it is still true, where its kind says until when."""
+        self._tell(Notice(kind, "info", words, offers, part, case, holds))
 
     def ask_password(
         self,
+        kind: Kind,
         error: UserError,
         locked: object = None,
         *,
         case: int | None = None,
         awaited: bool = True,
+        holds: Callable[[], bool] | None = None,
     ) -> None:
-        """Something is locked: its password can be typed here. Of a kept letter (`case`) it is
-        asked until another letter is opened. Where it is not `awaited`, it does not take the
-        cursor out of the field in hand, in which somebody may be writing: F6 leads to it."""
+        """Something is locked: its password can be typed here. Where it is not `awaited`, it does
+        not take the cursor out of the field in hand, in which somebody may be writing: F6 leads to
+        it."""
         words = f"{error.what}\n{error.remedy}"
-        of = Of.PROGRAM if case is None else Of.LETTER
-        self._tell(Notice("doubt", words, (), of, PASSWORD, case, locked=locked, asks=True))
+        self._tell(Notice(kind, "doubt", words, (), "", case, holds, locked=locked, asks=True))
         field = self._in_hand() if self._in_hand is not None else None
         if awaited or field is None or not _has_cursor(field):
             self._cards[-1].take_focus()
@@ -129,13 +126,13 @@ class NoticeBar(QFrame):
         for card in tuple(self._cards):
             self._drop(card)
 
-    def stands(self, topic: Hashable) -> bool:
-        """Whether something of that topic is told at this moment."""
-        return any(card.notice.topic == topic for card in self._cards)
+    def stands(self, kind: Kind) -> bool:
+        """Whether something of that kind is told at this moment."""
+        return any(card.notice.kind is kind for card in self._cards)
 
-    def retract(self, topic: Hashable) -> bool:
-        """Take back what was told of a topic; whether it still stood."""
-        return self._drop_where(lambda notice: notice.topic == topic)
+    def retract(self, *kinds: Kind) -> bool:
+        """Take back what was told of these kinds; whether any of it still stood."""
+        return self._drop_where(lambda notice: notice.kind in kinds)
 
     # When notices go
 
@@ -143,16 +140,18 @@ class NoticeBar(QFrame):
         """Another letter comes onto the desk: what belongs to the ones before is over."""
         self._case = case
         for card in tuple(self._cards):
-            notice = card.notice
-            if notice.of is Of.ACT:
+            of = card.notice.kind.of
+            if of is Of.ACT:
                 card.letters_seen += 1
-            of_another = notice.of in (Of.FIELD, Of.LETTER) and notice.case != case
+            of_another = of in (Of.FIELD, Of.LETTER) and card.notice.case != case
             if of_another or card.letters_seen > 1:
                 self._drop(card)
+        self.look_again()
 
     def leave_field(self) -> None:
         """Another field is in hand, or the one in hand was changed."""
-        self._drop_where(lambda notice: notice.of is Of.FIELD)
+        self._drop_where(lambda notice: notice.kind.of is Of.FIELD)
+        self.look_again()
         self._place()
 
     def look_again(self) -> None:
@@ -208,10 +207,14 @@ class NoticeBar(QFrame):
         return super().eventFilter(watched, event)
 
     def _tell(self, notice: Notice) -> None:
-        if notice.case is None and notice.of in (Of.FIELD, Of.LETTER):
+        if notice.kind.until and notice.holds is None:
+            raise TypeError(
+                f"{notice.kind.name} holds until {notice.kind.until}: say whether it does"
+            )
+        if notice.case is None and notice.kind.of in (Of.FIELD, Of.LETTER):
             notice = notice._replace(case=self._case)
-        same = (notice.of, notice.topic)
-        for card in [c for c in self._cards if (c.notice.of, c.notice.topic) == same]:
+        same = (notice.kind, notice.part)
+        for card in [c for c in self._cards if (c.notice.kind, c.notice.part) == same]:
             self._drop(card)
         while len(self._cards) >= MOST:
             oldest = next((c for c in self._cards if not c.notice.asks), self._cards[0])
@@ -233,32 +236,22 @@ class NoticeBar(QFrame):
         ground = self._ground
         if ground is None or not self._cards:
             return  # it has a place of its own in a layout, or nothing to show
-        room = self._room(ground)
-        width = min(WIDTH, max(room.width() - 2 * MARGIN, _needed(self._cards)))
-        height = self._column.spacing() * (len(self._cards) - 1)
-        for card in self._cards:
-            height += card.fit(width)
-        left = room.left() + (room.width() - width) // 2
-        lower = QRect(left, room.bottom() + 1 - height - MARGIN, width, height)
-        upper = QRect(left, room.top() + MARGIN, width, height)
+        room, own = ground.rect(), _within(ground, self._over)
+        above = _within(ground, self._above)
+        if above.isValid():
+            room.setBottom(min(room.bottom(), above.top() - 1))
+            own.setBottom(min(own.bottom(), above.top() - 1))
         in_hand = self._in_hand() if self._in_hand is not None else None
-        covered = QRect()
-        if in_hand is not None and in_hand.isVisible() and ground.isAncestorOf(in_hand):
-            covered = QRect(in_hand.mapTo(ground, QPoint()), in_hand.size())
-        self.setGeometry(upper if lower.intersects(covered) else lower)
+        needed = max((card.minimumSizeHint().width() for card in self._cards), default=0)
+        chosen = place(room, own, _within(ground, in_hand), needed, self._fit)
+        self._fit(chosen.width())
+        self.setGeometry(chosen)
         self.raise_()
 
-    def _room(self, ground: QWidget) -> QRect:
-        """What it may lie over: the part it has of its own, else all of the ground."""
-        room = ground.rect()
-        over = self._over
-        if over is not None and over.isVisible() and ground.isAncestorOf(over):
-            own = QRect(over.mapTo(ground, QPoint()), over.size())
-            if own.width() >= max(NARROWEST, _needed(self._cards) + 2 * BESIDE):
-                room = own
-        if self._above is not None and self._above.isVisible():
-            room.setBottom(min(room.bottom(), self._above.mapTo(ground, QPoint()).y() - 1))
-        return room
+    def _fit(self, width: int) -> int:
+        """Give each notice the height its words need in that width; the height of them all."""
+        gaps = self._column.spacing() * (len(self._cards) - 1)
+        return sum(card.fit(width) for card in self._cards) + gaps
 
     def _on_card_closed(self) -> None:
         card = self.sender()
@@ -286,6 +279,8 @@ def _has_cursor(widget: QWidget) -> bool:
     return holder is not None and widget.isAncestorOf(holder)
 
 
-def _needed(cards: Sequence[NoticeCard]) -> int:
-    """Pixels that the widest of the notices cannot do without."""
-    return max((card.minimumSizeHint().width() for card in cards), default=0)
+def _within(ground: QWidget, widget: QWidget | None) -> QRect:
+    """Where a part of the ground is shown on it; nothing where it is not."""
+    if widget is None or not widget.isVisible() or not ground.isAncestorOf(widget):
+        return QRect()
+    return QRect(widget.mapTo(ground, QPoint()), widget.size())

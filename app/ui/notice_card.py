@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from enum import Enum, auto
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
@@ -23,6 +22,7 @@ from typing_extensions import override
 from app.ui import theme
 from app.ui.button_flow import ButtonFlow
 from app.ui.enter_button import EnterButton
+from app.ui.notice_kinds import Kind
 
 BETWEEN = 8
 """Pixels between the ways out."""
@@ -33,19 +33,6 @@ _GLYPHS = {
 }
 
 
-class Of(Enum):
-    """What a notice belongs to, and with what it goes."""
-
-    FIELD = auto()
-    """The field in hand: goes when another one is taken in hand, or the letter changes."""
-    LETTER = auto()
-    """A letter: goes when another one comes onto the desk."""
-    ACT = auto()
-    """Something that was done: is still seen over the letter that comes then, not after it."""
-    PROGRAM = auto()
-    """The program or one of its jobs: stays until it is closed or no longer true."""
-
-
 class Offer(NamedTuple):
     """A way out offered beside a notice: the words of its button and what it does."""
 
@@ -54,15 +41,14 @@ class Offer(NamedTuple):
 
 
 class Notice(NamedTuple):
-    """What is told. `holds` says whether it is still true; `topic` parts notices of one owner:
-    a newer one takes the place of the older of the same topic. `case` is the letter it is of,
-    `locked` what the password is asked of."""
+    """What is told. `holds` says whether it is still true; `part` parts notices of one kind that
+    stand beside each other. `case` is the letter it is of, `locked` what the password is asked of."""
 
+    kind: Kind
     tone: str
     words: str
     offers: tuple[Offer, ...] = ()
-    of: Of = Of.ACT
-    topic: Hashable = ""
+    part: Hashable = ""
     case: int | None = None
     holds: Callable[[], bool] | None = None
     locked: object = None

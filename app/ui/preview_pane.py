@@ -23,7 +23,7 @@ from app.ui.document import LetterDocument
 from app.ui.drop_down import DropDown
 from app.ui.empty_state import EmptyState
 from app.ui.jobs import URGENT, Jobs
-from app.ui.notice_bar import NoticeBar
+from app.ui.notice_bar import Kind, NoticeBar
 from app.ui.pages import PageView
 
 
@@ -135,7 +135,7 @@ class PreviewPane(QWidget):
         try:
             layouts = self._renderer.layouts()
         except UserError as error:
-            self.notice.tell_problem(error)
+            self.notice.tell_problem(Kind.LAYOUT_UNUSABLE, error)
             layouts = ()
         self._layouts = tuple(layout.name for layout in layouts)
         self.layout_choice.clear()
@@ -192,6 +192,7 @@ class PreviewPane(QWidget):
         self._has_pages = False
         self._rendered = None
         self.view.clear()
+        self.notice.clear()
         self._show_layout()
         self._placed = None
         self.empty.set_shown(not self._document.is_open)
@@ -236,7 +237,7 @@ class PreviewPane(QWidget):
     def _on_setting_failed(self, error: Exception) -> None:
         self._is_setting = False
         if isinstance(error, UserError):
-            self.notice.tell_problem(error)
+            self.notice.tell_problem(Kind.LAYOUT_UNUSABLE, error)
 
     def _on_document_current_field_changed(self, _field: FieldId | None) -> None:
         self._light_current_field()

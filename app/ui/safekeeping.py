@@ -6,11 +6,9 @@ from PySide6.QtCore import QObject, Signal
 
 from app.errors import UserError
 from app.services.store import CannotCompare, CaseUnreadable, DatabaseDamaged
-from app.ui.notice_bar import NoticeBar, Of, Offer
+from app.ui.notice_bar import Kind, NoticeBar, Offer
 from app.ui.session import Session
 from app.ui.top_bar import TopBar
-
-SAVING = "saving"
 
 
 class Safekeeping(QObject):
@@ -72,7 +70,10 @@ class Safekeeping(QObject):
             error = UserError(error.what, f"{error.remedy}\n{lost}")
             offers.append(Offer("Close and lose them", self._give_up))
         self._top_bar.show_saved("NOT saved yet", urgent=True)
-        self._notice.tell_problem(error, *offers, of=Of.PROGRAM, topic=SAVING)
+        self._notice.tell_problem(Kind.NOT_SAVED, error, *offers, holds=self._is_unsaved)
+
+    def _is_unsaved(self) -> bool:
+        return self._session.unwritten > 0
 
     def _try_again(self) -> None:
         self._is_closing = False
@@ -90,6 +91,6 @@ class Safekeeping(QObject):
 
     def _on_session_saved(self) -> None:
         self._top_bar.show_saved("saved")
-        if self._notice.retract(SAVING):
-            self._notice.tell("Everything is saved now.")
+        if self._notice.retract(Kind.NOT_SAVED):
+            self._notice.tell(Kind.SAVED_AGAIN, "Everything is saved now.")
         self._is_closing = False

@@ -11,10 +11,9 @@ from app.letter import FieldId, get_value
 from app.services.language.dates import find_dates
 from app.services.review import same_questions
 from app.ui.document import LetterDocument
-from app.ui.notice_bar import NoticeBar, Of, Offer
+from app.ui.notice_bar import Kind, NoticeBar, Offer
 
 SUMMARY = FieldId("clinical_summary")
-ELSEWHERE = "elsewhere"
 
 
 class SameQuestion(QObject):
@@ -37,10 +36,9 @@ class SameQuestion(QObject):
             return
         printed = self._printed(given_up)
         self._notice.tell(
+            Kind.STILL_IN_SUMMARY,
             f"The clinical case summary still says {printed}.",
             Offer("Go there", partial(self._go_to, given_up)),
-            of=Of.LETTER,
-            topic=ELSEWHERE,
             holds=partial(self._still_says, field, given_up),
         )
 

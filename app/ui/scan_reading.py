@@ -22,11 +22,10 @@ from app.services.store import Store
 from app.services.store.readings import put_reading
 from app.ui.jobs import Jobs
 from app.ui.letter_flow import LetterFlow
-from app.ui.notice_bar import NoticeBar, Of, Offer
+from app.ui.notice_bar import Kind, NoticeBar, Offer
 from app.ui.opener import Opener
 from app.ui.session import Session
 
-TOPIC = "pictures"
 LOOK_MS = 700
 """Milliseconds after which what was done is told, or a letter that could not be saved is tried."""
 LATER = -1
@@ -85,7 +84,7 @@ class ScanReading(QObject):
         if not pages and (not read or opened.case.parsed.tells_of_pictures):
             return
         if not is_installed():
-            self._notice.tell(NOT_INSTALLED, of=Of.LETTER, topic=TOPIC)
+            self._notice.tell(Kind.PICTURES_UNREAD, NOT_INSTALLED)
             return
         self._case_id, self._pages, self._done = opened.case.id, len(pages), 0
         self._stop, self._found = threading.Event(), None
@@ -111,7 +110,7 @@ class ScanReading(QObject):
     def _on_timer_timeout(self) -> None:
         if self._found is not None:
             self._take_up(self._found)
-        elif self._is_on_desk and self._notice.stands(TOPIC):
+        elif self._is_on_desk and self._notice.stands(Kind.PICTURES):
             self._tell_progress()
 
     @property
@@ -122,11 +121,14 @@ class ScanReading(QObject):
     def _tell_progress(self) -> None:
         words = "The pictures of the pages are being read: %d of %d. The form fills by itself."
         self._notice.tell(
+            Kind.PICTURES,
             words % (self._done, self._pages),
             Offer("Stop", self.stop),
-            of=Of.LETTER,
-            topic=TOPIC,
+            holds=self._reads,
         )
+
+    def _reads(self) -> bool:
+        return self.is_reading
 
     def _on_read(self, found: ReadAnew | None) -> None:
         if found is None:
@@ -156,7 +158,7 @@ class ScanReading(QObject):
                 errors=found.errors,
             )
         except UserError as error:
-            self._notice.tell_problem(error, topic=TOPIC)
+            self._notice.tell_problem(Kind.PICTURES_UNREAD, error)
         self._letters.show_queue()
         if on_desk:
             self._opener.open(case_id)
@@ -164,9 +166,9 @@ class ScanReading(QObject):
     def _on_failed(self, error: Exception) -> None:
         self._end()
         if isinstance(error, UserError) and not self._stop.is_set():
-            self._notice.tell_problem(error, of=Of.LETTER, topic=TOPIC)
+            self._notice.tell_problem(Kind.PICTURES_UNREAD, error)
 
     def _end(self) -> None:
         self._timer.stop()
         self._case_id = self._found = None
-        self._notice.retract(TOPIC)
+        self._notice.retract(Kind.PICTURES)

@@ -17,10 +17,9 @@ from app.services.searchable_scan import searchable_scan
 from app.services.store import Store
 from app.ui.exporting import Exporter
 from app.ui.letter_flow import LetterFlow
-from app.ui.notice_bar import NoticeBar, Of, Offer
+from app.ui.notice_bar import Kind, NoticeBar, Offer
 from app.ui.opener import Opener
 
-TOPIC = "searchable"
 FORM = "searchable"
 LOOK_MS = 700
 
@@ -85,10 +84,10 @@ class SearchableFlow(QObject):
         done, of = self._done
         if of:
             self._notice.tell(
+                Kind.SEARCHABLE,
                 f"The pictures of the pages are being read: {done} of {of}. The copy is written then.",
                 Offer("Stop", self.stop),
-                of=Of.LETTER,
-                topic=TOPIC,
+                holds=self._timer.isActive,
             )
 
     def _on_exported(self, form: str, _path: Path, _proved: str) -> None:
@@ -97,7 +96,7 @@ class SearchableFlow(QObject):
 
     def _end(self) -> None:
         self._timer.stop()
-        self._notice.retract(TOPIC)
+        self._notice.retract(Kind.SEARCHABLE)
 
 
 def _make(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.errors import UserError
 from app.paths import SNIPPETS
 from app.services.store import Store
-from app.ui.notice_bar import NoticeBar
+from app.ui.notice_bar import Kind, NoticeBar
 
 FILE = "imr-desk-settings.json"
 
@@ -46,9 +46,9 @@ class SettingsExchange(QObject):
             )
             write_file(path, data, replace=True)  # the dialog has asked
         except UserError as error:
-            self._notice.tell_problem(error)
+            self._notice.tell_problem(Kind.NOT_SET, error)
             return
-        self._notice.tell(f"Written: {path}")
+        self._notice.tell(Kind.SETTINGS, f"Written: {path}")
 
     def import_settings(self) -> None:
         """Take over a file of the user's choice."""
@@ -65,18 +65,18 @@ class SettingsExchange(QObject):
         except OSError as error:
             remedy = "Check that the file is there and that you may read it."
             self._notice.tell_problem(
-                UserError(f"{path.name} cannot be read: {error.strerror}.", remedy)
+                Kind.NOT_SET, UserError(f"{path.name} cannot be read: {error.strerror}.", remedy)
             )
             return
         except UserError as error:
-            self._notice.tell_problem(error)
+            self._notice.tell_problem(Kind.NOT_SET, error)
             return
         self.taken_over.emit(settings)
         words = [
             f"Settings, keys, words and snippets of {path.name} are taken over.",
             *left,
         ]
-        self._notice.tell("\n".join(words))
+        self._notice.tell(Kind.SETTINGS, "\n".join(words))
 
     def _ask_where(self) -> Path | None:
         chosen, _ = QFileDialog.getSaveFileName(

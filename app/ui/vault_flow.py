@@ -17,13 +17,13 @@ from app.services.vault.folder import Vault
 from app.services.vault.header import Made
 from app.ui.curtain import close_others
 from app.ui.dialogs.frame import DialogFrame, say, words_label
-from app.ui.notice_bar import Of, Offer
+from app.ui.notice_bar import Kind, Offer
 
 if TYPE_CHECKING:
     from app.services.store.encrypting import Converted
     from app.ui.main_window import MainWindow
 
-OFFERED, TOPIC = "encryption_offered", "encryption"
+OFFERED = "encryption_offered"
 WAIT_MS = 10_000
 """How long work under way may take to end before a conversion begins."""
 Work = Callable[[Callable[[int, int], None]], "Converted"]
@@ -176,7 +176,7 @@ class VaultFlow(QObject):
             obstacle = window.session.obstacle or UserError(
                 "Other work is still under way.", "Try again in a moment."
             )
-            window.notice.tell_problem(obstacle)
+            window.notice.tell_problem(Kind.NOT_CONVERTED, obstacle)
             self._bring_back()
             return
         window.store.database.shut()
@@ -194,13 +194,13 @@ class VaultFlow(QObject):
 
     def _on_converted(self, encrypts: bool, converted: Converted) -> None:
         self._end_conversion()
-        self._window.notice.tell(converted.words(encrypted=encrypts), of=Of.PROGRAM, topic=TOPIC)
+        self._window.notice.tell(Kind.CONVERTED, converted.words(encrypted=encrypts))
         self.converted.emit()
 
     def _on_conversion_failed(self, error: Exception) -> None:
         self._end_conversion()
         if isinstance(error, UserError):
-            self._window.notice.tell_problem(error)
+            self._window.notice.tell_problem(Kind.NOT_CONVERTED, error)
 
     def _end_conversion(self) -> None:
         window = self._window
@@ -222,22 +222,25 @@ class VaultFlow(QObject):
         if not self.vault.cipher.is_plain or window.store.setting(OFFERED):
             return
         window.notice.tell(
+            Kind.ENCRYPTION_OFFERED,
             (
                 "The letters you take in can be encrypted with a passphrase, so that nobody reads "
                 "them from the disk. You can do so at any time, in the settings."
             ),
             Offer("Encrypt…", self._on_offer_taken),
             Offer("No, thanks", self._on_offer_refused),
-            of=Of.PROGRAM,
-            topic=TOPIC,
+            holds=self._is_offered,
         )
+
+    def _is_offered(self) -> bool:
+        return self.vault.cipher.is_plain
 
     def _on_offer_taken(self) -> None:
         self._on_offer_refused()
         self.show()
 
     def _on_offer_refused(self) -> None:
-        self._window.notice.retract(TOPIC)
+        self._window.notice.retract(Kind.ENCRYPTION_OFFERED)
         self._window.session.save_setting(OFFERED, True)
 
 

@@ -33,6 +33,7 @@ from app.letter import (
 )
 from app.ui.dialogs.note import NotePopup
 from app.ui.form.field_row import FieldRow
+from app.ui.notice_bar import Kind
 from tests.ui.desk import Desk
 
 ISSUES = 5
@@ -303,7 +304,7 @@ class FieldInHand(RuleBasedStateMachine):
     @rule()
     def closes_a_notice(self) -> None:
         aim = self.seen()
-        self.window.notice.tell("Something to know.")
+        self.window.notice.tell(Kind.BACKED_UP, "Something to know.")
         for button in self.window.notice.findChildren(QWidget):
             if button.accessibleName() == "Close this notice":
                 button.setFocus()

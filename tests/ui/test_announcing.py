@@ -15,6 +15,7 @@ from app.errors import UserError
 from app.letter import FieldId
 from app.ui.announce import ANNOUNCER
 from app.ui.dialogs.palette import CommandPalette
+from app.ui.notice_bar import Kind
 from tests.ui.desk import Desk
 from tests.ui.letter_files import letter_file
 
@@ -129,8 +130,10 @@ def test_what_undo_takes_back_is_spoken_and_what_redo_does(
 def test_notices_are_spoken_and_problems_come_first(
     desk: Desk, heard: list[tuple[str, bool]]
 ) -> None:
-    desk.window.notice.tell("Seven letters are new.")
-    desk.window.notice.tell_problem(UserError("The disk is full.", "Make room on it."))
+    desk.window.notice.tell(Kind.BACKED_UP, "Seven letters are new.")
+    desk.window.notice.tell_problem(
+        Kind.NOT_WRITTEN, UserError("The disk is full.", "Make room on it.")
+    )
     assert heard == [
         ("Seven letters are new.", False),
         ("The disk is full.\nMake room on it.", True),

@@ -26,6 +26,7 @@ from app.evidence import ParseResult
 from app.letter import FieldId, with_value
 from app.services.one_field import HEADER
 from app.ui.actions import FIELD, ISSUE, TABLE
+from app.ui.notice_bar import Kind
 from tests.readers import the_reader
 from tests.ui.desk import Desk
 from tests.ui.field_walk import OF_NO_FIELD, WALKED, FieldInHand, without
@@ -292,7 +293,7 @@ class FurtherWalk(FieldInHand):
     @rule()
     def takes_the_newest_notice_and_leaves_it(self) -> None:
         aim = self.seen()
-        self.window.notice.tell("Something to know.")
+        self.window.notice.tell(Kind.BACKED_UP, "Something to know.")
         self.window.notice.focus_offer()
         QTest.keyClick(self.holder(), Qt.Key.Key_Escape)
         assert self.seen() == aim

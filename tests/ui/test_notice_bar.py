@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
@@ -9,7 +12,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QW
 from pytestqt.qtbot import QtBot
 
 from app.errors import UserError
-from app.ui.notice_bar import NoticeBar, Of, Offer
+from app.ui.notice_bar import Kind, NoticeBar, Offer
+from app.ui.notice_kinds import Of
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+KIND = Kind.WRITTEN
 
 
 @pytest.fixture
@@ -25,8 +33,8 @@ def test_it_is_not_there_without_a_notice(bar: NoticeBar) -> None:
 
 
 def test_a_newer_notice_takes_the_place_of_the_older(bar: NoticeBar) -> None:
-    bar.tell("First.", Offer("Do it", lambda: None))
-    bar.tell_problem(UserError("It broke.", "Mend it."))
+    bar.tell(KIND, "First.", Offer("Do it", lambda: None))
+    bar.tell_problem(KIND, UserError("It broke.", "Mend it."))
     assert bar.words == "It broke.\nMend it."
     assert bar.accessibleName() == bar.words
     assert [b for b in bar.findChildren(QPushButton) if not b.isHidden()] == []
@@ -34,7 +42,7 @@ def test_a_newer_notice_takes_the_place_of_the_older(bar: NoticeBar) -> None:
 
 def test_an_offer_is_done_once_and_the_notice_goes(bar: NoticeBar) -> None:
     done: list[str] = []
-    bar.tell("Choose.", Offer("One", lambda: done.append("one")), Offer("Two", lambda: None))
+    bar.tell(KIND, "Choose.", Offer("One", lambda: done.append("one")), Offer("Two", lambda: None))
     one = next(b for b in bar.findChildren(QPushButton) if b.text() == "One")
     QTest.mouseClick(one, Qt.MouseButton.LeftButton)
     assert done == ["one"]
@@ -43,14 +51,14 @@ def test_an_offer_is_done_once_and_the_notice_goes(bar: NoticeBar) -> None:
 
 def test_what_an_offer_tells_stays(bar: NoticeBar) -> None:
     """An offer may have a notice of its own to give: closing the old one must not take it away."""
-    bar.tell("Choose.", Offer("Go", lambda: bar.tell("It is done.")))
+    bar.tell(KIND, "Choose.", Offer("Go", lambda: bar.tell(Kind.PRINTED, "It is done.")))
     button = next(b for b in bar.findChildren(QPushButton) if b.text() == "Go")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert bar.words == "It is done."
 
 
 def test_the_password_is_given_hidden_and_not_kept(bar: NoticeBar, qtbot: QtBot) -> None:
-    bar.ask_password(UserError("It is locked.", "Give the password."), "letter")
+    bar.ask_password(Kind.LETTER_LOCKED, UserError("It is locked.", "Give the password."), "letter")
     with qtbot.waitSignal(bar.password_given) as given:
         line = bar._cards[-1].password
         QTest.keyClicks(line, "sesame")
@@ -58,12 +66,12 @@ def test_the_password_is_given_hidden_and_not_kept(bar: NoticeBar, qtbot: QtBot)
         QTest.keyClick(line, Qt.Key.Key_Return)
     assert given.args == ["letter", "sesame"]
     assert not bar.asks
-    bar.ask_password(UserError("It is locked.", "Give the password."))
+    bar.ask_password(Kind.LETTER_LOCKED, UserError("It is locked.", "Give the password."))
     assert bar._cards[-1].password.text() == ""
 
 
 def test_closing_a_password_notice_leaves_it_locked(bar: NoticeBar, qtbot: QtBot) -> None:
-    bar.ask_password(UserError("It is locked.", "Give the password."), "letter")
+    bar.ask_password(Kind.LETTER_LOCKED, UserError("It is locked.", "Give the password."), "letter")
     with qtbot.waitSignal(bar.password_refused) as refused:
         QTest.keyClick(bar._cards[-1].password, Qt.Key.Key_Escape)
     assert refused.args == ["letter"]
@@ -73,7 +81,7 @@ def test_closing_a_password_notice_leaves_it_locked(bar: NoticeBar, qtbot: QtBot
 def test_the_keyboard_goes_back_when_its_notice_goes(bar: NoticeBar, qtbot: QtBot) -> None:
     bar.show()
     bar.activateWindow()
-    bar.tell("Something.", Offer("Do it", lambda: None))
+    bar.tell(KIND, "Something.", Offer("Do it", lambda: None))
     bar.focus_offer()
     qtbot.waitUntil(lambda: bar._cards[0].buttons[0].hasFocus())
     with qtbot.waitSignal(bar.focus_left):
@@ -85,7 +93,7 @@ def test_the_keyboard_goes_back_when_its_notice_goes(bar: NoticeBar, qtbot: QtBo
 
 def test_enter_takes_the_way_out_that_has_the_keyboard(bar: NoticeBar) -> None:
     done: list[str] = []
-    bar.tell("Choose.", Offer("One", lambda: None), Offer("Two", lambda: done.append("two")))
+    bar.tell(KIND, "Choose.", Offer("One", lambda: None), Offer("Two", lambda: done.append("two")))
     bar.focus_offer()
     QTest.keyClick(bar._cards[0].buttons[-1], Qt.Key.Key_Return)
     assert done == ["two"]
@@ -96,7 +104,7 @@ def test_enter_takes_the_way_out_that_has_the_keyboard(bar: NoticeBar) -> None:
 
 def test_what_belongs_to_a_letter_goes_with_it(bar: NoticeBar) -> None:
     bar.show_letter(1)
-    bar.tell("This PDF has no text.", of=Of.LETTER)
+    bar.tell(Kind.READING, "This PDF has no text.")
     bar.show_letter(1)
     assert bar.words == "This PDF has no text."
     bar.show_letter(2)
@@ -105,7 +113,7 @@ def test_what_belongs_to_a_letter_goes_with_it(bar: NoticeBar) -> None:
 
 def test_what_is_told_of_a_letter_that_is_still_coming_waits_for_it(bar: NoticeBar) -> None:
     bar.show_letter(1)
-    bar.tell("It is here already.", of=Of.LETTER, case=2)
+    bar.tell(Kind.TWINS, "It is here already.", case=2)
     bar.show_letter(2)
     assert bar.words == "It is here already."
     bar.show_letter(3)
@@ -114,24 +122,24 @@ def test_what_is_told_of_a_letter_that_is_still_coming_waits_for_it(bar: NoticeB
 
 def test_what_was_done_is_seen_over_the_next_letter_and_its_own_news(bar: NoticeBar) -> None:
     bar.show_letter(1)
-    bar.tell("Removed.")
+    bar.tell(KIND, "Removed.")
     bar.show_letter(2)
-    bar.tell("This PDF has no text.", of=Of.LETTER)
+    bar.tell(Kind.READING, "This PDF has no text.")
     assert bar.all_words == ("Removed.", "This PDF has no text.")
     bar.show_letter(3)
     assert bar.all_words == ()
 
 
 def test_what_belongs_to_a_field_goes_when_it_is_left(bar: NoticeBar) -> None:
-    bar.tell("No date in that.", of=Of.FIELD)
-    bar.tell("Written.")
+    bar.tell(Kind.WORDS_REFUSED, "No date in that.")
+    bar.tell(KIND, "Written.")
     bar.leave_field()
     assert bar.all_words == ("Written.",)
 
 
 def test_what_is_no_longer_true_goes(bar: NoticeBar) -> None:
     left: list[str] = []
-    bar.tell("Nothing is left.", of=Of.LETTER, holds=lambda: not left)
+    bar.tell(Kind.LEFT_TO_DO, "Nothing is left.", holds=lambda: not left)
     bar.look_again()
     assert bar.words == "Nothing is left."
     left.append("a doubt")
@@ -140,26 +148,69 @@ def test_what_is_no_longer_true_goes(bar: NoticeBar) -> None:
 
 
 def test_no_news_waits_behind_a_password(bar: NoticeBar) -> None:
-    bar.ask_password(UserError("a.pdf: It is locked.", "Give the password."), "a.pdf")
-    bar.tell("The backup is made.", topic="backup")
-    bar.tell("Another file of this case is here.", of=Of.LETTER)
+    locked = UserError("a.pdf: It is locked.", "Give the password.")
+    bar.ask_password(Kind.FILE_LOCKED, locked, "a.pdf", holds=lambda: True)
+    bar.tell(Kind.BACKED_UP, "The backup is made.")
+    bar.tell(Kind.TWINS, "Another file of this case is here.")
     assert bar.all_words[1:] == ("The backup is made.", "Another file of this case is here.")
     assert bar.asks
     # More than fit: the oldest goes, never the one that asks.
-    bar.tell("Written.", topic="export")
+    bar.tell(KIND, "Written.")
     assert bar.asks
     assert bar.words == "Written."
     assert len(bar.all_words) == 3
 
 
-def test_a_topic_is_taken_back_by_name(bar: NoticeBar) -> None:
-    bar.tell("Not saved.", of=Of.PROGRAM, topic="saving")
+def test_a_kind_is_taken_back(bar: NoticeBar) -> None:
+    bar.tell(Kind.NOT_SAVED, "Not saved.", holds=lambda: True)
     bar.show_letter(1)
     bar.show_letter(2)
     assert bar.words == "Not saved."
-    assert bar.retract("saving")
-    assert not bar.retract("saving")
+    assert bar.retract(Kind.NOT_SAVED)
+    assert not bar.retract(Kind.NOT_SAVED)
     assert bar.words == ""
+
+
+# Every kind
+
+
+@pytest.mark.parametrize("kind", Kind, ids=lambda kind: kind.name)
+def test_each_kind_goes_with_what_it_belongs_to(bar: NoticeBar, kind: Kind) -> None:
+    holds = True
+    bar.show_letter(1)
+    bar.tell(kind, "Told.", holds=lambda: holds)
+    bar.show_letter(1)
+    bar.look_again()
+    assert bar.stands(kind), "nothing has happened to it"
+    bar.leave_field()
+    assert bar.stands(kind) is (kind.of is not Of.FIELD)
+    bar.tell(kind, "Told.", holds=lambda: holds)
+    bar.show_letter(2)
+    assert bar.stands(kind) is (kind.of in (Of.ACT, Of.STATE))
+    bar.show_letter(3)
+    assert bar.stands(kind) is (kind.of is Of.STATE)
+    bar.tell(kind, "Told.", holds=lambda: holds)
+    holds = False
+    bar.look_again()
+    assert not bar.stands(kind)
+
+
+@pytest.mark.parametrize("kind", Kind, ids=lambda kind: kind.name)
+def test_what_may_become_untrue_is_told_with_whether_it_is_true(bar: NoticeBar, kind: Kind) -> None:
+    assert kind.until or kind.of is not Of.STATE, "a state ends"
+    if kind.until:
+        with pytest.raises(TypeError):
+            bar.tell(kind, "Told.")
+    else:
+        bar.tell(kind, "Told.")
+        assert bar.stands(kind)
+
+
+def test_every_kind_is_told_somewhere_and_none_without_one() -> None:
+    """The list is of what the program tells, no more and no less."""
+    texts = [path.read_text("utf-8") for path in (PROJECT / "app").rglob("*.py")]
+    named = {name for text in texts for name in re.findall(r"\bKind\.([A-Z_]+)", text)}
+    assert {kind.name for kind in Kind} <= named
 
 
 def test_it_lies_over_its_own_part_and_never_over_the_field_in_hand(qtbot: QtBot) -> None:
@@ -173,7 +224,7 @@ def test_it_lies_over_its_own_part_and_never_over_the_field_in_hand(qtbot: QtBot
     bar.float_over(ground, over=page)
     bar.keep_clear_of(lambda: row)
     ground.show()
-    bar.tell("Told.")
+    bar.tell(KIND, "Told.")
     assert page.geometry().contains(bar.geometry())
     assert not bar.geometry().intersects(row.geometry())
     row.setGeometry(200, 20, 900, 60)
@@ -183,6 +234,11 @@ def test_it_lies_over_its_own_part_and_never_over_the_field_in_hand(qtbot: QtBot
     # A page too narrow for words gives the whole ground.
     page.setGeometry(200, 0, 200, 800)
     assert bar.width() > 200
+    # A field as high as the ground leaves what is beside it.
+    row.setGeometry(500, 0, 700, 800)
+    bar.leave_field()
+    assert not bar.geometry().intersects(row.geometry())
+    assert ground.rect().contains(bar.geometry())
 
 
 @pytest.mark.parametrize("offers", range(4))
@@ -194,7 +250,7 @@ def test_words_and_offers_have_the_room_they_need(qtbot: QtBot, offers: int) -> 
     bar.float_over(ground)
     ground.show()
     ways = [Offer(f"Go that way, the {number}th of them", lambda: None) for number in range(offers)]
-    bar.tell_problem(UserError("It broke. " * 20, "Mend it.\nOr do not."), *ways)
+    bar.tell_problem(KIND, UserError("It broke. " * 20, "Mend it.\nOr do not."), *ways)
     QApplication.processEvents()
     (words,) = (label for label in bar.findChildren(QLabel) if label.text() == bar.words)
     assert words.height() >= words.heightForWidth(words.width())
@@ -210,9 +266,9 @@ def test_a_kind_of_problem_brings_its_way_out_with_it(bar: NoticeBar) -> None:
         pass
 
     bar.offer_with(Broken, Offer("Mend", lambda: None))
-    bar.tell_problem(UserError("It is lost.", "Find it."))
+    bar.tell_problem(KIND, UserError("It is lost.", "Find it."))
     assert [b.text() for b in bar.findChildren(QPushButton) if not b.isHidden()] == []
-    bar.tell_problem(Broken("It broke.", "Mend it."), Offer("Try again", lambda: None))
+    bar.tell_problem(KIND, Broken("It broke.", "Mend it."), Offer("Try again", lambda: None))
     shown = [b.text() for b in bar.findChildren(QPushButton) if not b.isHidden()]
     assert shown == ["Mend", "Try again"]
 
@@ -231,7 +287,9 @@ def test_several_ways_out_take_as_many_lines_as_its_own_part_is_narrow(
     page.setGeometry(0, 80, width, 600)
     ground.show()
     offers = ("Take the tour", "How it works (F1)", "Open your letters (Ctrl+O)", "Something else")
-    bar.tell("This is a sample letter. " * 8, *(Offer(words, lambda: None) for words in offers))
+    bar.tell(
+        KIND, "This is a sample letter. " * 8, *(Offer(words, lambda: None) for words in offers)
+    )
     QApplication.processEvents()
     assert page.geometry().contains(bar.geometry())
     buttons = [one for one in bar.findChildren(QPushButton) if one.isVisible()]

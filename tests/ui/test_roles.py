@@ -14,6 +14,7 @@ from app.ui import roles
 from app.ui.form.choice_editor import ChoiceEditor
 from app.ui.form.form_sections import SECTIONS
 from app.ui.form.issue_list import IssueList
+from app.ui.notice_bar import Kind
 from app.ui.roles import As
 from tests.ui.accessibility import nameless_cells
 from tests.ui.desk import Desk
@@ -143,7 +144,7 @@ def test_each_cell_of_the_disputed_items_says_something(
 
 def test_every_stop_of_the_pane_key_has_a_name(open_desk: Desk) -> None:
     open_desk.window.resize(1400, 900)
-    open_desk.window.notice.tell("A word.")
+    open_desk.window.notice.tell(Kind.BACKED_UP, "A word.")
     open_desk.window.commands["checks"].setChecked(True)
     open_desk.settle()
     met: list[str] = []

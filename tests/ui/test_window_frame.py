@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QRect
 from pytestqt.qtbot import QtBot
 
 from app.ui.actions import MENUS, SUBMENUS, TABLE
+from app.ui.notice_bar import Kind
 from tests.ui.desk import Desk
 
 
@@ -89,7 +90,7 @@ def test_the_line_of_an_import_comes_and_goes_without_moving_what_is_worked_on(
     assert window.strips.reading.isVisible()
     assert corners() == before
     # What is told meanwhile does not lie over it.
-    window.notice.tell("The backup is made.")
+    window.notice.tell(Kind.BACKED_UP, "The backup is made.")
     open_desk.settle()
     strip = QRect(window.strips.reading.mapTo(window, QPoint()), window.strips.reading.size())
     notice = QRect(window.notice.mapTo(window, QPoint()), window.notice.size())

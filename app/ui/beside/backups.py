@@ -18,7 +18,7 @@ from app.services.store import Backup, Backups, Store
 from app.ui.actions import Actions
 from app.ui.beside.hidden import HiddenData
 from app.ui.jobs import Jobs
-from app.ui.notice_bar import NoticeBar
+from app.ui.notice_bar import Kind, NoticeBar
 from app.ui.session import Session
 
 EVERY_MS = 10 * 60 * 1000
@@ -95,30 +95,30 @@ class BackupWindows(QObject):
             before = self._backups.restore(backup)
         except UserError as error:
             self.restore_ended.emit(None)
-            self._notice.tell_problem(error)
+            self._notice.tell_problem(Kind.NOT_BACKED_UP, error)
             return
         self._notice.tell(
+            Kind.BACKED_UP,
             f"The backup is in place. What was here before is kept as {before.path}.",
-            topic="backup",
         )
         self.restore_ended.emit(before)
 
     def _on_tended(self, backup: Backup | None) -> None:
         if backup is not None and backup.clock_set_back:
             self._notice.tell(
+                Kind.CLOCK_SET_BACK,
                 (
                     "The computer's clock was set back since the last backup. Backups go on in "
                     "the order in which they are made; look whether today's date is right."
                 ),
-                topic="clock",
             )
 
     def _on_backup_made(self, _backup: Backup) -> None:
-        self._notice.tell("The backup is made.", topic="backup")
+        self._notice.tell(Kind.BACKED_UP, "The backup is made.")
 
     def _on_backup_failed(self, error: Exception) -> None:
         if isinstance(error, UserError):
-            self._notice.tell_problem(error)
+            self._notice.tell_problem(Kind.NOT_BACKED_UP, error)
 
     def _on_timer_timeout(self) -> None:
         if self._store.database.is_available:

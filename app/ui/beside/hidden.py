@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from app.ui.notice_bar import NoticeBar, Of
-
-MASKED = "masked"
+from app.ui.notice_bar import Kind, NoticeBar
 
 
 class HiddenData:
@@ -17,15 +15,18 @@ class HiddenData:
     def set_masked(self, masked: bool) -> None:
         """Hide patient data, or show it."""
         self._masked = masked
-        self._notice.retract(MASKED)
+        self._notice.retract(Kind.MASKED)
 
     def tell_masked(self, what_for: str = "open this window") -> None:
         """Say that patient data is hidden, and what it has to be shown for."""
         self._notice.tell(
+            Kind.MASKED,
             f"Patient data is hidden. Show it (Ctrl+Shift+H) to {what_for}.",
-            of=Of.PROGRAM,
-            topic=MASKED,
+            holds=self._is_masked,
         )
+
+    def _is_masked(self) -> bool:
+        return self._masked
 
     def refuses(self) -> bool:
         """Whether a window may not open now; that is told then."""

@@ -17,7 +17,7 @@ from app.ui import theme
 from app.ui.actions import Actions
 from app.ui.beside.hidden import HiddenData
 from app.ui.jobs import Jobs
-from app.ui.notice_bar import NoticeBar
+from app.ui.notice_bar import Kind, NoticeBar
 from app.ui.settings_exchange import SettingsExchange
 
 
@@ -91,7 +91,7 @@ class SettingsWindows(QObject):
         try:
             save_settings(self._store, settings)
         except UserError as error:  # they count for now all the same
-            self._notice.tell_problem(error)
+            self._notice.tell_problem(Kind.NOT_SET, error)
         application = QApplication.instance()
         if isinstance(application, QApplication) and not looks_alike:
             theme.change(application, theme.Scheme(settings.scheme), settings.text_points)

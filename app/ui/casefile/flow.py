@@ -30,7 +30,7 @@ from app.ui.file_places import first_shown
 from app.ui.jobs import URGENT, Jobs
 from app.ui.letter_flow import LetterFlow
 from app.ui.letter_pane import LetterPane
-from app.ui.notice_bar import NoticeBar, Of
+from app.ui.notice_bar import Kind, NoticeBar
 from app.ui.pages import Light
 from app.ui.pages.text import PageText
 
@@ -259,21 +259,23 @@ class CaseFileFlow(QObject):
         if not paths:
             return
         if opened is None:
-            self._notice.tell("Open or begin a letter first: documents are kept with one.")
+            words = "Open or begin a letter first: documents are kept with one."
+            self._notice.tell(Kind.NO_LETTER, words, holds=self._lacks_letter)
             return
         work = partial(_add, self.files, opened.case.id, paths)
         self._jobs.run(work, self._on_added, self._on_failed, priority=URGENT)
 
+    def _lacks_letter(self) -> bool:
+        return self._letters.opened is None
+
     def _on_added(self, added: tuple[list[str], list[UserError]]) -> None:
         there, problems = added
         for problem in problems:
-            self._notice.tell_problem(problem, topic=(TOPIC, str(problem)))
+            self._notice.tell_problem(Kind.IN_CASE_FILE, problem, part=str(problem))
         if there:
             names = ", ".join(there)
             verb = "is" if len(there) == 1 else "are"
-            self._notice.tell(
-                f"{names} {verb} in the case file already.", of=Of.LETTER, topic=TOPIC
-            )
+            self._notice.tell(Kind.IN_CASE_FILE, f"{names} {verb} in the case file already.")
         self.read_shelf()
 
     def remove(self, file: CaseFile) -> None:
@@ -292,20 +294,19 @@ class CaseFileFlow(QObject):
     def _on_background_read(self, file: CaseFile) -> None:
         self.read_shelf()
         if file.problem:
-            self._notice.tell_problem(
-                UserError(f"{file.name}: {file.problem}", ""), of=Of.LETTER, topic=(TOPIC, file.id)
-            )
+            problem = UserError(f"{file.name}: {file.problem}", "")
+            self._notice.tell_problem(Kind.IN_CASE_FILE, problem, part=file.id)
         elif file.without_text:
             self._notice.tell(
+                Kind.IN_CASE_FILE,
                 f"{file.name}: {file.without_text:,} of {file.pages:,} pages have no text, so that "
                 "nothing in them is found.",
-                of=Of.LETTER,
-                topic=(TOPIC, file.id),
+                part=file.id,
             )
 
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, UserError):
-            self._notice.tell_problem(error, of=Of.LETTER, topic=TOPIC)
+            self._notice.tell_problem(Kind.IN_CASE_FILE, error)
 
 
 def _shelf_of(files: CaseFiles, case_id: int) -> Shelf:

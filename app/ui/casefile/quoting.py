@@ -21,7 +21,7 @@ from app.ui.form.form_view import FormView
 from app.ui.form.text_editor import TextEditor
 from app.ui.jobs import Jobs
 from app.ui.letter_pane import LetterPane
-from app.ui.notice_bar import NoticeBar, Of
+from app.ui.notice_bar import Kind, NoticeBar
 from app.ui.pages import Light
 
 _SENTENCE = 3
@@ -64,9 +64,10 @@ class Quoting(QObject):
         field = self._document.current_field
         row = self._form.row(field) if field is not None else None
         if not words:
-            self._notice.tell("Select the words on the page first.", of=Of.FIELD)
+            self._notice.tell(Kind.NOTHING_QUOTED, "Select the words on the page first.")
         elif field is None or row is None:
-            self._notice.tell("Choose the field first, then the words on the page.", of=Of.FIELD)
+            words = "Choose the field first, then the words on the page."
+            self._notice.tell(Kind.NOTHING_QUOTED, words)
         elif isinstance(row.editor, TextEditor):
             places = self._view.text.places(self._view.pointer.selected)
             self._insert(row.editor, words)
@@ -108,7 +109,8 @@ class Quoting(QObject):
         if field is None or row is None or not isinstance(row.editor, TextEditor):
             self._fields.show_place()
         elif not self._light(field, row.editor, row.editor.text.textCursor().position()):
-            self._notice.tell("This sentence was not taken from a document.", of=Of.FIELD)
+            words = "This sentence was not taken from a document."
+            self._notice.tell(Kind.SOURCE_UNKNOWN, words)
 
     def _light(self, field: FieldId, editor: TextEditor, at: int) -> bool:
         theirs = [one for one in self._quotations if one.field == field.key]
@@ -157,4 +159,4 @@ class Quoting(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, UserError):
-            self._notice.tell_problem(error, of=Of.FIELD)
+            self._notice.tell_problem(Kind.QUOTATION_NOT_KEPT, error)

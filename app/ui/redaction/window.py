@@ -19,7 +19,7 @@ from app.evidence import Place
 from app.services.privacy.reading import terms_of_phrases
 from app.ui.dialogs.frame import DialogFrame, flat_button, say, words_label
 from app.ui.jobs import Jobs
-from app.ui.notice_bar import NoticeBar
+from app.ui.notice_bar import Kind, NoticeBar
 from app.ui.pages import FindBar, PageBar, PageView
 from app.ui.redaction.mark_list import MarkList, Row
 from app.ui.redaction.marks import Copy, Marks, Original
@@ -177,11 +177,12 @@ class RedactionWindow(DialogFrame):
         self.view.show_document(original.pictures, original.words)
         if original.unread_pages:
             self.notice.tell(
+                Kind.REDACTION,
                 (
                     "The text of page {} cannot be read by a program: it is a picture of paper, or its "
                     "letters have no meaning. Terms cannot be found there; drag over each place "
                     "that must go."
-                ).format(", ".join(map(str, original.unread_pages)))
+                ).format(", ".join(map(str, original.unread_pages))),
             )
         self._show()
         self.line.setFocus()
@@ -204,13 +205,13 @@ class RedactionWindow(DialogFrame):
     def show_problem(self, error: UserError) -> None:
         """Nothing was written, or the letter could not be shown, and why."""
         self._working = False
-        self.notice.tell_problem(error)
+        self.notice.tell_problem(Kind.REDACTION, error)
         self._show()
 
     def ask_password(self, error: UserError) -> None:
         """The PDF is locked."""
         self._working = False
-        self.notice.ask_password(error)
+        self.notice.ask_password(Kind.REDACTION, error)
         self._show()
 
     def _on_notice_password_given(self, _locked: object, password: str) -> None:
