@@ -21,6 +21,7 @@ import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ from app.services.library.exchange.encodings import decode
 Seen = dict[str, str]
 """Field by field what another reader sees of one entry, in its own words."""
 
+_COMMAND = re.compile(r"\\(?!text)([A-Za-z]+)(?![A-Za-z]|\s*\{)")
 _ARTICLE_TYPES = ("JOUR", "EJOUR", "MGZN", "article", "article-journal", "inproceedings", "CPAPER")
 
 
@@ -95,7 +97,7 @@ def _entries(others: list[Seen], found: Found) -> Iterator[tuple[str, str]]:
     for seen in others:
         yield "entries", ""
         title = _plain(seen.get("title", ""))
-        one = _aligned(title, left)
+        one = _aligned(seen, title, left)
         if one is None:
             told = not title or any(title[:30] in _plain(bad.words) for bad in found.unread)
             yield "entries told" if told else "entries not aligned", seen.get("title", "")
@@ -107,13 +109,14 @@ def _entries(others: list[Seen], found: Found) -> Iterator[tuple[str, str]]:
                 yield _judged(field, theirs, one)
 
 
-def _aligned(title: str, left: dict[int, tuple[Any, str]]) -> Any:
-    """The entry of that title, each but once; one whose title was read otherwise is the nearest."""
+def _aligned(seen: Seen, title: str, left: dict[int, tuple[Any, str]]) -> Any:
+    """The entry of that title, each but once: of more than one that which agrees in most, and where
+    the title was read otherwise the nearest."""
+    same = [one for one, ours in left.values() if ours == title]
     best: tuple[float, Any] = (74.0, None)
-    for one, ours in left.values():
-        if ours == title:
-            best = (100.0, one)
-            break
+    if same:
+        best = (100.0, max(same, key=lambda one: _agreement(seen, one)))
+    for one, ours in () if same else left.values():
         likeness = fuzz.ratio(ours, title)
         if likeness > best[0]:
             best = (likeness, one)
@@ -122,12 +125,20 @@ def _aligned(title: str, left: dict[int, tuple[Any, str]]) -> Any:
     return best[1]
 
 
+def _agreement(seen: Seen, one: Any) -> int:
+    return sum(
+        _judged(field, theirs, one)[0] == "right" for field, theirs in seen.items() if theirs
+    )
+
+
 def _judged(field: str, theirs: str, one: Any) -> tuple[str, str]:
     mine = _shown(one.entry, field)
     if _same(field, theirs, mine):
         return "right", ""
     told = " ".join((*one.remarks, *one.left_out))
-    if field in told or theirs[:20] in told or (mine and mine[:20] in told):
+    whole = "has no end" in told  # then where it ends is told to be in doubt, and so all of it
+    quoted = any(len(part) > 3 and part[:20] in told for part in mine.split(" ; "))
+    if whole or quoted or field in told or theirs[:20] in told:
         return "told", ""
     return "silently wrong", f"line {one.line}: {field}: {theirs[:100]!r} is here {mine[:100]!r}"
 
@@ -150,12 +161,13 @@ def _same(field: str, theirs: str, mine: str) -> bool:
     if field in ("authors", "editors"):
         return _families(theirs) == _families(mine)
     if field == "doi":
-        return theirs.lower().replace("\\", "").rstrip(".,;").endswith(mine.lower()) and bool(mine)
+        bare = re.sub(r"[\\\\{}]", "", theirs.lower()).rstrip(".,;")
+        return bool(mine) and bare.endswith(mine.lower())
     return _plain(theirs) == _plain(mine)
 
 
 def _spaced(text: str) -> str:
-    return re.sub(r"[{}\s]|\\,", "", text)
+    return re.sub(r"[{}\s~;·]", "", _read(re.sub(r"\\,", "", text)))
 
 
 def _pages(text: str) -> str:
@@ -168,23 +180,40 @@ def _pages(text: str) -> str:
 
 def _families(text: str) -> list[str]:
     return [
-        " ".join(sorted(set(_plain(name).split()))) for name in text.split(" ; ") if _plain(name)
+        " ".join(sorted(set(_plain(name).split())))
+        # between two “and” stands nobody
+        for name in (re.sub(r"^and\s", "", one) for one in text.split(" ; "))
+        if _plain(name)
     ]
 
 
 def _plain(text: str) -> str:
     """Letters and digits alone, without accents and markup of any kind."""
-    from pylatexenc.latex2text import LatexNodes2Text
-
-    if "\\" in text or "$" in text:
-        text = text.replace("\\textless", "<").replace("\\textgreater", ">")
-        with contextlib.suppress(IndexError, AttributeError, TypeError, ValueError):
-            text = LatexNodes2Text().latex_to_text(re.sub(r"(?<!\\)([%&#])", r"\\\1", text))
-    text = re.sub(r"[{}^_]", "", text)  # a raised or lowered sign is the sign
+    text = re.sub(r"[{}^_]", "", _read(text))  # a raised or lowered sign is the sign
     text = re.sub(r"</?[a-z]+(?:\s[^<>]*)?>", "", html.unescape(text), flags=re.IGNORECASE)
     spread = unicodedata.normalize("NFKD", text)
     spread = "".join(mark for mark in spread if not unicodedata.combining(mark))
     return " ".join(re.findall(r"[^\W_]+", spread.lower().replace("ł", "l").replace("ø", "o")))
+
+
+def _read(text: str) -> str:
+    """LaTeX as pylatexenc reads it, until nothing of it is left: what was escaped twice is read
+    twice. A command it does not know is a gap between words, but for those that have words or, as
+    `\\text…`, a letter to change."""
+    from pylatexenc.latex2text import LatexNodes2Text
+
+    latex = LatexNodes2Text()
+    known = latex.latex_context.get_macro_spec
+    for _ in range(3):
+        if "\\" not in text and "$" not in text:
+            break
+        before = text
+        text = _COMMAND.sub(lambda match: match[0] if known(match[1]) else "·", text)
+        with contextlib.suppress(IndexError, AttributeError, TypeError, ValueError):
+            text = latex.latex_to_text(re.sub(r"(?<!\\)([%&#])", r"\\\1", text))
+        if text == before:
+            break
+    return text
 
 
 # The other readers: nothing of ours.
@@ -194,6 +223,8 @@ def _bib(text: str) -> list[Seen]:
     from pybtex.database.input.bibtex import Parser
     from pybtex.errors import capture
 
+    numbers = count(1)  # of entries without a key it would take in nothing
+    text = re.sub(r"(?m)^(\s*@\w+\s*\{)\s*,", lambda m: f"{m[1]}entry{next(numbers)},", text)
     with capture():
         data = Parser().parse_string(text)
     return [_of_bib(entry) for entry in data.entries.values()]

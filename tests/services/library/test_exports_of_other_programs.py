@@ -394,3 +394,70 @@ def test_one_date_of_a_file_tells_which_part_of_all_is_the_day(
     assert tuple(getattr(one.entry, field) for one in found.entries) == days
     told = [words for one in found.entries for words in one.remarks if "goes first" in words]
     assert len(told) == unsure
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as", "told"),
+    [
+        (r"Decay of \$\textasciicircum 32\${{P}} in bone", "Decay of ³²P in bone", True),
+        (r"Uptake of {{Na}}\$\_\{x\}\${{F}}", "Uptake of NaxF", True),
+        (r"Uptake of {{Na}}\_\{x\}{{F}}", "Uptake of NaxF", True),
+        (r"\{\{\vphantom{\}\}}{{Disc}}\vphantom\{\}\vphantom\{\}\textbackslash{}textemdash{} nerve",
+         "Disc—nerve", True),
+        (r"Pain after J{\"o}rgen \textbackslash{}AArnes", "Pain after Jörgen Årnes", True),
+        (r"$\Delta$$\Sigma$ values and $$\beta$$ blockers", "ΔΣ values and β blockers", False),
+        (r"The clinic of Ia\textcommabelow{s}i and Tu\textcommabelow t", "The clinic of Iași and Tuț", False),
+        (r"Costs of \$5 to \$10 a day, 50\% less", "Costs of $5 to $10 a day, 50% less", False),
+        (r"Files in C:\textbackslash{}records\textbackslash{}alpha", "Files in C:\\records\\alpha", False),
+        (r"Sets \{a, b\} of \$3", "Sets {a, b} of $3", False),
+    ],
+)  # fmt: skip
+def test_latex_that_was_escaped_once_too_often_is_read_and_told(
+    written: str, read_as: str, told: bool
+) -> None:
+    text = f"@book{{a, author = {{Doe, J.}}, title = {{{written}}}, year = 2010}}"
+    (one,) = read_entries(text.encode(), Format.BIBTEX).entries
+    assert one.entry.title == read_as
+    assert [words for words in one.remarks if "within LaTeX" in words] == [
+        "In the title, LaTeX stood within LaTeX; it was read twice."
+    ] * told
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "value"),
+    [
+        (r"pages = {12 (3), \ppno\space 40-48 \addsemicolon\space 12 (4), \ppno\space 7-9}", "pages",
+         "12 (3), 40-48 ; 12 (4), 7-9"),
+        (r"pages = {40~--~48}", "pages", "40-48"),
+    ],
+)  # fmt: skip
+def test_pages_with_the_commands_of_styles(line: str, field: str, value: str) -> None:
+    text = f"@article{{a, title = {{Pain}}, author = {{Doe, J.}}, year = 2010, {line}}}"
+    (one,) = read_entries(text.encode(), Format.BIBTEX).entries
+    assert getattr(one.entry, field) == value
+
+
+@pytest.mark.parametrize("line", [r"year = {\bibstring{nodate}}", "year = {in print}"])
+def test_a_year_that_is_none_is_told_of_a_book_too(line: str) -> None:
+    text = f"@book{{a, title = {{Pain}}, author = {{Doe, J.}}, {line}}}"
+    (one,) = read_entries(text.encode(), Format.BIBTEX).entries
+    assert any("is no year" in words for words in one.remarks)
+
+
+@pytest.mark.parametrize("field", ["publisher", "pages", "journal", "note"])
+def test_an_unknown_command_is_told_wherever_it_stands(field: str) -> None:
+    text = f"@misc{{a, title = {{Pain}}, author = {{Doe, J.}}, {field} = {{1 \\oddsign 2}}}}"
+    (one,) = read_entries(text.encode(), Format.BIBTEX).entries
+    assert any("\\oddsign" in words for words in one.remarks)
+
+
+def test_entries_without_a_key_take_nothing_of_one_another() -> None:
+    text = """@article{, author = {Adler, K.}, title = {Pain at work}, volume = {3}, journal = {Spine}}
+    @book{, editor = {Baum, T.}, title = {The back}, publisher = {Lark}}
+    @article{, author = {Cole, U.}, title = {Weakness}, crossref = {}}"""
+    found = read_entries(text.encode(), Format.BIBTEX).entries
+    assert [(one.entry.title, one.entry.journal, one.entry.volume) for one in found] == [
+        ("Pain at work", "Spine", "3"),
+        ("The back", "", ""),
+        ("Weakness", "", ""),
+    ]

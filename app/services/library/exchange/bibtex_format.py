@@ -24,6 +24,7 @@ from app.services.library.exchange.bibtex_values import (
 from app.services.library.exchange.markup import (
     TooMuchLatex,
     address,
+    escaped_twice,
     from_latex,
     unknown_commands,
 )
@@ -70,6 +71,9 @@ _TAKEN = {
     *("author", "editor", "pages", "doi", "pmid", "url", "note", "keywords", "subtitle"),
     *("month", "type", "howpublished", "eprint", "eprinttype", "shorttitle", "crossref"),
 }
+_SHOWN = (*(name for known in _NAMES.values() for name in known),
+          "author", "editor", "pages", "subtitle", "note", "keywords")  # fmt: skip
+_SHOWN_AS = {"author": "authors", "editor": "editors"}
 _HOUSEKEEPING = re.compile(
     r"file|owner|timestamp|creationdate|modificationdate|groups|mendeley-.*|bdsk-.*|date-.*|"
     r"urldate|__.*|ids|langid|language|copyright|qualityassured|priority|readstatus|"
@@ -184,7 +188,8 @@ def _entry(
     twice = {field.key.lower() for field in block.fields}
     if len(twice) < len(block.fields):
         remarks.append("A field stands twice in the entry; the first one was read.")
-    parent = parents.get(values.get("crossref", "").strip().lower(), {})
+    named = values.get("crossref", "").strip().lower()  # entries without a key are no one's parent
+    parent = parents.get(named, {}) if named else {}
     own = values.pop(OWN, None)
     draft = _draft(_inheriting(values, parent), block.entry_type)
     draft.remarks[:0] = remarks
@@ -252,10 +257,16 @@ def _draft(values: dict[str, str], kind: str) -> Draft:
 
 
 def _unknown(values: dict[str, str]) -> list[str]:
-    shown = (values.get(name, "") for name in ("title", "author", "editor", "journal", "booktitle"))
+    """What of the LaTeX of an entry was read with doubt."""
+    shown = {name: text for name in _SHOWN if "\\" in (text := values.get(name, ""))}
+    unknown = dict.fromkeys(name for text in shown.values() for name in unknown_commands(text))
     return [
         f"The LaTeX command “\\{name}” is not known; where it stood, a sign may be missing."
-        for name in dict.fromkeys(name for text in shown for name in unknown_commands(text))
+        for name in unknown
+    ] + [
+        f"In the {_SHOWN_AS.get(name, name)}, LaTeX stood within LaTeX; it was read twice."
+        for name, text in shown.items()
+        if escaped_twice(text)
     ]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import logging
 import re
+import unicodedata
 from functools import lru_cache
 from typing import Any
 
@@ -23,7 +24,8 @@ _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8}\d?);", re.IGNOREC
 _RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 
 _MATH = re.compile(
-    r"(?<!\\)\$+(.+?)(?<!\\)\$+|\\\(((?:[^\\]|\\[^()])+)\\\)|\\ensuremath\s*\{([^{}]*)\}",
+    r"(?<!\\)(?:\$\$((?:\\.|[^$\\])+)\$\$|\$((?:\\.|[^$\\])+)\$)"
+    r"|\\\(((?:[^\\]|\\[^()])+)\\\)|\\ensuremath\s*\{([^{}]*)\}",
     re.DOTALL,
 )
 _POWER = re.compile(r"\^\{?([-+−]?\d+|[-+−n])\}?(?![\w])")
@@ -37,6 +39,12 @@ _ACCENT = re.compile(
     r"\\['\"^~=.](?:[A-Za-z]|\{[A-Za-z]\}|\{\\[ij]\})|\\[uvHcdbrk]\{[A-Za-z]\}|\\(?:ss|ae|oe|aa|o|l|AE|OE|AA|O|L)\{\}"
     r"|\\`(?:[A-Za-z]|\{[A-Za-z]\}|\{\\[ij]\})|\\[&%#_]"
 )
+_ESCAPES = re.compile(r"\\[${}]|\\text(?:backslash|brace|dollar|asciicircum)")
+_FORMULA_LEFT = re.compile(r"\$[^$]*[\\^_{][^$]*\$")
+_BRACES_LEFT = re.compile(r"\{\{[^{}]*\}\}")
+_INDEX_LEFT = re.compile(r"[_^]\{[^{}]*\}")
+_FACES = ("text", "math")
+_GLUED = re.compile(r"(?:aa|AA|ae|AE|oe|OE|ss)(?=[a-z])")
 _MOST_MARKS = 2_000
 """So many commands and signs of LaTeX a field may hold: pylatexenc takes half a millisecond each."""
 # they mean something else to LaTeX than to the people and programs that write them bare
@@ -47,6 +55,16 @@ _NAMED = (
     (re.compile(r"\{?\\textasciitilde\b\s*(?:\{\})?\}?|\\~\{\}"), "~"),
     (re.compile(r"\{?\\textbackslash\b\s*(?:\{\})?\}?"), "\\"),
 )
+# accents over or under the letter behind, for which no reader of LaTeX has a sign
+_STACKED = {
+    "textcommabelow": "\u0326", "textcommaabove": "\u0313", "textacutemacron": "\u0304\u0301",
+    "textgravemacron": "\u0304\u0300", "textbrevemacron": "\u0304\u0306", "textcircumacute": "\u0302\u0301",
+    "textvbaccent": "\u030d", "textsubbreve": "\u032e", "textsubtilde": "\u0330", "textsubring": "\u0325",
+    "textsubarch": "\u032f", "textsubcircum": "\u032d", "textsubumlaut": "\u0324", "textsubdot": "\u0323",
+    "textsubplus": "\u031f", "textsubbar": "\u0320", "textovercross": "\u033d", "textroundcap": "\u0311",
+    "newtie": "\u0311",
+}  # fmt: skip
+_ON_LETTER = re.compile(r"\\(" + "|".join(_STACKED) + r")(?:\s*\{\s*(\w)\s*\}|\s+(\w))")
 _QUOTED = re.compile(r"(?<![`\w\\])`([^`'\n]+)'(?![\w'])")
 _SIGNS = {
     "textless": "<", "textgreater": ">", "textbar": "|", "textunderscore": "_", "slash": "/",
@@ -55,14 +73,16 @@ _SIGNS = {
     "textnumero": "№", "textminus": "-", "hyphen": "-", "textthreequarters": "¾",
     "copyright": "©", "textcopyright": "©", "dag": "†", "ddag": "‡", "S": "§", "P": "¶", "pounds": "£",
     "textdagger": "†", "textdaggerdbl": "‡", "textsection": "§", "textparagraph": "¶", "checkmark": "✓",
-    "degree": "°", "micro": "µ", "textmicro": "µ", "cdot": "·", "bullet": "•", "textbullet": "•",
+    "addsemicolon": ";", "addcomma": ",", "addcolon": ":", "adddot": ".", "addspace": " ", "space": " ",
+    "ppno": "", "pno": "", "degree": "°", "micro": "µ", "textmicro": "µ", "cdot": "·", "bullet": "•", "textbullet": "•",
     "textperthousand": "‰", "permil": "‰", "euro": "€", "texteuro": "€", "textquotesingle": "'",
 }  # fmt: skip
 _ONLY_LOOKS = re.compile(
     r"(?:bf|it|em|rm|sc|tt|sf|sl|up|md|text|math)(?:series|shape|family|default|style|it|bf|rm|sc)?|"
     r"normal\w*|relax|protect|nocasechange|uppercase|lowercase|makeuppercase|bibinfo\w*|natexlab|"
     r"noopsort|par|newline|linebreak|hspace|vspace|,|;|!|:|/|-|@|displaystyle|textstyle|limits|left|"
-    r"right|big\w*|tiny|small|large|SI|si|num|unit|mkbib\w*|enquote|url|path|hbox|mbox|mathop|cal",
+    r"right|big\w*|tiny|small|large|SI|si|num|unit|mkbib\w*|enquote|url|path|hbox|mbox|mathop|cal|"
+    r"[vh]?phantom|strut",
     re.IGNORECASE,
 )
 _NAMES_OF_COMMANDS = re.compile(r"\\([A-Za-z]+)")
@@ -95,9 +115,52 @@ def _raised(text: str) -> str:
 def from_latex(text: str) -> str:
     """The words of a LaTeX text: accents, commands and mathematics become characters.
 
-    A bare `%` is no comment. Raises RecursionError where it is nested beyond all measure, and
+    A bare `%` is no comment. What was escaped once more than was needed, so that LaTeX comes out
+    of it, is read once more. Raises RecursionError where it is nested beyond all measure, and
     TooMuchLatex.
     """
+    once = _read_once(text)
+    return _read_once(_as_latex(once)) if _holds_latex(text, once) else once
+
+
+def escaped_twice(text: str) -> bool:
+    """Whether LaTeX came out of a LaTeX text: a program took its commands for plain words."""
+    return _ESCAPES.search(text) is not None and _holds_latex(text, _read_once(text))
+
+
+def _holds_latex(text: str, once: str) -> bool:
+    if _ESCAPES.search(text) is None:
+        return False
+    if unknown_commands(_as_latex(once)):
+        return False  # words behind a backslash, such as the name of a folder
+    if any(left.search(once) for left in (_FORMULA_LEFT, _BRACES_LEFT, _INDEX_LEFT)):
+        return True
+    return any(_is_sign(name) or _GLUED.match(name) for name in _NAMES_OF_COMMANDS.findall(once))
+
+
+def _is_sign(name: str) -> bool:
+    """Whether a command stands for a sign, and is not the word behind a backslash."""
+    spec = _reader().latex_context.get_macro_spec(name)
+    return isinstance(getattr(spec, "simplify_repl", None), str) or name.startswith(_FACES)
+
+
+def _as_latex(text: str) -> str:
+    """LaTeX that came out of a text, with what it lost on the way: the space or braces behind a
+    letter, `\\aardh`, and the signs of mathematics around an index, `x_{1}`."""
+    if "$" not in text:
+        text = _INDEX_LEFT.sub(r"$\g<0>$", text)
+    known = _reader().latex_context.get_macro_spec
+    return _NAMES_OF_COMMANDS.sub(
+        lambda match: (
+            f"\\{glued[0]}{{}}{match[1][glued.end() :]}"
+            if (glued := _GLUED.match(match[1])) and known(match[1]) is None
+            else match[0]
+        ),
+        text,
+    )
+
+
+def _read_once(text: str) -> str:
     if not _LATEX.search(text):
         return text
     accented = _ACCENT.sub(lambda match: _accent(match[0]), text) if "\\" in text else text
@@ -125,9 +188,10 @@ def _read_whole(text: str) -> str:
         return chr(_PLACE + len(places) - 1) if len(places) < 6000 else words
 
     text = _QUOTED.sub(r"‘\1’", text)
+    text = _ON_LETTER.sub(lambda match: _stacked(match[2] or match[3], match[1]), text)
     for command, sign in _NAMED:
         text = command.sub(lambda _, sign=sign: place(sign), text)
-    text = _MATH.sub(lambda match: place(_math(match[1] or match[2] or match[3] or "")), text)
+    text = _MATH.sub(lambda match: place(_math(next(filter(None, match.groups()), ""))), text)
     plain = _converted(_BARE.sub(r"\\\1", text))
     return _PLACES.sub(
         lambda match: (
@@ -135,6 +199,10 @@ def _read_whole(text: str) -> str:
         ),
         plain,
     )
+
+
+def _stacked(letter: str, command: str) -> str:
+    return unicodedata.normalize("NFC", letter + _STACKED[command])
 
 
 def _math(text: str) -> str:

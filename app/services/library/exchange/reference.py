@@ -118,6 +118,7 @@ _ENTRY_FIELDS = {
 }
 
 _RANGE = re.compile(r"(?<!\w)(\d{1,12})\s*(?:[-‐‑–—−]|--+)\s*(\d{1,12})(?!\w)")
+_DIGIT = re.compile(r"\d")
 _DASHES = re.compile(r"\s*[-‐‑–—−]+\s*")
 
 
@@ -156,7 +157,8 @@ def doubts(reference: Reference) -> list[str]:
     found: list[str] = []
     if looks_made_by_spreadsheet(reference.pages):
         found.append(f"The pages “{reference.pages}” look like a date a spreadsheet made of them.")
-    if reference.work is Work.ARTICLE and reference.year and not is_year(reference.year):
+    year = reference.year
+    if year and not is_year(year) and (reference.work is Work.ARTICLE or not _DIGIT.search(year)):
         found.append(f"“{reference.year}” is no year.")
     if any("\ufffd" in one for one in (reference.title, reference.journal, *reference.authors)):
         found.append("Some characters were lost before the file was written.")
