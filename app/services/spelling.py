@@ -23,22 +23,36 @@ _SUGGESTIONS = 6
 
 
 @cache
-def english_counts() -> Mapping[str, int]:
-    """How often each word stands in the English list's sample. Read once, in a tenth of a second."""
+def _english() -> SpellChecker:
+    """The English list, read once a process: it takes some tenths of a second, and nobody changes it."""
     from spellchecker import SpellChecker
 
-    return SpellChecker(distance=1).word_frequency.dictionary
+    return SpellChecker(distance=1)
+
+
+@cache
+def english_counts() -> Mapping[str, int]:
+    """How often each word stands in the English list's sample."""
+    return _english().word_frequency.dictionary
+
+
+@cache
+def _listed(lists: Path) -> tuple[str, ...]:
+    """Every word of a folder of lists, as it is written there."""
+    return tuple(
+        word for path in sorted(lists.glob("*.txt")) for word in path.read_text("utf-8").split()
+    )
 
 
 @cache
 def medical_words(lists: Path = WORDS) -> frozenset[str]:
     """The words of medicine that are written in small letters: no names of tests or of drugs."""
-    return frozenset(
-        word
-        for path in sorted(lists.glob("*.txt"))
-        for word in path.read_text("utf-8").split()
-        if word.islower()
-    )
+    return frozenset(word for word in _listed(lists) if word.islower())
+
+
+@cache
+def _right_words(lists: Path) -> frozenset[str]:
+    return frozenset(word.lower() for word in _listed(lists))
 
 
 class Spelling:
@@ -56,20 +70,14 @@ class Spelling:
         self._medical: frozenset[str] = frozenset()
 
     def load(self) -> None:
-        """Read the lists: about 0.4 s, once."""
+        """Read the lists: about 0.4 s, once a process."""
         if self._english is not None:
             return
-        from spellchecker import SpellChecker
-
-        self._medical = frozenset(
-            word.lower()
-            for path in sorted(self._lists.glob("*.txt"))
-            for word in path.read_text("utf-8").split()
-        )
+        self._medical = _right_words(self._lists)
         self._own.update(
             word.lower() for text in self._further_words for word in _WORD.findall(text)
         )
-        self._english = SpellChecker(distance=1)
+        self._english = _english()
 
     def learn(self, word: str) -> None:
         """The word is right from now on."""
