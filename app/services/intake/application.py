@@ -14,7 +14,15 @@ from app.evidence import Doubt, Evidence
 from app.services.intake.application_list import read_lines
 from app.services.intake.boxes import chosen_type, liability
 from app.services.intake.form_places import Arrangement, arrangement_of, value_of
-from app.services.intake.labels import CASE_LABELS, ENDS, FORM_LABELS, NAME_PART, Spot, find_labels
+from app.services.intake.labels import (
+    CASE_LABELS,
+    ENDS,
+    FORM_LABELS,
+    NAME_PART,
+    LabelTable,
+    Spot,
+    find_labels,
+)
 from app.services.intake.layout import Layout, has_words, squeezed
 from app.services.intake.values import Application, Fact, Facts, Told
 from app.services.language.dates import find_dates
@@ -22,7 +30,7 @@ from app.services.language.day_values import day_of
 from app.services.pdf import FormText, PdfPage
 from app.services.wording import value_words
 
-TABLE = (*FORM_LABELS, *CASE_LABELS, *ENDS)
+TABLE = LabelTable(*FORM_LABELS, *CASE_LABELS, *ENDS)
 LEAST_LABELS = 4
 """Facts whose labels a page has to have to be taken for the form."""
 _TITLE = re.compile(

@@ -20,6 +20,8 @@ from app.services.parsing.rows import Row
 LONGEST = 12
 """Words of a label."""
 _LIKE = 90.0
+_BEFORE_NUMBERS = (Fact.CLAIM_NUMBER, Fact.DATE_OF_INJURY)
+"""Facts whose bare label, “Claim” or “DOI”, is one where a number follows."""
 _ENDS = (":", "#", ".", "?", "-", "\u2013")
 
 _WORKER = r"(?:injured|employees?|workers?|claimants?|applicants?|patients?|members?|insured|iw)"
@@ -106,7 +108,32 @@ ENDS: tuple[Label, ...] = tuple(
 )  # fmt: skip
 
 
-def find_labels(layout: Layout, rows: Iterable[Row], table: Sequence[Label]) -> list[Spot]:
+class LabelTable:
+    """Labels that are looked for together; most words are told by one pattern to be none of them."""
+
+    def __init__(self, *labels: Label) -> None:
+        self._patterns = tuple((label, re.compile(label.pattern)) for label in labels)
+        self._any = re.compile("|".join(f"(?:{label.pattern})" for label in labels))
+        self._wordings = tuple(
+            (squeezed(name), name, label) for label in labels for name in label.names
+        )
+
+    # A form is looked through several times: for what it is, for its labels, for what lies between.
+    @lru_cache(maxsize=4096)  # noqa: B019 (there are two tables, and they last as long as the program)
+    def known(self, words: str) -> tuple[Label | None, str]:
+        """The label that squeezed words are, and where they are only like one, its usual wording."""
+        if not words or len(words) > 90:
+            return None, ""
+        if self._any.fullmatch(words):
+            return next(label for label, pattern in self._patterns if pattern.fullmatch(words)), ""
+        if len(words) >= 9:
+            for wording, name, label in self._wordings:
+                if fuzz.ratio(words, wording, score_cutoff=_LIKE):
+                    return label, name
+        return None, ""
+
+
+def find_labels(layout: Layout, rows: Iterable[Row], table: LabelTable) -> list[Spot]:
     """The labels of some rows, in reading order: the longest match at each word."""
     found: list[Spot] = []
     for row in rows:
@@ -118,7 +145,7 @@ def find_labels(layout: Layout, rows: Iterable[Row], table: Sequence[Label]) -> 
             found += whole
             continue
         while at < row.last:
-            spot = _label_at(layout, row, at, at in starts, tuple(table))
+            spot = _label_at(layout, row, at, at in starts, table)
             if spot is not None:
                 found.append(spot)
                 at = spot.last
@@ -127,9 +154,9 @@ def find_labels(layout: Layout, rows: Iterable[Row], table: Sequence[Label]) -> 
     return found
 
 
-def _of_piece(piece: Piece, table: Sequence[Label]) -> Spot | None:
+def _of_piece(piece: Piece, table: LabelTable) -> Spot | None:
     """The label that a whole piece is: in the head of a table of facts no mark closes one."""
-    label, like = _known(squeezed(piece.text), tuple(table))
+    label, like = table.known(squeezed(piece.text))
     if label is None:
         return None
     return Spot(
@@ -144,9 +171,7 @@ def _of_piece(piece: Piece, table: Sequence[Label]) -> Spot | None:
     )
 
 
-def _label_at(
-    layout: Layout, row: Row, at: int, starts: bool, table: tuple[Label, ...]
-) -> Spot | None:
+def _label_at(layout: Layout, row: Row, at: int, starts: bool, table: LabelTable) -> Spot | None:
     texts = layout.sheet.texts
     before = texts[at - 1] if at > row.first else ""
     parted = starts or before.endswith((";", ",", "/", "|", "-", ":", "\u2013"))
@@ -158,12 +183,14 @@ def _label_at(
         is_closed = text.endswith((":", "#", "?")) or texts[at:end][-1][-2:] in ("#:", "):")
         if ":" in text[:-1]:
             continue
-        if not parted and not is_closed:
+        number_behind = _has_digit(texts[end:limit])
+        # Only what stands apart, or what a number follows, may be a label without a mark.
+        if not (is_closed or (parted and (starts or number_behind))):
             continue
-        label, like = _known(squeezed(text), table)
+        label, like = table.known(squeezed(text))
         if label is None:
             continue
-        bare = (label.alone and starts) or _number_behind(label, texts[end:limit])
+        bare = (label.alone and starts) or (number_behind and label.fact in _BEFORE_NUMBERS)
         if not (is_closed or bare):
             continue
         left, right = row.sides_of(at)[0], row.sides_of(end - 1)[1]
@@ -171,30 +198,13 @@ def _label_at(
     return None
 
 
-def _number_behind(label: Label, behind: Sequence[str]) -> bool:
-    """Whether a bare “Claim” or “DOI” has its number behind it."""
-    digits = bool(behind) and any(c.isdigit() for c in behind[0])
-    return label.fact in (Fact.CLAIM_NUMBER, Fact.DATE_OF_INJURY) and digits
+def _has_digit(words: Sequence[str]) -> bool:
+    """Whether the first of these words, if there are any, has a digit."""
+    return bool(words) and any(character.isdigit() for character in words[0])
 
 
 def _piece_end(layout: Layout, row: Row, at: int) -> int:
     return next(piece.last for piece in layout.pieces(row) if piece.first <= at < piece.last)
-
-
-@lru_cache(maxsize=4096)
-def _known(words: str, table: tuple[Label, ...]) -> tuple[Label | None, str]:
-    """The label that squeezed words are, and where they are only like one, its usual wording."""
-    if not words or len(words) > 90:
-        return None, ""
-    for label in table:
-        if re.fullmatch(label.pattern, words):
-            return label, ""
-    if len(words) >= 9:
-        for label in table:
-            for name in label.names:
-                if fuzz.ratio(words, squeezed(name), score_cutoff=_LIKE):
-                    return label, name
-    return None, ""
 
 
 def generic_label(text: str) -> bool:

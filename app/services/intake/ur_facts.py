@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from app.evidence import Doubt, Evidence, Place
 from app.services.intake.form_places import Arrangement, value_of
-from app.services.intake.labels import CASE_LABELS, ENDS, Spot, find_labels
+from app.services.intake.labels import CASE_LABELS, ENDS, LabelTable, Spot, find_labels
 from app.services.intake.layout import Layout
 from app.services.intake.ur_lines import Line, word_at
 from app.services.intake.values import Fact, Facts, Told
@@ -20,7 +20,7 @@ from app.services.language.day_values import day_of
 from app.services.language.review_days import ReviewDay, review_day_of, review_days
 from app.services.parsing.rows import Row
 
-TABLE = (*CASE_LABELS, *ENDS)
+TABLE = LabelTable(*CASE_LABELS, *ENDS)
 _Entry = tuple[date, tuple[Place, ...], str, bool]
 """A day with its places, its words, and whether a label tells it."""
 _FACT_OF = {
