@@ -15,12 +15,14 @@ AIR = 24
 class WrappedRows(QStyledItemDelegate):
     """For the first column of a tree, which by itself reckons every row as one line high.
 
-    The column is one that takes what room there is: its rows are reckoned anew as it does.
+    The column is one that takes what room there is: its rows are reckoned anew as it does. No row
+    takes more lines than `most`.
     """
 
-    def __init__(self, tree: QTreeView) -> None:
+    def __init__(self, tree: QTreeView, most: int = 50) -> None:
         super().__init__(tree)
         self._tree = tree
+        self._most = most
         tree.setWordWrap(True)
         tree.setUniformRowHeights(False)
         tree.header().sectionResized.connect(tree.scheduleDelayedItemsLayout)
@@ -40,8 +42,12 @@ class WrappedRows(QStyledItemDelegate):
         box = metrics.boundingRect(
             QRectF(0, 0, room, 10_000).toRect(), int(Qt.TextFlag.TextWordWrap), words
         )
-        more = ceil(box.height()) - metrics.height()
-        return QSize(plain.width(), plain.height() + max(more, 0))
+        most = metrics.height() + (self._most - 1) * metrics.lineSpacing()
+        more = min(ceil(box.height()), most) - metrics.height()
+        if more <= 0:
+            return plain
+        # The style lays lines out in parts of a pixel, and leaves one out that lacks any of it.
+        return QSize(plain.width(), plain.height() + more + ceil(more / metrics.lineSpacing()) + 1)
 
     def _depth(self, index: QModelIndex | QPersistentModelIndex) -> int:
         depth = 1 if self._tree.rootIsDecorated() else 0

@@ -35,6 +35,9 @@ SPARE = (4, 3, 2)
 """The columns that go where the titles have no room: kind, chapter, source, in this order."""
 LEAST_OF_A_TITLE = 26
 """So many letters of a title are to be seen."""
+AIR, ICON = 14, 22
+"""Pixels beside the words of a cell, and of the picture before a title."""
+LOOKED_AT = 300
 
 
 class _Line(QLineEdit):
@@ -53,7 +56,8 @@ class _Line(QLineEdit):
 
 
 class _Table(QTableView):
-    """A table whose title always has room: where there is little, the columns of SPARE go."""
+    """A table whose title always has room: where there is little, the columns of SPARE go, and
+    words that are longer than their column take a second line."""
 
     def fit_columns(self) -> None:
         """Show as many columns as leave the titles their room."""
@@ -64,6 +68,19 @@ class _Table(QTableView):
         for column in SPARE:
             self.setColumnHidden(column, taken > room)
             taken -= widths[column] if taken > room else 0
+        lines = 2 if self._overflows() else 1
+        self.verticalHeader().setDefaultSectionSize(lines * metrics.lineSpacing() + AIR)
+
+    def _overflows(self) -> bool:
+        """Whether words are longer than their column; of a long list the first rows tell."""
+        metrics, model = self.fontMetrics(), self.model()
+        shown = [c for c in range(model.columnCount()) if not self.isColumnHidden(c)]
+        return any(
+            metrics.horizontalAdvance(str(model.index(row, column).data() or ""))
+            > self.columnWidth(column) - (ICON if column == 0 else 0) - AIR
+            for row in range(min(model.rowCount(), LOOKED_AT))
+            for column in shown
+        )
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -117,11 +134,10 @@ class BrowsePage(QWidget):
         table.setAccessibleName("Library entries")
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
+        table.setWordWrap(True)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 14)
         header = table.horizontalHeader()
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
@@ -196,6 +212,7 @@ class BrowsePage(QWidget):
         wanted = select if select is not None else (current.id if current is not None else None)
         last_row = self.table.currentIndex().row()
         self.model.show_entries(entries)
+        self.table.fit_columns()
         row = self.model.row_of(wanted)
         if row is None:
             row = min(max(last_row, 0), len(entries) - 1)

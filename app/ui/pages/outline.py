@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QFrame, QTreeWidget, QTreeWidgetItem, QTreeWidgetI
 from app.evidence import Place
 from app.ui.empty_state import EmptyState
 from app.ui.theme import LookWatch, colour, icon
+from app.ui.wrapped_rows import WrappedRows
 
+MOST_LINES = 4
+"""Of a title; the whole of a longer one is shown where the mouse rests."""
 _PLACE = Qt.ItemDataRole.UserRole
 _MARK = Qt.ItemDataRole.UserRole + 1
 
@@ -65,7 +68,7 @@ class OutlineView(QTreeWidget):
         self.setHeaderHidden(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setIndentation(14)
-        self.setUniformRowHeights(True)
+        self.setItemDelegateForColumn(0, WrappedRows(self, MOST_LINES))
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         header = self.header()
         header.setStretchLastSection(False)
