@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from tests.budget import MANY, examples
 
@@ -27,6 +31,33 @@ SCREENS = PROJECT / "tests" / "screens.json"
 # Tests need no screen; whoever wants to watch them says so.
 if os.environ.get("QT_QPA_PLATFORM", "offscreen") == "offscreen":
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={SCREENS}"
+
+
+PATIENCE_MS = 60_000
+"""How long a test waits for what has to come: only one that fails waits so long, or a machine with
+much else to do. What is not to come is not waited for."""
+
+
+class PatientBot(QtBot):
+    """Waits as long as a busy machine needs."""
+
+    @override
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_MS) -> None:
+        super().waitUntil(callback, timeout=max(timeout, PATIENCE_MS))
+
+    @override
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE_MS, **named: Any) -> Any:
+        return super().waitSignal(signal, timeout=max(timeout, PATIENCE_MS), **named)
+
+    @override
+    def waitSignals(self, signals: Any, *, timeout: int = PATIENCE_MS, **named: Any) -> Any:
+        return super().waitSignals(signals, timeout=max(timeout, PATIENCE_MS), **named)
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
+    """Every test's own: no wait of it depends on how quick the machine is."""
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,7 @@ class FirstPicture(QObject):
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.Paint and isinstance(watched, QMainWindow):
             print("loaded:", *sorted(sys.modules.keys() & set(sys.argv[2:])))
+            application.removeEventFilter(self)  # it may be painted again before it ends
             QApplication.quit()
         return False
 

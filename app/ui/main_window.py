@@ -210,7 +210,7 @@ class MainWindow(WindowFrame):
         self.letters.show_queue()
         self._on_letters_letter_shown(None)
         # What nobody waits for begins when the window is up: workers would only hold it back.
-        QTimer.singleShot(AFTER_START_MS, self, self._on_started)
+        self.came_up.connect(self._start_soon)
 
     @cached_property
     def picker(self) -> CitationPicker:
@@ -476,9 +476,12 @@ class MainWindow(WindowFrame):
         self._take_settings(settings)
         self.recounter.look_soon()
 
+    def _start_soon(self) -> None:
+        QTimer.singleShot(AFTER_START_MS, self, self._on_started)
+
     def _on_started(self) -> None:
         if not self._store.database.is_available:
-            QTimer.singleShot(AFTER_START_MS, self, self._on_started)
+            self._start_soon()
             return
         self.list_watch.start()
         self.recounter.look_soon()

@@ -33,7 +33,7 @@ from tests.fresh import put_fresh_database
 from tests.readers import the_reader
 from tests.ui.made_letters import letter, write_pdf
 
-WAIT_MS = 30_000
+WAIT_MS = 60_000
 """Only a test that fails waits so long, or a machine with much else to do."""
 
 
