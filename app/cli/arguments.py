@@ -319,7 +319,7 @@ def _add_library(add: Add) -> None:
         "words",
         nargs="*",
         metavar="WORDS|FILE",
-        help="what to search, or a file: .csv, .bib, .ris or .json; .enw, .nbib, .tsv and .txt"
+        help="what to search, or a file: .csv, .bib, .ris or .json; .enw, .xml, .nbib, .tsv and .txt"
         " are read too",
     )
     library.add_argument(

@@ -32,8 +32,10 @@ from app.ui.file_places import first_shown
 from app.ui.jobs import Jobs
 
 FORMATS = "CSV (*.csv);;BibTeX (*.bib);;RIS (*.ris);;CSL-JSON (*.json)"
-READ_TOO = "EndNote (*.enw);;PubMed (*.nbib);;Web of Science (*.ciw *.txt);;Tables (*.tsv *.txt)"
-ALL_FORMATS = "References (*.csv *.bib *.ris *.json *.enw *.nbib *.ciw *.tsv *.txt)"
+READ_TOO = (
+    "EndNote (*.enw *.xml);;PubMed (*.nbib);;Web of Science (*.ciw *.txt);;Tables (*.tsv *.txt)"
+)
+ALL_FORMATS = "References (*.csv *.bib *.ris *.json *.enw *.xml *.nbib *.ciw *.tsv *.txt)"
 
 
 READING = "file of references"

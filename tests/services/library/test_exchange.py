@@ -209,7 +209,7 @@ def test_a_broken_record_is_told_with_its_line_and_the_others_are_read(
 def test_bytes_that_are_no_text_are_refused() -> None:
     with pytest.raises(UserError, match="does not hold text"):
         read_entries(b"\0\1\2", Format.CSV)
-    for name in ("library.docx", "EndNote.xml", "My Library.RDF"):
+    for name in ("library.docx", "EndNote.enl", "My Library.RDF"):
         with pytest.raises(UserError, match="are not read"):
             Format.of_name(name)
     with pytest.raises(UserError, match="format"):

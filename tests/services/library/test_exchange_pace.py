@@ -50,6 +50,7 @@ def test_reading_ends_when_it_is_not_wanted_or_its_time_is_up(file_format: Forma
         Format.RIS: "TY  - JOUR\nTI  - Rest\nER  - \n",
         Format.CSL_JSON: '[{"title": "Rest"}]',
         Format.ENDNOTE: "%0 Book\n%T Rest\n",
+        Format.ENDNOTE_XML: "<xml><records><record><titles><title>Rest</title></titles></record>",
         Format.PUBMED: "PMID- 123456\nTI  - Rest\n",
         Format.SCIENCE: "FN Web\nPT J\nTI Rest\nER\n\nEF\n",
         Format.REFWORKS: "RT Journal Article\nT1 Rest\n",

@@ -209,6 +209,26 @@ READ: dict[str, list[dict[str, object]]] = {
         {**BACK, "editors": ("Gupta, V.",), "publisher": "Harbor Books"},
         {**CERVICAL, "pages": "101-120"},
     ],
+    "endnote.xml": [
+        {**TRIGGER, "pmid": "21300004", "chapter": "", "edition_statement": "",
+         "title": "Trigger point injections in cervical strain: in vivo signs, p<0.05 & 50%"
+                  " relief at 10² days",
+         "body_parts": ("Humans", "Neck Pain/*therapy"), "notes": "first line second line",
+         "url": "https://www.example.org/pubmed/21300004?a=1&b=2"},
+        {**CERVICAL, "editors": ("Gupta, V.", "Lindqvist, Maja"), "pages": "101-120",
+         "edition_statement": "2nd", "chapter": "8"},
+        {**WORK_LOSS, "url": "https://bureau.example.gov/loss"},
+        {"kind": STUDY, "title": "Účinek opioidů in chronic pain", "authors": ("Dvořák, Jiří",),
+         "journal": "Žurnál bolesti", "volume": "9", "pages": "e55", "edition": "2012"},
+    ],
+    "endnote_lines.xml": [
+        {"kind": STUDY, "title": "Lifting and the back", "edition": "2013",
+         "authors": ("Okoro, Ada", "Pain & Work Study Group"), "doi": "10.1000/wh.77",
+         "journal": "Meeting on Work and Health"},
+        {"kind": STUDY, "title": "Heat & cold for strains", "authors": ("Tarrant, Roger",),
+         "journal": "Spine", "volume": "4", "pages": "1-9", "edition": "1999",
+         "body_parts": ("heat", "cold packs"), "url": "http://www.example.org/heat"},
+    ],
     "endnote_tabs.txt": [TRIGGER, {"kind": GUIDELINE, "title": BACK["title"]}],
     "pubmed.nbib": [
         {**TRIGGER, "pmid": "21300004", "journal": "Journal of occupational rehab",
@@ -292,6 +312,7 @@ UNREAD = {
     "broken_middle.bib": {3: "never closed", 7: "comma", 13: "never closed"},
     "one_bad.json": {3: "something else", 4: "a text", 5: "no title"},
     "cut_off.json": {3: "damaged", 5: "damaged"},
+    "endnote_lines.xml": {19: "damaged", 23: "no title"},
     "databases.ris": {37: "no entry", 38: "no title"},
 }
 """The line and reason of each record that cannot be read; in all other files there is none."""
@@ -338,6 +359,8 @@ def test_what_the_library_has_no_field_for_is_told() -> None:
     (_, book) = read("jabref.csv").entries
     assert book.left_out == ("ISBN", "Address")
     assert "place" in read("zotero.bib").entries[1].left_out
+    assert read("endnote.xml").entries[0].left_out == ("ISSN", "abstract")
+    assert read("endnote_lines.xml").entries[1].left_out == ("research notes",)
 
 
 @pytest.mark.parametrize(

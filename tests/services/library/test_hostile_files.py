@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -71,3 +73,80 @@ def test_what_is_no_file_of_references_is_one_sentence(file_format: Format, data
         assert "\n" not in error.what  # noqa: PT017 - the one way out beside entries
     else:
         assert all(one.entry.title.encode() for one in found.entries)
+
+
+EXPORT = (Path(__file__).parent / "exports" / "endnote.xml").read_bytes()
+
+
+@settings(max_examples=examples(100), deadline=None)
+@given(data=st.data())
+def test_changed_xml_raises_user_errors_only(data: st.DataObject) -> None:
+    whole = EXPORT
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(whole)))
+        piece = data.draw(st.binary(max_size=6) | st.sampled_from(XML_PIECES))
+        whole = whole[:at] + piece + whole[at + data.draw(st.integers(0, 30)) :]
+    try:
+        found = read_entries(whole, Format.ENDNOTE_XML)
+    except UserError as error:
+        assert "\n" not in error.what  # noqa: PT017 - the one way out beside entries
+    else:
+        export_entries([one.entry for one in found.entries], Format.BIBTEX)
+
+
+XML_PIECES = [
+    *(b"<record>", b"</record>", b"<![CDATA[", b"]]>", b"<!--", b"&#0;", b"&#x1F;", b"&", b"<", b"\x0b"),
+    *(b"</style>", b"<sup>", b"<?x ?>", b"&amp;lt;b&amp;gt;", b"<titles>", b"\xc3"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            '<!DOCTYPE xml [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
+            "<xml><records><record><title>&b;</title></record></records></xml>",
+            "no title",
+        ),
+        (f"<xml><records><record>{'<titles>' * 90_000}", "too deeply"),
+        ("<xml><records><record><titles><title>Pain", "damaged"),
+        ("<xml><records><record><!DOCTYPE a></record></records></xml>", "damaged"),
+    ],
+)
+def test_what_xml_can_hide_is_not_looked_at(text: str, reason: str) -> None:
+    found = read_entries(text.encode(), Format.ENDNOTE_XML)
+    assert not found.entries
+    assert [one.reason for one in found.unread if reason in one.reason]
+
+
+def test_an_external_entity_stays_the_words_it_is_written_as() -> None:
+    text = (
+        '<?xml version="1.0"?><!DOCTYPE xml [<!ENTITY f SYSTEM "file:///etc/passwd">]>'
+        "<xml><records><record><titles><title>Pain &f; at work</title></titles></record></records></xml>"
+    )
+    (one,) = read_entries(text.encode(), Format.of_name("library.xml")).entries
+    assert one.entry.title == "Pain &f; at work"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<?xml version="1.0"?><rdf:RDF xmlns:rdf="x"><bib:Article/></rdf:RDF>',
+        "<modsCollection><mods><titleInfo><title>Pain</title></titleInfo></mods></modsCollection>",
+        "<xml><records></records></xml>",
+        "no XML at all",
+    ],
+)
+def test_other_xml_is_refused_with_what_to_export(text: str) -> None:
+    with pytest.raises(UserError, match="EndNote") as refused:
+        read_entries(text.encode(), Format.ENDNOTE_XML)
+    assert "RIS" in refused.value.remedy
+
+
+def test_xml_is_known_under_another_name_and_says_its_encoding() -> None:
+    text = EXPORT.decode().replace("UTF-8", "iso-8859-1", 1)
+    text = "".join(mark if ord(mark) < 256 else f"&#{ord(mark)};" for mark in text)
+    found = read_entries(text.replace("Harbor", "Münster").encode("latin-1"), Format.CSV)
+    assert found.sure
+    assert found.encoding == "cp1252"
+    assert found.entries[-1].entry.title == "Účinek opioidů in chronic pain"

@@ -60,6 +60,7 @@ _BROKEN = re.compile(
 )
 _APOSTROPHES = re.compile(r"(?<=[^\W\d_])[’‐‑–—](?=[^\W\d_])")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_XML_ENCODING = re.compile(rb"\s*<\?xml\b[^>]{0,100}?\bencoding\s*=\s*[\"']([\w.:-]{1,40})[\"']")
 _LINES = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
 
 
@@ -87,7 +88,20 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     try:
         return Decoded(text=data.decode("utf-8"), encoding="utf-8")
     except UnicodeDecodeError:
-        return _older(data)
+        declared = _declared(data)
+        return _as(data, declared) if declared and _reads(data, declared) else _older(data)
+
+
+def _declared(data: bytes) -> str:
+    """The encoding that the first line of XML names, where it is one of those known here."""
+    match = _XML_ENCODING.match(data)
+    try:
+        named = codecs.lookup(match[1].decode("ascii")).name if match else ""
+    except LookupError:
+        return ""
+    if named in ("iso8859-1", "iso8859-15"):
+        return "cp1252"  # what is called so is written so
+    return next((name for name in _OLD if codecs.lookup(name).name == named), "")
 
 
 def samples(data: bytes, encodings: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -14,6 +14,8 @@ from app.services.library.exchange.csl_format import read_csl, write_csl
 from app.services.library.exchange.csv_format import read_csv, write_csv
 from app.services.library.exchange.csv_rows import DIVIDERS
 from app.services.library.exchange.encodings import ENCODINGS, Decoded, decode
+from app.services.library.exchange.endnote_xml import SIGN as ENDNOTE_XML_SIGN
+from app.services.library.exchange.endnote_xml import read_endnote_xml
 from app.services.library.exchange.kin_formats import (
     read_endnote,
     read_pubmed,
@@ -34,6 +36,7 @@ class Format(Enum):
     RIS = ".ris"
     CSL_JSON = ".json"
     ENDNOTE = ".enw"
+    ENDNOTE_XML = ".xml"
     PUBMED = ".nbib"
     SCIENCE = ".ciw"
     REFWORKS = ".rwk"
@@ -54,8 +57,8 @@ class Format(Enum):
             )
         raise UserError(
             "The library cannot tell the format of this file by its name.",
-            "Use a name that ends in .csv, .bib, .ris or .json; .enw, .nbib, .tsv and .txt are"
-            " read too.",
+            "Use a name that ends in .csv, .bib, .ris or .json; .enw, .xml, .nbib, .tsv and .txt"
+            " are read too.",
         )
 
 
@@ -64,7 +67,6 @@ WRITTEN = (Format.CSV, Format.BIBTEX, Format.RIS, Format.CSL_JSON)
 
 _TEXTS = (".txt", ".tsv", ".tab")
 _OTHERS = (
-    ".xml",
     ".rdf",
     ".enl",
     ".enlx",
@@ -83,6 +85,7 @@ _READ = {
     Format.RIS: read_ris,
     Format.CSL_JSON: read_csl,
     Format.ENDNOTE: read_endnote,
+    Format.ENDNOTE_XML: read_endnote_xml,
     Format.PUBMED: read_pubmed,
     Format.SCIENCE: read_science,
     Format.REFWORKS: read_refworks,
@@ -94,6 +97,7 @@ _WRITE = {
     Format.CSL_JSON: write_csl,
 }
 _SIGNS = (
+    (Format.ENDNOTE_XML, ENDNOTE_XML_SIGN),
     (Format.RIS, re.compile(r"^\s?TY {1,2}- ?[A-Z]", re.MULTILINE)),
     (Format.PUBMED, re.compile(r"^PMID ?- ?\d", re.MULTILINE)),
     (Format.SCIENCE, re.compile(r"\A(?:FN .*|VR .*|\s)*^PT [A-Z]\s*$", re.MULTILINE)),

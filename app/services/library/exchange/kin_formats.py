@@ -24,7 +24,7 @@ _OF_ENDNOTE = {
     "%I": "PB", "%7": "ET", "%R": "DO", "%U": "UR", "%K": "KW", "%Z": "N1", "%J": "JF", "%B": "T2",
     "%&": "SE", "%M": "C2",
 }  # fmt: skip
-_ENDNOTE_KINDS = {
+ENDNOTE_KINDS = {
     "journal article": "JOUR", "electronic article": "EJOUR", "magazine article": "MGZN",
     "newspaper article": "NEWS", "book section": "CHAP", "book": "BOOK", "edited book": "BOOK",
     "report": "RPRT", "conference proceedings": "CPAPER", "conference paper": "CPAPER",
@@ -71,7 +71,7 @@ def read_endnote(text: str, pace: Pace) -> Read:
 
 def _from_endnote(tags: Tags) -> Tags:
     kind = " ".join(tags.get("%0", ())).lower()
-    renamed: Tags = {"TY": [_ENDNOTE_KINDS.get(kind, "GEN")]}
+    renamed: Tags = {"TY": [ENDNOTE_KINDS.get(kind, "GEN")]}
     for tag, texts in tags.items():
         if tag in _OF_ENDNOTE:
             renamed.setdefault(_OF_ENDNOTE[tag], []).extend(texts)

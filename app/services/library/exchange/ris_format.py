@@ -166,13 +166,14 @@ def draft_of(tags: Tags) -> Draft:
     journal = titles[1]
     bookish = kind in (*_BOOKS, *_CHAPTERS)
     editors = every("A2", "A3", "ED") if bookish or kind == "GEN" else every("A2", "ED")
+    work = _work(kind, journal)
     edition = one("ET") if day_of(one("ET")) is None else ""
     if editor and not any(mark.isalpha() for mark in editor.replace("nd", "").replace("th", "")):
         edition, editors = edition or editor, every("A2", "A3")
     dates = [one(tag) for tag in ("PY", "Y1", "DA")]
     note, number = words(" ".join(tags.get("N1", ()))), one("C2")
     reference = Reference(
-        work=_work(kind, journal),
+        work=work,
         title=titles[0],
         authors=every("AU", "A1"),
         editors=editors,
@@ -184,7 +185,7 @@ def draft_of(tags: Tags) -> Draft:
         pages=pages_of(one("SP"), one("EP")),
         publisher=one("PB"),
         edition_statement=edition,
-        chapter=one("SE"),
+        chapter="" if work is Work.ARTICLE else one("SE"),  # there it is the first page
         doi=doi_of(address(one("DO", "DI"))) or _doi_elsewhere(tags),
         pmid=pmid_of(number) or pmid_in(note) or _accession(tags),
         url=next((address(text) for tag in ("UR", "LK", "L2") for text in tags.get(tag, ())), ""),
