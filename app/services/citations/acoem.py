@@ -18,7 +18,7 @@ _PAGES = re.compile(
     r",?\s*\b(?:pages?|pgs?|pp?)\b\.?\s*(?P<pages>\d{1,4}(?:\s*[-–,]\s*\d{1,4})*)", re.IGNORECASE
 )
 _ACOEM_HEAD = re.compile(
-    r"^(?:ACOEM|American\s+College\s+of\s+Occupational\s+(?:and|&)\s+Environmental\s+Medicine(?:\s*\(ACOEM\))?"
+    r"^(?:ACOEM|\(ACOEM\)|American\s+College\s+of\s+Occupational\s+(?:and|&)\s+Environmental\s+Medicine(?:\s*\(ACOEM\))?"
     r"|Harris,?\s+J)(?:'s|’s)?(?!\w)[\s,.]*"
     r"(?:\(Eds?\.?\)[\s,.]*)?(?:Occupational\s+Medicine\s+)?(?:Practice\s+)?(?:Guidelines?\b)?[\s,:;.–-]*",
     re.IGNORECASE,

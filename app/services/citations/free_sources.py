@@ -9,6 +9,7 @@ from app.services.citations.known import Guidelines
 _AUTHOR_ONLY = re.compile(r"^[A-Z][\w'’-]{1,30},?\s+[A-Z]{1,3}\.?$")
 _AUTHORED = re.compile(r"[A-Z][\w'’-]{1,30},?\s+[A-Z]{1,3}\b[.,]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_AND = re.compile(r"^(?:and|as well as)\s+(?=[A-Z])")
 _ADDRESS = re.compile(r"https?://|www\.")
 _GOES_ON = re.compile(
     r"[a-z\d(]|(?:Chapters?|Sections?|Tables?|Figures?|Fig|Part|Vol|Volume|Issue|No|Pages?|Pp?|Ed|Edition|Suppl\w*)\b"
@@ -48,6 +49,8 @@ def free_sources(text: str) -> list[str]:
         elif sources and not authors and _goes_on(sources[-1], part):
             sources[-1] += f"; {part}"
         elif part:
+            if sources and not authors:
+                part = _AND.sub("", part)
             sources.append(authors + part)
             authors = ""
     if authors:
@@ -56,6 +59,7 @@ def free_sources(text: str) -> list[str]:
 
 
 def _goes_on(source: str, part: str) -> bool:
+    part = _AND.sub("", part)
     if _GOES_ON.match(part) and not _ADDRESS.match(part):
         return True
     unfinished = _AUTHORED.match(source) and not _YEAR.search(source)

@@ -33,6 +33,7 @@ _ANCHOR = re.compile(
     r"|(?P<year>(?<!\w.)(?:(?<=1)9|(?<=2)[0Oo])[0-9OoIiLl]{2})\b)"
 )
 _YEAR_NEXT = re.compile(r"\W{0,3}\(?((?:19|20)\d\d)\)?")
+_YEAR_FIRST = re.compile(r"\(?((?:19|20)\d\d)\)?[\s,:]+(?=[A-Z])")
 _ADOPTED = re.compile(
     r"\s*(?:\bGuidelines?\b\s*)?(?:\([^()]{0,60}|,?\s*\bACOEM\b[^()]{0,30})$", re.IGNORECASE
 )
@@ -132,7 +133,13 @@ def _starts(text: str, guidelines: Guidelines) -> list[_Start]:
         if start is not None:
             starts.append(start)
             done = start.end
-    if not starts or starts[0].begin > 0:
+    dated = _YEAR_FIRST.match(text)
+    if dated and starts and dated.end() >= starts[0].begin:
+        starts[0].begin, starts[0].edition = 0, starts[0].edition or dated[1]
+    elif dated and not starts and (known := guidelines.mtus_titles.at_start(text[dated.end() :])):
+        title, length = known
+        starts = [_Start(begin=0, end=dated.end() + length, title=title, edition=dated[1])]
+    elif not starts or starts[0].begin > 0:
         starts.insert(0, _nameless_start(text[: starts[0].begin] if starts else text, guidelines))
     return [start for start in starts if start.end > start.begin]
 
@@ -242,7 +249,7 @@ def _unknown_start(
     else:
         return None
     printed = before[begin:].strip(" ,")
-    if not printed or "ection" in printed:
+    if not printed.strip("(") or "ection" in printed:
         return None
     year, misprint = _year(anchor.group())
     near = guidelines.mtus_titles.nearest(printed)
@@ -332,7 +339,7 @@ def _take_pages(text: str) -> tuple[str | None, str]:
 def without_joint(text: str) -> str:
     """The text without the commas and the "and" that lead over to the next citation."""
     while True:
-        shorter = text.rstrip(" ,;&")
+        shorter = text.rstrip(" ,;&").removesuffix(" /")
         if shorter.lower().endswith(" and"):
             shorter = shorter[:-4]
         if shorter == text:

@@ -23,11 +23,16 @@ from app.services.citations.values import Cited
 from app.services.language.dates import date_at
 
 _SOURCE = re.compile(
-    r"\b(?:(?P<odg>(?:\bthe\s+)?\b(?:Official\s+Disability\s+Guidelines?|ODG)\b(?:\s*\(\s*ODG\s*\)?)?)"
-    r"|(?P<acoem>\bAmerican\s+College\s+of\s+Occupational\s+(?:and|&)\s+Environmental\s+Medicine\b(?:\s*\(ACOEM\))?"
+    r"(?:(?P<odg>\(ODG\)|(?:\bthe\s+)?\b(?:Official\s+Disability\s+Guidelines?|ODG)\b(?:\s*\(\s*ODG\s*\)?)?)"
+    r"|(?P<acoem>\(ACOEM\)|\bAmerican\s+College\s+of\s+Occupational\s+(?:and|&)\s+Environmental\s+Medicine\b(?:\s*\(ACOEM\))?"
     r"|\bACOEM\b|\bHarris,?\s+J\b)"
     r"|(?P<other>\bOther\s+Medical\s+Treatment\s+Guidelines?\b(?:\s*\(s\))?(?:\s+or\s+Medical\s+Evidence\b)?)"
     r"|(?P<url>\bhttps?://\S+|\bwww\.\S+))",
+    re.IGNORECASE,
+)
+ODG_ADDRESS = re.compile(
+    r"(?:https?://)?(?:www\.)?(?:\w+\.)?(?:odg-?twc|worklossdata|odg)\.(?:com|org)/(?:[\w-]+/)*"
+    r"(?P<page>[\w-]+)\.html?(?:#(?P<topic>\w[^\s;,]*))?",
     re.IGNORECASE,
 )
 _JOINT_BEFORE = re.compile(r"(?:^|[,;:./-]|\band|\bthe)\s*$", re.IGNORECASE)
@@ -63,6 +68,8 @@ def read_outside(text: str, guidelines: Guidelines) -> Cited:
             found = _read_odg(chunk, guidelines)
         elif kind == "acoem":
             found = read_acoem(chunk, guidelines)
+        elif address := ODG_ADDRESS.search(chunk):
+            found = _read_odg_address(chunk, address, guidelines)
         else:
             found = _read_other(chunk, kind, guidelines)
         citations.extend(found.citations)
@@ -211,7 +218,11 @@ def _names_chapter(text: str, guidelines: Guidelines) -> bool:
         return False
     rest = text[found[1] :]
     return bool(
-        re.match(r"\)?\s*(?:[,:/]|$|\(updated|[–-]\s|chapters?\b|sections?\b)", rest, re.IGNORECASE)
+        re.match(
+            r"\)?\s*(?:[,:/]|$|\(updated|[–-]\s|chapters?\b|sections?\b|procedure\b)",
+            rest,
+            re.IGNORECASE,
+        )
     )
 
 
@@ -292,6 +303,17 @@ def _split_chapter(piece: str, guidelines: Guidelines) -> tuple[str, str, str | 
         piece[unknown.end() :],
         f"“{name}” is not an ODG chapter known here; it is kept as printed.",
     )
+
+
+def _read_odg_address(chunk: str, address: re.Match[str], guidelines: Guidelines) -> Cited:
+    """The ODG by the address of one of its pages, which is named for its chapter."""
+    title = guidelines.odg_chapters.get(address["page"].replace("_", " ")) or ""
+    words = chunk[: address.start()] + (address["topic"] or "") + chunk[address.end() :]
+    topic = plain_topic(words.replace("_", " "))
+    sections = read_sections(topic, Source.ODG, title, guidelines)
+    citation = Citation(source=Source.ODG, title=title, sections=sections, text=chunk)
+    doubt = "The address names no chapter of the ODG that is known here."
+    return Cited(citations=(citation,), problems=() if title else (doubt,))
 
 
 def _read_other(chunk: str, kind: str, guidelines: Guidelines) -> Cited:

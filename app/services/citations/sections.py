@@ -34,6 +34,9 @@ _FULL_STOP = re.compile(
     r"\.(?<=[\w)]\.)(?<!\b[A-Za-z]\.)(?<!\b(?:vs|pg|pp|[Cc]h|ed)\.)(?<!\(s\)\.)\s+(?=[A-Za-z“\"(]|\d{1,2}\.\s+[A-Z])"
 )
 
+_LEADS_ON = frozenset(("and", "also", "as well as", "and also"))
+"""Behind the last sentence of a citation: words that lead over to the next one."""
+
 MOST_COMMAS_IN_A_NAME = 8
 LONGEST_SHOWN = 80
 """As many letters of a stray sentence are repeated in a problem."""
@@ -126,7 +129,7 @@ def without_prose(text: str, goes_on: Callable[[int, str], bool]) -> tuple[str, 
         sentence = text[stop.end() : end]
         if goes_on(stop.end(), sentence):
             kept += stop.group() + sentence
-        else:
+        elif sentence.strip(" ,.").casefold() not in _LEADS_ON:
             prose.append(sentence)
     return kept, tuple(prose)
 
@@ -204,6 +207,8 @@ def _of_list(text: str, known: Mapping[str, str]) -> list[str]:
             continue
         if _NUMBERED.match(parts[position]):
             close_unknown()
+        elif not unknown and sections and parts[position][:1].islower():
+            unknown.append(f"{sections.pop()}, ")  # `Opioids, criteria for use`
         unknown.append(parts[position] + gaps[position])
         position += 1
     close_unknown()

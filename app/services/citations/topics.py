@@ -7,7 +7,9 @@ import re
 REMARK = re.compile(
     r"\s*\((?:online\s+version|acute\s*(?:&|and)\s*chronic|chronic|online)\)", re.IGNORECASE
 )
-CHAPTER_WORD = re.compile(r"\s*(?P<word>\b(?:chapter|section)s?\b)", re.IGNORECASE)
+CHAPTER_WORD = re.compile(
+    r"\s*(?P<word>\b(?:chapter|section)s?\b|\bprocedure\s+(?:summary|index)\b)", re.IGNORECASE
+)
 _TOPIC_EDGE = re.compile(r"^[\s,:;/.–-]+|[\s,:;/–-]+$")
 
 

@@ -1,0 +1,57 @@
+"""Sources named in brackets, by an address, by a year first, behind strokes and joints."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.services.citations import read_guideline
+
+OUTSIDE = "Decision based on Non-MTUS Citation "
+MTUS = "Decision based on MTUS "
+Read = tuple[str, str, str | None, tuple[str, ...]]
+"""Source, title, edition, sections."""
+
+FORMS: dict[str, list[Read]] = {
+    f"{OUTSIDE}(ACOEM) Pain.": [("ACOEM", "Pain", None, ())],
+    f"{OUTSIDE}(ODG) Knee & Leg, Braces.": [("ODG", "Knee & Leg", None, ("Braces",))],
+    f"{OUTSIDE}https://www.odg-twc.com/odgtwc/pain.htm#Zolpidem.": [
+        ("ODG", "Pain", None, ("Zolpidem",))
+    ],
+    f"{OUTSIDE}www.odg-twc.com/odgtwc/shoulder.htm, Arthroscopy.": [
+        ("ODG", "Shoulder", None, ("Arthroscopy",))
+    ],
+    f"{OUTSIDE}ODG, Elbow Procedure Summary: Splinting.": [("ODG", "Elbow", None, ("Splinting",))],
+    f"{OUTSIDE}A made-up survey of sleep, 2011; and Annals of rest 2013, 2(1): 3-9.": [
+        ("other", "A made-up survey of sleep, 2011", None, ()),
+        ("other", "Annals of rest 2013, 2(1): 3-9", None, ()),
+    ],
+    f"{MTUS}(2009) Chronic Pain Medical Treatment, Section(s): Topical Analgesics.": [
+        ("MTUS", "Chronic Pain Medical Treatment", "2009", ("Topical Analgesics",))
+    ],
+    f"{MTUS}Knee Complaints 2004 / Elbow Complaints 2007.": [
+        ("MTUS", "Knee Complaints", "2004", ()),
+        ("MTUS", "Elbow Complaints", "2007", ()),
+    ],
+    f"{MTUS}Chronic Pain Medical Treatment 2009, Section(s): Opioids, long list of rules.": [
+        ("MTUS", "Chronic Pain Medical Treatment", "2009", ("Opioids, long list of rules",))
+    ],
+    f"{MTUS}Knee Complaints 2004, Section(s): Special Studies. and {OUTSIDE}ODG, Pain, Opioids.": [
+        ("MTUS", "Knee Complaints", "2004", ("Special Studies",)),
+        ("ODG", "Pain", None, ("Opioids",)),
+    ],
+}
+
+
+@pytest.mark.parametrize("text", FORMS)
+def test_it_is_read_without_a_doubt(text: str) -> None:
+    reading = read_guideline(text)
+    read = [(c.source, c.title, c.edition, c.sections) for c in reading.guideline.citations]
+    assert read == FORMS[text]
+    assert not reading.problems
+
+
+def test_a_page_of_the_odg_that_is_no_chapter_is_doubted() -> None:
+    reading = read_guideline(f"{OUTSIDE}www.odg-twc.com/odgtwc/newsletter.htm.")
+    (citation,) = reading.guideline.citations
+    assert (citation.source, citation.title) == ("ODG", "")
+    assert reading.problems
