@@ -179,10 +179,15 @@ def _words(text: str, part: Stretch) -> frozenset[str]:
 
 def _found(text: str, patterns: Openings, hints: tuple[str, ...]) -> Iterator[Stretch]:
     """The stretches that the patterns open, in the order of the text, one or more a sentence."""
-    for sentence, folded, start in _numbered_together(text):
+    whole, parts = _numbered_together(text)
+    hints = tuple([hint for hint in hints if hint in whole])
+    if not hints:
+        return
+    possible = [opening for opening in patterns if any_in(whole, opening.cues)]
+    for sentence, folded, start in parts:
         if not any_in(folded, hints):
             continue
-        likely = [pattern for pattern, cues in patterns if any_in(folded, cues)]
+        likely = [pattern for pattern, cues in possible if any_in(folded, cues)]
         done = 0
         while likely and (part := _next(sentence, done, likely)) is not None:
             yield Stretch(start + part.start, start + part.end)
@@ -190,10 +195,10 @@ def _found(text: str, patterns: Openings, hints: tuple[str, ...]) -> Iterator[St
 
 
 @lru_cache(maxsize=4)
-def _numbered_together(text: str) -> tuple[tuple[str, str, int], ...]:
-    """The sentences, as printed and folded, with where each begins; the numbers of a list end none.
+def _numbered_together(text: str) -> tuple[str, tuple[tuple[str, str, int], ...]]:
+    """The text folded, and its sentences, as printed and folded, with where each begins.
 
-    Kept for the other lists of the same text.
+    The numbers of a list end none. Kept for the other lists of the same text.
     """
     found: list[tuple[str, str, int]] = []
     begin: int | None = None
@@ -206,7 +211,7 @@ def _numbered_together(text: str) -> tuple[tuple[str, str, int], ...]:
         begin = None
     if begin is not None:
         found.append((text[begin:], text[begin:].casefold(), begin))
-    return tuple(found)
+    return text.casefold(), tuple(found)
 
 
 def _next(sentence: str, done: int, patterns: list[re.Pattern[str]]) -> Stretch | None:

@@ -104,7 +104,8 @@ def _from_xhtml(page: str, texts: Sequence[str]) -> list[bool] | None:
     """
     if _BORDER in page:
         return None
-    text = _TAG.sub("", page.replace("<b>", _BORDER).replace("</b>", _BORDER))
+    page = page.replace("<b>", _BORDER).replace("</b>", _BORDER)
+    text = _TAG.sub("", page.replace("<p>", "").replace("</p>", ""))
     runs = (html.unescape(text) if "&" in text else text).split(_BORDER)
     borders = list(accumulate(map(printed_length, runs)))
     ends = list(accumulate(map(len, texts)))
