@@ -51,6 +51,14 @@ def read_summaries(
     )
 
 
+def read_summary(raw: sqlite3.Connection, case_id: int) -> CaseSummary:
+    """Raises KeyError for a case that is not there."""
+    row = raw.execute(f"SELECT {_SELECTED} FROM cases WHERE id = ?", (case_id,)).fetchone()
+    if row is None:
+        raise KeyError(case_id)
+    return msgspec.convert(dict(zip(_COLUMNS, row, strict=True)), type=CaseSummary)
+
+
 def read_list_state(raw: sqlite3.Connection) -> ListState:
     """What another list of letters would show in."""
     row = raw.execute(

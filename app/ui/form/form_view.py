@@ -248,12 +248,19 @@ class FormView(QWidget):
                 row.bind(FieldId(name))
             row.editor.finish()
         self._showing = False
-        self._bind_issue()
+        self._bind_issue_rows()
         self._show_all()
         self._give_room_back(tuple(self._rows.values()))  # what was kept was of the letter before
         self._scroll.go_to_top()
 
     def _bind_issue(self) -> None:
+        """Another issue is in hand: its rows, and what stands in them."""
+        of_issue = self._bind_issue_rows()
+        self._show_rows(of_issue)
+        self._give_room_back(of_issue)
+
+    def _bind_issue_rows(self) -> Sequence[FieldRow]:
+        """The rows of the issue in hand, none where there is none."""
         letter, here = self._document.letter, self._document.current_issue
         number = next((n for n, i in enumerate(letter.issues, 1) if i.id == here), 0)
         self._issue_title.setText(
@@ -265,11 +272,10 @@ class FormView(QWidget):
                 if number:
                     row.bind(FieldId(name, here))
         self._request_toggle.setVisible(number > 0)
-        if number:
-            self._show_request_rows(letter.issue(here or 0).request is not None)
-            of_issue = [row for row in self._rows.values() if row.spec.of_issue]
-            self._show_rows(of_issue)
-            self._give_room_back(of_issue)
+        if not number:
+            return ()
+        self._show_request_rows(letter.issue(here or 0).request is not None)
+        return [row for row in self._rows.values() if row.spec.of_issue]
 
     def _give_room_back(self, rows: Sequence[FieldRow]) -> None:
         for row in rows:
