@@ -64,7 +64,7 @@ def test_a_bug_is_told_in_place_and_the_typing_is_kept(
     assert "Your work is saved." in desk.window.notice.words
     case_id = desk.window.session.case_id
     assert case_id is not None
-    assert desk.window.session.log.settle(2.0)
+    assert desk.window.session.log.settle(30.0)
     kept = desk.store.case(case_id)
     assert kept.letter.clinical_summary == "Half a sentence"
     assert SECRET not in desk.window.notice.words

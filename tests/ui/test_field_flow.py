@@ -176,7 +176,7 @@ def test_a_postponed_doubt_is_passed_over_with_its_note(desk: Desk) -> None:
     # F8 goes through all that is left.
     desk.trigger("next_doubt")
     assert desk.document.current_field == INJURY
-    assert desk.window.session.log.settle(2.0)
+    assert desk.window.session.log.settle(30.0)
     case_id = desk.window.session.case_id
     assert case_id is not None
     case = desk.store.case(case_id)

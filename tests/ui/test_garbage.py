@@ -40,7 +40,7 @@ def test_it_takes_the_place_of_the_automatic_collection(qtbot: QtBot) -> None:
         assert not gc.isenabled()
         lost = _ring()
         kept = [_Node() for _ in range(5000)]  # enough for the youngest generation to be due
-        qtbot.waitUntil(lambda: lost() is None, timeout=5000)
+        qtbot.waitUntil(lambda: lost() is None)
         assert kept
     finally:
         garbage.stop()
@@ -55,11 +55,11 @@ def test_what_is_there_for_good_is_set_aside_once_a_generation(qtbot: QtBot) -> 
         for generation in (0, 1, 2):
             _make_due(generation)
             held = gc.get_freeze_count()
-            qtbot.waitUntil(lambda held=held: gc.get_freeze_count() > held, timeout=5000)
+            qtbot.waitUntil(lambda held=held: gc.get_freeze_count() > held)
         held = gc.get_freeze_count()
         lost = _ring()
         _make_due(2)
-        qtbot.waitUntil(lambda: lost() is None, timeout=5000)  # what came after it is collected
+        qtbot.waitUntil(lambda: lost() is None)  # what came after it is collected
         assert gc.get_freeze_count() == held
     finally:
         garbage.stop()

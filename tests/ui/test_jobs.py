@@ -42,7 +42,7 @@ def jobs(qtbot: QtBot) -> Iterator[Jobs]:
     made = Jobs()
     yield made
     made.cancel_all()
-    assert made.wait_for_done(5000)
+    assert made.wait_for_done(30_000)
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def _raise(error: Exception) -> None:
 
 
 def _wait_and_answer(gate: threading.Event, answer: str) -> str:
-    assert gate.wait(5)
+    assert gate.wait(30)
     return answer
 
 
@@ -141,7 +141,7 @@ def test_waiting_for_the_end_has_a_bound(jobs: Jobs) -> None:
     jobs.run(partial(_wait_and_answer, gate, "x"))
     assert not jobs.wait_for_done(20)
     gate.set()
-    assert jobs.wait_for_done(5000)
+    assert jobs.wait_for_done(30_000)
 
 
 def test_a_slot_may_end_whatever_the_jobs_belong_to(qtbot: QtBot) -> None:

@@ -7,7 +7,8 @@ import random
 import signal
 import subprocess
 import sys
-import time
+import tempfile
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -27,43 +28,58 @@ KILLS = int(os.environ.get("IMR_DESK_KILLS", "1"))
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL here")
 
 
-def test_at_most_the_last_second_of_typing_is_missing(tmp_path: Path) -> None:
+A_SECOND = 20
+"""Words: one is typed every 50 ms, and later where the machine has much else to do, as is all that
+the window does. What a clock says would tell of the machine."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """In memory where there is such a place: a kill, unlike a power cut, loses no written page, and
+    nobody waits for a disk that others are writing to."""
+    memory = Path("/dev/shm")
+    if not os.access(memory, os.W_OK):
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(dir=memory) as name:
+        yield Path(name)
+
+
+def test_at_most_the_last_second_of_typing_is_missing(folder: Path) -> None:
     choice = random.Random(SEED)
     for _ in range(KILLS):
-        _type_and_kill(tmp_path, words=25 + choice.randrange(15), wait=choice.random() / 20)
+        _type_and_kill(folder, words=25 + choice.randrange(15), wait=choice.random() / 20)
 
 
-def _type_and_kill(tmp_path: Path, words: int, wait: float) -> None:
+def _type_and_kill(folder: Path, words: int, wait: float) -> None:
     """After so many words, and at any moment of the next one."""
-    typed: dict[int, float] = {}
-    saved = 0
+    typed = saved = 0
     with subprocess.Popen(
-        [sys.executable, "-m", "tests.ui.typing_session", tmp_path, letter_file(tmp_path)],
+        [sys.executable, "-m", "tests.ui.typing_session", folder, letter_file(folder)],
         cwd=PROJECT,
         stdout=subprocess.PIPE,
         text=True,
     ) as window:
         assert window.stdout is not None
         for line in window.stdout:
-            what, number, at = line.split()
+            what, number = line.split()
             if what == "typed":
-                typed[int(number)] = float(at)
+                typed = int(number)
             else:
                 saved = int(number)
-            if len(typed) >= words:
+            if typed >= words:
                 with suppress(subprocess.TimeoutExpired):
                     window.wait(wait)
                 window.kill()
                 break
-        killed_at = time.monotonic()
         window.stdout.read()
-    with closing(open_database(tmp_path / "data" / DATABASE)) as database:
+    with closing(open_database(folder / "data" / DATABASE)) as database:
         database.check()
-        store = Store(database, tmp_path / "data")
+        store = Store(database, folder / "data")
         assert store.verify(1) is None
         case = store.case(1)
     text = case.drafts.get(SUMMARY, case.letter.clinical_summary)
     there = len(text.split())
     assert text.split() == [f"w{number}" for number in range(1, there + 1)]
-    assert there >= max(number for number, at in typed.items() if at < killed_at - 1.0)
+    assert there >= typed - A_SECOND
     assert len(case.letter.clinical_summary.split()) >= saved > 0

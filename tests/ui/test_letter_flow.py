@@ -168,7 +168,7 @@ def test_enter_again_marks_the_letter_too(four: Desk) -> None:
     assert "Left to do: 1 error" in four.window.notice.words
     press(four, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
     four.wait_until(lambda: number(four) == "CM16-0200002")
-    assert four.window.session.log.settle(2.0)
+    assert four.window.session.log.settle(30.0)
     assert four.store.summary(first).status is Status.CHECKED
 
 
@@ -198,7 +198,7 @@ def test_undo_takes_back_what_was_done_last(four: Desk) -> None:
     assert four.store.summary(first).status is Status.CHECKED
     four.trigger("undo")
     four.wait_until(lambda: number(four) == "CM16-0200001")
-    assert four.window.session.log.settle(2.0)
+    assert four.window.session.log.settle(30.0)
     assert four.store.summary(first).status is Status.IN_WORK
 
 

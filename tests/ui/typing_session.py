@@ -1,15 +1,14 @@
 """The window with somebody at the keys, until it is killed: for `test_kill`.
 
-`python -m tests.ui.typing_session FOLDER LETTER.pdf` types one word after another into the
-summary and ends the edit with every fifth. It prints `typed N` with the time for each word, and
-`saved N` when the window says that all is saved and N words were in the last finished edit.
+`python -m tests.ui.typing_session FOLDER LETTER.pdf` types one word after another into the summary
+and ends the edit with every fifth. It prints `typed N` for each word, and `saved N` when the window
+says that all is saved and N words were in the last finished edit.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-import time
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -48,13 +47,13 @@ class Typist:
         self.box.moveCursor(QTextCursor.MoveOperation.End)
         self.words += 1
         QTest.keyClicks(self.box, f"w{self.words} ")
-        say(f"typed {self.words} {time.monotonic()}")
+        say(f"typed {self.words}")
         if self.words % 5 == 0:
             self.finished = self.words
             self.desk.document.seal()
 
     def tell_saved(self) -> None:
-        say(f"saved {self.finished} {time.monotonic()}")
+        say(f"saved {self.finished}")
 
 
 def main() -> None:

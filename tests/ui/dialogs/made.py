@@ -144,7 +144,7 @@ def make_restore(parent: QWidget) -> QDialog:
     jobs = Jobs(parent)
     dialog = RestoreDialog(backups(), compare, jobs, parent, measure=measure)
     # The jobs go with the parent here: none may still run then.
-    jobs.wait_for_done(5000)
+    jobs.wait_for_done(30_000)
     return dialog
 
 

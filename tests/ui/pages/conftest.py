@@ -60,7 +60,7 @@ def jobs(qtbot: QtBot) -> Iterator[Jobs]:
     made = Jobs()
     yield made
     made.cancel_all()
-    assert made.wait_for_done(5000)
+    assert made.wait_for_done(30_000)
 
 
 @pytest.fixture

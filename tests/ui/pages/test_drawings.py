@@ -105,7 +105,7 @@ def test_another_document_closes_the_one_before(
     drawings.want(Look(3.0), [1, 2, 3])
     drawings.show(None)
     finish()
-    assert jobs.wait_for_done(5000)
+    assert jobs.wait_for_done(30_000)
     with pytest.raises(ValueError, match="closed"):
         pictures.draw(1, 1.0)
     assert drawings.cached_bytes == 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -167,15 +166,15 @@ def test_no_page_is_blank_for_long_when_paging_fast(qtbot: QtBot, view: PageView
     many = make_document(pages=30)
     view.show_document(many.pictures(), many.words)
     view.set_zoom(1.0)
-    waits: list[float] = []
+    drawn: list[int] = []
+    view.drawings.page_drawn.connect(drawn.append)
     for _ in range(29):
         view.go_to_page(view.current_page + 1)
-        page, start = view.current_page, perf_counter()
-        qtbot.waitUntil(lambda page=page: view.drawings.rough(page) is not None, timeout=1000)
-        waits.append(perf_counter() - start)
+        page, before = view.current_page, len(drawn)
+        qtbot.waitUntil(lambda page=page: view.drawings.rough(page) is not None)
+        # Nothing that was passed is drawn first, but for what was in work at that moment.
+        assert sum(1 for one in drawn[before:] if one < page - 1) <= 2, (page, drawn[before:])
     assert view.current_page == 30
-    # One page may have to wait for a machine that is busy with something else.
-    assert sorted(waits)[-2] < 0.1
 
 
 def test_a_page_beyond_the_cache_is_still_drawn(shown: PageView, settle: Settle) -> None:

@@ -35,7 +35,7 @@ def jobs() -> Iterator[Jobs]:
     made = Jobs()
     yield made
     made.cancel_all()
-    made.wait_for_done(5000)
+    made.wait_for_done(30_000)
 
 
 def wish_for(store: Store, number: int, field: FieldId = INJURY, width: int = 400) -> Wish:
