@@ -13,6 +13,7 @@ from hypothesis import settings
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
+from app.services.recognition import installed
 from tests.budget import MANY, examples
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -58,6 +59,19 @@ class PatientBot(QtBot):
 def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
     """Every test's own: no wait of it depends on how quick the machine is."""
     return PatientBot(request)
+
+
+@pytest.fixture(autouse=True)
+def _printed_pages_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hundreds of copies are proved in a run: their printed pages are read as pictures, a second
+    each, only by tests that are about that."""
+    monkeypatch.setattr(installed, "PRINTED_PAGES", 0)
+
+
+@pytest.fixture
+def printed_pages_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As at a desk."""
+    monkeypatch.setattr(installed, "PRINTED_PAGES", 60)
 
 
 @pytest.fixture(scope="session")

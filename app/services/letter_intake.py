@@ -90,6 +90,7 @@ class Reader(Protocol):
         terms: Sequence[str],
         places: Iterable[Place] = (),
         password: str | None = None,
+        watch: Watch | None = None,
     ) -> Redacted: ...
 
 

@@ -40,3 +40,4 @@ class RedactRequest(msgspec.Struct, frozen=True, kw_only=True):
     terms: tuple[str, ...]
     places: tuple[Place, ...] = ()
     password: str | None = None
+    printed_pages: int = 0

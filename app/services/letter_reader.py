@@ -26,7 +26,7 @@ from app.services.pdf import (
 from app.services.pdf.desk import error_of
 from app.services.pdf.files import load
 from app.services.pdf.messages import Request
-from app.services.recognition import NotInstalled, is_installed
+from app.services.recognition import NotInstalled, installed, is_installed
 
 if TYPE_CHECKING:
     from app.services.pdf_redaction import Redacted
@@ -153,14 +153,20 @@ class LetterReader(GuardedReader):
         terms: Sequence[str],
         places: Iterable[Place] = (),
         password: str | None = None,
+        watch: Watch | None = None,
     ) -> Redacted:
-        """As `app.services.pdf_redaction.redact`, and within limits of time and memory."""
+        """As `app.services.pdf_redaction.redact`, and within limits of time and memory. `watch` is
+        told how many pictures of pages are read. Raises ReadingStopped where it was cancelled."""
         from app.services.pdf_redaction import CannotSee, LeftOver, RedactAnswer
 
         request = RedactRequest(
-            data=source, terms=tuple(terms), places=tuple(places), password=password
+            data=source,
+            terms=tuple(terms),
+            places=tuple(places),
+            password=password,
+            printed_pages=installed.PRINTED_PAGES,
         )
-        told = self.call("redact", msgspec.msgpack.encode(request), REDACT_SECONDS)
+        told = self.call("redact", msgspec.msgpack.encode(request), REDACT_SECONDS, watch)
         answer = msgspec.msgpack.decode(told, type=RedactAnswer)
         if answer.failed.error:
             raise error_of(answer.failed)

@@ -24,7 +24,7 @@ def tasks(shared: SharedBytes | None, tell: Progress) -> dict[str, Task]:
     return {
         **worker.tasks_on(documents),
         "letter": partial(_letter, tell),
-        "redact": _redact,
+        "redact": partial(_redact, tell),
         "recognise": partial(_recognise, documents),
     }
 
@@ -47,13 +47,20 @@ def _letter(tell: Progress, body: bytes) -> bytes:
     )
 
 
-def _redact(body: bytes) -> bytes:
+def _redact(tell: Progress, body: bytes) -> bytes:
     # Few PDFs are redacted: what it takes is loaded with the first.
     from app.services.pdf_redaction import CannotSee, LeftOver, RedactAnswer, redact
 
     request = msgspec.msgpack.decode(body, type=RedactRequest)
     try:
-        made = redact(request.data, request.terms, request.places, request.password)
+        made = redact(
+            request.data,
+            request.terms,
+            request.places,
+            request.password,
+            printed_pages=request.printed_pages,
+            tell=tell,
+        )
         answer = RedactAnswer(made=made)
     except LeftOver as error:
         answer = RedactAnswer(left=error.proof)

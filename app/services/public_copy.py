@@ -20,6 +20,7 @@ from app.letter import FieldId, Issue, Letter
 from app.services.checks import check
 from app.services.checks.values import PRIVATE_RULES
 from app.services.conformance import Verdict, verdict
+from app.services.guard import Progress, Watch
 from app.services.letter_intake import Reader
 from app.services.originals import OriginalChosen, OwnFolderChosen, refuse_originals
 from app.services.pdf import read
@@ -94,16 +95,27 @@ class NotClean(UserError):
         self.proof = proof
 
 
+class CopyStopped(UserError):
+    """Somebody stopped the proof of a public copy."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The public copy was not written: its proof was stopped.", "Export it again."
+        )
+
+
 def public_copy(
     renderer: Renderer,
     letter: Letter,
     as_read: Mapping[FieldId, str] | None = None,
     *,
     without_others: bool = False,
+    watch: Watch | None = None,
 ) -> PublicCopy:
     """Our own letter's public copy with its proof. Raises NotClean where it is not clean.
 
-    `without_others` takes out everybody it names, not only those of the cover.
+    `without_others` takes out everybody it names, not only those of the cover. `watch` is told how
+    many pictures of pages are read; where it is cancelled CopyStopped is raised.
 
     A word of a name that is also a word of the form (a patient called Case, a doctor of
     California) tells nothing where the form prints it, and is not counted there.
@@ -114,7 +126,7 @@ def public_copy(
     pdf = renderer.render(letter, redacted=True, as_read=as_read).pdf
     form = " ".join(read(renderer.render(_bare(letter), redacted=True).pdf).page_texts)
     wanted = wanted_of(letter.cover, form)
-    proof = prove(pdf, wanted)
+    proof = prove(pdf, wanted, tell=_teller(watch))
     if not proof.clean:
         raise NotClean(proof)
     printed = sum(map(wanted.printed_by_form, read(pdf).page_texts))
@@ -129,6 +141,16 @@ def public_copy(
         verdict=verdict(pdf),
         others=others_named(letter),
     )
+
+
+def _teller(watch: Watch | None) -> Progress:
+    def tell(done: int, of: int) -> None:
+        if watch is not None:
+            watch.tell(done, of)
+            if watch.is_cancelled:
+                raise CopyStopped
+
+    return tell
 
 
 def others_named(letter: Letter) -> tuple[Other, ...]:
@@ -204,15 +226,16 @@ def write_redacted(
     password: str | None = None,
     kept_in: Path | None = None,
     may_replace: bool = False,
+    watch: Watch | None = None,
 ) -> Redacted:
     """Makes the redacted copy of a PDF and writes it whole or not at all.
 
     Never over `source`, wherever that lies, nor into the folder `kept_in`, which holds the
     originals. Raises LeftOver where something is left, OriginalChosen, OwnFolderChosen, and the
-    errors of reading and writing; nothing is written then.
+    errors of reading and writing; nothing is written then, nor where `watch` is cancelled.
     """
     refuse_originals(path, source, kept_in)
-    made = reader.redact(source, terms, places, password)
+    made = reader.redact(source, terms, places, password, watch)
     write_file(path, made.pdf, replace=may_replace)
     return made
 

@@ -27,6 +27,7 @@ from app.ui.checks_view import ChecksView
 from app.ui.document import LetterDocument
 from app.ui.exporting import Exporter
 from app.ui.notice_bar import Kind, NoticeBar, Offer
+from app.ui.picture_notice import PictureNotice
 from app.ui.session import Session
 
 if TYPE_CHECKING:
@@ -79,6 +80,10 @@ class Departure(QObject):
         self._override_reason = ""
         self._told: tuple[int | None, str, tuple[OpenPoint, ...]] | None = None
         checks.set_context(self._context)
+        proof = PictureNotice(notice, Kind.PROOF, "The public copy is written then.", self)
+        exporter.begin_proof = proof.begin
+        exporter.exported.connect(proof.end)
+        exporter.failed.connect(proof.end)
 
     def take_settings(self, settings: Settings) -> None:
         """Which rules are off, or of another severity."""

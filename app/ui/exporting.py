@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import UserError
 from app.letter import FieldId, Letter
+from app.services.guard import Watch
 from app.services.interchange import encode_letter
 from app.services.letter_file import letter_file
 from app.services.rendering import LETTER, PUBLIC_COPY, Renderer, file_name, write_file
@@ -66,6 +67,8 @@ class Exporter(QObject):
         self._folder = documents()
         # Tests and scripts put their own answer here.
         self.ask_path: Callable[[str, str], Path | None] = self._ask_path
+        self.begin_proof: Callable[[], Watch] = Watch
+        """What follows the proof of a public copy, whose pages are read from their pictures."""
 
     def set_renderer(self, renderer: Renderer) -> None:
         """Write with other templates or words from now on."""
@@ -86,7 +89,8 @@ class Exporter(QObject):
         `as_read` is what was printed for each field: see `Renderer.render`.
         """
         attach_all = self._attach_all or form == "unsaved"  # that has to come back whole
-        make = partial(_make, self._renderer, form, letter, as_read, attach_all)
+        watch = self.begin_proof() if form == "redacted" else None
+        make = partial(_make, self._renderer, form, letter, as_read, attach_all, watch)
         self.save(form, make, letter, source_name)
 
     def save(self, form: str, make: Make, letter: Letter, source_name: str) -> bool:
@@ -149,6 +153,7 @@ def _make(
     letter: Letter,
     as_read: Mapping[FieldId, str],
     attach_all: bool,
+    watch: Watch | None,
     path: Path,
 ) -> tuple[bytes, str]:
     if form == "json":
@@ -159,7 +164,7 @@ def _make(
         # It proves its work with the PDF engine, which is loaded with the first copy.
         from app.services.public_copy import public_copy
 
-        copy = public_copy(renderer, letter, as_read)
+        copy = public_copy(renderer, letter, as_read, watch=watch)
         return copy.pdf, copy.sentence
     made = letter_file(renderer, letter, path.name, as_read=as_read, attach_all=attach_all)
     return made.pdf, made.sentence

@@ -51,6 +51,7 @@ class Kind(Enum):
     TOUR = Of.LETTER, "the step of the tour of the sample", "the tour is over"
     PICTURES = Of.LETTER, "how far the pictures of its pages are read", "they are read"
     PICTURES_UNREAD = Of.LETTER, "why the pictures of its pages were not read"
+    PROOF = Of.LETTER, "how far the proof of its public copy is", "it is written"
     SEARCHABLE = Of.LETTER, "how far its copy with words is", "it is written"
     LAYOUT_UNUSABLE = Of.LETTER, "it cannot be set anew; told in its own pane"
     REDACTION = Of.LETTER, "what is wrong with the PDF being redacted; told in its own window"

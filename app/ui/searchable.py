@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
 from app.services.guard import Watch
@@ -17,11 +17,11 @@ from app.services.searchable_scan import searchable_scan
 from app.services.store import Store
 from app.ui.exporting import Exporter
 from app.ui.letter_flow import LetterFlow
-from app.ui.notice_bar import Kind, NoticeBar, Offer
+from app.ui.notice_bar import Kind, NoticeBar
 from app.ui.opener import Opener
+from app.ui.picture_notice import PictureNotice
 
 FORM = "searchable"
-LOOK_MS = 700
 
 
 class SearchableFlow(QObject):
@@ -44,25 +44,19 @@ class SearchableFlow(QObject):
         self._letters = letters
         self._opener = opener
         self._exporter = exporter
-        self._notice = notice
-        self._watch = Watch()
-        self._done: tuple[int, int] = (0, 0)
-        self._timer = QTimer(self, interval=LOOK_MS)
-        self._timer.timeout.connect(self._tell_progress)
+        self._reading = PictureNotice(notice, Kind.SEARCHABLE, "The copy is written then.", self)
         action.triggered.connect(self._on_action_triggered)
         exporter.exported.connect(self._on_exported)
-        exporter.failed.connect(self._end)
+        exporter.failed.connect(self._reading.end)
 
     def stop(self) -> None:
         """Read no further page; nothing is written then."""
-        self._watch.cancel()
+        self._reading.stop()
 
     def _on_action_triggered(self) -> None:
         opened = self._letters.opened
         if opened is None:
             return
-        self._done = (0, 0)
-        self._watch = Watch(self._note)
         case = opened.case
         make = partial(
             _make,
@@ -71,32 +65,13 @@ class SearchableFlow(QObject):
             self._opener.password_of(case.id),
             recognised_pages(self._store, case.id),
             self._store.folder,
-            self._watch,
+            self._reading.begin(),
         )
-        if self._exporter.save(FORM, make, case.letter, case.summary.file_name):
-            self._timer.start()
-
-    def _note(self, done: int, of: int) -> None:
-        """Runs in a worker: numbers alone are left for the timer."""
-        self._done = (done, of)
-
-    def _tell_progress(self) -> None:
-        done, of = self._done
-        if of:
-            self._notice.tell(
-                Kind.SEARCHABLE,
-                f"The pictures of the pages are being read: {done} of {of}. The copy is written then.",
-                Offer("Stop", self.stop),
-                holds=self._timer.isActive,
-            )
+        self._exporter.save(FORM, make, case.letter, case.summary.file_name)
 
     def _on_exported(self, form: str, _path: Path, _proved: str) -> None:
         if form == FORM:
-            self._end()
-
-    def _end(self) -> None:
-        self._timer.stop()
-        self._notice.retract(Kind.SEARCHABLE)
+            self._reading.end()
 
 
 def _make(

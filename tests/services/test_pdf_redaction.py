@@ -6,6 +6,7 @@ import pymupdf
 import pytest
 
 from app.evidence import Place
+from app.letter import Cover
 from app.services.pdf import NotAPdf, read
 from app.services.pdf_redaction import CannotSee, LeftOver, prove, redact
 from app.services.pdf_redaction.pictures import pages_seen
@@ -136,7 +137,7 @@ def test_a_proof_says_what_it_did_not_look_for() -> None:
     if not is_installed():
         assert "no text recognition is installed" in made.proof.sentence
     else:
-        assert "pages with pictures or drawn words" in made.proof.sentence
+        assert "pictures of pages" in made.proof.sentence
 
 
 @needs_ocr
@@ -150,7 +151,7 @@ def test_a_term_goes_from_the_picture_of_a_page_and_the_copy_is_read_again(turne
     made = redact(scanned(page, turned=turned).tobytes(), ["Quartermain"])
     assert made.proof.recognised
     assert made.proof.whole
-    assert "pages with pictures or drawn words (1)" in made.proof.sentence
+    assert "pictures of pages (1)" in made.proof.sentence
     seen = pages_seen(made.pdf, numbers=[1])
     assert seen is not None
     left = " ".join(seen[0].texts)
@@ -192,5 +193,50 @@ def test_what_is_drawn_in_a_box_goes_and_is_not_only_covered() -> None:
 @needs_ocr
 def test_a_term_that_is_drawn_on_a_page_of_text_is_found_in_its_picture() -> None:
     made = redact(drawn("Wanda Quartermain"), ["Quartermain"])
-    assert "pages with pictures or drawn words (1)" in made.proof.sentence
+    assert "pictures of pages (1)" in made.proof.sentence
     assert 0 < outlines_of(made.pdf) < outlines_of(drawn("Wanda Quartermain"))
+
+
+def ruled(pages: int = 1) -> bytes:
+    """Pages of plain text, and below it a name drawn in straight strokes: VALE."""
+    strokes = (
+        ((0, 0), (10, 30)), ((10, 30), (20, 0)),
+        ((26, 30), (36, 0)), ((36, 0), (46, 30)), ((30, 20), (42, 20)),
+        ((54, 0), (54, 30)), ((54, 30), (70, 30)),
+        ((78, 0), (78, 30)), ((78, 0), (94, 0)), ((78, 14), (90, 14)), ((78, 30), (94, 30)),
+    )  # fmt: skip
+    with pymupdf.open() as document:
+        for _ in range(pages):
+            page = document.new_page(width=420, height=240)
+            page.insert_text((36, 40), "The worker was seen by Wanda on Monday.", fontsize=14)
+            for one, other in strokes:
+                page.draw_line(
+                    *((36 + x, 120 + y) for x, y in (one, other)), width=4, lineCap=1, lineJoin=1
+                )
+        return document.tobytes()
+
+
+@needs_ocr
+@pytest.mark.usefixtures("printed_pages_read")
+def test_the_proof_reads_the_picture_of_every_page_and_says_of_which_it_did_not() -> None:
+    steps: list[tuple[int, int]] = []
+    with pytest.raises(LeftOver, match="pictures of pages"):
+        redact(ruled(), ["Vale"], tell=lambda done, of: steps.append((done, of)))
+    assert steps == [(1, 1)]
+    made = redact(ruled(3), ["Wanda"], printed_pages=1)
+    assert made.proof.recognised
+    assert "pictures of pages (1)" in made.proof.sentence
+    assert "Of pages 2 to 3 only the text was read, not the picture" in made.proof.sentence
+
+
+@needs_ocr
+@pytest.mark.usefixtures("printed_pages_read")
+def test_a_word_that_the_text_left_standing_is_no_name_in_the_picture() -> None:
+    """Whether an ordinary word is a name was judged where it is sure how the lines run."""
+    with pymupdf.open() as document:
+        document.new_page(width=420, height=120).insert_text(
+            (36, 40), "On Monday in May he fell.", fontsize=14
+        )
+        proof = prove(document.tobytes(), wanted_of(Cover(employee="Theresa May")))
+    assert proof.clean
+    assert "pictures of pages (1)" in proof.sentence

@@ -13,10 +13,12 @@ from app.errors import UserError
 from app.evidence import Place
 from app.letter import Cover, Letter, Reviewer
 from app.paths import FONTS, TEMPLATES
+from app.services.guard import Watch
 from app.services.letter_reader import LetterReader
 from app.services.pdf import read
 from app.services.pdf_redaction import names_author
 from app.services.public_copy import (
+    CopyStopped,
     LeftOver,
     NotClean,
     OriginalChosen,
@@ -29,6 +31,7 @@ from app.services.public_copy import (
 from app.services.rendering import FileExists, Renderer
 from tests.heavy import endless_reading
 from tests.readers import the_reader
+from tests.scans import needs_ocr
 from tests.services.privacy.kept_aside import KEPT_ASIDE
 from tests.services.privacy.spellings import SPELLINGS, WITHOUT_A_TERM
 from tests.ui.made_letters import letter
@@ -69,6 +72,20 @@ def test_a_name_that_is_a_word_of_the_form_does_not_stop_the_copy(
     assert f"to {provider}" not in text
     assert "ZZ-4711" not in text
     assert "Looked for" in copy.sentence
+
+
+@needs_ocr
+@pytest.mark.usefixtures("printed_pages_read")
+def test_the_pictures_of_our_own_pages_are_read_too_until_somebody_stops_it() -> None:
+    steps: list[tuple[int, int]] = []
+    watch = Watch(lambda done, of: (steps.append((done, of)), watch.cancel())[1])
+    with pytest.raises(CopyStopped):
+        public_copy(RENDERER, covered("Pat Example"), watch=watch)
+    assert steps[0][0] == 1
+    assert len(steps) == 1
+    copy = public_copy(RENDERER, replace(covered("Pat Example"), issues=()))
+    assert "pictures of pages" in copy.sentence
+    assert not copy.proof.not_seen
 
 
 def test_a_letter_that_names_nobody_is_not_said_to_have_been_searched_for_names() -> None:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.letter import FieldId
 from app.services.pdf import read
+from app.services.public_copy import CopyStopped
 from app.services.store import Act, Scope
 from app.ui.dialogs.other_people import OtherPeopleDialog
 from tests.ui.desk import Desk
@@ -242,3 +243,17 @@ def test_only_the_names_that_are_ticked_go(desk: Desk, tmp_path: Path) -> None:
     text = " ".join(read(out).page_texts)
     assert "Raghunathan" in text
     assert "Marisol" not in text
+
+
+def test_how_far_the_proof_of_a_public_copy_is_stands_in_a_notice_that_stops_it(desk: Desk) -> None:
+    desk.open(write_pdf(desk.folder / "a.pdf", letter(1)))
+    watch = desk.window.exporter.begin_proof()
+    watch.tell(1, 4)
+    assert "pictures of the pages are being read: 1 of 4" in desk.window.notice.words
+    _press_offer(desk, "Stop")
+    assert watch.is_cancelled
+    desk.window.exporter.failed.emit(CopyStopped())
+    assert "being read" not in desk.window.notice.words
+    assert "its proof was stopped" in desk.window.notice.words
+    watch.tell(2, 4)
+    assert "being read" not in desk.window.notice.words

@@ -43,8 +43,16 @@ class Scan(msgspec.Struct, frozen=True, kw_only=True):
 
 def scan_of(page: pymupdf.Page, number: int) -> Scan:
     """The picture of a page; raises what the engine does."""
+    return _scan(page, number, _own_picture(page) or _drawn(page, DOTS))
+
+
+def drawn_scan(page: pymupdf.Page, number: int, dots: int) -> Scan:
+    """The picture of a page as it is drawn at so many dots; raises what the engine does."""
+    return _scan(page, number, _drawn(page, dots))
+
+
+def _scan(page: pymupdf.Page, number: int, pixels: pymupdf.Pixmap) -> Scan:
     points = (page.rect.width, page.rect.height)
-    pixels = _own_picture(page) or _drawn(page)
     return Scan(
         page=number,
         width=pixels.width,
@@ -56,8 +64,8 @@ def scan_of(page: pymupdf.Page, number: int) -> Scan:
     )
 
 
-def _drawn(page: pymupdf.Page) -> pymupdf.Pixmap:
-    scale = DOTS / 72
+def _drawn(page: pymupdf.Page, dots: int) -> pymupdf.Pixmap:
+    scale = dots / 72
     size = page.rect.width * page.rect.height
     scale = min(scale, (_MOST_PIXELS / max(size, 1.0)) ** 0.5)
     return _grey(page, scale)

@@ -10,19 +10,29 @@ could not be searched. The second reading shares no pattern with the removal.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import cast
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import count
+from typing import NamedTuple, cast
 
 import msgspec
 import pymupdf
 
 from app.errors import UserError
 from app.evidence import Box, Place
+from app.services.guard import Progress
 from app.services.pdf.engine import ENGINE_ERRORS, open_document
 from app.services.pdf.errors import DamagedPdf
 from app.services.pdf.files import load
-from app.services.pdf_redaction.pictures import drawn_in, drawn_pages, pages_seen, text_of
+from app.services.pdf_redaction.pictures import (
+    drawn_in,
+    drawn_pages,
+    pages_seen,
+    printed_seen,
+    text_of,
+)
+from app.services.privacy.folding import fold
 from app.services.privacy.wanted import Wanted, wanted_phrases
+from app.services.recognition import installed, is_installed
 
 _BINARY = re.compile(
     r"/Subtype\s*/Image|/FontFile|/Length1|/Subtype\s*/(?:Type1C|OpenType|CIDFontType0C)"
@@ -44,7 +54,7 @@ class Proof(msgspec.Struct, frozen=True):
     It never says what the terms were. `looked_for` are they in kinds and numbers. `resembling`
     counts words of the pages that are only like one. `unread_pages` are those whose text cannot be
     read, so that nothing can be said of them; `recognised` says whether the pictures of the pages
-    were read too.
+    were read too, but for those of `not_seen`. `not_looked_for` are sentences on what was not.
     """
 
     terms: int
@@ -55,6 +65,7 @@ class Proof(msgspec.Struct, frozen=True):
     unread_pages: tuple[int, ...] = ()
     recognised: bool = False
     not_looked_for: tuple[str, ...] = ()
+    not_seen: tuple[int, ...] = ()
 
     @property
     def clean(self) -> bool:
@@ -90,15 +101,20 @@ class Proof(msgspec.Struct, frozen=True):
                 else f"{self.resembling} places resemble"
             )
             told.append(f"{what} something private: look at the pages.")
-        if not self.recognised:
+        if not self.recognised and self.terms:
             told.append(NOT_RECOGNISED)
+        if self.not_seen:
+            first, last = self.not_seen[0], self.not_seen[-1]
+            pages = f"page {first}" if first == last else f"pages {first} to {last}"
+            told.append(f"Of {pages} only the text was read, not the picture: look at them.")
         told.extend(self.not_looked_for)
         told.append(NEVER_SEEN)
         return tuple(told)
 
 
 NOT_RECOGNISED = (
-    "Text in pictures was not looked for: no text recognition is installed on this computer."
+    "The pictures of the pages were not read, nor text in pictures looked for: no text recognition "
+    "is installed on this computer."
 )
 NEVER_SEEN = "Look at each page before you send it: nicknames that are no form of the name, handwriting and who can be known by the story are not looked for."
 
@@ -115,12 +131,19 @@ class LeftOver(UserError):
         self.proof = proof
 
 
+def tell_nobody(_done: int, _of: int) -> None:
+    """Nobody waits for it."""
+
+
 def prove(
     pdf: bytes,
     wanted: Wanted | Sequence[str],
     places: Iterable[Place] = (),
     unread_pages: tuple[int, ...] = (),
     seen_pages: Iterable[int] = (),
+    *,
+    printed_pages: int | None = None,
+    tell: Progress = tell_nobody,
 ) -> Proof:
     """Searches a finished file for what is wanted and for text left in the boxes of `places`.
 
@@ -128,7 +151,9 @@ def prove(
     loosely; at every stream and object; at the pictures of the pages where text recognition is
     installed; at metadata and bookmarks, and for attachments, annotations and form fields, which
     must not be there at all. `unread_pages` were found to have no text that can be read;
-    `seen_pages` had none and were read from their pictures.
+    `seen_pages` had none and were read from their pictures. Of the pages without pictures
+    `printed_pages` are read from their pictures too, as many as usual where it is None; `tell`
+    hears how many of how many are read.
     """
     if not isinstance(wanted, Wanted):
         wanted = wanted_phrases(wanted)
@@ -151,16 +176,14 @@ def prove(
         document.close()
     boxes = sum(len(place.boxes) for place in places)
     sights = [wanted.second.look(text) for text in texts]
-    pictured = {*seen_pages, *drawn_pages(pdf)} if wanted.count else set[int]()
-    shown = pages_seen(pdf, numbers=sorted(pictured)) if wanted.count else None
-    pictures = () if shown is None else (_in_pictures([text_of(p) for p in shown], wanted),)
+    seen = _see(pdf, texts, wanted, {*unread_pages, *seen_pages}, printed_pages, tell)
     return Proof(
         terms=wanted.count,
         boxes=boxes,
         searched=(
             Searched("text", len(texts), _hits(texts, wanted)),
             Searched("text read a second time", len(texts), sum(s.found > 0 for s in sights)),
-            *pictures,
+            *((seen.searched,) if seen else ()),
             Searched("boxes", boxes, in_boxes),
             Searched("streams and objects", len(objects), _byte_hits(objects, wanted.spellings)),
             Searched("metadata", len(about), _hits(about, wanted)),
@@ -171,14 +194,61 @@ def prove(
         looked_for=wanted.words if wanted.count else "",
         resembling=sum(sight.resembling for sight in sights),
         unread_pages=unread_pages,
-        recognised=shown is not None,
+        recognised=seen is not None,
         not_looked_for=wanted.not_looked_for,
+        not_seen=seen.left_out if seen else (),
     )
 
 
-def _in_pictures(shown: Sequence[str], wanted: Wanted) -> Searched:
-    found = sum(wanted.left_in(text) > 0 or wanted.second.look(text).found > 0 for text in shown)
-    return Searched("pages with pictures or drawn words", len(shown), found)
+class _Seen(NamedTuple):
+    """What the pictures of the pages said, and which were not read."""
+
+    searched: Searched
+    left_out: tuple[int, ...]
+
+
+def _see(
+    pdf: bytes,
+    texts: Sequence[str],
+    wanted: Wanted,
+    unread: Collection[int],
+    most: int | None,
+    tell: Progress,
+) -> _Seen | None:
+    """None where nothing can be read from pictures, or nothing is looked for."""
+    if not wanted.count or not is_installed():
+        return None
+    drawn = {*unread, *drawn_pages(pdf)}
+    plain = [number for number in range(1, len(texts) + 1) if number not in drawn]
+    most = installed.PRINTED_PAGES if most is None else most
+    plain, left_out = plain[:most], tuple(plain[most:])
+    total = len(drawn) + len(plain)
+    done = count(1)
+
+    def step() -> None:
+        tell(next(done), total)
+
+    found = sum(
+        _stands_in(text_of(page), wanted)
+        for page in pages_seen(pdf, numbers=sorted(drawn), tell=step) or ()
+    )
+    for number, text in zip(plain, printed_seen(pdf, plain, step), strict=True):
+        found += _stands_in(_without(text, texts[number - 1], wanted), wanted)
+    return _Seen(Searched("pictures of pages", total, found), left_out)
+
+
+def _stands_in(text: str, wanted: Wanted) -> bool:
+    return wanted.left_in(text) > 0 or wanted.second.look(text).found > 0
+
+
+def _without(shown: str, text: str, wanted: Wanted) -> str:
+    """What the picture of a page shows, without what its text has too: whether that is a name was
+    judged there, where it is sure how the lines run."""
+    judged = fold(text)
+    for start, end in reversed(wanted.terms.read(shown).private):
+        if fold(shown[start:end]) in judged:
+            shown = shown[:start] + shown[end:]
+    return shown
 
 
 def names_author(pdf: bytes) -> bool:

@@ -13,6 +13,7 @@ tree (which may repeat the text). The result is opened again and searched before
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 from typing import Any, cast
 
 import msgspec
@@ -20,6 +21,7 @@ import pymupdf
 
 from app.errors import UserError
 from app.evidence import Box, Place
+from app.services.guard import Progress
 from app.services.pdf.engine import ENGINE_ERRORS
 from app.services.pdf.errors import DamagedPdf
 from app.services.pdf.files import load
@@ -27,7 +29,13 @@ from app.services.pdf.messages import Answer
 from app.services.pdf.private_parts import open_with_layers, remove_private_parts, switch_off
 from app.services.pdf.reading import read
 from app.services.pdf_redaction.pictures import boxes_on, drawn_pages, pages_seen, private_boxes
-from app.services.pdf_redaction.proving import EVERYWHERE, LeftOver, Proof, prove
+from app.services.pdf_redaction.proving import (
+    EVERYWHERE,
+    LeftOver,
+    Proof,
+    prove,
+    tell_nobody,
+)
 from app.services.privacy.reading import PrivateTerms
 from app.services.privacy.wanted import wanted_phrases
 
@@ -63,10 +71,17 @@ class RedactAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def redact(
-    source: bytes, terms: Sequence[str], places: Iterable[Place] = (), password: str | None = None
+    source: bytes,
+    terms: Sequence[str],
+    places: Iterable[Place] = (),
+    password: str | None = None,
+    *,
+    printed_pages: int | None = None,
+    tell: Progress = tell_nobody,
 ) -> Redacted:
     """A public copy: `terms` are removed wherever they stand as whole words, however they are cased,
-    accented, hyphenated or spaced, and all that lies in the boxes of `places`.
+    accented, hyphenated or spaced, and all that lies in the boxes of `places`. `tell` hears how many
+    pictures of pages are read, first of the original, then of the copy.
 
     Raises CannotSee where terms are to go from pages whose text cannot be read, unless areas are
     marked there; LeftOver where something cannot be removed, and the errors of `pdf.read`.
@@ -76,7 +91,11 @@ def redact(
     unread = read(source, password).unread_pages if wanted.count else ()
     data = load(source)
     pictured = {*unread, *drawn_pages(data, password)} if wanted.count else set[int]()
-    seen = pages_seen(data, password, sorted(pictured)) or () if pictured else ()
+    read_so_far = count(1)
+    seen = (
+        pages_seen(data, password, sorted(pictured), lambda: tell(next(read_so_far), len(pictured)))
+        or ()
+    )
     read_there = {page.number for page in seen if page.texts}
     unread = tuple(page for page in unread if page not in read_there)
     unmarked = tuple(page for page in unread if page not in {place.page for place in places})
@@ -101,7 +120,7 @@ def redact(
         raise DamagedPdf from error
     finally:
         document.close()
-    proof = prove(pdf, wanted, places, unread, read_there)
+    proof = prove(pdf, wanted, places, unread, read_there, printed_pages=printed_pages, tell=tell)
     if not proof.clean:
         raise LeftOver(proof)
     return Redacted(pdf, proof)

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import math
 import os
+import threading
 from functools import cache
+from itertools import groupby
+from operator import attrgetter
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -33,6 +36,8 @@ _TALL_LINE = 1.8
 _SURE, _LEAST_SURE = 0.75, 0.6
 """A page most of whose words are read so surely stands upright."""
 _FEW = 4
+_ONE_AT_A_TIME = threading.Lock()
+"""Copies are proved in several threads, and the engine reads one picture at a time."""
 _MARKS = frozenset("-–.,;:/&+%#*()?!$=<>•")
 """Of these a word may be that has neither letters nor figures."""
 
@@ -59,6 +64,17 @@ def read_scan(scan: Scan) -> PdfPage:
     page = PdfPage(scan.page, scan.points[0], scan.points[1], turned, slope=slope)
     page = page.with_words(words)
     return page.as_recognised(tuple(each.certainty for each in found))
+
+
+def read_printed(scan: Scan) -> str:
+    """What stands on a page that a program printed and that was drawn upright, line by line.
+
+    In half the time of `read_scan`: there is no noise to be taken out, and nothing is turned.
+    """
+    picture = Image.frombytes("L", (scan.width, scan.height), scan.grey)
+    found = _words_of(picture, round(scan.down))
+    rows = groupby(found, key=attrgetter("row"))
+    return "\n".join(" ".join(each.text for each in row) for _, row in rows)
 
 
 def _read_upright(even: Image.Image) -> tuple[int, Prepared, list[_Found]]:
@@ -105,12 +121,17 @@ def _engine() -> Any:
     )
 
 
-def _words_of(picture: Image.Image) -> list[_Found]:
+def _words_of(picture: Image.Image, dots: int = DOTS) -> list[_Found]:
+    with _ONE_AT_A_TIME:
+        return _recognised(picture, dots)
+
+
+def _recognised(picture: Image.Image, dots: int) -> list[_Found]:
     from tesserocr import RIL
 
     engine = _engine()
     engine.SetImageBytes(picture.tobytes(), picture.width, picture.height, 1, picture.width)
-    engine.SetSourceResolution(DOTS)
+    engine.SetSourceResolution(dots)
     engine.Recognize()
     found: list[_Found] = []
     results = engine.GetIterator()

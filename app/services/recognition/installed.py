@@ -10,6 +10,8 @@ from pathlib import Path
 from app.errors import UserError
 
 LANGUAGE = "eng"
+PRINTED_PAGES = 60
+"""So many pages of a copy that have no pictures are read from their pictures, a second each."""
 NOT_INSTALLED = "Text recognition is not installed: pip install imr-desk[ocr]"
 """What is told in one line where pages are pictures and nothing can read them."""
 

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import UserError
 from app.letter import Letter
+from app.services.guard import Watch
 from app.services.letter_intake import OpenedCase, Reader
-from app.services.pdf import PasswordNeeded, PdfText
+from app.services.pdf import PasswordNeeded, PdfText, ReadingStopped
 from app.services.store import Store
 from app.ui.exporting import Chosen, Exporter
 from app.ui.jobs import URGENT, Jobs
@@ -31,6 +32,7 @@ class RedactionFlow(QObject):
     """(Path of the copy, its proof in words), where no window is open to tell it."""
     failed = Signal(object)
     """UserError, where no window is open to tell it; nothing was written."""
+    _pictures_read = Signal(int, int)
 
     def __init__(
         self, store: Store, reader: Reader, exporter: Exporter, jobs: Jobs, parent: QWidget
@@ -48,7 +50,9 @@ class RedactionFlow(QObject):
         self._text = PdfText()
         self._source_name = ""
         self._original: Original | None = None
+        self._watch = Watch()
         self.window: RedactionWindow | None = None
+        self._pictures_read.connect(self._on_pictures_read)
 
     def open(self, opened: OpenedCase, letter: Letter) -> None:
         """Show the letter's PDF to be marked; a window that is open for it comes to the front."""
@@ -69,6 +73,7 @@ class RedactionFlow(QObject):
         self.window = window = RedactionWindow(name, self._jobs, self._parent)
         window.marks_changed.connect(self._on_window_marks_changed)
         window.write_requested.connect(self._on_window_write_requested)
+        window.stop_requested.connect(self._on_window_stop_requested)
         window.password_given.connect(self._fetch)
         window.folder_requested.connect(self._exporter.open_folder)
         window.finished.connect(self._on_window_finished)
@@ -113,12 +118,20 @@ class RedactionFlow(QObject):
         if original is None or chosen is None or self.window is None:
             return
         self.window.show_working()
+        self._watch = Watch(self._pictures_read.emit)
         self._jobs.run(
-            partial(_write, self._reader, original, marks, chosen, self._store.folder),
+            partial(_write, self._reader, original, marks, chosen, self._store.folder, self._watch),
             partial(self._on_written, self._case_id),
             self._on_failed,
             priority=URGENT,
         )
+
+    def _on_window_stop_requested(self) -> None:
+        self._watch.cancel()
+
+    def _on_pictures_read(self, done: int, of: int) -> None:
+        if self.window is not None:
+            self.window.writing.show_progress(done, of)
 
     def _on_written(self, case_id: int, copy: Copy) -> None:
         if self.window is not None and case_id == self._case_id:
@@ -132,6 +145,8 @@ class RedactionFlow(QObject):
             return  # a bug of ours, which the crash hook tells
         if self.window is None:
             self.failed.emit(error)
+        elif isinstance(error, ReadingStopped) and self._watch.is_cancelled:
+            self.window.show_stopped()
         elif isinstance(error, PasswordNeeded):
             self.window.ask_password(error)
         else:
@@ -170,7 +185,14 @@ def _fetch(
     )
 
 
-def _write(reader: Reader, original: Original, marks: Marks, chosen: Chosen, kept_in: Path) -> Copy:
+def _write(
+    reader: Reader,
+    original: Original,
+    marks: Marks,
+    chosen: Chosen,
+    kept_in: Path,
+    watch: Watch,
+) -> Copy:
     from app.services.public_copy import write_redacted
 
     redacted = write_redacted(
@@ -182,5 +204,6 @@ def _write(reader: Reader, original: Original, marks: Marks, chosen: Chosen, kep
         password=original.password,
         kept_in=kept_in,
         may_replace=chosen.may_replace,
+        watch=watch,
     )
     return Copy(chosen.path, redacted, reader.pictures(redacted.pdf))

@@ -18,10 +18,7 @@ SEARCHED = {
         "its text once more, words run together and compared by likeness",
         "their text once more, words run together and compared by likeness",
     ),
-    "pages with pictures or drawn words": (
-        "the picture of the page that has pictures or drawn words",
-        "the pictures of the %d pages that have pictures or drawn words",
-    ),
+    "pictures of pages": ("the picture of the page", "the pictures of %d pages"),
     "boxes": ("the marked area", "the %d marked areas"),
     "streams and objects": ("one object of the file", "%d streams and objects of the file"),
     "metadata": ("one entry of metadata", "%d entries of metadata"),

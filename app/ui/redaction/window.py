@@ -17,14 +17,15 @@ from typing_extensions import override
 from app.errors import UserError
 from app.evidence import Place
 from app.services.privacy.reading import terms_of_phrases
-from app.ui.dialogs.frame import DialogFrame, flat_button, say, words_label
+from app.ui.dialogs.frame import DialogFrame, flat_button, words_label
 from app.ui.jobs import Jobs
 from app.ui.notice_bar import Kind, NoticeBar
 from app.ui.pages import FindBar, PageBar, PageView
+from app.ui.redaction.foot import WritingFoot
 from app.ui.redaction.mark_list import MarkList, Row
 from app.ui.redaction.marks import Copy, Marks, Original
 from app.ui.redaction.page import RedactionPage
-from app.ui.redaction.proof import ProofView, counted
+from app.ui.redaction.proof import ProofView
 
 SIZE = QSize(1180, 820)
 ORIGINAL_TAB, COPY_TAB = range(2)
@@ -39,6 +40,8 @@ class RedactionWindow(DialogFrame):
     """The Marks as they stand now."""
     write_requested = Signal(object)
     """The Marks to write a copy with."""
+    stop_requested = Signal()
+    """The copy being written is not wanted."""
     password_given = Signal(str)
     folder_requested = Signal(object)
 
@@ -54,14 +57,13 @@ class RedactionWindow(DialogFrame):
         self.line = QLineEdit()
         self.list = MarkList()
         self.proof = ProofView()
-        self.write = QPushButton("Write redacted copy…")
+        self.writing = WritingFoot()
         self._add = QPushButton("Take out")
         self._add_all = flat_button("Take out all that is suggested")
         self._mark_selection = flat_button(
             "Mark the selected words",
             "Shift and the arrow keys select words on the page; Enter marks them",
         )
-        self._words = words_label("", "muted")
         self.set_title(
             f"Redact {name}",
             (
@@ -99,10 +101,7 @@ class RedactionWindow(DialogFrame):
         split.setSizes([780, 360])
         self.body.addWidget(self.notice)
         self.body.addWidget(split, 1)
-        self.foot.addWidget(self._words, 1)
-        self.write.setProperty("primary", True)
-        self.write.setAutoDefault(False)
-        self.foot.addWidget(self.write)
+        self.foot.addWidget(self.writing, 1)
         self.add_close_button()
 
     def _make_side(self) -> QWidget:
@@ -144,7 +143,9 @@ class RedactionWindow(DialogFrame):
         self._add.clicked.connect(self._on_add_clicked)
         self._add_all.clicked.connect(self._on_add_all_clicked)
         self._mark_selection.clicked.connect(self.view.mark_selection)
-        self.write.clicked.connect(self._on_write_clicked)
+        self.writing.write_requested.connect(self._on_write_requested)
+        self.writing.stop_requested.connect(self.stop_requested)
+        self.writing.left.connect(self.line.setFocus)
         self.notice.password_given.connect(self._on_notice_password_given)
         self.proof.folder_requested.connect(self.folder_requested)
         self.finished.connect(self._on_finished)
@@ -166,7 +167,7 @@ class RedactionWindow(DialogFrame):
     @property
     def words(self) -> str:
         """What is told in the foot."""
-        return self._words.text()
+        return self.writing.words
 
     def show_original(self, original: Original, marks: Marks) -> None:
         """The PDF is here: show it with what was marked in it before."""
@@ -208,6 +209,12 @@ class RedactionWindow(DialogFrame):
         self.notice.tell_problem(Kind.REDACTION, error)
         self._show()
 
+    def show_stopped(self) -> None:
+        """The copy that was not wanted is not written."""
+        self._working = False
+        self._show()
+        self.writing.tell("Stopped: no copy was written.")
+
     def ask_password(self, error: UserError) -> None:
         """The PDF is locked."""
         self._working = False
@@ -242,27 +249,14 @@ class RedactionWindow(DialogFrame):
         self._show_bars()
         self._show_selection()
         self._add_all.setEnabled(bool(self.suggestions))
-        ready = self._original is not None and not self._working
-        self.write.setEnabled(ready and bool(self._marks))
-        self._say_state(ready)
-
-    def _say_state(self, ready: bool) -> None:
-        if self._working:
-            words = "Writing, and searching what was written…"
-        elif not ready:
-            words = "The letter is being fetched…" if self.notice.isHidden() else ""
-        elif not self._marks:
-            words = "Nothing is marked yet."
-        else:
-            standing = [term for term in self._marks.terms if self._places[term]]
-            words = "{} and {} will be taken out of the copy.".format(
-                counted(len(standing), "term"), counted(len(self._marks.areas), "area")
-            )
-            nowhere = len(self._marks.terms) - len(standing)
-            if nowhere:
-                stands = "stands" if nowhere == 1 else "stand"
-                words += " " + "{} {} on no page.".format(counted(nowhere, "term"), stands)
-        say(self._words, words, "muted")
+        self.writing.show_state(
+            self._marks,
+            sum(bool(self._places[term]) for term in self._marks.terms),
+            ready=self._original is not None and not self._working,
+            working=self._working,
+        )
+        if self._original is None and not self.notice.isHidden():
+            self.writing.tell("")  # the notice says why
 
     def _show_bars(self) -> None:
         places = [place for term in self._marks.terms for place in self._places[term]]
@@ -282,7 +276,7 @@ class RedactionWindow(DialogFrame):
         """Take a term out wherever it stands; says so where it is too short to be one."""
         term = " ".join(term.split())
         if len(term) < SHORTEST:
-            say(self._words, "A term needs at least two letters.", "error")
+            self.writing.tell("A term needs at least two letters.", "error")
             return
         self._change(self._marks.with_term(term))
 
@@ -312,7 +306,7 @@ class RedactionWindow(DialogFrame):
             self.view.go_to(places)
         self._show_bars()
 
-    def _on_write_clicked(self) -> None:
+    def _on_write_requested(self) -> None:
         self.write_requested.emit(self._marks)
 
     def _on_page_bar_find_toggled(self, is_open: bool) -> None:

@@ -109,7 +109,7 @@ def type_term(window: RedactionWindow, term: str) -> None:
 def write(desk: Desk, window: RedactionWindow, path: Path | None) -> list[str]:
     asked: list[str] = []
     desk.window.exporter.ask_path = lambda name, _filter: (asked.append(name), path)[1]
-    QTest.mouseClick(window.write, LEFT)
+    QTest.mouseClick(window.writing.write, LEFT)
     desk.settle()
     return asked
 
@@ -123,7 +123,7 @@ def test_terms_and_areas_are_taken_out_and_the_proof_is_told(
 ) -> None:
     case_id = desk.window.session.case_id
     original = desk.store.pdf(case_id)
-    assert not window.write.isEnabled()
+    assert not window.writing.write.isEnabled()
     type_term(window, "pat  example")
     drag_over(window, "ZZ-4711")
     assert window.marks.terms == ("pat example",)
@@ -264,6 +264,26 @@ def test_the_original_is_not_written_over_nor_its_folder_used(
     assert "Example" not in words_of(tmp_path / "copy.pdf")
 
 
+def test_reading_the_pictures_of_the_copy_is_told_and_can_be_stopped(
+    desk: Desk, window: RedactionWindow, tmp_path: Path
+) -> None:
+    type_term(window, "Doctor")
+    out = tmp_path / "copy.pdf"
+    desk.window.exporter.ask_path = lambda _name, _filter: out
+    QTest.mouseClick(window.writing.write, LEFT)
+    assert window.words == "Writing, and searching what was written…"
+    desk.window.redaction._pictures_read.emit(2, 4)
+    assert window.words == "Reading the pictures of the pages: 2 of 4…"
+    window.writing.stop.setFocus()
+    QTest.keyClick(window.writing.stop, Qt.Key.Key_Space)
+    desk.settle()
+    assert window.words == "Stopped: no copy was written."
+    assert not out.exists()
+    assert window.writing.stop.isHidden()
+    assert window.line.hasFocus()
+    assert window.writing.write.isEnabled()
+
+
 def test_what_cannot_be_removed_is_refused_with_the_reason(qtbot: QtBot, tmp_path: Path) -> None:
     path = made_pdf(tmp_path / "incoming.pdf")
     with pymupdf.open(path) as document:
@@ -284,7 +304,7 @@ def test_what_cannot_be_removed_is_refused_with_the_reason(qtbot: QtBot, tmp_pat
         assert "was not made" in window.notice.words
         assert "streams and objects" in window.notice.words
         assert not (tmp_path / "copy.pdf").exists()
-        assert window.write.isEnabled()
+        assert window.writing.write.isEnabled()
     finally:
         desk.close()
 
@@ -364,7 +384,7 @@ def test_a_copy_that_is_done_after_the_window_was_closed_is_told_in_the_desk(
 ) -> None:
     type_term(window, "Pat Example")
     desk.window.exporter.ask_path = lambda _name, _filter: tmp_path / "copy.pdf"
-    QTest.mouseClick(window.write, LEFT)
+    QTest.mouseClick(window.writing.write, LEFT)
     window.close()
     desk.settle()
     assert "found 0 times in" in desk.window.notice.words
