@@ -1,7 +1,8 @@
 """Everything kept of the letters: files, parsed and current values, history, drafts, marks."""
 
 from app.services.database import DatabaseDamaged
-from app.services.store.archive import NotAnArchive, archive_owner, read_archive, write_archive
+from app.services.store.archive import read_archive, write_archive
+from app.services.store.archive_file import NotAnArchive, archive_owner
 from app.services.store.backup_content import Room
 from app.services.store.backups import (
     DAMAGED,

@@ -36,7 +36,7 @@ from app.services.private_files import (
     sync_folder,
     write_private,
 )
-from app.services.store.archive import ArchiveKind, archive_kind, encrypt_archive
+from app.services.store.archive_file import ArchiveKind, archive_kind, encrypt_archive
 from app.services.store.backups import clear_leftovers
 from app.services.store.files import PDF
 from app.services.vault import Cipher, EncryptedChanged, sql_errors

@@ -23,7 +23,8 @@ from app.services.database.chunks import FOLDER as CHUNKS
 from app.services.database.connection import create_private, ensure_sound, sync_folder
 from app.services.database.opening import APPLICATION_ID
 from app.services.database.problems import told
-from app.services.store.archive import NotAnArchive, archive_kind, rewrite_archive
+from app.services.store.archive import rewrite_archive
+from app.services.store.archive_file import NotAnArchive, archive_kind
 from app.services.store.backup_content import OPENED, hashes_of, sweep_chunks
 from app.services.store.backups import TURN, clear_leftovers
 from app.services.store.erasing_backups import BackupEraser

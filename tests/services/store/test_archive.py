@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from app.errors import UserError
 from app.services.store import NotAnArchive, Store, read_archive, write_archive
-from app.services.store.archive import LARGEST_PDF
+from app.services.store.archive_file import LARGEST_PDF
 from tests.budget import examples
 from tests.services.store.letters import put
 
