@@ -1,1 +1,26 @@
-"""A case from desk to desk in one file, and two desks' work on one letter made one."""
+"""A case from desk to desk in one file: packed here, taken in there, merged when it comes back.
+
+`pack_case` writes the file. `look_into` says what taking one in would do and where both desks changed
+the same; `take_in` does it with what was chosen there.
+"""
+
+from app.services.handover.merge import Conflict, Merged, Side, merge
+from app.services.handover.taking_in import Look, TakenIn, look_into, take_in
+from app.services.store.case_archive import Altered, PassphraseWanted, pack_case
+
+SUFFIX = ".imrcase"
+
+__all__ = [
+    "SUFFIX",
+    "Altered",
+    "Conflict",
+    "Look",
+    "Merged",
+    "PassphraseWanted",
+    "Side",
+    "TakenIn",
+    "look_into",
+    "merge",
+    "pack_case",
+    "take_in",
+]

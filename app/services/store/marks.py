@@ -80,16 +80,27 @@ def read_changes(session: Session, case_id: int) -> dict[int, MarkChange]:
     changes: dict[int, MarkChange] = {}
     for seq, kind, label, field, after in rows:
         before = standing.get(field, Marks())
-        if kind == Act.CONFIRM:
-            now = Marks(confirmed=True, value=read_value(field, after))
-        elif kind == Act.UNCONFIRM:
-            now = Marks(note=before.note)
-        else:
-            note = msgspec.json.decode(after, type=str) if kind == Act.POSTPONE else None
-            now = replace(before, note=note)
-        standing[field] = now
-        changes[seq] = MarkChange(field, label, (before, now))
+        follow(standing, kind, field, after)
+        changes[seq] = MarkChange(field, label, (before, standing[field]))
     return changes
+
+
+def follow(standing: dict[str, Marks], kind: str, field: str, after: str) -> None:
+    """Brings what is said of fields up to an entry of the journal; others than of marks say nothing.
+
+    Raises ValueError for one that cannot be read.
+    """
+    if kind not in _OF_FIELDS:
+        return
+    before = standing.get(field, Marks())
+    if kind == Act.CONFIRM:
+        now = Marks(confirmed=True, value=read_value(field, after))
+    elif kind == Act.UNCONFIRM:
+        now = Marks(note=before.note)
+    else:
+        note = msgspec.json.decode(after, type=str) if kind == Act.POSTPONE else None
+        now = replace(before, note=note)
+    standing[field] = now
 
 
 def given_with(

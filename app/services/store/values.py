@@ -51,6 +51,8 @@ class Act(StrEnum):
     RECALL = "recall"
     STATUS = "status"
     EXPORT = "export"
+    MERGE = "merge"
+    """What another desk did to the letter was taken in."""
     UNREADABLE = "unreadable"
     """An entry that was changed by something other than this program."""
 

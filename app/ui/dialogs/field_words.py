@@ -23,6 +23,7 @@ ACTS: dict[Act, str] = {
     Act.RECALL: "Finding taken back",
     Act.STATUS: "Status",
     Act.EXPORT: "Exported",
+    Act.MERGE: "Taken in from another desk",
     Act.UNREADABLE: "Changed from outside",
 }
 OF_VALUES = frozenset({Act.EDIT, Act.UNDO, Act.REDO, Act.REVERT, Act.CONFIRM, Act.UNCONFIRM})
@@ -68,7 +69,7 @@ def _issue_words(place: int, issue: Issue) -> str:
 
 def act_words(entry: JournalEntry) -> str:
     """What was done, in a word or two: the act, or the label where that says more."""
-    if entry.act in (Act.STATUS, Act.EXPORT, Act.IMPORT, Act.READ):
+    if entry.act in (Act.STATUS, Act.EXPORT, Act.IMPORT, Act.READ, Act.MERGE):
         return entry.label or ACTS[entry.act]
     if entry.field in (ISSUES, LETTER) and entry.act is Act.EDIT:
         return entry.label
@@ -77,7 +78,7 @@ def act_words(entry: JournalEntry) -> str:
 
 def entry_words(entry: JournalEntry) -> tuple[str, str]:
     """(before, after) of an entry in words; an import tells nothing that a person reads."""
-    if entry.act in (Act.IMPORT, Act.READ):
+    if entry.act in (Act.IMPORT, Act.READ, Act.MERGE):
         return "", ""
     if entry.act in OF_VALUES:
         return value_words(entry.field, entry.before), value_words(entry.field, entry.after)
