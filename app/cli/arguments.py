@@ -12,7 +12,15 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-from app.cli.opening import NEW_PASSPHRASE_VARIABLE
+from app.cli.keeping_arguments import (
+    add_backup,
+    add_backups,
+    add_pack,
+    add_restore,
+    add_settings,
+    add_unpack,
+    add_vault,
+)
 from app.cli.options import (
     Add,
     Parser,
@@ -36,7 +44,7 @@ from app.cli.writing_arguments import (
 
 COMMANDS = (
     "parse", "render", "check", "inspect", "searchable", "import", "export", "new", "library", "cases",
-    "documents", "remove", "backup", "backups", "restore", "vault", "layouts", "variables",
+    "documents", "remove", "pack", "unpack", "backup", "backups", "restore", "vault", "layouts", "variables",
     "schema", "settings",
 )  # fmt: skip
 PROGRAM = "imr-desk"
@@ -212,51 +220,6 @@ def _add_remove(add: Add) -> None:
     remove.add_argument("cases", nargs="+", metavar="CASE", help="a case number or file name")
 
 
-def _add_settings(add: Add) -> None:
-    exchange = add(
-        "settings",
-        "settings.exchange",
-        "Export what is set (settings, keys, words, snippets) as one file, or take such a file over.",
-        "Your name in the history is not in it.",
-    )
-    exchange.add_argument("action", choices=("export", "import"))
-    exchange.add_argument("file", type=Path, metavar="FILE.json")
-    add_overwrite(exchange)
-
-
-def _add_backup(add: Add) -> None:
-    backup = add("backup", "kept.backup", "Write everything kept into one file.")
-    backup.add_argument("file", type=Path, metavar="BACKUP.zip")
-    add_overwrite(backup)
-
-
-def _add_backups(add: Add) -> None:
-    add(
-        "backups",
-        "kept.list_backups",
-        "List the backups in the data folder, newest first, with the room they take.",
-        "What backups have in common is kept once: beside each is what it takes alone.",
-    )
-
-
-def _add_restore(add: Add) -> None:
-    restore = add(
-        "restore",
-        "restoring.restore",
-        "Put a backup in place of what is kept.",
-        "What was kept before is backed up first.",
-    )
-    restore.add_argument(
-        "file", type=Path, metavar="BACKUP", help="a file of `backup`, or one that `backups` lists"
-    )
-    restore.add_argument(
-        "--archive-passphrase-file",
-        type=Path,
-        metavar="FILE",
-        help="opens a backup that another data folder encrypted, where its passphrase is another",
-    )
-
-
 def _add_documents(add: Add) -> None:
     command = add(
         "documents",
@@ -340,24 +303,6 @@ def _add_library(add: Add) -> None:
     add_overwrite(library)
 
 
-def _add_vault(add: Add) -> None:
-    command = add(
-        "vault",
-        "vault.vault",
-        "Encrypt the data folder, decrypt it, change its passphrase or recovery key.",
-        "What was stopped half way is gone on with by the next command or start.",
-    )
-    command.add_argument(
-        "action", choices=("status", "encrypt", "decrypt", "passphrase", "recovery-key")
-    )
-    command.add_argument(
-        "--new-passphrase-file",
-        type=Path,
-        metavar="FILE",
-        help=f"its first line is the new passphrase (else {NEW_PASSPHRASE_VARIABLE}, else asked)",
-    )
-
-
 _IN_ORDER = (
     _add_parse,
     _add_render,
@@ -374,9 +319,11 @@ _IN_ORDER = (
     _add_remove,
     _add_new,
     _add_library,
-    _add_settings,
-    _add_backup,
-    _add_backups,
-    _add_restore,
-    _add_vault,
+    add_pack,
+    add_unpack,
+    add_settings,
+    add_backup,
+    add_backups,
+    add_restore,
+    add_vault,
 )

@@ -6,6 +6,7 @@ the same; `take_in` does it with what was chosen there.
 
 from app.services.handover.merge import Conflict, Merged, Side, merge
 from app.services.handover.taking_in import Look, TakenIn, look_into, take_in
+from app.services.handover.wording import conflict_words, value_words
 from app.services.store.case_archive import Altered, PassphraseWanted, pack_case
 
 SUFFIX = ".imrcase"
@@ -19,8 +20,10 @@ __all__ = [
     "PassphraseWanted",
     "Side",
     "TakenIn",
+    "conflict_words",
     "look_into",
     "merge",
     "pack_case",
     "take_in",
+    "value_words",
 ]

@@ -16,13 +16,13 @@ from app.errors import UserError
 from app.letter import FieldId, Letter, field_ids, get_value, with_value
 from app.services.casefile.values import Document
 from app.services.handover.merge import (
-    LAYOUT,
     Conflict,
     Side,
     merge,
     new_ids,
     renumbered,
 )
+from app.services.handover.wording import DOCUMENTS, key_words
 from app.services.store import LETTER, Act, Marks, Status, Store, Twin
 from app.services.store.case_archive import opened_case
 from app.services.store.case_files import CaseFiles
@@ -37,10 +37,6 @@ from app.services.store.case_merging import (
     write_merge,
 )
 from app.services.store.readings import pages_read
-from app.services.wording import field_words
-
-DOCUMENTS = "documents."
-"""How the key of a conflict begins that is about the documents of a file: its SHA-256 follows."""
 
 
 class Unsettled(UserError):
@@ -189,7 +185,7 @@ class _Taking:
         return (*self._merged.conflicts, *self._file_conflicts)
 
     def _taken(self) -> tuple[str, ...]:
-        words = [self._words_of(key) for key in self._merged.taken]
+        words = [key_words(self._merged.letter, key) for key in self._merged.taken]
         titles = {
             issue.id: issue.title for issue in (*self._before.issues, *self._merged.letter.issues)
         }
@@ -197,16 +193,11 @@ class _Taking:
         words += [f"Removed: {titles[number] or 'an item'}" for number in self._merged.removed]
         return (*words, *self._file_words)
 
-    def _words_of(self, key: str) -> str:
-        if key == LAYOUT:
-            return "Layout"
-        return field_words(self._merged.letter, FieldId.from_key(key))
-
     def _notes(self) -> tuple[str, ...]:
         """What stands half typed on both desks: here it stays, there it is named."""
         ours = self._ours_chain.case.drafts
         return tuple(
-            f"{self._words_of(key)} was being written there too: “{text}”"
+            f"{key_words(self._merged.letter, key)} was being written there too: “{text}”"
             for key, text in self._their_drafts().items()
             if ours.get(key, text) != text
         )
@@ -375,7 +366,7 @@ class _Taking:
                 continue
             left, right = ours.get(mine, ()), theirs.get(file.id, ())
             pair = (file.id, mine)
-            key = DOCUMENTS + file.sha256
+            key = DOCUMENTS + file.name
             if left == right or not any(one.corrected for one in right):
                 shared.append(pair)
             elif not any(one.corrected for one in left):
