@@ -28,6 +28,8 @@ SNIPPETS = RESOURCES / "snippets" / "snippets.json"
 WORDS = RESOURCES / "words"
 SAMPLE = RESOURCES / "samples" / "sample-letter.pdf"
 DATABASE = "imr-desk.db"
+HANDED_OVER = ".imrcase"
+"""How a file ends that carries a case from desk to desk."""
 DATA_VARIABLE = "IMR_DESK_DATA"
 
 

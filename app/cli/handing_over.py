@@ -8,9 +8,8 @@ from app.cli.files import DONE, UNUSABLE, printable, refuse_to_read, refuse_to_r
 from app.cli.kept import by_name, the_case
 from app.cli.opening import asked, given_secret, new_passphrase, open_store
 from app.errors import UserError
-from app.paths import data_folder
+from app.paths import HANDED_OVER, data_folder
 from app.services.handover import (
-    SUFFIX,
     Conflict,
     Look,
     Side,
@@ -32,9 +31,10 @@ ALL = "all"
 def pack(chosen: argparse.Namespace) -> int:
     """Write a letter with all that is kept of it into one file."""
     path = chosen.output
-    if path.suffix.lower() != SUFFIX:
+    if path.suffix.lower() != HANDED_OVER:
         raise UserError(
-            f"{path.name} does not end in {SUFFIX}.", "Name the file so: programs open it by that."
+            f"{path.name} does not end in {HANDED_OVER}.",
+            "Name the file so: programs open it by that.",
         )
     refuse_to_replace(path, chosen.overwrite)
     with the_case(chosen, reading=True) as (store, case_id):

@@ -9,10 +9,7 @@ from app.services.handover.taking_in import Look, TakenIn, look_into, take_in
 from app.services.handover.wording import conflict_words, value_words
 from app.services.store.case_archive import Altered, PassphraseWanted, pack_case
 
-SUFFIX = ".imrcase"
-
 __all__ = [
-    "SUFFIX",
     "Altered",
     "Conflict",
     "Look",

@@ -79,7 +79,7 @@ def new_ids(known: Mapping[int, int], theirs: Letter, ours: Letter) -> dict[int,
     ids = dict(known)
     free = max(ours.issues_made, *ids.values(), *(issue.id for issue in ours.issues), 0)
     made = max(theirs.issues_made, *(issue.id for issue in theirs.issues), 0)
-    for number in range(1, made + 1):
+    for number in range(made + 1):
         if number not in ids:
             free += 1
             ids[number] = free

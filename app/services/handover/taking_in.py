@@ -23,7 +23,7 @@ from app.services.handover.merge import (
     renumbered,
 )
 from app.services.handover.wording import DOCUMENTS, key_words
-from app.services.store import LETTER, Act, Marks, Status, Store, Twin
+from app.services.store import LETTER, Act, Dismissal, Marks, Status, Store, Twin
 from app.services.store.case_archive import opened_case
 from app.services.store.case_files import CaseFiles
 from app.services.store.case_merging import (
@@ -191,6 +191,10 @@ class _Taking:
         }
         words += [f"Added: {titles[number] or 'an item'}" for number in self._merged.added]
         words += [f"Removed: {titles[number] or 'an item'}" for number in self._merged.removed]
+        if marked := len(self._marks()):
+            words.append(f"{marked} {'field' if marked == 1 else 'fields'} confirmed or put off")
+        if found := len(self._dismissals()):
+            words.append(f"Findings set aside: {found}")
         return (*words, *self._file_words)
 
     def _notes(self) -> tuple[str, ...]:
@@ -229,16 +233,14 @@ class _Taking:
         )
 
     def _writing(self, path: Path, by: str) -> Writing:
-        ours, theirs = self._ours_chain.case, self._their_chain.case
         count = len(self._taken()) + len(self._conflicts)
-        known = {(one.finding, one.scope) for one in (*ours.dismissals, *self._recalled())}
         mine = pages_read(self._store, self._case_id)
         pages = pages_read(self._theirs, self._their_id)
         return Writing(
             steps=self._steps(path.name),
             marks=self._marks(),
             drafts=self._new_drafts(),
-            dismissals=[one for one in theirs.dismissals if (one.finding, one.scope) not in known],
+            dismissals=self._dismissals(),
             status=self._status(),
             pages={page: words for page, words in pages.items() if page not in mine},
             takes_reading=self._takes_reading(),
@@ -317,6 +319,11 @@ class _Taking:
         if field.issue is None:
             return key
         return FieldId(field.name, self._ids.get(field.issue, 0)).key
+
+    def _dismissals(self) -> list[Dismissal]:
+        ours, theirs = self._ours_chain.case, self._their_chain.case
+        known = {(one.finding, one.scope) for one in (*ours.dismissals, *self._recalled())}
+        return [one for one in theirs.dismissals if (one.finding, one.scope) not in known]
 
     def _recalled(self) -> list[_Recalled]:
         """What was set aside once and shown again here: it does not come back."""

@@ -160,7 +160,7 @@ def _forks(ours: Chain, theirs: Chain) -> Iterator[Fork]:
 
 
 def _same(made: int) -> dict[int, int]:
-    return {number: number for number in range(1, made + 1)}
+    return {number: number for number in range(made + 1)}
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):

@@ -63,7 +63,7 @@ def test_without_a_common_state_all_that_differs_is_asked() -> None:
 
 def test_an_item_added_on_each_side_is_two_items() -> None:
     ours, theirs = with_item(BASE, "Ours"), with_item(BASE, "Theirs")
-    ids = new_ids({1: 1, 2: 2, 3: 3}, theirs, ours)
+    ids = new_ids({0: 0, 1: 1, 2: 2, 3: 3}, theirs, ours)
     merged = merge(BASE, ours, renumbered(theirs, ids))
     assert [issue.title for issue in merged.letter.issues[3:]] == ["Ours", "Theirs"]
     assert len({issue.id for issue in merged.letter.issues}) == 5
@@ -136,7 +136,7 @@ def test_nothing_of_either_side_is_lost(here: list[Deed], there: list[Deed]) -> 
         ours = deed.on(ours)
     for deed in there:
         theirs = deed.on(theirs)
-    theirs = renumbered(theirs, new_ids({1: 1, 2: 2, 3: 3}, theirs, ours))
+    theirs = renumbered(theirs, new_ids({0: 0, 1: 1, 2: 2, 3: 3}, theirs, ours))
     merged = merge(BASE, ours, theirs)
     ids = [issue.id for issue in merged.letter.issues]
     assert len(set(ids)) == len(ids)

@@ -151,7 +151,11 @@ def test_what_one_side_changed_is_taken_a_step_a_field(desk: Opened) -> None:
     change(here, case_id, "cover.employee", "Corrected here")
     back = handed(there, their_id)
     look = look_into(here, back)
-    assert look.taken == ("Item 1 · Decision rationale", "Item 2 · Decision rationale")
+    assert look.taken == (
+        "Item 1 · Decision rationale",
+        "Item 2 · Decision rationale",
+        "1 field confirmed or put off",
+    )
     assert value_of(here, case_id, "issues.1.rationale") != "Written there."
     taken_by(here, back)
     case = here.case(case_id)
