@@ -82,6 +82,8 @@ TABLE: tuple[ActionSpec, ...] = (
     _row("open_folder", FILE, "Open a folder of letters…", "Ctrl+Shift+O"),
     _row("add_documents", FILE, "Add documents to the case file…", "Ctrl+Alt+A", letter=True),
     _row("add_document_folder", FILE, "Add a folder of documents…", letter=True),
+    _row("hand_over", FILE, "Hand this case over…", "Ctrl+Alt+O", letter=True),
+    _row("take_case_in", FILE, "Take in a handed-over case…", "Ctrl+Alt+I"),
     _row("stop", FILE, "Stop reading or exporting letters", "Ctrl+Shift+X"),
     _row("export_pdf", FILE, "Export PDF…", "Ctrl+Shift+E", "file-output", letter=True),
     _row("export_redacted", FILE, "Export public copy…", letter=True),

@@ -103,6 +103,8 @@ class CommandWiring(QObject):
         window, commands = self._window, self._window.commands
         fields, drafting, letters = window.fields, window.drafting, window.letters
         table: dict[str, Callable[[], object]] = {
+            "hand_over": lambda: window.handing_over.hand_over(),
+            "take_case_in": lambda: window.handing_over.choose(),
             "print": partial(self._print, preview=False),
             "print_preview": partial(self._print, preview=True),
             "export_many": partial(self._export_many, redacted=False),
@@ -149,7 +151,7 @@ class CommandWiring(QObject):
             self._window,
             "Open letters",
             first_shown(),
-            "Letters (*.pdf *.json);;All files (*)",
+            "Letters (*.pdf *.json *.imrcase);;All files (*)",
         )
         self._window.take_in([Path(name) for name in chosen])
 

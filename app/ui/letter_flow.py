@@ -204,6 +204,13 @@ class LetterFlow(QObject):
         self._mark.set(case_id)
         self._opener.open(case_id)
 
+    def open_anew(self, case_id: int) -> None:
+        """Bring a letter that was changed elsewhere onto the desk, as it is now."""
+        self._opener.forget_ahead()
+        if self._opened is not None and self._opened.case.id == case_id:
+            self.close()
+        self.open(case_id)
+
     def open_last(self) -> None:
         """Where the user was when the program ended, unless it ended over opening that letter."""
         known = {case.id: case for case in self._store.cases()}

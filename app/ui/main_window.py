@@ -14,7 +14,7 @@ from typing_extensions import override
 
 from app.evidence import Place
 from app.letter import FieldId, Letter
-from app.paths import FONTS, SNIPPETS, TEMPLATES
+from app.paths import FONTS, HANDED_OVER, SNIPPETS, TEMPLATES
 from app.services.checks import Fix, NewItem
 from app.services.citations import Guidelines, Style
 from app.services.letter_intake import OpenedCase
@@ -76,6 +76,7 @@ from app.ui.window_frame import WindowFrame
 
 if TYPE_CHECKING:
     from app.ui.citing import CitationPicker
+    from app.ui.handing_over import HandingOver
 
 AFTER_START_MS = 1_000
 """Milliseconds after which the hourly backup, the library and the word lists may take the
@@ -211,6 +212,16 @@ class MainWindow(WindowFrame):
         self._on_letters_letter_shown(None)
         # What nobody waits for begins when the window is up: workers would only hold it back.
         self.came_up.connect(self._start_soon)
+
+    @cached_property
+    def handing_over(self) -> HandingOver:
+        """Made when a case first leaves for another desk or comes from one."""
+        from app.ui.handing_over import HandingOver
+
+        return HandingOver(
+            self._store, self.session, self.letters, self.exporter, self.beside.hidden,
+            self.notice, self._jobs, self,
+        )  # fmt: skip
 
     @cached_property
     def picker(self) -> CitationPicker:
@@ -352,8 +363,11 @@ class MainWindow(WindowFrame):
 
     def take_in(self, paths: list[Path]) -> None:
         """Take in files and folders given from outside; the first letter is opened."""
-        if paths:
-            self.letters.take_in(paths)
+        handed = [path for path in paths if path.suffix.lower() == HANDED_OVER]
+        if handed:
+            self.handing_over.take_in(handed)
+        if letters := [path for path in paths if path not in handed]:
+            self.letters.take_in(letters)
 
     def take_over(self, paths: list[Path]) -> None:
         """A second start hands its letters over: they come in here, and the window to the front."""

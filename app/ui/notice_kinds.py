@@ -55,6 +55,7 @@ class Kind(Enum):
     SEARCHABLE = Of.LETTER, "how far its copy with words is", "it is written"
     LAYOUT_UNUSABLE = Of.LETTER, "it cannot be set anew; told in its own pane"
     REDACTION = Of.LETTER, "what is wrong with the PDF being redacted; told in its own window"
+    TAKEN_IN = Of.LETTER, "what of it came from another desk"
     IN_CASE_FILE = Of.LETTER, "what a document of its case file lacks, or that it is there already"
 
     # Of something that was done
@@ -65,6 +66,7 @@ class Kind(Enum):
     LIST_FAILED = Of.ACT, "letters could not be removed, put back, deleted or listed"
     WRITTEN = Of.ACT, "a file was written"
     NOT_WRITTEN = Of.ACT, "a file could not be written"
+    NOT_TAKEN_IN = Of.ACT, "a handed-over case could not be taken in"
     PRINTED = Of.ACT, "pages were printed"
     NOT_PRINTED = Of.ACT, "pages could not be printed"
     LOOK_INSIDE = Of.ACT, "what a file that was just written holds unseen"

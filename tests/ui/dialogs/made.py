@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 from app.letter import Decision, Header, Issue, Letter
 from app.services.case_sources import SourceFile
 from app.services.checks.table import standard_table
+from app.services.handover import Conflict
+from app.services.handover import Look as Comes
 from app.services.inspection import Look, Remark
 from app.services.intake.application import read_application
 from app.services.intake.ur_letter import read_ur_letter
@@ -25,6 +27,7 @@ from app.ui.actions import Actions
 from app.ui.dialogs.about import AboutDialog
 from app.ui.dialogs.application_items import ApplicationItemsDialog
 from app.ui.dialogs.encryption import EncryptionDialog
+from app.ui.dialogs.hand_over import HandOverDialog
 from app.ui.dialogs.help import HelpWindow
 from app.ui.dialogs.history import HistoryDialog
 from app.ui.dialogs.keys import KeysDialog
@@ -35,6 +38,7 @@ from app.ui.dialogs.other_people import OtherPeopleDialog
 from app.ui.dialogs.palette import CommandPalette
 from app.ui.dialogs.restore import RestoreDialog
 from app.ui.dialogs.settings import SettingsDialog
+from app.ui.dialogs.taking_in import PassphraseDialog, TakingInDialog
 from app.ui.jobs import Jobs
 from tests.intake_files import letters
 from tests.intake_files.forms import drawn
@@ -140,6 +144,32 @@ def make_other_people(parent: QWidget) -> QDialog:
     return OtherPeopleDialog(others, parent)
 
 
+def make_hand_over(parent: QWidget) -> QDialog:
+    return HandOverDialog("CM16-0200001", 3, must_lock=False, parent=parent)
+
+
+def make_passphrase(parent: QWidget) -> QDialog:
+    return PassphraseDialog("CM16-0200001.imrcase", parent)
+
+
+def make_taking_in(parent: QWidget) -> QDialog:
+    rationale = (
+        "The claimant has had six visits of physical therapy with improvement of range of motion. "
+        "Further visits are supported by the cited guideline."
+    )
+    look = Comes(
+        name="CM16-0200001",
+        case_id=1,
+        taken=("Age", "Item 1 · MAXIMUS guideline", "Document: records.pdf"),
+        conflicts=(
+            Conflict(key="patient.age", ours=56, theirs=65),
+            Conflict(key="issues.1.rationale", ours=rationale, theirs="Not supported."),
+        ),
+        letter=LETTER,
+    )
+    return TakingInDialog(look, parent)
+
+
 def make_restore(parent: QWidget) -> QDialog:
     jobs = Jobs(parent)
     dialog = RestoreDialog(backups(), compare, jobs, parent, measure=measure)
@@ -199,6 +229,9 @@ MAKERS: tuple[Callable[[QWidget], QDialog], ...] = (
     make_restore,
     make_look,
     make_other_people,
+    make_hand_over,
+    make_passphrase,
+    make_taking_in,
     make_help,
     make_about,
     make_note,
