@@ -37,6 +37,7 @@ LIBRARIES: dict[str, tuple[str, str, str]] = {
     "charset-normalizer": ("charset-normalizer", "MIT", "what files of references are written in"),
     "pylatexenc": ("pylatexenc", "MIT", "letters with accents in BibTeX"),
     "pyspellchecker": ("pyspellchecker", "MIT", "checking spelling"),
+    "AnyAscii": ("anyascii", "ISC", "names in other letters, as they are written in ours"),
     "platformdirs": ("platformdirs", "MIT", "where data lies"),
     "typing_extensions": ("typing_extensions", "PSF-2.0", "Python's own additions"),
     "Liberation fonts": ("", "OFL-1.1", "the type of the new letter"),
