@@ -15,7 +15,7 @@ from app.services.letter_intake import Reader
 from app.services.rendering import LETTER, PUBLIC_COPY, BatchItem, Renderer, run_batch
 from app.services.settings import Settings
 from app.services.store import CaseSummary, Store
-from app.ui.file_places import first_shown
+from app.ui.file_places import ExportFolder
 from app.ui.help_task import offer_everywhere
 from app.ui.jobs import Jobs
 
@@ -41,6 +41,7 @@ class BatchExporter(QObject):
         renderer: Renderer,
         jobs: Jobs,
         by: str,
+        place: ExportFolder,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
@@ -50,6 +51,7 @@ class BatchExporter(QObject):
         self._renderer = renderer
         self._jobs = jobs
         self._by = by
+        self._place = place
         self._settings = Settings()
         self._stop = threading.Event()
         self._folder: Path | None = None
@@ -76,6 +78,7 @@ class BatchExporter(QObject):
         folder = self.ask_folder()
         if folder is None:
             return
+        self._place.note(folder)
         by = self._settings.by or self._by
         leaving = Leaving(self._store, self._reader, self._renderer, self._settings, by)
         kind = PUBLIC_COPY if redacted else LETTER
@@ -119,7 +122,7 @@ class BatchExporter(QObject):
         chosen = QFileDialog.getExistingDirectory(
             self._window,
             "Export the listed letters into this folder",
-            self._settings.export_folder or first_shown(),
+            str(self._place.first),
         )
         return Path(chosen) if chosen else None
 

@@ -19,7 +19,7 @@ from app.services.interchange import encode_letter
 from app.services.letter_file import letter_file
 from app.services.rendering import LETTER, PUBLIC_COPY, Renderer, file_name, write_file
 from app.services.settings import Settings
-from app.ui.file_places import documents
+from app.ui.file_places import ExportFolder
 from app.ui.jobs import URGENT, Jobs
 
 Make = Callable[[Path], tuple[bytes, str]]
@@ -64,7 +64,7 @@ class Exporter(QObject):
         self._jobs = jobs
         self._pattern = Settings().file_name
         self._attach_all = Settings().attach_all
-        self._folder = documents()
+        self.folder = ExportFolder()
         # Tests and scripts put their own answer here.
         self.ask_path: Callable[[str, str], Path | None] = self._ask_path
         self.begin_proof: Callable[[], Watch] = Watch
@@ -75,11 +75,10 @@ class Exporter(QObject):
         self._renderer = renderer
 
     def take_settings(self, settings: Settings) -> None:
-        """The pattern that proposed file names follow, and what is attached to PDFs."""
+        """The pattern that proposed file names follow, what is attached to PDFs, and the folder."""
         self._pattern = settings.file_name
         self._attach_all = settings.attach_all
-        if settings.export_folder and Path(settings.export_folder).is_dir():
-            self._folder = Path(settings.export_folder)
+        self.folder.set(settings.export_folder)
 
     def export(
         self, form: str, letter: Letter, source_name: str, as_read: Mapping[FieldId, str]
@@ -118,7 +117,7 @@ class Exporter(QObject):
         path = self.ask_path(file_name(letter, kind, suffix[1:], self._pattern), file_filter)
         if path is None:
             return None
-        self._folder = path.parent
+        self.folder.note(path.parent)
         if path.suffix.lower() != suffix:
             # Nobody was asked about a file of this name.
             return Chosen(path.with_name(path.name + suffix), may_replace=False)
@@ -135,7 +134,7 @@ class Exporter(QObject):
     def _ask_path(self, name: str, file_filter: str) -> Path | None:
         # The dialog asks before it lets an existing file be chosen.
         chosen, _ = QFileDialog.getSaveFileName(
-            self._window, "Export", str(self._folder / name), file_filter
+            self._window, "Export", str(self.folder.first / name), file_filter
         )
         return Path(chosen) if chosen else None
 

@@ -109,7 +109,9 @@ class MainWindow(WindowFrame):
             store, services.reader, jobs, self.session.by, self, guidelines=self._known_guidelines
         )
         self.exporter = Exporter(renderer, jobs, self)
-        self.batch = BatchExporter(store, services.reader, renderer, jobs, self.session.by, self)
+        self.batch = BatchExporter(
+            store, services.reader, renderer, jobs, self.session.by, self.exporter.folder, self
+        )
         self.queue = QueueView()
         self.letter_pane = LetterPane(self.document, renderer, services.reader, jobs)
         self.form = FormView(self.document, services.spelling)

@@ -161,3 +161,21 @@ def test_no_folder_named_and_nothing_listed(desk: Desk, qtbot: QtBot) -> None:
         desk.trigger("export_many")
         desk.window.batch.export_listed(())
     assert not desk.window.strips.exporting.isVisible()
+
+
+def test_one_letter_and_many_are_written_where_the_last_ones_were(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Whatever else is changed in the settings meanwhile; a folder that is set there comes first."""
+    run(desk, qtbot)
+    window = desk.window
+    assert window.exporter.folder.first == desk.out
+    window._take_settings(Settings(days_to_decide=9))
+    assert window.exporter.folder.first == desk.out
+    house = tmp_path / "house"
+    house.mkdir()
+    window._take_settings(Settings(export_folder=str(house)))
+    run(desk, qtbot)
+    assert window.exporter.folder.first == house
+    window._take_settings(Settings(export_folder=str(tmp_path / "gone")))
+    assert window.exporter.folder.first == desk.out

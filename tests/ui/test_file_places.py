@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from app.ui.file_places import ExportFolder, documents
+
 PROJECT = Path(__file__).resolve().parents[2]
 ASKED = """
 import sys
@@ -35,3 +37,22 @@ def test_the_first_dialog_begins_among_the_documents(
         run, cwd=program, env=environment, capture_output=True, text=True, check=True
     )
     assert answer.stdout.strip() == str(home.joinpath(*folders))
+
+
+def test_exports_begin_in_the_folder_of_the_settings_while_it_is_there(tmp_path: Path) -> None:
+    house, other = tmp_path / "house", tmp_path / "other"
+    for folder in (house, other):
+        folder.mkdir()
+    place = ExportFolder()
+    assert place.first == documents()
+    place.note(other)
+    assert place.first == other
+    place.set(str(house))
+    place.note(other)
+    assert place.first == house
+    house.rmdir()
+    assert place.first == other
+    place.set("")
+    assert place.first == other
+    other.rmdir()
+    assert place.first == documents()
