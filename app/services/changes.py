@@ -52,7 +52,7 @@ def changes(before: Letter, after: Letter) -> tuple[Change, ...]:
                 found.append(_moved_change(field, old or 0, new or 0))
         was, now = _text(before, field), _text(after, field)
         if was != now or is_new:
-            old_runs, new_runs = _runs(was, now)
+            old_runs, new_runs = runs(was, now)
             found.append(
                 Change(field=field, label=label, issue=place, before=old_runs, after=new_runs)
             )
@@ -89,7 +89,8 @@ def _text(letter: Letter, field: FieldId) -> str:
     return value_words(value)
 
 
-def _runs(was: str, now: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+def runs(was: str, now: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+    """What of two texts is the same and what differs, word by word."""
     old, new = _TOKENS.findall(was), _TOKENS.findall(now)
     before: list[Run] = []
     after: list[Run] = []

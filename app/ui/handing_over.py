@@ -140,7 +140,6 @@ class HandingOver(QObject):
             self._on_failed(error)
 
     def _on_looked(self, secret: str, look: Look) -> None:
-        self._close()
         self._secret = secret
         if look.case_id is None or look.is_known or not (look.taken or look.conflicts):
             self._take({})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.errors import UserError
@@ -33,7 +33,7 @@ class HandOverDialog(DialogFrame):
         why = (
             "This data folder is encrypted, and so is what leaves it."
             if must_lock
-            else "Without one, whoever has the file can read all of it."
+            else "Without a passphrase, whoever has the file can read all of it."
         )
         self.words = words_label("", "muted")
         self.body.addWidget(words_label(f"With {documents} {noun}. {why}", "body"))
@@ -67,8 +67,11 @@ class HandOverDialog(DialogFrame):
     def _add_line(self, line: QLineEdit) -> None:
         label = words_label(line.accessibleName(), "label")
         label.setBuddy(line)
-        self.body.addWidget(label)
-        self.body.addWidget(line)
+        pair = QVBoxLayout()
+        pair.setSpacing(4)
+        pair.addWidget(label)
+        pair.addWidget(line)
+        self.body.addLayout(pair)
 
     def _on_write_clicked(self) -> None:
         if self.first.text() != self.second.text():

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
@@ -15,6 +17,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.errors import UserError
+from app.services.changes import Run, runs
 from app.services.handover import Conflict, Look, Side, conflict_words, value_words
 from app.ui.dialogs.frame import DialogFrame, card, flat_button, say, scrolling, words_label
 from app.ui.dialogs.unlock import secret_line
@@ -66,6 +69,20 @@ class PassphraseDialog(DialogFrame):
             self._open.setEnabled(False)
             say(self.words, "Opening…", "muted")
             self.given.emit(self.secret.text())
+
+
+class SideButton(QRadioButton):
+    """One of the two: Enter chooses it and goes on."""
+
+    entered = Signal()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.setChecked(True)
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class TakingInDialog(DialogFrame):
@@ -147,15 +164,17 @@ class TakingInDialog(DialogFrame):
         grid.setHorizontalSpacing(24)
         grid.addWidget(words_label(name, "body"), 0, 0, 1, 2)
         group = self._groups[conflict.key] = QButtonGroup(self)
-        for place, (side, value) in enumerate(
-            ((Side.OURS, conflict.ours), (Side.THEIRS, conflict.theirs))
-        ):
-            button = QRadioButton(SIDES[side])
-            words = words_label(value_words(conflict, value), "body")
+        texts = [value_words(conflict, value) for value in (conflict.ours, conflict.theirs)]
+        for place, (side, text, marked) in enumerate(zip(Side, texts, runs(*texts), strict=True)):
+            button = SideButton(SIDES[side])
+            button.entered.connect(self._go_on)
+            words = words_label("", "body")
+            words.setTextFormat(Qt.TextFormat.RichText)
+            words.setText("".join(_marked(run) for run in marked))
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             words.setAlignment(Qt.AlignmentFlag.AlignTop)
             button.setAccessibleName(f"{name}: {SIDES[side]}")
-            button.setAccessibleDescription(words.text())
+            button.setAccessibleDescription(text)
             group.addButton(button, place)
             grid.addWidget(button, 1, place)
             grid.addWidget(words, 2, place)
@@ -191,6 +210,12 @@ class TakingInDialog(DialogFrame):
         noun = "choice" if left == 1 else "choices"
         say(self.words, f"{left} {noun} left" if left else "", "muted")
 
+    def _go_on(self) -> None:
+        """To the next that is not chosen yet, then to the button that takes all in."""
+        left = (group for group in self._groups.values() if group.checkedId() < 0)
+        group = next(left, None)
+        (self.take if group is None else group.button(0)).setFocus(Qt.FocusReason.TabFocusReason)
+
     def _on_all_clicked(self) -> None:
         place = list(Side).index(Side(self.sender().property("side")))
         for group in self._groups.values():
@@ -202,3 +227,9 @@ class TakingInDialog(DialogFrame):
         self.take.setEnabled(False)
         say(self.words, "Taking in…", "muted")
         self.wanted.emit(self._choices())
+
+
+def _marked(run: Run) -> str:
+    is_same, text = run
+    words = escape(text).replace("\n", "<br>")
+    return words if is_same else f"<b><u>{words}</u></b>"
