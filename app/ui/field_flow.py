@@ -32,6 +32,8 @@ class FieldFlow(QObject):
 
     last_doubt_done = Signal(bool)
     """Whether it was said before that the letter ends with this answer."""
+    all_passed = Signal()
+    """The last question was put off."""
     answered = Signal(object)
     """The FieldId that was kept, or given the other value."""
     words_refused = Signal(str)
@@ -132,6 +134,14 @@ class FieldFlow(QObject):
             self.go_to(following)
         else:
             self.last_doubt_done.emit(ends)
+
+    def go_past(self) -> None:
+        """The same as the field in hand was put off, which is no answer that could end the letter."""
+        following = self._document.next_point(waiting=True)
+        if following is not None:
+            self.go_to(following)
+        else:
+            self.all_passed.emit()
 
     def next_doubt(self, *, backwards: bool = False) -> None:
         """To the next or previous doubt without confirming."""

@@ -15,6 +15,8 @@ from app.ui.notice_bar import Kind, NoticeBar, Offer
 from app.ui.queue_view import QueueView
 from app.ui.session import Session
 
+THROUGH = "You have been through this letter. Left to do: %s."
+
 
 class Finishing(QObject):
     """Stands between the letter on the desk and *checked*."""
@@ -58,8 +60,19 @@ class Finishing(QObject):
         at once, if nothing is left to do and nothing that has to do with it is offered.
         """
         at_once = announced and not self._notice.stands(Kind.STILL_IN_SUMMARY)
-        words = "You have been through this letter. Left to do: %s."
-        self._finish(words, at_once=at_once, by_answer=True)
+        self._finish(THROUGH, at_once=at_once, by_answer=True)
+
+    def tell_end(self) -> None:
+        """The last question was put off: say what is left. Nothing is marked by that."""
+        if self._session.case_id is None:
+            return
+        self._document.seal()
+        self._judge()
+        points = self._document.open_points
+        if any(point.waits for point in points):
+            self.more_found.emit()
+        else:
+            self._tell_left(THROUGH, points)
 
     def _finish(self, words: str, *, at_once: bool, by_answer: bool = False) -> None:
         if self._session.case_id is None:

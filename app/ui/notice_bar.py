@@ -40,6 +40,7 @@ class NoticeBar(QFrame):
         self._cards: list[NoticeCard] = []
         self._standing: list[tuple[type[UserError], Offer]] = []
         self._case: int | None = None
+        self._last: int | None = None
         self._ground: QWidget | None = None
         self._above: QWidget | None = None
         self._over: QWidget | None = None
@@ -141,11 +142,13 @@ class NoticeBar(QFrame):
         self._case = case
         for card in tuple(self._cards):
             of = card.notice.kind.of
-            if of is Of.ACT:
+            if of is Of.ACT and case not in (None, self._last):
                 card.letters_seen += 1
             of_another = of in (Of.FIELD, Of.LETTER) and card.notice.case != case
             if of_another or card.letters_seen > 1:
                 self._drop(card)
+        if case is not None:
+            self._last = case  # what is put away for a while and comes back is no other letter
         self.look_again()
 
     def leave_field(self) -> None:

@@ -19,15 +19,17 @@ from hypothesis.stateful import initialize, precondition, rule
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from typing_extensions import override
 
 from app.evidence import ParseResult
 from app.letter import FieldId, with_value
 from app.services.one_field import HEADER
 from app.ui.actions import FIELD, ISSUE, TABLE
+from app.ui.dialogs.unlock import UnlockDialog
 from app.ui.notice_bar import Kind
 from tests.readers import the_reader
+from tests.services.vault.made_folder import PASSPHRASE, made_header
 from tests.ui.desk import Desk
 from tests.ui.field_walk import OF_NO_FIELD, WALKED, FieldInHand, without
 from tests.ui.letter_files import pdf_bytes
@@ -37,6 +39,23 @@ ISSUES = 5
 LETTERS = 3
 SIZES = ((1440, 900), (1280, 680), (1000, 700), (1024, 720))
 SHEETS = (HEADER, "header.date_of_injury", "issue.title", "issue.rationale", "clinical_summary")
+BESIDE = (
+    "new_letter",
+    "case_file",
+    "timeline",
+    "find_in_case_file",
+    "redact_pdf",
+    "history",
+    "settings",
+    "keys",
+    "library",
+    "palette",
+    "restore",
+    "read_page",
+    "encryption",
+    "about",
+)
+"""Windows that are opened beside the work and closed again."""
 _DESKS: list[Desk] = []
 _NUMBERS = count(1)
 
@@ -45,6 +64,9 @@ _NUMBERS = count(1)
 def walked_desk(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """One window for all walks; each begins with letters of its own, as they were read."""
     made = Desk(tmp_path_factory.mktemp("desk"))
+    # It can be locked then.
+    made.window.vault.encrypt(made_header())
+    made.wait_until(lambda: not made.window.vault.is_converting)
     _DESKS.append(made)
     yield
     _DESKS.remove(made)
@@ -289,6 +311,54 @@ class FurtherWalk(FieldInHand):
         assert self.document.letter == before
         issue = self.seen_issue()
         assert self.seen() in (aim, FieldId("issue.maximus_guideline", issue))
+
+    @rule(
+        by=st.sampled_from(("key", "idleness", "a panel")), words=st.sampled_from(("", "a", "x9"))
+    )
+    def is_locked_and_opened_again(self, by: str, words: str) -> None:
+        """The same field with the same words, and what was told meanwhile is told."""
+        aim, here = self.seen(), self.opened
+        QTest.keyClicks(self.holder(), words)
+        written, letter_ = self.words_in_hand(), self.document.letter
+        if by == "a panel":
+            self.desk.trigger("palette")
+        if by == "idleness":
+            self.window.vault._idle.grew_idle.emit()
+        else:
+            self.desk.trigger("lock")
+        vault = self.window.vault
+        self.desk.wait_until(lambda: vault.vault.is_locked)
+        assert not self.document.is_open
+        assert not self.window.isVisible()
+        self.window.notice.tell(Kind.BACKED_UP, "Made meanwhile.")
+        dialog = vault.dialog
+        assert isinstance(dialog, UnlockDialog)
+        QTest.keyClicks(dialog.secret, PASSPHRASE)
+        QTest.keyClick(dialog.secret, Qt.Key.Key_Return)
+        self.desk.wait_until(lambda: self.opened == here)
+        self.settle()
+        assert self.seen() == aim
+        assert self.words_in_hand() == written
+        assert self.document.letter == letter_
+        assert "Made meanwhile." in self.window.notice.all_words
+        self.window.notice.clear()
+
+    def words_in_hand(self) -> str:
+        """What stands in the editor that has the cursor."""
+        holder = self.holder()
+        if isinstance(holder, QPlainTextEdit):
+            return holder.toPlainText()
+        return holder.text() if isinstance(holder, QLineEdit) else ""
+
+    @rule(name=st.sampled_from(BESIDE))
+    def looks_into_another_window(self, name: str) -> None:
+        aim, before = self.seen(), self.document.letter
+        self.desk.trigger(name)
+        QApplication.processEvents()
+        self.desk.close_beside()
+        self.regain()
+        assert self.seen() == aim
+        assert self.document.letter == before
 
     @rule()
     def takes_the_newest_notice_and_leaves_it(self) -> None:

@@ -118,6 +118,19 @@ def test_with_something_put_off_the_last_answer_ends_nothing(desk: Desk) -> None
     assert status(desk) is not Status.CHECKED
 
 
+def test_putting_off_the_last_question_again_marks_nothing(desk: Desk) -> None:
+    """It is no answer: only Enter and the command do, after what is left was told."""
+    for field in desk.document.doubts:
+        desk.document.postpone(field, "")
+    for _ in range(2):
+        desk.window.beside.letter.field_postponed.emit()
+        assert "Left to do: 2 postponed" in desk.window.notice.words
+        assert status(desk) is not Status.CHECKED
+    desk.trigger("checked")
+    desk.settle()
+    assert desk.store.cases()[0].status is Status.CHECKED
+
+
 def test_what_the_checks_find_in_the_answer_is_told_first(desk: Desk) -> None:
     press(desk)
     last = desk.document.current_field

@@ -130,6 +130,17 @@ def test_what_was_done_is_seen_over_the_next_letter_and_its_own_news(bar: Notice
     assert bar.all_words == ()
 
 
+def test_a_letter_put_away_and_brought_back_is_no_other_letter(bar: NoticeBar) -> None:
+    """As when the window is locked and opened again."""
+    bar.show_letter(1)
+    bar.tell(KIND, "Written.")
+    for case in (None, 1, None, 1, 2):
+        bar.show_letter(case)
+        assert bar.words == "Written."
+    bar.show_letter(3)
+    assert bar.words == ""
+
+
 def test_what_belongs_to_a_field_goes_when_it_is_left(bar: NoticeBar) -> None:
     bar.tell(Kind.WORDS_REFUSED, "No date in that.")
     bar.tell(KIND, "Written.")

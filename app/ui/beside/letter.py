@@ -91,15 +91,14 @@ class LetterWindows(QObject):
         from app.ui.dialogs.note import NotePopup
 
         field = self._document.current_field
-        case_id = self._session.case_id
-        if field is None or case_id is None:
+        if field is None:
             return
-        postponed = self._store.case(case_id).postponed
+        postponed = self._document.postponed
         popup = NotePopup(
             field.spec.label,
-            postponed.get(field.key, ""),
+            postponed.get(field, ""),
             self._window,
-            is_postponed=field.key in postponed,
+            is_postponed=field in postponed,
             anchor=anchor,
         )
         popup.note_given.connect(partial(self._postpone, field))
