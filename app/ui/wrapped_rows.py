@@ -33,9 +33,9 @@ class WrappedRows(QStyledItemDelegate):
     ) -> QSize:
         plain = super().sizeHint(option, index)
         words = str(index.data() or "")
-        icon = self._tree.iconSize().width() if self._tree.iconSize().isValid() else 16
-        room = self._tree.columnWidth(0) - self._depth(index) * self._tree.indentation()
-        room -= icon + AIR
+        room = self._tree.columnWidth(0) - self._depth(index) * self._tree.indentation() - AIR
+        if index.data(Qt.ItemDataRole.DecorationRole) is not None:
+            room -= self._tree.iconSize().width() if self._tree.iconSize().isValid() else 16
         if room <= 0:
             return plain
         metrics = self._tree.fontMetrics()

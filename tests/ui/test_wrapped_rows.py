@@ -34,7 +34,7 @@ def test_a_row_is_as_high_as_its_words_need(qtbot: QtBot) -> None:
         tree.resize(width, 300)
         QApplication.processEvents()
         row = tree.visualItemRect(finding)
-        room = tree.columnWidth(0) - 2 * tree.indentation() - 16 - AIR
+        room = tree.columnWidth(0) - 2 * tree.indentation() - AIR
         needed = tree.fontMetrics().boundingRect(
             0, 0, room, 10_000, int(Qt.TextFlag.TextWordWrap), WORDS
         )
