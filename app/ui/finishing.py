@@ -123,11 +123,13 @@ class Finishing(QObject):
         # Looked for before: the filter may show only what is not checked.
         there = self._queue.next_to_do(case_id)
         note = f"Left to do: {named_points(self._document.letter, points)}." if points else ""
-        self._list.mark_checked(case_id, note)
+        marked = self._list.mark_checked(case_id, note)
         self._notice.retract(Kind.LEFT_TO_DO)
         if there is not None:
             if by_answer:
-                words = "Case %s is checked: its last question is answered. Ctrl+Z goes back."
+                words = "The last question of case %s is answered."
+                if marked:
+                    words = "Case %s is checked: its last question is answered. Ctrl+Z goes back."
                 self._notice.tell(Kind.CHECKED, words % self._queue.name_of(case_id))
             self.letter_wanted.emit(there)
         else:

@@ -6,7 +6,7 @@ One letter or many, each act is one step that Ctrl+Z takes back.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -19,8 +19,6 @@ from app.ui.notice_bar import Kind, NoticeBar, Offer
 from app.ui.session import Session
 
 NEVER = datetime.min.replace(tzinfo=UTC)
-AT_ONCE = timedelta(milliseconds=200)
-"""Letters that went within this time of one another were removed by one act."""
 
 
 class LetterList(QObject):
@@ -93,11 +91,11 @@ class LetterList(QObject):
 
     # Checked
 
-    def mark_checked(self, case_id: int, note: str = "") -> None:
-        """The letter on the desk is done; `note` is kept in its history."""
+    def mark_checked(self, case_id: int, note: str = "") -> bool:
+        """The letter on the desk is done; `note` is kept in its history. False where it was so."""
         before = self._session.status
         if before.is_done:
-            return
+            return False
         self._session.set_status_of(case_id, Status.CHECKED, note)
         self._history.add(
             ListAct(
@@ -106,26 +104,26 @@ class LetterList(QObject):
                 partial(self._check_again, ((case_id, note),)),
             )
         )
+        return True
 
     def mark_many(self, cases: Sequence[CaseSummary]) -> None:
         """Mark those in which nothing is left to do; of the others it is told how many they are."""
         clean = [case for case in cases if not case.is_done and not _left(case)]
         unclean = [case for case in cases if not case.is_done and _left(case)]
         self._mark(clean)
-        words = "1 letter is marked checked."
+        done = "1 letter is marked checked."
         if len(clean) != 1:
-            words = f"{len(clean)} letters are marked checked."
+            done = f"{len(clean)} letters are marked checked."
         if not unclean:
-            self._notice.tell(Kind.LISTED, words)
+            self._notice.tell(Kind.LISTED, done)
             return
-        more = "In 1 more something is left to do: it stays as it is."
-        if len(unclean) > 1:
-            more = f"In {len(unclean)} more something is left to do: they stay as they are."
-        self._notice.tell(
-            Kind.LISTED,
-            f"{words} {more}",
-            Offer("Mark those checked too", partial(self._mark, unclean)),
-        )
+        many = len(unclean) > 1
+        left = "1 letter something is left to do: it stays as it is."
+        if many:
+            left = f"{len(unclean)} letters something is left to do: they stay as they are."
+        words = f"{done} In {left}" if clean else f"Not marked checked. In {left}"
+        again = "Mark those checked too" if many else "Mark it checked too"
+        self._notice.tell(Kind.LISTED, words, Offer(again, partial(self._mark, unclean)))
 
     def _mark(self, cases: Sequence[CaseSummary]) -> None:
         if not cases:
@@ -186,8 +184,7 @@ class LetterList(QObject):
         for case_id in ids:
             self.letter_gone.emit(case_id)
         try:
-            for case_id in ids:
-                self._store.remove_case(case_id, by=self._session.by)
+            self._store.remove_cases(ids, by=self._session.by)
         except UserError as error:
             self._notice.tell_problem(Kind.LIST_FAILED, error)
         self.list_changed.emit()
@@ -195,8 +192,7 @@ class LetterList(QObject):
     def _put_back(self, ids: Sequence[int]) -> None:
         self._notice.retract(Kind.LISTED)
         try:
-            for case_id in ids:
-                self._store.put_back(case_id, by=self._session.by)
+            self._store.put_back(*ids, by=self._session.by)
         except UserError as error:
             self._notice.tell_problem(Kind.LIST_FAILED, error)
         self.list_changed.emit()
@@ -264,7 +260,7 @@ def _at_once(gone: Iterable[tuple[int, datetime, int]]) -> list[tuple[int, tuple
     acts: list[tuple[int, tuple[int, ...]]] = []
     last = NEVER
     for at, when, case_id in gone:
-        if acts and acts[-1][0] == at and when - last <= AT_ONCE:
+        if acts and acts[-1][0] == at and when == last:
             acts[-1] = (at, (*acts[-1][1], case_id))
         else:
             acts.append((at, (case_id,)))

@@ -211,7 +211,9 @@ def test_several_letters_are_marked_at_once_but_not_what_is_unfinished(four: Des
     four.settle()
     done = {case.id for case in four.store.cases() if case.is_done}
     assert done == set(clean)
-    assert four.window.notice.words.startswith("2 letters are marked checked. In 2 more something")
+    assert four.window.notice.words.startswith(
+        "2 letters are marked checked. In 2 letters something"
+    )
     four.window.notice._cards[-1].buttons[-1].click()
     four.settle()
     assert all(case.is_done for case in four.store.cases())

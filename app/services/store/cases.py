@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -154,8 +154,16 @@ def set_status(session: Session, case_id: int, status: Status, by: str, note: st
     )
 
 
-def list_case(session: Session, case_id: int, by: str, *, listed: bool) -> None:
-    """Take a letter off the list, with all that is kept of it, or put it back on."""
+def list_cases(session: Session, case_ids: Iterable[int], by: str, *, listed: bool) -> None:
+    """Take letters off the list, with all that is kept of them, or put them back on: one act, of
+    one moment."""
+    now = datetime.now(UTC)
+    for case_id in case_ids:
+        _list_case(session, case_id, by, None if listed else now)
+
+
+def _list_case(session: Session, case_id: int, by: str, removed_at: datetime | None) -> None:
+    listed = removed_at is None
     if (read_summary(session, case_id).removed_at is None) is listed:
         return
     journal.append(
@@ -164,7 +172,7 @@ def list_case(session: Session, case_id: int, by: str, *, listed: bool) -> None:
         Act.STATUS,
         by=by,
         label="Put back on the list" if listed else "Removed from the list",
-        also={"removed_at": None if listed else datetime.now(UTC)},
+        also={"removed_at": removed_at},
     )
 
 

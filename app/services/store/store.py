@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -75,7 +75,7 @@ class Store:
         with self.database.writing() as session:
             there = sql.cases.summary_of_file(session, sha256)
             if there is not None and there.removed_at is not None:
-                sql.cases.list_case(session, there.id, by, listed=True)
+                sql.cases.list_cases(session, (there.id,), by, listed=True)
                 there = sql.cases.read_summary(session, there.id)
             summary = there or sql.cases.add_case(
                 session, sha256, file_name, result, by, doubts, errors
@@ -142,13 +142,17 @@ class Store:
 
     def remove_case(self, case_id: int, *, by: str) -> None:
         """Takes a letter off the list. All of it is kept: `put_back` brings it back."""
-        with self.database.writing() as session:
-            sql.cases.list_case(session, case_id, by, listed=False)
+        self.remove_cases((case_id,), by=by)
 
-    def put_back(self, case_id: int, *, by: str) -> None:
-        """Puts a removed letter back on the list, as it was."""
+    def remove_cases(self, case_ids: Iterable[int], *, by: str) -> None:
+        """Takes letters off the list as one act: all of them, or none."""
         with self.database.writing() as session:
-            sql.cases.list_case(session, case_id, by, listed=True)
+            sql.cases.list_cases(session, case_ids, by, listed=False)
+
+    def put_back(self, *case_ids: int, by: str) -> None:
+        """Puts removed letters back on the list, as they were: all of them, or none."""
+        with self.database.writing() as session:
+            sql.cases.list_cases(session, case_ids, by, listed=True)
 
     def save_view(self, case_id: int, view: Mapping[str, Any]) -> None:
         """Where the user was in this letter: any JSON."""

@@ -210,6 +210,16 @@ def test_a_removed_letter_is_kept_whole_and_comes_back_as_it_was(store: Store) -
     assert store.verify(case_id) is None
 
 
+def test_several_letters_go_and_come_back_as_one_act(store: Store) -> None:
+    ids = [put(store, number) for number in (1, 2, 3)]
+    store.remove_cases(ids[:2], by=BY)
+    gone = store.cases(removed=True)
+    assert [case.id for case in gone] == ids[:2]
+    assert len({case.removed_at for case in gone}) == 1
+    store.put_back(*ids[:2], by=BY)
+    assert [case.id for case in store.cases()] == ids
+
+
 def test_taking_in_a_removed_letter_again_puts_it_back(store: Store) -> None:
     case_id = put(store)
     store.remove_case(case_id, by=BY)
