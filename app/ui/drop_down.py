@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QSizePolicy,
@@ -65,6 +65,11 @@ class DropDown(QComboBox):
         # The list is as wide as its box by itself, and the box may have been given little room.
         view.setMinimumWidth(min(entries, self.screen().availableSize().width()))
         super().showPopup()
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel scrolls what the box lies in: a value is chosen, never passed over."""
+        event.ignore()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -6,7 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 import app.ui
@@ -38,6 +40,33 @@ def test_each_entry_is_seen_whole(
         assert seen.height() >= view.fontMetrics().height()
     box.hidePopup()
     theme.apply(qapp, theme.Scheme.LIGHT)
+
+
+def test_the_wheel_passes_over_a_box_and_changes_nothing(qtbot: QtBot) -> None:
+    area = QScrollArea()
+    qtbot.addWidget(area)
+    column = QWidget()
+    box = DropDown(column)
+    box.addItems(["Standard", "Expedited", "Other"])
+    column.setFixedSize(300, 2000)
+    area.setWidget(column)
+    area.resize(320, 200)
+    area.show()
+    box.setFocus()
+    place = QPointF(box.rect().center())
+    event = QWheelEvent(
+        place,
+        box.mapToGlobal(place),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(box, event)
+    assert box.currentIndex() == 0
+    assert not event.isAccepted() or area.verticalScrollBar().value() > 0
 
 
 def test_there_is_no_other_kind_of_drop_down_list() -> None:
