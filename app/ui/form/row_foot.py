@@ -48,6 +48,7 @@ class RowFoot(QWidget):
         column.addWidget(self._findings)
         column.addWidget(self._known)
         column.addWidget(self._ways)
+        column.addStretch(1)  # room that is kept lies below what is said
         self._keep.clicked.connect(self.kept)
         self._revert.clicked.connect(self.reverted)
         self._place.clicked.connect(self.place_wanted)
