@@ -218,7 +218,7 @@ def write_merge(
         _take_files(raw, source, case_id, files)
         if writing.status is not None:
             cases.set_status(session, case_id, writing.status, writing.by, "")
-        cases.list_case(session, case_id, writing.by, listed=True)
+        cases.list_cases(session, (case_id,), writing.by, listed=True)
         journal.append(
             session,
             case_id,
