@@ -294,6 +294,15 @@ def _add_library(add: Add) -> None:
         "--on", type=day, metavar="DATE", help="the decision date to search for (else today)"
     )
     library.add_argument(
+        "--item",
+        default="",
+        metavar="TITLE",
+        help="the disputed item to search for, as its title says",
+    )
+    library.add_argument(
+        "--pages", action="store_true", help="search for a letter that cites by page (until 2015)"
+    )
+    library.add_argument(
         "--dry-run", action="store_true", help="only tell what an update would change"
     )
     library.add_argument("--list-version", default="", metavar="13", help="version of a drug list")

@@ -10,20 +10,33 @@ from app.cli.files import DONE, UNUSABLE, bytes_of, printable, tell
 from app.errors import UserError
 from app.letter import Source
 from app.services.language.dates import date_text
-from app.services.library import Entry, Library, compare, read_facts, reference_text, sealed
+from app.services.library import (
+    Entry,
+    Library,
+    compare,
+    note_on_drug,
+    read_facts,
+    reference_text,
+    sealed,
+)
 from app.services.library.drug_file import read_drug_list
 from app.services.rendering import write_file
 
 
 def search(library: Library, chosen: argparse.Namespace) -> int:
     """Print what the picker would offer for these words in a letter decided on that day."""
-    heading = ""
-    for hit in library.search(" ".join(chosen.words), on=chosen.on or date.today()):
+    heading, words = "", " ".join(chosen.words)
+    hits = library.search(
+        words, treatment=chosen.item, on=chosen.on or date.today(), paged=chosen.pages
+    )
+    for hit in hits:
         if hit.group.value != heading:
             heading = hit.group.value
             print(f"{heading}:")
         parts = [_name(hit.entry), hit.section or "", *hit.warnings, *hit.remarks]
         print("  " + " | ".join(part for part in parts if part))
+    if note := note_on_drug(words, hits):
+        print(note)
     return DONE
 
 

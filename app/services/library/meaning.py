@@ -6,6 +6,7 @@ name, or the treatment or drug, whose kind a section of the chapter deals with.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 import msgspec
@@ -14,7 +15,7 @@ from app.services.citations.body_parts import near, parts_named, parts_of
 from app.services.citations.known import GUIDELINES
 from app.services.language.terms import DRUG, GENERAL, TREATMENT, drug_list, wider
 from app.services.language.texts import read_text
-from app.services.library.values import Entry
+from app.services.library.values import Entry, EntryKind, Group, Hit
 
 _KINDS = (DRUG, TREATMENT)
 _CLASS = "class"
@@ -38,10 +39,15 @@ def treatments_named(text: str) -> frozenset[str]:
         if mention.kind in _KINDS:
             found |= wider(mention.name)
             drug = drug_list().drugs.get(mention.name)
-            found.update(drug.classes if drug else ())
+            found.update(map(_class, drug.classes if drug else ()))
         elif mention.kind == _CLASS:
-            found.add(mention.name)
+            found.add(_class(mention.name))
     return frozenset(found - GENERAL)
+
+
+def _class(name: str) -> str:
+    """The name of a class of drugs, apart from treatments: `bone` is a class, and a graft."""
+    return f"class {name}"
 
 
 @lru_cache(maxsize=1024)
@@ -50,9 +56,53 @@ def _dealt_with(title: str, sections: tuple[str, ...]) -> frozenset[str]:
     found: set[str] = set()
     for name in (title, *sections):
         for mention in read_text(name).mentions:
-            if mention.kind in (*_KINDS, _CLASS):
+            if mention.kind in _KINDS:
                 found.add(mention.name)
+            elif mention.kind == _CLASS:
+                found.add(_class(mention.name))
     return frozenset(found - GENERAL)
+
+
+class _Classes(msgspec.Struct, frozen=True):
+    about: str
+    chapters: dict[str, dict[str, tuple[str, ...]]]
+
+
+@cache
+def _by_heading() -> dict[str, dict[str, frozenset[str]]]:
+    """By the key of a chapter: the classes of drugs that a heading deals with and does not name."""
+    data = (GUIDELINES / "drug_classes.json").read_bytes()
+    chapters = msgspec.json.decode(data, type=_Classes).chapters
+    return {
+        key: {name: frozenset(map(_class, classes)) for name, classes in headings.items()}
+        for key, headings in chapters.items()
+    }
+
+
+def section_for(entry: Entry, text: str) -> str | None:
+    """The one section of a chapter that deals with the drug a text names; None for more or none."""
+    if not names_a_drug(text):
+        return None
+    treatments = treatments_named(text)
+    told = _by_heading().get(entry.key, {})
+    there = [one.name for one in entry.sections]
+    found = {name for name, classes in told.items() if classes & treatments and name in there}
+    found |= {name for name in there if treatments & _dealt_with("", (name,))}
+    return found.pop() if len(found) == 1 else None
+
+
+def names_a_drug(text: str) -> bool:
+    return any(read_text(text).named(DRUG))
+
+
+def note_on_drug(query: str, hits: Iterable[Hit]) -> str:
+    """One line where a drug was typed and no chapter in force is known to deal with its kind."""
+    drugs = (drug_list().drugs.get(one.name) for one in read_text(query).mentions)
+    kind = next((drug.classes[0] for drug in drugs if drug and drug.classes), "")
+    of_mtus = (hit for hit in hits if hit.entry.kind is EntryKind.MTUS)
+    if not kind or any(hit.group is not Group.OTHER_DATE for hit in of_mtus):
+        return ""
+    return f"No chapter in force is known to deal with drugs of this kind ({kind})."
 
 
 def fit(entry: Entry, text: str) -> float:
@@ -71,8 +121,9 @@ def fit(entry: Entry, text: str) -> float:
     treatments = treatments_named(text)
     if treatments & _dealt_with(entry.title, names):
         return _TREATMENT if treatments & _dealt_with(entry.title, ()) else _LISTED
-    drugs = entry.regulation.startswith(_FORMULARY) and read_text(text).named(DRUG)
-    return _ANY_DRUG if drugs else 0.0
+    if any(treatments & classes for classes in _by_heading().get(entry.key, {}).values()):
+        return _LISTED
+    return _ANY_DRUG if entry.regulation.startswith(_FORMULARY) and names_a_drug(text) else 0.0
 
 
 def names_no_part(text: str) -> bool:

@@ -276,12 +276,16 @@ def _told(hits: Sequence[Hit], wanted: Wanted, terms: Sequence[Term]) -> tuple[H
     return tuple(
         replace(
             hit,
-            section=(section := hit.section or pointed_section(hit.entry, wanted.query, terms)),
+            section=(section := hit.section or _section(hit.entry, wanted.query, terms)),
             warnings=force_warnings(hit.entry, wanted.on, hit.instead),
             remarks=force_remarks(hit.entry, wanted.on, section),
         )
         for hit in hits
     )
+
+
+def _section(entry: Entry, query: str, terms: Sequence[Term]) -> str | None:
+    return pointed_section(entry, query, terms) or meaning.section_for(entry, query)
 
 
 def _with_standing(session: Session, hits: Sequence[Hit], wanted: Wanted, uses: _Uses) -> list[Hit]:

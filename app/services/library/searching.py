@@ -15,7 +15,14 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from app.services.citations.known import letters_of, words_of
-from app.services.library.typed_words import Term, is_known, is_treatment, said_words, terms_of
+from app.services.library.typed_words import (
+    Term,
+    is_drug,
+    is_known,
+    is_treatment,
+    said_words,
+    terms_of,
+)
 from app.services.library.values import Entry
 
 if TYPE_CHECKING:
@@ -101,7 +108,9 @@ class Searcher:
     def _corrected(self, session: Session, term: str) -> str:
         """The word most like a term that no word begins with, two words that were run together,
         or the term itself."""
-        if len(term) < 3 or term.isdigit() or is_known(term) or _occurs(session, term):
+        if len(term) < 3 or term.isdigit() or is_known(term) or is_drug(term):
+            return term  # one drug is no misspelling of another
+        if _occurs(session, term):
             return term
         if len(term) == 3:
             return self._of_three(session, term)

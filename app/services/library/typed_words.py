@@ -8,6 +8,7 @@ from functools import cache
 import msgspec
 
 from app.services.citations.known import GUIDELINES, words_of
+from app.services.language.terms import drug_list
 from app.services.library.treatments import treatment_words
 
 LONGEST_TYPED = 4
@@ -93,6 +94,17 @@ def said_words(query: str) -> list[str]:
 def is_known(word: str) -> bool:
     """Whether the word alone stands for others."""
     return word in _synonyms()
+
+
+@cache
+def _drug_words() -> frozenset[str]:
+    named = (name for drug in drug_list().drugs.values() for name in drug.names)
+    return frozenset(word for name in named for word in name.split() if len(word) > SHORT)
+
+
+def is_drug(word: str) -> bool:
+    """Whether a word is the name of a drug, or a whole word of one."""
+    return word in _drug_words()
 
 
 def terms_of(words: Sequence[str], most: int) -> tuple[Term, ...]:

@@ -23,6 +23,7 @@ from app.services.library import (
     force_remarks,
     is_topic,
     known_of,
+    note_on_drug,
 )
 from app.ui.citing.found_rows import place_of, rows_of
 from app.ui.citing.locator_line import Place, completions, last_part, read_place
@@ -59,6 +60,7 @@ class CitationPicker(QWidget):
         self._searched = ""
         self._in_letter: tuple[int, ...] = ()
         self._treatment = ""
+        self._note = ""
         self.view = PickerView()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -143,6 +145,7 @@ class CitationPicker(QWidget):
 
     def _search(self, typed: str) -> None:
         hits = self._find(typed)
+        self._note = note_on_drug(typed, hits)
         rows = rows_of(hits, typed)
         self.view.list.show_rows(rows, select_first=True)
         typed = typed.strip()
@@ -153,7 +156,8 @@ class CitationPicker(QWidget):
     def _nothing_found(self, typed: str) -> str:
         if not typed:
             return "The library is empty. Fill it in the library window (Ctrl+L)."
-        return f"Nothing in the library fits “{typed}”.\n\nCtrl+Enter cites it as typed, as a source outside the MTUS."
+        why = note_on_drug(typed, ()) or f"Nothing in the library fits “{typed}”."
+        return f"{why}\n\nCtrl+Enter cites it as typed, as a source outside the MTUS."
 
     def _find(self, typed: str) -> tuple[Hit, ...]:
         return self._library.search(
@@ -174,7 +178,8 @@ class CitationPicker(QWidget):
             if hit.instead is not None:
                 name = short_name(hit.instead)
                 warnings = (*warnings, f"Tab takes {name}, which was in force.")
-            self._show_result(self._citation(hit.entry, place), warnings, hit.remarks)
+            remarks = (*hit.remarks, self._note) if self._note else hit.remarks
+            self._show_result(self._citation(hit.entry, place), warnings, remarks)
         else:
             self._show_result(self._as_typed(), ())
 

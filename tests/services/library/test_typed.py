@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+import msgspec
 import pytest
 
 from app.letter import Source
+from app.services.citations.known import GUIDELINES
 from app.services.database import open_database
-from app.services.library import Group, Library
+from app.services.language.terms import drug_list
+from app.services.library import Group, Library, note_on_drug
 
 IN_2016, IN_2017 = date(2016, 9, 1), date(2017, 5, 1)
 IN_2019, IN_2024 = date(2019, 6, 3), date(2024, 3, 25)
@@ -221,3 +224,45 @@ def test_a_chapter_is_found_by_its_section_of_the_rules(
 
 def test_who_names_an_outside_source_means_it(library: Library) -> None:
     assert library.search("odg hip", on=IN_2014)[0].entry.source is Source.ODG
+
+
+@pytest.mark.parametrize(
+    ("drug", "day", "chapter", "section"),
+    [
+        ("baclofen", date(2016, 9, 1), "mtus-chronic-pain-2016", "Muscle relaxants (for pain)"),
+        ("norco", date(2016, 9, 1), "mtus-opioid-2016", None),
+        ("prilosec", date(2016, 9, 1), "mtus-chronic-pain-2016", "Proton Pump Inhibitors (PPIs)"),
+        ("prilosec", date(2015, 9, 1), "mtus-chronic-pain-2009", "NSAIDs, GI symptoms & cardiovascular risk"),
+        ("ranitidine", date(2014, 2, 3), "mtus-chronic-pain-2009", "NSAIDs, GI symptoms & cardiovascular risk"),
+        ("axid", date(2016, 9, 1), "mtus-chronic-pain-2016", "NSAIDs, GI symptoms & cardiovascular risk"),
+        ("colace 100 mg", date(2016, 11, 2), "mtus-chronic-pain-2016", "Opioid-induced constipation treatment"),
+        ("belsomra", date(2016, 11, 2), "mtus-chronic-pain-2016", "Insomnia treatment"),
+        ("robaxin", date(2014, 2, 3), "mtus-chronic-pain-2009", "Muscle relaxants (for pain)"),
+    ],
+)  # fmt: skip
+def test_a_drug_leads_to_its_chapter_in_force_and_the_heading_that_deals_with_its_kind(
+    library: Library, drug: str, day: date, chapter: str, section: str | None
+) -> None:
+    first = library.search(drug, on=day)[0]
+    assert (first.entry.key, first.group, first.section) == (chapter, Group.IN_FORCE, section)
+    assert note_on_drug(drug, (first,)) == ""
+
+
+@pytest.mark.parametrize("drug", ["lisinopril", "simvastatin", "keflex", "imitrex", "synthroid"])
+def test_a_drug_whose_kind_no_chapter_deals_with_is_told(library: Library, drug: str) -> None:
+    hits = library.search(drug, on=date(2016, 9, 1))
+    assert note_on_drug(drug, hits).startswith("No chapter in force is known to deal with drugs")
+    later = library.search(drug, on=date(2024, 3, 25))
+    assert later[0].entry.title == "Drug Formulary"
+    assert note_on_drug(drug, later) == ""
+    assert note_on_drug("low back", ()) == ""
+
+
+def test_headings_for_kinds_of_drugs_are_headings_of_their_chapters(library: Library) -> None:
+    file = msgspec.json.decode((GUIDELINES / "drug_classes.json").read_bytes())
+    known = {name for drug in drug_list().drugs.values() for name in drug.classes}
+    for key, headings in file["chapters"].items():
+        entry = library.by_key(key)
+        assert entry is not None
+        assert set(headings) <= {section.name for section in entry.sections}
+        assert {name for classes in headings.values() for name in classes} <= known

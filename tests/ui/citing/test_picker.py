@@ -10,6 +10,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from app.cli.arguments import program_parser
+from app.cli.guidelines import search
 from app.letter import Decision, FieldId, Source, get_value
 from app.services.citations import Style
 from app.services.editing import add_citation, edit_value
@@ -472,3 +474,60 @@ def test_a_topic_is_told_as_one_and_calmly(open_picker: Open) -> None:
     box = picking.picker.view.warnings
     assert box.words == ()
     assert "is a topic" in box.remarks[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [("lisinopril", "antihypertensive"), ("zocor", "statin"), ("augmentin", "antibiotic")],
+)
+def test_a_drug_of_a_kind_no_chapter_deals_with_is_told_in_one_line(
+    open_picker: Open, typed: str, kind: str
+) -> None:
+    picking = open_picker()
+    picking.type(typed)
+    assert picking.titles == []
+    assert f"drugs of this kind ({kind})" in picking.picker.view.empty.text()
+    picking = open_picker(made_letter(decided=date(2024, 3, 25)))
+    picking.type(typed)
+    assert picking.titles[0] == "Drug Formulary"
+    assert "of this kind" not in picking.warnings
+
+
+def test_the_line_on_a_drug_stands_beside_editions_of_other_dates_too(open_picker: Open) -> None:
+    picking = open_picker()
+    picking.type("marijuana")
+    assert picking.titles
+    assert "drugs of this kind (cannabinoid)" in " ".join(picking.picker.view.warnings.remarks)
+
+
+@pytest.mark.parametrize(
+    "decided", [date(2014, 5, 2), date(2016, 9, 1), date(2019, 6, 3), date(2024, 3, 25)]
+)
+def test_the_command_line_ranks_as_the_picker_does(
+    open_picker: Open, library: Library, capsys: pytest.CaptureFixture[str], decided: date
+) -> None:
+    letter = made_letter(
+        layout="maximus-2014" if decided.year < 2016 else "maximus-2016", decided=decided
+    )
+    paged = ["--pages"] if style_of(letter) is Style.PAGES_2014 else []
+    item = letter.issues[1].title
+    asked = ["--on", f"{decided:%m/%d/%Y}", "--item", item, *paged]
+    picking = open_picker(letter)
+    for words in (
+        "low back",
+        "lumbar mri",
+        "physical therapy",
+        "opioids",
+        "nee",
+        "TBI",
+        "acoem 12",
+        "norco",
+        "odg",
+    ):
+        picking.picker.view.line.setText(words)
+        rows = [row for row in picking.picker.view.list.rows if not row.is_heading]
+        search(library, program_parser().parse_args(["library", "search", *words.split(), *asked]))
+        lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("  ")]
+        assert rows
+        for line, row in zip(lines, rows, strict=True):
+            assert row.title in line
