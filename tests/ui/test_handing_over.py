@@ -132,7 +132,7 @@ def test_what_was_done_elsewhere_comes_onto_the_desk_and_can_be_undone(
 def test_both_values_stand_side_by_side_and_nothing_is_chosen_beforehand(
     desk: Desk, elsewhere: Elsewhere
 ) -> None:
-    back = elsewhere(change(age=77, sex="female"))
+    back = elsewhere(change(age=77, sex="male"))  # the letter is of a woman
     desk.document.edit(AGE, 33)
     desk.document.edit(SEX, None)
     desk.window.take_in([back])

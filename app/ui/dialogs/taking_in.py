@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -75,6 +75,11 @@ class SideButton(QRadioButton):
     """One of the two: Enter chooses it and goes on."""
 
     entered = Signal()
+
+    @override
+    def hitButton(self, pos: QPoint) -> bool:
+        """All of its width is for the mouse, not the sign and its word alone."""
+        return self.rect().contains(pos)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
