@@ -70,7 +70,7 @@ ENDLESS = {
 @pytest.mark.parametrize("template", ENDLESS.values(), ids=ENDLESS)
 def test_a_layout_that_never_ends_is_stopped(house: House, pool: Pool, template: str) -> None:
     house.write(template)
-    renderer = GuardedRenderer([house.folder, TEMPLATES], FONTS, pool=pool, seconds=1.5)
+    renderer = GuardedRenderer([house.folder, TEMPLATES], FONTS, pool=pool, seconds=0.5)
     with pytest.raises(UserError) as caught:
         renderer.render(LETTER)
     assert "layout" in caught.value.what

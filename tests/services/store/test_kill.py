@@ -27,11 +27,12 @@ from app.services.store.archive import read_archive
 from app.services.store.backup_content import opened
 from app.services.store.wire import text_hash, to_json
 from app.services.vault import Cipher
+from tests.budget import examples
 from tests.services.store.deaths import Done, content, pdf_of
 from tests.services.store.edit_session import DRAFTED, Said
 from tests.services.store.letters import edit, letter, put
 
-KILLS, CASES = 100, 5
+KILLS, CASES = examples(100), 5
 KILLS_OF_OTHERS = 8
 SEED = int(os.environ.get("IMR_DESK_KILL_SEED", "2016"))
 

@@ -14,6 +14,7 @@ from app.services.store import Backups, Store, erase, read_archive
 from app.services.store.encrypting import decrypt_folder, encrypt_folder
 from app.services.vault import HeaderDamaged, VaultLocked, WrongPassphrase
 from app.services.vault.folder import Vault
+from tests.budget import MANY
 from tests.services.vault.made_folder import (
     LETTERS,
     MARK,
@@ -98,7 +99,7 @@ def test_what_cannot_be_converted_whole_is_not_begun(folder: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="children are made by fork")
 @pytest.mark.parametrize("direction", ["encrypt", "decrypt"])
 def test_killed_anywhere_it_goes_on_and_nothing_is_lost(tmp_path: Path, direction: str) -> None:
-    every = os.environ.get("IMR_DESK_KILL_EVERY", "23")
+    every = os.environ.get("IMR_DESK_KILL_EVERY", "23" if MANY else "41")
     run = subprocess.run(
         [sys.executable, "-m", "tests.services.vault.deaths", tmp_path, direction, every],
         cwd=PROJECT,
