@@ -36,13 +36,13 @@ def locked_file(folder: Path, number: int = 9, *, name: str = "locked.pdf") -> P
 
 
 def scan_file(folder: Path) -> Path:
-    """Pictures of a letter's pages: no text."""
+    """Pictures of a letter's pages, their heads only as they may be read: no text."""
     path = folder / "scan.pdf"
     with pymupdf.open(stream=pdf_bytes(letter())) as source, pymupdf.open() as made:
         for page in source:
-            picture = page.get_pixmap(dpi=50)
+            head = pymupdf.Rect(0, 0, page.rect.width, page.rect.height / 4)
             made.new_page(width=page.rect.width, height=page.rect.height).insert_image(
-                page.rect, pixmap=picture
+                head, pixmap=page.get_pixmap(dpi=50, clip=head)
             )
         made.save(path)
     return path

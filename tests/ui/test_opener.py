@@ -34,19 +34,24 @@ def opener(qtbot: QtBot, tmp_path: Path, reader: LetterReader):
 
 
 def test_a_letter_that_takes_long_holds_up_no_other(
-    qtbot: QtBot, opener: Opener, reader: LetterReader, tmp_path: Path
+    qtbot: QtBot,
+    opener: Opener,
+    reader: LetterReader,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("app.ui.opener.FIRST_SLOW_MS", 500)  # it takes so long in any case
     heavy = tmp_path / "a heavy.pdf"
     heavy.write_bytes(endless_reading())
     failed: list[Path] = []
     opener.file_failed.connect(lambda path, _error: failed.append(path))
-    with qtbot.waitSignal(opener.taken_in, timeout=30_000) as came:
+    with qtbot.waitSignal(opener.taken_in, timeout=120_000) as came:
         opener.take_in_files([heavy, write_pdf(tmp_path / "b letter.pdf")])
     assert came.args is not None
     assert came.args[0].summary.file_name == "b letter.pdf"
     assert opener.is_importing
     assert failed == []
-    with qtbot.waitSignal(opener.finished, timeout=30_000) as ended:
+    with qtbot.waitSignal(opener.finished, timeout=120_000) as ended:
         reader.stop()
     assert failed == [heavy]
     assert ended.args == [1, 1, 0]
@@ -60,14 +65,14 @@ def test_the_reading_of_a_bundle_is_followed_and_ended_alone(
     bundle.write_bytes(long_bundle(2990))
     failed: list[Path] = []
     opener.file_failed.connect(lambda path, _error: failed.append(path))
-    with qtbot.waitSignal(opener.pages_read, timeout=30_000) as told:
+    with qtbot.waitSignal(opener.pages_read, timeout=120_000) as told:
         opener.take_in_files([bundle, write_pdf(tmp_path / "other.pdf")])
     assert told.args is not None
     assert told.args[1] > 3000
-    with qtbot.waitSignal(opener.finished, timeout=30_000) as ended:
+    with qtbot.waitSignal(opener.finished, timeout=120_000) as ended:
         opener.cancel()
     assert ended.args == [0, 0, 2]
     assert failed == [], "what was not wanted is no failure"
-    with qtbot.waitSignal(opener.finished, timeout=30_000) as ended:
+    with qtbot.waitSignal(opener.finished, timeout=120_000) as ended:
         opener.take_in_files([tmp_path / "other.pdf"])
     assert ended.args == [1, 0, 0]
