@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import pymupdf
 
@@ -38,6 +39,7 @@ def plain_pages(texts: Iterable[str]) -> bytes:
     )
 
 
+@lru_cache(maxsize=2)
 def long_bundle(at: int, first: str = "Visit 0.", pages: int = 3000) -> bytes:
     """So many pages of records, and the letter among them."""
     # As forms are: they begin and end alike, and each says something else.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -62,6 +63,16 @@ class Desk:
             self.jobs,
         )
         self.window.show()
+
+    @classmethod
+    def begun_with(cls, kept: Path, folder: Path) -> Desk:
+        """The window on a copy of a folder in which letters were read, with the first one open."""
+        shutil.copytree(kept, folder, dirs_exist_ok=True)
+        made = cls(folder)
+        made.window.letters.open(made.store.cases()[0].id)
+        made.wait_until(lambda: made.window.letters.opened is not None)
+        made.settle()
+        return made
 
     # Short ways to what tests speak of
 

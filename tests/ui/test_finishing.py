@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from app.letter import FieldId, Letter, with_value
 from app.services.store import Status
@@ -27,17 +30,27 @@ def two_questions() -> Letter:
     return replace(made, issues=(first, *made.issues[1:]))
 
 
-@pytest.fixture
-def desk(desk: Desk) -> Desk:
-    """A letter with two questions, and one behind it that is not done."""
+@pytest.fixture(scope="module")
+def two_kept(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which both letters were read: each test begins with a copy of it."""
+    desk = Desk(tmp_path_factory.mktemp("two"))
     path = desk.folder / "two.pdf"
     path.write_bytes(pdf_bytes(two_questions()))
     desk.window.take_in([path, letter_file(desk.folder, 2)])
     desk.wait_until(lambda: len(desk.store.cases()) == 2)
     desk.settle()
+    desk.close()
+    return desk.folder
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path, two_kept: Path) -> Iterator[Desk]:
+    """A letter with two questions, and one behind it that is not done."""
+    desk = Desk.begun_with(two_kept, tmp_path)
     assert number(desk) == "CM16-0200001"
     assert len(desk.document.doubts) == 2
-    return desk
+    yield desk
+    desk.close()
 
 
 def number(desk: Desk) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.letter import FieldId
@@ -36,14 +37,24 @@ def go(desk: Desk, key: Qt.Key, expected: str, modifiers: Qt.KeyboardModifier = 
     desk.settle()
 
 
-@pytest.fixture
-def four(desk: Desk) -> Desk:
-    """Four letters in the list, the first one on the desk."""
+@pytest.fixture(scope="module")
+def four_kept(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which four letters were read: each test begins with a copy of it."""
+    desk = Desk(tmp_path_factory.mktemp("four"))
     desk.window.take_in(letter_files(desk.folder, 4))
     desk.wait_until(lambda: len(desk.store.cases()) == 4)
     desk.settle()
+    desk.close()
+    return desk.folder
+
+
+@pytest.fixture
+def four(qtbot: QtBot, tmp_path: Path, four_kept: Path) -> Iterator[Desk]:
+    """Four letters in the list, the first one on the desk."""
+    desk = Desk.begun_with(four_kept, tmp_path)
     assert number(desk) == "CM16-0200001"
-    return desk
+    yield desk
+    desk.close()
 
 
 def test_the_clicked_letter_opens_first_and_the_rest_come_behind_it(qtbot: QtBot, desk: Desk):
