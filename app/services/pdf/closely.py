@@ -22,6 +22,7 @@ import pymupdf
 
 from app.evidence import Box
 from app.letter import REDACTED
+from app.services.pdf.clipped import clipped_words
 from app.services.pdf.drawn_text import UNKNOWN, drawn_lines
 from app.services.pdf.looks import Columns, printed_length
 from app.services.pdf.words import Look
@@ -79,6 +80,8 @@ def look_closely(
     shapes = [_shape(block) for block in blocks if block["type"] == _SHAPE]
     found = _look_of_words(blocks, words, turned)
     _hide(page, words, found, shapes)
+    for at in clipped_words(page, words):
+        found[at] = msgspec.structs.replace(found[at], seen=False)
     _show_own(words, found)
     _mark_added(page, words, found)
     boxes = _black_boxes(words, found, shapes)
