@@ -18,6 +18,7 @@ _ODD = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202f\u2060-\u2064\u2066-\u206f\ufeff\ud800-\udfff]"
 )
 _SOFT_HYPHEN = "\u00ad"
+GLUED = re.compile(r":(?=(?:Upheld|Overturned|UPHELD|OVERTURNED)\b)(?<=[^:\s]:)")
 _OVER = 0.004
 """Of the page's width: lines that reach so far over each other are no cells."""
 _SHARED = 0.55
@@ -69,6 +70,20 @@ class Row(msgspec.Struct, eq=False, gc=False):
         self.texts = [text for text in cleaned if text]
         self.spaces = _spaces_between(self.level, self.at)
         self.text = " ".join(self.texts)
+
+    def part_glued(self) -> None:
+        """Parts words of which a decision is glued behind a colon: `spine:Upheld`."""
+        glued = [at for at, text in enumerate(self.texts) if GLUED.search(text)]
+        if not glued:
+            return
+        texts, at, spaces = list(self.texts), list(self.at), list(self.spaces)
+        for place in reversed(glued):
+            cut = texts[place].rindex(":") + 1
+            texts[place : place + 1] = [texts[place][:cut], texts[place][cut:]]
+            at.insert(place, at[place])
+            spaces.insert(place, 0.0)
+        self.texts, self.at, self.spaces = texts, at, spaces
+        self.text = " ".join(texts)
 
     def bold(self) -> Sequence[bool]:
         """Of each word whether it is bold."""

@@ -16,7 +16,7 @@ from app.evidence import Box, Place
 from app.services.language.sentences import TEXT_END
 from app.services.parsing.broken_words import is_broken_word
 from app.services.parsing.page_turns import parted_by_turn
-from app.services.parsing.rows import Row, page_rows
+from app.services.parsing.rows import GLUED, Row, page_rows
 from app.services.parsing.running import running_rows
 from app.services.parsing.spacing import PAGE_END, Spacing
 from app.services.pdf import PdfText
@@ -42,6 +42,10 @@ class Sheet:
             for row in rows:
                 row.clean()
             rows = [row for row in rows if row.texts]
+            self.text = " ".join([row.text for row in rows])
+        if GLUED.search(self.text):
+            for row in rows:
+                row.part_glued()
             self.text = " ".join([row.text for row in rows])
         self.rows = rows
         self.texts = list(chain.from_iterable([row.texts for row in rows]))
