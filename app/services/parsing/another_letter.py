@@ -48,6 +48,9 @@ def check_other_letter(draft: Draft) -> None:
         for name in (*draft.across(word), *draft.starting_at(word)):
             draft.doubt(name, f"{why} Page {page} may be of another letter.")
         doubt_items_behind(draft, word, why)
+    for page, word in _behind_seams(draft):
+        why = f"Page {page} was bound in from another file: its fonts are not those before."
+        doubt_items_behind(draft, word, why)
     for word in draft.tears:
         why = f"The item above it is not whole where page {draft.sheet.row_at(word).page} begins."
         doubt_items_behind(draft, word, why)
@@ -74,6 +77,17 @@ def _behind_blank_pages(draft: Draft) -> Iterator[tuple[int, int]]:
             blank = above.page < row.page - 1 and row.page - 1 in draft.blank_pages
             if blank and TEXT_END.search(above.texts[-1]):
                 yield row.page, row.first
+
+
+def _behind_seams(draft: Draft) -> Iterator[tuple[int, int]]:
+    """The pages from another file with items before and behind, and the words they begin with."""
+    if not draft.seams or not draft.issues:
+        return
+    titles = [draft.words(field("issue.title", issue))[0] for issue in draft.issues]
+    for page in draft.seams:
+        word = next((row.first for row in draft.sheet.rows if row.page == page), None)
+        if word is not None and titles[0] < word <= titles[-1]:
+            yield page, word
 
 
 def _turns_inside(draft: Draft) -> Iterator[tuple[int, FieldId]]:

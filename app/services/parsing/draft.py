@@ -45,6 +45,8 @@ class Draft:
         """Why there may be fewer or more disputed items than were read, if so."""
         self.blank_pages: frozenset[int] = frozenset()
         """The pages of the file that nothing is printed on."""
+        self.seams: tuple[int, ...] = ()
+        """The pages that begin what was bound into the file from another one."""
         self.tears: list[int] = []
         """The words before which an issue is not whole, though a page begins there."""
         self._values: dict[FieldId, Any] = {}

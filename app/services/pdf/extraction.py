@@ -74,6 +74,7 @@ def extract(
             unreadable_pages=tuple(unreadable),
             attachments=_attachments(document),
             metadata=_metadata(document),
+            seams=doubts.maps.seams(),
             is_dynamic_form=document.page_count == 1 and _is_dynamic_form(document),
         )
     finally:

@@ -56,15 +56,34 @@ class MapChecker:
     def __init__(self, document: pymupdf.Document) -> None:
         self._document = document
         self._right: dict[int, bool | None] = {}
+        self._fonts_of: dict[int, list[int]] = {}
 
     def is_wrong(self, page: pymupdf.Page, words: Columns) -> bool:
         """Whether a font of the page names other characters than those it shows."""
-        fonts = [font for font in self._fonts(page) if self._has_map(font)]
+        every = self._fonts_of[(page.number or 0) + 1] = self._fonts(page)
+        fonts = [font for font in every if self._has_map(font)]
         new = [font for font in fonts if self._right[font] is None]
         if new:
             right = not _is_contradicted(page, words)
             self._right.update(dict.fromkeys(new, right))
         return not all(self._right[font] for font in fonts)
+
+    def seams(self) -> tuple[int, ...]:
+        """The pages that begin what was bound into the file from another: none of their fonts is
+        one of the pages before, as those of one file's pages are. None where no two pages share any.
+        """
+        bound: list[set[int]] = []
+        begin: list[int] = []
+        shared = False
+        for number, fonts in self._fonts_of.items():
+            same = next((each for each in bound if not each.isdisjoint(fonts)), None)
+            if same is not None:
+                same.update(fonts)
+                shared = True
+            elif fonts:
+                bound.append(set(fonts))
+                begin.append(number)
+        return tuple(begin[1:]) if shared else ()
 
     def _fonts(self, page: pymupdf.Page) -> list[int]:
         """The numbers of the page's fonts in the file; of one without a number, less than nought,

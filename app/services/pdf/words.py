@@ -129,6 +129,7 @@ class PdfText(msgspec.Struct, frozen=True, kw_only=True):
     `attachments` are the files inside the PDF, by name. `metadata` are its properties as the
     file gives them, of title, author, subject, keywords, creator and producer those not empty.
     `is_dynamic_form` says that its pages are not in it: a program of their maker's draws them (XFA).
+    `seams` are the pages that begin what was bound into the file from another one.
     `read_to` is the page up to which a bundle of very many was read; 0 where all were.
     """
 
@@ -140,6 +141,7 @@ class PdfText(msgspec.Struct, frozen=True, kw_only=True):
     metadata: dict[str, str] = {}
     read_to: int = 0
     is_dynamic_form: bool = False
+    seams: tuple[int, ...] = ()
 
     @property
     def has_unknown_glyphs(self) -> bool:

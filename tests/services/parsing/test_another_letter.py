@@ -106,3 +106,22 @@ def test_the_same_person_in_a_text_that_goes_on_is_no_doubt() -> None:
 def test_a_letter_that_fills_its_last_page_is_not_doubted(last: str) -> None:
     result = parse(read(full(last)))
     assert [seen.doubt for seen in result.evidence.values() if seen.doubt] == []
+
+
+def test_a_whole_item_behind_a_full_last_page_is_told_by_the_fonts_of_its_page() -> None:
+    result = with_tail(CLOSED, TAILS["an item of its own"][2:])
+    assert [is_doubted(result, "issue.title", issue.id) for issue in result.letter.issues] == [
+        False,
+        True,
+    ]
+    assert result.incomplete
+
+
+def test_a_letter_bound_from_single_pages_is_no_letter_of_several_files() -> None:
+    bound = pymupdf.open()
+    for page in range(pymupdf.open(stream=full(CLOSED)).page_count):
+        alone = pymupdf.open(stream=full(CLOSED))
+        alone.select([page])
+        bound.insert_pdf(pymupdf.open(stream=alone.tobytes(garbage=3)))
+    result = parse(read(bound.tobytes()))
+    assert [seen.doubt for seen in result.evidence.values() if seen.doubt] == []
