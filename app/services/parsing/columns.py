@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from statistics import median
 
 import msgspec
 from msgspec.structs import replace
 
 from app.evidence import Box
+from app.services.parsing.page_order import breaks_between
 from app.services.pdf import PdfPage, PdfText, levelled
 
 _LEAST_WORDS = 100
@@ -39,18 +41,44 @@ def in_parts(text: PdfText) -> PdfText:
     """The text with each page of two columns as its parts, in the order they are read."""
     if not any(page.look_of for page in text.pages):
         return text
-    pages = tuple(part for page in text.pages for part in _parts(page))
-    return text if len(pages) == len(text.pages) else replace(text, pages=pages)
+    sheets = [_parts(page) for page in text.pages]
+    pages = [part for parts in sheets for part in parts]
+    if len(pages) == len(text.pages):
+        return text
+    folded = _as_booklet(sheets)
+    if folded and breaks_between(folded) < breaks_between(pages):
+        pages = folded
+    return replace(text, pages=tuple(pages))
+
+
+def _as_booklet(sheets: Sequence[Sequence[PdfPage]]) -> list[PdfPage]:
+    """The halves of the sheets in the order of a booklet folded from them; none where it is no such.
+
+    The outer sheet holds the last page and the first, its back the second and the last but one.
+    """
+    if any(len(parts) > 2 for parts in sheets) or len(sheets) % 2:
+        return []
+    count = 2 * len(sheets)
+    order: dict[int, PdfPage] = {}
+    for at, parts in enumerate(sheets):
+        places = (at, count - 1 - at) if at % 2 else (count - 1 - at, at)
+        if len(parts) == 1:
+            half = parts[0]
+            order[places[bool(half.lefts) and median(half.lefts) > 0.5]] = half
+        else:
+            order.update(zip(places, parts, strict=True))
+    return [order[at] for at in sorted(order)]
 
 
 def _parts(page: PdfPage) -> Sequence[PdfPage]:
     if not page.look_of or page.unread or len(page.texts) < _LEAST_WORDS:
         return (page,)
     lines = _lines(levelled(page) if page.turned or page.slope else page)
-    gutter = _gutter(lines)
-    left = [line for line in lines if line.box[2] <= gutter]
-    right = [line for line in lines if line.box[0] >= gutter]
-    if len(left) + len(right) < (1 - _MOST_CROSSING) * len(lines):
+    shown = [line for line in lines if page.looks[page.look_of[line.first]].seen]
+    gutter = _gutter(shown)
+    left = [line for line in shown if line.box[2] <= gutter]
+    right = [line for line in shown if line.box[0] >= gutter]
+    if len(left) + len(right) < (1 - _MOST_CROSSING) * len(shown):
         return (page,)
     wide_left, wide_right = _wide(left), _wide(right)
     if min(len(wide_left), len(wide_right)) < _LEAST_LINES:
@@ -58,7 +86,7 @@ def _parts(page: PdfPage) -> Sequence[PdfPage]:
     if _holds_four(lines):
         return _as_parts(page, [_quarter(lines, gutter, at) for at in range(4)])
     begins = min(line.box[1] for line in (*wide_left, *wide_right))
-    above = [line for line in lines if line.box[3] <= begins]
+    above = [line for line in shown if line.box[3] <= begins]
     sides = [sum(1 for line in above if line in side) for side in (left, right)]
     if min(sides) < _IN_TABLE and len(above) == sum(sides):
         above = []

@@ -12,6 +12,7 @@ from app.services.language.sentences import SENTENCE_END, TEXT_END
 from app.services.parsing.another_letter import check_other_letter, doubt_items_behind
 from app.services.parsing.broken_words import run_together
 from app.services.parsing.draft import Draft, field
+from app.services.parsing.lost_items import check_lost_items
 from app.services.parsing.phrases import Mark
 from app.services.parsing.prose import any_in
 from app.services.parsing.several import UNUSED, end_of_letter
@@ -46,6 +47,7 @@ def crosscheck(draft: Draft, layout: str, name: str) -> None:
     _check_page_turns(draft)
     check_other_letter(draft)
     check_plan(draft)
+    check_lost_items(draft)
 
 
 def _check_texts(draft: Draft) -> None:

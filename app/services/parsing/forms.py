@@ -57,6 +57,7 @@ def read_form(draft: Draft, marks: list[Found]) -> Sections:
     else:
         draft.doubt(SUMMARY, "The heading “Clinical case summary” was not found.")
     _doubt_borders(draft, at)
+    _doubt_labels_before(draft, labels, summary_first, summary_last)
     end = end_of_letter(sheet, max(labels)) if labels else last
     documents = sheet.row_at(end) if end < last else None
     if documents is not None and documents.text == Mark.DOCUMENTS:
@@ -103,6 +104,14 @@ def _doubt_borders(draft: Draft, at: dict[Mark, Found]) -> None:
                 draft.doubt(SUMMARY, f"{lost}, {words}")
     if Mark.SUMMARY_LEAD not in at and not _is_plain(draft, at.get(Mark.SUMMARY)):
         draft.doubt(SUMMARY, "The sentence that opens the summary was not found.")
+
+
+def _doubt_labels_before(draft: Draft, labels: list[int], first: int, last: int) -> None:
+    """Doubts a summary that holds labels of disputed items: pages stand in it that belong behind."""
+    if any(first <= label < last for label in labels):
+        why = "The summary holds labels of disputed items: pages may be out of order."
+        draft.doubt(SUMMARY, why)
+        draft.incomplete = f"{why} There may be other disputed items than these."
 
 
 def _is_plain(draft: Draft, summary: Found | None) -> bool:

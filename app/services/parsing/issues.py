@@ -32,6 +32,9 @@ _FIELD = {
     Mark.RATIONALE: "issue.rationale",
 }
 
+_SHOWN = 6
+"""Words of a text that a doubt repeats."""
+
 
 class _Part(msgspec.Struct, frozen=True):
     """A heading or a label, and where its own words begin and end."""
@@ -54,6 +57,16 @@ def read_issues(draft: Draft, marks: list[Found], first: int, last: int) -> None
         return
     _Reader(draft, parts, last).read()
     _doubt_quoted(draft, parts, quoted, last)
+    _doubt_left_over(draft, first, parts[0].first)
+
+
+def _doubt_left_over(draft: Draft, first: int, begin: int) -> None:
+    """Words before the first item: what they belong to is missing, an item or more before it."""
+    if begin > first:
+        shown = draft.sheet.joined(max(begin - _SHOWN, first), begin)
+        why = f"“… {shown}” stands before the first item and belongs to none."
+        draft.doubt(field("issue.title", draft.issues[0]), why)
+        draft.incomplete = f"{why} There may be other disputed items than these."
 
 
 def _doubt_quoted(draft: Draft, parts: list[_Part], quoted: list[Found], last: int) -> None:

@@ -19,7 +19,7 @@ from app.services.parsing.layouts import layout_of
 from app.services.parsing.marks import exact_marks
 from app.services.parsing.noise import doubt_misread
 from app.services.parsing.recognised import doubt_recognised
-from app.services.parsing.repeats import without_repeats
+from app.services.parsing.repeats import Repeats, doubt_places, without_repeats
 from app.services.parsing.set_aside import tell_ink
 from app.services.parsing.several import OUT_OF_ORDER, first_letter, without_records_before
 from app.services.parsing.sheet import lay_out
@@ -46,7 +46,8 @@ def _parse(text: PdfText, guidelines: Guidelines | None) -> ParseResult:
     whole = text
     inside = where_the_letter_may_be(text)
     ink = sort_ink(in_parts(without_unread(text)))
-    text, repeats = without_repeats(ink.text) if pages > 1 else (ink.text, ())
+    repeats = without_repeats(ink.text) if pages > 1 else Repeats(ink.text)
+    text = repeats.text
     sheet = lay_out(text)
     text, before = without_records_before(text, sheet)
     if before:
@@ -55,8 +56,8 @@ def _parse(text: PdfText, guidelines: Guidelines | None) -> ParseResult:
     if note:
         sheet = lay_out(first)
     draft = Draft(sheet, guidelines)
-    draft.blank_pages = blank_pages(whole)
-    draft.notes += [*repeats, *filter(None, (before, note))]
+    draft.blank_pages, draft.seams = blank_pages(whole), whole.seams
+    draft.notes += [*repeats.notes, *filter(None, (before, note))]
     if before and before.endswith(OUT_OF_ORDER):
         draft.incomplete = before
     _tell_of_pages(draft, text)
@@ -75,8 +76,9 @@ def _parse(text: PdfText, guidelines: Guidelines | None) -> ParseResult:
         draft.notes.append(inside)
         reasons = (inside, *reasons)
     tell_ink(draft, ink)
+    doubt_places(draft, repeats.unsure)
     doubt_recognised(draft, whole)
-    last = first.pages[-1].number if first.pages else pages
+    last = max((page.number for page in first.pages), default=pages)
     incomplete = tell_unread(draft, replace(whole, pages=whole.pages[:last]))
     return ParseResult(
         letter=draft.letter(layout),

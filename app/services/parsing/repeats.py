@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from app.services.parsing.draft import Draft
+from app.services.parsing.page_order import breaks_between
 from app.services.pdf import PdfPage, PdfText
 
 _LEAST_WORDS = 12
@@ -18,8 +23,17 @@ _STAMPED = re.compile(r"(?!CM\d\d-)[A-Za-z_.-]*\d{1,9}|[Pp]age|of|p\.")
 """A page's number or one stamped on it makes no other page; every other word does."""
 
 
-def without_repeats(text: PdfText) -> tuple[PdfText, tuple[str, ...]]:
-    """The text with each page once, and a note for each that was left out."""
+class Repeats(NamedTuple):
+    """The text with each page once, a note for each that was left out, and which pages may as well
+    stand where their other copy does."""
+
+    text: PdfText
+    notes: tuple[str, ...] = ()
+    unsure: tuple[int, ...] = ()
+
+
+def without_repeats(text: PdfText) -> Repeats:
+    """The text with each page once."""
     seen = _Seen()
     first_of: dict[int, int] = {}
     for at, page in enumerate(text.pages):
@@ -28,9 +42,11 @@ def without_repeats(text: PdfText) -> tuple[PdfText, tuple[str, ...]]:
             if same is not None:
                 first_of[at] = same.number
     if not first_of:
-        return text, ()
+        return Repeats(text)
+    first_of, unsure = _misplaced(text.pages, first_of)
     notes = tuple(
-        f"Page {text.pages[at].number} says the same as page {first}: it was read once."
+        f"Page {max(text.pages[at].number, first)} says the same as page "
+        f"{min(text.pages[at].number, first)}: it was read once."
         for at, first in first_of.items()
     )
     if len(notes) > _MOST_NAMED:
@@ -38,7 +54,45 @@ def without_repeats(text: PdfText) -> tuple[PdfText, tuple[str, ...]]:
     pages = tuple(
         page.with_words(()) if at in first_of else page for at, page in enumerate(text.pages)
     )
-    return replace(text, pages=pages), notes
+    return Repeats(replace(text, pages=pages), notes, unsure)
+
+
+def doubt_places(draft: Draft, unsure: tuple[int, ...]) -> None:
+    """Doubts the texts that go on over the border of a page which may stand elsewhere."""
+    for above, row in pairwise(draft.sheet.rows):
+        page = row.page if row.page in unsure else above.page
+        if above.page != row.page and page in unsure:
+            why = f"Page {page} stands twice in the file, and the text could go on at both places."
+            for name in draft.across(row.first):
+                draft.doubt(name, why)
+
+
+def _misplaced(
+    pages: Sequence[PdfPage], first_of: dict[int, int]
+) -> tuple[dict[int, int], tuple[int, ...]]:
+    """Of each two copies the one that is left out: the earlier one where the text goes on better so.
+
+    And the pages of which nothing tells where they belong.
+    """
+    if len(first_of) > _MOST_NAMED:
+        return first_of, ()  # the whole letter twice, say
+    chosen, unsure = dict(first_of), list[int]()
+    for at, number in first_of.items():
+        first = next(place for place, page in enumerate(pages) if page.number == number)
+        if first in chosen or not any(pages[n].texts for n in range(first + 1, at)):
+            continue
+        other = {**chosen, first: pages[at].number}
+        del other[at]
+        here, there = _breaks(pages, chosen), _breaks(pages, other)
+        if there < here:
+            chosen = other
+        elif there == here:
+            unsure.append(number)
+    return chosen, tuple(unsure)
+
+
+def _breaks(pages: Sequence[PdfPage], without: dict[int, int]) -> int:
+    return breaks_between(page for at, page in enumerate(pages) if at not in without)
 
 
 class _Seen:
