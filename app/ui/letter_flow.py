@@ -16,6 +16,7 @@ from app.ui.document import LetterDocument
 from app.ui.form.form_view import FormView
 from app.ui.letter_list import LetterList
 from app.ui.letter_pane import LetterPane
+from app.ui.locked_files import LockedFiles
 from app.ui.notice_bar import Kind, NoticeBar, Offer
 from app.ui.opener import Opener, needs_password
 from app.ui.opening_mark import OpeningMark
@@ -31,6 +32,12 @@ PICKED = "picked"
 """Under which it is kept where values were picked on the page."""
 PLACE_DELAY_MS = 400
 """Milliseconds after which the field in hand is kept; not each one that is passed."""
+
+CHANGED_OUTSIDE = UserError(
+    "Something other than this program changed what is kept of this letter.",
+    "It is shown as its last saved text has it. Look through the fields and the history (Ctrl+H); a "
+    "backup may have it whole.",
+)
 
 
 class Carried(NamedTuple):
@@ -86,8 +93,7 @@ class LetterFlow(QObject):
         """Letters that are listed as they were before what was done to them last."""
         self._show_when_in = False
         self._carried: Carried | None = None
-        self._locked: list[tuple[Path, UserError]] = []
-        self._asked_again: Path | None = None
+        self._locked = LockedFiles(notice)
         self._place_timer = QTimer(self, singleShot=True, interval=PLACE_DELAY_MS)
         self._place_timer.timeout.connect(self._save_place)
         document.current_field_changed.connect(self._on_document_place_changed)
@@ -121,27 +127,20 @@ class LetterFlow(QObject):
         if self._show_when_in:
             self._show_when_in = False
             self.open(imported.summary.id)
-            if imported.known:
-                self._notice.tell(
-                    Kind.TWINS,
-                    "This very file is here already; it opens as you left it.",
-                    case=imported.summary.id,
-                )
-            elif imported.twins:
-                self._tell_twins(imported)
+            self._tell_twins(imported)
         elif self._opened is not None:
             # The next letter may have come only now.
             self._fetch_ahead(self._opened.case.id)
-        self._ask_next_password()
+        self._locked.ask_next()
 
     def _tell_twins(self, imported: Imported) -> None:
-        twin = imported.twins[0].summary.id
-        self._notice.tell(
-            Kind.TWINS,
-            twin_words(imported),
-            Offer("Open the other one", partial(self.open, twin)),
-            case=imported.summary.id,
-        )
+        here = imported.summary.id
+        if imported.known:
+            words = "This very file is here already; it opens as you left it."
+            self._notice.tell(Kind.TWINS, words, case=here)
+        elif imported.twins:
+            other = Offer("Open the other one", partial(self.open, imported.twins[0].summary.id))
+            self._notice.tell(Kind.TWINS, twin_words(imported), other, case=here)
 
     def show_file_failure(self, path: Path, error: UserError) -> None:
         """A file could not be taken in: say so in place, and ask for a password if that helps."""
@@ -149,11 +148,7 @@ class LetterFlow(QObject):
         if not needs_password(error):
             self._notice.tell_problem(Kind.IMPORT_FAILED, named)
             return
-        # One that was just tried is asked for again before the others.
-        others = [each for each in self._locked if each[0] != path]
-        tried = self._asked_again == path
-        self._locked = [(path, named), *others] if tried else [*others, (path, named)]
-        self._ask_next_password(awaited=tried or self._show_when_in)
+        self._locked.add(path, named, awaited=self._show_when_in)
 
     def show_open_failure(self, case_id: int, error: UserError) -> None:
         """A kept letter could not be opened."""
@@ -165,22 +160,10 @@ class LetterFlow(QObject):
         else:
             self._notice.tell_problem(Kind.NOT_OPENED, error)
 
-    def _ask_next_password(self, *, awaited: bool = True) -> None:
-        """Ask for the password of a file that waits for it, one at a time; without `awaited` it
-        comes up in the midst of other work."""
-        if self._locked and not self._notice.asks:
-            path, error = self._locked[0]
-            waits = partial(self._waits_for_password, path)
-            self._notice.ask_password(Kind.FILE_LOCKED, error, path, awaited=awaited, holds=waits)
-
-    def _waits_for_password(self, path: Path) -> bool:
-        return any(each == path for each, _ in self._locked)
-
     def unlock(self, locked: Path | int, password: str) -> None:
         """Try what is locked again; other files are asked for after it."""
         if isinstance(locked, Path):
-            self._locked = [each for each in self._locked if each[0] != locked]
-            self._asked_again = locked
+            self._locked.note_try(locked)
             self._show_when_in = True
             self._opener.take_in_locked(locked, password)
         else:
@@ -188,7 +171,7 @@ class LetterFlow(QObject):
 
     def leave_locked(self, _locked: Path | int) -> None:
         """The password is not known: the files that wait for one are not asked for again."""
-        self._locked = []
+        self._locked.give_up()
 
     # On the desk
 
@@ -251,16 +234,7 @@ class LetterFlow(QObject):
         if words := words_of_reading(opened):
             self._notice.tell(Kind.READING, words)
         if not history_holds:
-            self._notice.tell_problem(
-                Kind.CHANGED_OUTSIDE,
-                UserError(
-                    "Something other than this program changed what is kept of this letter.",
-                    (
-                        "It is shown as its last saved text has it. Look through the fields and "
-                        "the history (Ctrl+H); a backup may have it whole."
-                    ),
-                ),
-            )
+            self._notice.tell_problem(Kind.CHANGED_OUTSIDE, CHANGED_OUTSIDE)
         self.letter_shown.emit(opened)
         self._fetch_ahead(case.id)
 
