@@ -73,8 +73,8 @@ def recognise(name: str, text: str) -> Known | None:
 def proposals(name: str, typed: str) -> tuple[str, ...]:
     """The entries that may be meant by what was typed so far, the likeliest first.
 
-    What begins with it comes before what has a word that does, and that before what holds it
-    anywhere; of those the entries that reviewers name most.
+    What begins with it comes before what has a word that does, or words that begin as those typed
+    do, and that before what holds it anywhere; of those the entries that reviewers name most.
     """
     wanted = _folded(typed)
     if not wanted:
@@ -93,9 +93,16 @@ def proposals(name: str, typed: str) -> tuple[str, ...]:
 def _how_it_holds(text: str, wanted: str) -> int | None:
     if text.startswith(wanted):
         return 0
-    if f" {wanted}" in text:
+    if f" {wanted}" in text or _begins_words(text, wanted):
         return 1
     return 2 if wanted in text else None
+
+
+def _begins_words(text: str, wanted: str) -> bool:
+    """Whether each word typed begins a word of the text, in their order."""
+    words = iter(text.split())
+    typed = wanted.split()
+    return len(typed) > 1 and all(any(word.startswith(one) for word in words) for one in typed)
 
 
 def unlisted(name: str, values: Iterable[str]) -> tuple[str, ...]:

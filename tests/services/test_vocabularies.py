@@ -57,6 +57,11 @@ def test_what_is_in_no_list() -> None:
         ("specialties", "pm&r", "Physical Medicine & Rehabilitation"),
         ("specialties", "medicine & r", "Physical Medicine & Rehabilitation"),
         ("specialties", "occ", "Occupational Medicine"),
+        ("specialties", "phys med", "Physical Medicine & Rehabilitation"),
+        ("specialties", "neur surg", "Neurological Surgery"),
+        ("specialties", "Fam Pr", "Family Practice"),
+        ("states", "n car", "North Carolina"),
+        ("states", "dist col", "District of Columbia"),
     ],
 )
 def test_the_likeliest_entry_is_proposed_first(name: str, typed: str, first: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -18,8 +18,11 @@ from PySide6.QtWidgets import (
 
 from app.letter import Decision, Letter
 from app.ui import theme
+from app.ui.wrapped_rows import WrappedRows
 
 ROWS_SHOWN = 6
+MOST_LINES = 2
+"""Of a title in the list; its field below shows all of it."""
 
 # action: (icon, words)
 ACTIONS = {
@@ -54,7 +57,7 @@ class IssueList(QWidget):
         self._tree.setColumnCount(3)
         self._tree.setHeaderHidden(True)
         self._tree.setRootIsDecorated(False)
-        self._tree.setUniformRowHeights(True)
+        self._tree.setItemDelegateForColumn(0, WrappedRows(self._tree, MOST_LINES))
         self._tree.setAccessibleName("Disputed items")
         self._tree.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._tree.setProperty("command", "next_issue")
@@ -63,6 +66,9 @@ class IssueList(QWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+        self._fitting = QTimer(self, singleShot=True, interval=0)
+        self._fitting.timeout.connect(self._fit_height)
+        header.sectionResized.connect(self._fitting.start)
         self._empty = QLabel("No disputed item yet. Add the first one.")
         self._empty.setProperty("tone", "muted")
         self._empty.setWordWrap(True)  # no words make the form wider than its room
@@ -127,11 +133,15 @@ class IssueList(QWidget):
             item.setData(1, Qt.ItemDataRole.AccessibleTextRole, spoken)
             _colour(item, decision, doubts)
             self._tree.addTopLevelItem(item)
-        rows = max(1, min(len(self._rows), ROWS_SHOWN))
-        height = self._tree.sizeHintForRow(0) if self._rows else 24
-        self._tree.setFixedHeight(rows * height + 2 * self._tree.frameWidth() + 2)
+        self._fit_height()
         self._tree.setVisible(bool(self._rows))
         self._empty.setText("" if self._rows else "No disputed item yet. Add the first one.")
+
+    def _fit_height(self) -> None:
+        """As high as the first items need in the width there is."""
+        shown = range(min(len(self._rows), ROWS_SHOWN))
+        height = sum(self._tree.sizeHintForRow(row) for row in shown)
+        self._tree.setFixedHeight(max(height, 24) + 2 * self._tree.frameWidth() + 2)
 
     def _on_tree_current_item_changed(
         self, item: QTreeWidgetItem | None, _before: QTreeWidgetItem | None
