@@ -272,11 +272,17 @@ class FieldInHand(RuleBasedStateMachine):
             assert now == ids
             assert self.seen_issue() == here
 
-    @rule(command=st.sampled_from(("undo", "redo")), times=st.integers(1, 3))
-    def goes_through_the_history(self, command: str, times: int) -> None:
+    @rule(command=st.sampled_from(("undo", "redo")), times=st.integers(1, 3), by_key=st.booleans())
+    def goes_through_the_history(self, command: str, times: int, by_key: bool) -> None:
+        key = Qt.Key.Key_Z if command == "undo" else Qt.Key.Key_Y
         for _ in range(times):
-            self.desk.trigger(command)
+            before, can = self.document.letter, self.window.commands[command].isEnabled()
+            if by_key:
+                QTest.keyClick(self.holder(), key, Qt.KeyboardModifier.ControlModifier)
+            else:
+                self.desk.trigger(command)
             self.come_to_rest()
+            assert can or self.document.letter == before
 
     @rule(note=st.sampled_from(("", "ask the office")))
     def postpones(self, note: str) -> None:

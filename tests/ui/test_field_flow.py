@@ -299,6 +299,24 @@ def test_the_new_letter_leads_to_the_field_clicked(desk: Desk) -> None:
     assert preview.view.highlights.places("field") == places
 
 
+def test_undo_with_nothing_to_undo_changes_no_field(desk: Desk) -> None:
+    """The boxes have histories of their own, in which the text that was read is a step."""
+    desk.document.history.clear()
+    before = desk.document.letter
+    for field in desk.document.statuses:
+        editor = desk.editor(field.name, field.issue)
+        for key in (Qt.Key.Key_Z, Qt.Key.Key_Y):
+            QTest.keyClick(editor, key, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(
+            editor,
+            Qt.Key.Key_Z,
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+        )
+        assert desk.document.letter == before, field.key
+        assert not desk.document.words, field.key
+    assert desk.document.history.count() == 0
+
+
 def test_citing_from_elsewhere_in_an_issue_speaks_of_maximus(desk: Desk) -> None:
     issue = desk.document.letter.issues[1].id
     desk.window.fields.go_to(FieldId("issue.rationale", issue))

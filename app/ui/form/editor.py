@@ -28,6 +28,8 @@ def plain_text(source: QMimeData) -> str:
 
 ENTER_ENDS = "Enter: right, letter checked"
 
+_KEYS = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+
 
 class Editor(QWidget):
     """What all editors have in common; `text_typed` carries the raw words for the draft."""
@@ -112,10 +114,12 @@ class Editor(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+        if isinstance(event, QKeyEvent) and event.type() in _KEYS:
             undoes = event.matches(QKeySequence.StandardKey.Undo)
             if undoes or event.matches(QKeySequence.StandardKey.Redo):
-                # There is one history, the document's: a box's own would take the key from it.
-                event.ignore()
+                # There is one history, the document's: a box's own would take the key from it, and
+                # where nothing is left to undo, take back the very text that was read.
+                if event.type() == QEvent.Type.ShortcutOverride:
+                    event.ignore()
                 return True
         return super().eventFilter(watched, event)

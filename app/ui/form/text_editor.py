@@ -217,6 +217,7 @@ class GrowingText(QPlainTextEdit):
         self._lines_least = lines_least
         self._resizing = False
         self.document().setDocumentMargin(MARGIN)
+        self.setUndoRedoEnabled(False)  # there is one history, the document's
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
