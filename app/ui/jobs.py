@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Hashable
+from functools import partial
 from types import MethodType
 from typing import Any, NamedTuple, TypeVar
 from weakref import WeakMethod
@@ -74,7 +75,8 @@ class _Run(QRunnable):
 
 
 class _Slot:
-    """A slot held weakly if it is a method; `get` answers None once its object is gone."""
+    """A slot held weakly if it is a method; `get` answers None once its object is gone, also where
+    the method has been given arguments."""
 
     def __init__(self, slot: Callable[[Any], None] | None) -> None:
         self.given = slot is not None
@@ -83,7 +85,7 @@ class _Slot:
 
     def get(self) -> Callable[[Any], None] | None:
         slot = self._held()
-        owner = getattr(slot, "__self__", None)
+        owner = getattr(slot.func if isinstance(slot, partial) else slot, "__self__", None)
         return None if isinstance(owner, QObject) and not isValid(owner) else slot
 
 

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, Slot
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
+from shiboken6 import delete, isValid
 
 from app.errors import UserError
 from app.ui.jobs import Jobs
@@ -30,6 +30,9 @@ class Listener(QObject):
     def on_done(self, result: object) -> None:
         self.threads.add(QThread.currentThread())
         self.results.append(result)
+
+    def note_in(self, results: list[object], result: object) -> None:
+        results.append(result)
 
     @Slot(object)
     def on_failed(self, error: Exception) -> None:
@@ -134,6 +137,20 @@ def test_the_result_for_a_widget_that_is_gone_is_dropped(qtbot: QtBot, jobs: Job
     with qtbot.waitSignal(jobs.idle):
         gate.set()
     assert results == []
+
+
+def test_a_method_with_arguments_of_a_widget_that_is_gone_is_not_called(
+    qtbot: QtBot, jobs: Jobs
+) -> None:
+    gate = threading.Event()
+    gone = Listener()
+    results: list[object] = []
+    jobs.run(partial(_wait_and_answer, gate, "x"), partial(results.append))
+    jobs.run(partial(_wait_and_answer, gate, "y"), partial(gone.note_in, results))
+    delete(gone)
+    with qtbot.waitSignal(jobs.idle):
+        gate.set()
+    assert results == ["x"]
 
 
 def test_waiting_for_the_end_has_a_bound(jobs: Jobs) -> None:
