@@ -1,20 +1,24 @@
 """Ready sentences with blanks: where they are kept, and how their blanks are filled from the case.
 
-A blank is `***`, or the name of a field in braces, such as `{header.date_of_injury}`; a field that
-the letter does not have yet becomes `***`. The checks find a blank left over by `next_blank`.
+A blank is `***`, a choice such as `[has|has not]`, or the name of a field in braces, such as
+`{header.date_of_injury}`; a field that the letter does not have yet becomes `***`. The checks find a
+blank left over by `next_blank`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
 from app.errors import UserError
-from app.letter import SPEC_BY_NAME, FieldId, Letter, get_value, is_missing
+from app.letter import SPEC_BY_NAME, FieldId, Kind, Letter, get_value, is_missing
+from app.paths import WORDS
+from app.services.language.terms import drug_list
 from app.services.rendering.context import printed
 from app.services.rendering.files import write_file
 from app.services.vault.cipher import MAGIC, Cipher
@@ -22,20 +26,34 @@ from app.services.vault.cipher import MAGIC, Cipher
 BLANK = "***"
 OWN_FILE = "snippets.json"
 _FIELD = re.compile(r"\{([\w.]+)\}")
-_BLANK = re.compile(r"\*{3,}|\{[\w.]+\}")
+_CHOICE = re.compile(r"\[([^\[\]\n|]*(?:\|[^\[\]\n|]*)+)\]")
+_BLANK = re.compile(rf"\*{{3,}}|\{{[\w.]+\}}|{_CHOICE.pattern}")
 _NAME = re.compile(r"[\w-]+")
+_FIRST_WORD = re.compile(r"[^\W\d_]+(?![\w-]*[A-Z\d])")
+_SENTENCE_ENDS = re.compile(r"(?:^|[.!?:\n])[\s“\"(]*$")
+
+
+Place = Literal["rationale", "summary", "ur guideline", "guideline", "any"]
+PLACES: dict[str, Place] = {
+    "issue.rationale": "rationale",
+    "clinical_summary": "summary",
+    "issue.claims_administrator_guideline": "ur guideline",
+    "issue.maximus_guideline": "guideline",
+}
+"""Fields that have snippets of their own, by their names."""
 
 
 class Snippet(msgspec.Struct, frozen=True, kw_only=True, rename={"place": "for"}):
     """A ready sentence. It is inserted by typing a full stop and its `name`, or from the list.
 
-    `place` says where it is offered: in rationales, in the summary, or everywhere.
+    `place` says where it is offered: in rationales, in the summary, in one of the two guideline
+    fields, or everywhere.
     """
 
     name: str
     title: str
     text: str
-    place: Literal["rationale", "summary", "any"] = "any"
+    place: Place = "any"
 
 
 class Snippets:
@@ -104,10 +122,11 @@ def check(snippet: Snippet) -> None:
             )
 
 
-def fill(text: str, letter: Letter, issue: int | None = None) -> str:
+def fill(text: str, letter: Letter, issue: int | None = None, before: str = "") -> str:
     """The text with its fields filled from the letter; what is missing there becomes `***`.
 
-    `issue` is the id of the issue being written, for the fields each issue has.
+    `issue` is the id of the issue being written, for the fields each issue has. `before` is what
+    stands before the text: a title in the midst of a sentence begins small, one at its start large.
     """
 
     def value(match: re.Match[str]) -> str:
@@ -115,9 +134,49 @@ def fill(text: str, letter: Letter, issue: int | None = None) -> str:
         if spec is None or (spec.of_issue and issue is None):
             return BLANK
         found = get_value(letter, FieldId(spec.name, issue if spec.of_issue else None))
-        return BLANK if is_missing(found) else printed(found)
+        if is_missing(found):
+            return BLANK
+        if spec.kind not in (Kind.LINE, Kind.TEXT):
+            return printed(found)
+        starts = _SENTENCE_ENDS.search(before + text[: match.start()]) is not None
+        return in_sentence(printed(found), starts=starts)
 
     return _FIELD.sub(value, text)
+
+
+def in_sentence(words: str, *, starts: bool) -> str:
+    """Words as they stand in a sentence, at its start or in its midst.
+
+    What is written with its own capitals stays so: MRI, H-wave, names of drugs.
+    """
+    first = _FIRST_WORD.match(words)
+    if first is None:
+        return words
+    word = first.group()
+    if starts:
+        return word[0].upper() + words[1:]
+    is_plain = len(word) > 1 and word[1:].islower() and word not in _names()
+    return word.lower() + words[len(word) :] if is_plain else words
+
+
+@cache
+def _names() -> frozenset[str]:
+    """Words that are written large wherever they stand: brands of drugs, names of tests."""
+    brands = (
+        name.capitalize()
+        for generic, drug in drug_list().drugs.items()
+        for name in drug.names
+        if name != generic
+    )
+    words = (WORDS / "field.txt").read_text("utf-8").split()
+    small = {word for word in words if word.islower()}
+    return frozenset((*brands, *(word for word in words if word.lower() not in small)))
+
+
+def choices_at(text: str, start: int) -> tuple[str, ...]:
+    """What can be chosen in the blank that begins there; empty where it is one to type in."""
+    match = _CHOICE.match(text, start)
+    return tuple(part.strip() for part in match.group(1).split("|")) if match else ()
 
 
 def next_blank(text: str, position: int = 0) -> tuple[int, int] | None:

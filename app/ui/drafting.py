@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QAction, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -11,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QMenu,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -20,7 +24,15 @@ from typing_extensions import override
 
 from app.errors import UserError
 from app.letter import FieldId
-from app.services.snippets import BLANK, Snippet, Snippets, fill, next_blank, typed_name
+from app.services.snippets import (
+    PLACES,
+    Snippet,
+    Snippets,
+    choices_at,
+    fill,
+    next_blank,
+    typed_name,
+)
 from app.ui.announce import ANNOUNCER
 from app.ui.document import LetterDocument
 from app.ui.form.form_view import FormView
@@ -28,7 +40,6 @@ from app.ui.form.text_editor import TextEditor
 from app.ui.screen_room import keep_on_screen
 
 SNIPPET = Qt.ItemDataRole.UserRole
-PLACES = {"issue.rationale": "rationale", "clinical_summary": "summary"}
 
 
 class Drafting(QObject):
@@ -60,7 +71,8 @@ class Drafting(QObject):
         except UserError as error:
             self.failed.emit(error)
             return
-        popup = SnippetPopup(offered, box.textCursor().selectedText(), self._window)
+        filled = {snippet.name: self._filled(snippet.text, box) for snippet in offered}
+        popup = SnippetPopup(offered, filled, box.textCursor().selectedText(), self._window)
         popup.snippet_chosen.connect(self._on_popup_snippet_chosen)
         popup.snippet_made.connect(self._on_popup_snippet_made)
         popup.show_at(box.mapToGlobal(box.cursorRect().bottomLeft()))
@@ -82,6 +94,30 @@ class Drafting(QObject):
         cursor.setPosition(span[0])
         cursor.setPosition(span[1], QTextCursor.MoveMode.KeepAnchor)
         box.setTextCursor(cursor)
+        offered = choices_at(text, span[0])
+        if offered:
+            self._offer(box, offered)
+
+    def put_in(self, text: str) -> None:
+        """Put a text of several sentences into the text in hand, and go to its first blank."""
+        box = self._box()
+        if box is not None:
+            self._put(box, box.textCursor(), text)
+
+    def _offer(self, box: QPlainTextEdit, offered: tuple[str, ...]) -> None:
+        """The list of a blank: arrows and Enter or the first letter take one, Escape lets type."""
+        menu = QMenu(box)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName("Choices of this blank")
+        for number, words in enumerate(offered, 1):
+            action = menu.addAction(f"&{number}  {words}" if number < 10 else words)
+            action.setData(words)
+        menu.triggered.connect(partial(self._on_menu_triggered, box))
+        menu.popup(box.viewport().mapToGlobal(box.cursorRect().bottomLeft()))
+        menu.setActiveAction(menu.actions()[0])
+
+    def _on_menu_triggered(self, box: QPlainTextEdit, action: QAction) -> None:
+        box.textCursor().insertText(action.data())
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -113,15 +149,25 @@ class Drafting(QObject):
         self._insert(box, cursor, snippet)
         return True
 
+    def _filled(self, text: str, box: QPlainTextEdit) -> str:
+        """A snippet's text as it would stand at the cursor."""
+        field = self._document.current_field
+        before = box.toPlainText()[: box.textCursor().selectionStart()]
+        return fill(text, self._document.letter, field.issue if field else None, before)
+
     def _insert(self, box: QPlainTextEdit, cursor: QTextCursor, snippet: Snippet) -> None:
         field = self._document.current_field
-        text = fill(snippet.text, self._document.letter, field.issue if field else None)
+        before = box.toPlainText()[: cursor.selectionStart()]
+        text = fill(snippet.text, self._document.letter, field.issue if field else None, before)
+        self._put(box, cursor, text)
+
+    def _put(self, box: QPlainTextEdit, cursor: QTextCursor, text: str) -> None:
         start = cursor.selectionStart()
         before = box.toPlainText()[:start]
         if before and not before[-1].isspace():
             text = f" {text}"
         cursor.insertText(text)
-        if BLANK in text:
+        if next_blank(text) is not None:
             cursor.setPosition(start)
             box.setTextCursor(cursor)
             self.go_to_blank()
@@ -168,12 +214,18 @@ class SnippetPopup(QDialog):
     """(name, text)"""
 
     def __init__(
-        self, snippets: tuple[Snippet, ...], selected: str, parent: QWidget | None = None
+        self,
+        snippets: tuple[Snippet, ...],
+        filled: Mapping[str, str],
+        selected: str,
+        parent: QWidget | None = None,
     ) -> None:
+        """`filled` are the texts as they would be put in, by the snippets' names."""
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Snippets")
         self._snippets = snippets
+        self._filled = filled
         self._selected = selected.replace("\u2029", "\n")
         self._line = QLineEdit()
         self._line.setPlaceholderText("Find a snippet, or name a new one")
@@ -255,7 +307,7 @@ class SnippetPopup(QDialog):
         return super().eventFilter(watched, event)
 
     def _on_list_current_item_changed(self, item: QListWidgetItem | None, _: object) -> None:
-        self._text.setText(item.data(SNIPPET).text if item is not None else "")
+        self._text.setText(self._filled[item.data(SNIPPET).name] if item is not None else "")
 
     def _on_list_item_clicked(self, _item: QListWidgetItem) -> None:
         self._choose()

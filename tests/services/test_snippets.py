@@ -5,13 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from app.errors import UserError
+from app.letter import Basis, Issue
+from app.services.citations import Side, Style, write_guideline
 from app.services.snippets import (
     Snippet,
     Snippets,
     check,
+    choices_at,
     fill,
+    in_sentence,
     next_blank,
     typed_name,
 )
@@ -78,3 +83,59 @@ def test_the_next_blank_goes_round(text: str, position: int, span: tuple[int, in
 ])  # fmt: skip
 def test_a_name_typed_after_a_full_stop(text: str, found: tuple[int, str] | None) -> None:
     assert typed_name(text, len(text)) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "side", "style", "basis"),
+    [
+        ("none", Side.CLAIMS_ADMINISTRATOR, Style.SECTIONS_2016, Basis.NONE),
+        ("none-reviewer", Side.MAXIMUS, Style.SECTIONS_2016, Basis.NONE),
+        ("outside", Side.CLAIMS_ADMINISTRATOR, Style.SECTIONS_2016, Basis.OUTSIDE),
+        ("outside-reviewer", Side.MAXIMUS, Style.SECTIONS_2016, Basis.OUTSIDE),
+        ("outside-2014", Side.CLAIMS_ADMINISTRATOR, Style.PAGES_2014, Basis.OUTSIDE),
+    ],
+)
+def test_fixed_sentences_of_guideline_fields_are_those_that_citing_writes(
+    tmp_path: Path, name: str, side: Side, style: Style, basis: Basis
+) -> None:
+    snippet = Snippets(OURS, tmp_path, Cipher()).find(name)
+    assert snippet is not None
+    assert snippet.text.startswith(write_guideline((), side, style, basis=basis))
+
+
+@pytest.mark.parametrize(
+    ("title", "starts", "stands"),
+    [
+        ("Physical therapy 2 x 6", False, "physical therapy 2 x 6"),
+        ("physical therapy", True, "Physical therapy"),
+        ("MRI of the left knee", False, "MRI of the left knee"),
+        ("X-ray of the hip", False, "X-ray of the hip"),
+        ("H-wave unit", False, "H-wave unit"),
+        ("Norco 10/325 mg #60", False, "Norco 10/325 mg #60"),
+        ("Hydrocodone 10 mg", False, "hydrocodone 10 mg"),
+        ("L4-5 fusion", False, "L4-5 fusion"),
+        ("EMG/NCV", False, "EMG/NCV"),
+        ("#60 tablets", False, "#60 tablets"),
+        ("", True, ""),
+    ],
+)
+def test_a_title_begins_as_its_place_in_the_sentence_asks(
+    title: str, starts: bool, stands: str
+) -> None:
+    assert in_sentence(title, starts=starts) == stands
+
+
+def test_what_stands_before_tells_whether_a_sentence_begins() -> None:
+    made = replace(letter(), issues=(Issue(id=1, title="Aquatic therapy"),))
+    assert fill("{issue.title} is", made, 1) == "Aquatic therapy is"
+    assert fill("The request for {issue.title} is", made, 1) == "The request for aquatic therapy is"
+    assert fill("{issue.title} is", made, 1, "As to") == "aquatic therapy is"
+    assert fill("{issue.title} is", made, 1, "So it is. ") == "Aquatic therapy is"
+
+
+def test_a_blank_may_be_a_choice() -> None:
+    text = "It [is|is not] met: ***."
+    assert next_blank(text) == (3, 14)
+    assert choices_at(text, 3) == ("is", "is not")
+    assert choices_at(text, 20) == ()
+    assert next_blank("see [1] and [a, b]") is None

@@ -64,7 +64,7 @@ def layout_match(_folder: Path, parent: QWidget) -> QDialog:
 
 def snippets(_folder: Path, parent: QWidget) -> QDialog:
     ready = Snippet(name="rest", title="Rest", text="Rest is advised.")
-    return SnippetPopup((ready,), "Some words.", parent)
+    return SnippetPopup((ready,), {ready.name: ready.text}, "Some words.", parent)
 
 
 def page_text(_folder: Path, parent: QWidget) -> QDialog:
