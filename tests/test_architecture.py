@@ -307,6 +307,7 @@ LATE = {
     "the patterns of the rules and of documents are made with their first use": (
         "app/services/casefile/reading.py",
         "app/services/casefile/record.py",
+        "app/ui/beginning_texts.py",
         "app/services/checks/running.py",
     ),
     "a command loads what it is asked for": (

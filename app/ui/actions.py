@@ -126,6 +126,7 @@ TABLE: tuple[ActionSpec, ...] = (
     _row("cite", FIELD, "Cite a guideline…", "Ctrl+K", "quote", letter=True),
     _row("remove_citation", FIELD, "Take a citation out…", "Ctrl+Shift+K", letter=True),
     _row("snippet", FIELD, "Snippet…", "Ctrl+.", "notebook-pen", letter=True),
+    _row("begin_text", FIELD, "Begin this text from the facts", "Ctrl+Alt+K", letter=True),
     _row("join_lines", FIELD, "Join lines", "Ctrl+Alt+J", letter=True),
     _row("next_blank", FIELD, "Next blank", "F2", letter=True),
     _row("previous_blank", FIELD, "Previous blank", "Shift+F2", letter=True),

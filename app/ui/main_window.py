@@ -24,6 +24,7 @@ from app.services.snippets import Snippets
 from app.services.store import Backup, CaseSummary
 from app.services.vault.folder import Vault
 from app.ui.batch_export import BatchExporter
+from app.ui.beginning_texts import BeginningTexts
 from app.ui.beside import side_windows
 from app.ui.casefile.flow import CaseFileFlow
 from app.ui.casefile.opening import CaseFileOpening
@@ -145,6 +146,9 @@ class MainWindow(WindowFrame):
         snippets = Snippets(SNIPPETS, store.folder, store.cipher)
         ReviewerProfiles(store, self.document, self.form, self.commands["reviewer_profiles"], self)
         self.drafting = Drafting(self.document, self.form, snippets, self)
+        BeginningTexts(
+            store, self.document, self.drafting, self.letters, self.commands, self.notice, jobs
+        )
         FieldNotices(self.document, self.fields, self.drafting, self.notice, self)
         papers = ReportRenderer(TEMPLATES, FONTS)
         self.departure = Departure(

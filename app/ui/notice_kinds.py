@@ -29,6 +29,7 @@ class Kind(Enum):
     WORDS_REFUSED = Of.FIELD, "the words picked on the page are no value for it"
     PRINT_NOT_READ = Of.FIELD, "print on the page that was not read, and why"
     NO_BLANK_LEFT = Of.FIELD, "its text has no blank any more"
+    NO_SKELETON = Of.FIELD, "its text has no skeleton"
     NOTHING_QUOTED = Of.FIELD, "no words are selected, or no field is in hand"
     SOURCE_UNKNOWN = Of.FIELD, "its sentence was not taken from a document"
     QUOTATION_NOT_KEPT = Of.FIELD, "where a quotation came from could not be kept"

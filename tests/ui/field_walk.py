@@ -34,7 +34,7 @@ from app.letter import (
 from app.ui.dialogs.note import NotePopup
 from app.ui.form.field_row import FieldRow
 from app.ui.notice_bar import Kind
-from tests.ui.desk import Desk
+from tests.ui.desk import WAIT_MS, Desk
 
 ISSUES = 5
 TITLE = "issue.title"
@@ -56,6 +56,7 @@ WALKED = (
     "cite",
     "remove_citation",
     "snippet",
+    "begin_text",
     "join_lines",
     "next_blank",
     "previous_blank",
@@ -362,10 +363,24 @@ class FieldInHand(RuleBasedStateMachine):
         aim = self.seen()
         with self.aims_at(aim):
             self.desk.trigger(command)
-            if (popup := QApplication.activePopupWidget()) is not None:
-                QTest.keyClick(popup.focusWidget(), Qt.Key.Key_Return)
-                self.regain()
+            self.take_what_is_offered()
         assert self.seen() == aim
+
+    @rule()
+    def begins_a_text(self) -> None:
+        aim = self.seen()
+        with self.aims_at(aim):
+            self.desk.trigger("begin_text")
+            self.desk.jobs.wait_for_done(WAIT_MS)
+            QApplication.processEvents()
+            self.take_what_is_offered()
+        assert self.seen() == aim
+
+    def take_what_is_offered(self) -> None:
+        """A list of snippets, then the choices of a blank."""
+        while (popup := QApplication.activePopupWidget()) is not None:
+            QTest.keyClick(popup.focusWidget() or popup, Qt.Key.Key_Return)
+            self.regain()
 
     def regain(self) -> None:
         """Without a window manager nobody gives the keyboard back when a window closes."""

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPlainTextEdit
 
-from app.letter import FieldId
+from app.letter import Basis, FieldId, get_value
+from app.services.snippets import in_sentence
 from app.ui.drafting import SnippetPopup
 from tests.ui.desk import Desk
 from tests.ui.made_letters import write_pdf
@@ -89,3 +90,57 @@ def test_misspelt_words_are_marked_when_the_lists_are_loaded(
     assert desk.document.current_field == FieldId(
         "issue.rationale", desk.document.letter.issues[0].id
     )
+
+
+def test_the_list_shows_the_sentence_as_it_will_stand(
+    desk: Desk, rationale: QPlainTextEdit
+) -> None:
+    desk.type(rationale, "So it is. ")
+    desk.trigger("snippet")
+    popup = next(w for w in QApplication.topLevelWidgets() if isinstance(w, SnippetPopup))
+    line = popup.focusProxy()
+    assert line is not None
+    QTest.keyClicks(line, "upheld-criteria")
+    shown = " ".join(label.text() for label in popup.findChildren(QLabel))
+    assert "{issue.title}" not in shown
+    title = desk.document.letter.issues[0].title
+    assert in_sentence(title, starts=False) in shown
+    popup.close()
+
+
+def test_a_choice_is_taken_by_its_key(desk: Desk, rationale: QPlainTextEdit) -> None:
+    desk.type(rationale, "")
+    desk.type(rationale, ".improvement ", replace=False)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert "is not documented: ***." in _rationale(desk)
+    desk.trigger("next_blank")
+    assert rationale.textCursor().selectedText() == "***"
+
+
+def test_a_guideline_field_has_its_fixed_sentences(desk: Desk, rationale: QPlainTextEdit) -> None:
+    issue = desk.document.letter.issues[0].id
+    box = desk.editor("issue.claims_administrator_guideline", issue)
+    assert isinstance(box, QPlainTextEdit)
+    desk.type(box, ".none ")
+    field = FieldId("issue.claims_administrator_guideline", issue)
+    guideline = get_value(desk.document.letter, field)
+    assert guideline.text == (
+        "The Claims Administrator did not cite any medical evidence for its decision."
+    )
+    assert guideline.basis is Basis.NONE
+
+
+def test_the_reasons_begin_from_the_facts_and_nowhere_else(
+    desk: Desk, rationale: QPlainTextEdit
+) -> None:
+    desk.type(rationale, "")
+    desk.trigger("begin_text")
+    desk.wait_until(lambda: "medically necessary" in _rationale(desk))
+    assert rationale.textCursor().selectedText() == "***"
+    desk.document.undo()
+    desk.window.fields.go_to(FieldId("header.case_number"))
+    desk.trigger("begin_text")
+    assert "skeleton" in desk.window.notice.words
