@@ -210,8 +210,8 @@ class PickerView(QFrame):
 
 
 class Warnings(QFrame):
-    """What looks wrong, and below it what is only to be known, a line each, on a soft ground;
-    takes no room where there is nothing."""
+    """What looks wrong, and below it what is only to be known, a line each; takes no room where there
+    is nothing. Its ground is amber only where something looks wrong."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -250,6 +250,7 @@ class Warnings(QFrame):
         if (words, remarks) == (self._words, self._remarks):
             return False
         self._words, self._remarks = words, remarks
+        theme.set_property(self, "calm", not words)
         marks = (("triangle-alert", "doubt", words), ("info", "muted", remarks))
         for (mark, label), (icon, tone, said) in zip(self._lines, marks, strict=True):
             mark.setPixmap(theme.icon(icon, tone).pixmap(QSize(16, 16)))

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.cli.arguments import program_parser
 from app.cli.guidelines import search
@@ -16,6 +16,7 @@ from app.letter import Decision, FieldId, Source, get_value
 from app.services.citations import Style
 from app.services.editing import add_citation, edit_value
 from app.services.library import Entry, EntryKind, Library, citation_of
+from app.ui import theme
 from tests.ui.accessibility import walk
 from tests.ui.citing.conftest import FIELD, Picking, made_letter, style_of
 
@@ -531,3 +532,20 @@ def test_the_command_line_ranks_as_the_picker_does(
         assert rows
         for line, row in zip(lines, rows, strict=True):
             assert row.title in line
+
+
+def test_only_what_looks_wrong_stands_on_amber(open_picker: Open, qapp: QApplication) -> None:
+    theme.apply(qapp, theme.Scheme.LIGHT)
+    picking = open_picker(made_letter(decided=date(2024, 3, 25)))
+    strip = picking.picker.view.warnings
+
+    def ground() -> str:
+        return strip.grab().toImage().pixelColor(2, 2).name()
+
+    picking.type("omeprazole")
+    assert strip.remarks
+    assert not strip.words
+    assert ground() == theme.colour("raised").name()
+    picking.picker.view.line.setText("acoem 12 2004")
+    assert strip.words
+    assert ground() == theme.colour("doubt_soft").name()
