@@ -24,6 +24,7 @@ _UNITS = {
     "unit": ("units", 1.0), "iu": ("units", 1.0), "meq": ("equivalents", 1.0),
 }  # fmt: skip
 """By a unit's name without its plural: what it measures, and how many of the smallest usual one it is."""
+_GIVEN_IN = frozenset(("mass", "units"))
 _UNIT = r"(?:mcgs?|[µμu]g|micrograms?|mgs?|milligrams?|gms?|grams?|g|mls?|milliliters?|cc|oz|ounces?|%|percent|units?|iu|meq)"
 _FIGURES = r"\d+(?:,\d{3})*(?:\.\d+)?|\.\d+"
 _DOSE = re.compile(
@@ -83,6 +84,9 @@ class Dose(NamedTuple):
         if self.per and other.per and self.per != other.per:
             return False
         alike = bool(self.measure) and self.measure == other.measure
+        if self.measure and other.measure and not alike:
+            # A cream of 1% in a tube of 100 grams; 100 mg for 100 units is a slip of the pen.
+            return self.figures != other.figures or not {self.measure, other.measure} <= _GIVEN_IN
         mine, theirs = (self.values, other.values) if alike else (self.figures, other.figures)
         return len(mine) == len(theirs) and all(map(isclose, mine, theirs))
 

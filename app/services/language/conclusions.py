@@ -45,7 +45,7 @@ _DENIAL = (
     r"|(?:decision|determination|finding|conclusion)s? (?:of|by|made by|reached by) (?:the )?(?:utilization review|UR|claims administrator|prior reviewer|carrier))"
 )
 _ON_DENIAL = re.compile(
-    rf"\b(?P<denial>{_DENIAL})\b[^.;]{{0,60}}?\b(?:is|was|are|were|should be|must be|has been|will be|stands?|cannot|can|does)\s*(?:,[^,;.]{{1,30}},\s*)?(?:therefore\s+|thus\s+|hereby\s+|accordingly\s+)?"
+    rf"\b(?P<denial>{_DENIAL})\b[^.;]{{0,60}}?\b(?:is|was|are|were|should be|must be|ought to be|needs to be|has to be|deserves to be|is to be|has been|will be|stands?|cannot|can|does)\s*(?:,[^,;.]{{1,30}},\s*)?(?:therefore\s+|thus\s+|hereby\s+|accordingly\s+)?"
     rf"(?P<not>not\s+)?(?:be\s+)?(?:found\s+|held\s+|deemed\s+|considered\s+)?(?:to\s+(?:be|have been)\s+)?(?P<word>reversed|overturned|set aside|vacated|rescinded|unsupported|unfounded|incorrect|wrong|in error|erroneous|mistaken|unjustified|withdrawn|overruled"
     rf"|upheld|affirmed|sustained|confirmed|supported|correct|right|appropriate|maintained|reasonable|justified|stand|proper|left in place|agreed with|valid|well[- ]founded)?",
     re.I,

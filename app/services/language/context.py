@@ -34,6 +34,8 @@ _DONE_LIST = re.compile(
 """The heading of a list of what was had."""
 _REACH_BACK = 9
 """How many words a cue may stand behind what it marks."""
+_FAR_BACK = frozenset(("compared", "negation refused"))
+"""Cues that reach back over a comma: "offered an injection, and refused it"."""
 _LABELS = frozenset(("qty", "quantity", "refill", "refills", "rf", "sig", "dispense", "strength"))
 """What a prescription puts a colon behind: its value belongs to the drug in front."""
 
@@ -148,7 +150,7 @@ def _distance(cue: Mention, mention: Mention, direction: str, ends: Clauses) -> 
     if direction == "backward" and mention.last <= cue.first:
         gap = cue.first - mention.last
         # "Injections, therapy and drugs failed": what was done is told behind the whole list.
-        listed = cue.kind == "done back"
+        listed = cue.kind == "done back" or cue.name in _FAR_BACK
         reach = 2 * _REACH_BACK if listed else _REACH_BACK
         return gap if gap <= reach and mention.first >= ends.left(cue.first, listed) else None
     return None

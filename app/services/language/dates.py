@@ -66,7 +66,7 @@ _NUMBERED = re.compile(
 """Before figures with full stops between them: no date, but a place in a book."""
 _TO = re.compile(rf"\s*(?:[{_DASHES}]|\bto\b|\bthrough\b|\bthru\b|\buntil\b)\s*")
 _BIRTH = re.compile(
-    r"\b(?:date of birth\b|birth ?(?:date|day)\b|DOB\b|D\.O\.B\b\.?|born\b)(?:\s+of\b)?[:\s]*(?:(?:is|was)\s+)?(?:(?:given|told|listed|recorded|noted|reported|shown)\s+as\s+)?(?:on\s+)?",
+    r"\b(?:date of birth\b|birth ?(?:date|day)\b|DOB\b|D\.O\.B\b\.?|born\b)(?:\s+of\b)?[:\s]*(?:(?:is|was)\s+)?(?:(?:given|told|listed|recorded|noted|reported|shown)\s+)?(?:as\s+|on\s+)?",
     re.I,
 )
 _SECOND_BIRTH = re.compile(

@@ -44,6 +44,11 @@ _COUNT = re.compile(
 )
 _NOT_IN_VISITS = frozenset(("injection", "surgery", "imaging", "electrodiagnostic"))
 _OF_IT = re.compile(rf"\b({NUMBER})\s+of\s+(?:the\s+)?$", re.I)
+_OF_THEM = re.compile(
+    rf"\b(?:attend\w*|complet\w*|kept|used|took|had|received|went to|made|finished|participated in)\s+(?:only\s+|just\s+|but\s+)?({NUMBER})\s+of\s+(?:them|these|those|which)\b",
+    re.I,
+)
+"""Of what was granted, how many were had: "authorized twelve but attended nine of them"."""
 _ONE = ("single", "just one", "only one", "one")
 _SO_MANY = re.compile(
     rf"(?<![\w/.-])(?<!of )(?!\d{{4}})(single|(?:just|only) one|{NUMBER})\s+(?:(?!(?:of|for|and|or|in|on|to|at|with|by|week|month|day|year|hour|visit|session|treatment|time|milligram|mg|level|a|an|the|point|percent|was|were|is|are|had|has)s?\b)[a-z][a-z-]*\s+){{0,3}}$",
@@ -213,6 +218,9 @@ def _near(mention: Mention, places: list[Mention], ends: Clauses) -> Iterable[Me
 
 def _count_at(raw: str, mention: Mention) -> tuple[int | None, int]:
     """The number of visits told with a treatment, and its place: in front of it or behind it."""
+    some = _OF_THEM.search(raw)
+    if some is not None:
+        return as_number(some[1]), some.start(1)
     just = _OF_IT.search(raw, 0, mention.start) or _SO_MANY.search(raw, 0, mention.start)
     if just is not None:
         return (1 if just[1].lower() in _ONE else as_number(just[1])), just.start()

@@ -43,7 +43,7 @@ from app.services.language.texts import Text
 _GENERAL = frozenset(
     ("conservative", "medication", "therapy", "topical", "imaging", "injection", "surgery",
      "consultation", "activity modification", "opioid", "anti inflammatory", "muscle relaxants",
-     "anticonvulsants", "antidepressants")
+     "anticonvulsants", "antidepressants", "neuropathic agents")
 )  # fmt: skip
 _NOT_BEFORE = frozenset(
     ("for", "of", "is", "was", "are", "were", "to", "with", "in", "on", "at", "by", "from", "request",
@@ -69,12 +69,26 @@ _WIDEST_BEFORE = 9
 _TOTAL_DOSE = re.compile(r"\bequivalen|\bMED\b|\bMME\b|\bmaximum|\bup to\b", re.I)
 # The item of a letter that is called by what it is alone: "the course", "this device".
 _THE_ITEM = re.compile(
-    r"\b(?:the|this|each|that|such an?|an?)\s+(?:[\w-]+\s+)?(?:dose per \w+|strength|tablets?|capsules?|prescription|course|series|device|unit|scan"
+    r"\b(?:the|this|each|that|such an?|an?|his|her|their)\s+(?:[\w.%-]+\s+){0,3}?(?:dose per \w+|strength|tablets?|capsules?|prescription|course|series|device|unit|scan"
     r"|patch(?:es)?|gel|cream|ointment|solution|lotion|stay|injections?|rental|sessions|visits|operation|procedure|study|repair|approach)\b|^contrast\b|\b(?:electrodes|supplies|pads)\b",
     re.I,
 )
 _REQUEST = re.compile(
     r"\brequest(?:ed|s|ing)?\b|\bsought\b|\bproposed\b|\bapplied for\b|\bis wanted\b|\bare wanted\b|\bat issue\b|\bin dispute\b|\basked for\b|\bordered\b|\bprescription\b",
+    re.I,
+)
+
+
+# Told of what was had, of a rule, or of what a body does: so many of nothing that is asked for.
+_HAD = re.compile(
+    r"\b(?:had|has had|have had|attended|completed|received|underwent|undergone|took|taken|used|tried|trialed|went through|kept|prior|previous\w*|earlier|past|last|"
+    r"formerly|initial\w*|first|already|so far|to date|thus far|since|ago|before|history|finished|exhausted|given|furnished|rendered|authorized|visits were|sessions were)\b",
+    re.I,
+)
+_OF_A_RULE = re.compile(
+    r"\b(?:maximum|max|minimum|at least|up to|no more than|not more than|not exceed\w*|exceed\w*|over|more than|less than|within|limit\w*|usual (?:dose|range|starting)|range|per guideline|suggest\w*|recommend\w*|"
+    r"allow\w*|permit\w*|advis\w*|require\w*|threshold|ceiling|equivalen\w*|MED|MME|normal|criteri\w*|goal|target|every|each|only if|lift\w*|walk\w*|stand\w*|sit\w*|sleep\w*|pain|out of|degrees|points|"
+    r"percent|relief|score\w*|smok\w*|work(?:s|ed|ing)?|drive\w*|drink\w*|study|trial|should|would|could|if|unless|until|weeks? (?:of|post|after)|taper\w*|wean\w*|from)\b",
     re.I,
 )
 
@@ -105,6 +119,8 @@ class Item(NamedTuple):
     approach: str = ""
     per_week: frozenset[float] = frozenset()
     amounts: frozenset[tuple[str, int]] = frozenset()
+    implied: bool = False
+    """Told by a sentence that names no item: the one spoken of before is meant."""
 
     @property
     def by_unit(self) -> dict[str, set[int]]:
@@ -143,10 +159,17 @@ def items_of(text: Text) -> tuple[Item, ...]:
             found.append(
                 item._replace(
                     start=item.start + offset, end=item.end + offset, sentence=number,
-                    marks=text.marks(number, at) if at >= 0 else Marks(asked=True),
+                    marks=text.marks(number, at) if at >= 0 else _implied_marks(at, sentence.text),
+                    implied=at == -2,
                 )
             )  # fmt: skip
     return tuple(found)
+
+
+def _implied_marks(at: int, sentence: str) -> Marks:
+    """Asked for where no item is named, unless the sentence tells what was had."""
+    before, *_ = sentence.split(" who ", 1)
+    return Marks(asked=True) if at == -1 or not _HAD.search(before) else Marks(done=True)
 
 
 @lru_cache(maxsize=16384)
@@ -164,6 +187,8 @@ def stretches(raw: str, read: Read) -> Iterator[Stretch]:
         if asked:
             anchor = Mention("", "", asked.start(), asked.end(), len(read.words), len(read.words))
             yield Stretch(anchor, 0, len(raw), -1)
+        elif not is_general(read) and not _OF_A_RULE.search(raw):
+            yield Stretch(Mention("", "", 0, 0, len(read.words), len(read.words)), 0, len(raw), -2)
         return
     starts = [_before(read, anchor) for _, anchor in anchors]
     for order, (_, anchor) in enumerate(anchors[:-1]):
@@ -313,6 +338,8 @@ def _doses(raw: str, part: str, stretch: Stretch) -> tuple[Dose, ...]:
 
     Where a sentence names one drug only, a dose in another clause is its own: "At 50 mg a day, X".
     """
+    if not stretch.anchor.name:
+        return find_doses(part)  # two figures alone may be a date
     start = stretch.anchor.start - stretch.start
     place = (stretch.anchor.name, start, start + stretch.anchor.end - stretch.anchor.start)
     found = tuple(found.dose for found in find_strengths(part, (place,))) or find_doses(part)

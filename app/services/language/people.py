@@ -57,7 +57,7 @@ _KIN_BEFORE = re.compile(
     rf"\b{_KIN}(?:\s*,|\s+(?:is|was|who is|who was|aged))*\s+(?:an?\s+)?$", re.IGNORECASE
 )
 _THEN_BEHIND = re.compile(
-    r",?\s+(?:when|at the time|at time|at injury|on (?:the|that) (?:day|date)|then\b|in (?:[A-Z][a-z]+ )?(?:19|20)\d\d|back then|by the time|at that (?:time|point))\b"
+    r"(?:[\s-]+(?!who\b|with\b|is\b|has\b|and\b)[\w-]+){0,3}?,?\s+(?:at the time|at that (?:time|point)|then\b|back then|when (?:he|she|first|originally|injured|hurt))|,?\s+(?:when|at the time|at time|at injury|on (?:the|that) (?:day|date)|then\b|in (?:[A-Z][a-z]+ )?(?:19|20)\d\d|back then|by the time|at that (?:time|point))\b"
 )
 _THEN_BEFORE = re.compile(
     r"\b(?:(?:at|since|from|by)\s+(?:the\s+)?(?:age\s+(?:of\s+)?)?"
@@ -119,6 +119,10 @@ _BARE_AGE = re.compile(
     rf"(?P<years>\d{{2}}|{WRITTEN})(?=\s+(?:and|the|this|it|is|has|with|should|who|in|such)\b|\s*,|\s*\.(?!\d)|\s*$|\s+years\s+of\s+age|,?\s+(?:he|she|this|the)\b)",
     re.IGNORECASE,
 )
+_AT_AGE = re.compile(
+    rf"(?:^|[.;]\s+)(?:At|With)\s+(?:the|an|his|her)\s+age\s+of\s+(?:only\s+|just\s+|now\s+)?(?P<years>\d{{2}}|(?i:{WRITTEN}))\b(?!(?:[\s,]+\w+){{0,5}}?[\s,]+(?:was|were|had|broke|underwent|sustained|suffered|fell|began|started|lost|became)\b)"
+)
+"""An age told of today at the beginning of a sentence."""
 _SEX = re.compile(r"\b(?:(?:fe)?male|(?:gentle|wo)?man|lady|girl|boy)\b", re.IGNORECASE)
 _SEX_HINTS = ("male", "man", "lady", "mr", "ms", "miss")
 """One of these stands in every text that tells a sex: looking for them is cheap."""
@@ -132,7 +136,11 @@ _SAID_OF_WORKER = re.compile(
     re.IGNORECASE,
 )
 _DEFINITE = re.compile(
-    r"(?:^|[.;,]\s+|\b(?:that|as|since|because|and)\s+)(?:[Tt]he|[Tt]his)\s+(?:\w+\s+)?((?:wo)?man|lady|gentleman|(?:fe)?male)(?:\s+(?:patient|worker|claimant|applicant|employee))?\s+(?:is|has|had|was|needs|reports?|reported|continues|remains|should|did|does|complain\w*|cannot|can|failed|underwent|wore|takes|took)\b(?!\s+(?:struck|hit|who|driving))"
+    r"(?:^|[.;,]\s+|\b(?:that|as|since|because|and)\s+)(?:[Tt]he|[Tt]his)\s+(?:\w+\s+)?((?:wo)?man|lady|gentleman|(?:fe)?male)(?:\s+(?:patient|worker|claimant|applicant|employee))?\s+(?:is|has|had|was|[a-z]+s|reports?|reported|should|did|complain\w*|cannot|can|failed|underwent|wore|took)\b(?!\s+(?:struck|hit|who|driving))"
+    r"|\b[Tt]his\s+(?:\w+\s+)?((?:wo)?man|lady|gentleman)\b(?!['’]s\s+(?:wife|husband|son|daughter))"
+)
+_NAMES_OTHERS = re.compile(
+    rf"\b(?:{_OTHERS}|assailant|attacker|another|driver|intruder|robber|shopper|visitor)\b", re.I
 )
 _ADDRESSED = re.compile(
     r"\b(Mr|Mrs|Ms|Miss)\b\.?\s+[A-Z][\w'’-]*\.?\s+(?:is|has|had|was|returned?|report\w*|complain\w*|present\w*|continu\w*|remain\w*|underwent|state[sd]?|injured|sustained|denie[sd]|attended|takes|took|works|worked)\b"
@@ -155,11 +163,11 @@ PRONOUNS = {
 # What only one of the sexes has; telling of a relative is told apart by the sentence.
 ONLY_OF = {
     "female": re.compile(
-        r"\b(?:hysterectom\w+|ovar\w+|oophorectom\w+|uter(?:us|ine)|pregnan\w+|menopaus\w+|menstru\w+|vagin\w+|mammogra\w+|pap smear|gynecolog\w+|cesarean|c-section|postpartum)\b",
+        r"\b(?:hysterectom\w+|ovar\w+|oophorectom\w+|uter(?:us|ine)|pregnan\w+|(?:post|peri|pre)?-?menopaus\w+|endometri\w+|lactat\w+|breast-?feed\w*|obstetric\w*|tubal ligation|hysteroscop\w+|menstru\w+|vagin\w+|mammogra\w+|pap smear|gynecolog\w+|cesarean|c-section|postpartum)\b",
         re.I,
     ),
     "male": re.compile(
-        r"\b(?:prostat\w+|testic\w+|testis|scrot\w+|vasectom\w+|erectile|penile|benign prostatic)\b",
+        r"\b(?:prostat\w+|testic\w+|testis|scrot\w+|vasectom\w+|erectile|penile|benign prostatic|BPH|impoten\w+)\b",
         re.I,
     ),
 }
@@ -171,7 +179,24 @@ _IN_DECADE = re.compile(
     re.I,
 )
 _BOUNDED = re.compile(
-    r"\b(?:he|she|patient|claimant|applicant|worker|employee) is (?:still |now |well |only )?(?P<way>under|below|younger than|over|above|older than) (?:the age of )?(?P<years>[2-7]\d)\b(?!\s*(?:%|percent|lb|pound|kg))",
+    r"(?:\b(?:he|she|patient|claimant|applicant|worker|employee) is (?:still |now |well |only )?|(?:^|[.;,]\s+)(?:being|now|at|as (?:he|she) is|already) (?:well |still |now )?|\b(?:worker|patient|man|woman|claimant|applicant) )(?P<way>under|below|younger than|over|above|older than) (?:the age of )?(?P<years>[2-7]\d)\b(?!\s*(?:%|percent|lb|pound|kg))",
+    re.I,
+)
+
+
+_STAGES = (
+    (r"middle-?\s?aged?", 38, 66), (r"elderly|geriatric", 60, 120), (r"young(?:er)?", 0, 45), (r"teen-?age[dr]?|adolescent", 0, 20),
+    (r"sexagenarian", 60, 69), (r"septuagenarian", 70, 79), (r"octogenarian", 80, 89), (r"senior|older", 50, 120),
+)  # fmt: skip
+_STAGE = re.compile(
+    r"\b(?:(?:this|our|the)\s+(?:\w+\s+)?|(?:he|she|patient|worker|claimant|applicant|employee)\s+is\s+(?:an?\s+|now\s+|still\s+|quite\s+|rather\s+)*|^as\s+an?\s+)(?:"
+    + "|".join(f"(?P<s{at}>{words})" for at, (words, _, _) in enumerate(_STAGES))
+    + rf")(?=\s+(?:\w+\s+)?{_PERSON}\b|[.,;]|\s+and\b|$)",
+    re.I,
+)
+"""A stage of life told of the worker: "this middle-aged worker", "she is elderly"."""
+_LATE = re.compile(
+    r"\b(?:his|her|given the|such an?|at an?|of) (?:advanced|old) age\b|\b(?:past|beyond|of|near(?:ing)?|approaching|reached) (?:the )?retirement(?: age)?\b",
     re.I,
 )
 
@@ -214,10 +239,20 @@ def age_bounds(sentence: str) -> tuple[int, int, str] | None:
         return low, low + 9, decade[0]
     bound = _BOUNDED.search(sentence)
     if bound is None:
-        return None
+        return _stage(sentence)
     years = int(bound["years"])
     under = bound["way"].lower() in ("under", "below", "younger than")
     return (0, years, bound[0]) if under else (years, 120, bound[0])
+
+
+def _stage(sentence: str) -> tuple[int, int, str] | None:
+    """The ages that a stage of life leaves."""
+    stage = _STAGE.search(sentence)
+    if stage is not None:
+        at = next(at for at in range(len(_STAGES)) if stage[f"s{at}"])
+        return _STAGES[at][1], _STAGES[at][2], stage[0]
+    late = _LATE.search(sentence)
+    return (55, 120, late[0]) if late else None
 
 
 @lru_cache(maxsize=512)
@@ -236,6 +271,10 @@ def ages_told(text: str) -> tuple[Age, ...]:
         as_one = described and _AS_ONE.search(text, 0, age.start)
         if (described and _NOUN_BEHIND.match(behind)) or as_one or _NOW_BEHIND.match(behind):
             found.append(age)
+    for match in _AT_AGE.finditer(text):
+        years = as_number(match["years"])
+        if years and _YOUNGEST <= years <= _OLDEST:
+            found.append(Age(years, Whose.WORKER, True, match[0].lstrip(".; "), *match.span()))
     for match in _BARE_AGE.finditer(text):
         years = as_number(match["years0"] or match["years"])
         if years and _YOUNGEST <= years <= _OLDEST:
@@ -284,7 +323,9 @@ def sexes_told(text: str) -> tuple[Sex, ...]:
     if not any(hint in lower for hint in _SEX_HINTS):
         return ()
     found = list(find_sexes(text))
-    found += (_sex(text, *match.span(1)) for match in _DEFINITE.finditer(text))
+    if not _NAMES_OTHERS.search(text):
+        for match in _DEFINITE.finditer(text):
+            found.append(_sex(text, *match.span(1 if match[1] else 2)))
     for match in _ADDRESSED.finditer(text):
         sex = "male" if match[1].lower() == "mr" else "female"
         found.append(Sex(sex, match[0], *match.span()))

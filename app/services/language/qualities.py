@@ -38,7 +38,7 @@ _PER_WEEK = re.compile(
 )
 _OTHER_WEEKS = {"other": 2, "second": 2, "two": 2, "third": 3, "three": 3, "four": 4}
 _UNITS = {
-    "gram": r"g|gm|gms|grams?", "milliliter": r"ml|mls|cc|milliliters?", "tube": r"tubes?", "bottle": r"bottles?", "box": r"box(?:es)?",
+    "kilogram": r"kgs?|kilograms?|kilos?", "gram": r"g|gm|gms|grams?", "milliliter": r"ml|mls|cc|milliliters?", "tube": r"tubes?", "bottle": r"bottles?", "box": r"box(?:es)?",
     "set": r"(?:electrode |electrodes? )?sets?", "pair": r"pairs?", "jar": r"jars?", "vial": r"vials?", "injection": r"(?:[\w-]+ ){0,3}injections?|shots?", "roll": r"rolls?", "pack": r"packs?|packages?", "pad": r"pads?|electrodes",
     "view": r"views?", "hour": r"hours?(?! (?:a|per|each|every|after|before|ago|of sleep|later|daily))", "unit": r"units?|(?-i:U)",
 }  # fmt: skip
@@ -60,6 +60,11 @@ _CONTRAST = re.compile(
     r"\b(with(?:out)?(?: and without| or without| &(?: without)?|/without)?|w/o|w/|no|non[- ]?|using|intravenous|iv|gadolinium)\s*(?:iv |intravenous |gadolinium |any |the use of |use of )*(?:contrast|dye|gadolinium)\b|\b(?:un)?enhanced\b|\bnon-?contrast\b|\bcontrast[- ]enhanced\b|\bcontrast(?:ed)?(?= (?:lumbar |cervical |thoracic |spine |brain |knee |shoulder )*(?:MRI?|CT|magnetic|study|scan)\b)|\bgadolinium[- ]enhanced\b|\bw/? ?(?:and|&|/) ?w/?o contrast\b|\bwith (?:and|&|/) ?w/?o contrast\b|\bw/? ?w/?o contrast\b|\bcontrast (?:is|was|would be|should be|material|agent)\b(?! not)",
     re.I,
 )
+_DYED = re.compile(
+    r"\barthrogra|(?<!no )(?<!without )(?<!non-)\b(?:gadolinium|(?:contrast|dye) (?:medium|material|injection|dye)|(?:injection|use|administration) of (?:contrast|dye|gadolinium))\b",
+    re.I,
+)
+"""What is made visible by a dye without the word "with": an arthrogram, "calls for gadolinium"."""
 _FORMS = {
     "tablet": r"tab(?:let)?s?|pills?|caplets?", "capsule": r"caps?(?:ule)?s?", "patch": r"patch(?:es)?|transdermal|pads?",
     "cream": r"creams?", "gel": r"gels?", "ointment": r"ointments?", "lozenge": r"lozenges?|lollipops?|troches?|buccal", "solution": r"solutions?|liquid|suspension|syrup|elixir|(?:oral )?drops",
@@ -147,7 +152,7 @@ def amounts(part: str) -> frozenset[tuple[str, int]]:
         words = match["number"].lower()
         number = 1 if words.endswith(("one", "single")) else as_number(words)
         if number and words not in ("a", "an"):
-            found.add((unit, number))
+            found.add(("gram", 1000 * number) if unit == "kilogram" else (unit, number))
     for match in _SERIES.finditer(part):
         unit = "set" if match[4] else "injection"
         number = as_number(next(group for group in match.groups() if group))
@@ -163,7 +168,7 @@ def contrast(part: str) -> str:
     match = _CONTRAST.search(part)
     if match is None:
         # An arthrogram is made with contrast.
-        return "with" if re.search(r"\barthrogra", part, re.I) else ""
+        return "with" if _DYED.search(part) else ""
     words = match[0].lower()
     if re.search(r"(?:and|/|&|w/?) ?(?:without|w/?o)", words):
         return "with and without"

@@ -46,6 +46,12 @@ _NO_PAIN = re.compile(
 _PAIN = re.compile(
     r"\b(?:pain\w*|hurt\w*|sore|discomfort|symptom\w*|tingling|reproduc\w+|provok\w+)\b", re.I
 )
+_WHOLE = re.compile(
+    r"(?:\s+(?:of|in|at)\s+(?:the|his|her)?\s*(?:\w+\s+){1,3}?)?\s*(?:is|was|were|remains?|being)?\s*(?:now\s+)?(?:complete|full|free|unrestricted)\b(?! thickness)",
+    re.I,
+)
+_VERB = re.compile(r"\b(?:is|was|are|were)\b", re.I)
+"""Of two such verbs behind a sign the second one is of something else."""
 _PLUS_MINUS = re.compile(
     r"(?:(?P<plus>(?<![\d+])\+(?!\d)(?:ve)?|\bpos\b)|\(-\)|(?<=\s)-ve\b|\bneg\b)", re.I
 )
@@ -128,6 +134,8 @@ def _value_word(
     if graded and sign.name == "rom":
         # The strength of a motion, not how far it goes.
         return ""
+    if sign.name == "rom" and _WHOLE.match(raw, sign.end):
+        return NORMAL
     if sign.name == "grip" and _differs_by_side(raw, sign, until):
         return ABNORMAL
     if graded:
@@ -138,7 +146,9 @@ def _value_word(
     behind = [
         (m.first - sign.last, index)
         for index, m in enumerate(found)
-        if m.kind == VALUE and sign.end <= m.start < until
+        if m.kind == VALUE
+        and sign.end <= m.start < until
+        and len(_VERB.findall(raw, sign.end, m.start)) < 2
     ]
     left = ends.left(sign.first)
     before = [

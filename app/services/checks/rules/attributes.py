@@ -96,6 +96,8 @@ GROUP_NAMES = {
     "tear": "kind of tear",
     "marital": "marital status",
     "sleep": "sleep",
+    "living": "household",
+    "children": "children",
 }
 # Work as it was for a while, and is no more.
 FOR_A_WHILE = re.compile(

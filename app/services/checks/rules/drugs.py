@@ -71,6 +71,11 @@ SAME_AS = re.compile(
     re.I,
 )
 SALT = r"(?:\s+(?:hcl|hydrochloride|sodium|potassium|sulfate|tartrate|succinate|er|xr|sr|cr|ir|dr|acetaminophen|apap)\b)*"
+GIVEN_AS = re.compile(
+    r"\w*\s+(?:injections?|shots?|blocks?|infusions?|pumps?|tapers?|packs?|dose ?packs?)\b", re.I
+)
+"""Something that is done with a drug of the class, and so the next of a list."""
+OR = re.compile(r"\b(?:or|and)\b", re.I)
 NOT_ITSELF = re.compile(r"\b(?:not|non|with|and|or|for|to|of)\b", re.I)
 IN_BRACKETS = re.compile(r"\s*\(\s*(?:generic\s+)?")
 
@@ -159,6 +164,8 @@ def _called(sentence: str, start: int, end: int) -> str:
         for name, pattern in CLASSES:
             found = pattern.search(words)
             if found and not NOT_ITSELF.search(words[: found.start()]):
+                if GIVEN_AS.match(words, found.end()) or OR.search(words, found.end()):
+                    continue
                 return name
     itself = AS_A.search(sentence[:start])
     for name, pattern in CLASSES if itself else ():

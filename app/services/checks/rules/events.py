@@ -13,7 +13,7 @@ from app.services.checks.rules.naming import is_patients
 from app.services.checks.rules.patient import pair
 from app.services.checks.values import Hit
 from app.services.language.beginnings import Span, spans
-from app.services.language.dates import find_dates, find_partial_dates, find_stretches
+from app.services.language.dates import date_text, find_dates, find_partial_dates, find_stretches
 from app.services.language.facts import Fact
 from app.services.language.qualities import days
 from app.services.language.seeking import seek
@@ -37,11 +37,15 @@ BARE_YEAR = re.compile(r"[a-z)]\s+\(?((?:19|20)\d\d)(?![\d/.-])")
 TRIAL = re.compile(r"\b(?:trial|tried|used|rented|wore)\b", re.I)
 
 
+EXPECTED = re.compile(r"\b(?:expect\w*|usual\w*|typical\w*|normal(?:ly)?|ordinar\w+)\b", re.I)
 OWNER = re.compile(
     r"\b(?:findings?|visits?|reports?|notes?|records?|exam\w*|seen|saw|requests?|RFA|letters?|evaluat\w+|appointment|follow-?up|PR-?2|complain\w*|describ\w+|rated|review\w*|denied|denial|present\w*|injur\w+|DOI)\s+(?:\w+\s+){0,2}?(?:of|on|dated|from|in|through|as of)?\s*$|\b(?:as of|through|until)\s+$",
     re.I,
 )
 """Right before a day: it is of something else than an event."""
+
+
+STUDY = frozenset(("imaging", "electrodiagnostic"))
 
 
 class _Event(NamedTuple):
@@ -146,6 +150,8 @@ def event_ago(facts: Facts) -> Iterator[Hit]:
             told = spans(sentence.text)
             if not told or number in text.quoted or not is_patients(text, number):
                 continue
+            if seek(EXPECTED, sentence.text):
+                continue
             wrong = next(
                 (w for one in told if (w := _wrong_span(text, number, one, theirs, now))), None
             )
@@ -228,6 +234,29 @@ def _tried(text: Text, device: Fact) -> tuple[Fact, int] | None:
     return None
 
 
+def study_named(facts: Facts) -> Iterator[Hit]:
+    """A study of one day that is called otherwise than in the summary: the CT of the day of the MRI."""
+    theirs = [one for one in _dated(facts.summary) if _is_study(one)]
+    for issue in facts.issues if theirs else ():
+        for ours in _dated(issue.rationale):
+            same = [one for one in theirs if one.first == ours.first] if _is_study(ours) else []
+            names = {one.fact.name for one in same}
+            if same and not any(are_related(ours.fact.name, name) for name in names):
+                what = f"study of {date_text(same[0].first)}"
+                yield pair(facts, issue, ours.fact, same[0].fact, what)
+                break
+
+
+def _is_study(event: _Event) -> bool:
+    """One told with its very day."""
+    return event.first == event.last and group_of(event.fact.name) in STUDY
+
+
 RULES: dict[str, Callable[[Facts], Iterable[Hit]]] = {
-    "event-date": lambda facts: (*event_date(facts), *event_ago(facts), *trial_length(facts))
+    "event-date": lambda facts: (
+        *event_date(facts),
+        *event_ago(facts),
+        *trial_length(facts),
+        *study_named(facts),
+    )
 }

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
-from app.services.checks.claims import FELT, SUMMARY
+from app.services.checks.claims import SUMMARY
+from app.services.checks.evidence import FELT
 from app.services.checks.facts import SPINE, Facts, IssueFacts
 from app.services.checks.rules.naming import overlap, short
 from app.services.checks.values import Hit, Quote
@@ -174,13 +175,19 @@ def _of_one_day(one: str, other: str) -> bool:
     return not seek(FORMER, one) and (not all(days) or bool(days[0] & days[1]))
 
 
+BY_RECORD = re.compile(
+    r"\b(?:notes?|reports?|records?|exam\w*|physician|provider|surgeon|doctor|chart|study|film)\s+(?:\w+\s+)?(?:describe[sd]|state[sd]|report(?:s|ed)|felt)\b",
+    re.I,
+)
+
+
 def _found(fact: Fact, text: Text) -> bool:
     """Told as found in this patient, by whoever examined or read the images."""
     if not fact.value or not fact.marks.plain or _group(fact) in PERSONAL:
         return False
     sentence = text.sentences[fact.sentence].text
     before = CLAUSES.split(sentence[: fact.start - text.place(fact.sentence)[0]])[-1]
-    return not FELT.search(before) and not seek(ONLY_WHERE, sentence)
+    return not FELT.search(BY_RECORD.sub("", before)) and not seek(ONLY_WHERE, sentence)
 
 
 def _against(ours: Fact, theirs: list[Fact], facts: Facts, issue: IssueFacts) -> Fact | None:

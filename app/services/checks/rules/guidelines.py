@@ -212,6 +212,11 @@ def edition_unknown(facts: Facts) -> Iterator[Hit]:
             )
 
 
+SACROILIAC = re.compile(r"\bsacro-?iliac|\bSI joint|\bpiriformis|\bcoccy", re.I)
+OF_PELVIS = frozenset(("hip",))
+"""Where guidelines have the sacroiliac joint, which letters count among the low back."""
+
+
 def chapter_fits(facts: Facts) -> Iterator[Hit]:
     """No cited chapter is about the item's body part, and one is about another."""
     for issue in facts.issues:
@@ -225,7 +230,8 @@ def chapter_fits(facts: Facts) -> Iterator[Hit]:
                 # Another chapter of the ODG may well be the one on what is used at any part.
                 continue
             entries = cited_editions(citation, facts.guidelines)
-            if entries and not any(fits(entry, parts) for entry in entries):
+            meant = parts | OF_PELVIS if seek(SACROILIAC, issue.issue.title) else parts
+            if entries and not any(fits(entry, meant) for entry in entries):
                 wrong.append(citation)
         named = [
             c

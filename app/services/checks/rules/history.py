@@ -9,22 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from app.services.checks.claims import (
-    BETTER,
-    SUMMARY,
-    TRANSIENT,
-    Claim,
-    claims,
-    evidence,
-    had,
-    related,
-    same_part,
-)
+from app.services.checks.claims import SUMMARY, Claim, claims, had, related, same_part
+from app.services.checks.evidence import BETTER, TRANSIENT, evidence
 from app.services.checks.facts import Facts, IssueFacts
 from app.services.checks.rules.naming import is_patients, short
 from app.services.checks.rules.requests import title_items
 from app.services.checks.values import Hit, Quote
 from app.services.language.facts import Fact
+from app.services.language.occasions import AGAIN as ONE_MORE
+from app.services.language.occasions import FIRST, occasion
 from app.services.language.seeking import seek
 from app.services.language.terms import (
     DRUG,
@@ -45,16 +38,16 @@ AGAIN = re.compile(
     r"\b(?:repeat(?:ed|ing)?|second|third|another|continued|continuation of|additional|(?:prior|previous|last|earlier))\s+(?:[\w-]+\s+){0,4}$",
     re.I,
 )
-FIRST = re.compile(
-    r"\b(?:(?:an?|the|this) (?:initial|first) (?:trial|course)|first|initial trial|first-time)\s+(?:of\s+)?(?:[\w-]+\s+){0,2}$",
-    re.I,
-)
 FIRST_USER = re.compile(r"\bfirst[- ]time (?:user|use|recipient)s? of (?:[\w-]+ )?$", re.I)
 GIVEN = re.compile(r"\s+(?:injections?|treatments?|infusions?)\b", re.I)
 OF_THIS_ONE = re.compile(r"^(?:prior|previous|last|earlier)", re.I)
 # Told in the past: of this patient, though none is named.
 RECORDED = re.compile(r"\b(?:was|were|has|have|had|did|gave|brought|showed|led)\b", re.I)
 PAIN_UNCHANGED = re.compile(r"\bpain\b[^.;]{0,30}\bunchanged\b", re.I)
+SOUGHT = re.compile(
+    r"\b(?:request|sought|seek|order|propos|plan|recommend|want|authoriz|denied)\w*", re.I
+)
+ONCE = frozenset(("surgery", "injection"))
 STUDIES = frozenset(("imaging", "electrodiagnostic"))
 AGAIN_IN_TITLE = re.compile(r"\brepeat|\bupdated?\b|\bfollow", re.I)
 FELT_GROUPS = frozenset(("symptom", "redflag"))
@@ -109,15 +102,7 @@ def _claim_hit(
 
 def had_against_never(facts: Facts) -> Iterator[Hit]:
     """The rationale or the title speaks of a treatment as had; the summary says it never was."""
-    never = [
-        fact
-        for fact in facts.summary.of_kind(TREATMENT, DRUG)
-        if fact.marks.denied
-        and not fact.marks.undocumented
-        and fact.marks.done
-        and fact.marks.plain
-        and fact.marks.near <= 4
-    ]
+    never = [fact for fact in facts.summary.of_kind(TREATMENT, DRUG) if _never_was(fact)]
     for issue in facts.issues:
         hit = _first_hit(facts, issue)
         if hit is not None:
@@ -128,6 +113,15 @@ def had_against_never(facts: Facts) -> Iterator[Hit]:
             if hit is not None:
                 yield hit
                 break
+
+
+def _never_was(fact: Fact) -> bool:
+    """Told as not had; of what is done once, that it is not so is enough: "declined an operation"."""
+    marks = fact.marks
+    if not marks.denied or marks.undocumented or not marks.plain:
+        return False
+    once = group_of(fact.name) in ONCE and marks.patient and marks.near <= 2
+    return (marks.done and marks.near <= 4) or once
 
 
 def _again_untold(facts: Facts) -> Iterator[Hit]:
@@ -181,6 +175,8 @@ def topic_told(facts: Facts) -> Iterator[Hit]:
                 continue
             if not is_patients(text, ours.sentence) or ours.sentence in text.quoted:
                 continue
+            if text.raw[ours.start : ours.end].lower().startswith("tolera"):
+                continue  # what is tolerated has no such effects
             # Pain of the back is denied to radiate; it is told to do so into a limb.
             felt = ours.name == "radiation"
             same = [
@@ -267,19 +263,30 @@ def _never_hit(
 
 
 def _first_hit(facts: Facts, issue: IssueFacts) -> Hit | None:
-    """A treatment asked for as the first of its kind, which the summary tells as had."""
+    """Told as the first of its kind where the summary tells it as had, or as one more where not."""
     text = issue.rationale
     for fact in text.of_kind(TREATMENT, DRUG):
-        first = FIRST.search(text.raw, max(0, fact.start - 40), fact.start)
-        if not first or fact.marks.source or fact.negative or fact.sentence in text.quoted:
+        told = occasion(text, fact)
+        if not told or fact.marks.source or fact.negative or fact.sentence in text.quoted:
+            continue
+        if not is_patients(text, fact.sentence):
             continue
         new_to_it = FIRST_USER.search(text.raw, max(0, fact.start - 40), fact.start)
         if fact.kind == DRUG and not (new_to_it or GIVEN.match(text.raw, fact.end)):
             continue
         for other in facts.summary.of_kind(fact.kind):
-            if other.name == fact.name and had(other) and same_part(other, fact):
+            if other.name != fact.name or not same_part(other, fact):
+                continue
+            first = told == FIRST and had(other)
+            if first or (told == ONE_MORE and _is_asked_first(facts.summary, other)):
                 return pair_hit(facts, issue, "rationale", text, fact, other)
     return None
+
+
+def _is_asked_first(text: Text, fact: Fact) -> bool:
+    """Told as the first of its kind that is asked for."""
+    asked = seek(SOUGHT, text.sentences[fact.sentence].text)
+    return asked is not None and occasion(text, fact) == FIRST
 
 
 def pair_hit(

@@ -23,13 +23,13 @@ OPERATED = re.compile(
     re.I,
 )
 IN_PARTS = re.compile(
-    r"\b(?:in|during) (?:19|20)\d\d\b|\bthis year\b|\blast (?:year|month)\b|\bof (?:the|these|those|which)\b|\bhalf\b|\b(?:before|since|after) (?:the )?(?:surgery|operation|flare|relapse)\b|\band (?:\w+ )?(?:more|another|later)\b",
+    r"\b(?:in|during) (?:19|20)\d\d\b|\bthis year\b|\blast (?:year|month)\b|\bof (?:the|these|those|which)\b|\bhalf (?:of|the|those|these)\b|\b(?:before|since|after) (?:the )?(?:surgery|operation|flare|relapse)\b|\band (?:\w+ )?(?:more|another|later)\b",
     re.I,
 )
 """A part of what was had: of a year, or of a whole that is told with it."""
 ONCE = re.compile(r"\b(?:an?|one|single)\s+(?:[\w-]+\s+){0,3}$", re.I)
 VISITS_HAD = re.compile(
-    rf"\b({NUMBER})(?:\s*\(\d+\))?\s+(?:[\w-]+\s+){{0,2}}?(?:sessions?|visits?|treatments?|appointments?)\s+(?:(?:have|has|had|were|was|are)\s+)?(?:(?:already|so far|now|been)\s+)*(?:attended|completed|had|taken|used|done|received|rendered|given|undergone|to date|so far)\b"
+    rf"\b({NUMBER})(?:\s*\(\d+\))?\s+(?:[\w-]+\s+){{0,2}}?(?:sessions?|visits?|treatments?|appointments?)\s+(?:(?:have|has|had|were|was|are)\s+)?(?:(?:already|so far|by now|now|been|all)\s+)*(?:attended|completed|had|taken|used|done|received|rendered|given|undergone|kept|furnished|delivered|provided|logged|finished|exhausted|to date|so far|behind (?:him|her))\b"
     rf"|\b(?:attended|completed|had|received|undergone|used)\s+(?:only|just|already|all)?\s*({NUMBER})\s+(?:[\w-]+\s+){{0,2}}?(?:sessions?|visits?|treatments?|appointments?)\b",
     re.I,
 )

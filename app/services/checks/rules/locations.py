@@ -43,6 +43,10 @@ AFFECTED = re.compile(
     r"|request\w*|brace|splint|cast|evaluat\w*|abnormal\w*|impinge\w*|instab\w*|atroph\w*|deficits?|signs?|findings?)\b",
     re.I,
 )
+COMPLAINED = re.compile(
+    r"\b(?:complain\w*|symptomatic|hurts?|aches?|bothers?|troubles?|painful|pain in|injur\w+ (?:to|of)|suffers?)\b",
+    re.I,
+)
 WRONG = frozenset((SIGN, DIAGNOSIS, CONDITION, TREATMENT))
 """What is told of a limb that something is wrong with, or that something is done to."""
 ASPECT = re.compile(
@@ -93,13 +97,15 @@ def complaint(facts: Facts) -> Iterator[Hit]:
     )
     for issue in facts.issues if told else ():
         for number, parts, _ in _places_of(issue.rationale):
-            if (
-                parts
-                and not of_healthy_limb(issue.rationale.sentences[number].text)
-                and not any(beside(part) & told for part in parts)
-                and not overlap(parts, told)
-            ):
-                yield _place_hit(issue, number, part_names(parts), part_names(told))
+            sentence = issue.rationale.sentences[number].text
+            if not parts or of_healthy_limb(sentence):
+                continue
+            strange = frozenset(
+                p for p in parts if not beside(p) & told and not overlap(frozenset((p,)), told)
+            )
+            # Beside a part that is known another has to be told as one that hurts.
+            if strange == parts or (strange and seek(COMPLAINED, sentence)):
+                yield _place_hit(issue, number, part_names(strange), part_names(told))
                 break
 
 

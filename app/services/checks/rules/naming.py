@@ -23,8 +23,8 @@ BROAD = {
 }
 # Told of the limb that is well, of its use, or of another time: no slip of the pen.
 _EARLIER = re.compile(
-    r"\b(?:prior|previous\w*|earlier|history|in (?:19|20)\d\d|years? ago|years before|as an? (?:child|boy|girl|teen\w*|youth|young|student|adult)|childhood"
-    r"|teen\w*|in (?:high )?school|in college|in (?:his|her) (?:youth|teens|twenties|thirties)|old|non-?industrial|unrelated|separate|another|for comparison|resolved|healed|long since)\b",
+    r"\b(?:prior|previous\w*|earlier|history|in (?:19|20)\d\d|(?:19|20)\d\d (?:claim|injury|accident|case|surgery|operation|episode)|(?:other|settled|closed|former) claim|years? ago|years before|as an? (?:child|boy|girl|teen\w*|youth|young|student|adult)|childhood"
+    r"|teen\w*|in (?:high )?school|in college|in (?:his|her) (?:youth|teens|twenties|thirties)|old|non-?industrial|unrelated|separate|another|for comparison|resolved|healed|recovered|long since)\b",
     re.I,
 )
 _OTHER_SIDE = re.compile(
@@ -52,7 +52,7 @@ GOES_WITH = re.compile(
 
 IN_GENERAL = re.compile(
     r"\b(?:if|when(?:ever)?|only where|unless|whether|patients|persons|individuals|people|workers|studies|trials|literature|(?-i:may)|might|can|could|would|should"
-    r"|are (?:also |only )?(?:supported|allowed|covered|permitted)|label(?:l?ing|ed)?|maximum|must|often|usually|usual|customar\w+|routine\w*|standard|ordinar\w+|generally|typical\w*|such as|e\.g\.|recommend\w*|criteria|guidelines?|indicated|common|treats?|used (?:to|in)|helps?|risk)\b",
+    r"|are (?:also |only )?(?:supported|allowed|covered|permitted)|label(?:l?ing|ed)?|maximum|must|often|usually|usual|customar\w+|routine\w*|standard|ordinar\w+|generally|typical\w*|such as|e\.g\.|recommend\w*|criteria|guidelines?|indicated|common|defin(?:ed as|ition)|upon evidence of|(?:is|are) granted (?:up)?on|treats?|used (?:to|in)|helps?|risk)\b",
     re.I,
 )
 

@@ -25,7 +25,7 @@ from app.services.language.terms import (
 from app.services.language.texts import Text
 
 ASKS_FOR = re.compile(
-    r"\b(?:the|this|an?)\s+(?:proposed|planned|ordered|recommended|prescribed)\s+[^.;,]{3,60}?(?=\s+(?:is|are|was|were|should|would|may|can)\b)|\b(?:the|this|current|present)\s+(?:\w+\s+)?request(?:ed|s)?\s+(?:is\s+|was\s+)?(?:for\s+)?[^.;,]{3,90}|\brequest(?:s|ed|ing)\s+(?:for\s+)?(?:an?\s|the\s)?[^.;,]{3,60}"
+    r"\b(?:the|this|an?)\s+(?:proposed|planned|ordered|recommended|prescribed)\s+[^.;,]{3,60}?(?=\s+(?:is|are|was|were|should|would|may|can)\b)|\b(?:the|this|current|present)\s+(?:\w+\s+)?(?:requests?\s+(?:(?:is|was)\s+)?(?:for|of|to)|requested)\s+[^.;,]{3,90}|\brequest(?:s|ed|ing)\s+(?:for\s+)?(?:an?\s|the\s)?[^.;,]{3,60}"
     r"|^[^.;]{3,80}?\b(?:has been|have been|was|is|were|are) (?:being |now |currently )?(?:requested|asked for|ordered|at issue|in dispute|submitted for review|what has been asked for)\b",
     re.I,
 )
@@ -166,7 +166,8 @@ def _alone_in_its_place(
     asked: _Asked, issue: IssueFacts, text: Text, told: list[Item]
 ) -> Item | None:
     """Reasons that name one drug, not ours and none of its kind."""
-    if not told or any(asked.names & ({item.name} | wider(item.name)) for item in told):
+    everywhere = [item for item in items_of(text) if item.kind == DRUG]
+    if not told or any(asked.names & ({one.name} | wider(one.name)) for one in everywhere):
         return None
     kinds = frozenset[str]().union(*map(wider, asked.names)) - asked.names - {"medication"}
     if kinds & {fact.name for fact in text.facts} or told[0].name in asked.titled:
@@ -266,7 +267,13 @@ def _all_of_another(facts: Facts, issue: IssueFacts, ours: tuple[Item, ...]) -> 
     sorts = frozenset[str]().union(*map(_sorts, ours)) - {""}
     if any(wider(item.name) & kinds or _sorts(item) & sorts for item in _named(issue.rationale)):
         return None
-    strange = [item for item in named if not issue.names(item) and not _is_visit(item)]
+    strange = [
+        item
+        for item in named
+        if not issue.names(item)
+        and not _is_visit(item)
+        and is_patients(issue.rationale, item.sentence)
+    ]
     return strange[0] if strange else None
 
 
@@ -281,15 +288,31 @@ def _asked_instead(facts: Facts, issue: IssueFacts, text: Text, number: int) -> 
     named = [item for item in items_of(text) if item.sentence == number and item.name]
     if any(one.is_same(other) for one in facts.items for other in named):
         return None
+    opens = subject.start()
+    if subject.re is CONCLUDED_ON:
+        # "With a screw backing out, removal is necessary": what stands behind the last comma is meant.
+        opens = subject.start() + sentence[: subject.end()].rfind(", ") + 1
     strange = (
         item
         for item in named
         if item.start - start < subject.end()
-        and item.end - start > subject.start()
+        and item.end - start > opens
         and item.marks.source != "guideline"
         and not _is_visit(item)
     )
-    return next((item for item in strange if not issue.names(item)), None)
+    return next((item for item in strange if not _is_titled(issue, text, item)), None)
+
+
+def _is_titled(issue: IssueFacts, text: Text, item: Item) -> bool:
+    """Whether the title has it too, in its name or in the words it is told with here."""
+    if issue.names(item):
+        return True
+    title = issue.title.raw.lower()
+    return any(
+        text.raw[one.start : one.end].lower() in title
+        for one in text.mentions
+        if one.name == item.name and item.start <= one.start < item.end
+    )
 
 
 def _is_visit(item: Item) -> bool:

@@ -19,6 +19,7 @@ from app.services.language.dates import DateFound, date_text, find_births
 from app.services.language.people import (
     ONLY_OF,
     PRONOUNS,
+    Age,
     age_bounds,
     ages_told,
     find_sexes,
@@ -38,6 +39,11 @@ SOMEBODY_ELSE = re.compile(
     r"cousin|partner|fianc\w+|boyfriend|girlfriend|neighbor|roommate|grand\w+|et al|M\.?D\.?|D\.?C\.?|D\.?O\.?|who)\b",
     re.I,
 )
+KIN = {
+    "male": re.compile(r"\b(?:husband|son|father|brother|boyfriend|grandson|grandfather|nephew|uncle)s?\b", re.I),
+    "female": re.compile(r"\b(?:wife|daughter|mother|sister|girlfriend|grandmother|granddaughter|niece|aunt)s?\b", re.I),
+}  # fmt: skip
+OF_KIN = 2
 NAMED = re.compile(r"\b(?:patient|injured worker|claimant|applicant|employee|IW)\b", re.I)
 # What a physician does; the patient hardly ever.
 ACTS = re.compile(
@@ -79,6 +85,8 @@ def age(facts: Facts) -> Iterator[Hit]:
     for field, text in facts.narratives:
         for found in ages_told(text.raw):
             years = found.years
+            if _is_of_other_sex(facts, text, found):
+                continue
             if told and years not in told:
                 first, printed = next(iter(told.items()))
                 yield Hit(
@@ -96,6 +104,15 @@ def age(facts: Facts) -> Iterator[Hit]:
             told.setdefault(years, (field, found.text))
     yield from _out_of_bounds(facts)
     yield from _birth_against_age(facts)
+
+
+def _is_of_other_sex(facts: Facts, text: Text, found: Age) -> bool:
+    """ "At 66 he needs watching", of a woman: somebody else is meant."""
+    sex = facts.letter.patient.sex
+    if sex not in PRONOUNS or "year" in found.text.lower():
+        return False
+    other = PRONOUNS["female" if sex == "male" else "male"]
+    return other.search(text.raw, found.end, found.end + 12) is not None
 
 
 def _out_of_bounds(facts: Facts) -> Iterator[Hit]:
@@ -176,6 +193,7 @@ def pronouns(facts: Facts) -> Iterator[Hit]:
         return
     other_sex = "female" if known == "male" else "male"
     wrong = PRONOUNS[other_sex]
+    told_of_kin = any(text.found(KIN[other_sex]) for _, text in facts.narratives)
     for field, text in facts.narratives:
         if not text.found(wrong) and not text.found(ONLY_OF[other_sex]):
             continue
@@ -193,7 +211,8 @@ def pronouns(facts: Facts) -> Iterator[Hit]:
                 if _is_workers(text, sentence.text, match, earlier):
                     found.append(match[0])
                     break
-        if found:
+        # Where a relative of that sex is told of, a few such words may well be hers or his.
+        if len(found) > (OF_KIN if told_of_kin else 0):
             yield Hit(
                 field=field,
                 related=(FieldId("patient.sex"),),

@@ -83,6 +83,9 @@ def wrong_standard(facts: Facts) -> Iterator[Hit]:
             if found is None or seek(QUOTES_GUIDELINE, sentence.text):
                 continue
             standard, match = found
+            asked = not NOT_ASKED.search(sentence.text[: match.start()])
+            if not asked or seek(USUALLY, sentence.text):
+                continue
             start = issue.issue.rationale.index(sentence.text, sentence.start) + match.start()
             yield Hit(
                 field=issue.field("rationale"),
@@ -98,6 +101,17 @@ def wrong_standard(facts: Facts) -> Iterator[Hit]:
                 ),
             )
             break
+
+
+NOT_ASKED = re.compile(
+    r"\b(?:no one|nobody|neither|nor|(?:not|n't|never|without) (?:\w+ ){0,2}?(?:expect|requir|demand|ask|need|have to|necessary)\w*|need not|is not the (?:test|standard|question))\b[^.;]{0,60}$",
+    re.I,
+)
+"""In front of a standard: it is told not to be one."""
+USUALLY = re.compile(
+    r"\b(?:usually|often|almost always|typically|frequently|commonly|in most (?:cases|patients))\b",
+    re.I,
+)
 
 
 @lru_cache(maxsize=8192)

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from app.services.checks.claims import Claim, claims, tells
+from app.services.checks.claims import Claim, claims
+from app.services.checks.evidence import tells
 from app.services.checks.facts import Facts, IssueFacts
 from app.services.checks.record import RECORDS, Record, RecordPage
 from app.services.checks.rules.naming import short

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import chain
 from typing import Any, NamedTuple
 
 from app.letter import FieldId
 from app.services.checks.facts import ASKED, PASSED, Facts, IssueFacts
 from app.services.checks.rules.naming import listed, overlap, part_names
 from app.services.checks.values import Hit, Quote
+from app.services.language.amounts import find_doses
 from app.services.language.items import Item, items_of
 from app.services.language.numbers import find_numbers
 from app.services.language.seeking import seek
-from app.services.language.terms import DRUG, in_words, wider
+from app.services.language.terms import in_words, wider
 from app.services.language.texts import Text
 
 SUMMARY = FieldId("clinical_summary")
@@ -146,6 +146,10 @@ QUALITIES = (
 )
 
 
+OF_PLACE = frozenset(("sides", "parts", "levels", "approach", "terms", "form"))
+"""What a sentence that names no item may tell of something else."""
+
+
 def compared(name: str) -> Callable[[Facts], Iterator[Hit]]:
     """The rule on the qualities that go by one name."""
     qualities = [quality for quality in QUALITIES if quality.rule == name]
@@ -188,6 +192,7 @@ def _differing(quality: Quality) -> Callable[[Facts], Iterator[Hit]]:
                         one
                         for one in told
                         if known
+                        and not (one.implied and _is_told(quality, one, facts.summary))
                         and not _agrees(quality, same, one, text.sentences[one.sentence].text)
                     ),
                     None,
@@ -200,8 +205,8 @@ def _differing(quality: Quality) -> Callable[[Facts], Iterator[Hit]]:
                         text,
                         known[0],
                         wrong,
-                        _shown(quality, known[0]),
-                        _shown(quality, wrong),
+                        shown(quality, known[0]),
+                        shown(quality, wrong),
                     )
                     break
 
@@ -244,10 +249,27 @@ def _told(
         for other in items_of(text)
         if quality.get(other)
         and any(item.is_same(other) for item in titled)
-        and (other.name or issue is not None)
+        and (other.name or (issue is not None and _is_meant(other, quality, titled, text)))
         and (_is_case(other, titled, text) or is_asked(other, text, issue))
         and (is_asked(other, text, issue) if quality.only_asked else is_now(other, text, issue))
     ]
+
+
+def _is_told(quality: Quality, item: Item, summary: Text) -> bool:
+    """Whether the summary has that dose of whatever it is: one that was taken before."""
+    doses = find_doses(summary.raw) if quality.name == "doses" else ()
+    return any(ours.agrees(theirs) for ours in item.doses for theirs in doses)
+
+
+def _is_meant(item: Item, quality: Quality, titled: tuple[Item, ...], text: Text) -> bool:
+    """Whether what names no item goes on about the title's: none of its sort was named since."""
+    if not item.implied:
+        return True
+    kinds = {one.kind for one in titled}
+    before = [one for one in items_of(text) if one.kind in kinds and one.sentence < item.sentence]
+    return quality.name not in OF_PLACE and (
+        not before or any(one.is_same(before[-1]) for one in titled)
+    )
 
 
 def _is_case(item: Item, titled: tuple[Item, ...], text: Text) -> bool:
@@ -296,7 +318,7 @@ def is_asked(item: Item, text: Text, issue: IssueFacts | None) -> bool:
     return issue is not None and sentence in issue.reasons[-1:]
 
 
-def _shown(quality: Quality, item: Item) -> str:
+def shown(quality: Quality, item: Item) -> str:
     """A value as a reader is told it."""
     match quality.name:
         case "sides":
@@ -361,37 +383,6 @@ def item_hit(
     )
 
 
-def _untitled(name: str) -> Callable[[Facts], Iterator[Hit]]:
-    """A quality of a drug that no title asks for: another than any the summary has of it."""
-    quality = next(one for one in QUALITIES if one.name == name)
-
-    def rule(facts: Facts) -> Iterator[Hit]:
-        titled = {item.name for issue in facts.issues for item in items_of(issue.title)}
-        theirs = [one for one in items_of(facts.summary) if one.kind == DRUG and quality.get(one)]
-        theirs = [one for one in theirs if one.name not in titled]
-        for issue in facts.issues if theirs else ():
-            text = issue.rationale
-            for ours in items_of(text):
-                same = [item for item in theirs if item.name == ours.name]
-                if not same or not quality.get(ours) or not is_now(ours, text, issue):
-                    continue
-                if not any(quality.agrees(item, ours) for item in same):
-                    shown = _shown(quality, same[0]), _shown(quality, ours)
-                    field = issue.field("rationale")
-                    yield item_hit(issue, "rationale", field, text, same[0], ours, *shown)
-                    break
-
-    return rule
-
-
-def _both(name: str, of_others: str) -> Callable[[Facts], Iterator[Hit]]:
-    """A rule on the titles' items that also looks at the other drugs the summary tells of."""
-    titled, others = compared(name), _untitled(of_others)
-    return lambda facts: chain(titled(facts), others(facts))
-
-
 RULES: dict[str, Callable[[Facts], Iterator[Hit]]] = {
     **{name: compared(name) for name in dict.fromkeys(quality.rule for quality in QUALITIES)},
-    "strength": _both("strength", "doses"),
-    "frequency": _both("frequency", "a_day"),
 }

@@ -16,10 +16,10 @@ from app.services.checks.values import Hit, Quote
 from app.services.language.beginnings import Beginning, beginnings
 from app.services.language.case_days import find_ur_days
 from app.services.language.dates import PartialDate, date_text, find_dates, find_partial_dates
-from app.services.language.items import items_of
+from app.services.language.items import Item, items_of
 from app.services.language.numbers import NUMBER, as_number
 from app.services.language.seeking import seek
-from app.services.language.texts import Text
+from app.services.language.texts import Text, read_text
 
 SUMMARY = FieldId("clinical_summary")
 UNITS = {"day": 1.0, "week": 7.0, "month": 30.4, "year": 365.25, "decade": 3652.5}
@@ -63,7 +63,11 @@ OF_RECORD = re.compile(
 NOTE_OF = re.compile(r"\b(?:notes?|reports?|visit|PR-?2)\s+(?:from|of|dated|in)\s+$", re.I)
 """Right before a month or a year: it is of a record of this injury."""
 BEFORE_IT = re.compile(
-    r"\b(?:prior|previous\w*|past|earlier|history|born|birth|DOB|since|pre-?existing|before|old|another|effective|edition|published|adopted|guidelines?|MTUS|ODG|ACOEM|FDA|approved|study|trial|\w+ et al|first|cumulative|began|from)\b",
+    r"\b(?:prior|previous\w*|past|earlier|history|born|birth(?:day)?|DOB|since|pre-?existing|before|old|another|effective|edition|published|adopted|guidelines?|MTUS|ODG|ACOEM|FDA|approved|study|trial|\w+ et al|first|cumulative|began|from)\b",
+    re.I,
+)
+OLDER_BEHIND = re.compile(
+    r"\b(?:prior|previous\w*|past|earlier|history|pre-?existing|before|old|another|edition|guidelines?|MTUS|ODG|ACOEM|FDA|\w+ et al|cumulative|births?day)\b",
     re.I,
 )
 UR = re.compile(
@@ -87,7 +91,7 @@ IN_PART = re.compile(
 
 
 UR_DECIDED = re.compile(
-    r"\b(?:was|were)\s+(?:non-?certified|denied|modified)\s+on\b|\b(?:UR|utilization review|claims administrator(?:'s)?|adverse determination|denial|non-?certification|UR physician|UR reviewer)\b[^.;]{0,80}?\b(?:denied|non-?certified|modified|issued|dated|made|certif\w+|decision|determination|of \d|of [A-Z])|\b(?:decision|determination|denial|review)\s+(?:from|of|dated|on)\b[^.;]{0,30}\b(?:UR|utilization review)\b|\b(?:denied|non-?certified|modified)\b[^.;]{0,60}\bby (?:the )?(?:UR|utilization review|claims administrator)",
+    r"\b(?:was|were)\s+(?:non-?certified|denied|modified)\s+on\b|\b(?:UR|utilization review|claims administrator(?:'s)?|adverse determination|denial|non-?certification|refusal|UR physician|UR reviewer|(?:initial|original|prior|first|carrier's|adjuster's|insurer's|examiner's) (?:determination|decision|review))\b[^.;]{0,80}?\b(?:denied|non-?certified|modified|issued|dated|made|rendered|reached|returned|handed down|sent|mailed|signed|came|given|taken|entered|communicated|certif\w+|decision|determination|of \d|of [A-Z])|\b(?:decision|determination|denial|review)\s+(?:from|of|dated|on)\b[^.;]{0,30}\b(?:UR|utilization review)\b|\b(?:denied|non-?certified|modified)\b[^.;]{0,60}\bby (?:the )?(?:UR|utilization review|claims administrator)",
     re.I,
 )
 NOT_ITS_DAY = re.compile(
@@ -132,6 +136,7 @@ OTHER_PAIN = re.compile(
     r"\b(?:headache\w*|stomach|heartburn|depress\w*|anxiety|sleep\w*|insomnia|surg\w+|operat\w+|fusion|visit|sessions?|therapy|relief|tried|trial|seen|another|new|worse\w*|increas\w+|prior|previous\w*|before the|weeks? of|hours?)\b",
     re.I,
 )
+CLAUSES = re.compile(r"[;:,]\s|\b(?:and|but|while|whereas|yet)\b", re.I)
 CONTRADICTIONS = ({"granted", "refused"}, {"in part", "refused"})
 
 
@@ -176,8 +181,9 @@ def record_before_injury(facts: Facts) -> Iterator[Hit]:
             if last is None or last >= injured - timedelta(days=1):
                 continue
             before = re.split(r"[.;]\s", text.raw[max(0, found.start - 70) : found.start])[-1]
-            around = before + text.raw[found.end : found.end + 40].split(".")[0]
-            if OF_RECORD.search(around) and not BEFORE_IT.search(around):
+            behind = text.raw[found.end : found.end + 40].split(".")[0]
+            older = BEFORE_IT.search(before) or OLDER_BEHIND.search(behind)
+            if OF_RECORD.search(before + behind) and not older:
                 yield Hit(
                     field=field,
                     related=(FieldId("header.date_of_injury"),),
@@ -340,6 +346,11 @@ def _outcomes(text: Text, issue: IssueFacts, alone: bool) -> dict[str, str]:
         if not kinds or number in text.quoted:
             continue
         named = [item for item in items_of(text) if item.sentence == number]
+        if {"granted", "refused"} <= kinds:
+            # A sentence that grants one thing and refuses another.
+            for kind in _kinds_beside(sentence.text, ours):
+                found.setdefault(kind, sentence.text)
+            continue
         # With one item in the letter it is meant where none is named.
         own = any(one.is_same(other) for one in ours for other in named)
         if not ours or not (own or (alone and not any(item.name for item in named))):
@@ -349,11 +360,22 @@ def _outcomes(text: Text, issue: IssueFacts, alone: bool) -> dict[str, str]:
     return found
 
 
+def _kinds_beside(sentence: str, ours: tuple[Item, ...]) -> frozenset[str]:
+    """Of a sentence that grants one thing and refuses another: what it says of this one."""
+    for clause in CLAUSES.split(sentence):
+        named = items_of(read_text(clause))
+        if any(one.is_same(other) for one in ours for other in named if other.name):
+            return _said_of(clause)
+    return frozenset()
+
+
 @lru_cache(maxsize=8192)
 def _ur_kinds(sentence: str) -> frozenset[str]:
     """What a sentence on UR says it did."""
-    if not seek(UR, sentence):
-        return frozenset()
+    return _said_of(sentence) if seek(UR, sentence) else frozenset()
+
+
+def _said_of(sentence: str) -> frozenset[str]:
     kinds = (("in part", IN_PART), ("refused", REFUSED), ("granted", GRANTED))
     found = frozenset(name for name, pattern in kinds if pattern.search(sentence))
     # What was granted in part was refused in part.

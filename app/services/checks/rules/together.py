@@ -17,13 +17,14 @@ from app.services.checks.values import Hit, Quote
 from app.services.language.conclusions import conclusions
 from app.services.language.items import Item, items_of
 from app.services.language.seeking import seek
-from app.services.language.terms import concepts
+from app.services.language.terms import TREATMENT, concepts, group_of
 from app.services.language.texts import read_text
 
 HANGS = re.compile(
     r"\bpost-?\s?op\w*|\bpre-?\s?op\w*|\bassociated surgical|\bassistant (?:surgeon|PA)|\bsurgical assistant|\bco-?surgeon|\bperi-?operative|\bpost-?surgical|\bafter surgery|\bfor surgery|\bclearance\b|\binpatient|\bhospital stay|\bintra-?operative|\banesthesia",
     re.I,
 )
+SURGERY, INJECTION = frozenset(("surgery",)), frozenset(("injection",))
 # What is used after an operation, where the letter decides one.
 GOES_WITH = frozenset(
     ("cold therapy", "sling", "cpm", "dvt device", "bone stimulator", "brace", "walker", "walking frame", "crutches", "cane", "wheelchair", "scooter", "clearance",
@@ -37,6 +38,10 @@ CLAUSES = re.compile(r"[,;]\s|\b(?:because|therefore|thus|hence)\b", re.I)
 NONE_ALLOWED = re.compile(
     r"\b(?:no|without)\s+(?:\w+\s+)?(?:surgery|operation|procedure|fusion|repair|arthroscopy|replacement)\s+(?:(?:is|was|has been|being|will be|to be|are)\s+)*(?:\w+\s+)?(?:authorized|approved|certified|allowed|granted|supported|planned|performed|done|going|take|necessary)"
     r"|\b(?:denial|non-?certification) of the (?:surg\w+|procedure|operation)|\bdenied (?:surg\w+|procedure|operation)",
+    re.I,
+)
+GOES_AHEAD = re.compile(
+    r"\b(?:as|since|because|now that|given that)\s+(?:the|this|an?|her|his)\s+(?:[\w-]+\s+){1,3}?(?:goes ahead|is going ahead|will (?:be (?:done|performed|given)|go ahead|take place|proceed)|proceeds|is (?:allowed|approved|certified|authorized|granted|supported))\b",
     re.I,
 )
 CONDITION = re.compile(r"\b(?:if|unless|whether|until|when)\b", re.I)
@@ -64,7 +69,12 @@ DECIDED = re.compile(
     re.I,
 )
 NOT_DECIDED = re.compile(
-    r"\b(?:if|when|whether|unless|until|were|would|could|may|might|should|UR|utilization review|claims administrator|carrier|provider|previous\w*|prior|past|formerly|guidelines?|MTUS|ODG|ACOEM|only|patients)\b",
+    r"\b(?:if|when|whether|unless|until|unlike|in contrast|as opposed|other than|compared|were|would|could|may|might|should|UR|utilization review|claims administrator|carrier|provider|previous\w*|prior|past|formerly|guidelines?|MTUS|ODG|ACOEM|only|patients)\b",
+    re.I,
+)
+SIDES = re.compile(r"\b(?:left|right|[lr]t?)\b|\([lr]\)", re.I)
+EQUAL = re.compile(
+    r"\b(?:equal(?:ly)?|identical\w*|symmetric\w*|alike|to the same (?:degree|extent)|the same (?:findings|signs|complaints|on|in)|(?:on|of) (?:both|either|each) (?:sides?|wrists?|hands?|knees?|shoulders?|elbows?|hips?|feet))\b",
     re.I,
 )
 ALIKE = 88
@@ -74,15 +84,15 @@ LONG_SENTENCE, SHORT_SENTENCE = 20, 8
 
 
 def depends(facts: Facts) -> Iterator[Hit]:
-    """An item that only goes with an operation, decided otherwise than the operation allows."""
-    surgery = [issue for issue in facts.issues if _is_surgery(issue)]
-    decided = {issue.issue.decision for issue in surgery}
-    if len(decided) != 1 or None in decided:
-        return
-    (decision,) = decided
+    """An item that only goes with another, decided otherwise than that one allows."""
     for issue in facts.issues:
-        if issue in surgery or issue.issue.decision is None or not _hangs(issue):
+        if issue.issue.decision is None or not _hangs(issue):
             continue
+        surgery = _goes_with(facts, issue)
+        decided = {one.issue.decision for one in surgery}
+        if len(decided) != 1 or None in decided:
+            continue
+        (decision,) = decided
         told = _surgery_told(issue, surgery[0])
         if decision is Decision.UPHELD and issue.issue.decision is Decision.OVERTURNED:
             says = "granted"
@@ -106,6 +116,16 @@ def depends(facts: Facts) -> Iterator[Hit]:
         )
 
 
+def _goes_with(facts: Facts, issue: IssueFacts) -> list[IssueFacts]:
+    """The operations of the letter, or the injections that a title itself names: "anesthesia for epidural"."""
+    others = [one for one in facts.issues if one is not issue and not _hangs(one)]
+    surgery = [one for one in others if _is_of(one, SURGERY)]
+    if surgery:
+        return surgery
+    named = issue.title.named(TREATMENT)
+    return [one for one in others if _is_of(one, INJECTION) and named & _names(title_items(one))]
+
+
 def _surgery_told(issue: IssueFacts, surgery: IssueFacts) -> set[Decision]:
     """What the reasons of an item say was decided of the operation it goes with."""
     own = _names(title_items(surgery))
@@ -114,6 +134,9 @@ def _surgery_told(issue: IssueFacts, surgery: IssueFacts) -> set[Decision]:
         if seek(CONDITION, sentence) or seek(SUPPOSED, sentence):
             continue
         for clause in CLAUSES.split(sentence):
+            if GOES_AHEAD.search(clause):
+                found.add(Decision.OVERTURNED)
+                continue
             named = _names(items_of(read_text(clause)))
             of_surgery = seek(SURGERY_WORD, clause) or any(
                 name in concepts() and concepts()[name].group == "surgery" for name in named
@@ -130,7 +153,10 @@ def twins(facts: Facts) -> Iterator[Hit]:
     for one, other in combinations(facts.issues, 2):
         if {one.issue.decision, other.issue.decision} != {Decision.UPHELD, Decision.OVERTURNED}:
             continue
-        if _one_item(one, other) or (_same_items(one, other) and _same_reasons(one, other)):
+        if _hangs(one) != _hangs(other):
+            continue
+        alike = _same_items(one, other) and (_same_reasons(one, other) or _equal(facts, one, other))
+        if _one_item(one, other) or alike:
             yield Hit(
                 field=other.field("decision"),
                 related=(one.field("decision"),),
@@ -203,12 +229,8 @@ def passage_twice(facts: Facts) -> Iterator[Hit]:
             )
 
 
-def _is_surgery(issue: IssueFacts) -> bool:
-    return not _hangs(issue) and any(
-        concepts()[item.name].group == "surgery"
-        for item in title_items(issue)
-        if item.name in concepts()
-    )
+def _is_of(issue: IssueFacts, groups: frozenset[str]) -> bool:
+    return any(group_of(item.name) in groups for item in title_items(issue))
 
 
 def _hangs(issue: IssueFacts) -> bool:
@@ -240,7 +262,8 @@ def _one_item(one: IssueFacts, other: IssueFacts) -> bool:
 
 def _telling_apart(issue: IssueFacts) -> frozenset[str]:
     """What says that a request is another one of the same thing: its time, or that it is one more."""
-    return frozenset(match[0].lower() for match in APART.finditer(issue.issue.title))
+    told = (match[0].lower() for match in APART.finditer(issue.issue.title))
+    return frozenset(word for word in told if not word.startswith(("dos", "date")))
 
 
 def _names(items: tuple[Item, ...]) -> frozenset[str]:
@@ -257,6 +280,13 @@ def _same_reasons(one: IssueFacts, other: IssueFacts) -> bool:
     if not ours or not theirs:
         return _titles_alike(one, other)
     return fuzz.token_sort_ratio(ours, theirs) >= ALIKE or _titles_alike(one, other)
+
+
+def _equal(facts: Facts, one: IssueFacts, other: IssueFacts) -> bool:
+    """The same for one side and for the other, of which the letter says that they are alike."""
+    titles = [SIDES.sub(" ", issue.disputed.raw.lower()).split() for issue in (one, other)]
+    told = (facts.summary, one.rationale, other.rationale)
+    return titles[0] == titles[1] and any(EQUAL.search(text.raw) for text in told)
 
 
 def _titles_alike(one: IssueFacts, other: IssueFacts) -> bool:
@@ -276,7 +306,8 @@ def _repeated(raw: str) -> tuple[int, int] | None:
         if first == number or number in text.quoted:
             before = None
             continue
-        if count >= LONG_SENTENCE or (count >= SHORT_SENTENCE and before == first - 1):
+        again = before == first - 1 or first == number - 1
+        if count >= LONG_SENTENCE or (count >= SHORT_SENTENCE and again):
             return text.place(number)
         before = first if count >= SHORT_SENTENCE else None
     return None

@@ -1,0 +1,214 @@
+"""Where the summary or a record tells what a rationale says is not so, or not recorded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from app.letter import FieldId
+from app.services.checks.claims import GENERAL, HAD, SUMMARY, Claim, had, related, same_part
+from app.services.checks.facts import ASKED, Facts
+from app.services.checks.values import Quote
+from app.services.language.facts import ABNORMAL, Fact
+from app.services.language.seeking import seek
+from app.services.language.terms import (
+    MEASURE,
+    OUTCOME,
+    SIGN,
+    TOPIC,
+    concepts,
+)
+from app.services.language.texts import Text
+
+BETTER = frozenset(
+    ("improvement", "pain relief", "functional improvement", "decreased medication use")
+)
+SURGERY = frozenset(("surgery",))
+# More than "none": whether it was enough is for the reviewer to judge.
+QUALIFIED = re.compile(
+    r"\b(?:adequate\w*|sufficient\w*|recent\w*|complete\b|full|formal|appropriate|proper|exhaust\w*|at least"
+    r"|comprehensive|extensive|recently|lately|this year|since (?!then\b|(?:he|she|the \w+) (?:was|got) (?:hurt|injured)|being (?:hurt|injured)|(?:the|this|his|her) (?:date of )?(?:industrial )?(?:injur|accident|incident|DOI|onset))|prolonged|duration|number|amount|details?|(?:\d+|six|four|three|eight|twelve)[\s-]+(?:months?|weeks?))\b",
+    re.I,
+)
+# What a person feels is no finding of an examination.
+FELT = re.compile(
+    r"\b(?:complain\w*|c/o|subjective\w*|symptoms?|feels?|felt|states|stated|reports|reported|concerned|history of|denie[sd]|describe[sd])\b",
+    re.I,
+)
+ROUGHLY = re.compile(
+    r"\b(?:at least|about|approximately|some|over|around|more than|up to|x)\s*$", re.I
+)
+INTERPRETED = frozenset(("neuro", "neuro deficit", "radiculopathy"))
+TRANSIENT = re.compile(
+    r"\b(?:relief|benefit|improvement|helped|better)\b[^.;]{0,20}\b(?:for|of) (?:about |only |some |just |up to )*(?:an?|one|two|three|four|five|\d|several|a few)\s+(?:hours?|days?|weeks?)\b|\b(?:temporar\w+|short(?:-lived)?|transient|brief|partial|minimal|slight|somewhat|mild)\b",
+    re.I,
+)
+"""What helped for a short time may be told as of help and as of none."""
+AFTER = re.compile(
+    r"\b(?:with(?! a)|after|following|on medic\w*|taking|down to|reduc\w*|decreas\w*|drop\w*|fell|improv\w*|lower\w*|now|currently|post)\b",
+    re.I,
+)
+BEFORE = re.compile(r"\b(?:without|before|prior|previous\w*|off|initial\w*|baseline)\b", re.I)
+DROPS = re.compile(r"\b(?:from|reduc\w*|decreas\w*|drop\w*|fell|improv\w*|lower\w*|went)\b", re.I)
+
+
+class Told(NamedTuple):
+    """A passage that tells what a claim says is not there."""
+
+    text: str
+    field: FieldId | None
+    page: int | None
+    start: int
+    end: int
+
+    @property
+    def quote(self) -> Quote:
+        return Quote(self.text, self.field, self.page, self.start, self.end)
+
+
+def evidence(facts: Facts, claim: Claim) -> Iterator[Told]:
+    """Where the summary, or a record among the pages, tells what a claim says is not there."""
+    for text, field, page in _sources(facts):
+        for number in _telling(text, claim):
+            start, end = text.place(number)
+            yield Told(text.sentences[number].text, field, page, start, end)
+
+
+def tells(text: Text, claim: Claim) -> str | None:
+    """The first sentence of a text that tells what a claim says is not there."""
+    number = next(_telling(text, claim), None)
+    return None if number is None else text.sentences[number].text
+
+
+def _telling(text: Text, claim: Claim) -> Iterator[int]:
+    for number in sorted({fact.sentence for fact in text.facts} | falls(text)):
+        if any(_tells(wanted, text, number, claim) for wanted in claim.wanted):
+            yield number
+
+
+def falls(text: Text) -> frozenset[int]:
+    """Sentences that tell a pain score before and after, or without and with: it fell."""
+    found: set[int] = set()
+    for one, other in pairwise(text.scores):
+        if one.sentence != other.sentence or one.high == other.high:
+            continue
+        start, end = text.place(one.sentence)
+        before, behind = text.raw[start : one.start], text.raw[other.end : end]
+        between = text.raw[one.end : other.start]
+        if one.high > other.high:
+            fell = (
+                AFTER.search(between)
+                or (DROPS.search(before) and re.match(r"\s*to\b", between, re.I))
+                or (BEFORE.search(between) and AFTER.search(behind[:40]))
+            )
+        else:
+            fell = AFTER.search(before[-40:] + between[:24]) and BEFORE.search(between + behind)
+        if fell:
+            found.add(one.sentence)
+    return frozenset(found)
+
+
+def _is_counted(fact: Fact, text: Text) -> bool:
+    """A treatment told as had so many times, and not as "at least" so many."""
+    return bool(fact.visits) and had(fact) and not ROUGHLY.search(text.raw, 0, fact.visits_start)
+
+
+def _tells(wanted: Fact, text: Text, number: int, claim: Claim) -> bool:
+    here = text.in_sentence(number)
+    if wanted.kind == OUTCOME:
+        if not claim.undocumented and seek(TRANSIENT, text.sentences[number].text):
+            return False
+        return _tells_outcome(wanted, here, claim) or (
+            wanted.name in ("improvement", "pain relief", "efficacy") and number in falls(text)
+        )
+    if wanted.kind == MEASURE:
+        return any(
+            fact.kind == MEASURE and fact.name == wanted.name and fact.value for fact in here
+        )
+    if wanted.name == "visits completed" and any(_is_counted(f, text) for f in here):
+        return True
+    if wanted.kind == TOPIC:
+        if wanted.name == "pain level" and any(score.sentence == number for score in text.scores):
+            return True
+        return any(_tells_topic(wanted, fact, claim) for fact in here)
+    if wanted.kind == SIGN:
+        if seek(FELT, text.sentences[number].text):
+            return False
+        found = {fact.name for fact in here if _is_found(fact, wanted)}
+        # What is an interpretation is told by two signs of an examination.
+        needed = 2 if wanted.name in INTERPRETED else 1
+        exact = any(wanted.name in fact.cases_of for fact in here if fact.name in found)
+        return exact or (needed == 2 and len(found) >= needed)
+    # A request tells of what is to come.
+    asked = seek(ASKED, text.sentences[number].text)
+    return (
+        (asked is None or not SURGERY & wanted.cases_of)
+        and not QUALIFIED.search(claim.text)
+        and any(
+            had(fact)
+            and wanted.name in fact.cases_of
+            and same_part(fact, wanted)
+            and (wanted.name not in GENERAL or fact.name not in (*GENERAL, "activity modification"))
+            for fact in here
+        )
+    )
+
+
+def _is_found(fact: Fact, wanted: Fact) -> bool:
+    """A sign told as abnormal that is a case of the one looked for, or of the same system."""
+    if fact.kind != SIGN or fact.value != ABNORMAL or not fact.marks.plain or fact.negative:
+        return False
+    if wanted.name in INTERPRETED:
+        return concepts()[fact.name].group == "neuro"
+    return wanted.name in fact.cases_of and same_part(fact, wanted)
+
+
+def _tells_topic(wanted: Fact, fact: Fact, claim: Claim) -> bool:
+    marks = fact.marks
+    # That there is none of it is told too where it is said that none is there.
+    assessed = "assessed" in fact.cases_of and (claim.undocumented or not fact.negative)
+    return (
+        fact.name == wanted.name
+        and not marks.source
+        and not marks.asked
+        and (assessed or not (fact.negative or marks.hedged))
+    )
+
+
+def _tells_outcome(wanted: Fact, here: tuple[Fact, ...], claim: Claim) -> bool:
+    """The outcome told, of the same treatment where the sentence names any."""
+    treatments = [fact for fact in here if fact.kind in HAD and not fact.marks.asked]
+    if (
+        claim.treatments
+        and treatments
+        and not any(related(one, other) for one in claim.treatments for other in treatments)
+    ):
+        return False
+    outcomes = [fact for fact in here if fact.kind == OUTCOME and not fact.marks.source]
+    outcomes = [fact for fact in outcomes if not fact.marks.asked and not fact.marks.hedged]
+    failed = any(
+        (fact.name == "failed" and not fact.negative) or (fact.name in BETTER and fact.marks.denied)
+        for fact in outcomes
+    )
+    if wanted.name == "failed":
+        # That care failed is told with the care that did.
+        return failed and bool(treatments and claim.treatments)
+    return not failed and any(
+        not fact.negative and fact.name in _met_by(wanted.name) for fact in outcomes
+    )
+
+
+def _met_by(wanted: str) -> frozenset[str]:
+    if wanted in ("improvement", "efficacy"):
+        return BETTER
+    if wanted == "functional improvement":
+        return BETTER - {"pain relief"}
+    return frozenset((wanted,))
+
+
+def _sources(facts: Facts) -> Iterator[tuple[Text, FieldId | None, int | None]]:
+    yield facts.summary, SUMMARY, None
+    for page, text in facts.records:
+        yield text, None, page
