@@ -179,7 +179,15 @@ def _tells_topic(wanted: Fact, fact: Fact, claim: Claim) -> bool:
 
 def _tells_outcome(wanted: Fact, here: tuple[Fact, ...], claim: Claim) -> bool:
     """The outcome told, of the same treatment where the sentence names any."""
-    treatments = [fact for fact in here if fact.kind in HAD and not fact.marks.asked]
+    # "Stopped Norco" tells of less medication, and not of what Norco did.
+    came = [fact for fact in here if fact.kind == OUTCOME]
+    treatments = [
+        fact
+        for fact in here
+        if fact.kind in HAD
+        and not fact.marks.asked
+        and not any(one.start <= fact.start < one.end for one in came)
+    ]
     if (
         claim.treatments
         and treatments

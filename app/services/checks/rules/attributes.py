@@ -13,7 +13,7 @@ from app.services.checks.rules.patient import is_sure, pair, sentence_of, told_o
 from app.services.checks.values import Hit, Quote
 from app.services.language.facts import Fact
 from app.services.language.seeking import seek
-from app.services.language.terms import ATTRIBUTE, CONDITION, concepts, in_words
+from app.services.language.terms import ATTRIBUTE, CONDITION, SIDE, concepts, in_words
 from app.services.language.texts import Text
 
 # Words that may mean something else are only believed where such words stand with them.
@@ -54,6 +54,8 @@ def attribute(facts: Facts) -> Iterator[Hit]:
         ours, theirs = _attributes(issue.rationale), _attributes(facts.summary)
         if "occupation" not in theirs and "occupation" in ours:
             yield from _other_occupation(facts, issue, ours["occupation"][0])
+        if "handedness" not in ours:
+            yield from _dominance(facts, issue)
         for group in sorted(ours.keys() & theirs.keys()):
             mine, others = ours[group], theirs[group]
             if not _values(mine) & _values(others):
@@ -106,6 +108,33 @@ FOR_A_WHILE = re.compile(
 )
 
 
+DOMINANT = re.compile(
+    r"\b(?P<non>non-?\s?)?dominant\s+(?:(?P<side>left|right)\s+)?(?:upper\s+)?(?:hand|arm|wrist|shoulder|elbow|side|limb|extremity|thumb|finger)\b",
+    re.I,
+)
+OTHER = {"left": "right", "right": "left"}
+
+
+def _dominance(facts: Facts, issue: IssueFacts) -> Iterator[Hit]:
+    """ "The injury is of the non-dominant hand": of whom the summary calls right-handed."""
+    theirs = _attributes(facts.summary).get("handedness", [])
+    known = {fact.value for fact in theirs}
+    title = {m.name for m in issue.title.mentions if m.kind == SIDE}
+    for number, sentence in enumerate(issue.rationale.sentences):
+        match = seek(DOMINANT, sentence.text)
+        if match is None or len(known) != 1 or not is_patients(issue.rationale, number):
+            continue
+        sides = {match["side"].lower()} if match["side"] else title & OTHER.keys()
+        hands = {OTHER[side] if match["non"] else side for side in sides}
+        if len(hands) == 1 and known <= OTHER.keys() and not hands & known:
+            start, _ = issue.rationale.place(number)
+            ours = theirs[0]._replace(
+                sentence=number, start=start + match.start(), end=start + match.end()
+            )
+            yield pair(facts, issue, ours, theirs[0], GROUP_NAMES["handedness"])
+            return
+
+
 def _attributes(text: Text) -> dict[str, list[Fact]]:
     found: dict[str, list[Fact]] = {}
     for fact in told_of(text, ATTRIBUTE):
@@ -117,7 +146,7 @@ def _attributes(text: Text) -> dict[str, list[Fact]]:
         said = sentence_of(text, fact)
         if group == "work" and seek(FOR_A_WHILE, said):
             continue
-        if group == "mechanism" and not is_patients(text, fact.sentence):
+        if group in ("mechanism", "work") and not is_patients(text, fact.sentence):
             continue
         before = text.raw[text.place(fact.sentence)[0] : fact.start]
         if needed is None or needed.search(said) or _is_told_first(group, before, said):

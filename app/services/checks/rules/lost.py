@@ -1,4 +1,4 @@
-"""The rule on items that the summary says were refused, and that no issue decides."""
+"""Rules on what is left undecided: refused by UR and no issue, or named in a title and in no reasons."""
 
 from __future__ import annotations
 
@@ -6,19 +6,23 @@ import re
 from collections.abc import Iterator
 
 from app.letter import FieldId
-from app.services.checks.facts import REFUSED, REVIEWED, Facts
+from app.services.checks.facts import REFUSED, REVIEWED, Facts, IssueFacts
 from app.services.checks.rules.naming import (
     overlap,
+    part_names,
     parts_of,
     treatment_parts,
 )
 from app.services.checks.values import Hit, Quote
+from app.services.language.items import Item, items_of
 from app.services.language.seeking import seek
 from app.services.language.sentences import Sentence
 from app.services.language.terms import (
     DRUG,
     DRUG_CLASS,
     TREATMENT,
+    are_related,
+    beside,
     drug_list,
     group_of,
     in_words,
@@ -118,6 +122,79 @@ def _refused_items(sentence: str) -> tuple[str, str]:
     return head, ""
 
 
+ALL_OF_THEM = re.compile(
+    r"\b(?:both|all|these|those|they|each|either|neither|requests?|requested|combination|items|studies|services|treatments|regions|areas|whole|together|as (?:asked|submitted|written))\b",
+    re.I,
+)
+"""A conclusion on everything that a title asks for."""
+ANYWHERE = frozenset(("limbs", "spine", "back", "trunk"))
+LONG_WORD = 5
+"""Letters of a word by which a part of a title is known again."""
+
+
+def title_part_lost(facts: Facts) -> Iterator[Hit]:
+    """Two things in one title, of which the reasons speak of one and conclude on it alone."""
+    for issue in facts.issues:
+        closing = " ".join(sentence.text for sentence in issue.reasoning[-1:])
+        if not closing or issue.request is not None or ALL_OF_THEM.search(closing):
+            continue
+        lost = _parts_lost(issue, closing) or _items_lost(issue, closing)
+        if lost:
+            yield Hit(
+                field=issue.field("rationale"),
+                related=(issue.field("title"),),
+                told={"issue": str(issue.number), "lost": lost},
+                quotes=(Quote(closing, issue.field("rationale")),),
+            )
+
+
+def _parts_lost(issue: IssueFacts, closing: str) -> str:
+    """Body parts of the title that the reasons never name, where the conclusion names another."""
+    parts = parts_of(issue.title) - ANYWHERE
+    named, concluded = parts_of(issue.rationale), parts_of(read_text(closing))
+    lost = frozenset(
+        p for p in parts if not beside(p) & named and not overlap(frozenset((p,)), named)
+    )
+    if len(parts) < 2 or not lost or lost == parts or not concluded & parts:
+        return ""
+    return part_names(lost)
+
+
+def _items_lost(issue: IssueFacts, closing: str) -> str:
+    """The same of the treatments and drugs of a title."""
+    ours = [item for item in issue.items if item.name]
+    if len({item.name for item in ours}) < 2:
+        return ""
+    named = [item for item in items_of(issue.rationale) if item.name]
+    concluded = [item for item in items_of(read_text(closing)) if item.name]
+    told = issue.rationale.raw.lower()
+    lost = [
+        item
+        for item in ours
+        if not any(item.is_same(one) for one in named) and not _is_spoken_of(issue, item, told)
+    ]
+    met = [item for item in ours if any(item.is_same(one) for one in concluded)]
+    if not lost or not met or any(are_related(a.name, b.name) for a in lost for b in met):
+        return ""
+    # An arthroscopy with a meniscectomy is one operation.
+    if any(group_of(a.name) == group_of(b.name) == "surgery" for a in lost for b in met):
+        return ""
+    return in_words(lost[0].name)
+
+
+def _is_spoken_of(issue: IssueFacts, item: Item, told: str) -> bool:
+    """Whether a longer word of what the title calls it stands in the reasons."""
+    title = issue.disputed
+    words = {
+        word.text
+        for mention in title.mentions
+        if mention.name == item.name
+        for word in title.words[mention.first : mention.last]
+    }
+    return any(len(word) >= LONG_WORD and word[:-1] in told for word in words)
+
+
 RULES = {
     "item-of-summary-lost": item_of_summary_lost,
+    "title-part-lost": title_part_lost,
 }

@@ -296,7 +296,7 @@ def _asked_instead(facts: Facts, issue: IssueFacts, text: Text, number: int) -> 
         item
         for item in named
         if item.start - start < subject.end()
-        and item.end - start > opens
+        and _named_at(text, item) - start >= opens
         and item.marks.source != "guideline"
         and not _is_visit(item)
     )
@@ -313,6 +313,12 @@ def _is_titled(issue: IssueFacts, text: Text, item: Item) -> bool:
         for one in text.mentions
         if one.name == item.name and item.start <= one.start < item.end
     )
+
+
+def _named_at(text: Text, item: Item) -> int:
+    """Where an item is named within the stretch that is about it."""
+    named = (m for m in text.mentions if m.name == item.name and item.start <= m.start < item.end)
+    return next((m.start for m in named), item.start)
 
 
 def _is_visit(item: Item) -> bool:
@@ -345,6 +351,7 @@ def _same_sort(facts: Facts, issue: IssueFacts, text: Text, number: int) -> Item
     item = here[-1]
     opens = _opens(here[0], text) and len({one.name for one in here}) == 1
     opens = opens and not (here[0].marks.hedged or here[0].marks.done)
+    opens = opens and is_patients(text, number)
     proposed = seek(PROPOSED, sentence) and not is_general(text.read[number])
     if item.marks.source == "guideline" or _is_visit(item) or not (proposed or opens):
         return None

@@ -159,7 +159,7 @@ def twins(facts: Facts) -> Iterator[Hit]:
         if _one_item(one, other) or alike:
             yield Hit(
                 field=other.field("decision"),
-                related=(one.field("decision"),),
+                related=(one.field("decision"), other.field("rationale"), one.field("rationale")),
                 told={
                     "first": str(one.number),
                     "issue": str(other.number),
