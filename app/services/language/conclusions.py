@@ -17,7 +17,7 @@ from app.letter import Decision
 _NECESSARY = re.compile(
     r"medically\s+(?:and\s+\w+\s+)?(?:necessary|appropriate|indicated|reasonable|warranted|supported|justified|needed|required|essential)"
     r"|(?:is|are|was|were|as|be|not a)\s+(?:of\s+)?(?:an?\s+)?medical(?:ly)?\s+necessity"
-    r"|(?:(?:medical\s+|\bthe\s+|^)necessity|\bthe\s+need)\b[^.;]{0,90}?\b(?:established|substantiated|supported|demonstrated|met|determined|"
+    r"|(?:(?:medical\s+|\bthe\s+|^|,\s+)necessity|\bthe\s+need)\b[^.;]{0,90}?\b(?:established|substantiated|supported|demonstrated|met|determined|"
     r"shown|evident|apparent|documented|confirmed|justified|proven|satisfied|clear|made out|borne out)"
     r"|(?:establish|support|substantiat|demonstrat|confirm|prov|show|justif)\w*\s+(?:the\s+|its\s+)?(?:medical\s+necessity|medical\s+need|need\s+for)"
     r"|(?:there is|has|have|find|found)\s+(?:no\s+|any\s+|clear\s+|a\s+)?(?:medical\s+)necessity"
@@ -31,7 +31,7 @@ _REFUSED = re.compile(
     re.I,
 )
 _AUTHORIZED = re.compile(
-    r"\b(?:should|can|may|must|shall|ought to|is to|are to)\s+(?:therefore\s+|thus\s+|hereby\s+|now\s+)?(?P<no1>not\s+)?be\s+(?:therefore\s+|thus\s+)?(?:authorized|approved|certified|granted|allowed|provided|covered)\b"
+    r"\b(?:may|should|can|must|shall|is to|are to)\s+(?:now\s+|therefore\s+)?(?:proceed|go ahead|go forward|take place)\b|\b(?:should|can|may|must|shall|ought to|is to|are to)\s+(?:therefore\s+|thus\s+|hereby\s+|now\s+)?(?P<no1>not\s+)?be\s+(?:therefore\s+|thus\s+)?(?:authorized|approved|certified|granted|allowed|provided|covered)\b"
     r"|\b(?:should|must|ought to|is to|are to|will)\s+(?:therefore\s+|thus\s+|hereby\s+)?(?:be|remain|stay)\s+(?P<no8>denied|non-?\s?certified|refused|declined|rejected|disallowed)\b|\b(?:cannot|can\s?not)\s+be\s+(?P<no9>(?:considered|deemed|found|regarded as|held|called|judged)\s+(?:to be\s+)?(?:medically\s+)?(?:necessary|appropriate|warranted|indicated|reasonable))|\b(?:cannot|can\s?not)\s+be\s+(?P<no2>authorized|approved|certified|granted|allowed|recommended|supported|endorsed)\b"
     r"|\b(?:is|are)\s+(?:therefore\s+|thus\s+|hereby\s+|now\s+|deemed\s+)?(?P<no3>not\s+)?(?:authorized|approved|certified|granted|allowed)\b(?!\s+by)"
     r"|\b(?:is|are)\s+(?:therefore\s+|thus\s+|hereby\s+|now\s+)?(?P<no4>denied|non-?\s?certified|declined|refused|rejected|disallowed)\b(?!\s+by)"
@@ -118,6 +118,11 @@ _OF_OTHERS = re.compile(
     r"\b(?:provider|physician|doctor|surgeon|treater|therapist|chiropractor|attorney|patient|applicant|worker|specialist|he|she)\s+(?:\w+\s+)?(?:asserts?|states?|stated|believes?|believed|argues?|argued|feels?|felt|opines?|opined|claims?|claimed|contends?|maintains?|insists?|says?|said|writes?|wrote|indicates?|indicated|notes?|noted|reports?|reported)\s+(?:that|the|it)\b",
     re.I,
 )
+_NOT_SHARED = re.compile(
+    r"\b(?:not|n['’]t|cannot|never|neither)\s+(?:\w+\s+)?(?:share|agree with|accept|endorse|hold with|follow|adopt|join)\b[^.;]{0,30}?\b(?:view|opinion|finding|position|conclusion|argument|reading|notion)\b",
+    re.I,
+)
+"""An opinion that is told only to be refused."""
 _OF_UR = re.compile(
     r"\b(?:UR|utilization review(?:er)?|claims administrator|carrier|denial letter|(?:prior|previous|first|original|initial|peer) (?:review(?:er)?)|physician advis[oe]r)\s+(?:\w+\s+){0,2}?"
     r"(?:reasoned|found|stated|determined|concluded|felt|opined|held|noted|argued|indicated|wrote|deemed|considered)\b",
@@ -214,6 +219,8 @@ def _of_sentence(sentence: str, late: bool, last: bool) -> Verdict | None:
     decision = _on_denial(sentence)
     if decision is not None:
         return Verdict(decision, sentence, strong=True)
+    if _NOT_SHARED.search(sentence):
+        return None
     if _REFUSED.search(sentence) and not _CONDITION.search(sentence):
         return Verdict(Decision.UPHELD, sentence, strong=True)
     decision = _stated(sentence, _NECESSARY)

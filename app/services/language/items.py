@@ -24,7 +24,7 @@ from app.services.language.amounts import (
 )
 from app.services.language.context import Marks
 from app.services.language.facts import Read, read_sentence
-from app.services.language.levels import levels_in
+from app.services.language.levels import levels_within
 from app.services.language.qualities import (
     a_day,
     amounts,
@@ -93,6 +93,9 @@ _OF_A_RULE = re.compile(
 )
 
 
+_CLAUSES = re.compile(r"[,;:](?=\s)|\s(?=(?:which|because|since|who|but|although|while)\b)", re.I)
+
+
 class Item(NamedTuple):
     """One item as one place tells it. `start` and `end` are the stretch that is about it."""
 
@@ -159,7 +162,7 @@ def items_of(text: Text) -> tuple[Item, ...]:
             found.append(
                 item._replace(
                     start=item.start + offset, end=item.end + offset, sentence=number,
-                    marks=text.marks(number, at) if at >= 0 else _implied_marks(at, sentence.text),
+                    marks=text.marks(number, at) if at >= 0 else _implied_marks(at, sentence.text[item.start : item.end]),
                     implied=at == -2,
                 )
             )  # fmt: skip
@@ -182,13 +185,15 @@ def _items_in(raw: str) -> tuple[tuple[int, Item], ...]:
 def stretches(raw: str, read: Read) -> Iterator[Stretch]:
     """A sentence parted by the items it names; "the request" alone is an item without a name."""
     anchors = list(_anchors(raw, read))
+    if not anchors and any(m.name == "person family" for m in read.mentions):
+        return
     if not anchors:
         asked = _REQUEST.search(raw) or (None if is_general(read) else _THE_ITEM.search(raw))
         if asked:
             anchor = Mention("", "", asked.start(), asked.end(), len(read.words), len(read.words))
             yield Stretch(anchor, 0, len(raw), -1)
-        elif not is_general(read) and not _OF_A_RULE.search(raw):
-            yield Stretch(Mention("", "", 0, 0, len(read.words), len(read.words)), 0, len(raw), -2)
+        elif not is_general(read):
+            yield from _implied(raw, read)
         return
     starts = [_before(read, anchor) for _, anchor in anchors]
     for order, (_, anchor) in enumerate(anchors[:-1]):
@@ -204,6 +209,16 @@ def stretches(raw: str, read: Read) -> Iterator[Stretch]:
         if order + 1 < len(anchors):
             until = min(until, max(starts[order + 1], anchor.end))
         yield Stretch(anchor, starts[order], until, at, len(anchors) == 1)
+
+
+def _implied(raw: str, read: Read) -> Iterator[Stretch]:
+    """The clauses of a sentence that names no item: what they count is of the one spoken of."""
+    start = 0
+    for end in (*(match.start() for match in _CLAUSES.finditer(raw)), len(raw)):
+        if end > start and not _OF_A_RULE.search(raw, start, end):
+            anchor = Mention("", "", start, start, len(read.words), len(read.words))
+            yield Stretch(anchor, start, end, -2)
+        start = end
 
 
 def is_general(read: Read) -> bool:
@@ -301,7 +316,7 @@ def _item(raw: str, read: Read, stretch: Stretch) -> Item:
         Marks(),
         frozenset(m.name for m in here if m.kind == SIDE),
         frozenset(m.name for m in here if m.kind == PART),
-        levels_in(part),
+        levels_within(part),
         _doses(raw, part, stretch) if kind in (DRUG, "") else (),
         _numbers(counts, TABLETS) | (_numbers(counts, VISITS) if kind == DRUG else frozenset()),
         refills(part) or (refills(raw) if alone else frozenset()),

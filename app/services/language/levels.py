@@ -51,6 +51,17 @@ def levels_in(text: str) -> frozenset[str]:
     return frozenset(name for level in find_levels(text) for name in level.names)
 
 
+def levels_within(text: str) -> frozenset[str]:
+    """The same with the levels between the ends of a stretch: C5 in `C4-6`."""
+    found = set(levels_in(text))
+    for level in find_levels(text):
+        ends = level.names
+        if len(ends) == 2 and ends[0][0] == ends[1][0]:
+            low, high = sorted(int(name[1:]) for name in ends)
+            found.update(f"{ends[0][0]}{at}" for at in range(low, high + 1))
+    return frozenset(found)
+
+
 def names_in_region(region: str) -> tuple[str, ...]:
     """The names of all levels of a region, as `REGION_OF_LEVEL` names it."""
     return tuple(

@@ -143,6 +143,7 @@ _COMES = frozenset(
         "dating",
     )
 )
+_AGO = frozenset(("years", "year", "months", "month", "weeks", "week", "days", "while", "time"))
 _LEFT_BEHIND = frozenset(
     (
         "has",
@@ -225,7 +226,9 @@ _OF_BOTH = frozenset(
 def _means_other(kind: str, name: str, words: tuple[Token, ...], at: int, last: int) -> bool:
     """Whether a word means something else here: "back to work", "has left the joint unstable"."""
     if name == "back":
-        return _is_way(words, last) or (at > 0 and words[at - 1].text in _COMES)
+        return _is_way(words, last) or (at > 0 and words[at - 1].text in _COMES | _AGO)
+    if name == "hand" and words[at].text == "hand":
+        return at > 0 and words[at - 1].text in ("at", "on", "by", "in", "beforehand")
     if kind != SIDE or last - at != 1:
         return False
     before = words[at - 1].text if at else ""

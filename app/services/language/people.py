@@ -191,10 +191,17 @@ _STAGES = (
 _STAGE = re.compile(
     r"\b(?:(?:this|our|the)\s+(?:\w+\s+)?|(?:he|she|patient|worker|claimant|applicant|employee)\s+is\s+(?:an?\s+|now\s+|still\s+|quite\s+|rather\s+)*|^as\s+an?\s+)(?:"
     + "|".join(f"(?P<s{at}>{words})" for at, (words, _, _) in enumerate(_STAGES))
-    + rf")(?=\s+(?:\w+\s+)?{_PERSON}\b|[.,;]|\s+and\b|$)",
+    + rf")(?=\s+(?:\w+\s+)?{_PERSON}\b|[.,;]|\s+(?:and|is|has|was|should|with)\b|$)",
     re.I,
 )
 """A stage of life told of the worker: "this middle-aged worker", "she is elderly"."""
+_NOT_YET = re.compile(
+    rf"\b(?P<under>not yet|barely|scarcely|hardly|just short of|nearly|almost|short of)\s+(?P<a>[2-7]\d|{WRITTEN})(?=[,.;]|\s+(?:and|years|he|she|has|is)\b)"
+    rf"|\b(?P<over>well past|past|well over|already over|beyond)\s+(?P<b>[2-7]\d|{WRITTEN})(?=[,.;]|\s+(?:and|he|she|has|is|years of age)\b)"
+    rf"|\b(?:his|her|the (?:patient|worker|claimant|applicant)'s)\s+(?P<exact>[1-9]\d|{WRITTEN})\s+years\b(?!\s+(?:of\s+(?!age)|as|in|on|with|at))",
+    re.I,
+)
+"""An age by its bound, or told as somebody's years: "not yet fifty", "her forty-one years"."""
 _LATE = re.compile(
     r"\b(?:his|her|given the|such an?|at an?|of) (?:advanced|old) age\b|\b(?:past|beyond|of|near(?:ing)?|approaching|reached) (?:the )?retirement(?: age)?\b",
     re.I,
@@ -251,8 +258,20 @@ def _stage(sentence: str) -> tuple[int, int, str] | None:
     if stage is not None:
         at = next(at for at in range(len(_STAGES)) if stage[f"s{at}"])
         return _STAGES[at][1], _STAGES[at][2], stage[0]
+    near = _NOT_YET.search(sentence)
+    if near is not None:
+        return _near(near)
     late = _LATE.search(sentence)
     return (55, 120, late[0]) if late else None
+
+
+def _near(match: re.Match[str]) -> tuple[int, int, str] | None:
+    years = as_number(match["a"] or match["b"] or match["exact"]) or 0
+    if not _YOUNGEST <= years <= _OLDEST:
+        return None
+    if match["exact"]:
+        return years, years, match[0]
+    return (years, 120, match[0]) if match["over"] else (0, years, match[0])
 
 
 @lru_cache(maxsize=512)

@@ -239,7 +239,7 @@ def study_named(facts: Facts) -> Iterator[Hit]:
     theirs = [one for one in _dated(facts.summary) if _is_study(one)]
     for issue in facts.issues if theirs else ():
         for ours in _dated(issue.rationale):
-            same = [one for one in theirs if one.first == ours.first] if _is_study(ours) else []
+            same = [one for one in theirs if not ours.is_other_day(one)] if _is_study(ours) else []
             names = {one.fact.name for one in same}
             if same and not any(are_related(ours.fact.name, name) for name in names):
                 what = f"study of {date_text(same[0].first)}"
@@ -248,8 +248,8 @@ def study_named(facts: Facts) -> Iterator[Hit]:
 
 
 def _is_study(event: _Event) -> bool:
-    """One told with its very day."""
-    return event.first == event.last and group_of(event.fact.name) in STUDY
+    """One told with its day or its month."""
+    return (event.last - event.first).days <= 31 and group_of(event.fact.name) in STUDY
 
 
 RULES: dict[str, Callable[[Facts], Iterable[Hit]]] = {

@@ -208,6 +208,7 @@ def _against(ours: Fact, theirs: list[Fact], facts: Facts, issue: IssueFacts) ->
         and _same_limb(ours, fact)
         and _same_aspect(ours, fact, issue, facts)
         and _same_way(ours, fact, issue, facts)
+        and _same_region(ours, fact, issue, facts)
         and _same_time(ours, fact, issue, facts)
     ]
     if ours.name in WHOLE and ours.value == ABNORMAL:
@@ -315,6 +316,27 @@ def _same_aspect(ours: Fact, theirs: Fact, issue: IssueFacts, facts: Facts) -> b
     one = frozenset(ASPECT.findall(issue.rationale.sentences[ours.sentence].text.lower()))
     other = frozenset(ASPECT.findall(facts.summary.sentences[theirs.sentence].text.lower()))
     return not one or not other or bool(one & other)
+
+
+OF_ARM = re.compile(
+    r"\b(?:C[3-8]|biceps|triceps|brachioradialis|grip|pinch|upper (?:limb|extremit\w+)|arms?|hands?|wrists?|fingers?)\b",
+    re.I,
+)
+OF_LEG = re.compile(
+    r"\b(?:L[1-5]|S1|patellar|achilles|ankle|knee jerk|quadriceps|EHL|lower (?:limb|extremit\w+)|legs?|feet|foot|toes?)\b",
+    re.I,
+)
+
+
+def _same_region(ours: Fact, theirs: Fact, issue: IssueFacts, facts: Facts) -> bool:
+    """Not told of a root or a limb above and of one below."""
+    one = issue.rationale.sentences[ours.sentence].text
+    other = facts.summary.sentences[theirs.sentence].text
+    arms, legs = ([bool(seek(p, s)) for s in (one, other)] for p in (OF_ARM, OF_LEG))
+    return not (
+        (arms[0] and not legs[0] and legs[1] and not arms[1])
+        or (legs[0] and not arms[0] and arms[1] and not legs[1])
+    )
 
 
 def _limbs(fact: Fact) -> frozenset[str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from app.services.checks.claims import had, related
 from app.services.checks.facts import Facts, IssueFacts
 from app.services.checks.rules.history import pair_hit
-from app.services.checks.rules.naming import is_patients
+from app.services.checks.rules.patient import guideline_sentences
 from app.services.checks.rules.requests import title_items
 from app.services.checks.values import Hit
 from app.services.language.facts import Fact
@@ -109,7 +109,7 @@ def _untitled_count(facts: Facts, issue: IssueFacts) -> Hit | None:
     counts = {one.visits for one in theirs if one.visits is not None}
     for number, sentence in enumerate(text.sentences if counts else ()):
         match = seek(VISITS_HAD, sentence.text)
-        if match is None or number in text.quoted or not is_patients(text, number):
+        if match is None or number in text.quoted or number in guideline_sentences(text):
             continue
         named = {fact.name for fact in text.in_sentence(number) if fact.kind == TREATMENT}
         if any(group_of(name) != "surgery" for name in named):

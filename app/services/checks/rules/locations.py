@@ -40,7 +40,7 @@ AFFECTED = re.compile(
     r"|positive|decreas\w*|diminish\w*|reduc\w*|limit\w*|restrict\w*|loss|lost|lacks?|torn|tears?|rupture\w*|injur\w*|strain\w*"
     r"|sprain\w*|fractur\w*|surg\w*|operat\w*|repair\w*|replace\w*|\w+ectomy|\w+plasty|\w+scop\w+|inject\w*|therap\w*|treat\w*"
     r"|symptom\w*|complain\w*|impair\w*|cannot|unable|affect\w*|involv\w*|painful|hurts?|symptomatic|bad|diagnos\w*|radi\w+|\w+itis|\w+osis|\w+pathy|syndrome|MRI|CT|x-?rays?|EMG|NCV|imaging|study"
-    r"|request\w*|brace|splint|cast|evaluat\w*|abnormal\w*|impinge\w*|instab\w*|atroph\w*|deficits?|signs?|findings?)\b",
+    r"|verif\w*|confirm\w*|nerve|root|denervat\w*|radicul\w*|request\w*|brace|splint|cast|evaluat\w*|abnormal\w*|impinge\w*|instab\w*|atroph\w*|deficits?|signs?|findings?)\b",
     re.I,
 )
 COMPLAINED = re.compile(

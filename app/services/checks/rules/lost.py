@@ -27,6 +27,7 @@ from app.services.language.terms import (
     group_of,
     in_words,
     meet,
+    wider,
 )
 from app.services.language.texts import read_text
 
@@ -171,7 +172,8 @@ def _items_lost(issue: IssueFacts, closing: str) -> str:
     lost = [
         item
         for item in ours
-        if not any(item.is_same(one) for one in named) and not _is_spoken_of(issue, item, told)
+        if not any(_names_it(one, item, ours) for one in named)
+        and not _is_spoken_of(issue, item, told)
     ]
     met = [item for item in ours if any(item.is_same(one) for one in concluded)]
     if not lost or not met or any(are_related(a.name, b.name) for a in lost for b in met):
@@ -180,6 +182,14 @@ def _items_lost(issue: IssueFacts, closing: str) -> str:
     if any(group_of(a.name) == group_of(b.name) == "surgery" for a in lost for b in met):
         return ""
     return in_words(lost[0].name)
+
+
+def _names_it(told: Item, item: Item, ours: list[Item]) -> bool:
+    """Whether an item of the reasons is this one: a wider name only where it is of no other."""
+    if told.name == item.name or item.name in wider(told.name):
+        return True
+    others = [one for one in ours if one.name != item.name]
+    return item.is_same(told) and not any(one.is_same(told) for one in others)
 
 
 def _is_spoken_of(issue: IssueFacts, item: Item, told: str) -> bool:

@@ -25,7 +25,7 @@ from app.services.language.terms import (
 from app.services.language.texts import Text
 
 ASKS_FOR = re.compile(
-    r"\b(?:the|this|an?)\s+(?:proposed|planned|ordered|recommended|prescribed)\s+[^.;,]{3,60}?(?=\s+(?:is|are|was|were|should|would|may|can)\b)|\b(?:the|this|current|present)\s+(?:\w+\s+)?(?:requests?\s+(?:(?:is|was)\s+)?(?:for|of|to)|requested)\s+[^.;,]{3,90}|\brequest(?:s|ed|ing)\s+(?:for\s+)?(?:an?\s|the\s)?[^.;,]{3,60}"
+    r"\b(?:the|this|an?)\s+[^.;,]{3,40}?\s+(?:for which (?:approval|authorization|certification) is|(?:that|which) (?:is|was|has been) (?:requested|sought|ordered|asked for|proposed)|as (?:requested|ordered|proposed))\b|\b(?:the|this|an?)\s+(?:proposed|planned|ordered|recommended|prescribed)\s+[^.;,]{3,60}?(?=\s+(?:is|are|was|were|should|would|may|can)\b)|\b(?:the|this|current|present)\s+(?:\w+\s+)?(?:requests?\s+(?:(?:is|was)\s+)?(?:for|of|to)|requested)\s+[^.;,]{3,90}|\brequest(?:s|ed|ing)\s+(?:for\s+)?(?:an?\s|the\s)?[^.;,]{3,60}"
     r"|^[^.;]{3,80}?\b(?:has been|have been|was|is|were|are) (?:being |now |currently )?(?:requested|asked for|ordered|at issue|in dispute|submitted for review|what has been asked for)\b",
     re.I,
 )

@@ -194,6 +194,10 @@ def pronouns(facts: Facts) -> Iterator[Hit]:
     other_sex = "female" if known == "male" else "male"
     wrong = PRONOUNS[other_sex]
     told_of_kin = any(text.found(KIN[other_sex]) for _, text in facts.narratives)
+    # So where a physician of that sex is told of: "Dr. Moss has seen him. She requests six more."
+    told_of_kin = told_of_kin or any(
+        ACTS.match(facts.summary.raw, match.end()) for match in facts.summary.found(wrong)
+    )
     for field, text in facts.narratives:
         if not text.found(wrong) and not text.found(ONLY_OF[other_sex]):
             continue
@@ -203,7 +207,8 @@ def pronouns(facts: Facts) -> Iterator[Hit]:
             others = without_ages(sentence.text)
             earlier, before = before, others if _last_other(others) else ""
             own_only = ONLY_OF[other_sex].search(sentence.text)
-            if own_only and not seek(SOMEBODY_ELSE, others) and not seek(IN_GENERAL, others):
+            kin = own_only and (KIN["male"].search(others) or KIN["female"].search(others))
+            if own_only and not kin and not seek(IN_GENERAL, others):
                 found.append(own_only[0])
             for match in wrong.finditer(sentence.text):
                 if field.issue is not None and _quoted(sentence.text, match.start()):
@@ -339,7 +344,9 @@ def date_after_decision(facts: Facts) -> Iterator[Hit]:
                 continue
             before = re.split(r"[.;]\s", text.raw[max(0, found.start - 40) : found.start])[-1]
             if re.search(
-                r"\b(?:until|through|scheduled|appointment|expire|till|next|by)\b", before, re.I
+                r"\b(?:until|through|scheduled|appointment|expire\w*|till|next|by|booked|planned|set for|foreseen|due|upcoming|slated|calendar|begin|resume|start on)\b",
+                before,
+                re.I,
             ):
                 continue
             yield Hit(

@@ -41,7 +41,7 @@ SOURCES = (
     ("the American College of Radiology", re.compile(r"\bACR appropriateness|\bamerican college of radiology", re.I), re.compile(r"\bACR\b|college of radiology", re.I)),
 )  # fmt: skip
 SOCIETY = re.compile(
-    r"\b(?:American|International|European|British|Canadian|National|World) (?:College|Society|Association|Institute|Federation|Headache|Heart|Diabetes|Psychiatric|Psychological|Health)(?: (?:of|for|on|and|the|[A-Z]\w+))+\b(?<! of)(?<! for)(?<! and)(?<! the)"
+    r"\b(?:[A-Z]\w+ (?:Society|Academy|Association|College)(?=(?:'s|’s)? (?:\w+ ){0,3}?(?:guideline|criteria|statement|recommend|consensus|position))|(?:American|International|European|British|Canadian|National|World) (?:College|Society|Association|Institute|Federation|Headache|Heart|Diabetes|Psychiatric|Psychological|Health)(?: (?:of|for|on|and|the|[A-Z]\w+))+\b(?<! of)(?<! for)(?<! and)(?<! the))"
 )
 """Other bodies that are named as a source."""
 CITED_AS = {
@@ -84,6 +84,7 @@ def wrong_standard(facts: Facts) -> Iterator[Hit]:
                 continue
             standard, match = found
             asked = not NOT_ASKED.search(sentence.text[: match.start()])
+            asked = asked and not BY_OTHERS.search(sentence.text[: match.start()])
             if not asked or seek(USUALLY, sentence.text):
                 continue
             start = issue.issue.rationale.index(sentence.text, sentence.start) + match.start()
@@ -108,6 +109,10 @@ NOT_ASKED = re.compile(
     re.I,
 )
 """In front of a standard: it is told not to be one."""
+BY_OTHERS = re.compile(
+    r"\b(?:UR|utilization review\w*|claims administrator|adjuster|(?:first|prior|earlier|original) reviewer|provider|physician|patient)\b[^.;]{0,30}?\b(?:object|stat|sa(?:id|ys)|argu|held|holds|claim|reason|wrote|not|maintain|contend)\w*[^.;]*$",
+    re.I,
+)
 USUALLY = re.compile(
     r"\b(?:usually|often|almost always|typically|frequently|commonly|in most (?:cases|patients))\b",
     re.I,

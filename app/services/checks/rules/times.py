@@ -39,7 +39,7 @@ AT_THE_INJURY = re.compile(
 )
 # The acute phase told as over, or of the time it was.
 NOT_ACUTE = re.compile(
-    r"\b(?:at the time of|since|following|after|beyond|past|passed|over|during|no longer|not|longer in|outside|out of|if|were|had)\b",
+    r"\b(?:injur\w+|accident|hurt|strain|sprain|incident)\b[^.;,]{0,30}?\b(?:(?:only|just|barely|scarcely) )?(?:last (?:week|month)|yesterday|(?:a few|some|several) (?:days|weeks) (?:ago|back|old)|(?:days|weeks) (?:ago|old))\b|\b(?:fresh|brand-?new) (?:\w+ )?(?:injur\w+|strain|sprain)|\bstill in the (?:healing|acute|early|initial) (?:phase|stage|period)\b|\b(?:at the time of|since|following|after|beyond|past|passed|over|during|no longer|not|longer in|outside|out of|if|were|had)\b",
     re.I,
 )
 IS_OLD = re.compile(r"\b(?:injur(?:y|ies)|accident)\s+(?:is|was)\s*$", re.I)
@@ -63,7 +63,7 @@ OF_RECORD = re.compile(
 NOTE_OF = re.compile(r"\b(?:notes?|reports?|visit|PR-?2)\s+(?:from|of|dated|in)\s+$", re.I)
 """Right before a month or a year: it is of a record of this injury."""
 BEFORE_IT = re.compile(
-    r"\b(?:prior|previous\w*|past|earlier|history|born|birth(?:day)?|DOB|since|pre-?existing|before|old|another|effective|edition|published|adopted|guidelines?|MTUS|ODG|ACOEM|FDA|approved|study|trial|\w+ et al|first|cumulative|began|from)\b",
+    r"\b(?:prior|previous\w*|past|earlier|history|born|birth(?:day)?|DOB|since|pre-?existing|before|old|another|effective|edition|published|adopted|guidelines?|MTUS|ODG|ACOEM|FDA|approved|study|trial|\w+ et al|first(?! (?:report|visit|aid|seen|treat|note|evaluat|exam))|cumulative|began|from)\b",
     re.I,
 )
 OLDER_BEHIND = re.compile(
@@ -85,7 +85,7 @@ REFUSED = re.compile(
     re.I,
 )
 IN_PART = re.compile(
-    r"\bmodif|\bpartial|\bin part\b|\bconditional|\breduc|\bhalf\b|\b(?:a )?(?:part|portion|share) of\b|\b(?!none\b|all\b|any\b|one of the (?:visits|sessions)\b)(?<!every )(?<!each )[\w-]+ (?:out )?of (?:the )?(?:[\w-]+ ){0,3}?(?:sessions|visits|treatments|requested)\b|\bfewer\b|\bonly \w+ (?:sessions|visits)\b",
+    r"\bmodif|\bpartial|#\s?\d|\b(?:wean|taper)\w*|\bin part\b|\bconditional|\breduc|\bhalf\b|\b(?:a )?(?:part|portion|share) of\b|\b(?!none\b|all\b|any\b|one of the (?:visits|sessions)\b)(?<!every )(?<!each )[\w-]+ (?:out )?of (?:the )?(?:[\w-]+ ){0,3}?(?:sessions|visits|treatments|requested)\b|\bfewer\b|\bonly \w+ (?:sessions|visits)\b",
     re.I,
 )
 
@@ -103,7 +103,7 @@ RIGHT_BEFORE = re.compile(
     re.I,
 )
 COURSE = re.compile(
-    r"\b(?:pain|symptoms?|complaints?|strain|sprain|hurts?|aches?|ached|condition|problem|chronicity|chronic|disability|course)\b",
+    r"\b(?:pain|symptom\w*|disabled|suffer\w*|impaired|complaints?|strain|sprain|hurts?|aches?|ached|condition|problem|chronicity|chronic|disability|course)\b",
     re.I,
 )
 LASTED = re.compile(
@@ -111,7 +111,7 @@ LASTED = re.compile(
     re.I,
 )
 LONG_COURSE = re.compile(
-    r"\blong-?\s?standing|\b(?:for|over|after|back|past|last) (?:the (?:past|last) )?(?:many|several|a number of) years|\bfor decades\b|\byears of (?:pain|symptoms)|\bbeen present for years",
+    r"\bbetter part of (?:a|the|two) (?:year|decade)s?|\bfor ages\b|\bmost of (?:his|her) (?:\w+ )?(?:life|career)|\bsince (?:childhood|youth|(?:his|her) (?:youth|teens|twenties))|\b(?:many|several|countless) years\b|\byear after year\b|\blong-?\s?standing|\b(?:for|over|after|back|past|last) (?:the (?:past|last) )?(?:many|several|a number of) years|\bfor decades\b|\byears of (?:pain|symptoms)|\bbeen present for years",
     re.I,
 )
 RECENT = re.compile(

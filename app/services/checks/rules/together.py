@@ -79,7 +79,7 @@ EQUAL = re.compile(
 )
 ALIKE = 88
 """Out of 100: two rationales that differ in a side or a number only are alike."""
-LONG_SENTENCE, SHORT_SENTENCE = 20, 8
+LONG_SENTENCE, SHORT_SENTENCE = 16, 8
 """Words that one sentence, or each of two in a row, has at least to be a passage."""
 
 
