@@ -70,6 +70,13 @@ SUCH = re.compile(
     re.I,
 )
 """What was named right before is said not to be recorded: "no such attempts were described"."""
+SUCH_NEVER = re.compile(
+    r"\bnever\s+(?:before\s+)?(?:been\s+(?:through|in|on|given|offered)|had|undergone|tried|received|completed|attended|used|taken part in|gone through)\s+(?:such|one|it|that|this|any of|either)\b"
+    r"|\b(?:does|did|do)(?:n['’]t| not)\s+(?:appear|seem)\s+that\s+(?:she|he|the \w+)\s+(?:has|did|ever)\b"
+    r"|\b(?:not|nor|never|n['’]t|fails? to)\s+(?:\w+\s+)?(?:reveal|show|indicate|say|state|suggest|establish\w*|clear|evident|apparent|disclose|tell)\w*\s+(?:that|whether|if)\s+(?:one|it|this|they|either|any|such)\b",
+    re.I,
+)
+"""The same in other words: "the chart does not reveal that one was ever established"."""
 ALL_BUT = re.compile(r"^(?:any|all)\b(?!.*\b(?:not|never|absent|missing|lacking)\b)", re.I)
 THIS_REGION = re.compile(
     r"\b(?:this|that|the (?:same|requested)) (?:region|area|level|part|body part|joint|side|limb|site|segment)\b",
@@ -100,7 +107,7 @@ def claims(issue: IssueFacts) -> Iterator[Claim]:
             continue
         here = tuple(_as_claimed(fact, text) for fact in text.in_sentence(number))
         wanted, outcomes = _wanted(here, sentence.text)
-        wanted = wanted or _named_before(text, number)
+        wanted = wanted or _named_before(text, number, issue.title)
         wanted = [_of_its_part(fact, sentence.text, issue) for fact in wanted]
         if wanted:
             start, end = text.place(number)
@@ -135,16 +142,18 @@ def _wanted(here: tuple[Fact, ...], sentence: str) -> tuple[list[Fact], bool]:
     return wanted, bool(outcomes)
 
 
-def _named_before(text: Text, number: int) -> list[Fact]:
+def _named_before(text: Text, number: int, title: Text) -> list[Fact]:
     """What "no such attempts were described" is said of: named right before, with a rule or without."""
     sentence = text.sentences[number].text
-    such = seek(SUCH, sentence)
+    such = seek(SUCH, sentence) or seek(SUCH_NEVER, sentence)
     if such is None or seek(CONCLUDES, sentence) or ALL_BUT.match(such[0]):
         return []
     start, _ = text.place(number)
     before = [fact for fact in text.in_sentence(number) if fact.end <= start + such.start()]
     if not before and number:
         before = list(text.in_sentence(number - 1))
+    if not any(fact.kind in HAD for fact in before) and such.re is SUCH_NEVER:
+        before = [fact for fact in title.facts if fact.kind in HAD]
     return [
         fact._replace(marks=Marks(undocumented=True, near=1))
         for fact in before

@@ -87,7 +87,12 @@ class IssueFacts:
     @cached_property
     def items(self) -> tuple[Item, ...]:
         """What the title asks for; where UR granted a part, what is left."""
-        return items_named(read_text(self.disputed.raw))
+        return _of_title(read_text(self.disputed.raw))
+
+    @cached_property
+    def all_items(self) -> tuple[Item, ...]:
+        """What the title asks for and what UR granted of it."""
+        return _of_title(self.title)
 
     @cached_property
     def reasoning(self) -> tuple[Sentence, ...]:
@@ -112,6 +117,12 @@ class IssueFacts:
     def asking(self) -> tuple[Sentence, ...]:
         """The rationale's sentences that speak of the request."""
         return tuple(sentence for sentence in self.reasoning if seek(ASKED, sentence.text))
+
+
+def _of_title(text: Text) -> tuple[Item, ...]:
+    """The items of a title: where one is named, each of its clauses is about that."""
+    found = items_named(text)
+    return tuple(item for item in found if not item.implied) or found
 
 
 class Facts:

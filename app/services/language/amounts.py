@@ -46,7 +46,7 @@ _TABLETS = re.compile(
     re.I,
 )
 _REFILLS = re.compile(
-    rf"\b({NUMBER}){IN_FIGURES_TOO}\s+(?:(?:\w+\s+)?refills?|(?:additional|extra|further|more)\s+fills?)\b|\b(?:refills?|rf):?\s*(?:x|times|of|#)?\s*({NUMBER})\b",
+    rf"\b({NUMBER}){IN_FIGURES_TOO}\s+(?:(?:\w+\s+)?refills?|(?:additional|extra|further|more)\s+fills?)\b|\b(?:refills?|rf):?\s*(?:x|times|of|#)?\s*({NUMBER})\b|\b(?:renewable|refillable|renewed|refilled|repeatable)\s+(?:up to\s+)?({NUMBER})(?:\s+times)?\b",
     re.I,
 )
 _WEEKLY = re.compile(

@@ -34,6 +34,8 @@ _DONE_LIST = re.compile(
 """The heading of a list of what was had."""
 _REACH_BACK = 9
 """How many words a cue may stand behind what it marks."""
+_FOLLOWED = 3
+"""Words by which a denial stands farther behind than what says that it was had."""
 _FAR_BACK = frozenset(("compared", "negation refused"))
 """Cues that reach back over a comma: "offered an injection, and refused it"."""
 _LABELS = frozenset(("qty", "quantity", "refill", "refills", "rf", "sig", "dispense", "strength"))
@@ -115,11 +117,25 @@ def marked(
             distance = _distance(cue, mention, concept.value, ends)
             if distance is None:
                 continue
-            known = reached[at].get(concept.group)
-            reached[at][concept.group] = distance if known is None else min(known, distance)
+            behind = concept.group == "deny" and cue.first >= mention.last
+            group = "deny behind" if behind else concept.group
+            known = reached[at].get(group)
+            reached[at][group] = distance if known is None else min(known, distance)
+    for at, mention in enumerate(found):
+        _settle_denial(mention, reached[at])
     return tuple(
         _marks(mention, marks, found) for mention, marks in zip(found, reached, strict=True)
     )
+
+
+def _settle_denial(mention: Mention, reached: dict[str, int]) -> None:
+    """ "The visits that she underwent were not followed by relief" denies no visits."""
+    behind, done = reached.pop("deny behind", None), reached.get("done")
+    if behind is None:
+        return
+    had = mention.kind in (TREATMENT, DRUG) and done is not None and done + _FOLLOWED <= behind
+    if not had:
+        reached["deny"] = min(behind, reached.get("deny", behind))
 
 
 def _headed(raw: str, mention: Mention) -> dict[str, int]:
@@ -167,7 +183,7 @@ def _marks(mention: Mention, reached: dict[str, int], found: tuple[Mention, ...]
         and (done is None or asked <= done)
         and not (mention.kind in (SIGN, TOPIC) and reached.get("deny", 9) <= 2),
         hedged="hedge" in reached,
-        source=_source(mention, reached, found),
+        source=_source(mention, reached, found, done is not None),
         other_person="family" in reached
         and ("patient" not in reached or _is_relatives(mention, found)),
         patient="patient" in reached,
@@ -184,7 +200,9 @@ def _is_relatives(mention: Mention, found: tuple[Mention, ...]) -> bool:
     return not any(m.first > kin[-1].last and m.end - m.start > 3 for m in before)
 
 
-def _source(mention: Mention, reached: dict[str, int], found: tuple[Mention, ...]) -> str:
+def _source(
+    mention: Mention, reached: dict[str, int], found: tuple[Mention, ...], done: bool
+) -> str:
     """Who says it: UR in front of it in the clause, or a guideline no patient stands behind."""
     if "ur" in reached:
         return "ur"
@@ -197,6 +215,9 @@ def _source(mention: Mention, reached: dict[str, int], found: tuple[Mention, ...
     ]
     denials = [cue.first for cue in found if cue.kind.startswith("negation")]
     named = [cue.first for cue in found if cue.name == "source guideline"]
+    stops = [cue.first for cue in found if cue.kind == "stop" and cue.first >= mention.last]
+    if done and stops and min(named) > stops[0]:
+        return ""  # what was had, and behind it what a guideline has
     if "undocumented" in reached and min(denials) < min(named):
         return ""
     if before:

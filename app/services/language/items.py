@@ -93,6 +93,7 @@ _OF_A_RULE = re.compile(
 )
 
 
+_STRENGTHS = frozenset((2, 3, 4))
 _CLAUSES = re.compile(r"[,;:](?=\s)|\s(?=(?:which|because|since|who|but|although|while)\b)", re.I)
 
 
@@ -209,13 +210,16 @@ def stretches(raw: str, read: Read) -> Iterator[Stretch]:
         if order + 1 < len(anchors):
             until = min(until, max(starts[order + 1], anchor.end))
         yield Stretch(anchor, starts[order], until, at, len(anchors) == 1)
+    if not is_general(read) and not any(m.name == "person family" for m in read.mentions):
+        yield from _implied(raw, read, tuple(anchor.start for _, anchor in anchors))
 
 
-def _implied(raw: str, read: Read) -> Iterator[Stretch]:
-    """The clauses of a sentence that names no item: what they count is of the one spoken of."""
+def _implied(raw: str, read: Read, named: tuple[int, ...] = ()) -> Iterator[Stretch]:
+    """The clauses that name no item: what they count is of the one spoken of."""
     start = 0
     for end in (*(match.start() for match in _CLAUSES.finditer(raw)), len(raw)):
-        if end > start and not _OF_A_RULE.search(raw, start, end):
+        names_one = any(start <= at < end for at in named)
+        if end > start and not names_one and not _OF_A_RULE.search(raw, start, end):
             anchor = Mention("", "", start, start, len(read.words), len(read.words))
             yield Stretch(anchor, start, end, -2)
         start = end
@@ -318,7 +322,8 @@ def _item(raw: str, read: Read, stretch: Stretch) -> Item:
         frozenset(m.name for m in here if m.kind == PART),
         levels_within(part),
         _doses(raw, part, stretch) if kind in (DRUG, "") else (),
-        _numbers(counts, TABLETS) | (_numbers(counts, VISITS) if kind == DRUG else frozenset()),
+        _tablets(counts, stretch.anchor.name)
+        | (_numbers(counts, VISITS) if kind == DRUG else frozenset()),
         refills(part) or (refills(raw) if alone else frozenset()),
         _numbers(counts, VISITS) | frozenset(times * weeks for times, weeks in weekly),
         weekly,
@@ -342,6 +347,12 @@ def _amounts(
     if not found and "injection" in wider(stretch.anchor.name):
         return frozenset(("injection", number) for number in _numbers(counts, VISITS))
     return found
+
+
+def _tablets(counts: tuple[Count, ...], name: str) -> frozenset[int]:
+    """How many tablets; the 3 of "Tylenol #3" is its strength."""
+    found = _numbers(counts, TABLETS)
+    return found - _STRENGTHS if name == "codeine" and len(found) > 1 else found
 
 
 def _numbers(counts: tuple[Count, ...], what: str) -> frozenset[int]:

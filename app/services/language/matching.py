@@ -108,10 +108,17 @@ def _inside(one: Mention, other: Mention) -> bool:
     return other.first <= one.first and one.last <= other.last
 
 
+_OF_MONTH = frozenset(
+    ("in", "the", "of", "last", "since", "from", "by", "early", "late", "this", "until", "through")
+)
+
+
 def _is_month(raw: str, words: tuple[Token, ...], at: int) -> bool:
     """ "May 2014" is a month, and nothing that may be."""
     if words[at].text != "may" or raw[words[at].start] != "M":
         return False
+    if at and words[at - 1].text in _OF_MONTH:
+        return True
     return at + 1 < len(words) and words[at + 1].text.isdigit()
 
 

@@ -35,7 +35,7 @@ def _untitled(name: str) -> Callable[[Facts], Iterator[Hit]]:
     quality = next(one for one in QUALITIES if one.name == name)
 
     def rule(facts: Facts) -> Iterator[Hit]:
-        titled = {item.name for issue in facts.issues for item in items_of(issue.title)}
+        titled = {item.name for issue in facts.issues for item in issue.all_items}
         theirs = [one for one in items_of(facts.summary) if one.kind == DRUG and quality.get(one)]
         theirs = [one for one in theirs if one.name not in titled]
         for issue in facts.issues if theirs else ():

@@ -12,6 +12,7 @@ from app.services.checks.rules.patient import guideline_sentences
 from app.services.checks.rules.requests import title_items
 from app.services.checks.values import Hit
 from app.services.language.facts import Fact
+from app.services.language.items import items_of
 from app.services.language.numbers import NUMBER, as_number
 from app.services.language.seeking import seek
 from app.services.language.terms import TREATMENT, are_related, group_of
@@ -75,7 +76,7 @@ def visits_done(facts: Facts) -> Iterator[Hit]:
         for fact in issue.rationale.of_kind(TREATMENT):
             theirs = [other for other in _counted(facts.summary) if related(fact, other)]
             counts = {other.visits for other in theirs if other.visits is not None}
-            ours = [one for one in _counted(issue.rationale) if one is fact]
+            ours = [one for one in _counted(issue.rationale) if one == fact]
             if ours and counts and fact.visits not in counts and fact.visits != sum(counts):
                 yield pair_hit(facts, issue, "rationale", issue.rationale, fact, theirs[0])
                 break
@@ -131,7 +132,8 @@ def _untitled_count(facts: Facts, issue: IssueFacts) -> Hit | None:
 
 def _counted(text: Text) -> Iterator[Fact]:
     """Treatments had so many times, where the number is meant exactly."""
-    for fact in text.of_kind(TREATMENT):
+    for told in text.of_kind(TREATMENT):
+        fact = told if told.visits is not None else _by_weeks(text, told)
         if (
             fact.visits is not None
             and had(fact)
@@ -139,6 +141,15 @@ def _counted(text: Text) -> Iterator[Fact]:
             and not seek(IN_PARTS, text.sentences[fact.sentence].text)
         ):
             yield fact
+
+
+def _by_weeks(text: Text, fact: Fact) -> Fact:
+    """The visits of "PT 2x3"."""
+    same = [i for i in items_of(text) if i.sentence == fact.sentence and i.name == fact.name]
+    visits = frozenset[int]().union(*(item.visits for item in same if item.weekly))
+    if len(visits) != 1:
+        return fact
+    return fact._replace(visits=next(iter(visits)), visits_start=fact.start)
 
 
 RULES: dict[str, Callable[[Facts], Iterable[Hit]]] = {

@@ -19,7 +19,7 @@ from app.services.language.texts import Text
 
 SUMMARY = FieldId("clinical_summary")
 BEFORE = re.compile(
-    r"\b(?:ago|last (?:year|month)|originally|at first|until|used to|back then|at that time|beg[au]n (?:with|at|on)|started (?:with|at|on)|lowered|tapered|weaned|cut (?:to|from|down)|previous\w*|prior|past|formerly|earlier|initial\w*|(?:usual|typical|customary) (?:\w+ )?dos\w+ (?:of|for|range)|label(?:l?ing|s)?\b|start\w* dose|recommended dos\w+|dos(?:e|age) range|titrat\w+|(?:was|were) (?:increased|decreased|changed|started|used|raised|tried)|been (?:increased|decreased|changed|raised|stopped)|raised|in (?:19|20)\d\d|from|up to|maximum|comes? (?:in|as)|available|supplied|marketed|discontinued|stopped|history|status post|following|after|underwent)\b",
+    r"\b(?:ago|last (?:year|month)|originally|at first|until|used to|back then|at that time|beg[au]n (?:with|at|on)|started (?:with|at|on)|lowered|tapered|weaned|cut (?:to|from|down)|previous\w*|prior|past|formerly|earlier|initial\w*|(?:usual|typical|customary) (?:\w+ )?dos\w+ (?:of|for|range)|label(?:l?ing|s)?\b|start\w* dose|recommended dos\w+|dos(?:e|age) range|titrat\w+|(?:was|were) (?:increased|decreased|changed|started|used|raised|tried)|been (?:increased|decreased|changed|raised|stopped)|raised|in (?:19|20)\d\d|from(?! (?:\d+|[a-z]+) to (?:\d+|[a-z]+)\b)|up to|maximum|comes? (?:in|as)|available|supplied|marketed|discontinued|stopped|history|status post|following|after|underwent)\b",
     re.I,
 )
 NOT_ASKED = re.compile(
@@ -31,6 +31,7 @@ ASKED_TOO = re.compile(
     r"|\b(?:is|are) (?:not |therefore |thus |now |still |also |currently )?(?:supported|warranted|justified|certified|planned|proposed|sought|wanted|desired)\b|\b(?:is|are) (?:too (?:much|many|long|often|frequent)|excessive|more than)|\bexceed(?:s|ing)?\b|\bgo(?:es)? beyond\b",
     re.I,
 )
+STARTING = re.compile(r"\bstart\w* dose", re.I)
 CLAUSE = re.compile(r"[;:]|,\s+(?:and|but|which|with)\b|\s+and\s+(?=\w+ [\d.]+ ?m?c?g\b)")
 ANY_ONE = re.compile(r"\b(?:an?|any|other|such)\s+$", re.I)
 CONTAINERS = frozenset(("tube", "bottle", "box", "jar", "vial", "pack"))
@@ -168,12 +169,12 @@ def _differing(quality: Quality) -> Callable[[Facts], Iterator[Hit]]:
     """
 
     def rule(facts: Facts) -> Iterator[Hit]:
-        everywhere = (item for issue in facts.issues for item in items_of(issue.title))
+        everywhere = (item for issue in facts.issues for item in issue.all_items)
         others = [item for item in everywhere if quality.get(item)]
         in_summary = any(quality.get(item) for item in items_of(facts.summary))
         for issue in facts.issues:
             # Where UR granted a part, any part of the request may be meant.
-            titled = (*title_items(issue), *(items_of(issue.title) if issue.request else ()))
+            titled = (*title_items(issue), *(issue.all_items if issue.request else ()))
             known = [item for item in titled if quality.get(item)]
             in_reasons = any(quality.get(item) for item in items_of(issue.rationale))
             for place, field, text, is_told in (
@@ -298,6 +299,8 @@ def is_now(item: Item, text: Text, issue: IssueFacts | None) -> bool:
 
 def _own_words(item: Item, text: Text) -> str:
     """The sentence up to the end of what is told of the item, without the clauses behind it."""
+    if item.implied:
+        return STARTING.sub("", text.raw[item.start : item.end])
     start, end = text.place(item.sentence)
     behind = CLAUSE.search(text.raw, max(item.start, item.end - 2), end)
     return text.raw[start : behind.start() if behind else end]
