@@ -40,7 +40,7 @@ RECORD = re.compile(
     r"\b(?:documentation|records?|notes?|file|chart|history|reports?|review of|discussion|exam\w*)\b",
     re.I,
 )
-WHETHER = re.compile(r"(?:Whether|If|That|How)\b")
+WHETHER = re.compile(r"^(?:Whether|If|That|How)\b|\b(?:whether|if (?:anything|any|ever))\b")
 """A sentence of which the whole is what is not recorded."""
 OF_ANYBODY = re.compile(
     r"\b(?:generally|usually|typically|should (?:not )?(?:generally )?(?:exceed|be)|(?:is|are) (?:not )?(?:suggested|recommended|advised|indicated) (?:for|in|as|when|unless|without|until))\b",
@@ -53,7 +53,7 @@ THERE_IS = re.compile(
     re.I,
 )
 NOT_DONE = re.compile(
-    r"^[^,.;]{0,60}?\b(?:has|have|had|was|were)\s+(?:not|never|yet to|at no (?:time|point))\b|\b(?:remains?|is|are|was|were)\s+(?:\w+\s+)?(?:untried|unexplored|outstanding)\b|^(?:No|Neither)\b[^,.;]{0,80}?\b(?:has|have|had|was|were)\s+(?:been\s+)?\w+",
+    r"^[^,.;]{0,60}?\b(?:has|have|had|was|were)\s+(?:not|never|yet to|at no (?:time|point))\b|\b(?:remains?|is|are|was|were)\s+(?:\w+\s+)?(?:untried|unexplored|outstanding)\b|\bno\b[^,.;]{0,60}?\b(?:has|have|had|was|were)\s+(?:(?:yet|ever|so far|already)\s+)*been\s+\w+|^(?:No|Neither)\b[^,.;]{0,80}?\b(?:has|have|had|was|were)\s+(?:been\s+)?\w+",
     re.I,
 )
 # What is told as a habit: "he does not exercise at home".
@@ -66,7 +66,7 @@ RECORDED = re.compile(
 )
 SUCH = re.compile(
     r"\b(?:no such|none of (?:these|this|those|them|the(?: \w+)?)|neither of (?:these|those|them)|nothing of (?:the|that) (?:kind|sort)|not (?:a single )?one of (?:these|those|them|the(?: \w+)?)|(?:any|all) of (?:this|that|these|those))\b[^.;]{0,80}?"
-    r"\b(?:describ|document|record|mention|tried|attempt|done|report|shown|found|seen|told|noted|undertaken|evident|appear|present)\w*",
+    r"\b(?:describ|document|record|mention|tried|attempt|done|report|shown|found|seen|told|noted|undertaken|evident|appear|present|put on|set down|chart|enter|list)\w*",
     re.I,
 )
 """What was named right before is said not to be recorded: "no such attempts were described"."""
@@ -77,6 +77,7 @@ SUCH_NEVER = re.compile(
     re.I,
 )
 """The same in other words: "the chart does not reveal that one was ever established"."""
+NAMED_BEFORE = frozenset((TREATMENT, DRUG, TOPIC, SIGN, OUTCOME))
 ALL_BUT = re.compile(r"^(?:any|all)\b(?!.*\b(?:not|never|absent|missing|lacking)\b)", re.I)
 THIS_REGION = re.compile(
     r"\b(?:this|that|the (?:same|requested)) (?:region|area|level|part|body part|joint|side|limb|site|segment)\b",
@@ -150,7 +151,7 @@ def _named_before(text: Text, number: int, title: Text) -> list[Fact]:
         return []
     start, _ = text.place(number)
     before = [fact for fact in text.in_sentence(number) if fact.end <= start + such.start()]
-    if not before and number:
+    if number and not any(fact.kind in NAMED_BEFORE for fact in before):
         before = list(text.in_sentence(number - 1))
     if not any(fact.kind in HAD for fact in before) and such.re is SUCH_NEVER:
         before = [fact for fact in title.facts if fact.kind in HAD]
@@ -159,6 +160,7 @@ def _named_before(text: Text, number: int, title: Text) -> list[Fact]:
         for fact in before
         if (fact.kind in HAD and _may_be_had(fact) and fact.name not in GENERAL)
         or fact.kind == TOPIC
+        or (fact.kind == OUTCOME and fact.name not in ("worse", "failed"))
         or (fact.kind == SIGN and bool(concepts()[fact.name].value))
     ]
 
@@ -207,7 +209,7 @@ def _claims(fact: Fact, sentence: str) -> bool:
     marks = fact.marks
     if not fact.negative or marks.source or marks.other_person or marks.near > 12:
         return False
-    if marks.hedged and not (marks.undocumented and WHETHER.match(sentence)):
+    if marks.hedged and not (marks.undocumented and seek(WHETHER, sentence)):
         return False
     told = marks.undocumented or marks.patient or marks.done
     if seek(OF_ANYBODY, sentence) and not marks.patient:

@@ -28,7 +28,7 @@ from app.services.language.terms import (
 _HARD_STOP = re.compile(r"[;:.!?“”\"]|\s[-–]{1,2}\s")
 _SOFT_STOP = re.compile(r"[,()]")
 _DONE_LIST = re.compile(
-    r"\W*(?:[\w/-]+\s+){0,4}?(?:treatments?|care|therap(?:y|ies)|management|tx|rx|medications?|meds|interventions?|surger(?:y|ies)|PSH|procedures|injections)(?:\s+(?:to date|so far|thus far|rendered|received|tried|given|history|measures))?(?:\s+(?:has|have)\s+(?:included|consisted of|comprised))?\s*:",
+    r"\W*(?:in|over|during|since|within)\s+(?:the\s+)?[^.:;,]{3,30}:|\W*(?:[\w/-]+\s+){0,4}?(?:treatments?|care|therap(?:y|ies)|management|tx|rx|medications?|meds|interventions?|surger(?:y|ies)|PSH|procedures|injections)(?:\s+(?:to date|so far|thus far|rendered|received|tried|given|history|measures))?(?:\s+(?:has|have)\s+(?:included|consisted of|comprised))?\s*:",
     re.I,
 )
 """The heading of a list of what was had."""

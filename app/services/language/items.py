@@ -88,13 +88,15 @@ _HAD = re.compile(
 _OF_A_RULE = re.compile(
     r"\b(?:maximum|max|minimum|at least|up to|no more than|not more than|not exceed\w*|exceed\w*|over|more than|less than|within|limit\w*|usual (?:dose|range|starting)|range|per guideline|suggest\w*|recommend\w*|"
     r"allow\w*|permit\w*|advis\w*|require\w*|threshold|ceiling|equivalen\w*|MED|MME|normal|criteri\w*|goal|target|every|each|only if|lift\w*|walk\w*|stand\w*|sit\w*|sleep\w*|pain|out of|degrees|points|"
-    r"percent|relief|score\w*|smok\w*|work(?:s|ed|ing)?|drive\w*|drink\w*|study|trial|should|would|could|if|unless|until|weeks? (?:of|post|after)|taper\w*|wean\w*|from)\b",
+    r"percent|relief|score\w*|smok\w*|work(?:s|ed|ing)?|drive\w*|drink\w*|trials|should|would|could|if|unless|until|weeks? (?:of|post|after)|taper\w*|wean\w*|from)\b",
     re.I,
 )
 
 
 _STRENGTHS = frozenset((2, 3, 4))
-_CLAUSES = re.compile(r"[,;:](?=\s)|\s(?=(?:which|because|since|who|but|although|while)\b)", re.I)
+_CLAUSES = re.compile(
+    r"[,;:](?=\s)(?!\s\d)|\s(?=(?:which|because|since|who|but|although|while)\b)", re.I
+)
 
 
 class Item(NamedTuple):
@@ -180,7 +182,14 @@ def _implied_marks(at: int, sentence: str) -> Marks:
 def _items_in(raw: str) -> tuple[tuple[int, Item], ...]:
     """The items of one sentence, each with the number of its mention; places count from its beginning."""
     read = read_sentence(raw)
-    return tuple((stretch.at, _item(raw, read, stretch)) for stretch in stretches(raw, read))
+    found: list[tuple[int, Item]] = []
+    for stretch in stretches(raw, read):
+        item = _item(raw, read, stretch)
+        found.append((stretch.at, item))
+        if item.refills and item.kind == TREATMENT:
+            # What is refilled is a drug, though only something else is named.
+            found.append((-2, Item("", "", item.start, item.end, 0, Marks(), refills=item.refills)))
+    return tuple(found)
 
 
 def stretches(raw: str, read: Read) -> Iterator[Stretch]:
@@ -320,7 +329,7 @@ def _item(raw: str, read: Read, stretch: Stretch) -> Item:
         Marks(),
         frozenset(m.name for m in here if m.kind == SIDE),
         frozenset(m.name for m in here if m.kind == PART),
-        levels_within(part),
+        levels_within(raw if alone else part),
         _doses(raw, part, stretch) if kind in (DRUG, "") else (),
         _tablets(counts, stretch.anchor.name)
         | (_numbers(counts, VISITS) if kind == DRUG else frozenset()),

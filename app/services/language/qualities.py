@@ -22,6 +22,10 @@ _FREQUENCY = re.compile(
     r"|\b(?P<weekly>once (?:weekly|a week|per week|every week)|every week|one time (?:a|per) week)\b|\b(?P<once>every (?:day|night|morning|evening)|at bedtime|at night|nightly|daily)\b(?! (?:living|activit|function))",
     re.I,
 )
+_MORNING_AND_NIGHT = re.compile(
+    r"\b(?:morning|breakfast|noon)\b[^.;]{0,30}\b(?:and|,)[^.;]{0,20}\b(?:night|evening|bedtime|supper|dinner)\b",
+    re.I,
+)
 _PERIOD = {"day": 1, "night": 1, "week": 7, "month": 30, "year": 365}
 _SOME = rf"(?:{NUMBER}|an?|half a)"
 _LASTS = re.compile(
@@ -86,6 +90,8 @@ _TERMS = re.compile(
 
 def a_day(part: str) -> frozenset[float]:
     """How often a day, whether in words, hours or as prescriptions have it."""
+    if _MORNING_AND_NIGHT.search(part):
+        return frozenset((2.0,))
     return frozenset(rate for match in _FREQUENCY.finditer(part) if (rate := _rate(match)))
 
 

@@ -9,7 +9,13 @@ from itertools import combinations
 from app.services.checks.claims import SUMMARY
 from app.services.checks.facts import Facts, IssueFacts
 from app.services.checks.rules.naming import is_patients, short
-from app.services.checks.rules.patient import is_sure, pair, sentence_of, told_of
+from app.services.checks.rules.patient import (
+    guideline_sentences,
+    is_sure,
+    pair,
+    sentence_of,
+    told_of,
+)
 from app.services.checks.values import Hit, Quote
 from app.services.language.facts import Fact
 from app.services.language.seeking import seek
@@ -122,7 +128,7 @@ def _dominance(facts: Facts, issue: IssueFacts) -> Iterator[Hit]:
     title = {m.name for m in issue.title.mentions if m.kind == SIDE}
     for number, sentence in enumerate(issue.rationale.sentences):
         match = seek(DOMINANT, sentence.text)
-        if match is None or len(known) != 1 or not is_patients(issue.rationale, number):
+        if match is None or len(known) != 1 or number in guideline_sentences(issue.rationale):
             continue
         sides = {match["side"].lower()} if match["side"] else title & OTHER.keys()
         hands = {OTHER[side] if match["non"] else side for side in sides}

@@ -275,12 +275,18 @@ def _first_hit(facts: Facts, issue: IssueFacts) -> Hit | None:
         if fact.kind == DRUG and not (new_to_it or GIVEN.match(text.raw, fact.end)):
             continue
         for other in facts.summary.of_kind(fact.kind):
-            if other.name != fact.name or not same_part(other, fact):
+            if not _is_one(fact, other, issue) or not same_part(other, fact):
                 continue
             first = told == FIRST and had(other)
             if first or (told == ONE_MORE and _is_asked_first(facts.summary, other)):
                 return pair_hit(facts, issue, "rationale", text, fact, other)
     return None
+
+
+def _is_one(fact: Fact, other: Fact, issue: IssueFacts) -> bool:
+    """The same, or a wider word for what the title asks for: "the first time it is injected"."""
+    titled = {item.name for item in title_items(issue)}
+    return other.name == fact.name or (other.name in titled and fact.name in wider(other.name))
 
 
 def _is_asked_first(text: Text, fact: Fact) -> bool:

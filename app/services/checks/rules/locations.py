@@ -92,7 +92,7 @@ def finding_place(facts: Facts) -> Iterator[Hit]:
 
 def complaint(facts: Facts) -> Iterator[Hit]:
     """A part the rationale speaks of as this patient's, which nothing else in the letter names."""
-    told = facts.summary_parts | frozenset[str]().union(
+    told = (facts.summary_parts - _denied_parts(facts.summary)) | frozenset[str]().union(
         *(parts_of(issue.title) for issue in facts.issues)
     )
     for issue in facts.issues if told else ():
@@ -107,6 +107,22 @@ def complaint(facts: Facts) -> Iterator[Hit]:
             if strange == parts or (strange and seek(COMPLAINED, sentence)):
                 yield _place_hit(issue, number, part_names(strange), part_names(told))
                 break
+
+
+NO_COMPLAINT = re.compile(
+    r"\b(?:no|denie[sd]|without|never)\b[^.;]{0,40}\b(?:pain|complaints?|symptoms?)\b", re.I
+)
+
+
+def _denied_parts(text: Text) -> frozenset[str]:
+    """Parts of which a text tells only that nothing is complained of there."""
+    denied: set[str] = set()
+    others: set[str] = set()
+    for number, read in enumerate(text.read):
+        here = {m.name for m in read.mentions if m.kind == "part"}
+        none = seek(NO_COMPLAINT, text.sentences[number].text)
+        (denied if none else others).update(here)
+    return frozenset(denied - others)
 
 
 def finger_told(facts: Facts) -> Iterator[Hit]:

@@ -39,14 +39,14 @@ AT_THE_INJURY = re.compile(
 )
 # The acute phase told as over, or of the time it was.
 NOT_ACUTE = re.compile(
-    r"\b(?:injur\w+|accident|hurt|strain|sprain|incident)\b[^.;,]{0,30}?\b(?:(?:only|just|barely|scarcely) )?(?:last (?:week|month)|yesterday|(?:a few|some|several) (?:days|weeks) (?:ago|back|old)|(?:days|weeks) (?:ago|old))\b|\b(?:fresh|brand-?new) (?:\w+ )?(?:injur\w+|strain|sprain)|\bstill in the (?:healing|acute|early|initial) (?:phase|stage|period)\b|\b(?:at the time of|since|following|after|beyond|past|passed|over|during|no longer|not|longer in|outside|out of|if|were|had)\b",
+    r"\b(?:at the time of|since|following|after|beyond|past|passed|over|during|no longer|not|longer in|outside|out of|if|were|had)\b",
     re.I,
 )
 IS_OLD = re.compile(r"\b(?:injur(?:y|ies)|accident)\s+(?:is|was)\s*$", re.I)
 OF_A_PERSON = re.compile(r"\w+[\s-]+old\b(?!\s+(?:\w+\s+)?(?:injury|injuries|accident))", re.I)
 NOW = re.compile(r"\b(?:is|are|remains?|now|only|just|ago|old|recent\w*|still|currently)\b", re.I)
 ACUTE = re.compile(
-    r"\b(?:acute|recent|new|fresh)\s+(?:\w+\s+)?(?:injur\w+|phase|stage|period|setting)|\binjur\w+\s+(?:is|was|remains)\s+(?:still\s+|very\s+|quite\s+|relatively\s+)?(?:acute|recent|new|fresh)\b|\bacute(?:ly)? injured|\bjust (?:been )?injured",
+    r"\b(?:injur\w+|accident|hurt|strain|sprain|incident)\b[^.;,]{0,30}?\b(?:(?:only|just|barely|scarcely) )?(?:last (?:week|month)|yesterday|(?:a few|some|several) (?:days|weeks) (?:ago|back|old)|(?:days|weeks) (?:ago|old))\b|\b(?:fresh|brand-?new) (?:\w+ )?(?:injur\w+|strain|sprain)|\bstill in the (?:healing|acute|early|initial) (?:phase|stage|period)\b|\b(?:acute|recent|new|fresh)\s+(?:\w+\s+)?(?:injur\w+|phase|stage|period|setting)|\binjur\w+\s+(?:is|was|remains)\s+(?:still\s+|very\s+|quite\s+|relatively\s+)?(?:acute|recent|new|fresh)\b|\bacute(?:ly)? injured|\bjust (?:been )?injured",
     re.I,
 )
 LONG_AGO = re.compile(
@@ -137,6 +137,7 @@ OTHER_PAIN = re.compile(
     re.I,
 )
 CLAUSES = re.compile(r"[;:,]\s|\b(?:and|but|while|whereas|yet)\b", re.I)
+COMMAS = re.compile(r"[,;:]\s")
 CONTRADICTIONS = ({"granted", "refused"}, {"in part", "refused"})
 
 
@@ -312,18 +313,29 @@ def _wrong_age(sentence: str, days: int) -> tuple[int, int] | None:
 
 
 def _wrong_course(sentence: str, days: int) -> tuple[int, int] | None:
-    """Pain told as longer than the injury is old, or as new where it is old."""
-    if seek(NOT_THE_COURSE, sentence):
+    """Pain told as longer than the injury is old, or as new where it is old: clause by clause."""
+    start = 0
+    for end in (*(match.start() for match in COMMAS.finditer(sentence)), len(sentence)):
+        found = _course_in(sentence[start:end], days)
+        if found is not None:
+            return start + found[0], start + found[1]
+        start = end
+    return None
+
+
+def _course_in(clause: str, days: int) -> tuple[int, int] | None:
+    if seek(NOT_THE_COURSE, clause):
         return None
     if days > 548:
-        recent = seek(RECENT, sentence)
-        if recent and not seek(FOR_GOOD, sentence):
+        recent = seek(RECENT, clause)
+        if recent and not seek(FOR_GOOD, clause):
             return recent.span()
-    if days < 250 and seek(COURSE, sentence):
-        long = seek(LONG_COURSE, sentence)
-        if long:
-            return long.span()
-    for match in LASTED.finditer(sentence) if seek(COURSE, sentence) else ():
+    if not seek(COURSE, clause):
+        return None
+    long = seek(LONG_COURSE, clause) if days < 250 else None
+    if long:
+        return long.span()
+    for match in LASTED.finditer(clause):
         number = as_number(match["number"])
         told = (number or 0) * UNITS[match["unit"].lower()]
         if told > 1.6 * days + 60:
