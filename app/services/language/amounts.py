@@ -64,7 +64,9 @@ _VISITS = re.compile(
     rf"|(?<!\w)(?:times|x)\s*({NUMBER})\b(?!\s*(?:weeks?|wks?|months?|per|a\b|days?|/|times))",
     re.I,
 )
-_HOURS = re.compile(rf"\b({NUMBER})\s*(?:hours?|hrs?)\s*(?:per|a|/|each)\s*day\b", re.I)
+_HOURS = re.compile(
+    rf"\b({NUMBER})\s*(?:hours?|hrs?)\s*(?:(?:per|a|/|each|every)\s*day|daily)\b", re.I
+)
 TABLETS, REFILLS, WEEKLY, VISITS, HOURS = "tablets", "refills", "weekly", "visits", "hours"
 
 

@@ -39,6 +39,7 @@ _LEVEL = re.compile(r"\b[CTLS]\s?\d", re.I)
 _COUNT = re.compile(
     rf"\b({NUMBER})(?:\s*\(\d+\))?(?:\s+(?:of|out of)\s+(?:the\s+)?(?:{NUMBER}))?[\s-]+(?:[a-z/-]+\s+){{0,4}}?(?:sessions?|visits?|treatments?|appointments?|(?:times|occasions)(?!\s+(?:a|an|per|each|every|weekly|daily|the|as|more)\b))\b"
     rf"|\b(?:sessions?|visits?|treatments?)\s*(?:x|times|#|:)\s*({NUMBER})\b"
+    rf"|\b(?:count|number|total|tally)\s+of\s+(?:[\w-]+\s+){{0,3}}?(?:sessions?|visits?|treatments?)\s+(?:\w+\s+)?(?:stands at|is|was|reached|came to|comes to|has reached|totals|amounts to)\s+({NUMBER})\b"
     rf"|\b(once|twice|thrice)\b(?!\s*(?:a|per|daily|weekly|each|every|monthly)\b)|(?:^|[\s(])x\s?({NUMBER})\b(?!\s*(?:weeks?|months?|years?|per|days?|/))",
     re.I,
 )
@@ -79,6 +80,7 @@ _FELL = re.compile(
 )
 """Points of pain before and after, without the ten they are out of."""
 _STUDIES = frozenset(("imaging", "electrodiagnostic"))
+_EVENTS = frozenset(("surgery", "injection"))
 _ITS_DAY = re.compile(
     r"[^.;:,]{0,40}?(?:\bof\s|\bon\s|\bdated\s|\bfrom\s|\bin\s|\(|,\s|\s)(?:\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|(?:19|20)\d\d\b|[A-Z][a-z]{2,8}\.? (?:\d{1,2}, )?(?:19|20)\d\d)"
 )
@@ -182,12 +184,16 @@ def _as_done(
 ) -> Marks:
     """A study told with its day or with what it showed was done, in however few words."""
     mention, mine = found[at], marks[at]
-    if mention.kind != TREATMENT or concepts()[mention.name].group not in _STUDIES:
+    group = concepts()[mention.name].group if mention.kind == TREATMENT else ""
+    if group not in _STUDIES and group not in _EVENTS:
         return mine
     if mine.done or mine.asked or mine.negative or mine.hedged or mine.source:
         return mine
     shown = any(
-        values.get(one) and found[one].start >= mention.start and not marks[one].hedged
+        group in _STUDIES
+        and values.get(one)
+        and found[one].start >= mention.start
+        and not marks[one].hedged
         for one in range(len(found))
     )
     return mine._replace(done=shown or _ITS_DAY.match(raw, mention.end) is not None)

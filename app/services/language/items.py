@@ -87,7 +87,7 @@ _HAD = re.compile(
 )
 _OF_A_RULE = re.compile(
     r"\b(?:maximum|max|minimum|at least|up to|no more than|not more than|not exceed\w*|exceed\w*|over|more than|less than|within|limit\w*|usual (?:dose|range|starting)|range|per guideline|suggest\w*|recommend\w*|"
-    r"allow\w*|permit\w*|advis\w*|require\w*|threshold|ceiling|equivalen\w*|MED|MME|normal|criteri\w*|goal|target|every|each|only if|lift\w*|walk\w*|stand\w*|sit\w*|sleep\w*|pain|out of|degrees|points|"
+    r"allow\w*|permit\w*|advis\w*|require\w*|threshold|ceiling|equivalen\w*|MED|MME|normal|criteri\w*|goal|target|every|only if|lift\w*|walk\w*|stand\w*|sit\w*|sleep\w*|pain|out of|degrees|points|"
     r"percent|relief|score\w*|smok\w*|work(?:s|ed|ing)?|drive\w*|drink\w*|trials|should|would|could|if|unless|until|weeks? (?:of|post|after)|taper\w*|wean\w*|from)\b",
     re.I,
 )

@@ -198,6 +198,7 @@ _STAGE = re.compile(
 _NOT_YET = re.compile(
     rf"\b(?P<under>not yet|barely|scarcely|hardly|just short of|nearly|almost|short of)\s+(?P<a>[2-7]\d|{WRITTEN})(?=[,.;]|\s+(?:and|years|he|she|has|is)\b)"
     rf"|\b(?P<over>well past|past|well over|already over|beyond)\s+(?P<b>[2-7]\d|{WRITTEN})(?=[,.;]|\s+(?:and|he|she|has|is|years of age)\b)"
+    rf"|\bbeing\s+(?P<being>[2-7]\d|{WRITTEN})(?=,)"
     rf"|\b(?:his|her|the (?:patient|worker|claimant|applicant)'s)\s+(?P<exact>[1-9]\d|{WRITTEN})\s+years\b(?!\s+(?:of\s+(?!age)|as|in|on|with|at))",
     re.I,
 )
@@ -266,10 +267,11 @@ def _stage(sentence: str) -> tuple[int, int, str] | None:
 
 
 def _near(match: re.Match[str]) -> tuple[int, int, str] | None:
-    years = as_number(match["a"] or match["b"] or match["exact"]) or 0
+    exact = match["exact"] or match["being"]
+    years = as_number(match["a"] or match["b"] or exact) or 0
     if not _YOUNGEST <= years <= _OLDEST:
         return None
-    if match["exact"]:
+    if exact:
         return years, years, match[0]
     return (years, 120, match[0]) if match["over"] else (0, years, match[0])
 
