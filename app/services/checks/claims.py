@@ -65,7 +65,7 @@ RECORDED = re.compile(
     re.I,
 )
 SUCH = re.compile(
-    r"\b(?:no such|none of (?:these|this|those|them|the(?: \w+)?)|neither of (?:these|those|them)|nothing of (?:the|that) (?:kind|sort)|not (?:a single )?one of (?:these|those|them|the(?: \w+)?)|(?:any|all) of (?:this|that|these|those))\b[^.;]{0,80}?"
+    r"\b(?:no such (?:attempts?|trials?|treatments?|care|measures?|efforts?|therap\w+|interventions?|steps?|responses?|relief|gains?|benefits?|improvement|findings?|signs?|symptoms?|risks?|factors?|tests?|stud(?:y|ies)|histor(?:y|ies)|programs?|changes?|things?)|none of (?:these|this|those|them|the(?: \w+)?)|neither of (?:these|those|them)|nothing of (?:the|that) (?:kind|sort)|not (?:a single )?one of (?:these|those|them|the(?: \w+)?)|(?:any|all) of (?:this|that|these|those))\b[^.;]{0,80}?"
     r"\b(?:describ|document|record|mention|tried|attempt|done|report|shown|found|seen|told|noted|undertaken|evident|appear|present|put on|set down|chart|enter|list)\w*",
     re.I,
 )

@@ -118,6 +118,7 @@ def marked(
             if distance is None:
                 continue
             behind = concept.group == "deny" and cue.first >= mention.last
+            behind = behind and cue.name != "negation refused"
             group = "deny behind" if behind else concept.group
             known = reached[at].get(group)
             reached[at][group] = distance if known is None else min(known, distance)
@@ -168,7 +169,9 @@ def _distance(cue: Mention, mention: Mention, direction: str, ends: Clauses) -> 
         # "Injections, therapy and drugs failed": what was done is told behind the whole list.
         listed = cue.kind == "done back" or cue.name in _FAR_BACK
         reach = 2 * _REACH_BACK if listed else _REACH_BACK
-        return gap if gap <= reach and mention.first >= ends.left(cue.first, listed) else None
+        # "Surgery was offered, but he would not have it": over any stop.
+        left = 0 if cue.name == "negation refused" else ends.left(cue.first, listed)
+        return gap if gap <= reach and mention.first >= left else None
     return None
 
 

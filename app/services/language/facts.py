@@ -44,7 +44,7 @@ _COUNT = re.compile(
     re.I,
 )
 _NOT_IN_VISITS = frozenset(("injection", "surgery", "imaging", "electrodiagnostic"))
-_OF_IT = re.compile(rf"\b({NUMBER})\s+of\s+(?:the\s+)?$", re.I)
+_OF_IT = re.compile(rf"\b({NUMBER})\s+of\s+(?:(?:the|his|her)\s+)?(?:{NUMBER}\s+)?$", re.I)
 _OF_THEM = re.compile(
     rf"\b(?:attend\w*|complet\w*|kept|used|took|had|received|went to|made|finished|participated in)\s+(?:only\s+|just\s+|but\s+)?({NUMBER})\s+of\s+(?:them|these|those|which)\b",
     re.I,
@@ -184,6 +184,8 @@ def _as_done(
 ) -> Marks:
     """A study told with its day or with what it showed was done, in however few words."""
     mention, mine = found[at], marks[at]
+    if mention.kind == TREATMENT and not mine.negative and _OF_THEM.search(raw):
+        return mine._replace(done=True, asked=False)
     group = concepts()[mention.name].group if mention.kind == TREATMENT else ""
     if group not in _STUDIES and group not in _EVENTS:
         return mine

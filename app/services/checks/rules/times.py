@@ -85,7 +85,7 @@ REFUSED = re.compile(
     re.I,
 )
 IN_PART = re.compile(
-    r"\bmodif|\bpartial|#\s?\d|\b(?:wean|taper)\w*|\bin part\b|\bconditional|\breduc|\bhalf\b|\b(?:a )?(?:part|portion|share) of\b|\b(?!none\b|all\b|any\b|one of the (?:visits|sessions)\b)(?<!every )(?<!each )[\w-]+ (?:out )?of (?:the )?(?:[\w-]+ ){0,3}?(?:sessions|visits|treatments|requested)\b|\bfewer\b|\bonly \w+ (?:sessions|visits)\b",
+    r"\bmodif|\bpartial|(?<!non-)(?<!not )\b(?:allow|approv|certif|authoriz|grant)(?:s|ed|ing)?\s+(?:only\s+)?#\s?\d|\b(?:wean|taper)\w*|\bin part\b|\bconditional|\breduc|\bhalf\b|\b(?:a )?(?:part|portion|share) of\b|\b(?!none\b|all\b|any\b|one of the (?:visits|sessions)\b)(?<!every )(?<!each )[\w-]+ (?:out )?of (?:the )?(?:[\w-]+ ){0,3}?(?:sessions|visits|treatments|requested)\b|\bfewer\b|\bonly \w+ (?:sessions|visits)\b",
     re.I,
 )
 
