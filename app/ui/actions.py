@@ -160,6 +160,7 @@ TABLE: tuple[ActionSpec, ...] = (
     _row("checked", LETTER, "Checked, open next", "Ctrl+Shift+S", "list-checks", letter=True),
     _row("checks", LETTER, "Checks", "F7", "shield-check", checkable=True),
     _row("checks_report", LETTER, "Report of the checks…", "", "clipboard-check", letter=True),
+    _row("second_reader", LETTER, "Second reader…", "Ctrl+Shift+R", "eye", letter=True),
     _row("sheet", LETTER, "One field of all letters listed…", "Ctrl+Alt+S", "rows-2"),
     _row("remove_letter", LETTER, "Remove letter from the list", letter=True),
     _row("tab_letter", VIEW, "Letter as read", "Ctrl+Alt+1", letter=True),

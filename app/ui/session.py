@@ -210,6 +210,10 @@ class Session(QObject):
         else:
             self._write(self._store.set_status, case_id, status, by=self.by, note=note)
 
+    def note(self, case_id: int, words: str) -> None:
+        """Keep a line in a letter's history."""
+        self._write(self._store.note, case_id, words, by=self.by)
+
     def save_setting(self, key: str, value: Any) -> None:
         """Keep a setting without waiting for the disk."""
         self._write(self._store.save_setting, key, value)

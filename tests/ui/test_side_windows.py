@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
 from app.errors import UserError
-from app.letter import FieldId
+from app.letter import Decision, FieldId
+from app.ui.dialogs.second_reader import SecondReaderDialog
 from tests.ui.desk import Desk
 
 
@@ -54,3 +56,22 @@ def test_what_changed_is_hidden_too(open_desk: Desk) -> None:
     assert changes.text == "Hidden while the screen is shared"
     open_desk.window.commands["mask"].setChecked(False)
     assert "A. Worker" in changes.text
+
+
+def test_a_second_reading_is_kept_and_leads_to_what_differs(open_desk: Desk) -> None:
+    before = open_desk.document.letter
+    open_desk.trigger("second_reader")
+    dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, SecondReaderDialog))
+    for issue in before.issues:
+        QTest.keyClick(dialog, "U" if issue.decision is Decision.OVERTURNED else "O")
+    dialog.result_made.emit("Second reading: 0 of 1 items agree")
+    wanted = before.issues[-1].id
+    dialog.item_wanted.emit(wanted)
+    dialog.close()
+    assert open_desk.document.current_field == FieldId("issue.decision", wanted)
+    open_desk.window.session.flush()
+    case_id = open_desk.window.session.case_id
+    assert case_id is not None
+    last = open_desk.store.journal(case_id)[-1]
+    assert (last.label, open_desk.document.letter) == ("Second reading: 0 of 1 items agree", before)
+    assert open_desk.store.verify(case_id) is None

@@ -125,6 +125,11 @@ class Store:
         with self.database.writing() as session:
             sql.cases.set_status(session, case_id, status, by, note)
 
+    def note(self, case_id: int, words: str, *, by: str) -> None:
+        """Keeps a line in a letter's history that changes nothing else."""
+        with self.database.writing() as session:
+            sql.journal.append(session, case_id, Act.STATUS, by=by, label=words)
+
     def set_left(
         self,
         case_id: int,

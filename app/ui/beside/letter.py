@@ -21,7 +21,7 @@ from app.ui.session import Session
 
 
 class LetterWindows(QObject):
-    """The application's items, the history, postponing."""
+    """The application's items, the history, the second reader, postponing."""
 
     items_wanted = Signal(str)
     """The application's items, one a line, of which the undecided ones are to be made."""
@@ -45,6 +45,7 @@ class LetterWindows(QObject):
         self._hidden = hidden
         commands["application_items"].triggered.connect(self.show_application_items)
         commands["history"].triggered.connect(self.show_history)
+        commands["second_reader"].triggered.connect(self.show_second_reader)
 
     def show_application_items(self) -> None:
         """The disputed items that the application lists, for the checks to compare with."""
@@ -57,6 +58,25 @@ class LetterWindows(QObject):
         dialog.items_given.connect(self._on_application_items_given)
         dialog.items_wanted.connect(self.items_wanted)
         dialog.open()
+
+    def show_second_reader(self) -> None:
+        """The letter on the desk without its decisions, read by somebody else."""
+        from app.ui.dialogs.second_reader import SecondReaderDialog
+
+        case_id = self._session.case_id
+        if case_id is None or not self._document.letter.issues or self._hidden.refuses():
+            return
+        self._document.seal()
+        dialog = SecondReaderDialog(self._document.letter, self._window)
+        dialog.item_wanted.connect(self._on_second_reader_item_wanted)
+        dialog.result_made.connect(partial(self._on_second_reader_result_made, case_id))
+        dialog.open()
+
+    def _on_second_reader_item_wanted(self, issue_id: int) -> None:
+        self._document.set_current_field(FieldId("issue.decision", issue_id))
+
+    def _on_second_reader_result_made(self, case_id: int, words: str) -> None:
+        self._session.note(case_id, words)
 
     def _on_application_items_given(self, items: str) -> None:
         self._document.edit(FieldId("cover.disputed_items"), items)

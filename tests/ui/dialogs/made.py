@@ -37,6 +37,7 @@ from app.ui.dialogs.note import NotePopup
 from app.ui.dialogs.other_people import OtherPeopleDialog
 from app.ui.dialogs.palette import CommandPalette
 from app.ui.dialogs.restore import RestoreDialog
+from app.ui.dialogs.second_reader import SecondReaderDialog
 from app.ui.dialogs.settings import SettingsDialog
 from app.ui.dialogs.taking_in import PassphraseDialog, TakingInDialog
 from app.ui.jobs import Jobs
@@ -170,6 +171,10 @@ def make_taking_in(parent: QWidget) -> QDialog:
     return TakingInDialog(look, parent)
 
 
+def make_second_reader(parent: QWidget) -> QDialog:
+    return SecondReaderDialog(LETTER, parent)
+
+
 def make_restore(parent: QWidget) -> QDialog:
     jobs = Jobs(parent)
     dialog = RestoreDialog(backups(), compare, jobs, parent, measure=measure)
@@ -232,6 +237,7 @@ MAKERS: tuple[Callable[[QWidget], QDialog], ...] = (
     make_hand_over,
     make_passphrase,
     make_taking_in,
+    make_second_reader,
     make_help,
     make_about,
     make_note,

@@ -46,6 +46,7 @@ def test_there_is_a_page_for_each_task(window: HelpWindow):
         "Cite a guideline",
         "Write with ready sentences",
         "Check a letter",
+        "Have it read a second time",
         "Export a letter",
         "Redact a letter that came in",
         "Hand a case over",
