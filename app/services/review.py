@@ -35,6 +35,20 @@ class State(StrEnum):
     EMPTY = "empty"
 
 
+# The rules that find a field empty: its mark and its own words say so.
+OF_EMPTINESS = frozenset(
+    {
+        "header-missing",
+        "header-field-missing",
+        "summary-missing",
+        "issue-field-missing",
+        "credentials-missing",
+        "cover-incomplete",
+        "records-missing",
+    }
+)
+
+
 class FieldStatus(msgspec.Struct, frozen=True):
     """A field's state and the words that say why.
 
@@ -58,7 +72,12 @@ class FieldStatus(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
 
     def tells(self, finding: Finding) -> bool:
-        """Whether what is told of the field is the same judgement as a finding's."""
+        """Whether what is told of the field is the same judgement as a finding's.
+
+        By rules and values, never by words; that a field is empty its own mark says.
+        """
+        if self.state is State.MISSING and finding.rule in OF_EMPTINESS:
+            return True
         if any(told.key == finding.key for told in self.findings):
             return True
         told = {doubt.judgement for doubt in self.doubts} if self.open else set[Judgement | None]()

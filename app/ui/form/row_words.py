@@ -12,7 +12,6 @@ from typing import Any
 
 from app.letter import FieldId, Guideline, Kind, get_value
 from app.services.checks import Finding, Severity
-from app.services.review import FieldStatus, State
 from app.services.wording import value_words
 from app.ui.document import LetterDocument
 from app.ui.filling import other_values
@@ -25,20 +24,6 @@ COMMON = 3
 LONG = frozenset({Kind.TEXT, Kind.GUIDELINE})
 # A sign before the sentence: severity is not told by colour alone.
 SIGNS = {Severity.ERROR: "✕", Severity.WARNING: "!", Severity.INFO: "i"}
-# The rules that find a field empty: its mark and its own words say so.
-OF_EMPTINESS = frozenset(
-    {
-        "header-missing",
-        "header-field-missing",
-        "summary-missing",
-        "issue-field-missing",
-        "credentials-missing",
-        "cover-incomplete",
-        "records-missing",
-    }
-)
-
-
 # What they find is no fault but what is known of the value: it is told at the field, calmly.
 KNOWN_OF_VALUES = frozenset({"drug-list"})
 
@@ -126,7 +111,7 @@ class RowWords:
         found = self._findings.get(row.field, [])
         status = self._document.statuses.get(row.field)
         if found and status is not None:
-            found = [finding for finding in found if not _is_said(finding, status)]
+            found = [finding for finding in found if not status.tells(finding)]
         words = "\n".join(f"{SIGNS[finding.severity]} {finding.sentence}" for finding in found)
         row.show_findings(
             words,
@@ -164,10 +149,3 @@ def _told_apart(other: Any, value: Any) -> str:
         if isinstance(text, str) and text:
             return differing_words(text, other)[1] or value_words(other)
     return value_words(other)
-
-
-def _is_said(finding: Finding, status: FieldStatus) -> bool:
-    """Whether a finding tells nothing that the words on the field's state do not tell."""
-    if status.state is State.MISSING and finding.rule in OF_EMPTINESS:
-        return True
-    return status.tells(finding)
