@@ -149,20 +149,29 @@ def _named_before(text: Text, number: int, title: Text) -> list[Fact]:
     such = seek(SUCH, sentence) or seek(SUCH_NEVER, sentence)
     if such is None or seek(CONCLUDES, sentence) or ALL_BUT.match(such[0]):
         return []
-    start, _ = text.place(number)
-    before = [fact for fact in text.in_sentence(number) if fact.end <= start + such.start()]
-    if number and not any(fact.kind in NAMED_BEFORE for fact in before):
-        before = list(text.in_sentence(number - 1))
-    if not any(fact.kind in HAD for fact in before) and such.re is SUCH_NEVER:
+    before = _before(text, number, such)
+    if such.re is SUCH_NEVER and not any(fact.kind in HAD for fact in before):
         before = [fact for fact in title.facts if fact.kind in HAD]
-    return [
-        fact._replace(marks=Marks(undocumented=True, near=1))
-        for fact in before
-        if (fact.kind in HAD and _may_be_had(fact) and fact.name not in GENERAL)
-        or fact.kind == TOPIC
-        or (fact.kind == OUTCOME and fact.name not in ("worse", "failed"))
-        or (fact.kind == SIGN and bool(concepts()[fact.name].value))
-    ]
+    untold = Marks(undocumented=True, near=1)
+    return [fact._replace(marks=untold) for fact in before if _may_be_meant(fact)]
+
+
+def _before(text: Text, number: int, such: re.Match[str]) -> list[Fact]:
+    """What stands in front of such words in their sentence, or else in the one before."""
+    start, _ = text.place(number)
+    here = [fact for fact in text.in_sentence(number) if fact.end <= start + such.start()]
+    if number and not any(fact.kind in NAMED_BEFORE for fact in here):
+        return list(text.in_sentence(number - 1))
+    return here
+
+
+def _may_be_meant(fact: Fact) -> bool:
+    """A treatment, a topic, an outcome or a finding: what a record may have or lack."""
+    if fact.kind in HAD:
+        return _may_be_had(fact) and fact.name not in GENERAL
+    if fact.kind == OUTCOME:
+        return fact.name not in ("worse", "failed")
+    return fact.kind == TOPIC or (fact.kind == SIGN and bool(concepts()[fact.name].value))
 
 
 def _of_its_part(fact: Fact, sentence: str, issue: IssueFacts) -> Fact:

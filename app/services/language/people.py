@@ -18,7 +18,7 @@ SEXES = {
     "male": "male", "man": "male", "gentleman": "male", "boy": "male", "m": "male",
     "female": "female", "woman": "female", "lady": "female", "girl": "female", "f": "female",
 }  # fmt: skip
-_YOUNGEST, _OLDEST = 14, 105
+YOUNGEST, OLDEST = 14, 105
 _UNIT = re.compile(
     r"[yY](?:(?:ears?|rs?)\.?[\s\u2010-\u2013-]{0,3}(?:old|of\s+age)\b|(?:ears?|rs?)\s(?=(?:fe)?male\b|(?:wo)?man\b)"
     r"|/?[oO](?=[MF]?(?!\w))|\.\s?o\.(?=[MF]?(?!\w)))"
@@ -77,13 +77,13 @@ _THING_BEHIND = re.compile(
     r"reports?|films?|scar|hardware|device|pump|stimulator|implant|complaint|problem|episode|accident|incident|symptoms)\b",
     re.IGNORECASE,
 )
-_PERSON = r"(?:(?:fe)?male|(?:gentle|wo)?man|lady|patient|worker|claimant|applicant|employee|individual|IW)"
+PERSON = r"(?:(?:fe)?male|(?:gentle|wo)?man|lady|patient|worker|claimant|applicant|employee|individual|IW)"
 _PERSON_BEHIND = re.compile(
-    rf"[MF]\b|,?(?:[\s-]+(?!with\b|and\b|who\b)[\w-]+){{0,3}}?[\s-]+(?:{_PERSON}\b|[MF]\b(?!\.D))",
+    rf"[MF]\b|,?(?:[\s-]+(?!with\b|and\b|who\b)[\w-]+){{0,3}}?[\s-]+(?:{PERSON}\b|[MF]\b(?!\.D))",
     re.IGNORECASE,
 )
 _PERSON_BEFORE = re.compile(
-    rf"\b(?:{_PERSON}|he|she)\b,?(?:\s+(?:is|was|who|currently|presently|now|an?|only|just|already|approximately|about)\b|,)*\s*\(?(?:age\s+)?$|\b(?:in|for|of|that)\s+(?:this|our)\s*$|\b(?:given|due to|considering|despite|with|because of|at|for)\s+(?:his|her|the (?:patient|worker|claimant|applicant)'s)\s+(?:\w+\s+)?$",
+    rf"\b(?:{PERSON}|he|she)\b,?(?:\s+(?:is|was|who|currently|presently|now|an?|only|just|already|approximately|about)\b|,)*\s*\(?(?:age\s+)?$|\b(?:in|for|of|that)\s+(?:this|our)\s*$|\b(?:given|due to|considering|despite|with|because of|at|for)\s+(?:his|her|the (?:patient|worker|claimant|applicant)'s)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 _ADJECTIVES = (
@@ -107,7 +107,7 @@ _NOUN_BEHIND = re.compile(
     r"\.?,?\s+(?!with\b|and\b|who\b|when\b|at\b|or\b|in\b|son\b|daughter\b)[a-z]{4,}", re.IGNORECASE
 )
 _NOW_BEHIND = re.compile(
-    rf",\s+(?:he|she|the\s+{_PERSON})\s+(?:is|has|should|can|cannot|needs?|may|will|still)\b",
+    rf",\s+(?:he|she|the\s+{PERSON})\s+(?:is|has|should|can|cannot|needs?|may|will|still)\b",
     re.IGNORECASE,
 )
 _AS_ONE = re.compile(
@@ -115,7 +115,7 @@ _AS_ONE = re.compile(
     re.IGNORECASE,
 )
 _BARE_AGE = re.compile(
-    rf"(?:\b(?:in|for|of|is|as|with|worker,|patient,|claimant,|applicant,|employee,)\s+|^|\.\s+)an?\s+(?:\w+\s+)?{_PERSON}\s+(?:of|aged)\s*(?P<years0>\d{{2}}|{WRITTEN})(?=\s+(?:and|the|this|it|is|has|with|should|who|in|such)\b|\s*,)|\b(?:(?:in|for|of|is|as|with|worker,|patient,|claimant,|applicant,|employee,)\s+an?\s+(?:\w+\s+)?{_PERSON}\s+(?:of|aged)|(?:he|she|patient|worker|claimant|applicant)\s+is\s+(?:now\s+|only\s+|just\s+|already\s+)?|(?:^|[.;,]\s+)at\s+(?:just\s+|only\s+)?(?=(?:\d\d|[a-z]+(?:-[a-z]+)?),?\s+(?:he|she|this|the\s+(?:patient|worker|claimant|applicant))\s+(?:is|has|needs|should|can|may|remains|would)\b)|\b(?:patient|worker|claimant|applicant|employee),\s+(?:aged\s+|now\s+|who is\s+)?(?=(?:\d\d|[a-z-]+),)|(?<!since )at\s+(?:the\s+)?age\s+(?:of\s+)?(?=\d\d,?\s+(?:he|she)\s+(?:is|has|needs|should|can)))\s*"
+    rf"(?:\b(?:in|for|of|is|as|with|worker,|patient,|claimant,|applicant,|employee,)\s+|^|\.\s+)an?\s+(?:\w+\s+)?{PERSON}\s+(?:of|aged)\s*(?P<years0>\d{{2}}|{WRITTEN})(?=\s+(?:and|the|this|it|is|has|with|should|who|in|such)\b|\s*,)|\b(?:(?:in|for|of|is|as|with|worker,|patient,|claimant,|applicant,|employee,)\s+an?\s+(?:\w+\s+)?{PERSON}\s+(?:of|aged)|(?:he|she|patient|worker|claimant|applicant)\s+is\s+(?:now\s+|only\s+|just\s+|already\s+)?|(?:^|[.;,]\s+)at\s+(?:just\s+|only\s+)?(?=(?:\d\d|[a-z]+(?:-[a-z]+)?),?\s+(?:he|she|this|the\s+(?:patient|worker|claimant|applicant))\s+(?:is|has|needs|should|can|may|remains|would)\b)|\b(?:patient|worker|claimant|applicant|employee),\s+(?:aged\s+|now\s+|who is\s+)?(?=(?:\d\d|[a-z-]+),)|(?<!since )at\s+(?:the\s+)?age\s+(?:of\s+)?(?=\d\d,?\s+(?:he|she)\s+(?:is|has|needs|should|can)))\s*"
     rf"(?P<years>\d{{2}}|{WRITTEN})(?=\s+(?:and|the|this|it|is|has|with|should|who|in|such)\b|\s*,|\s*\.(?!\d)|\s*$|\s+years\s+of\s+age|,?\s+(?:he|she|this|the)\b)",
     re.IGNORECASE,
 )
@@ -158,8 +158,6 @@ PRONOUNS = {
     ),
 }
 """The pronouns of each sex, but those of "he or she"."""
-
-
 # What only one of the sexes has; telling of a relative is told apart by the sentence.
 ONLY_OF = {
     "female": re.compile(
@@ -171,42 +169,6 @@ ONLY_OF = {
         re.I,
     ),
 }
-_DECADES = {word: number for number, word in enumerate(
-    ("teens", "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties"), 1
-)}  # fmt: skip
-_IN_DECADE = re.compile(
-    rf"(?<!when )(?<!while )\b(?:is|are|being|now|still|someone|somebody|person|individual|adult|{_PERSON})\b[^.;]{{0,12}}?\b(?:in|into) (?:his|her|their|the) (?:early |mid[ -]?|late )?({'|'.join(_DECADES)})\b",
-    re.I,
-)
-_BOUNDED = re.compile(
-    r"(?:\b(?:he|she|patient|claimant|applicant|worker|employee) is (?:still |now |well |only )?|(?:^|[.;,]\s+)(?:being|now|at|as (?:he|she) is|already) (?:well |still |now )?|\b(?:worker|patient|man|woman|claimant|applicant) )(?P<way>under|below|younger than|over|above|older than) (?:the age of )?(?P<years>[2-7]\d)\b(?!\s*(?:%|percent|lb|pound|kg))",
-    re.I,
-)
-
-
-_STAGES = (
-    (r"middle-?\s?aged?", 38, 66), (r"elderly|geriatric", 60, 120), (r"young(?:er)?", 0, 45), (r"teen-?age[dr]?|adolescent", 0, 20),
-    (r"sexagenarian", 60, 69), (r"septuagenarian", 70, 79), (r"octogenarian", 80, 89), (r"senior|older", 50, 120),
-)  # fmt: skip
-_STAGE = re.compile(
-    r"\b(?:(?:this|our|the)\s+(?:\w+\s+)?|(?:he|she|patient|worker|claimant|applicant|employee)\s+is\s+(?:an?\s+|now\s+|still\s+|quite\s+|rather\s+)*|^as\s+an?\s+)(?:"
-    + "|".join(f"(?P<s{at}>{words})" for at, (words, _, _) in enumerate(_STAGES))
-    + rf")(?=\s+(?:\w+\s+)?{_PERSON}\b|[.,;]|\s+(?:and|is|has|was|should|with)\b|$)",
-    re.I,
-)
-"""A stage of life told of the worker: "this middle-aged worker", "she is elderly"."""
-_NOT_YET = re.compile(
-    rf"\b(?P<under>not yet|barely|scarcely|hardly|just short of|nearly|almost|short of)\s+(?P<a>[2-7]\d|{WRITTEN})(?=[,.;]|\s+(?:and|years|he|she|has|is)\b)"
-    rf"|\b(?P<over>well past|past|well over|already over|beyond)\s+(?P<b>[2-7]\d|{WRITTEN})(?=[,.;]|\s+(?:and|he|she|has|is|years of age)\b)"
-    rf"|\bbeing\s+(?P<being>[2-7]\d|{WRITTEN})(?=,)"
-    rf"|\b(?:his|her|the (?:patient|worker|claimant|applicant)'s)\s+(?P<exact>[1-9]\d|{WRITTEN})\s+years\b(?!\s+(?:of\s+(?!age)|as|in|on|with|at))",
-    re.I,
-)
-"""An age by its bound, or told as somebody's years: "not yet fifty", "her forty-one years"."""
-_LATE = re.compile(
-    r"\b(?:his|her|given the|such an?|at an?|of) (?:advanced|old) age\b|\b(?:past|beyond|of|near(?:ing)?|approaching|reached) (?:the )?retirement(?: age)?\b",
-    re.I,
-)
 
 
 class Whose(StrEnum):
@@ -238,44 +200,6 @@ class Sex(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=4096)
-def age_bounds(sentence: str) -> tuple[int, int, str] | None:
-    """The ages that "in his sixties" or "she is under 40" leave, with the words."""
-    decade = _IN_DECADE.search(sentence)
-    if decade:
-        low = 10 * _DECADES[decade[1].lower()]
-        return low, low + 9, decade[0]
-    bound = _BOUNDED.search(sentence)
-    if bound is None:
-        return _stage(sentence)
-    years = int(bound["years"])
-    under = bound["way"].lower() in ("under", "below", "younger than")
-    return (0, years, bound[0]) if under else (years, 120, bound[0])
-
-
-def _stage(sentence: str) -> tuple[int, int, str] | None:
-    """The ages that a stage of life leaves."""
-    stage = _STAGE.search(sentence)
-    if stage is not None:
-        at = next(at for at in range(len(_STAGES)) if stage[f"s{at}"])
-        return _STAGES[at][1], _STAGES[at][2], stage[0]
-    near = _NOT_YET.search(sentence)
-    if near is not None:
-        return _near(near)
-    late = _LATE.search(sentence)
-    return (55, 120, late[0]) if late else None
-
-
-def _near(match: re.Match[str]) -> tuple[int, int, str] | None:
-    exact = match["exact"] or match["being"]
-    years = as_number(match["a"] or match["b"] or exact) or 0
-    if not _YOUNGEST <= years <= _OLDEST:
-        return None
-    if exact:
-        return years, years, match[0]
-    return (years, 120, match[0]) if match["over"] else (0, years, match[0])
-
-
 @lru_cache(maxsize=512)
 def ages_told(text: str) -> tuple[Age, ...]:
     """Every age of the worker today that a rationale or a summary tells, also without a noun for it.
@@ -294,11 +218,11 @@ def ages_told(text: str) -> tuple[Age, ...]:
             found.append(age)
     for match in _AT_AGE.finditer(text):
         years = as_number(match["years"])
-        if years and _YOUNGEST <= years <= _OLDEST:
+        if years and YOUNGEST <= years <= OLDEST:
             found.append(Age(years, Whose.WORKER, True, match[0].lstrip(".; "), *match.span()))
     for match in _BARE_AGE.finditer(text):
         years = as_number(match["years0"] or match["years"])
-        if years and _YOUNGEST <= years <= _OLDEST:
+        if years and YOUNGEST <= years <= OLDEST:
             found.append(Age(years, Whose.WORKER, True, match[0], *match.span()))
     return tuple(found)
 
@@ -307,9 +231,7 @@ def ages_told(text: str) -> tuple[Age, ...]:
 def find_ages(text: str) -> tuple[Age, ...]:
     """Every age of somebody who may work, and of relatives, in order; not those of things."""
     found = sorted(_ages(text), key=lambda age: age.start)
-    return tuple(
-        age for age in found if age.whose is Whose.KIN or _YOUNGEST <= age.years <= _OLDEST
-    )
+    return tuple(age for age in found if age.whose is Whose.KIN or YOUNGEST <= age.years <= OLDEST)
 
 
 def sex_beside(text: str, age: Age) -> Sex | None:

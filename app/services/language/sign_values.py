@@ -130,19 +130,9 @@ def _value_word(
     sign = found[at]
     until = found[following].start if following is not None else len(raw)
     until = min(until, _start(words, ends.right(sign.last), len(raw)))
-    graded = _GRADED.search(raw, sign.end, until)
-    if graded and sign.name == "rom":
-        # The strength of a motion, not how far it goes.
-        return ""
-    if sign.name == "rom" and _WHOLE.match(raw, sign.end):
-        return NORMAL
-    if sign.name == "grip" and _differs_by_side(raw, sign, until):
-        return ABNORMAL
-    if graded:
-        grade = graded[1] or graded[2]
-        return "" if grade == "5-" else NORMAL if grade[0] == "5" else ABNORMAL
-    if sign.name == "rom" and _is_stiff(raw, sign, until, found):
-        return ABNORMAL
+    measured = _measured(raw, sign, until, found)
+    if measured is not None:
+        return measured
     behind = [
         (m.first - sign.last, index)
         for index, m in enumerate(found)
@@ -181,6 +171,24 @@ def _value_word(
         return NORMAL
     flipped = marks[chosen[1]].denied and marks[chosen[1]].near <= 1
     return _OPPOSITE[value] if flipped else value
+
+
+def _measured(raw: str, sign: Mention, until: int, found: tuple[Mention, ...]) -> str | None:
+    """What a grade, degrees or forces say of a sign; empty where they say neither, None without any."""
+    graded = _GRADED.search(raw, sign.end, until)
+    if graded and sign.name == "rom":
+        # The strength of a motion, not how far it goes.
+        return ""
+    if sign.name == "rom" and _WHOLE.match(raw, sign.end):
+        return NORMAL
+    if sign.name == "grip" and _differs_by_side(raw, sign, until):
+        return ABNORMAL
+    if graded:
+        grade = graded[1] or graded[2]
+        return "" if grade == "5-" else NORMAL if grade[0] == "5" else ABNORMAL
+    if sign.name == "rom" and _is_stiff(raw, sign, until, found):
+        return ABNORMAL
+    return None
 
 
 def _noted(raw: str, sign: Mention, until: int) -> str:

@@ -166,22 +166,25 @@ def _items_lost(issue: IssueFacts, closing: str) -> str:
     ours = [item for item in issue.items if item.name]
     if len({item.name for item in ours}) < 2:
         return ""
-    named = [item for item in items_of(issue.rationale) if item.name]
     concluded = [item for item in items_of(read_text(closing)) if item.name]
-    told = issue.rationale.raw.lower()
-    lost = [
-        item
-        for item in ours
-        if not any(_names_it(one, item, ours) for one in named)
-        and not _is_spoken_of(issue, item, told)
-    ]
     met = [item for item in ours if any(item.is_same(one) for one in concluded)]
-    if not lost or not met or any(are_related(a.name, b.name) for a in lost for b in met):
-        return ""
-    # An arthroscopy with a meniscectomy is one operation.
-    if any(group_of(a.name) == group_of(b.name) == "surgery" for a in lost for b in met):
+    lost = [item for item in ours if met and not _is_told(issue, item, ours)]
+    if not lost or any(_go_together(one, other) for one in lost for other in met):
         return ""
     return in_words(lost[0].name)
+
+
+def _is_told(issue: IssueFacts, item: Item, ours: list[Item]) -> bool:
+    """Whether the reasons name an item of the title, or a longer word of it."""
+    named = (one for one in items_of(issue.rationale) if one.name)
+    told = issue.rationale.raw.lower()
+    return any(_names_it(one, item, ours) for one in named) or _is_spoken_of(issue, item, told)
+
+
+def _go_together(one: Item, other: Item) -> bool:
+    """One and the same: an arthroscopy with a meniscectomy is one operation."""
+    both_surgery = group_of(one.name) == group_of(other.name) == "surgery"
+    return both_surgery or are_related(one.name, other.name)
 
 
 def _names_it(told: Item, item: Item, ours: list[Item]) -> bool:

@@ -14,13 +14,13 @@ from app.letter import FieldId
 from app.services.checks.facts import Facts
 from app.services.checks.rules.structure import label
 from app.services.checks.values import Hit, Quote
+from app.services.language.age_bounds import age_bounds
 from app.services.language.case_days import find_injury_years, find_ur_days, injury_days_told
 from app.services.language.dates import DateFound, date_text, find_births
 from app.services.language.people import (
     ONLY_OF,
     PRONOUNS,
     Age,
-    age_bounds,
     ages_told,
     find_sexes,
     sexes_told,
