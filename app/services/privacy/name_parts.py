@@ -71,8 +71,7 @@ def _by_sign(shown: str) -> Iterator[str]:
     """Surname and given name of a name written in signs."""
     if _SIGNS.fullmatch(shown):
         yield fold(shown[0])
-        if len(shown) > 2:
-            yield fold(shown[1:])
+        yield fold(shown[1:])
 
 
 def lone_particles(chunks: Sequence[str], shown: str) -> frozenset[str]:

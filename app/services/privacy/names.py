@@ -24,7 +24,13 @@ from app.services.privacy.name_parts import (
     lone_particles,
     parts_of,
 )
-from app.services.privacy.ordinary import is_capital, is_titled, is_word, means_name
+from app.services.privacy.ordinary import (
+    is_capital,
+    is_plural,
+    is_titled,
+    is_word,
+    means_name,
+)
 from app.services.privacy.scripts import Sounds, latin_spellings
 from app.services.privacy.short_names import OtherForms
 
@@ -149,7 +155,9 @@ class Name:
                 continue
             if last > first and (len(key) == 2 or words[first].key in WRITTEN_ON):
                 continue  # D.O. is no Mr. Do
-            if key in self.keys:
+            if key in self.keys and not (
+                self.person and is_plural(text[words[first].start : words[last].end])
+            ):
                 best = (last, self.keys[key])
         return best
 
@@ -187,8 +195,9 @@ class Name:
                     continue
             key = word.key
             if not key.isalpha():
-                key = key.translate(_MISREAD)  # Farre11 for Farrell
-                if key in self.keys:
+                few = sum(map(str.isalpha, key)) * 2 < len(key)
+                key = key.translate(_MISREAD)  # Farre11 for Farrell; 13 is no Le
+                if not few and len(key) >= SPELT and key in self.keys:
                     yield at, at
                     continue
             if len(key) < 5 or not key.isalpha() or is_word(key):

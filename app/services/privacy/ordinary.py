@@ -93,6 +93,11 @@ def is_word(key: str) -> bool:
     return key in ordinary_words() or key in medical_words() or english_counts().get(key, 0) >= _MET
 
 
+def is_plural(shown: str) -> bool:
+    """Whether it stands there as the plural of an ordinary word: in summers; Summers is a name."""
+    return shown.islower() and shown.endswith("s") and shown[:-1] in ordinary_words()
+
+
 def is_capital(text: str) -> bool:
     """Whether a word begins with a capital."""
     return text[:1].isupper()

@@ -82,7 +82,7 @@ _NO_TITLE = frozenset((_SIGNS[3][1], _SIGNS[-1][1]))
 _LEADS = re.compile(r"(?:Per|From|By|With|Then|When|While|If|And|But|Also)\s")
 _NOBODY = re.compile(
     r"^(?:The|A|An|He|She|It|His|Her|They|This|That|There|In|On|At|By|For|With|Of|And|As|Is|Was|Has|Had|Not|No|To|"
-    r"Utilization|Claims|Peer|Independent|Case|Quality|Clinical|Maximus|MAXIMUS|State|Division|First|Report|Medical|Treatment|"
+    r"MD|DO|DC|PhD|PsyD|RN|NP|PA|Esq|Utilization|Claims|Peer|Independent|Case|Quality|Clinical|Maximus|MAXIMUS|State|Division|First|Report|Medical|Treatment|"
     r"Guidelines?|Official|Registered|Licensed|Board|Primary|Treating|Orthop\w+|Dr|Mr|Mrs|Ms|Hon|Judge|Physician|Nurse|Physical|Occupational|"
     r"Family|Internal|Reviewer|Assistant|Employee|Patient|Applicant|Claimant|Worker|MTUS|ODG|ACOEM|MRI|CT|EMG|UR|IMR|QME|AME|PTP|California|Visits?)\b"
 )

@@ -39,6 +39,8 @@ _SAME_SOUND = (
 )
 """In order: what different habits write for one sound becomes one sign."""
 _SHORTEST_SOUND = 3
+_DECLINED, _ENDING = 6, 4
+"""A Cyrillic name so long is met with other endings too, of so many letters at most."""
 
 
 @cache
@@ -87,11 +89,18 @@ class Sounds:
     def __init__(self, words: Iterable[str]) -> None:
         words = tuple(words)
         self._latin = frozenset(_sounds_of(word for word in words if not scripts_of(word)))
+        keys = (fold(word) for word in words if "CYRILLIC" in scripts_of(word))
+        self._stems = tuple(key[:-2] for key in keys if len(key) >= _DECLINED)
         self._other = frozenset(_sounds_of(word for word in words if scripts_of(word)))
 
     def has(self, shown: str) -> bool:
         """Whether a word of a text sounds like one of the name in other letters than the name's."""
         if scripts_of(shown):
+            key = fold(shown)
+            if any(
+                key.startswith(stem) and len(key) <= len(stem) + _ENDING for stem in self._stems
+            ):
+                return True
             return not self._latin.isdisjoint(_sounds_of([shown]))
         if not self._other or not shown[:1].isupper() or is_word(key := fold(shown)):
             return False

@@ -76,3 +76,8 @@ def test_places_are_told_and_chosen_names_go_however_they_are_written() -> None:
 def test_two_behind_one_title_are_both_found() -> None:
     found = find_others([("Summary", "Drs. Oyelaran and Thornquist met.")])
     assert [other.name for other in found] == ["Oyelaran", "Thornquist"]
+
+
+def test_a_degree_and_the_label_after_it_are_nobody() -> None:
+    found = find_others([("", "Provider Name: Jo Doctor, MD Date of Injury: 09/13/2016")])
+    assert "MD Date" not in {other.name for other in found}
