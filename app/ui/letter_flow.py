@@ -373,6 +373,8 @@ class LetterFlow(QObject):
     def refresh_listed(self, *_: object) -> None:
         """The letter on the desk is listed as it stands now, and those that were left meanwhile:
         what was done to them last had to be written first."""
+        if not self._store.database.is_available:
+            return  # locked, or being encrypted: the list is shown anew when that is over
         stale, self._left = self._left, set()
         if self._opened is not None:
             stale.add(self._opened.case.id)

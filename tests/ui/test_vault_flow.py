@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.vault.folder import Vault
@@ -54,13 +54,17 @@ def open_with(desk: Desk, secret: str) -> None:
     desk.settle()
 
 
-def button(dialog: EncryptionDialog, words: str) -> QPushButton:
+def button(dialog: QWidget, words: str) -> QPushButton:
     return next(one for one in dialog.findChildren(QPushButton) if one.text().startswith(words))
 
 
 def dialog_of(kind: type, desk: Desk) -> object:
     found = [one for one in QApplication.topLevelWidgets() if isinstance(one, kind)]
     return next(one for one in found if one.isVisible())
+
+
+def _shown_papers(dialog: EncryptionDialog) -> list[RecoveryKeyDialog]:
+    return [one for one in dialog.findChildren(RecoveryKeyDialog) if one.isVisible()]
 
 
 def test_a_folder_is_encrypted_from_the_window(desk: Desk) -> None:
@@ -77,7 +81,14 @@ def test_a_folder_is_encrypted_from_the_window(desk: Desk) -> None:
     desk.wait_until(lambda: bool(dialog.findChildren(RecoveryKeyDialog)))
     paper = dialog.findChildren(RecoveryKeyDialog)[0]
     assert not paper.go_on.isEnabled()
+    QTest.keyClick(paper, Qt.Key.Key_Escape)
+    assert paper.isVisible()
+    button(paper, "Cancel").click()
+    assert not paper.isVisible()
     assert read_header(desk.data) is None
+    button(dialog, "Go on").click()
+    desk.wait_until(lambda: bool(_shown_papers(dialog)))
+    (paper,) = _shown_papers(dialog)
     paper.written.setChecked(True)
     paper.go_on.click()
     desk.wait_until(lambda: read_header(desk.data) is not None)
@@ -102,6 +113,9 @@ def test_locking_takes_everything_off_the_screen_and_brings_it_back(encrypted: D
         desk.window.vault.dialog
     ]
     assert not desk.document.is_open
+    desk.window.letters._left.add(1)
+    desk.window.session.saved.emit()
+    assert desk.window.notice.words == "", "that it is locked is no problem of the list"
     dialog = desk.window.vault.dialog
     assert isinstance(dialog, UnlockDialog)
     desk.type(dialog.secret, "not this one at all")

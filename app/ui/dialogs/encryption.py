@@ -263,18 +263,26 @@ class RecoveryKeyDialog(DialogFrame):
         self.go_on = QPushButton("Go on")
         self.go_on.setProperty("primary", True)
         self.go_on.setEnabled(False)
+        self.cancel = QPushButton("Cancel")
+        self.cancel.setAutoDefault(False)
+        self.cancel.setToolTip("Everything stays as it was; this key opens nothing then")
         self.foot.addWidget(paper)
         self.foot.addStretch(1)
         self.foot.addWidget(self.go_on)
+        self.foot.addWidget(self.cancel)
         paper.clicked.connect(self._print)
         self.written.toggled.connect(self.go_on.setEnabled)
         self.go_on.clicked.connect(self._on_go_on_clicked)
+        self.cancel.clicked.connect(self._on_cancel_clicked)
 
     @override
     def reject(self) -> None:
-        """Escape leaves it standing until it was written down."""
+        """Escape leaves it standing until it was written down: only Cancel gives the key up."""
         if self.written.isChecked():
             super().reject()
+
+    def _on_cancel_clicked(self) -> None:
+        super().reject()
 
     def _on_go_on_clicked(self) -> None:
         self.close()
