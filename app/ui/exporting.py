@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from app.errors import UserError
 from app.letter import FieldId, Letter
@@ -133,8 +133,12 @@ class Exporter(QObject):
 
     def _ask_path(self, name: str, file_filter: str) -> Path | None:
         # The dialog asks before it lets an existing file be chosen.
+        # Over the window that is worked in: another one would have the keyboard when it closes.
         chosen, _ = QFileDialog.getSaveFileName(
-            self._window, "Export", str(self.folder.first / name), file_filter
+            QApplication.activeWindow() or self._window,
+            "Export",
+            str(self.folder.first / name),
+            file_filter,
         )
         return Path(chosen) if chosen else None
 
