@@ -16,17 +16,13 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFileDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPlainTextEdit,
     QPushButton,
     QSplitter,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -45,13 +41,13 @@ from app.ui.dialogs.field_words import (
     field_words,
 )
 from app.ui.dialogs.frame import DialogFrame, say, words_label
+from app.ui.dialogs.history_table import FIELD, WHAT, WHEN, WHO, HistoryTable
 from app.ui.dialogs.journal_csv import journal_csv
 from app.ui.drop_down import DropDown
 from app.ui.file_places import first_shown
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole
 ALL_FIELDS = "*"
-WHEN, WHO, WHAT, FIELD, CHANGE = range(5)
 ONE_LINE = 60
 NOT_THERE: Any = object()
 
@@ -97,7 +93,7 @@ class HistoryDialog(DialogFrame):
         self._field = DropDown()
         self._field.setMinimumWidth(240)
         self._field.setAccessibleName("Show the edits of this field")
-        self._table = self._make_table()
+        self._table = HistoryTable(self._model)
         self._before, self._after = _text_box(), _text_box()
         self._put_before = QPushButton("Put this back")
         self._put_after = QPushButton("Put this back")
@@ -151,32 +147,6 @@ class HistoryDialog(DialogFrame):
         say(self._words, f"Saved as {target.name}. It holds medical data.", "ok")
 
     # Building
-
-    def _make_table(self) -> QTableView:
-        table = QTableView()
-        table.setModel(self._model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 14)
-        table.setAccessibleName("Edits, newest first")
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setStretchLastSection(True)
-        metrics = QFontMetrics(self.font())
-        for column, sample in (
-            (WHEN, "00/00/0000 00:00:00"),
-            (WHO, "Nameofsome"),
-            (WHAT, "Confirmation wi"),
-            (FIELD, "Item 1 · Claims Administrator gui"),
-        ):
-            header.resizeSection(column, metrics.horizontalAdvance(sample) + 24)
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-        return table
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

@@ -11,13 +11,23 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton, QTableView, QWidget
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QTableView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.letter import FieldId, Letter, with_value
 from app.services.store import ISSUES, Act, Break, JournalEntry
 from app.ui.dialogs.field_words import entry_words, field_words, value_words
 from app.ui.dialogs.history import HistoryDialog, verdict_words
+from app.ui.dialogs.history_table import CHANGE, HistoryTable
 from app.ui.dialogs.journal_csv import journal_csv
 from tests.ui.dialogs.made import LETTER, START, entries
 
@@ -207,3 +217,19 @@ def test_values_in_words():
     assert value_words("patient.age", None) == ""
     assert value_words("letter", Letter(clinical_summary="Pain.")) == "Pain."
     assert entry_words(entries()[0]) == ("", "")
+
+
+@pytest.mark.parametrize(("width", "points"), [(1000, 10.0), (760, 10.0), (980, 14.0), (780, 14.0)])
+def test_the_table_is_never_wider_than_its_place(qtbot: QtBot, width: int, points: float) -> None:
+    model = QStandardItemModel(3, 5)
+    table = HistoryTable(model)
+    qtbot.addWidget(table)
+    font = table.font()
+    font.setPointSizeF(points)
+    table.setFont(font)
+    table.resize(width, 300)
+    table.show()
+    QApplication.processEvents()
+    assert table.horizontalScrollBar().maximum() == 0
+    assert not table.isColumnHidden(CHANGE)
+    assert table.columnWidth(CHANGE) >= table.fontMetrics().horizontalAdvance("00/00/0000")
