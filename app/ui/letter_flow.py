@@ -214,7 +214,7 @@ class LetterFlow(QObject):
 
     def show(self, opened: OpenedCase) -> None:
         """A letter has been fetched: show it as it was left."""
-        self.leave()
+        self._put_down()
         self._opened = opened
         case = opened.case
         self._mark.set(case.id)
@@ -257,12 +257,15 @@ class LetterFlow(QObject):
             self._session.save_view(self._opened.case.id, view)
 
     def leave(self) -> None:
-        """Save what belongs to the letter on the desk before another one comes."""
+        """Save what belongs to the letter on the desk; none comes in its place yet."""
+        self._mark.clear()
+        self._put_down()
+
+    def _put_down(self) -> None:
         if self._opened is None:
             return
         self.letter_leaving.emit()
         self._session.leave()
-        self._mark.clear()
         self._save_place()
         self._left.add(self._opened.case.id)
         self._opened = None

@@ -18,7 +18,7 @@ class OpeningMark(QObject):
         super().__init__(parent)
         self._store = store
         self._session = session
-        self._stands = False
+        self._stands: int | None = None
         self._shown = False
         view.drawings.page_drawn.connect(self._on_drawings_page_drawn)
 
@@ -36,8 +36,10 @@ class OpeningMark(QObject):
 
     def set(self, case_id: int) -> None:
         """This letter is about to be opened."""
-        self._stands, self._shown = True, False
-        self._session.save_setting(OPENING, case_id)
+        self._shown = False
+        if self._stands != case_id:
+            self._stands = case_id
+            self._session.save_setting(OPENING, case_id)
 
     def wait_for_page(self) -> None:
         """It is on the desk; its page is still to come."""
@@ -45,8 +47,8 @@ class OpeningMark(QObject):
 
     def clear(self) -> None:
         """The opening has ended, well or not."""
-        if self._stands:
-            self._stands = False
+        if self._stands is not None:
+            self._stands = None
             self._session.save_setting(OPENING, None)
 
     def _on_drawings_page_drawn(self, _page: int) -> None:
