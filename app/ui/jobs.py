@@ -14,7 +14,7 @@ from types import MethodType
 from typing import Any, NamedTuple, TypeVar
 from weakref import WeakMethod
 
-from PySide6.QtCore import QObject, QRunnable, QThread, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QRunnable, QThread, QThreadPool, QTimer, Signal, Slot
 from shiboken6 import isValid
 from typing_extensions import override
 
@@ -116,6 +116,9 @@ class Jobs(QObject):
         self._dropped: dict[int, _Run] = {}
         self._by_key: dict[Hashable, int] = {}
         self._tickets = 0
+        self._soon: dict[int, int] = {}
+        self._starting = QTimer(self, singleShot=True, interval=0)
+        self._starting.timeout.connect(self._start_all)
         self._reported.connect(self._on_reported)
 
     @property
@@ -148,8 +151,18 @@ class Jobs(QObject):
         self._jobs[ticket] = _Job(runnable, _Slot(done), _Slot(failed), key)
         if key is not None:
             self._by_key[key] = ticket
-        self._pool.start(runnable, priority)
+        if priority >= URGENT:
+            self._pool.start(runnable, priority)
+        else:
+            self._soon[ticket] = priority
+            self._starting.start()
         return ticket
+
+    def _start_all(self) -> None:
+        """What was asked for in one event is begun behind it: it would only hold that up."""
+        soon, self._soon = self._soon, {}
+        for ticket, priority in soon.items():
+            self._pool.start(self._jobs[ticket].run, priority)
 
     def cancel(self, ticket: int) -> None:
         """Forget a job: it does not start if it still waits, and its result is not delivered."""
@@ -158,7 +171,7 @@ class Jobs(QObject):
             return
         if self._by_key.get(job.key) == ticket:
             del self._by_key[job.key]
-        if self._pool.tryTake(job.run):
+        if self._soon.pop(ticket, None) is not None or self._pool.tryTake(job.run):
             job.run.forget()
         else:
             # It runs at this moment and the pool holds only its address.
@@ -174,6 +187,7 @@ class Jobs(QObject):
 
         Results are delivered later, by the event loop.
         """
+        self._start_all()
         return self._pool.waitForDone(milliseconds)
 
     @Slot(object)

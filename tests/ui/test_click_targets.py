@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QTabBar, QWidget
 
+from app.ui import theme
 from app.ui.enter_button import EnterButton
 from tests.ui.desk import Desk
 
@@ -20,7 +21,8 @@ BESIDE = (
 )
 
 
-def test_everything_that_is_clicked_can_be_hit(open_desk: Desk) -> None:
+def test_everything_that_is_clicked_can_be_hit(qapp: QApplication, open_desk: Desk) -> None:
+    theme.apply(qapp, theme.Scheme.LIGHT)
     desk = open_desk
     desk.window.commands["checks"].setChecked(True)
     desk.window.notice.clear()

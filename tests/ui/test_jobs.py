@@ -199,3 +199,20 @@ def test_what_a_function_held_is_let_go_once_it_has_run_or_was_cancelled(
     with qtbot.waitSignal(jobs.idle):
         gate.set()
     assert [each() for each in held] == [None, None]
+
+
+def test_what_is_asked_for_in_one_event_is_begun_behind_it(qtbot: QtBot) -> None:
+    """A worker would take the processor from the very event that asked for it."""
+    jobs = Jobs()
+    begun: list[str] = []
+    jobs.run(partial(begun.append, "later"))
+    gone = jobs.run(partial(begun.append, "dropped"))
+    jobs.cancel(gone)
+    assert begun == []
+    assert jobs.busy
+    qtbot.waitUntil(lambda: not jobs.busy)
+    assert begun == ["later"]
+    jobs.run(partial(begun.append, "waited for"))
+    assert jobs.wait_for_done(30_000)
+    assert begun[-1] == "waited for"
+    qtbot.waitUntil(lambda: not jobs.busy)
