@@ -173,7 +173,10 @@ def _wrong_age(sentence: str, days: int) -> tuple[int, int] | None:
 
 
 def _wrong_course(sentence: str, days: int) -> tuple[int, int] | None:
-    """Pain told as longer than the injury is old, or as new where it is old: clause by clause."""
+    """Pain told as longer than the injury is old, or as new where it is old: at once or in a clause."""
+    whole = _course_in(sentence, days)
+    if whole is not None:
+        return whole
     start = 0
     for end in (*(match.start() for match in COMMAS.finditer(sentence)), len(sentence)):
         found = _course_in(sentence[start:end], days)
