@@ -16,6 +16,7 @@ from app.services.vault.folder import Vault
 from app.services.vault.header import read_header
 from app.ui.dialogs.encryption import EncryptionDialog, RecoveryKeyDialog, paint_recovery_key
 from app.ui.dialogs.unlock import UnlockDialog
+from app.ui.notice_bar import Kind
 from app.ui.vault_flow import OFFERED
 from tests.services.vault.made_folder import PASSPHRASE, files_with, made_header, plain_files
 from tests.ui.desk import Desk
@@ -115,7 +116,8 @@ def test_locking_takes_everything_off_the_screen_and_brings_it_back(encrypted: D
     assert not desk.document.is_open
     desk.window.letters._left.add(1)
     desk.window.session.saved.emit()
-    assert desk.window.notice.words == "", "that it is locked is no problem of the list"
+    told = desk.window.notice.stands(Kind.LIST_FAILED)
+    assert not told, "that it is locked is no problem of the list"
     dialog = desk.window.vault.dialog
     assert isinstance(dialog, UnlockDialog)
     desk.type(dialog.secret, "not this one at all")
