@@ -28,9 +28,7 @@ MOST = 12
 
 
 class PassphraseDialog(DialogFrame):
-    """Asks for the passphrase of a file until it opens or is given up."""
-
-    tells_of_letters = False
+    """Asks for the passphrase of a file, whose name it shows, until it opens or is given up."""
 
     given = Signal(str)
 
