@@ -265,8 +265,9 @@ class SnippetPopup(QDialog):
     def show_at(self, point: QPoint) -> None:
         """Open at a point of the screen, inside the screen."""
         self.move(point)
-        keep_on_screen(self)
         self.show()
+        # As high as its words have made it.
+        keep_on_screen(self)
         self._line.setFocus()
 
     def _show(self) -> None:

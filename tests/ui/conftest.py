@@ -31,6 +31,17 @@ def set_aside_what_was_made_before() -> None:
     gc.freeze()
 
 
+@pytest.fixture(autouse=True, scope="module")
+def undress_what_was_dressed(qapp: QApplication) -> Iterator[None]:
+    """No test may depend on which one dressed the program before it; nor is each made slower by it."""
+    font, palette = qapp.font(), qapp.palette()
+    yield
+    if qapp.styleSheet():
+        qapp.setStyleSheet("")
+        qapp.setFont(font)
+        qapp.setPalette(palette)
+
+
 @pytest.fixture(autouse=True)
 def collect_on_main_thread_only() -> Iterator[None]:
     """Widgets must never be collected in a worker; the program's own rule (app/ui/garbage.py)."""

@@ -278,7 +278,11 @@ class Desk:
             ("35-sheet-field", partial(self._show_sheet, "header.date_of_injury")),
             ("36-sheet-items", partial(self._show_sheet, "issue.title")),
             ("36-sheet-texts", partial(self._show_sheet, "issue.rationale")),
-            ("37-masked", self._show_masked),
+            ("38-hand-over", partial(self._show_beside, "hand_over")),
+            ("39-second-reader", partial(self._show_beside, "second_reader")),
+            ("40-case-file", partial(self._show_beside, "case_file")),
+            ("41-new-determination", partial(self._show_beside, "new_letter")),
+            ("99-masked", self._show_masked),
         ]
 
     def close_beside(self) -> None:

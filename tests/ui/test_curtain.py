@@ -29,6 +29,7 @@ TELL_NOTHING = {
     "make_about",
     "make_encryption",
     "make_encrypted",
+    "make_passphrase",
 }
 HIDING = (Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
 
