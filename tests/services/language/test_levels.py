@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.services.language.levels import find_levels, levels_in, misread_levels
+from app.services.language.levels import find_levels, levels_in, levels_within, misread_levels
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,14 @@ def test_levels(text: str, names: set[str]) -> None:
 )  # fmt: skip
 def test_misread_levels(text: str, found: list[tuple[str, str | None]]) -> None:
     assert [(each.text, each.right) for each in misread_levels(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("C8", {"C8"}), ("C9", set()), ("T12", {"T12"}), ("T13", set()), ("L6", {"L6"}), ("L7", set()),
+        ("S5", {"S5"}), ("S6", set()), ("C4-6", {"C4", "C5", "C6"}), ("L5-S1", {"L5", "S1"}),
+    ],
+)  # fmt: skip
+def test_the_last_level_of_each_region_and_those_between(text: str, names: set[str]) -> None:
+    assert levels_within(text) == names
