@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 from rapidfuzz import fuzz
 
+from app.letter import REDACTED
 from app.services.parsing.phrases import LEAD_INS, PHRASES, Mark, Phrase
 from app.services.parsing.rows import Row
 from app.services.parsing.sheet import Sheet
@@ -197,7 +198,8 @@ def _like_sentence(
         if fuzz.ratio(text[:30].casefold(), sentence[:30].casefold()) < _LIKE:
             continue
         if fuzz.ratio(text.casefold(), sentence.casefold()) > _LIKE:
-            for word in range(max(end - 4, row.first), min(end + 3, last)):
+            least = end - 4 if REDACTED not in text else row.first  # a box stands for many words
+            for word in range(max(least, row.first), min(end + 3, last)):
                 if sheet.texts[word].endswith((":", ";")):
                     end = word + 1
                     break

@@ -42,8 +42,9 @@ _SURE = 0.2
 """How far apart two shapes of one character are, at most."""
 _LEAST_DIGIT, _LEAST_LETTER = 0.1, 0.17
 """What is nearer to its own character is right."""
-_OTHER, _CLEARLY_OTHER, _QUITE_OTHER = 0.75, 0.5, 0.4
-"""Which share of the way to its own character another one's is; the last where two letters are so."""
+_LEANS, _OTHER, _CLEARLY_OTHER, _QUITE_OTHER = 0.9, 0.75, 0.5, 0.4
+"""Which share of the way to its own character another one's is: the first where two are so of each
+other, the last where two letters are so."""
 _DIGITS_ENOUGH, _LETTERS_ENOUGH = 2, 4
 _ALNUM = re.compile(rb"<00(?:3[0-9]|[46][1-9a-fA-F]|[57][0-9aA])>")
 
@@ -121,9 +122,16 @@ class MapChecker:
 def _is_contradicted(page: pymupdf.Page, words: Columns) -> bool:
     """Whether shapes on a page are surely those of other characters than are named."""
     shown: dict[str, str] = {}
+    leans: dict[str, str] = {}
     clearly: set[str] = set()
     for char, shape in _sample(page, words):
         other, share = _other(char, shape)
+        if other:
+            leans[_LIKE[char]] = _LIKE[other]
+            if leans.get(_LIKE[other]) == _LIKE[char]:
+                return True  # no font draws each of two characters more like the other
+        if share >= _OTHER:
+            continue
         if other and char in _DIGITS and share < _CLEARLY_OTHER:
             return True
         if other:
@@ -135,13 +143,9 @@ def _is_contradicted(page: pymupdf.Page, words: Columns) -> bool:
 
 
 def _is_enough(shown: dict[str, str]) -> bool:
-    """Whether so many characters are shown by others, or two by each other, that it is no font's way."""
+    """Whether so many characters are shown by others that it is no font's way."""
     digits = sum(1 for char in shown if char in _DIGITS)
-    return (
-        digits >= _DIGITS_ENOUGH
-        or len(shown) - digits >= _LETTERS_ENOUGH
-        or any(shown.get(other) == char for char, other in shown.items())
-    )
+    return digits >= _DIGITS_ENOUGH or len(shown) - digits >= _LETTERS_ENOUGH
 
 
 def _sample(page: pymupdf.Page, words: Columns) -> Iterator[tuple[str, Shape]]:
@@ -170,7 +174,7 @@ def _sample(page: pymupdf.Page, words: Columns) -> Iterator[tuple[str, Shape]]:
 
 
 def _other(char: str, shape: Shape) -> tuple[str, float]:
-    """The other character that a shape surely is, and how much nearer it is to that; else none."""
+    """The other character that a shape is rather, and how much nearer it is to that; else none."""
     references = _references()
     own = min((_apart(shape, each) for each in references[char]), default=0.0)
     if own < (_LEAST_DIGIT if char in _DIGITS else _LEAST_LETTER):
@@ -181,7 +185,7 @@ def _other(char: str, shape: Shape) -> tuple[str, float]:
         if _LIKE[other] != _LIKE[char]
         for each in references[other]
     )
-    if best < _SURE and best < _OTHER * own:
+    if best < _SURE and best < _LEANS * own:
         return other, best / own
     return "", 1.0
 
