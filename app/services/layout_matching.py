@@ -178,11 +178,7 @@ def _beside(
         yield from zip_longest(ours, theirs)
         return
     like = [[max(fuzz.ratio(a, b) - ALIKE, 0.0) for _, b in theirs] for _, a in ours]
-    best = [[0.0] * (len(theirs) + 1) for _ in range(len(ours) + 1)]
-    for i in reversed(range(len(ours))):
-        for j in reversed(range(len(theirs))):
-            both = like[i][j] + best[i + 1][j + 1] if like[i][j] else 0.0
-            best[i][j] = max(best[i + 1][j], best[i][j + 1], both)
+    best = _best_of_the_rest(like, len(ours), len(theirs))
     i = j = 0
     while i < len(ours) or j < len(theirs):
         inside = i < len(ours) and j < len(theirs)
@@ -195,6 +191,16 @@ def _beside(
         else:
             yield None, theirs[j]
             j += 1
+
+
+def _best_of_the_rest(like: Sequence[Sequence[float]], ours: int, theirs: int) -> list[list[float]]:
+    """How much likeness the lines from each pair on can be brought to."""
+    best = [[0.0] * (theirs + 1) for _ in range(ours + 1)]
+    for i in reversed(range(ours)):
+        for j in reversed(range(theirs)):
+            both = like[i][j] + best[i + 1][j + 1] if like[i][j] else 0.0
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], both)
+    return best
 
 
 class _Fixed(NamedTuple):

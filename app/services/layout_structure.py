@@ -37,12 +37,7 @@ def structural_words(lines: Sequence[str], words: Mapping[str, str]) -> dict[str
     if len(heads) != len(HEADINGS):
         return {}
     found = {name: lines[at] for name, at in zip(HEADINGS, heads, strict=True)}
-    case = next((match for line in lines[: heads[0]] if (match := _CASE.search(line))), None)
-    if case is not None:
-        found["case_number"] = case["label"]
-    head = list(takewhile(lambda line: not re.search(r"[:\d]", line), lines[: heads[0]]))
-    if len(head) == len(LETTERHEAD):
-        found |= dict(zip(LETTERHEAD, head, strict=True))
+    found |= _of_the_head(lines[: heads[0]])
     found |= _of_the_making(lines[heads[0] + 1 : heads[1]])
     for name, at in (("summary", heads[1]), ("issues", heads[2])):
         if lead := _lead(lines[at + 1 : at + 1 + _LONGEST_LEAD]):
@@ -54,6 +49,18 @@ def structural_words(lines: Sequence[str], words: Mapping[str, str]) -> dict[str
 def _is_heading(line: str) -> bool:
     letters = [mark for mark in line if mark.isalpha()]
     return len(letters) >= 8 and line.upper() == line and ":" not in line
+
+
+def _of_the_head(lines: Sequence[str]) -> dict[str, str]:
+    """The label of the case number, and the letterhead above all that has a label or a number."""
+    found: dict[str, str] = {}
+    case = next((match for line in lines if (match := _CASE.search(line))), None)
+    if case is not None:
+        found["case_number"] = case["label"]
+    head = list(takewhile(lambda line: not re.search(r"[:\d]", line), lines))
+    if len(head) == len(LETTERHEAD):
+        found |= dict(zip(LETTERHEAD, head, strict=True))
+    return found
 
 
 def _of_the_making(lines: Sequence[str]) -> dict[str, str]:

@@ -128,9 +128,7 @@ def field_status(
     """
     value = get_value(letter, field)
     if field in confirmed and confirmed[field] == value:
-        strange = _strange_words(field, value)
-        words = f"{WORDS[State.CONFIRMED]}. {strange}" if strange else WORDS[State.CONFIRMED]
-        return FieldStatus(State.CONFIRMED, words, unlisted=bool(strange))
+        return _confirmed(field, value)
     as_read = value == _value_in(parsed, field)
     doubts = evidence[field].doubts if field in evidence else ()
     if is_missing(value):
@@ -139,15 +137,23 @@ def field_status(
             return FieldStatus(State.MISSING, words, open=True, waits=True, doubts=doubts)
         return FieldStatus(State.EMPTY, "")
     if not as_read:
-        strange = "" if written else _strange_words(field, value)
-        if strange:
-            return FieldStatus(
-                State.DOUBTFUL, strange, open=True, waits=True, edited=True, unlisted=True
-            )
-        return FieldStatus(State.EDITED, WORDS[State.EDITED], edited=True)
+        return _edited("" if written else _strange_words(field, value))
     if doubts:
         return _doubtful(doubts)
     return FieldStatus(State.PARSED, _read_words(evidence.get(field)))
+
+
+def _confirmed(field: FieldId, value: Any) -> FieldStatus:
+    strange = _strange_words(field, value)
+    words = f"{WORDS[State.CONFIRMED]}. {strange}" if strange else WORDS[State.CONFIRMED]
+    return FieldStatus(State.CONFIRMED, words, unlisted=bool(strange))
+
+
+def _edited(strange: str) -> FieldStatus:
+    """`strange` are the words about entries that no list has."""
+    if not strange:
+        return FieldStatus(State.EDITED, WORDS[State.EDITED], edited=True)
+    return FieldStatus(State.DOUBTFUL, strange, open=True, waits=True, edited=True, unlisted=True)
 
 
 def _read_words(seen: Evidence | None) -> str:

@@ -83,8 +83,18 @@ def days_of(
 
     A letter or a form is `of_visit` False: the visits it names are others'.
     """
+    best = _best_dated(pages, range(len(_RANKS)) if of_visit else _OF_LETTER)
+    if not best:
+        return None, None
+    if best[0].rank == 0:
+        days = [one.day for one in best]
+        return min(days), max(days)
+    return best[0].day, best[0].day
+
+
+def _best_dated(pages: Iterable[Sequence[str]], order: Sequence[int]) -> list[Dated]:
+    """The rows of the best rank that any page has: of one page, of a visit from all of them."""
     best: list[Dated] = []
-    order = range(len(_RANKS)) if of_visit else _OF_LETTER
     for number, rows in enumerate(pages):
         found = [one for one in dated_rows(rows) if one.rank in order]
         if not found:
@@ -94,12 +104,7 @@ def days_of(
             best = [one for one in found if one.rank == least]
         elif number and least == best[0].rank == 0:
             best += [one for one in found if one.rank == 0]
-    if not best:
-        return None, None
-    if best[0].rank == 0:
-        days = [one.day for one in best]
-        return min(days), max(days)
-    return best[0].day, best[0].day
+    return best
 
 
 def all_days(rows: Iterable[str]) -> frozenset[date]:

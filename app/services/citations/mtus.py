@@ -116,6 +116,20 @@ def _matched_end(pattern: re.Pattern[str], text: str) -> int:
 
 
 def _starts(text: str, guidelines: Guidelines) -> list[_Start]:
+    starts = _anchored_starts(text, guidelines)
+    dated = _YEAR_FIRST.match(text)
+    if dated and starts and dated.end() >= starts[0].begin:
+        starts[0].begin, starts[0].edition = 0, starts[0].edition or dated[1]
+    elif dated and not starts and (known := guidelines.mtus_titles.at_start(text[dated.end() :])):
+        title, length = known
+        starts = [_Start(begin=0, end=dated.end() + length, title=title, edition=dated[1])]
+    elif not starts or starts[0].begin > 0:
+        starts.insert(0, _nameless_start(text[: starts[0].begin] if starts else text, guidelines))
+    return [start for start in starts if start.end > start.begin]
+
+
+def _anchored_starts(text: str, guidelines: Guidelines) -> list[_Start]:
+    """What begins at a word that only the name of a guideline has, one behind the other."""
     starts: list[_Start] = []
     done = 0
     for anchor in _ANCHOR.finditer(text):
@@ -133,15 +147,7 @@ def _starts(text: str, guidelines: Guidelines) -> list[_Start]:
         if start is not None:
             starts.append(start)
             done = start.end
-    dated = _YEAR_FIRST.match(text)
-    if dated and starts and dated.end() >= starts[0].begin:
-        starts[0].begin, starts[0].edition = 0, starts[0].edition or dated[1]
-    elif dated and not starts and (known := guidelines.mtus_titles.at_start(text[dated.end() :])):
-        title, length = known
-        starts = [_Start(begin=0, end=dated.end() + length, title=title, edition=dated[1])]
-    elif not starts or starts[0].begin > 0:
-        starts.insert(0, _nameless_start(text[: starts[0].begin] if starts else text, guidelines))
-    return [start for start in starts if start.end > start.begin]
+    return starts
 
 
 def _chapter_start(text: str, anchor: re.Match[str], guidelines: Guidelines) -> _Start:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from app.letter import Citation, Source
 from app.services.citations.acoem import read_acoem
@@ -80,50 +81,74 @@ def read_outside(text: str, guidelines: Guidelines) -> Cited:
     return Cited(citations=tuple(citations), problems=tuple(problems), prose=tuple(prose))
 
 
+class _Cut(NamedTuple):
+    """Where a source is named, and of which kind it is."""
+
+    begin: int
+    kind: str
+
+
 def _chunks(text: str) -> list[tuple[str, str]]:
     """The text cut before each source it names: (kind, text without the joint behind it)."""
-    cuts: list[tuple[int, str]] = []
-    previous_end = 0
-    for match in _SOURCE.finditer(text):
-        kind = match.lastgroup or ""
-        last = cuts[-1][1] if cuts else ""
-        between = text[previous_end : match.start()]
-        previous_end = match.end()
-        if not cuts and not _JOINT_BEFORE.search(text[max(0, match.start() - 12) : match.start()]):
-            continue  # named in passing, as in the title of a study
-        if kind == "url" and (
-            (last == "other" and not between.strip(" :,"))
-            or (last == "odg" and "odg" in match.group().lower())
-            or (not cuts and between.strip())
-        ):
-            continue
-        if kind == "odg" and last == "odg" and not between.strip(" ,("):
-            continue
-        if (
-            kind == "acoem"
-            and match.group().upper().startswith("ACOEM")
-            and last == "other"
-            and not between.strip(" :,")
-        ):
-            cuts.pop()
-            kind = "acoem"
-            cuts.append((match.start(), kind))
-            continue
-        cuts.append((match.start(), kind))
-    if not cuts or cuts[0][0] > 0:
-        before = text[: cuts[0][0]] if cuts else text
-        if before.strip(" ,;:.-x") and before.strip().lower().rstrip(":") not in ("and", "the"):
-            cuts.insert(0, (0, "free"))
+    cuts = _with_words_before(text, _cuts(text))
     if not cuts:
         return []
-    ends = [*(begin for begin, _ in cuts[1:]), len(text)]
+    ends = [*(cut.begin for cut in cuts[1:]), len(text)]
     chunks: list[tuple[str, str]] = []
-    for (begin, kind), end in zip(cuts, ends, strict=True):
-        chunk = text[begin:end]
+    for cut, end in zip(cuts, ends, strict=True):
+        chunk = text[cut.begin : end]
         chunk = without_joint(chunk).rstrip(" .") if end < len(text) else chunk.strip(" ,;")
         if chunk:
-            chunks.append((kind, chunk))
+            chunks.append((cut.kind, chunk))
     return chunks
+
+
+def _cuts(text: str) -> list[_Cut]:
+    cuts: list[_Cut] = []
+    previous_end = 0
+    for match in _SOURCE.finditer(text):
+        between = text[previous_end : match.start()]
+        previous_end = match.end()
+        cut = _Cut(match.start(), match.lastgroup or "")
+        if not cuts:
+            if _begins_first(text, cut, between):
+                cuts.append(cut)
+        elif _takes_over(match, cuts[-1].kind, between):
+            cuts[-1] = cut
+        elif not _goes_on(match, cuts[-1].kind, between):
+            cuts.append(cut)
+    return cuts
+
+
+def _begins_first(text: str, cut: _Cut, between: str) -> bool:
+    """Not what is named in passing, as in the title of a study, nor an address behind words."""
+    if not _JOINT_BEFORE.search(text[max(0, cut.begin - 12) : cut.begin]):
+        return False
+    return cut.kind != "url" or not between.strip()
+
+
+def _takes_over(match: re.Match[str], last: str, between: str) -> bool:
+    """Whether "ACOEM" right behind words of another source says which one it is."""
+    names_it = match.lastgroup == "acoem" and match.group().upper().startswith("ACOEM")
+    return names_it and last == "other" and not between.strip(" :,")
+
+
+def _goes_on(match: re.Match[str], last: str, between: str) -> bool:
+    """Whether this names the source before it once more: its address, or "ODG" said twice."""
+    if match.lastgroup == "url":
+        its_address = last == "odg" and "odg" in match.group().lower()
+        return its_address or (last == "other" and not between.strip(" :,"))
+    return match.lastgroup == last == "odg" and not between.strip(" ,(")
+
+
+def _with_words_before(text: str, cuts: list[_Cut]) -> list[_Cut]:
+    """Words before the first source that is known are one too."""
+    before = text[: cuts[0].begin] if cuts else text
+    says_something = before.strip(" ,;:.-x") and before.strip().lower().rstrip(":") not in (
+        "and",
+        "the",
+    )
+    return [_Cut(0, "free"), *cuts] if says_something else cuts
 
 
 def _read_odg(chunk: str, guidelines: Guidelines) -> Cited:

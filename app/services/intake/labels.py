@@ -183,19 +183,21 @@ def _label_at(layout: Layout, row: Row, at: int, starts: bool, table: LabelTable
         is_closed = text.endswith((":", "#", "?")) or texts[at:end][-1][-2:] in ("#:", "):")
         if ":" in text[:-1]:
             continue
-        number_behind = _has_digit(texts[end:limit])
+        numbered = _has_digit(texts[end:limit])
         # Only what stands apart, or what a number follows, may be a label without a mark.
-        if not (is_closed or (parted and (starts or number_behind))):
+        if not (is_closed or (parted and (starts or numbered))):
             continue
         label, like = table.known(squeezed(text))
-        if label is None:
-            continue
-        bare = (label.alone and starts) or (number_behind and label.fact in _BEFORE_NUMBERS)
-        if not (is_closed or bare):
+        if label is None or not (is_closed or _may_be_bare(label, starts, numbered)):
             continue
         left, right = row.sides_of(at)[0], row.sides_of(end - 1)[1]
         return Spot(label.fact, row.number, at, end, left, right, is_closed, like)
     return None
+
+
+def _may_be_bare(label: Label, starts: bool, numbered: bool) -> bool:
+    """Whether it is a label without a mark where it begins a piece, or a number is behind it."""
+    return (label.alone and starts) or (numbered and label.fact in _BEFORE_NUMBERS)
 
 
 def _has_digit(words: Sequence[str]) -> bool:

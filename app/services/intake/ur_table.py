@@ -147,48 +147,67 @@ def _head_at(layout: Layout, row: Row, at: int) -> tuple[_Head | None, int]:
     return None, at
 
 
+class _Rows(NamedTuple):
+    """The rows of a table below its head: all of them by number, and the cells of each item."""
+
+    taken: set[int]
+    groups: list[list[dict[int, list[Piece]]]]
+    rows_of: list[set[int]]
+
+
 def _read(
     layout: Layout, head: Row, heads: list[_Head], head_words: str
 ) -> tuple[set[int], list[Mention]]:
     heads = _one_of_each(heads)
-    taken = {head.number}
-    groups: list[list[dict[int, list[Piece]]]] = []
-    rows_of: list[set[int]] = []
-    above = head
-    step = layout.sheet.step or 0.017
-    skipping = False
-    for row in layout.rows[head.number + 1 :]:
-        if row.page != above.page:
-            repeated = _repeats(layout, row, head_words)
-            skipping = repeated is not None
-            if repeated is None and not _fits(layout, row, heads):
-                break
-        if skipping:
-            taken.add(row.number)
-            above = row
-            skipping = squeezed(row.text) != head_words
-            continue
-        apart = row.top - above.top if row.page == above.page else 0.0
-        if apart > _FARTHEST * max(step, above.bottom - above.top) or not _fits(layout, row, heads):
-            break
-        cells = _cells(layout, row, heads)
-        is_head = not groups and _only_heads(cells, heads)
-        taken.add(row.number)
-        gap = row.top - above.bottom if row.page == above.page else 0.0
-        above = row
-        if is_head:
-            continue
-        if not groups or _begins(cells, heads, groups[-1], gap):
-            groups.append([])
-            rows_of.append(set())
-        groups[-1].append(cells)
-        rows_of[-1].add(row.number)
-    items = [_item(layout, group, heads) for group in groups]
+    rows = _rows_below(layout, head, heads, head_words)
+    taken, rows_of = rows.taken, rows.rows_of
+    items = [_item(layout, group, heads) for group in rows.groups]
     while items and items[-1].verdict is None:
         items.pop()  # a heading below the table that stands in its first column
         taken -= rows_of.pop()
     items = [item for item in items if item.title]
     return (taken, items) if any(item.verdict for item in items) else (set(), [])
+
+
+def _rows_below(layout: Layout, head: Row, heads: list[_Head], head_words: str) -> _Rows:
+    rows = _Rows({head.number}, [], [])
+    above = head
+    skipping = False
+    for row in layout.rows[head.number + 1 :]:
+        turned = row.page != above.page
+        if turned:
+            skipping = _repeats(layout, row, head_words) is not None
+        if skipping:
+            rows.taken.add(row.number)
+            above = row
+            skipping = squeezed(row.text) != head_words
+            continue
+        if not _fits(layout, row, heads) or (not turned and _lies_apart(layout, row, above)):
+            break
+        rows.taken.add(row.number)
+        gap = 0.0 if turned else row.top - above.bottom
+        _add(rows, row, _cells(layout, row, heads), heads, gap)
+        above = row
+    return rows
+
+
+def _lies_apart(layout: Layout, row: Row, above: Row) -> bool:
+    """Whether a row lies too far below the one above it to be of one table with it."""
+    step = layout.sheet.step or 0.017
+    return row.top - above.top > _FARTHEST * max(step, above.bottom - above.top)
+
+
+def _add(
+    rows: _Rows, row: Row, cells: dict[int, list[Piece]], heads: list[_Head], gap: float
+) -> None:
+    """A row begins an item, goes on with the one before it, or with the head."""
+    if not rows.groups and _only_heads(cells, heads):
+        return
+    if not rows.groups or _begins(cells, heads, rows.groups[-1], gap):
+        rows.groups.append([])
+        rows.rows_of.append(set())
+    rows.groups[-1].append(cells)
+    rows.rows_of[-1].add(row.number)
 
 
 def _with_second_row(layout: Layout, row: Row, heads: list[_Head]) -> tuple[Row, list[_Head]]:

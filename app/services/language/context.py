@@ -152,27 +152,33 @@ def _distance(cue: Mention, mention: Mention, direction: str, ends: Clauses) -> 
     if mention.kind in (PART, SIDE) and cue.kind == "negation back":
         # "The hip has not improved": it is not the hip that is denied.
         return None
+    if direction == "sentence" or _in_one(cue, mention):
+        return 0
+    if direction == "backward":
+        return _distance_back(cue, mention, ends)
+    if direction not in ("rest", "forward") or mention.first < cue.last:
+        return None
+    reaches = direction == "rest" or mention.first < ends.right(cue.last)
+    return mention.first - cue.last if reaches else None
+
+
+def _in_one(cue: Mention, mention: Mention) -> bool:
+    """Whether one stands within the words of the other: "No CURES report was submitted"."""
     within = cue.first < mention.first and mention.last <= cue.last and mention.kind != VALUE
     inner = mention.first < cue.first and cue.last <= mention.last
-    within = within or (
-        inner and cue.kind == "negation" and mention.kind in (TREATMENT, DRUG, TOPIC)
-    )
-    if direction == "sentence" or within:
-        # "No CURES report was submitted": what stands within the cue's own words is meant.
-        return 0
-    if direction == "rest":
-        return mention.first - cue.last if mention.first >= cue.last else None
-    if direction == "forward" and mention.first >= cue.last:
-        return mention.first - cue.last if mention.first < ends.right(cue.last) else None
-    if direction == "backward" and mention.last <= cue.first:
-        gap = cue.first - mention.last
-        # "Injections, therapy and drugs failed": what was done is told behind the whole list.
-        listed = cue.kind == "done back" or cue.name in _FAR_BACK
-        reach = 2 * _REACH_BACK if listed else _REACH_BACK
-        # "Surgery was offered, but he would not have it": over any stop.
-        left = 0 if cue.name == "negation refused" else ends.left(cue.first, listed)
-        return gap if gap <= reach and mention.first >= left else None
-    return None
+    return within or (inner and cue.kind == "negation" and mention.kind in (TREATMENT, DRUG, TOPIC))
+
+
+def _distance_back(cue: Mention, mention: Mention, ends: Clauses) -> int | None:
+    if mention.last > cue.first:
+        return None
+    gap = cue.first - mention.last
+    # "Injections, therapy and drugs failed": what was done is told behind the whole list.
+    listed = cue.kind == "done back" or cue.name in _FAR_BACK
+    reach = 2 * _REACH_BACK if listed else _REACH_BACK
+    # "Surgery was offered, but he would not have it": over any stop.
+    left = 0 if cue.name == "negation refused" else ends.left(cue.first, listed)
+    return gap if gap <= reach and mention.first >= left else None
 
 
 def _marks(mention: Mention, reached: dict[str, int], found: tuple[Mention, ...]) -> Marks:

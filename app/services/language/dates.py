@@ -365,18 +365,25 @@ def find_partial_dates(text: str) -> tuple[PartialDate, ...]:
     days = find_dates(text)
     found: list[PartialDate] = []
     for match in _PARTIAL.finditer(text) if "19" in text or "20" in text else ():
-        month = _month(match["name"]) if match["name"] else int(match["m"] or 0)
-        start, end = match.span()
-        if match["name"] and (month is None or text[max(start - 1, 0) : start].isalnum()):
-            month, start = 0, match.start("y")
-        elif not match["name"] and not match["m"]:
-            start = match.start("y")
+        month, start = _month_before(text, match)
+        end = match.end()
         if any(day.start < end and start < day.end for day in days):
             continue
-        first, last = _whole(int(match["y"]), month or 0)
+        first, last = _whole(int(match["y"]), month)
         if first is not None and last is not None:
             found.append(PartialDate(first, last, text[start:end], start, end))
     return tuple(found)
+
+
+def _month_before(text: str, match: re.Match[str]) -> tuple[int, int]:
+    """The month that is told with a year, 0 where none is, and where the two begin."""
+    if match["m"]:
+        return int(match["m"]), match.start()
+    month = _month(match["name"]) if match["name"] else None
+    inside_a_word = text[max(match.start() - 1, 0) : match.start()].isalnum()
+    if month is None or inside_a_word:
+        return 0, match.start("y")
+    return month, match.start()
 
 
 def _whole(year: int, month: int) -> tuple[date | None, date | None]:

@@ -7,6 +7,8 @@ or by whether a test hurts.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
+from typing import NamedTuple
 
 from app.services.language.context import Clauses, Marks
 from app.services.language.terms import DIAGNOSIS, PART, SIGN, VALUE, Mention, Token, concepts
@@ -56,10 +58,31 @@ _PLUS_MINUS = re.compile(
     r"(?:(?P<plus>(?<![\d+])\+(?!\d)(?:ve)?|\bpos\b)|\(-\)|(?<=\s)-ve\b|\bneg\b)", re.I
 )
 _PLUS_BEFORE = re.compile(r"(?:(?P<plus>(?<!\d)\+(?:ve)?\s?|\bpos\.? )|\(-\)\s?|\bneg\.? )$", re.I)
+_RIGHT_BEFORE, _LITTLE_BEFORE = 2, 6
+"""Words between a word of praise or blame and the sign behind it."""
 _TESTS = frozenset(
     ("slr", "spurling", "tinel", "phalen", "nerve tests", "finkelstein", "impingement", "drop arm", "obrien",
      "mcmurray", "lachman", "resisted", "apprehension", "faber", "facet loading", "hoffmann")
 )  # fmt: skip
+
+
+class _Sentence(NamedTuple):
+    """A sentence as it was read so far: its terms and what its cues mark."""
+
+    raw: str
+    words: tuple[Token, ...]
+    found: tuple[Mention, ...]
+    marks: tuple[Marks, ...]
+    ends: Clauses
+
+    def until(self, sign: Mention, following: int | None) -> int:
+        """Where what is told of a sign ends: at the next one, or with its clause."""
+        end = self.found[following].start if following is not None else len(self.raw)
+        return min(end, _start(self.words, self.ends.right(sign.last), len(self.raw)))
+
+    def said(self, at: int) -> str:
+        """A mention as it stands there."""
+        return self.raw[self.found[at].start : self.found[at].end]
 
 
 def sign_values(
@@ -69,40 +92,64 @@ def sign_values(
     marks: tuple[Marks, ...],
     ends: Clauses,
 ) -> dict[int, str]:
-    """Whether each sign is told as normal or not, by its place among the mentions.
-
-    "Strength, sensation and reflexes were normal": a sign without a value of its own has that of
-    the next one, where only commas and "and" stand between.
-    """
+    """Whether each sign is told as normal or not, by its place among the mentions."""
+    sentence = _Sentence(raw, words, found, marks, ends)
     signs = [at for at, mention in enumerate(found) if mention.kind == SIGN]
     values: dict[int, str] = {}
-    for order in range(len(signs) - 1, -1, -1):
-        at = signs[order]
-        following = signs[order + 1] if order + 1 < len(signs) else None
-        concept = concepts()[found[at].name]
-        if concept.value:
-            negative = marks[at].denied or marks[at].undocumented
-            negative = negative or _absent(found, at, ends)
-            values[at] = _OPPOSITE[concept.value] if negative else concept.value
-            continue
-        own = _value_word(raw, words, found, marks, ends, at, following)
-        if not own and following is not None:
-            between = raw[found[at].end : found[following].start]
-            if _JOINED.fullmatch(between):
-                own = values.get(following, "")
-        if own:
-            values[at] = own
+    behind = dict(pairwise(signs))
+    for at in reversed(signs):
+        following = behind.get(at)
+        value = _own_value(sentence, at, following)
+        value = value or _shared_value(sentence, at, following, values)
+        if value:
+            values[at] = value
     for at in signs:
         # A study that shows something is no normal one.
-        if at not in values and concepts()[found[at].name].group == "result":
-            shown = [values.get(one) for one in signs if found[one].start > found[at].start]
-            named = any(
-                m.kind == DIAGNOSIS and m.start > found[at].start and not marks[one].negative
-                for one, m in enumerate(found)
-            )
-            if (ABNORMAL in shown or (named and NORMAL not in shown)) and not marks[at].asked:
-                values[at] = ABNORMAL
+        if at not in values and _shows_something(sentence, at, signs, values):
+            values[at] = ABNORMAL
     return values
+
+
+def _own_value(sentence: _Sentence, at: int, following: int | None) -> str:
+    """What the sign itself says ("weakness"), or else what is said of it."""
+    value = concepts()[sentence.found[at].name].value
+    if not value:
+        return _value_told(sentence, at, following)
+    mark = sentence.marks[at]
+    negative = mark.denied or mark.undocumented or _absent(sentence.found, at, sentence.ends)
+    return _OPPOSITE[value] if negative else value
+
+
+def _shared_value(
+    sentence: _Sentence, at: int, following: int | None, values: dict[int, str]
+) -> str:
+    """The value of the next sign, where only commas and "and" stand between: "Strength, sensation
+    and reflexes were normal"."""
+    if following is None:
+        return ""
+    between = sentence.raw[sentence.found[at].end : sentence.found[following].start]
+    return values.get(following, "") if _JOINED.fullmatch(between) else ""
+
+
+def _shows_something(
+    sentence: _Sentence, at: int, signs: list[int], values: dict[int, str]
+) -> bool:
+    """Whether a study without a value of its own has findings, or a diagnosis, behind it."""
+    found = sentence.found
+    if concepts()[found[at].name].group != "result" or sentence.marks[at].asked:
+        return False
+    shown = [values.get(one) for one in signs if found[one].start > found[at].start]
+    return ABNORMAL in shown or (NORMAL not in shown and _names_diagnosis(sentence, at))
+
+
+def _names_diagnosis(sentence: _Sentence, at: int) -> bool:
+    """Whether a diagnosis that is not denied stands behind a study."""
+    return any(
+        mention.kind == DIAGNOSIS
+        and mention.start > sentence.found[at].start
+        and not sentence.marks[one].negative
+        for one, mention in enumerate(sentence.found)
+    )
 
 
 def _absent(found: tuple[Mention, ...], at: int, ends: Clauses) -> bool:
@@ -117,64 +164,25 @@ def _absent(found: tuple[Mention, ...], at: int, ends: Clauses) -> bool:
     )
 
 
-def _value_word(
-    raw: str,
-    words: tuple[Token, ...],
-    found: tuple[Mention, ...],
-    marks: tuple[Marks, ...],
-    ends: Clauses,
-    at: int,
-    following: int | None,
-) -> str:
-    """The value that belongs to a sign: right before it, or behind it before the next sign."""
-    sign = found[at]
-    until = found[following].start if following is not None else len(raw)
-    until = min(until, _start(words, ends.right(sign.last), len(raw)))
-    measured = _measured(raw, sign, until, found)
+def _value_told(sentence: _Sentence, at: int, following: int | None) -> str:
+    """The value that is told of a sign: measured, by a word beside it, or by a mark or by pain."""
+    sign = sentence.found[at]
+    until = sentence.until(sign, following)
+    measured = _measured(sentence, sign, until)
     if measured is not None:
         return measured
-    behind = [
-        (m.first - sign.last, index)
-        for index, m in enumerate(found)
-        if m.kind == VALUE
-        and sign.end <= m.start < until
-        and len(_VERB.findall(raw, sign.end, m.start)) < 2
-    ]
-    left = ends.left(sign.first)
-    before = [
-        (sign.first - m.last, index)
-        for index, m in enumerate(found)
-        if m.kind == VALUE and m.last <= sign.first and m.first >= left
-    ]
-    close = [pair for pair in before if pair[0] <= 2]
-    chosen = min(close or behind or [pair for pair in before if pair[0] <= 6], default=None)
-    if chosen is None:
-        noted = _noted(raw, sign, until)
-        if noted:
-            return noted
-    if sign.name in _TESTS and chosen is None:
-        return _by_pain(raw, sign, until, marks[at].denied)
-    if chosen is None:
-        return ""
-    if (
-        sign.name in _TESTS
-        and raw[found[chosen[1]].start : found[chosen[1]].end].lower() == "absent"
-    ):
-        return NORMAL
-    value = concepts()[found[chosen[1]].name].value
-    told = raw[found[chosen[1]].start : found[chosen[1]].end]
-    if concepts()[sign.name].group == "result" and (
-        not _OF_A_STUDY.match(told) or _NO_RESULT.match(raw, sign.end)
-    ):
-        return ""
-    if sign.name == "reflex" and told.lower() == "present":
-        return NORMAL
-    flipped = marks[chosen[1]].denied and marks[chosen[1]].near <= 1
-    return _OPPOSITE[value] if flipped else value
+    word = _value_word(sentence, sign, until)
+    if word is not None:
+        return _by_word(sentence, sign, word)
+    noted = _noted(sentence.raw, sign, until)
+    if noted or sign.name not in _TESTS:
+        return noted
+    return _by_pain(sentence.raw, sign, until, sentence.marks[at].denied)
 
 
-def _measured(raw: str, sign: Mention, until: int, found: tuple[Mention, ...]) -> str | None:
-    """What a grade, degrees or forces say of a sign; empty where they say neither, None without any."""
+def _measured(sentence: _Sentence, sign: Mention, until: int) -> str | None:
+    """By a grade, a force or degrees; None where nothing was measured."""
+    raw = sentence.raw
     graded = _GRADED.search(raw, sign.end, until)
     if graded and sign.name == "rom":
         # The strength of a motion, not how far it goes.
@@ -186,9 +194,42 @@ def _measured(raw: str, sign: Mention, until: int, found: tuple[Mention, ...]) -
     if graded:
         grade = graded[1] or graded[2]
         return "" if grade == "5-" else NORMAL if grade[0] == "5" else ABNORMAL
-    if sign.name == "rom" and _is_stiff(raw, sign, until, found):
+    if sign.name == "rom" and _is_stiff(raw, sign, until, sentence.found):
         return ABNORMAL
     return None
+
+
+def _value_word(sentence: _Sentence, sign: Mention, until: int) -> int | None:
+    """Which word of praise or blame belongs to a sign: right before it, behind it before the next
+    sign, or a little before it."""
+    left = sentence.ends.left(sign.first)
+    words = [(index, m) for index, m in enumerate(sentence.found) if m.kind == VALUE]
+    behind = [
+        (m.first - sign.last, at)
+        for at, m in words
+        if sign.end <= m.start < until and len(_VERB.findall(sentence.raw, sign.end, m.start)) < 2
+    ]
+    before = [
+        (sign.first - m.last, at) for at, m in words if left <= m.first and m.last <= sign.first
+    ]
+    close = [pair for pair in before if pair[0] <= _RIGHT_BEFORE]
+    chosen = close or behind or [pair for pair in before if pair[0] <= _LITTLE_BEFORE]
+    return min(chosen)[1] if chosen else None
+
+
+def _by_word(sentence: _Sentence, sign: Mention, at: int) -> str:
+    """What a word says of a sign, which is not always what it says by itself."""
+    said = sentence.said(at)
+    if sign.name in _TESTS and said.lower() == "absent":
+        return NORMAL
+    if concepts()[sign.name].group == "result" and (
+        not _OF_A_STUDY.match(said) or _NO_RESULT.match(sentence.raw, sign.end)
+    ):
+        return ""
+    if sign.name == "reflex" and said.lower() == "present":
+        return NORMAL
+    mark, value = sentence.marks[at], concepts()[sentence.found[at].name].value
+    return _OPPOSITE[value] if mark.denied and mark.near <= 1 else value
 
 
 def _noted(raw: str, sign: Mention, until: int) -> str:

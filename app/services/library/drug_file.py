@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -57,23 +57,11 @@ def read_drug_list(
     refused: list[tuple[int, str]] = []
     for line, row in enumerate(table[at + 1 :], at + 2):
         cells = {field: _at(row, column) for field, column in columns.items()}
-        if not cells["ingredient"] or not any(cells.values()):
-            continue
-        status = _status(cells["status"])
-        if status is None:
-            if cells["status"]:
-                refused.append((line, f"“{cells['status']}” is neither exempt nor non-exempt"))
-            continue
-        rows.append(
-            ListedDrug(
-                ingredient=cells["ingredient"],
-                status=status,
-                brand=cells.get("brand", ""),
-                form=cells.get("form", ""),
-                special_fill=_days(cells.get("special", "")),
-                perioperative_fill=_days(cells.get("perioperative", "")),
-            )
-        )
+        drug = _drug(cells)
+        if drug is not None:
+            rows.append(drug)
+        elif cells["ingredient"] and cells["status"]:
+            refused.append((line, f"“{cells['status']}” is neither exempt nor non-exempt"))
     if not rows:
         raise UserError("The file has no drug that is exempt or not.", "Choose the MTUS Drug List.")
     drugs = DrugList(
@@ -84,6 +72,21 @@ def read_drug_list(
         rows=tuple(rows),
     )
     return DrugFile(drugs=drugs, refused=tuple(refused))
+
+
+def _drug(cells: Mapping[str, str]) -> ListedDrug | None:
+    """What a row lists; None where it names no drug, or does not tell whether it is exempt."""
+    status = _status(cells["status"])
+    if not cells["ingredient"] or status is None:
+        return None
+    return ListedDrug(
+        ingredient=cells["ingredient"],
+        status=status,
+        brand=cells.get("brand", ""),
+        form=cells.get("form", ""),
+        special_fill=_days(cells.get("special", "")),
+        perioperative_fill=_days(cells.get("perioperative", "")),
+    )
 
 
 def _heading(table: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from enum import Enum
 
 import msgspec
@@ -66,21 +67,29 @@ def _wrong(entry: Entry) -> list[EntryProblem]:
         wrong("title", "The title is missing.")
     if (entry.kind is EntryKind.MTUS) != (entry.source is Source.MTUS):
         wrong("kind", "Kind and source do not fit: what belongs to the MTUS is of the kind MTUS.")
-    first, last = entry.first_page, entry.last_page
-    if first is not None and last is not None and last < first:
-        wrong("last_page", f"The last page ({last}) is before the first ({first}).")
-    if any(page is not None and page < 1 for page in (first, last)):
-        wrong("first_page", "Page numbers begin at 1.")
     if entry.effective_from and entry.effective_to and entry.effective_to < entry.effective_from:
         wrong("effective_to", "The last day in force is before the first.")
     if entry.superseded_by and entry.superseded_by == entry.key:
         wrong("superseded_by", "An edition cannot be superseded by itself.")
+    for field, message in (*_wrong_pages(entry), *_wrong_sections(entry)):
+        wrong(field, message)
+    return found
+
+
+def _wrong_pages(entry: Entry) -> Iterator[tuple[str, str]]:
+    first, last = entry.first_page, entry.last_page
+    if first is not None and last is not None and last < first:
+        yield "last_page", f"The last page ({last}) is before the first ({first})."
+    if any(page is not None and page < 1 for page in (first, last)):
+        yield "first_page", "Page numbers begin at 1."
+
+
+def _wrong_sections(entry: Entry) -> Iterator[tuple[str, str]]:
     if any(not section.name.strip() for section in entry.sections):
-        wrong("sections", "A section has no name.")
+        yield "sections", "A section has no name."
     for section in entry.sections:
         if any(run.reversed for run in page_ranges(section.pages)):
-            wrong("sections", f"The pages of “{section.name}” run backwards: {section.pages}.")
-    return found
+            yield "sections", f"The pages of “{section.name}” run backwards: {section.pages}."
 
 
 def _asked_by_law(entry: Entry) -> list[EntryProblem]:

@@ -7,6 +7,7 @@ ended. Where a value was edited, the words before and after the edit keep theirs
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Sequence
 
 HOLDING_HYPHEN = "\x01"
 """Stands for a hyphen at which a line may not end. `clean` leaves none in a value."""
@@ -57,17 +58,20 @@ def respaced(value: str, printed: str) -> str:
             out.append(token)
         else:
             start, at = at, at + len(token)
-            if hyphens and "-" in token:
-                token = "".join(
-                    HOLDING_HYPHEN if char == "-" and place(number) in hyphens else char
-                    for number, char in enumerate(token, start)
-                )
-            if breaks:
-                token = "".join(
-                    SOFT_HYPHEN + char if place(number) in breaks else char
-                    for number, char in enumerate(token, start)
-                )
-            out.append(token)
+            places = [place(number) for number in range(start, at)] if hyphens or breaks else []
+            out.append(_with_hyphens(token, places, hyphens, breaks) if places else token)
+    return "".join(out)
+
+
+def _with_hyphens(
+    word: str, places: Sequence[int], hyphens: Container[int], breaks: Container[int]
+) -> str:
+    """A word with the hyphens that hold, and those where a line was broken, at their places."""
+    out: list[str] = []
+    for char, place in zip(word, places, strict=True):
+        if place in breaks:
+            out.append(SOFT_HYPHEN)
+        out.append(HOLDING_HYPHEN if char == "-" and place in hyphens else char)
     return "".join(out)
 
 

@@ -188,15 +188,8 @@ class FieldRow(QWidget):
         self._told_above = told_above
         kept_strange = status.unlisted and not status.open
         mark = UNLISTED if kept_strange else MARKS[status.state]
-        glyph, role, word = self._told = mark if note is None else POSTPONED
-        if glyph:
-            self._mark.setPixmap(theme.icon(glyph, role).pixmap(MARK_SIZE, MARK_SIZE))
-        else:
-            self._mark.clear()
-        self._mark_word.setText(word)
-        theme.set_property(self._mark_word, "tone", role)
-        self._mark.setToolTip(status.words)
-        self._mark_word.setToolTip(status.words)
+        self._told = mark if note is None else POSTPONED
+        self._show_mark(status.words)
         edited, doubtful = status.edited, status.asks
         if edited or doubtful or status.open or self._foot is not None:
             self._wanted_foot().offer(
@@ -208,6 +201,17 @@ class FieldRow(QWidget):
             )
         self._show_words(parsed_text if edited else "")
         self.editor.describe(self.spec.label, self._spoken())
+
+    def _show_mark(self, tip: str) -> None:
+        glyph, role, word = self._told
+        if glyph:
+            self._mark.setPixmap(theme.icon(glyph, role).pixmap(MARK_SIZE, MARK_SIZE))
+        else:
+            self._mark.clear()
+        self._mark_word.setText(word)
+        theme.set_property(self._mark_word, "tone", role)
+        self._mark.setToolTip(tip)
+        self._mark_word.setToolTip(tip)
 
     def _show_words(self, parsed_text: str) -> None:
         words, tone = "", "muted"
