@@ -79,6 +79,13 @@ class GuardedRenderer(Renderer):
         self._seconds = seconds
 
     @override
+    def printed_fields(self, letter: Letter, layout: str | None = None) -> frozenset[FieldId]:
+        if self._is_set_here(letter):
+            return super().printed_fields(letter, layout)
+        request = self._request(letter, layout, None, False, None)
+        return frozenset(self._ask("fields", request).fields)
+
+    @override
     def render(
         self,
         letter: Letter,

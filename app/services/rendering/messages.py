@@ -54,10 +54,12 @@ class Trouble(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SetAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """The file, its number of pages and the letter it shows; the marks where they were asked for."""
+    """The file, its number of pages and the letter it shows; the marks, or the fields that the
+    pages print, where they were asked for."""
 
     data: bytes = b""
     pages: int = 0
     letter: Letter = Letter()
     marks: tuple[Mark, ...] = ()
+    fields: tuple[FieldId, ...] = ()
     trouble: Trouble | None = None

@@ -20,7 +20,8 @@ from app.services.rendering.renderer import Rendered, Renderer
 
 def tasks(_shared: SharedBytes | None, _tell: Progress) -> dict[str, Task]:
     """What such a process can do, by name."""
-    return {"pdf": _task(_pdf), "word": _task(_word), "marks": _task(_marks)}
+    acts = {"pdf": _pdf, "word": _word, "marks": _marks, "fields": _fields}
+    return {name: _task(act) for name, act in acts.items()}
 
 
 def _task(act: Callable[[Renderer, SetRequest], SetAnswer]) -> Task:
@@ -68,3 +69,7 @@ def _word(renderer: Renderer, request: SetRequest) -> SetAnswer:
 def _marks(renderer: Renderer, request: SetRequest) -> SetAnswer:
     rendered = _rendered(renderer, request)
     return SetAnswer(marks=rendered.marks())
+
+
+def _fields(renderer: Renderer, request: SetRequest) -> SetAnswer:
+    return SetAnswer(fields=tuple(renderer.printed_fields(request.letter, request.layout)))

@@ -76,6 +76,29 @@ def test_a_layout_that_never_ends_is_stopped(house: House, pool: Pool, template:
     assert "layout" in caught.value.what
 
 
+def test_what_its_pages_print_is_asked_under_the_guard_too(house: House, pool: Pool) -> None:
+    own = Renderer([house.folder, TEMPLATES], FONTS)
+    assert house.renderer.printed_fields(LETTER, "mine") == own.printed_fields(LETTER, "mine")
+    house.write(ENDLESS["loops of Jinja"])
+    renderer = GuardedRenderer([house.folder, TEMPLATES], FONTS, pool=pool, seconds=0.5)
+    with pytest.raises(UserError) as caught:
+        renderer.printed_fields(LETTER, "mine")
+    assert "layout" in caught.value.what
+
+
+def test_nothing_that_runs_a_template_goes_round_the_guard() -> None:
+    """A method of the renderer that sets anything is one of the guarded ones too."""
+    runs = [
+        name
+        for name, method in vars(Renderer).items()
+        if callable(method)
+        and not name.startswith("_")
+        and {"source", "compile", "fill"} & set(method.__code__.co_names)
+    ]
+    assert set(runs) == {"printed_fields", "render", "render_word"}
+    assert set(runs) <= set(vars(GuardedRenderer))
+
+
 @pytest.mark.parametrize(
     "template", ["{{ 'x' * 5000000000 }}", '#let s = "x" * 4000000000\n#s'], ids=["Jinja", "Typst"]
 )
