@@ -7,7 +7,6 @@ from msgspec.structs import replace
 from app.evidence import ParseResult
 from app.letter import Letter
 from app.services.citations import Guidelines
-from app.services.collector import Resting
 from app.services.parsing.columns import in_parts
 from app.services.parsing.crosscheck import crosscheck
 from app.services.parsing.draft import Draft
@@ -37,11 +36,6 @@ def parse(text: PdfText, guidelines: Guidelines | None = None) -> ParseResult:
 
     `guidelines` are those that are known; without them, the program's own.
     """
-    with Resting():
-        return _parse(text, guidelines)
-
-
-def _parse(text: PdfText, guidelines: Guidelines | None) -> ParseResult:
     pages = len(text.pages)
     whole = text
     inside = where_the_letter_may_be(text)

@@ -29,9 +29,6 @@ from app.services.pdf.words import PdfPage, PdfText, Unread, Word
 
 _FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_COLLECT_VECTORS
 _LARGEST = 1e7
-_AT_ONCE = 8
-"""So many pages the engine reads before ours begins: to take turns at each page costs a twentieth of
-the reading, as each throws out of the processor's cache what the other needs."""
 _ATTACHMENT_LIMIT = 16 * 1024 * 1024
 _PROPERTIES = ("title", "author", "subject", "keywords", "creator", "producer")
 
@@ -53,19 +50,19 @@ def extract(
         unreadable: list[int] = []
         doubts = _Doubts(PictureFinder(), MapChecker(document))
         bundle = Bundle(0 if whole else document.page_count)
-        for first in range(0, document.page_count, _AT_ONCE):
-            printed: list[_Printed | None] = []
-            for index in range(first, min(first + _AT_ONCE, document.page_count)):
-                if tell and not bundle.is_read and is_told(index, document.page_count):
+        for index in range(document.page_count):
+            try:
+                if bundle.is_read:
+                    pages.append(PdfPage(index + 1, 612.0, 792.0))
+                    continue
+                if tell and is_told(index, document.page_count):
                     tell(index, document.page_count)
-                printed.append(None if bundle.is_read else _printed(document, index))
-            for number, each in enumerate(printed, first + 1):
-                page = _page_of(each, number, doubts) if each and not bundle.is_read else None
-                if page is None and not bundle.is_read:
-                    unreadable.append(number)
-                if page is not None:
-                    bundle.take(page)
-                pages.append(page or PdfPage(number, 612.0, 792.0))
+                page = _read_page(document.load_page(index), index + 1, doubts)
+                bundle.take(page)
+                pages.append(page)
+            except ENGINE_ERRORS:
+                unreadable.append(index + 1)
+                pages.append(PdfPage(index + 1, 612.0, 792.0))
         return PdfText(
             read_to=bundle.read_to,
             pages=tuple(pages),
@@ -96,41 +93,12 @@ class _Doubts(NamedTuple):
         return why
 
 
-class _Printed(NamedTuple):
-    """What the engine says of a page: its text, the words of it and their looks."""
-
-    page: pymupdf.Page
-    text: pymupdf.TextPage | None
-    words: Columns | None
-    how: Looks | None
-
-
-def _printed(document: pymupdf.Document, index: int) -> _Printed | None:
-    """A page as the engine reads it; None where it cannot."""
-    try:
-        page = document.load_page(index)
-        width, height = size_of(page)
-        if not (0 < width < _LARGEST and 0 < height < _LARGEST):
-            return _Printed(page, None, None, None)
-        return _Printed(page, *_text_of(page))
-    except ENGINE_ERRORS:
-        return None
-
-
-def _page_of(printed: _Printed, number: int, doubts: _Doubts) -> PdfPage | None:
-    """The page as it is read; None where the engine cannot say what that takes."""
-    try:
-        return _read_page(printed, number, doubts)
-    except ENGINE_ERRORS:
-        return None
-
-
-def _read_page(printed: _Printed, number: int, doubts: _Doubts) -> PdfPage:
-    page, text_page, words, how = printed
-    if text_page is None:
-        return PdfPage(number, 612.0, 792.0)
+def _read_page(page: pymupdf.Page, number: int, doubts: _Doubts) -> PdfPage:
     rotation = rotation_of(page)
     width, height = size_of(page)
+    if not (0 < width < _LARGEST and 0 < height < _LARGEST):
+        return PdfPage(number, 612.0, 792.0)
+    text_page, words, how = _printed(page)
     if words is None or how is None:
         return PdfPage(number, width, height, rotation, unread=doubts.unread(page, number, None))
     why = doubts.unread(page, number, words)
@@ -175,7 +143,7 @@ def plain_page(page: pymupdf.Page, number: int, pictures: PictureFinder) -> PdfP
     rotation, (width, height) = rotation_of(page), size_of(page)
     if not (0 < width < _LARGEST and 0 < height < _LARGEST):
         return PdfPage(number, 612.0, 792.0)
-    _, words, how = _text_of(page)
+    _, words, how = _printed(page)
     if words is None or how is None:
         return PdfPage(number, width, height, rotation, unread=pictures.unread(page, ()))
     x0s, y0s, x1s, y1s = words.x0s, words.y0s, words.x1s, words.y1s
@@ -197,7 +165,7 @@ def plain_page(page: pymupdf.Page, number: int, pictures: PictureFinder) -> PdfP
     )
 
 
-def _text_of(page: pymupdf.Page) -> tuple[pymupdf.TextPage, Columns | None, Looks | None]:
+def _printed(page: pymupdf.Page) -> tuple[pymupdf.TextPage, Columns | None, Looks | None]:
     """The page's text, its words and their looks.
 
     The engine is asked to leave out what lies beside the page only where there may be some, which

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.services.collector import Resting
 from app.services.pdf.files import load
 from app.services.pdf.words import PdfText
 
@@ -19,6 +18,4 @@ def read(source: Path | str | bytes, password: str | None = None) -> PdfText:
     from app.services.pdf.extraction import extract
 
     name = "" if isinstance(source, bytes) else Path(source).stem
-    data = load(source)
-    with Resting():
-        return extract(data, name, password)
+    return extract(load(source), name, password)
