@@ -34,6 +34,12 @@ HAD_TOO = frozenset(
     ("conservative", "medication", "therapy", "injection", "brace", "electrical stimulation",
      "psychotherapy", "urine test", "biofeedback")
 )  # fmt: skip
+TESTS = frozenset(
+    ("sensation", "strength", "grip", "reflex", "slr", "spurling", "hoffmann", "tinel", "phalen",
+     "finkelstein", "drop arm", "obrien", "mcmurray", "lachman", "apprehension", "faber",
+     "facet loading", "rom", "gait")
+)  # fmt: skip
+"""Signs that are tests: it may be said that one is documented nowhere, whatever it shows."""
 DONE_ONCE = frozenset(("surgery", "imaging", "injection"))
 GENERAL = frozenset(("conservative", "medication", "imaging", "topical"))
 RECORD = re.compile(
@@ -230,7 +236,9 @@ def _claims(fact: Fact, sentence: str) -> bool:
 
 def _is_finding(fact: Fact) -> bool:
     known = bool(concepts()[fact.name].value) or fact.name == "neuro"
-    return fact.marks.undocumented and known and fact.marks.near <= 6
+    # "No documentation of straight leg raise": a test, whatever it shows.
+    is_test = fact.name in TESTS and fact.marks.near <= 2
+    return fact.marks.undocumented and (known or is_test) and fact.marks.near <= 6
 
 
 def _is_measure(fact: Fact) -> bool:

@@ -271,6 +271,8 @@ FIRES = [
     Row("digit-in-word", added("Pain of the shou7lder.")),
     Row("misread-level", added("Narrowing at L5-Sl.")),
     Row("claim-contradicted", reasons("There is no documentation of left shoulder tenderness.")),
+    Row("claim-contradicted", only("MRI of the lumbar spine", "There is no documentation of a straight leg raise test. It is not medically necessary.", text="The straight leg raise is positive on the left.")),
+    Row("claim-contradicted", only("EMG of the hand", "There is no documentation of a Tinel sign. It is not medically necessary.", text="Tinel sign is positive at the right wrist.")),
     Row("claim-to-confirm", reasons("There is no evidence of red flags.")),
     Row("claim-contradicted", only("Norco 10/325mg #60", "It is nowhere stated that Norco has eased the pain. It is not medically necessary.", text="With Norco the pain fell from 8/10 to 3/10.")),
     Row("claim-contradicted", only("MRI of the left shoulder", "He has yet to try physical therapy. It is not medically necessary.", text="He went through nine visits of PT, which he completed on 11-20-2016.")),
