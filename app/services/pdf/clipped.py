@@ -21,9 +21,10 @@ _NEAR = 0.5
 
 def clipped_words(page: pymupdf.Page, words: Columns) -> list[int]:
     """The numbers of the words of which nothing is left inside the page's clip paths."""
-    flags = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_CLIP
-    shown = cast("list[RawWord]", page.get_textpage(flags=flags).extractWORDS())
-    if len(shown) >= len(words.texts):
+    shown = _engine_words(page, pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_CLIP)
+    # Nothing is clipped where the engine says the same of both: its words are not everywhere ours.
+    held = _engine_words(page, pymupdf.TEXT_PRESERVE_WHITESPACE)
+    if len(shown) >= len(words.texts) or len(shown) == len(held):
         return []
     whole = Counter((word[4], round(word[0]), round(word[1])) for word in shown)
     lost: list[int] = []
@@ -35,6 +36,10 @@ def clipped_words(page: pymupdf.Page, words: Columns) -> list[int]:
             lost.append(at)
     cut = [word for word in shown if whole[(word[4], round(word[0]), round(word[1]))] > 0]
     return [at for at in lost if not any(_is_part(word, words, at) for word in cut)]
+
+
+def _engine_words(page: pymupdf.Page, flags: int) -> list[RawWord]:
+    return cast("list[RawWord]", page.get_textpage(flags=flags).extractWORDS())
 
 
 def _is_part(shown: RawWord, words: Columns, at: int) -> bool:
