@@ -29,7 +29,6 @@ TELL_NOTHING = {
     "make_about",
     "make_encryption",
     "make_encrypted",
-    "make_passphrase",
 }
 HIDING = (Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
 
