@@ -150,6 +150,7 @@ def _run_window(chosen: argparse.Namespace) -> int:
     from app.ui.garbage import MainThreadGarbage
     from app.ui.jobs import Jobs
     from app.ui.main_window import MainWindow
+    from app.ui.notice_bar import Kind
 
     application = the_application()
     garbage = MainThreadGarbage()
@@ -171,7 +172,8 @@ def _run_window(chosen: argparse.Namespace) -> int:
     else:
         window.came_up.connect(partial(_receive, window, kept.folder))
         if (warning := open_to_others(kept.folder)) is not None:
-            window.notice.tell_problem(warning)
+            still = partial(_is_open_to_others, kept.folder)
+            window.notice.tell_problem(Kind.OPEN_TO_OTHERS, warning, holds=still)
     window.show()
     try:
         return application.exec()
@@ -202,3 +204,7 @@ def _bring_letters(window: MainWindow, paths: list[Path]) -> None:
     else:
         window.take_in([SAMPLE])
         window.vault.offer()
+
+
+def _is_open_to_others(folder: Path) -> bool:
+    return open_to_others(folder) is not None

@@ -91,6 +91,7 @@ class Kind(Enum):
     FILE_LOCKED = Of.STATE, "a file that waits for its password", "it waits no more"
     NOT_SAVED = Of.STATE, "something cannot be saved", "all is saved"
     READS_ONLY = Of.STATE, "the data folder can only be read", "it can be written"
+    OPEN_TO_OTHERS = Of.STATE, "others may change what lies in the data folder", "they may not"
     MASKED = Of.STATE, "patient data is hidden", "it is shown"
     ENCRYPTION_OFFERED = Of.STATE, "letters can be encrypted", "it was answered"
     DELETION_ASKED = Of.STATE, "whether letters are to go for good", "they are there no more"
