@@ -8,7 +8,7 @@ from collections.abc import Generator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from app.services.database import problems
 from app.services.private_files import create_private, sync_folder
@@ -262,6 +262,13 @@ def _inode(path: Path) -> int | None:
         return path.stat().st_ino
     except FileNotFoundError:
         return None
+
+
+def driver_connection(session: Session) -> sqlite3.Connection:
+    """The session's own SQLite connection, for what is too much or too quick for result objects."""
+    found = session.connection().connection.driver_connection
+    assert found is not None
+    return cast("sqlite3.Connection", found)
 
 
 def copy_database(source: sqlite3.Connection, path: Path, cipher: Cipher) -> None:

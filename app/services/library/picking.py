@@ -16,11 +16,12 @@ from app.services.citations import Guidelines, read_reference
 from app.services.citations.force import Standing, standing
 from app.services.citations.known import words_of
 from app.services.citations.lineage import edition_in_force
+from app.services.database.connection import driver_connection
 from app.services.library import meaning, usage
 from app.services.library.in_force import force_remarks, force_warnings
 from app.services.library.names import family_of
 from app.services.library.rows import EntryRow
-from app.services.library.searching import Searcher, pointed_section, raw
+from app.services.library.searching import Searcher, pointed_section
 from app.services.library.stored import decode_entry, match_key
 from app.services.library.treatments import treatment_kind
 from app.services.library.typed_words import Term
@@ -250,7 +251,7 @@ def _with_words(session: Session, words: str) -> list[Entry]:
     """Entries that have the three longest of the words in their title or names."""
     longest = sorted(set(words.split()), key=len, reverse=True)[:3]
     match = "{words_title words_names} : (" + " AND ".join(f'"{w}"' for w in longest) + ")"
-    rows = raw(session).execute(
+    rows = driver_connection(session).execute(
         "SELECT id, body FROM library_entries WHERE NOT deleted AND id IN "
         "(SELECT rowid FROM library_search WHERE library_search MATCH ? LIMIT 200)",
         (match,),

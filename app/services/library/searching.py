@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import NamedTuple
 
 import msgspec
 from sqlalchemy.orm import Session
 
 from app.services.citations.known import letters_of, words_of
+from app.services.database.connection import driver_connection
 from app.services.library.typed_words import (
     Term,
     is_drug,
@@ -24,9 +25,6 @@ from app.services.library.typed_words import (
     terms_of,
 )
 from app.services.library.values import Entry
-
-if TYPE_CHECKING:
-    import sqlite3
 
 TITLE_CANDIDATES = 60
 ALL_CANDIDATES = 90
@@ -151,7 +149,11 @@ class Searcher:
         """The words that occur, and in how many entries."""
         with self._lock:
             if self._words is None:
-                rows = raw(session).execute("SELECT term, doc FROM library_words").fetchall()
+                rows = (
+                    driver_connection(session)
+                    .execute("SELECT term, doc FROM library_words")
+                    .fetchall()
+                )
                 self._words = {word: doc for word, doc in rows if _worth_knowing(word)}
             return self._words
 
@@ -190,23 +192,16 @@ def _any_named(found: Mapping[int, Candidate]) -> bool:
 def _occurs(session: Session, term: str) -> bool:
     """Whether a word begins so; three letters begin too much, save in titles and names."""
     whole = f'"{term}"' if len(term) == 3 else f'"{term}"*'
-    row = raw(session).execute(
+    row = driver_connection(session).execute(
         "SELECT 1 FROM library_search WHERE library_search MATCH ? LIMIT 1",
         (f'{whole} OR {{words_title words_names}} : "{term}"*',),
     )
     return row.fetchone() is not None
 
 
-def raw(session: Session) -> sqlite3.Connection:
-    """The session's own SQLite connection: a keystroke has no time for result objects."""
-    connection = session.connection().connection.driver_connection
-    assert connection is not None
-    return cast("sqlite3.Connection", connection)
-
-
 def _look_up(session: Session, terms: Sequence[Term], among: Sequence[int]) -> dict[int, Candidate]:
     every = " AND ".join(term.match for term in terms)
-    execute = raw(session).execute
+    execute = driver_connection(session).execute
     found: dict[int, Candidate] = {}
 
     def take(match: str, limit: int, limit_to: str = "") -> None:
@@ -230,7 +225,7 @@ def _of_the_part(session: Session, terms: Sequence[Term]) -> list[Candidate]:
     if not anchors or len(anchors) == len(terms):
         return []
     every = " AND ".join(term.match for term in anchors)
-    rows = raw(session).execute(
+    rows = driver_connection(session).execute(
         _ROWS.format(limit_to=""),
         (f'{{words_title}} : "mtus" AND {{words_title words_names}} : ({every})', TITLE_CANDIDATES),
     )

@@ -21,6 +21,7 @@ from app.services.casefile.values import (
     PageText,
     Quotation,
 )
+from app.services.database.connection import driver_connection
 from app.services.database.packing import pack_text, unpack_text
 from app.services.store import case_words
 from app.services.store.store import Store
@@ -63,7 +64,7 @@ class CaseFiles:
         name = name.encode(errors="replace").decode()
         sha256 = self._store.files.put(data)
         with self._database.writing() as session:
-            raw = _raw(session)
+            raw = driver_connection(session)
             known = raw.execute(
                 "SELECT id FROM case_files WHERE case_id = ? AND file_sha256 = ?", (case_id, sha256)
             ).fetchone()
@@ -105,7 +106,7 @@ class CaseFiles:
     def remove(self, file_id: int) -> None:
         """Takes a file out of a letter's documents, with its texts and its words in the index."""
         with self._database.writing() as session:
-            raw = _raw(session)
+            raw = driver_connection(session)
             case_words.forget_file(raw, file_id)
             _forget_copies_of(raw, file_id)
             raw.execute("DELETE FROM case_files WHERE id = ?", (file_id,))
@@ -115,7 +116,7 @@ class CaseFiles:
     def note_opened(self, file_id: int, pages: int, problem: str = "") -> None:
         """How many pages a file has, or why it cannot be read."""
         with self._database.writing() as session:
-            raw = _raw(session)
+            raw = driver_connection(session)
             raw.execute(
                 "UPDATE case_files SET pages = ?, problem = ?, is_read = ? WHERE id = ?",
                 (pages, problem, bool(problem), file_id),
@@ -131,7 +132,7 @@ class CaseFiles:
         """Keeps the texts of some pages, and their words in the index."""
         case_id = self.file(file_id).case_id
         with self._database.writing() as session:
-            raw = _raw(session)
+            raw = driver_connection(session)
             for page in pages:
                 cursor = raw.execute(
                     "INSERT INTO case_pages (case_id, file_id, page, has_text, text) "
@@ -148,7 +149,7 @@ class CaseFiles:
             if not case_words.missing(raw, case_id, 1):
                 return False
         with self._database.writing() as session:
-            raw = _raw(session)
+            raw = driver_connection(session)
             for row, text in case_words.missing(raw, case_id, AT_ONCE):
                 case_words.put(raw, row, case_id, unpack_text(text))
         return True
@@ -181,7 +182,7 @@ class CaseFiles:
         proposed.
         """
         with self._database.writing() as session:
-            raw = _raw(session)
+            raw = driver_connection(session)
             raw.execute("UPDATE case_files SET is_read = 1 WHERE id = ?", (file_id,))
             now = _documents(raw, "file_id = ?", file_id)
             if not proposed or any(document.corrected for document in now):
@@ -212,7 +213,7 @@ class CaseFiles:
         if not values.keys() <= _CORRECTABLE:
             raise ValueError(", ".join(values.keys() - _CORRECTABLE))
         with self._database.writing() as session:
-            raw = _raw(session)
+            raw = driver_connection(session)
             document = _one(raw, document_id)
             said = sorted({*document.corrected, *values})
             changed = msgspec.structs.replace(document, corrected=tuple(said), **values)
@@ -222,7 +223,7 @@ class CaseFiles:
         """Begins a new document at a page of one; gives its id. Raises ValueError for a page that
         is not inside."""
         with self._database.writing() as session:
-            raw = _raw(session)
+            raw = driver_connection(session)
             document = _one(raw, document_id)
             if not document.first_page < page <= document.last_page:
                 raise ValueError(page)
@@ -241,7 +242,7 @@ class CaseFiles:
         """Makes a document part of the one before it in its file; gives that one's id. Raises
         ValueError for the first."""
         with self._database.writing() as session:
-            raw = _raw(session)
+            raw = driver_connection(session)
             document = _one(raw, document_id)
             before = [
                 one
@@ -285,7 +286,7 @@ class CaseFiles:
     def quote(self, case_id: int, quotation: Quotation) -> None:
         """Keeps where words that were put into a field stand."""
         with self._database.writing() as session:
-            _raw(session).execute(
+            driver_connection(session).execute(
                 "INSERT INTO case_quotations (case_id, file_id, page, boxes, field, words) "
                 "VALUES (?, ?, ?, ?, ?, ?)",
                 (
@@ -313,11 +314,7 @@ class CaseFiles:
         return msgspec.convert(values, type=tuple[Quotation, ...])
 
 
-# The driver's own connections: tens of thousands of rows are put through them.
-
-
-def _raw(session: Any) -> Any:
-    return session.connection().connection.driver_connection
+# Tens of thousands of rows are put through the driver's own connections.
 
 
 def _files(raw: Any, condition: str, value: int) -> tuple[CaseFile, ...]:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from app.evidence import ParseResult
 from app.letter import FieldId, Letter, with_value
+from app.services.database.connection import driver_connection
 from app.services.store import case_copy, cases, history, journal, marks, recognised
 from app.services.store.journal import Entry
 from app.services.store.rows import ParseRow
@@ -214,8 +215,7 @@ def write_merge(
             marks.dismiss(session, case_id, one.finding, one.scope, one.reason, one.by)
         for field, text in writing.drafts.items():
             cases.put_draft(session, case_id, field, text)
-        raw: Any = session.connection().connection.driver_connection
-        _take_files(raw, source, case_id, files)
+        _take_files(driver_connection(session), source, case_id, files)
         if writing.status is not None:
             cases.set_status(session, case_id, writing.status, writing.by, "")
         cases.list_cases(session, (case_id,), writing.by, listed=True)
@@ -232,8 +232,8 @@ def write_merge(
 def take_whole(store: Store, theirs: Store, their_id: int) -> Imported:
     """Copies a letter that is not here, with its history as it is."""
     with theirs.database.plainly() as source, store.database.writing() as session:
-        raw: Any = session.connection().connection.driver_connection
-        summary = cases.read_summary(session, case_copy.copy_case(source, their_id, raw))
+        made = case_copy.copy_case(source, their_id, driver_connection(session))
+        summary = cases.read_summary(session, made)
         twins = cases.find_twins(session, summary, theirs.case(their_id).letter)
         return Imported(summary=summary, twins=twins)
 

@@ -13,14 +13,18 @@ from contextlib import closing
 from enum import Enum, auto
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from app.services.database import DatabaseDamaged, NotADatabase
 from app.services.database.backup_names import SUFFIX, named_in
 from app.services.database.chunks import FOLDER as CHUNKS
-from app.services.database.connection import create_private, ensure_sound, sync_folder
+from app.services.database.connection import (
+    create_private,
+    driver_connection,
+    ensure_sound,
+    sync_folder,
+)
 from app.services.database.opening import APPLICATION_ID
 from app.services.database.problems import told
 from app.services.store.archive import rewrite_archive
@@ -83,8 +87,7 @@ def erase(store: Store, case_ids: Sequence[int]) -> Erased:
         begun = store.setting(ERASING, [])
         store.save_setting(ERASING, [*begun, *hashes, *_documents_of(store, case_ids)])
         with store.database.writing() as session:
-            raw: Any = session.connection().connection.driver_connection
-            forget(raw, hashes)
+            forget(driver_connection(session), hashes)
         finish_erasing(store)
     return erased
 
