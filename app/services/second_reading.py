@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from app.letter import Decision, Issue, Letter
+from app.letter import Decision, Letter
 from app.services.language.conclusions import conclusions
 from app.services.language.sentences import sentences
 
@@ -85,5 +85,4 @@ def result_words(letter: Letter, answers: Mapping[int, Decision | None]) -> str:
 
 
 def _place(letter: Letter, issue_id: int) -> str:
-    issues: list[Issue] = list(letter.issues)
-    return f"item {1 + [issue.id for issue in issues].index(issue_id)}:"
+    return f"item {1 + [issue.id for issue in letter.issues].index(issue_id)}:"

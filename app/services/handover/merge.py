@@ -176,7 +176,7 @@ class _Merging:
     ) -> list[int]:
         """The ids of both sides: in our order, or in theirs where they alone changed it."""
         was = [number for number in base if number in ours and number in theirs]
-        is_ours_moved = _among(ours, was) != was
+        is_ours_moved = [number for number in ours if number in theirs and number in base] != was
         first, second = (theirs, ours) if was and not is_ours_moved else (ours, theirs)
         order = list(first)
         for number, before in _with_the_one_before(second):
@@ -187,10 +187,6 @@ class _Merging:
 
 def _layout(letter: Letter | None) -> str | None:
     return None if letter is None else letter.layout
-
-
-def _among(numbers: Iterable[int], wanted: Iterable[int]) -> list[int]:
-    return [number for number in numbers if number in set(wanted)]
 
 
 def _with_the_one_before(numbers: Iterable[int]) -> Iterable[tuple[int, int | None]]:

@@ -220,14 +220,7 @@ class _Taking:
             if file.id in self._files.new:
                 self._store.files.put(self._theirs.files.get(file.sha256))
         taken, notes = self._taken(), self._notes()
-        write_merge(
-            self._store,
-            self._case_id,
-            self._theirs,
-            self._their_id,
-            self._writing(path, by),
-            self._files,
-        )
+        write_merge(self._store, self._case_id, self._theirs, self._writing(path, by), self._files)
         return TakenIn(
             case_id=self._case_id, name=name, taken=taken, chosen=len(self._conflicts), notes=notes
         )
@@ -243,7 +236,7 @@ class _Taking:
             dismissals=self._dismissals(),
             status=self._status(),
             pages={page: words for page, words in pages.items() if page not in mine},
-            takes_reading=self._takes_reading(),
+            reading=self._their_chain.case.parsed if self._takes_reading() else None,
             joined=Joined(
                 head=self._their_chain.head,
                 ids={str(number): here for number, here in self._ids.items()},

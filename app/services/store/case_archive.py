@@ -94,7 +94,7 @@ def opened_case(store: Store, path: Path, secret: str = "") -> Generator[tuple[S
     """
     with told(store.folder), working_folder(store.folder, OPENED) as folder:
         try:
-            copy, pdfs = folder / ONE, folder / "files"
+            copy = folder / ONE
             with opened_archive(path, store, secret) as (archive, key):
                 members = checked_members(archive, ONE, folder, path)
                 unpack(archive, ONE, members[ONE], copy)
@@ -107,7 +107,6 @@ def opened_case(store: Store, path: Path, secret: str = "") -> Generator[tuple[S
             raise not_an_archive(path, ONE) from error
         except OSError as error:
             raise cannot_be_read(path, error, ONE) from error
-        assert pdfs == theirs.files.folder
         with closing(theirs.database):
             yield theirs, _the_letter(theirs, path)
 

@@ -175,7 +175,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Writing(msgspec.Struct, frozen=True, kw_only=True):
-    """What a merge writes to our letter, besides documents."""
+    """What a merge writes to our letter, besides documents. `reading` is theirs, where it takes the
+    place of ours."""
 
     steps: tuple[Step, ...]
     marks: Mapping[str, Marks]
@@ -183,7 +184,7 @@ class Writing(msgspec.Struct, frozen=True, kw_only=True):
     dismissals: Sequence[Dismissal]
     status: Status | None
     pages: Mapping[int, str]
-    takes_reading: bool
+    reading: ParseResult | None
     joined: Joined
     label: str
     by: str
@@ -198,16 +199,13 @@ class Files(msgspec.Struct, frozen=True, kw_only=True):
     shared: tuple[tuple[int, int], ...] = ()
 
 
-def write_merge(
-    store: Store, case_id: int, theirs: Store, their_id: int, writing: Writing, files: Files
-) -> None:
+def write_merge(store: Store, case_id: int, theirs: Store, writing: Writing, files: Files) -> None:
     """Writes a merge as one: all of it is on the disk or nothing."""
-    reading = read_parsed(theirs, their_id) if writing.takes_reading else None
     with theirs.database.plainly() as source, store.database.writing() as session:
         for step in writing.steps:
             _take_step(session, case_id, step, writing.by)
-        if reading is not None:
-            _take_reading(session, case_id, reading, writing.by)
+        if writing.reading is not None:
+            _take_reading(session, case_id, writing.reading, writing.by)
         recognised.put_pages(session, case_id, writing.pages)
         for field, wanted in writing.marks.items():
             marks.put(session, case_id, field, wanted, writing.by)
@@ -236,11 +234,6 @@ def take_whole(store: Store, theirs: Store, their_id: int) -> Imported:
         summary = cases.read_summary(session, made)
         twins = cases.find_twins(session, summary, theirs.case(their_id).letter)
         return Imported(summary=summary, twins=twins)
-
-
-def read_parsed(store: Store, case_id: int) -> ParseResult:
-    """What was read of a letter."""
-    return store.case(case_id).parsed
 
 
 def _take_step(session: Session, case_id: int, step: Step, by: str) -> None:
