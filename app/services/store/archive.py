@@ -21,6 +21,7 @@ from app.services.store.archive_file import (
     cipher_of,
     fill,
     header_of,
+    new_archive,
     not_an_archive,
     opened_archive,
     pdf_in,
@@ -40,25 +41,16 @@ def write_archive(store: Store, path: Path) -> int:
 
     Raises UserError: also where a kept PDF is missing or changed.
     """
-    partial = path.with_name(path.name + ".partial")
-    with told(path):
-        try:
-            create_private(partial)
-            with (
-                working_folder(store.database.path.parent, OPENED) as folder,
-                written_archive(partial, store.cipher, header_of(store)) as archive,
-            ):
-                copy = folder / ALL
-                store.database.copy_to(copy)
-                kept = sorted(known_hashes(copy, store.cipher))
-                pdfs = ((sha256, store.files.get(sha256)) for sha256 in kept)
-                count = fill(archive, ALL, copy, pdfs, datetime.now(UTC))
-            sync_file(partial)
-            partial.replace(path)
-            sync_folder(path.parent)
-        finally:
-            partial.unlink(missing_ok=True)
-    return count
+    with (
+        told(path),
+        working_folder(store.database.path.parent, OPENED) as folder,
+        new_archive(path, store.cipher, header_of(store)) as archive,
+    ):
+        copy = folder / ALL
+        store.database.copy_to(copy)
+        kept = sorted(known_hashes(copy, store.cipher))
+        pdfs = ((sha256, store.files.get(sha256)) for sha256 in kept)
+        return fill(archive, ALL, copy, pdfs, datetime.now(UTC))
 
 
 def read_archive(store: Store, path: Path, secret: str = "") -> Backup:

@@ -26,7 +26,7 @@ from app.errors import UserError
 from app.services.database.problems import told
 from app.services.database.transfer import transfer
 from app.services.json_input import read_json
-from app.services.private_files import create_private, remove_and_wipe, sync_file
+from app.services.private_files import create_private, remove_and_wipe, sync_file, sync_folder
 from app.services.store.store import Store
 from app.services.vault import Cipher, EncryptedChanged, VaultLocked
 from app.services.vault.archives import archive_header, archive_reader, archive_writer
@@ -129,6 +129,21 @@ def written_archive(
         with zipfile.ZipFile(writer, "w", zipfile.ZIP_DEFLATED) as archive:
             yield archive
         writer.finish()
+
+
+@contextmanager
+def new_archive(path: Path, cipher: Cipher, header: Header | None) -> Generator[zipfile.ZipFile]:
+    """The same for a file that is to be at `path`: owner-only, there as a whole or not at all."""
+    partial = path.with_name(path.name + ".partial")
+    try:
+        create_private(partial)
+        with written_archive(partial, cipher, header) as archive:
+            yield archive
+        sync_file(partial)
+        partial.replace(path)
+        sync_folder(path.parent)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def fill(

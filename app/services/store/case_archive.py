@@ -14,7 +14,6 @@ from pathlib import Path
 from app.errors import UserError
 from app.services.database import DatabaseDamaged, NotADatabase, open_database
 from app.services.database.problems import told
-from app.services.private_files import create_private, sync_file, sync_folder
 from app.services.store.archive_file import (
     BROKEN,
     ONE,
@@ -23,11 +22,11 @@ from app.services.store.archive_file import (
     checked_members,
     cipher_of,
     fill,
+    new_archive,
     not_an_archive,
     opened_archive,
     pdf_in,
     unpack,
-    written_archive,
 )
 from app.services.store.backup_content import OPENED, hashes_in
 from app.services.store.case_copy import copy_case
@@ -64,24 +63,15 @@ def pack_case(store: Store, case_id: int, path: Path, passphrase: str = "") -> i
         store.summary(case_id).file_sha256,
         *(file.sha256 for file in CaseFiles(store).files(case_id)),
     ]
-    partial = path.with_name(path.name + ".partial")
-    with told(path):
-        try:
-            create_private(partial)
-            with (
-                working_folder(store.folder, OPENED) as folder,
-                written_archive(partial, cipher, made and made.header) as archive,
-            ):
-                copy = folder / ONE
-                _copy_out(store, case_id, copy, cipher)
-                pdfs = ((sha256, store.files.get(sha256)) for sha256 in dict.fromkeys(hashes))
-                count = fill(archive, ONE, copy, pdfs, datetime.now(UTC))
-            sync_file(partial)
-            partial.replace(path)
-            sync_folder(path.parent)
-        finally:
-            partial.unlink(missing_ok=True)
-    return count - 1
+    with (
+        told(path),
+        working_folder(store.folder, OPENED) as folder,
+        new_archive(path, cipher, made and made.header) as archive,
+    ):
+        copy = folder / ONE
+        _copy_out(store, case_id, copy, cipher)
+        pdfs = ((sha256, store.files.get(sha256)) for sha256 in dict.fromkeys(hashes))
+        return fill(archive, ONE, copy, pdfs, datetime.now(UTC)) - 1
 
 
 @contextmanager
