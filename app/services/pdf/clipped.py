@@ -22,9 +22,10 @@ _NEAR = 0.5
 def clipped_words(page: pymupdf.Page, words: Columns) -> list[int]:
     """The numbers of the words of which nothing is left inside the page's clip paths."""
     shown = _engine_words(page, pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_CLIP)
+    if len(shown) >= len(words.texts):
+        return []
     # Nothing is clipped where the engine says the same of both: its words are not everywhere ours.
-    held = _engine_words(page, pymupdf.TEXT_PRESERVE_WHITESPACE)
-    if len(shown) >= len(words.texts) or len(shown) == len(held):
+    if len(shown) == len(_engine_words(page, pymupdf.TEXT_PRESERVE_WHITESPACE)):
         return []
     whole = Counter((word[4], round(word[0]), round(word[1])) for word in shown)
     lost: list[int] = []
