@@ -71,8 +71,9 @@ class Drafting(QObject):
         except UserError as error:
             self.failed.emit(error)
             return
-        filled = {snippet.name: self._filled(snippet.text, box) for snippet in offered}
-        popup = SnippetPopup(offered, filled, box.textCursor().selectedText(), self._window)
+        cursor = box.textCursor()
+        filled = {snippet.name: self._filled(snippet, box, cursor) for snippet in offered}
+        popup = SnippetPopup(offered, filled, cursor.selectedText(), self._window)
         popup.snippet_chosen.connect(self._on_popup_snippet_chosen)
         popup.snippet_made.connect(self._on_popup_snippet_made)
         popup.show_at(box.mapToGlobal(box.cursorRect().bottomLeft()))
@@ -149,17 +150,14 @@ class Drafting(QObject):
         self._insert(box, cursor, snippet)
         return True
 
-    def _filled(self, text: str, box: QPlainTextEdit) -> str:
-        """A snippet's text as it would stand at the cursor."""
-        field = self._document.current_field
-        before = box.toPlainText()[: box.textCursor().selectionStart()]
-        return fill(text, self._document.letter, field.issue if field else None, before)
-
-    def _insert(self, box: QPlainTextEdit, cursor: QTextCursor, snippet: Snippet) -> None:
+    def _filled(self, snippet: Snippet, box: QPlainTextEdit, cursor: QTextCursor) -> str:
+        """A snippet's text as it would stand there."""
         field = self._document.current_field
         before = box.toPlainText()[: cursor.selectionStart()]
-        text = fill(snippet.text, self._document.letter, field.issue if field else None, before)
-        self._put(box, cursor, text)
+        return fill(snippet.text, self._document.letter, field.issue if field else None, before)
+
+    def _insert(self, box: QPlainTextEdit, cursor: QTextCursor, snippet: Snippet) -> None:
+        self._put(box, cursor, self._filled(snippet, box, cursor))
 
     def _put(self, box: QPlainTextEdit, cursor: QTextCursor, text: str) -> None:
         start = cursor.selectionStart()
