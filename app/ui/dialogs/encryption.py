@@ -14,7 +14,7 @@ from app.errors import UserError
 from app.services.vault import desktop_keyring
 from app.services.vault.folder import Vault
 from app.services.vault.header import Header, Made, make_header
-from app.ui.dialogs.frame import DialogFrame, say, scrolling, words_label
+from app.ui.dialogs.frame import DialogFrame, labelled, say, scrolling, words_label
 from app.ui.dialogs.unlock import secret_line
 from app.ui.drop_down import DropDown
 from app.ui.jobs import URGENT, Jobs
@@ -81,7 +81,7 @@ class EncryptionDialog(DialogFrame):
             self.minutes.addItem(words, value)
         self.minutes.setCurrentIndex(self.minutes.findData(minutes))
         self.minutes.setAccessibleName("Lock when nothing was done for")
-        self._add_line(self.minutes)
+        self._column.addLayout(labelled(self.minutes))
         self.minutes.currentIndexChanged.connect(self._on_minutes_changed)
         self._add_lines(self.current, self.first, self.second)
         row = QVBoxLayout()
@@ -105,16 +105,7 @@ class EncryptionDialog(DialogFrame):
 
     def _add_lines(self, *lines: QLineEdit) -> None:
         for line in lines:
-            self._add_line(line)
-
-    def _add_line(self, line: QWidget) -> None:
-        label = words_label(line.accessibleName(), "label")
-        label.setBuddy(line)
-        pair = QVBoxLayout()
-        pair.setSpacing(4)
-        pair.addWidget(label)
-        pair.addWidget(line)
-        self._column.addLayout(pair)
+            self._column.addLayout(labelled(line))
 
     def _button(self, words: str, slot: object) -> QPushButton:
         button = QPushButton(words)

@@ -126,6 +126,17 @@ def words_label(words: str, tone: str, *, wraps: bool = True) -> QLabel:
     return label
 
 
+def labelled(editor: QWidget) -> QVBoxLayout:
+    """An editor below its name, which leads to it by its key."""
+    label = words_label(editor.accessibleName(), "label")
+    label.setBuddy(editor)
+    pair = QVBoxLayout()
+    pair.setSpacing(4)
+    pair.addWidget(label)
+    pair.addWidget(editor)
+    return pair
+
+
 def say(label: QLabel, words: str, tone: str) -> None:
     """Change a label's words and tone."""
     label.setText(words)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
 from app.errors import UserError
-from app.ui.dialogs.frame import DialogFrame, say, words_label
+from app.ui.dialogs.frame import DialogFrame, labelled, say, words_label
 from app.ui.dialogs.unlock import secret_line
 
 
@@ -38,7 +38,7 @@ class HandOverDialog(DialogFrame):
         self.words = words_label("", "muted")
         self.body.addWidget(words_label(f"With {documents} {noun}. {why}", "body"))
         for line in (self.first, self.second):
-            self._add_line(line)
+            self.body.addLayout(labelled(line))
         self.body.addWidget(self.words)
         self.body.addStretch(1)
         self.foot.addStretch(1)
@@ -63,15 +63,6 @@ class HandOverDialog(DialogFrame):
     def end(self) -> None:
         """The file is written."""
         self.close()
-
-    def _add_line(self, line: QLineEdit) -> None:
-        label = words_label(line.accessibleName(), "label")
-        label.setBuddy(line)
-        pair = QVBoxLayout()
-        pair.setSpacing(4)
-        pair.addWidget(label)
-        pair.addWidget(line)
-        self.body.addLayout(pair)
 
     def _on_write_clicked(self) -> None:
         if self.first.text() != self.second.text():
