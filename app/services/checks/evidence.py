@@ -116,9 +116,11 @@ def _is_counted(fact: Fact, text: Text) -> bool:
 
 
 def _tells(wanted: Fact, text: Text, number: int, claim: Claim) -> bool:
+    """Whether a sentence tells what is wanted."""
     here = text.in_sentence(number)
+    sentence = text.sentences[number].text
     if wanted.kind == OUTCOME:
-        if not claim.undocumented and seek(TRANSIENT, text.sentences[number].text):
+        if not claim.undocumented and seek(TRANSIENT, sentence):
             return False
         return _tells_outcome(wanted, here, claim) or (
             wanted.name in ("improvement", "pain relief", "efficacy") and number in falls(text)
@@ -134,15 +136,22 @@ def _tells(wanted: Fact, text: Text, number: int, claim: Claim) -> bool:
             return True
         return any(_tells_topic(wanted, fact, claim) for fact in here)
     if wanted.kind == SIGN:
-        if seek(FELT, text.sentences[number].text):
-            return False
-        found = {fact.name for fact in here if _is_found(fact, wanted)}
-        # What is an interpretation is told by two signs of an examination.
-        needed = 2 if wanted.name in INTERPRETED else 1
-        exact = any(wanted.name in fact.cases_of for fact in here if fact.name in found)
-        return exact or (needed == 2 and len(found) >= needed)
+        return seek(FELT, sentence) is None and _tells_sign(wanted, here)
+    return _tells_had(wanted, here, sentence, claim)
+
+
+def _tells_sign(wanted: Fact, here: tuple[Fact, ...]) -> bool:
+    found = [fact for fact in here if _is_found(fact, wanted)]
+    if any(wanted.name in fact.cases_of for fact in found):
+        return True
+    # What is an interpretation is told by two signs of an examination.
+    return wanted.name in INTERPRETED and len({fact.name for fact in found}) >= 2
+
+
+def _tells_had(wanted: Fact, here: tuple[Fact, ...], sentence: str, claim: Claim) -> bool:
+    """A treatment told as had."""
     # A request tells of what is to come.
-    asked = seek(ASKED, text.sentences[number].text)
+    asked = seek(ASKED, sentence)
     return (
         (asked is None or not SURGERY & wanted.cases_of)
         and not QUALIFIED.search(claim.text)
