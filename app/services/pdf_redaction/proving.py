@@ -158,38 +158,25 @@ def prove(
     if not isinstance(wanted, Wanted):
         wanted = wanted_phrases(wanted)
     places = tuple(places)
-    document = open_document(load(pdf), None)
-    try:
-        texts = [_page_text(page) for page in document]
-        objects = list(_objects(document))
-        about = [text for text in (document.metadata or {}).values() if text]
-        about.append(document.get_xml_metadata())
-        bookmarks = [str(entry[1]) for entry in document.get_toc()]
-        attached = document.embfile_count()
-        marks = sum(len(list(page.annots())) + len(list(page.widgets())) for page in document)
-        in_boxes = sum(
-            _text_in(document[place.page - 1], box) for place in places for box in place.boxes
-        ) + sum(drawn_in(document[place.page - 1], place.boxes) for place in places)
-    except ENGINE_ERRORS as error:
-        raise DamagedPdf from error
-    finally:
-        document.close()
+    read = _contents(pdf, places)
     boxes = sum(len(place.boxes) for place in places)
-    sights = [wanted.second.look(text) for text in texts]
-    seen = _see(pdf, texts, wanted, {*unread_pages, *seen_pages}, printed_pages, tell)
+    sights = [wanted.second.look(text) for text in read.texts]
+    seen = _see(pdf, read.texts, wanted, {*unread_pages, *seen_pages}, printed_pages, tell)
     return Proof(
         terms=wanted.count,
         boxes=boxes,
         searched=(
-            Searched("text", len(texts), _hits(texts, wanted)),
-            Searched("text read a second time", len(texts), sum(s.found > 0 for s in sights)),
+            Searched("text", len(read.texts), _hits(read.texts, wanted)),
+            Searched("text read a second time", len(read.texts), sum(s.found > 0 for s in sights)),
             *((seen.searched,) if seen else ()),
-            Searched("boxes", boxes, in_boxes),
-            Searched("streams and objects", len(objects), _byte_hits(objects, wanted.spellings)),
-            Searched("metadata", len(about), _hits(about, wanted)),
-            Searched("bookmarks", len(bookmarks), _hits(bookmarks, wanted)),
-            Searched("attachments", attached, attached),
-            Searched("annotations and form fields", marks, marks),
+            Searched("boxes", boxes, read.in_boxes),
+            Searched(
+                "streams and objects", len(read.objects), _byte_hits(read.objects, wanted.spellings)
+            ),
+            Searched("metadata", len(read.about), _hits(read.about, wanted)),
+            Searched("bookmarks", len(read.bookmarks), _hits(read.bookmarks, wanted)),
+            Searched("attachments", read.attached, read.attached),
+            Searched("annotations and form fields", read.marks, read.marks),
         ),
         looked_for=wanted.words if wanted.count else "",
         resembling=sum(sight.resembling for sight in sights),
@@ -198,6 +185,40 @@ def prove(
         not_looked_for=wanted.not_looked_for,
         not_seen=seen.left_out if seen else (),
     )
+
+
+class _Contents(NamedTuple):
+    """What is searched in a file, read once."""
+
+    texts: list[str]
+    objects: list[bytes]
+    about: list[str]
+    bookmarks: list[str]
+    attached: int
+    marks: int
+    in_boxes: int
+
+
+def _contents(pdf: bytes, places: tuple[Place, ...]) -> _Contents:
+    document = open_document(load(pdf), None)
+    try:
+        about = [text for text in (document.metadata or {}).values() if text]
+        return _Contents(
+            texts=[_page_text(page) for page in document],
+            objects=list(_objects(document)),
+            about=[*about, document.get_xml_metadata()],
+            bookmarks=[str(entry[1]) for entry in document.get_toc()],
+            attached=document.embfile_count(),
+            marks=sum(len(list(page.annots())) + len(list(page.widgets())) for page in document),
+            in_boxes=sum(
+                _text_in(document[place.page - 1], box) for place in places for box in place.boxes
+            )
+            + sum(drawn_in(document[place.page - 1], place.boxes) for place in places),
+        )
+    except ENGINE_ERRORS as error:
+        raise DamagedPdf from error
+    finally:
+        document.close()
 
 
 class _Seen(NamedTuple):
