@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 
 from app.cli.files import DONE, UNUSABLE, printable, refuse_to_read, refuse_to_replace, shown, tell
-from app.cli.kept import by_name, the_case
-from app.cli.opening import asked, given_secret, new_passphrase, open_store
+from app.cli.kept import by_name, locked_store, the_case
+from app.cli.opening import asked, given_secret, new_passphrase
 from app.errors import UserError
-from app.paths import HANDED_OVER, data_folder
+from app.paths import HANDED_OVER
 from app.services.handover import (
     Conflict,
     Look,
@@ -23,7 +23,7 @@ from app.services.letter_reader import LetterReader
 from app.services.library import Library
 from app.services.recounting import recount
 from app.services.settings import load_settings
-from app.services.store import FolderLock, Store, archive_owner
+from app.services.store import Store, archive_owner
 
 ALL = "all"
 
@@ -48,31 +48,26 @@ def pack(chosen: argparse.Namespace) -> int:
 def unpack(chosen: argparse.Namespace) -> int:
     """Take a letter in, or say what is to be chosen first."""
     refuse_to_read(chosen.file)
-    folder = data_folder(chosen.data)
-    lock = FolderLock(folder)  # a window that is open would go on with the letter of before
-    try:
-        with open_store(folder, chosen, holds_lock=True) as store:
-            secret = _secret(chosen)
-            look = look_into(store, chosen.file, secret)
-            choices = _choices(look, chosen)
-            _tell(look, choices)
-            if chosen.dry_run:
-                return DONE
-            if len(choices) < len(look.conflicts):
-                tell(
-                    f"{printable(chosen.file)}: nothing was taken in. Say with --ours FIELD or "
-                    "--theirs FIELD which of the two holds, or --ours all, --theirs all."
-                )
-                return UNUSABLE
-            by = by_name(load_settings(store))
-            taken = take_in(store, chosen.file, secret, by=by, choices=choices)
-            _count(store, taken.case_id)
-            for note in taken.notes:
-                print(f"Note: {shown(note)}")
-            print(f"{taken.name}: {'taken in' if taken.is_new else 'merged'}")
+    with locked_store(chosen) as store:
+        secret = _secret(chosen)
+        look = look_into(store, chosen.file, secret)
+        choices = _choices(look, chosen)
+        _tell(look, choices)
+        if chosen.dry_run:
             return DONE
-    finally:
-        lock.release()
+        if len(choices) < len(look.conflicts):
+            tell(
+                f"{printable(chosen.file)}: nothing was taken in. Say with --ours FIELD or "
+                "--theirs FIELD which of the two holds, or --ours all, --theirs all."
+            )
+            return UNUSABLE
+        by = by_name(load_settings(store))
+        taken = take_in(store, chosen.file, secret, by=by, choices=choices)
+        _count(store, taken.case_id)
+        for note in taken.notes:
+            print(f"Note: {shown(note)}")
+        print(f"{taken.name}: {'taken in' if taken.is_new else 'merged'}")
+        return DONE
 
 
 def _secret(chosen: argparse.Namespace) -> str:

@@ -56,6 +56,19 @@ def kept_store(
     return open_store(folder, chosen, reading=reading)
 
 
+@contextmanager
+def locked_store(chosen: argparse.Namespace) -> Iterator[Store]:
+    """What is kept, for this command alone: a window that is open would go on with what was there
+    before. Raises FolderInUse."""
+    folder = data_folder(chosen.data)
+    lock = FolderLock(folder)
+    try:
+        with open_store(folder, chosen, holds_lock=True) as store:
+            yield store
+    finally:
+        lock.release()
+
+
 def by_name(settings: Settings) -> str:
     """The name the journal keeps for what is done here."""
     return settings.by or getpass.getuser()
@@ -181,27 +194,22 @@ def _make_folder(folder: Path) -> None:
 
 def remove(chosen: argparse.Namespace) -> int:
     """Take letters off the list, or erase them, without opening them: one may be the trouble."""
-    folder = data_folder(chosen.data)
-    lock = FolderLock(folder)  # a window that is open would go on with a letter that is gone
-    try:
-        with open_store(folder, chosen, holds_lock=True) as store:
-            kept = store.cases()
+    with locked_store(chosen) as store:
+        kept = store.cases()
+        if chosen.for_good:
+            kept = (*kept, *store.cases(removed=True))
+        wanted = [(name, ones_named(kept, name)) for name in chosen.cases]
+        by = by_name(load_settings(store))
+
+        def act(found: list[CaseSummary]) -> None:
+            case = the_one(found)
             if chosen.for_good:
-                kept = (*kept, *store.cases(removed=True))
-            wanted = [(name, ones_named(kept, name)) for name in chosen.cases]
-            by = by_name(load_settings(store))
+                _erase(store, case)
+                return
+            store.remove_case(case.id, by=by)
+            print(f"{case_name(case)}: removed from the list", flush=True)
 
-            def act(found: list[CaseSummary]) -> None:
-                case = the_one(found)
-                if chosen.for_good:
-                    _erase(store, case)
-                    return
-                store.remove_case(case.id, by=by)
-                print(f"{case_name(case)}: removed from the list", flush=True)
-
-            return each(wanted, act)
-    finally:
-        lock.release()
+        return each(wanted, act)
 
 
 def ones_named(kept: tuple[CaseSummary, ...], name: str) -> list[CaseSummary]:
