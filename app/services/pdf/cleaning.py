@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pymupdf
 
-from app.services.pdf.engine import ENGINE_ERRORS, open_document
-from app.services.pdf.errors import DamagedPdf
+from app.services.pdf.engine import open_document, working_on
 from app.services.pdf.files import load
 from app.services.pdf.inside import unshown_links
 from app.services.pdf.private_parts import remove_private_parts
@@ -34,8 +33,7 @@ def cleaned(source: Path | bytes, password: str | None = None) -> bytes:
     """The file without attachments, properties, notes, forms, scripts, hidden text and earlier
     versions. Raises the errors of `read`."""
     text = read(source, password)
-    document = open_document(load(source), password)
-    try:
+    with working_on(open_document(load(source), password)) as document:
         for page in document:
             for note in list(page.annots(types=_OF_A_VIEWER)):
                 page.delete_annot(note)
@@ -50,10 +48,6 @@ def cleaned(source: Path | bytes, password: str | None = None) -> bytes:
         return document.tobytes(
             garbage=4, deflate=True, clean=True, encryption=pymupdf.PDF_ENCRYPT_NONE, no_new_id=True
         )
-    except ENGINE_ERRORS as error:
-        raise DamagedPdf from error
-    finally:
-        document.close()
 
 
 def _take_unseen(page: pymupdf.Page, known: PdfPage) -> None:

@@ -10,6 +10,8 @@ first letter, not with the window.
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import Any
 
 import pymupdf
@@ -30,6 +32,17 @@ ENGINE_ERRORS = (
     pymupdf.mupdf.FzErrorBase,
 )
 """What the engine raises on a broken page; it has no common parent for them."""
+
+
+@contextmanager
+def working_on(document: pymupdf.Document) -> Generator[pymupdf.Document]:
+    """An open document, closed in the end. Raises DamagedPdf where the engine cannot go on."""
+    try:
+        yield document
+    except ENGINE_ERRORS as error:
+        raise DamagedPdf from error
+    finally:
+        document.close()
 
 
 def open_document(data: bytes, password: str | None) -> pymupdf.Document:

@@ -14,8 +14,7 @@ from typing import Any, cast
 
 import pymupdf
 
-from app.services.pdf.engine import ENGINE_ERRORS, open_document
-from app.services.pdf.errors import DamagedPdf
+from app.services.pdf.engine import open_document, working_on
 from app.services.pdf.files import load
 from app.services.pdf.messages import Inside
 from app.services.pdf.private_parts import SPOKEN_INLINE
@@ -31,8 +30,7 @@ _VERSION_END = re.compile(rb"startxref\s+[1-9]\d*\s+%%EOF")
 def look_inside(source: Path | bytes, password: str | None = None) -> Inside:
     """What lies in the file beside its pages. Raises the errors of `read`."""
     data = load(source)
-    document = open_document(data, password)
-    try:
+    with working_on(open_document(data, password)) as document:
         told = cast("dict[str, str | None]", document.metadata or {})
         objects = [
             document.xref_object(xref, compressed=True) for xref in range(1, document.xref_length())
@@ -56,10 +54,6 @@ def look_inside(source: Path | bytes, password: str | None = None) -> Inside:
             links=tuple(dict.fromkeys(target_of(link) for _, link in unshown_links(document))),
             private=sum(bool(_PRIVATE.search(one)) for one in objects),
         )
-    except ENGINE_ERRORS as error:
-        raise DamagedPdf from error
-    finally:
-        document.close()
 
 
 def _embedded(document: pymupdf.Document) -> Iterator[tuple[str, int]]:

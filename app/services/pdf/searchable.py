@@ -17,8 +17,7 @@ from itertools import pairwise
 
 import pymupdf
 
-from app.services.pdf.engine import ENGINE_ERRORS, open_document
-from app.services.pdf.errors import DamagedPdf
+from app.services.pdf.engine import open_document, working_on
 from app.services.pdf.private_parts import remove_private_parts
 from app.services.pdf.words import PdfPage, Word
 
@@ -35,8 +34,7 @@ def searchable(pdf: bytes, pages: Iterable[PdfPage], password: str | None = None
 
     Raises the errors of `read`.
     """
-    document = open_document(pdf, password)
-    try:
+    with working_on(open_document(pdf, password)) as document:
         font = pymupdf.Font(_FONT)
         for page in pages:
             _lay_behind(document, document[page.number - 1], page, font)
@@ -46,10 +44,6 @@ def searchable(pdf: bytes, pages: Iterable[PdfPage], password: str | None = None
         return document.tobytes(
             garbage=3, deflate_fonts=True, encryption=pymupdf.PDF_ENCRYPT_NONE, no_new_id=True
         )
-    except ENGINE_ERRORS as error:
-        raise DamagedPdf from error
-    finally:
-        document.close()
 
 
 def _lay_behind(

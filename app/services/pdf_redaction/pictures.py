@@ -16,8 +16,7 @@ import pymupdf
 
 from app.evidence import Box
 from app.services.pdf import PdfPage
-from app.services.pdf.engine import ENGINE_ERRORS, open_document
-from app.services.pdf.errors import DamagedPdf
+from app.services.pdf.engine import open_document, working_on
 from app.services.pdf.scans import DOTS, drawn_scan, scan_of
 from app.services.privacy.reading import PrivateTerms
 from app.services.recognition import is_installed
@@ -34,17 +33,12 @@ _ROOM = 0.004
 
 def drawn_pages(pdf: bytes, password: str | None = None) -> tuple[int, ...]:
     """The pages on which words may be drawn: as a picture, or as outlines."""
-    document = open_document(pdf, password)
-    try:
+    with working_on(open_document(pdf, password)) as document:
         return tuple(
             number
             for number, page in enumerate(document.pages(), 1)
             if page.get_images() or sum(map(_curves, page.get_cdrawings() or ())) >= _OUTLINES
         )
-    except ENGINE_ERRORS as error:
-        raise DamagedPdf from error
-    finally:
-        document.close()
 
 
 def drawn_in(page: pymupdf.Page, boxes: Iterable[Box]) -> int:
@@ -88,16 +82,11 @@ def pages_seen(
     # It is there only with the extra.
     from app.services.recognition.engine import read_scan
 
-    document = open_document(pdf, password)
     seen: list[PdfPage] = []
-    try:
+    with working_on(open_document(pdf, password)) as document:
         for number in numbers:
             seen.append(read_scan(scan_of(document[number - 1], number)))
             tell()
-    except ENGINE_ERRORS as error:
-        raise DamagedPdf from error
-    finally:
-        document.close()
     return tuple(seen)
 
 
@@ -108,9 +97,8 @@ def printed_seen(pdf: bytes, numbers: Iterable[int], tell: Callable[[], None]) -
     """
     from app.services.recognition.engine import read_printed, read_scan
 
-    document = open_document(pdf, None)
     seen: list[str] = []
-    try:
+    with working_on(open_document(pdf, None)) as document:
         for number in numbers:
             page = document[number - 1]
             text = read_printed(drawn_scan(page, number, _PRINTED_DOTS))
@@ -118,10 +106,6 @@ def printed_seen(pdf: bytes, numbers: Iterable[int], tell: Callable[[], None]) -
                 text = text_of(read_scan(drawn_scan(page, number, DOTS)))
             seen.append(text)
             tell()
-    except ENGINE_ERRORS as error:
-        raise DamagedPdf from error
-    finally:
-        document.close()
     return tuple(seen)
 
 

@@ -20,8 +20,7 @@ import pymupdf
 from app.errors import UserError
 from app.evidence import Box, Place
 from app.services.guard import Progress
-from app.services.pdf.engine import ENGINE_ERRORS, open_document
-from app.services.pdf.errors import DamagedPdf
+from app.services.pdf.engine import open_document, working_on
 from app.services.pdf.files import load
 from app.services.pdf_redaction.pictures import (
     drawn_in,
@@ -200,8 +199,7 @@ class _Contents(NamedTuple):
 
 
 def _contents(pdf: bytes, places: tuple[Place, ...]) -> _Contents:
-    document = open_document(load(pdf), None)
-    try:
+    with working_on(open_document(load(pdf), None)) as document:
         about = [text for text in (document.metadata or {}).values() if text]
         return _Contents(
             texts=[_page_text(page) for page in document],
@@ -215,10 +213,6 @@ def _contents(pdf: bytes, places: tuple[Place, ...]) -> _Contents:
             )
             + sum(drawn_in(document[place.page - 1], place.boxes) for place in places),
         )
-    except ENGINE_ERRORS as error:
-        raise DamagedPdf from error
-    finally:
-        document.close()
 
 
 class _Seen(NamedTuple):
@@ -274,14 +268,9 @@ def _without(shown: str, text: str, wanted: Wanted) -> str:
 
 def names_author(pdf: bytes) -> bool:
     """Whether the file's properties, in either of the two forms a PDF has, name an author."""
-    document = open_document(load(pdf), None)
-    try:
+    with working_on(open_document(load(pdf), None)) as document:
         told = cast("dict[str, str | None]", document.metadata or {})
         return bool(told.get("author")) or "dc:creator" in document.get_xml_metadata()
-    except ENGINE_ERRORS as error:
-        raise DamagedPdf from error
-    finally:
-        document.close()
 
 
 def _page_text(page: pymupdf.Page) -> str:

@@ -22,8 +22,7 @@ import pymupdf
 from app.errors import UserError
 from app.evidence import Box, Place
 from app.services.guard import Progress
-from app.services.pdf.engine import ENGINE_ERRORS
-from app.services.pdf.errors import DamagedPdf
+from app.services.pdf.engine import working_on
 from app.services.pdf.files import load
 from app.services.pdf.messages import Answer
 from app.services.pdf.private_parts import open_with_layers, remove_private_parts, switch_off
@@ -102,7 +101,7 @@ def redact(
     if unmarked:
         raise CannotSee(unmarked)
     document, off = open_with_layers(data, password)
-    try:
+    with working_on(document):
         boxes: dict[int, tuple[Box, ...]] = {}
         for place in places:
             boxes[place.page] = boxes.get(place.page, ()) + place.boxes
@@ -116,10 +115,6 @@ def redact(
         pdf = document.tobytes(
             garbage=4, deflate=True, clean=True, encryption=pymupdf.PDF_ENCRYPT_NONE, no_new_id=True
         )
-    except ENGINE_ERRORS as error:
-        raise DamagedPdf from error
-    finally:
-        document.close()
     proof = prove(pdf, wanted, places, unread, read_there, printed_pages=printed_pages, tell=tell)
     if not proof.clean:
         raise LeftOver(proof)
