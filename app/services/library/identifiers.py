@@ -9,7 +9,7 @@ _DOI_PREFIX = re.compile(
     r"^(?:https?://)?(?:dx\.|www\.)?doi\.org/|^(?:doi|DOI)\s*[:=]?\s*|^info:doi/"
 )
 _PMID = re.compile(r"\bPMID\s*[:=]?\s*(\d{4,9})\b", re.IGNORECASE)
-_ONLY_PMID = re.compile(r"\s*(?:PMID\s*[:=]?\s*)?(\d{4,9})(?:\.0)?\s*", re.IGNORECASE)
+_ONLY_PMID = re.compile(r"\s*(?:PMID\s*[:=]?\s*)?(\d{4,9})(?:[.,]0{1,2})?\s*", re.IGNORECASE)
 
 
 def doi_of(text: str) -> str:

@@ -28,6 +28,7 @@ _ORGANISATION = re.compile(
     r"service|society|task ?force|team|trialists|university|work ?group)\b)"
 )
 _INITIALS = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ]\.?-?){1,3}|(?:[^\W\d_a-zß-öø-ÿ]\.-?){4,5}")
+_INITIALS_OF_LISTS = re.compile(r"(?:[A-Z]\.?[- ]?){1,4}")
 _PARTICLE = re.compile(r"(?:[a-zà-ÿ'’]+\s+)+")
 
 
@@ -138,3 +139,33 @@ def is_suffix(word: str) -> bool:
 def is_organisation(words: str) -> bool:
     """Whether words hold one that only the name of an organisation has."""
     return _ORGANISATION.search(words) is not None
+
+
+def parted(text: str) -> list[str]:
+    """The names in a text that parts them by commas: `Ng KW, St John P` are two, `Doe, Jane` is
+    one, `Doe, J., Roe, R.` are two."""
+    parts = [
+        part.strip()
+        for part in re.split(r",\s*(?:and\s+|&\s*)?", re.sub(r"(?<=[a-z]{3})\.$", "", text))
+        if part.strip()
+    ]
+    if len(parts) < 2:
+        pair = re.split(r"\s+(?:and|&)\s+", text)
+        return pair if len(pair) == 2 and all(split(one).given for one in pair) else [text]
+    if all(" " in part for part in parts):
+        given = [bool(split(part).given) for part in parts]
+        groups = [is_organisation(part) for part in parts]
+        # of two parts, `Le Goff, Ana L.`, one with initials does not make a name of the other
+        whole = len(parts) > 2 or all(map(max, given, groups))
+        goes_on = len(parts) > 2 or text.endswith(",")  # as before the “and” of a list
+        if (any(given) and whole) or (goes_on and not is_organisation(text)):
+            return parts
+    initials = all(map(_INITIALS_OF_LISTS.fullmatch, parts[1::2]))
+    if len(parts) > 2 and len(parts) % 2 == 0 and initials:
+        return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
+    return [text]
+
+
+def has_commas_of_many(author: str) -> bool:
+    """Whether a name has more commas than a name has parts: `Doe, Jane, Roe, Ann`."""
+    return author.count(",") > 2 and not author.startswith("{")

@@ -22,7 +22,7 @@ RECORDS = {
     "signs": "AU  - Doe, J.\nTI  - Flexion of 90° ±5 at 10 µg",
     "russian": "AU  - Петров, И.\nTI  - Боль в спине у рабочих",
 }
-CODECS = ("cp1252", "mac_roman", "cp1250", "iso8859_2", "cp1251")
+CODECS = ("cp1252", "mac_roman", "cp850", "cp1250", "iso8859_2", "cp1251")
 
 
 def in_every_codec() -> list[tuple[str, str]]:

@@ -23,6 +23,8 @@ _MONTHS = (
 )  # fmt: skip
 _AND = re.compile(r"\sand\s", re.IGNORECASE)
 _TILDE = re.compile(r"\\~(?:\{(?:[A-Za-z]|\\[ij])\}|[A-Za-z])")
+_NEXT_FIELD = re.compile(r"\s*[A-Za-z][\w-]*\s*=\s*[{\"\w]")
+_NO_COMMA = "a comma is missing between two fields of the entry"
 _EXTENDED = re.compile(r"(family|given|prefix|suffix|useprefix)\s*=\s*", re.IGNORECASE)
 
 
@@ -53,17 +55,33 @@ def evaluated(value: str, macros: dict[str, str], remarks: list[str]) -> str:
     room = MOST_OF_MACROS
     for part in _joined(value):
         if part[:1] in ("{", '"') and len(part) > 1:
+            if _ends_before_its_end(part):
+                raise Damaged(_NO_COMMA)
             parts.append(part[1:-1])
         elif part.lower() in macros:
             parts.append(macros[part.lower()])
             room -= len(parts[-1])
             if room < 0:
                 raise Damaged(f"its macros make a field of more than {MOST_OF_MACROS:,} characters")
+        elif _NEXT_FIELD.search(part):
+            raise Damaged(_NO_COMMA)
         else:
             if part and not part.isdecimal() and re.fullmatch(r"[^\s{}\"]+", part):
                 remarks.append(f"The file does not say what the macro “{part}” stands for.")
             parts.append(part)
     return "".join(parts)
+
+
+def _ends_before_its_end(part: str) -> bool:
+    """Whether the brace or quote that opens a value is closed before a next field: what is behind
+    it, `{One} author = {Doe}`, belongs to no value."""
+    depths = _depths(part[:-1])
+    if part[0] == "{":
+        closed = next((at for at, depth in enumerate(depths) if not depth), None)
+    else:
+        ends = (at for at, mark in enumerate(part[1:-1], start=1) if mark == '"')
+        closed = next((at for at in ends if not depths[at] and part[at - 1] != "\\"), None)
+    return closed is not None and _NEXT_FIELD.match(part, closed + 1) is not None
 
 
 def _joined(value: str) -> list[str]:
@@ -104,6 +122,11 @@ def doubtful_names(value: str) -> list[str]:
         for one in people
         if _AND.search(one) and not _in_one_brace(one)
     ]
+    told += [
+        f"“{one}” was read as family name and initials."
+        for one in people
+        if _is_indexed(one) and re.search(r"[AEIOUY]", one.rpartition(" ")[2])
+    ]
     return told + [
         f"“{one} and {other}” was read as two authors. If it is one, put braces around it."
         for one, other in pairwise(people)
@@ -115,12 +138,22 @@ def _people(value: str) -> list[str]:
     """The names parted at each “and”; nobody is called by one word, so that a word alone behind
     an organisation is the end of its name."""
     found: list[str] = []
-    for one in (" ".join(part.split()) for part in _split_at_and(" ".join(value.split()))):
+    for one in _one_by_one(" ".join(value.split())):
         alone = found and one.isalpha() and not names.is_others(one)
         if alone and _is_bare_organisation(found[-1]):
             found[-1] = f"{found[-1]} and {one}"
         else:
             found.append(one)
+    return found
+
+
+def _one_by_one(value: str) -> list[str]:
+    """What stands between each “and”, and where semicolons or commas part names instead."""
+    found: list[str] = []
+    for part in _split_at_and(value):
+        for one in (" ".join(piece.split()) for piece in _split(part, ";")):
+            bare = "," in one and not set("{\\=") & set(one)
+            found += names.parted(one) if bare and not names.is_organisation(one) else [one]
     return found
 
 
@@ -173,7 +206,14 @@ def _kept(raw: str) -> str:
         return extended
     if _is_bare_organisation(raw):
         return names.kept(names.Name(family=_text(raw), organisation=True))
+    if names.has_commas_of_many(raw) or _is_indexed(raw):
+        return _text(raw)
     return _parted(raw)
+
+
+def _is_indexed(raw: str) -> bool:
+    """Whether a name is written as medical indexes do, `Doe AB`: to BibTeX, AB were the family."""
+    return not set(",{\\~") & set(raw) and bool(names.split(raw).given)
 
 
 def _in_one_brace(raw: str) -> bool:
@@ -217,7 +257,7 @@ def _parted(raw: str) -> str:
         )
     if not given:
         return names.kept(names.Name(family=family, organisation=True))
-    return ", ".join(part for part in (family, given, suffix) if part)
+    return names.kept(names.split(", ".join(part for part in (family, given, suffix) if part)))
 
 
 def _text(raw: str) -> str:

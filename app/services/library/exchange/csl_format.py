@@ -107,7 +107,7 @@ def read_csl(text: str, pace: Pace) -> Read:
     """The references of a file, and what of it is none. Raises UserError for other JSON."""
     found: list[Imported] = []
     unread: list[Unread] = []
-    items = items_of(text)
+    items = items_of(text, pace)
     if items is None:
         raise UserError(
             "The file is JSON, but no list of references.", "Export the references as CSL JSON."

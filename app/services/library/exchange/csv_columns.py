@@ -46,8 +46,8 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
                 "alternatetitle2", "alternatetitle1", "zeitschrift", "revue", "revista", "rivista",
                 "periodique"),
     "source": ("source",),
-    "volume": ("volume", "vol", "vl", "vi", "band", "jahrgang", "volumen", "tome"),
-    "issue": ("issue", "number", "issuenumber", "no", "is", "ip", "heft", "nummer",
+    "volume": ("volume", "journalvolume", "vol", "vl", "vi", "band", "jahrgang", "volumen", "tome"),
+    "issue": ("issue", "journalissue", "number", "issuenumber", "no", "is", "ip", "heft", "heftnummer", "nummer",
               "ausgabe", "numero", "fascicule"),
     "pages": ("pages", "page", "pagenumbers", "pagerange", "pp", "pg", "pagination",
               "seiten", "seite", "paginas", "pagine"),
@@ -58,7 +58,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
                   "verlag", "editeur", "editorial", "editore", "pu"),
     "edition_statement": ("edition", "editionstatement", "et"),
     "chapter": ("chapter", "chapternumber", "section"),
-    "doi": ("doi", "digitalobjectidentifier", "do", "di", "articledoi"),
+    "doi": ("doi", "itemdoi", "digitalobjectidentifier", "do", "di", "articledoi"),
     "pmid": ("pmid", "pubmedid", "pubmed", "medlinepmid", "pubmedpmid", "pm"),
     "url": ("url", "urls", "link", "weblink", "ur", "weburl", "fulltexturl", "websites"),
     "identifiers": ("identifiers",),
@@ -69,7 +69,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
                  "automatictags", "indexkeywords", "meshterms", "schlagworter", "stichworter", "motscles",
                  "palabrasclave", "de"),
     "kind": ("itemtype", "referencetype", "documenttype", "bibliographytype", "bibliographytypes",
-             "publicationtype", "entrytype", "type", "typeofreference", "reftype", "ty", "dokumenttyp", "typ", "dt"),
+             "publicationtype", "entrytype", "type", "typeofreference", "contenttype", "reftype", "ty", "dokumenttyp", "typ", "dt"),
 }  # fmt: skip
 _FIELD_OF = {name: field for field, known in _COLUMNS.items() for name in known}
 _IDLE = re.compile(
@@ -100,17 +100,26 @@ _TWO_IN_ONE = re.compile(r"[A-Z]\S+ \S+, [^\s.]{2,} [^\s.]{2,}")
 _PAIR = re.compile(r"(?i)[\"']?\b(doi|pmid)\b[\"']?\s*[:=]\s*[\"']?([^\s\"';,}]+)")
 _RECORD = re.compile(r"\{[^{}]*\b(?:last_name|family)\b[^{}]*\}")
 _FIELD = re.compile(r"([\"'])(\w+)\1\s*:\s*([\"'])(.*?)\3(?=\s*[,}])")
+_TITLE = re.compile(
+    r"^(?!.*(?:journal|book|series|short|abbrev|publication)).*(?:title|titel|titre|titulo)"
+)
+_RUN_TOGETHER = re.compile(r"[^\W\dA-Z_]{3}[A-Z][^\W\dA-Z_]")
+_DECIMAL = re.compile(r"\d+[.,]0{1,2}")
 _LETTERS = re.compile(r"[^a-z0-9]")
-_INITIALS = re.compile(r"(?:[A-Z]\.?[- ]?){1,4}")
 
 
-def columns_of(head: Sequence[str]) -> list[str] | None:
+def columns_of(head: Sequence[str], by_part: bool = False) -> list[str] | None:
     """The field each column is read as, `-` for one that is left out without a word, "" for one
-    that is told to be; None where none is a title."""
+    that is told to be; None where none is a title, or, `by_part`, called by a name with that in it.
+    """
     plain_names = [_plain(name) for name in head]
     fields = [_FIELD_OF.get(name, "-" if _IDLE.fullmatch(name) else "") for name in plain_names]
-    if "title" not in fields:
+    if "title" in fields:
+        return fields
+    likely = [at for at, name in enumerate(plain_names) if not fields[at] and _TITLE.search(name)]
+    if not by_part or not likely or len(fields) < 2:
         return None
+    fields[likely[0]] = "title"
     return fields
 
 
@@ -192,7 +201,7 @@ def _doubts(row: _Cells, reference: Reference, order: Order) -> list[str]:
     remarks += [
         f"“{author}” was read as one author."
         for author in reference.authors
-        if _TWO_IN_ONE.fullmatch(author)
+        if _TWO_IN_ONE.fullmatch(author) or _RUN_TOGETHER.search(author)
     ]
     return remarks
 
@@ -238,7 +247,8 @@ def _by_field(
     held: dict[str, list[tuple[int, str]]] = {}
     for name, field, cell in zip(head, columns, cells, strict=False):
         if field in _COLUMNS and cell.strip():
-            sure = _COLUMNS[field].index(_plain(name))
+            known, plain_name = _COLUMNS[field], _plain(name)
+            sure = known.index(plain_name) if plain_name in known else len(known)
             held.setdefault(field, []).append((sure, cell))
     return {field: [cell for _, cell in sorted(found)] for field, found in held.items()}
 
@@ -254,8 +264,8 @@ def _work(kind: str, journal: str, publisher: str) -> Work:
 
 
 def _number(text: str) -> str:
-    """A number without the `.0` that tables of numbers with gaps are given."""
-    return text[:-2] if re.fullmatch(r"\d+\.0", text) else text
+    """A number without the `.0` or `,0` that tables of numbers with gaps are given."""
+    return re.sub(r"(?<=\d)[.,]0{1,2}$", "", text) if _DECIMAL.fullmatch(text) else text
 
 
 def _keywords(cells: Sequence[str]) -> tuple[str, ...]:
@@ -285,7 +295,7 @@ def _people(cells: Sequence[str]) -> tuple[str, ...]:
         parts = [part for part in re.split(divider, cell.strip(" ;\n")) if part]
         if len(parts) > 1:
             return names.in_order([_name(part) for part in parts])
-    return names.in_order([_name(part) for part in _by_commas(cell.strip(" ;"))])
+    return names.in_order([_name(part) for part in names.parted(cell.strip(" ;"))])
 
 
 def _person(parts: dict[str, str]) -> str:
@@ -311,25 +321,6 @@ def _listed(cell: str) -> list[str]:
         return []
     quoted = re.findall(r"'([^']*)'|\"([^\"]*)\"", cell)
     return [one or other for one, other in quoted]
-
-
-def _by_commas(cell: str) -> list[str]:
-    """`Ng KW, St John P` are two names, `Doe, Jane` is one, `Doe, J., Roe, R.` are two."""
-    parts = [
-        part.strip()
-        for part in re.split(r",\s*(?:and\s+|&\s*)?", re.sub(r"(?<=[a-z]{3})\.$", "", cell))
-        if part.strip()
-    ]
-    if len(parts) < 2:
-        pair = re.split(r"\s+(?:and|&)\s+", cell)
-        return pair if len(pair) == 2 and all(names.split(one).given for one in pair) else [cell]
-    if all(" " in part for part in parts):
-        indexed = any(names.split(part).given for part in parts)
-        if indexed or (len(parts) > 2 and not names.is_organisation(cell)):
-            return parts
-    if len(parts) > 2 and len(parts) % 2 == 0 and all(map(_INITIALS.fullmatch, parts[1::2])):
-        return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
-    return [cell]
 
 
 def _name(text: str) -> str:

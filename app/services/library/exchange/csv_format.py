@@ -93,10 +93,11 @@ def read_csv(text: str, pace: Pace) -> Read:
 
 def _headed(table: Table) -> tuple[str, list[str], int, RowReader]:
     """What parts the cells, the names of the columns, where the rows begin, how they are read."""
-    for divider in (table.divider,) if table.divider else DIVIDERS:
+    dividers = (table.divider,) if table.divider else DIVIDERS
+    for divider, by_part in ((one, part) for part in (False, True) for one in dividers):
         rows = table.rows(divider, table.first_line, 0, [])
         for _, head, behind in islice(rows, _HEADS):
-            reader = _reader_for(head)
+            reader = _reader_for(head, by_part)
             if reader is not None:
                 return divider, head, behind, reader
     raise UserError(
@@ -105,11 +106,11 @@ def _headed(table: Table) -> tuple[str, list[str], int, RowReader]:
     )
 
 
-def _reader_for(head: Sequence[str]) -> RowReader | None:
+def _reader_for(head: Sequence[str], by_part: bool) -> RowReader | None:
     names = [name.strip().lower().replace(" ", "_") for name in head]
     if "title" in names and set(names) <= set(EXCHANGED_FIELDS) and _OURS_ALONE & set(names):
         return partial(_own_row, names)
-    columns = columns_of(head)
+    columns = columns_of(head, by_part)
     if columns is None:
         return None
 

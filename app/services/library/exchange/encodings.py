@@ -40,7 +40,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_OLD = tuple(name for name in ENCODINGS if not name.startswith("utf") and name != "cp850")
+_OLD = tuple(name for name in ENCODINGS if not name.startswith("utf"))
 _OF_TWO_BYTES = ("gb18030", "big5", "shift_jis", "euc_kr")
 """These read nearly anything: where a reading letter by letter is whole, they are no other way."""
 _ENOUGH = 60_000
@@ -50,7 +50,7 @@ _CLEARLY = 0.04
 
 # a sign inside a word, a capital behind a small letter: what a wrong encoding makes of accents
 _BROKEN = re.compile(
-    r"(?<=[^\W\d_])[\u0080-\u009f\u00a1-\u00b4\u00b6-\u00bf\u00d7\u00f7\u02c0-\u02ff\u2010-\u2bff"
+    r"(?<=[^\W\d_])[\u0080-\u009f\u00a1-\u00b4\u00b6-\u00bf\u00d7\u00f7\u0192\u02c0-\u02ff\u2010-\u2bff"
     r"\ue000-\uf8ff\ufffd](?=[^\W\d_])|[\u0080-\u009f\ue000-\uf8ff\ufffd]"
     r"|(?<=[a-zß-öø-ÿ])[À-ÖØ-ÞŒŠŸŽ](?=[a-zß-öø-ÿ])"
     r"|(?:(?<=\s)|(?<=^))[\u00a2-\u00a9\u00ac-\u00b4\u00b6-\u00be\u02c0-\u02ff](?=[a-zß-öø-ÿ])"

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator
 from typing import cast
 
 import msgspec
 
-_NEXT = re.compile(r"\}\s*(?:,\s*)?(?=\{)")
+from app.services.library.exchange.pace import Pace
+
+_NEXT = re.compile(r"(?:[,}\]\n]|\A)\s*(?=\{\s*\")")
+_KEY = re.compile(r'\{\s*"([^"]*)"')
+_FIRST_KEYS = ("id", "type", "title", "citation-key", "key", "itemType", "DOI")
+"""With one of these an item may begin that is damaged itself."""
 _DECODER = json.JSONDecoder()
 _PIECE = 16_000
 _SIGNS = 12
@@ -26,21 +32,24 @@ Item = tuple[object, int, str]
 """(value, the line it begins in, its text)"""
 
 
-def items_of(text: str) -> list[Item] | None:
-    """The items of a list, or of the list inside an object; a single reference is one item.
+def items_of(text: str, pace: Pace) -> Iterable[Item] | None:
+    """The items of a list, or of the list inside an object; references one after another that no
+    list holds are items too.
 
     None where no list of anything begins.
     """
     begin = _list_start(text)
     if begin is not None:
-        return _listed(text, begin)
+        return _listed(text, begin, pace)
     at = _skip(text, 0)
     if text[at : at + 1] != "{":
         return None
     try:
-        value, _ = json.JSONDecoder().raw_decode(text, at)
+        value, end = json.JSONDecoder().raw_decode(text, at)
     except (ValueError, RecursionError):
-        return [(Broken(text.count("\n", 0, at) + 1), text.count("\n", 0, at) + 1, text[at:])]
+        return _listed(text, at, pace)
+    if text[_skip(text, end) :]:
+        return _listed(text, at, pace)
     line = text.count("\n", 0, at) + 1
     found = _in_answer(value)
     return None if found is None else [(one, line, text[at : at + 400]) for one in found]
@@ -71,26 +80,30 @@ def _list_start(text: str) -> int | None:
     return None
 
 
-def _listed(text: str, position: int) -> list[Item]:
-    items: list[Item] = []
+def _listed(text: str, position: int, pace: Pace) -> Iterator[Item]:
     line, counted = 1, 0
     position = _skip(text, position)
-    while position < len(text) and text[position] != "]":
+    while position < len(text):
+        if text[position] in "[]":  # one list may follow another
+            closed = text[position] == "]"
+            position = _skip(text, position + 1)
+            if closed and text[position : position + 1] not in ("[", "{"):
+                return
+            continue
         line += text.count("\n", counted, position)
         counted = position
         try:
             value, end = _decoded(text, position)
         except (ValueError, RecursionError) as error:  # a number can be too long to be one
-            end = _next_item(text, position)
+            end = _next_item(text, position, pace)
             behind = error.lineno - 1 if isinstance(error, json.JSONDecodeError) else 0
             broken = line + behind
-            items.append((Broken(broken), line, text[position:end]))
+            yield Broken(broken), line, text[position:end]
         else:
-            items.append((value, line, text[position : min(end, position + 400)]))
+            yield value, line, text[position : min(end, position + 400)]
         position = _skip(text, end)
         if text[position : position + 1] == ",":
             position = _skip(text, position + 1)
-    return items
 
 
 def _decoded(text: str, position: int) -> tuple[object, int]:
@@ -113,19 +126,23 @@ def _decoded(text: str, position: int) -> tuple[object, int]:
         size *= 4
 
 
-def _next_item(text: str, position: int) -> int:
-    """Where the next item of the list may begin, behind a damaged one."""
-    match = _NEXT.search(text, position + 1)
-    while match is not None and not _begins_item(text, match.end()):
-        match = _NEXT.search(text, match.end())
-    return len(text) if match is None else match.end()
+def _next_item(text: str, position: int, pace: Pace) -> int:
+    """Where the next item of the list may begin, behind the beginning of a damaged one."""
+    for match in pace.through(_NEXT.finditer(text, position + 1)):
+        if _begins_item(text, match.end()):
+            return match.end()
+    return len(text)
 
 
 def _begins_item(text: str, position: int) -> bool:
-    """Whether a reference begins here, and no name in a list of names."""
-    head = text[position : position + 400]
-    key = re.match(r'\{\s*"([^"]*)"', head)
-    return key is not None and key[1] not in ("family", "given", "literal", "suffix", "name")
+    """Whether a reference begins here, and no name, date or work cited within one."""
+    piece = text[position : position + _PIECE]
+    try:
+        value, _ = _DECODER.raw_decode(piece)
+    except (ValueError, RecursionError):
+        key = _KEY.match(piece)
+        return key is not None and key[1] in _FIRST_KEYS
+    return isinstance(value, dict) and "title" in value
 
 
 def _skip(text: str, position: int) -> int:

@@ -84,16 +84,18 @@ def read_pubmed(text: str, pace: Pace) -> Read:
     """A file as PubMed sends it to reference managers."""
     records, unread = read_records(text, _PUBMED)
     return read_tagged(
-        [_retagged(record, _from_pubmed(record.tags)) for record in records], unread, pace
+        [_retagged(record, _from_pubmed(record)) for record in records], unread, pace
     )
 
 
-def _from_pubmed(tags: Tags) -> Tags:
+def _from_pubmed(record: Record) -> Tags:
+    tags = record.tags
     renamed: Tags = {"TY": ["BOOK" if "BTI" in tags and "TI" not in tags else "JOUR"]}
     for tag, texts in tags.items():
         if tag in _OF_PUBMED:
             renamed.setdefault(_OF_PUBMED[tag], []).extend(texts)
-    renamed["AU"] = [*(tags.get("FAU") or tags.get("AU", [])), *tags.get("CN", [])]
+    people = ("FAU" if "FAU" in tags else "AU", "CN")
+    renamed["AU"] = [text for tag, text in record.values if tag in people]
     renamed["TI"] = [text.removesuffix(".") for text in renamed.get("TI", [])]
     renamed["PY"] = tags.get("DP", [])
     for text in (*tags.get("LID", ()), *tags.get("AID", ())):

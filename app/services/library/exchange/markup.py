@@ -28,6 +28,9 @@ _MATH = re.compile(
     r"|\\\(((?:[^\\]|\\[^()])+)\\\)|\\ensuremath\s*\{([^{}]*)\}",
     re.DOTALL,
 )
+_MONEY = re.compile(r"\$[^$\\^_{}]*\$(?=\d)")
+"""Two dollars and no formula: what closes one is not followed by a digit."""
+_LOOSE_DOLLAR = re.compile(r"(?<!\\)\$")
 _POWER = re.compile(r"\^\{?([-+−]?\d+|[-+−n])\}?(?![\w])")
 _DEGREE = re.compile(r"\^?\{?∘\}?")
 _INDEX = re.compile(r"[_^]\{?(\w+)\}?")
@@ -90,6 +93,14 @@ _COMMAND = re.compile(r"\\[A-Za-z]+\s*|\\.")
 _PLACE = 0xE000
 _PLACES = re.compile(r"[\ue000-\uf8ff]")
 _ESCAPED = re.compile(r"\{?\\([_%&#~$^{}])(?:\{\})?\}?")
+_SIGNS_OF_ADDRESSES = {
+    "textasciitilde": "~", "textless": "<", "textgreater": ">", "textunderscore": "_",
+    "textasciicircum": "^", "sim": "~", "<": "<", ">": ">",
+}  # fmt: skip
+_IN_ADDRESSES = re.compile(
+    r"\$?\{?\\(?P<named>text(?:asciitilde|less|greater|underscore|asciicircum)|sim)\b"
+    r"\s*(?:\{\})?\}?\$?|\$(?P<bare>[<>])\$"
+)
 _URL = re.compile(r"\\(?:url|path|nolinkurl)\s*\{(.*)\}", re.DOTALL)
 
 
@@ -191,8 +202,9 @@ def _read_whole(text: str) -> str:
     text = _ON_LETTER.sub(lambda match: _stacked(match[2] or match[3], match[1]), text)
     for command, sign in _NAMED:
         text = command.sub(lambda _, sign=sign: place(sign), text)
+    text = _MONEY.sub(lambda match: match[0].replace("$", "\\$"), text)
     text = _MATH.sub(lambda match: place(_math(next(filter(None, match.groups()), ""))), text)
-    plain = _converted(_BARE.sub(r"\\\1", text))
+    plain = _converted(_BARE.sub(r"\\\1", _LOOSE_DOLLAR.sub(r"\\$", text)))
     return _PLACES.sub(
         lambda match: (
             places[ord(match[0]) - _PLACE] if ord(match[0]) - _PLACE < len(places) else ""
@@ -257,6 +269,6 @@ def address(text: str) -> str:
     """A web address or identifier as it is, without LaTeX's escapes."""
     match = _URL.search(text)
     bare = match[1] if match else text
-    bare = re.sub(r"\{?\\textasciitilde\b\s*(?:\{\})?\}?", "~", bare)
+    bare = _IN_ADDRESSES.sub(lambda sign: _SIGNS_OF_ADDRESSES[sign["named"] or sign["bare"]], bare)
     bare = _ESCAPED.sub(r"\1", bare).replace("{", "").replace("}", "")
     return "".join(html.unescape(bare).split())

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from app.letter import Source
 from app.services.language.file_dates import is_year, looks_made_by_spreadsheet
 from app.services.library.exchange.markup import without_tags
+from app.services.library.names import has_commas_of_many
 from app.services.library.values import CONTENT_FIELDS, Entry, EntryKind
 
 MTUS_PUBLISHER = "Medical Treatment Utilization Schedule (MTUS)"
@@ -160,6 +161,8 @@ def doubts(reference: Reference) -> list[str]:
     year = reference.year
     if year and not is_year(year) and (reference.work is Work.ARTICLE or not _DIGIT.search(year)):
         found.append(f"“{reference.year}” is no year.")
+    people = (*reference.authors, *reference.editors)
+    found += [f"“{one}” was read as one author." for one in people if has_commas_of_many(one)]
     if any("\ufffd" in one for one in (reference.title, reference.journal, *reference.authors)):
         found.append("Some characters were lost before the file was written.")
     return found

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from app.services.language.file_dates import day_of, year_of
@@ -55,6 +55,8 @@ _CARELESS = Syntax(
 )
 """Some programs write one space where the format asks for two."""
 _AS_ASKED = re.compile(r"^\s?TY  -", re.MULTILINE)
+_TAGS_AS_ASKED = re.compile(r"(?:^|[\r\n])\s*TY\s*-")
+_TAG_IN_SMALL = re.compile(r"(?:^|(?<=[\r\n]))[ \t]*[a-z][a-z0-9](?=\s*-(?:\s|$))")
 _KINDS = {Work.ARTICLE: "JOUR", Work.CHAPTER: "CHAP", Work.OTHER: "GEN"}
 _ARTICLES = ("JOUR", "EJOUR", "JFULL", "MGZN", "INPR", "ABST", "CPAPER", "CONF")
 _CHAPTERS = ("CHAP", "ECHAP", "SECT")
@@ -128,6 +130,8 @@ def _written_name(author: str) -> str:
 
 def read_ris(text: str, pace: Pace) -> Read:
     """The entries of a file, and what of it is none."""
+    if not _TAGS_AS_ASKED.search(text):
+        text = _TAG_IN_SMALL.sub(lambda match: match[0].upper(), text)
     syntax = _SYNTAX if _AS_ASKED.search(text.replace("\r", "\n")) else _CARELESS
     return read_tagged(*read_records(text, syntax), pace)
 
@@ -156,9 +160,7 @@ def draft_of(tags: Tags) -> Draft:
         return _first(tags, *wanted)
 
     def every(*wanted: str) -> tuple[str, ...]:
-        lists = [
-            tuple(_name(one) for one in tags.get(tag, ()) if one.strip(" ,")) for tag in wanted
-        ]
+        lists = [tuple(map(_name, _one_by_one(tags.get(tag, ())))) for tag in wanted]
         return names.in_order([name for people in dict.fromkeys(lists) for name in people])
 
     kind = one("TY").upper()
@@ -243,6 +245,16 @@ def _doi_elsewhere(tags: Tags) -> str:
             if "doi" in text.lower() or text.startswith("10."):
                 return doi_of(address(text))
     return ""
+
+
+def _one_by_one(people: Sequence[str]) -> list[str]:
+    """The names of a tag; some programs put all of them into one line."""
+    found: list[str] = []
+    for text in people:
+        for one in (piece.strip() for piece in words(text).split(";") if piece.strip(" ,")):
+            several = not one.endswith(",") and not names.is_organisation(one)
+            found += names.parted(one) if several else [one]
+    return found
 
 
 def _name(text: str) -> str:

@@ -17,11 +17,13 @@ Tags = dict[str, list[str]]
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """The tags of one record in a file, and the line it begins in."""
+    """The tags of one record in a file, and the line it begins in; `values` where it was read so."""
 
     line: int
     tags: Tags
     ended: bool = True
+    values: tuple[tuple[str, str], ...] = ()
+    """Each value with its tag, in the order of the file."""
 
 
 class Syntax(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,8 +52,10 @@ def read_records(text: str, syntax: Syntax) -> tuple[list[Record], list[Unread]]
     for at, tag in enumerate([*tags, syntax.start]):
         if begun is not None and tag in edges:
             ended = syntax.end is None or tag == syntax.end
-            found = _tags(lines[begun:at], syntax)
-            records.append(Record(line=begun + 1, tags=found, ended=ended))
+            values = _values(lines[begun:at], syntax)
+            records.append(
+                Record(line=begun + 1, tags=_by_tag(values), ended=ended, values=tuple(values))
+            )
             begun = None
         elif loose is not None and tag in edges:
             unread += _loose(lines[loose:at], loose + 1, syntax, bool(records))
@@ -65,21 +69,27 @@ def read_records(text: str, syntax: Syntax) -> tuple[list[Record], list[Unread]]
     return records, unread
 
 
-def _tags(lines: Sequence[str], syntax: Syntax) -> Tags:
-    pieces: dict[str, list[list[str]]] = {}
-    last = syntax.start
+def _by_tag(values: Sequence[tuple[str, str]]) -> Tags:
+    tags: Tags = {}
+    for tag, value in values:
+        tags.setdefault(tag, []).append(value)
+    return tags
+
+
+def _values(lines: Sequence[str], syntax: Syntax) -> list[tuple[str, str]]:
+    pieces: list[tuple[str, list[str]]] = []
+    last, open_tag = syntax.start, ""
     for line in lines:
         match = syntax.tag.match(line)
         tag, content = (match[1], match[2].strip()) if match else (last, line.strip())
-        values = pieces.setdefault(tag, [])
+        goes_on = match is None and tag == open_tag and tag not in syntax.lists
         last = tag
-        if match is None and values and tag not in syntax.lists:
-            values[-1].append(content)
+        if goes_on:
+            pieces[-1][1].append(content)
         elif content:
-            values.append([content])
-    return {
-        tag: [" ".join(filter(None, parts)) for parts in values] for tag, values in pieces.items()
-    }
+            pieces.append((tag, [content]))
+            open_tag = tag
+    return [(tag, " ".join(filter(None, parts))) for tag, parts in pieces]
 
 
 def _loose(lines: Sequence[str], line: int, syntax: Syntax, behind: bool) -> list[Unread]:

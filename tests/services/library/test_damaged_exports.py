@@ -1,0 +1,71 @@
+"""Files with a fault in the midst: it costs the record it is in, and nothing is lost in silence."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.services.library.exchange import Format, Found, read_entries
+
+
+def titles(found: Found) -> list[str]:
+    return [one.entry.title for one in found.entries]
+
+
+@pytest.mark.parametrize(
+    ("damaged", "line"),
+    [
+        ('{"id": "two", "title": "Wri', 3),
+        ('{"id": "two", "title": "Wrist", "author": [{"family": "Ode", "given": "T"}]', 4),
+        ('{"id": "two", "title": "Wrist", "author": [{"family": "Ode" "given": "T"}]}', 3),
+        ('{"title": "Wrist", "issued": {"date-parts": [[2009,]]}}', 3),
+    ],
+)
+def test_a_damaged_item_of_json_costs_no_neighbour(damaged: str, line: int) -> None:
+    whole = '{"author": [{"family": "Ode", "given": "T"}], "title": "%s", "type": "book"}'
+    items = [whole % "Ankle", damaged, whole % "Elbow", whole % "Spine"]
+    found = read_entries(("[\n" + ",\n".join(items) + "\n]").encode(), Format.CSL_JSON)
+    assert titles(found) == ["Ankle", "Elbow", "Spine"]
+    assert [bad.line for bad in found.unread] == [line]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"title": "Ankle", "type": "book"}\n{"title": "Elbow", "type": "book"}\n',
+        '[{"title": "Ankle", "type": "book"}]\n[{"title": "Elbow", "type": "book"}]',
+    ],
+)
+def test_references_one_after_another_are_read_where_no_list_holds_them(text: str) -> None:
+    assert titles(read_entries(text.encode(), Format.CSL_JSON)) == ["Ankle", "Elbow"]
+
+
+def test_behind_a_damaged_row_cells_of_several_lines_are_read_on() -> None:
+    rows = [f'"Knee {n}","A trial.\nIt ""helped"", mostly","19{n}"' for n in range(80, 90)]
+    rows[3] = rows[3].partition("\n")[0]
+    text = "\r\n".join(['"Title","Abstract","Year"', *rows])
+    found = read_entries(text.encode(), Format.CSV)
+    assert titles(found) == [f"Knee {n}" for n in range(80, 90) if n != 83]
+    assert [bad.line for bad in found.unread] == [8]
+
+
+def test_rows_behind_a_damaged_one_that_are_all_too_short_are_told() -> None:
+    text = 'Title,Authors,Year\nKnee,"Ode, T,1999\nHip,Roe\nFoot,Doe\n'
+    found = read_entries(text.encode(), Format.CSV)
+    assert [bad.line for bad in found.unread] == [2, 3]
+    assert "to the end" in found.unread[1].reason
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "title = {Knee} author = {Ode, T.}, year = 1999",
+        'title = "Knee" author = "Ode, T.", year = 1999',
+        "year = 1999 title = {Knee}, author = {Ode, T.}",
+        "title = {Knee}, journal = jpain volume = {3}",
+    ],
+)
+def test_a_missing_comma_makes_no_title_of_two_fields(fields: str) -> None:
+    good = "@book{b, title = {a = {b} in formulas}, author = {Roe, A.}, year = 2001}"
+    found = read_entries(f"@article{{a, {fields}}}\n{good}".encode(), Format.BIBTEX)
+    assert titles(found) == ["a = b in formulas"]
+    assert ["comma" in bad.reason for bad in found.unread] == [True]
