@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +22,13 @@ PROJECT = Path(__file__).resolve().parents[1]
 # Hundreds of processes of the program start in a run: compiled once, not by each of them.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# Tens of thousands of commits wait for a disk in a run. What a power cut would leave is no test's
+# question, so that a folder in memory does as well, where there is one with room enough.
+_MEMORY = Path("/dev/shm")
+_ROOM = 4 * 2**30
+if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 
 # Walks and drawn inputs are new ones on each run at a desk, and the same ones where a change is
 # judged: what they find there is the change's, not the day's.
