@@ -6,14 +6,12 @@ import gc
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from typing_extensions import override
 
-from tests.ui.desk import WAIT_MS, Desk
+from tests.ui.desk import Desk
 from tests.ui.letter_files import letter_file
 
 _MODULES = count()
@@ -50,36 +48,6 @@ def collect_on_main_thread_only() -> Iterator[None]:
     gc.enable()
     # What was made before this test was gone through before it.
     gc.collect(1)
-
-
-class PatientBot(QtBot):
-    """Waits as long as `Desk` does: only a test that fails waits so long, or a busy machine."""
-
-    @override
-    def waitSignal(self, signal: Any, *, timeout: int = WAIT_MS, **how: Any) -> Any:
-        return super().waitSignal(signal, timeout=timeout, **how)
-
-    @override
-    def waitSignals(self, signals: Any, *, timeout: int = WAIT_MS, **how: Any) -> Any:
-        return super().waitSignals(signals, timeout=timeout, **how)
-
-    @override
-    def waitUntil(self, callback: Any, *, timeout: int = WAIT_MS) -> None:
-        super().waitUntil(callback, timeout=timeout)
-
-    @override
-    def waitExposed(self, widget: QWidget, *, timeout: int = WAIT_MS) -> Any:
-        return super().waitExposed(widget, timeout=timeout)
-
-    @override
-    def waitActive(self, widget: QWidget, *, timeout: int = WAIT_MS) -> Any:
-        return super().waitActive(widget, timeout=timeout)
-
-
-@pytest.fixture
-def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
-    """The one of pytest-qt, which gives up after five seconds where nothing else is said."""
-    return PatientBot(request)
 
 
 @pytest.fixture
