@@ -119,10 +119,16 @@ def _match(chosen: argparse.Namespace) -> int:
         print(f"  ours:   {line.ours}")
         print(f"  theirs: {line.theirs}")
     print(f"{len(found.differences)} of {found.lines} lines differ from the layout {found.layout}")
+    if found.moved:
+        print(
+            f"{found.moved} lines have the same words and end elsewhere or stand in another place"
+        )
+    for sentence in found.looks:
+        print(sentence)
     for proposal in found.proposals:
         print(f"{proposal.name}: “{proposal.ours}” is “{proposal.theirs}” there")
-    for name in found.lacking:
-        print(f"{name}: not told from what stands beside it; set it in a layout of your own")
+    for lacking in found.lacking:
+        print(f"{lacking.name}: not told from what stands beside it; type it in the window's guide")
     if chosen.apply and found.proposals:
         with open_store(data_folder(chosen.data), chosen) as store:
             settings = load_settings(store)

@@ -10,9 +10,8 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from itertools import zip_longest
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -20,7 +19,10 @@ from msgspec.structs import replace
 from app.errors import UserError
 from app.letter import Letter
 from app.paths import FONTS, TEMPLATES
-from app.services.layout_structure import in_words_of_ours, structural_words
+from app.services.language.dates import find_dates
+from app.services.layout_differences import LineDifference, line_differences, look_differences
+from app.services.layout_recasting import in_words_of_ours, recast
+from app.services.layout_structure import CASE, LONGEST_LABEL, Form, form_of, lines_of
 from app.services.letter_reader import LetterReader, ReadLetter
 from app.services.parsing import parse
 from app.services.pdf import PdfText
@@ -33,15 +35,11 @@ UNPRINTED = ("document",)
 LONGEST = 3
 """Theirs is proposed for ours where it is at most so many times as long, or is a paragraph."""
 PARAGRAPH = 60
-ALIKE = 50.0
-"""Lines are like each other that have more than so much in common, of 100."""
-MOST_PAIRS = 10_000
 MOST_PAGES = 40
 """A longer PDF is read once, in the guarded process alone."""
-LONGEST_LABEL = 7
-"""As many words a label has at most."""
-_SAME_LINE = 0.6
-"""Words are in one line where their middles lie nearer than so much of their height."""
+
+
+T = TypeVar("T", bound=msgspec.Struct)
 
 
 class Proposal(msgspec.Struct, frozen=True):
@@ -52,23 +50,22 @@ class Proposal(msgspec.Struct, frozen=True):
     theirs: str
 
 
-class LineDifference(msgspec.Struct, frozen=True):
-    """Lines that stand where others do; either may be empty."""
-
-    page: int
-    ours: str
-    theirs: str
-
-
 class Match(msgspec.Struct, frozen=True, kw_only=True):
     """The letter beside our rendering: what differs, what may be set, and what cannot be."""
 
     layout: str
     lines: int
     differences: tuple[LineDifference, ...]
+    moved: int
+    """Lines of theirs whose words are ours, but which end elsewhere."""
+    looks: tuple[str, ...]
+    """Sentences on what differs in size, margins and order."""
     proposals: tuple[Proposal, ...]
-    lacking: tuple[str, ...]
-    """Fixed words that the letter does not print, or that cannot be told from what is beside them."""
+    lacking: tuple[Proposal, ...]
+    """Fixed words that the letter does not print, or that cannot be told from what is beside them:
+    theirs is empty."""
+    printed: tuple[str, ...]
+    """The lines of theirs that differ, to choose words from."""
 
     @property
     def words(self) -> dict[str, str]:
@@ -82,9 +79,9 @@ def match_layout(
     """Lay a house's letter beside our rendering of it. Raises UserError where it cannot be read."""
     words = renderer.layout(layout).words
     read = reader.letter(source)
-    their_lines = _lines(read.text)
-    structure = structural_words([line for _, line in their_lines], words)
-    letter = _better(read, structure)
+    form = form_of(read.text, words)
+    structure = form.words if form else {}
+    letter = _better(read, form)
     if not read.text.has_text or not letter.issues:
         raise UserError(
             "No disputed item could be read in that PDF, so that there is nothing to compare.",
@@ -92,32 +89,51 @@ def match_layout(
         )
     ours = reader.read(renderer.render(_without_label(letter, words), layout).pdf)
     proposals, lacking = _proposed(words, _words(ours), _words(read.text), structure)
-    our_lines = _lines(ours)
+    our_lines, their_lines = lines_of(ours), lines_of(read.text)
+    differences, moved = line_differences(our_lines, their_lines)
     return Match(
         layout=layout,
         lines=len(their_lines),
-        differences=_differences(our_lines, their_lines),
+        differences=differences,
+        moved=moved,
+        looks=look_differences(ours, read.text, form),
         proposals=proposals,
         lacking=lacking,
+        printed=tuple(dict.fromkeys(one.theirs for one in differences if one.theirs)),
     )
 
 
-def _better(read: ReadLetter, structure: dict[str, str]) -> Letter:
-    """The letter as it is read, or, where that finds more of it, by the order of its form."""
+def _better(read: ReadLetter, form: Form | None) -> Letter:
+    """The letter as it is read, with more of it where the parts of its form tell more."""
     letter = read.result.letter
-    if not structure or len(read.text.pages) > MOST_PAGES:
+    if form is None or len(read.text.pages) > MOST_PAGES:
         return letter
     known = Renderer([TEMPLATES], FONTS).layout(WORDS_KNOWN).words
-    other = parse(in_words_of_ours(read.text, structure, known)).letter
-    return other if _found(other) > _found(letter) else letter
+    in_place = parse(in_words_of_ours(read.text, form.words, known)).letter
+    anew = parse(recast(read.text, form, known)).letter
+    # set anew it loses where its lines end, which the rendering keeps
+    best = max(letter, in_place, anew, key=_whole_items)
+    return replace(
+        best,
+        header=_filled(best.header, in_place.header, anew.header),
+        reviewer=_filled(best.reviewer, in_place.reviewer, anew.reviewer),
+        clinical_summary=best.clinical_summary or anew.clinical_summary,
+    )
 
 
-def _found(letter: Letter) -> tuple[int, int]:
-    """How much of a letter was read: items that are whole, and filled fields of its head."""
+def _whole_items(letter: Letter) -> int:
+    """How many items of a letter are whole, less those that are not."""
     whole = sum(bool(one.title and one.decision and one.rationale) for one in letter.issues)
-    broken = len(letter.issues) - whole
-    head = sum(bool(getattr(letter.header, name)) for name in letter.header.__struct_fields__)
-    return whole - broken, head
+    return 2 * whole - len(letter.issues)
+
+
+def _filled(part: T, *others: T) -> T:
+    """A part of a letter, its empty fields filled from the first of the others that has them."""
+    found: dict[str, object] = {}
+    for name in part.__struct_fields__:
+        values: list[object] = [getattr(one, name) for one in (part, *others)]
+        found[name] = next(filter(None, values), values[0])
+    return replace(part, **found)
 
 
 def _without_label(letter: Letter, words: Mapping[str, str]) -> Letter:
@@ -135,74 +151,6 @@ def _words(text: PdfText) -> list[str]:
     return [part for page in text.pages for word in page.texts for part in word.split()]
 
 
-def _lines(text: PdfText) -> list[tuple[int, str]]:
-    """The lines of all pages, top down, each with its page."""
-    found: list[tuple[int, str]] = []
-    for page in text.pages:
-        rows: list[tuple[float, list[tuple[float, str]]]] = []
-        words = sorted(
-            zip(page.tops, page.bottoms, page.lefts, page.texts, strict=True),
-            key=lambda one: one[0] + one[1],
-        )
-        for top, bottom, left, word in words:
-            middle = (top + bottom) / 2
-            if rows and middle - rows[-1][0] < _SAME_LINE * (bottom - top):
-                rows[-1][1].append((left, word))
-            else:
-                rows.append((middle, [(left, word)]))
-        found += [(page.number, " ".join(w for _, w in sorted(row))) for _, row in rows]
-    return found
-
-
-def _differences(
-    ours: Sequence[tuple[int, str]], theirs: Sequence[tuple[int, str]]
-) -> tuple[LineDifference, ...]:
-    found: list[LineDifference] = []
-    match = SequenceMatcher(a=[t for _, t in ours], b=[t for _, t in theirs], autojunk=False)
-    for kind, a0, a1, b0, b1 in match.get_opcodes():
-        if kind == "equal":
-            continue
-        for one, other in _beside(ours[a0:a1], theirs[b0:b1]):
-            page = (other or one or (1, ""))[0]
-            found.append(LineDifference(page, one[1] if one else "", other[1] if other else ""))
-    return tuple(found)
-
-
-def _beside(
-    ours: Sequence[tuple[int, str]], theirs: Sequence[tuple[int, str]]
-) -> Iterator[tuple[tuple[int, str] | None, tuple[int, str] | None]]:
-    """Lines of a stretch that are like each other side by side in their order, others alone."""
-    from rapidfuzz import fuzz
-
-    if len(ours) * len(theirs) > MOST_PAIRS:
-        yield from zip_longest(ours, theirs)
-        return
-    like = [[max(fuzz.ratio(a, b) - ALIKE, 0.0) for _, b in theirs] for _, a in ours]
-    best = _best_of_the_rest(like, len(ours), len(theirs))
-    i = j = 0
-    while i < len(ours) or j < len(theirs):
-        inside = i < len(ours) and j < len(theirs)
-        if inside and like[i][j] and best[i][j] == like[i][j] + best[i + 1][j + 1]:
-            yield ours[i], theirs[j]
-            i, j = i + 1, j + 1
-        elif j == len(theirs) or (inside and best[i][j] == best[i + 1][j]):
-            yield ours[i], None
-            i += 1
-        else:
-            yield None, theirs[j]
-            j += 1
-
-
-def _best_of_the_rest(like: Sequence[Sequence[float]], ours: int, theirs: int) -> list[list[float]]:
-    """How much likeness the lines from each pair on can be brought to."""
-    best = [[0.0] * (theirs + 1) for _ in range(ours + 1)]
-    for i in reversed(range(ours)):
-        for j in reversed(range(theirs)):
-            both = like[i][j] + best[i + 1][j + 1] if like[i][j] else 0.0
-            best[i][j] = max(best[i + 1][j], best[i][j + 1], both)
-    return best
-
-
 class _Fixed(NamedTuple):
     """Where in our words one of the layout's fixed words stands."""
 
@@ -216,7 +164,7 @@ def _proposed(
     ours: Sequence[str],
     theirs: Sequence[str],
     structure: Mapping[str, str],
-) -> tuple[tuple[Proposal, ...], tuple[str, ...]]:
+) -> tuple[tuple[Proposal, ...], tuple[Proposal, ...]]:
     """What of theirs stands where each of ours does: by the order of the form where that tells,
     else by the values that are the same in both."""
     fixed = _fixed(words, ours)
@@ -226,14 +174,20 @@ def _proposed(
         for name, text in _shared_out([one.name for one in group], words, theirs, begin, end):
             told[name][text] += 1
     proposals: list[Proposal] = []
-    lacking: list[str] = []
+    lacking: list[Proposal] = []
     for name, found in told.items():
         best = structure.get(name) or (found.most_common(1)[0][0] if found else "")
-        if not best:
-            lacking.append(name)
+        of_another = best in words.values() and best != words[name]
+        if not best or of_another or _holds_a_value(best):
+            lacking.append(Proposal(name, words[name], ""))
         elif best != words[name]:
             proposals.append(Proposal(name, words[name], best))
     return tuple(proposals), tuple(lacking)
+
+
+def _holds_a_value(text: str) -> bool:
+    """Whether what stands there is no fixed word: a day or a case number is of one letter."""
+    return bool(find_dates(text) or CASE.search(text))
 
 
 def _fixed(words: Mapping[str, str], ours: Sequence[str]) -> list[_Fixed]:

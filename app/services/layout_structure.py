@@ -1,80 +1,322 @@
-"""Which words of a house's letter do what our fixed words do, told by where they stand alone.
+"""Which words of a house's letter do what our fixed words do.
 
-A form has the same order whatever it calls its parts: headings in capitals, a paragraph, two lines
-of credentials, and labels that come again with each item. Hides how that order is found, and how a
-letter reads once it is put into the words that reading knows.
+A letter of any house has the same parts: a head of labels and values, how it was made, a summary,
+items with their decisions and reasons. Which is which is told by order where it is that of our form,
+else by what headings and labels speak of. Hides how those parts are found.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from itertools import pairwise, takewhile
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import dropwhile, pairwise, takewhile
+from typing import NamedTuple
 
-from msgspec.structs import replace
-
-from app.services.pdf import PdfPage, PdfText
+from app.services.language.dates import find_dates
+from app.services.pdf import PdfText
 
 HEADINGS = ("made_heading", "summary_heading", "issues_heading")
 LABELS = ("claims_administrator_guideline", "maximus_guideline", "rationale")
 LETTERHEAD = ("letterhead", "letterhead_second")
 CREDENTIALS = ("licensure", "specialties")
-_CASE = re.compile(r"(?P<label>[A-Z][^:\d]{1,40}:)\s*(?:CM\d\d-\d+|IMR ?\d\d-\d+)")
-_DECIDED = re.compile(r"(?:^|.*\S)\s*:\s*(?:Upheld|Uphold|Overturned|Overturn)\.?$", re.IGNORECASE)
+LONGEST_LABEL = 7
+"""As many words a label has at most."""
+_SAME_LINE = 0.6
+"""Words are in one line where their middles lie nearer than so much of their height."""
+_APART = 1.25
+"""By so much of the usual step from line to line a line that begins anew is farther away."""
+CASE = re.compile(r"(?P<label>[A-Z][^:\d]{1,40}:?)\s*(?P<value>CM\d\d-\d+|IMR ?\d\d-\d+)")
+_PRIORITY = re.compile(r"(?<=[:\s])(?:Standard|Expedited|Regular|Urgent)\b")
+_DECIDED = re.compile(
+    r"(?P<title>(?:^|.*\S))\s*[:–—-]\s*(?P<decision>Upheld|Uphold|Overturned|Overturn)\.?$",
+    re.IGNORECASE,
+)
+_ITS_LABEL = re.compile(
+    r"(?:(?:final|our|imr|the|reviewer'?s?)\s+)*(?:decision|determination|outcome|result|finding)",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(r"([A-Z][^:.;\d]{2,60}:)(?=\s|$)")
-_COLUMNS = ("lefts", "tops", "rights", "bottoms", "bold", "look_of", "certainties")
+_TELLS = re.compile(r"[:\d]")
+_NUMBER = re.compile(r"\d+")
 _LONGEST_LEAD = 5
 """So many lines a sentence has that leads from a heading to what follows."""
+_LONGEST_HEADING = 10
+_LONGEST_TITLE = 5
+
+# what the labels of a head speak of; the first that fits
+_SPEAKS_OF = {
+    "date_of_injury": r"injur|accident|\bDOI\b",
+    "date_assigned": r"assign",
+    "ur_denial_date": r"\bUR\b|utilization|denial|denied|adverse|non-?certif",
+    "application_received": r"receiv|applica|filed|requested",
+    "priority": r"priority|urgen|review type|type of review|\bkind\b|\bstatus\b",
+    "decision_date": r"decision|determin|decided|issued|letter|mailed|dated",
+    "case_number": r"case|file|review no|number|\bno\.",
+}
+_HEADINGS_SPEAK_OF = {
+    "summary_heading": r"summary|history|course|background|clinical",
+    "issues_heading": r"issue|dispute|decision|determination|finding|treatment|rationale",
+    "made_heading": r"\bhow\b|basis|reviewer|qualif|credential|process|method|\babout\b",
+}
+_LABELS_SPEAK_OF = {
+    "rationale": r"rationale|reason|analysis|discussion|explanation|conclusion|\bwhy\b|basis",
+    "claims_administrator_guideline": r"\bUR\b|utilization|claims|administrator|carrier|insurer|denial",
+    "maximus_guideline": r"\bIMR\b|maximus|review|physician|\bour\b|\bwe\b|expert|guideline|criteria",
+}
 
 
-def structural_words(lines: Sequence[str], words: Mapping[str, str]) -> dict[str, str]:
-    """The house's word for each fixed word of ours whose place can be told; empty for another form."""
-    decided = [at for at, line in enumerate(lines) if _DECIDED.match(line)]
-    if not decided or any(name not in words for name in (*HEADINGS, *LABELS)):
-        return {}
-    heads = [at for at, line in enumerate(lines[: decided[0]]) if _is_heading(line)]
-    if len(heads) != len(HEADINGS):
-        return {}
-    found = {name: lines[at] for name, at in zip(HEADINGS, heads, strict=True)}
-    found |= _of_the_head(lines[: heads[0]])
-    found |= _of_the_making(lines[heads[0] + 1 : heads[1]])
-    for name, at in (("summary", heads[1]), ("issues", heads[2])):
-        if lead := _lead(lines[at + 1 : at + 1 + _LONGEST_LEAD]):
-            found[name] = lead
-    found |= _of_the_items(lines, decided)
-    return {name: text for name, text in found.items() if name in words}
+class Line(NamedTuple):
+    """A printed line: its page, its words, whether all of them are bold, whether it begins anew: there
+    is more room above it than between lines."""
+
+    page: int
+    text: str
+    bold: bool
+    apart: bool = True
 
 
-def _is_heading(line: str) -> bool:
-    letters = [mark for mark in line if mark.isalpha()]
-    return len(letters) >= 8 and line.upper() == line and ":" not in line
+class Item(NamedTuple):
+    """A disputed item as it stands: what its labels head, by the name of the label."""
+
+    title: str
+    decision: str
+    texts: dict[str, str]
 
 
-def _of_the_head(lines: Sequence[str]) -> dict[str, str]:
-    """The label of the case number, and the letterhead above all that has a label or a number."""
-    found: dict[str, str] = {}
-    case = next((match for line in lines if (match := _CASE.search(line))), None)
-    if case is not None:
-        found["case_number"] = case["label"]
-    head = list(takewhile(lambda line: not re.search(r"[:\d]", line), lines))
-    if len(head) == len(LETTERHEAD):
-        found |= dict(zip(LETTERHEAD, head, strict=True))
+class Form(NamedTuple):
+    """A house's letter by its parts: its fixed words and its values, by our names, and the order in
+    which its headings and labels stand."""
+
+    words: dict[str, str]
+    values: dict[str, str]
+    items: tuple[Item, ...]
+    order: tuple[str, ...]
+
+
+def lines_of(text: PdfText) -> list[Line]:
+    """The lines of all pages, top down."""
+    found: list[Line] = []
+    for page in text.pages:
+        rows: list[tuple[float, list[tuple[float, str, bool]]]] = []
+        bold = page.bold or (False,) * len(page.texts)
+        words = sorted(
+            zip(page.tops, page.bottoms, page.lefts, page.texts, bold, strict=True),
+            key=lambda one: one[0] + one[1],
+        )
+        for top, bottom, left, word, is_bold in words:
+            middle = (top + bottom) / 2
+            if rows and middle - rows[-1][0] < _SAME_LINE * (bottom - top):
+                rows[-1][1].append((left, word, is_bold))
+            else:
+                rows.append((middle, [(left, word, is_bold)]))
+        steps = [below[0] - above[0] for above, below in pairwise(rows)]
+        usual = sorted(steps)[len(steps) // 5] if steps else 0.0  # most may part paragraphs
+        for (_, row), step in zip(rows, (1.0, *steps), strict=False):
+            ordered = " ".join(word for _, word, _ in sorted(row))
+            is_bold = all(one for _, _, one in row)
+            found.append(Line(page.number, ordered, is_bold, step > _APART * usual))
     return found
 
 
-def _of_the_making(lines: Sequence[str]) -> dict[str, str]:
-    """The paragraph, the sentence before the credentials, and the labels of the credentials."""
+def form_of(text: PdfText, words: Mapping[str, str]) -> Form | None:
+    """The parts of a letter whose fixed words are `words` in ours; None where it has no such parts."""
+    printed = lines_of(text)
+    lines = _without_running(printed)
+    decided = [at for at, line in enumerate(lines) if _DECIDED.match(line.text)]
+    if not decided or any(name not in words for name in (*HEADINGS, *LABELS)):
+        return None
+    heads = _headings(lines, decided)
+    if "summary_heading" not in heads or "issues_heading" not in heads:
+        return None
+    found = {name: lines[at].text for name, at in heads.items()}
+    first = min(heads.values())
+    head_words, values = _of_the_head(text, lines[:first])
+    found |= _letterhead(printed) | head_words
+    ends = sorted((*heads.values(), len(lines)))
+    parts = {
+        name: [line.text for line in lines[at + 1 : min(e for e in ends if e > at)]]
+        for name, at in heads.items()
+    }
+    making = parts.get("made_heading") or _behind_the_head(lines[:first], values)
+    made_words, credentials = _of_the_making(making)
+    found |= made_words
+    values |= credentials
+    summary = parts["summary_heading"]
+    found |= _lead("summary", summary)
+    values["clinical_summary"] = " ".join(summary[_length_of_lead(summary) :])
+    found |= _lead("issues", parts["issues_heading"])
+    labels, items = _of_the_items(lines, decided, min(e for e in ends if e > decided[-1]), words)
+    found |= labels
+    known = {name: one for name, one in found.items() if name in words}
+    order = (*sorted(heads, key=heads.__getitem__), *labels)
+    return Form(known, values, items, order)
+
+
+def _without_running(lines: Sequence[Line]) -> list[Line]:
+    """The lines but for those that come again on most pages, with another number at most."""
+    pages = {line.page for line in lines}
+    on = Counter(mask for _, mask in {(one.page, _NUMBER.sub("0", one.text)) for one in lines})
+    most = max(len(pages) / 2, 1)
+    return [
+        one
+        for one in lines
+        if len(pages) < 2 or on[_NUMBER.sub("0", one.text)] <= most or _DECIDED.match(one.text)
+    ]
+
+
+def _headings(lines: Sequence[Line], decided: Sequence[int]) -> dict[str, int]:
+    """Where the headings are: by the order of our form, else by what they speak of."""
+    titles = {at for one in decided for at in range(_title_begin(lines, one), one)}
+    head = len(list(takewhile(lambda line: not _TELLS.search(line.text), lines)))
+    before = range(head, decided[0])
+    for is_one in (_is_in_capitals, _is_bold_alone):
+        places = [at for at in before if is_one(lines[at]) and at not in titles]
+        if len(places) == len(HEADINGS):
+            return dict(zip(HEADINGS, places, strict=True))
+    places = [
+        at
+        for at, line in enumerate(lines)
+        if at >= head
+        and at not in titles
+        and at not in decided
+        and (_is_in_capitals(line) or _is_bold_alone(line))
+    ]
+    return _by_what_they_say({at: lines[at].text for at in places}, _HEADINGS_SPEAK_OF)
+
+
+def _by_what_they_say(texts: Mapping[int, str], known: Mapping[str, str]) -> dict[str, int]:
+    """For each name the one place that speaks of it; each place has one name, the first that fits."""
+    found: dict[str, int] = {}
+    for at, text in texts.items():
+        fitting = (name for name, sign in known.items() if re.search(sign, text, re.IGNORECASE))
+        name = next((name for name in fitting if name not in found), None)
+        if name is not None:
+            found[name] = at
+    return found
+
+
+def _is_in_capitals(line: Line) -> bool:
+    letters = [mark for mark in line.text if mark.isalpha()]
+    return len(letters) >= 8 and line.text.upper() == line.text and ":" not in line.text
+
+
+def _is_bold_alone(line: Line) -> bool:
+    words = line.text.split()
+    is_short = len(words) <= _LONGEST_HEADING and len(line.text) >= 8
+    return line.bold and is_short and not re.search(r"[:.\d]", line.text)
+
+
+def _title(line: str) -> str:
+    match = _DECIDED.match(line)
+    return match["title"].strip() if match else ""
+
+
+def _title_begin(lines: Sequence[Line], decided: int) -> int:
+    """Where the title begins that the decision ends, or, under a label of its own, follows."""
+    at = decided
+    if at and (not _title(lines[at].text) or _ITS_LABEL.fullmatch(_title(lines[at].text))):
+        at -= 1
+    while at and decided - at < _LONGEST_TITLE and _goes_on(lines[at - 1], lines[at]):
+        at -= 1
+    return at
+
+
+def _goes_on(line: Line, below: Line) -> bool:
+    """Whether a line of a title may go on in the one below."""
+    is_closed = line.text.endswith((".", ":")) or _DECIDED.match(line.text)
+    return not (below.apart or is_closed or _LABEL.match(line.text)) and line.bold == below.bold
+
+
+def _of_the_head(text: PdfText, lines: Sequence[Line]) -> tuple[dict[str, str], dict[str, str]]:
+    """The labels of the head and their values."""
+    head = [line.text for line in lines]
+    # in the order of the file a label that breaks in its cell stays whole
+    in_file = " ".join(text.pages[0].texts)[: sum(len(line) + 1 for line in head)]
+    ways = (_pairs(in_file), _pairs(" ".join(head)))
+    labels, values = max(ways, key=lambda way: (len(way[1]), len(way[0])))
+    case = next((match for line in head if (match := CASE.search(line))), None)
+    if case is not None:
+        labels["case_number"], values["case_number"] = case["label"].strip(), case["value"]
+    return labels, values
+
+
+def _letterhead(lines: Sequence[Line]) -> dict[str, str]:
+    """What stands above all that has a label or a number."""
+    above = [line.text for line in takewhile(lambda one: not _TELLS.search(one.text), lines)]
+    return dict(zip(LETTERHEAD, above, strict=False)) if len(above) <= len(LETTERHEAD) else {}
+
+
+def _pairs(head: str) -> tuple[dict[str, str], dict[str, str]]:
+    """The labels between values, each by what it speaks of or by its value, and those values."""
+    spans = [(one.start, one.end, "") for one in find_dates(head)]
+    spans += [(one.start(), one.end(), "priority") for one in _PRIORITY.finditer(head)]
+    spans += [(one.start("value"), one.end("value"), "case_number") for one in CASE.finditer(head)]
+    labels: dict[str, str] = {}
+    values: dict[str, str] = {}
+    behind, open_name = 0, ""
+    for start, end, role in sorted(spans):
+        pieces = _pieces(head[behind:start])
+        if open_name and len(pieces) > 1:
+            labels[open_name] += f" {pieces.pop(0)}"
+        for place, piece in enumerate(pieces):
+            label = " ".join(piece.split()[-LONGEST_LABEL:])
+            is_last = place == len(pieces) - 1
+            name = (role if is_last else "") or _first_that_fits(label, labels)
+            open_name = ""
+            if name and behind:  # before the first label stands what is above the head
+                labels.setdefault(name, label)
+                open_name = "" if label.endswith(":") else name
+            if name and is_last:
+                values.setdefault(name, head[start:end])
+        behind = end
+    rest = _pieces(head[behind:])
+    if open_name and rest and rest[0].endswith(":"):
+        labels[open_name] += f" {rest[0]}"
+    return labels, values
+
+
+def _pieces(words: str) -> list[str]:
+    """The labels among words without a value; a label may have no colon."""
+    return [piece.strip(" ,;|") for piece in re.findall(r"[^:]+:", words) or [words]]
+
+
+def _first_that_fits(label: str, taken: Iterable[str]) -> str:
+    return next(
+        (
+            name
+            for name, sign in _SPEAKS_OF.items()
+            if name not in taken and re.search(sign, label, re.IGNORECASE)
+        ),
+        "",
+    )
+
+
+def _behind_the_head(lines: Sequence[Line], values: Mapping[str, str]) -> list[str]:
+    """What stands between the head and the first heading, where how it was made has none."""
+    last = max(
+        (at for at, line in enumerate(lines) if any(one in line.text for one in values.values())),
+        default=-1,
+    )
+    below = [line.text for line in lines[last + 1 :]]
+    return list(dropwhile(_LABEL.match, below))  # the head may tell more than ours does
+
+
+def _of_the_making(lines: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """The paragraph, the sentence before the credentials, their labels and their values."""
     labelled = [at for at, line in enumerate(lines) if _LABEL.match(line)]
     labelled = [at for at in labelled if lines[at].rstrip().rpartition(":")[2].strip()]
     if len(labelled) < len(CREDENTIALS):
-        return {}
+        return {}, {}
     first, second = labelled[-2:]
     found: dict[str, str] = {}
-    for name, at in zip(CREDENTIALS, (first, second), strict=True):
+    values: dict[str, str] = {}
+    for name, at, end in zip(CREDENTIALS, (first, second), (second, len(lines)), strict=True):
         match = _LABEL.match(lines[at])
         if match:
             found[name] = match[1]
+            rest = lines[at][match.end() :], *lines[at + 1 : end]
+            values[name] = " ".join(one.strip() for one in rest).strip()
     before = " ".join(lines[:first])
     if before.endswith(":"):
         at = before.rfind(". ") + 1
@@ -82,64 +324,70 @@ def _of_the_making(lines: Sequence[str]) -> dict[str, str]:
         before = before[:at]
     if before.strip():
         found["made"] = before.strip()
-    return found
+    return found, values
 
 
-def _lead(lines: Sequence[str]) -> str:
-    for at, line in enumerate(lines):
-        if line.endswith(":"):
-            return " ".join(lines[: at + 1])
-    return ""
+def _length_of_lead(lines: Sequence[str]) -> int:
+    """How many lines the sentence has that leads to what follows; 0 where there is none."""
+    ends = (at + 1 for at, line in enumerate(lines[:_LONGEST_LEAD]) if line.endswith(":"))
+    return next(ends, 0)
 
 
-def _of_the_items(lines: Sequence[str], decided: Sequence[int]) -> dict[str, str]:
-    """The labels that begin a line in what follows each decision, in the order of the first."""
-    blocks = [lines[one + 1 : other] for one, other in pairwise((*decided, len(lines)))]
+def _lead(name: str, lines: Sequence[str]) -> dict[str, str]:
+    length = _length_of_lead(lines)
+    return {name: " ".join(lines[:length])} if length else {}
+
+
+def _of_the_items(
+    lines: Sequence[Line], decided: Sequence[int], end: int, words: Mapping[str, str]
+) -> tuple[dict[str, str], tuple[Item, ...]]:
+    """The labels that begin a line in what follows each decision, and the items."""
+    begins = [_title_begin(lines, at) for at in decided]
+    blocks = [
+        [line.text for line in lines[one + 1 : other]]
+        for one, other in zip(decided, (*begins[1:], end), strict=True)
+    ]
+    shared = _shared_labels(blocks)
+    names = _names_of(shared, words)
+    items: list[Item] = []
+    for begin, at, block in zip(begins, decided, blocks, strict=True):
+        match = _DECIDED.match(lines[at].text)
+        ending = _title(lines[at].text)
+        own = "" if _ITS_LABEL.fullmatch(ending) else ending
+        title = " ".join((*(line.text for line in lines[begin:at]), own)).strip(" :")
+        items.append(Item(title, match["decision"] if match else "", _texts(block, names)))
+    return {names[label]: label for label in shared if label in names}, tuple(items)
+
+
+def _names_of(labels: Sequence[str], words: Mapping[str, str]) -> dict[str, str]:
+    """Which of the labels of all items is which: ours as they are, others by order, or by what they
+    speak of."""
+    ours = {words[name]: name for name in LABELS if words[name] in labels}
+    others = [label for label in labels if label not in ours]
+    names = [name for name in LABELS if name not in ours.values()]
+    signs = {name: sign for name, sign in _LABELS_SPEAK_OF.items() if name in names}
+    told = _by_what_they_say(dict(enumerate(others)), signs)
+    if len(told) == len(names):
+        return ours | {others[at]: name for name, at in told.items()}
+    by_order = not ours and len(others) == len(names)
+    return ours | (dict(zip(others, names, strict=True)) if by_order else {})
+
+
+def _shared_labels(blocks: Sequence[Sequence[str]]) -> list[str]:
     labels = [
         list(dict.fromkeys(match[1] for line in block if (match := _LABEL.match(line))))
         for block in blocks
     ]
-    shared = [one for one in labels[0] if all(one in others for others in labels)]
-    return dict(zip(LABELS, shared, strict=True)) if len(shared) == len(LABELS) else {}
+    return [one for one in labels[0] if all(one in others for others in labels)]
 
 
-def in_words_of_ours(text: PdfText, theirs: Mapping[str, str], words: Mapping[str, str]) -> PdfText:
-    """The letter as it would be read if it printed our words in the place of the house's."""
-    exchanged = {
-        tuple(other.split()): words[name].split()
-        for name, other in theirs.items()
-        if other != words[name]
-    }
-    longest = dict(sorted(exchanged.items(), key=lambda pair: -len(pair[0])))
-    return replace(text, pages=tuple(_exchanged(page, longest) for page in text.pages))
-
-
-def _exchanged(page: PdfPage, words: Mapping[tuple[str, ...], list[str]]) -> PdfPage:
-    """The page with those runs of words exchanged; each new word lies where one of the old did."""
-    texts: list[tuple[str, int]] = [(one, at) for at, one in enumerate(page.texts)]
-    for theirs, ours in words.items():
-        for start in reversed(_starts([one for one, _ in texts], theirs)):
-            last = len(theirs) - 1
-            texts[start : start + len(theirs)] = [
-                (one, texts[start + min(place, last)][1]) for place, one in enumerate(ours)
-            ]
-    origins = [origin for _, origin in texts]
-
-    def of(column: tuple[object, ...]) -> tuple[object, ...]:
-        return tuple(column[at] for at in origins) if column else ()
-
-    return replace(
-        page,
-        texts=tuple(one for one, _ in texts),
-        starts=tuple(sorted({bisect_left(origins, start) for start in page.starts} - {len(texts)})),
-        **{name: of(getattr(page, name)) for name in _COLUMNS},
-    )
-
-
-def _starts(texts: Sequence[str], wanted: Sequence[str]) -> list[int]:
-    length = len(wanted)
-    return [
-        at
-        for at, one in enumerate(texts)
-        if one == wanted[0] and tuple(texts[at : at + length]) == tuple(wanted)
-    ]
+def _texts(block: Sequence[str], names: Mapping[str, str]) -> dict[str, str]:
+    found: dict[str, list[str]] = {}
+    current = ""
+    for line in block:
+        match = _LABEL.match(line)
+        if match and match[1] in names:
+            current, line = names[match[1]], line[match.end() :]
+        if current:
+            found.setdefault(current, []).append(line.strip())
+    return {name: " ".join(filter(None, parts)) for name, parts in found.items()}

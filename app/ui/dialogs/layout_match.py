@@ -6,15 +6,29 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QSignalBlocker,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QCompleter,
     QFileDialog,
     QHeaderView,
+    QLineEdit,
+    QListWidget,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTabWidget,
     QTreeWidget,
     QTreeWidgetItem,
     QWidget,
 )
+from typing_extensions import override
 
 from app.errors import UserError
 from app.paths import FONTS, TEMPLATES
@@ -30,6 +44,89 @@ from app.ui.jobs import Jobs
 
 SIZE = QSize(880, 600)
 NAME_ROLE = Qt.ItemDataRole.UserRole
+LETTER = 2
+"""The column of what stands in the letter of the house."""
+
+
+class _ThirdColumn(QStyledItemDelegate):
+    """While what stands in the letter of the house is typed, its lines are offered."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.lines: tuple[str, ...] = ()
+
+    @override
+    def createEditor(
+        self,
+        parent: QWidget,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> QWidget:
+        editor = QLineEdit(parent)
+        editor.setAccessibleName("In your letter")
+        completer = QCompleter(list(self.lines), editor)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        editor.setCompleter(completer)
+        return editor
+
+
+class WordTable(QTreeWidget):
+    """The fixed words of the layout that the letter prints otherwise, or for which nothing was found
+    in it: those that are ticked are taken over; what is typed is ticked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        _set_up(self, "Words to take over", ("Word", "In the layout", "In your letter"))
+        self._third = _ThirdColumn(self)
+        self.setItemDelegate(self._third)
+        self.setEditTriggers(QTreeWidget.EditTrigger.NoEditTriggers)
+        self.itemDoubleClicked.connect(self._on_item_double_clicked)
+        self.itemChanged.connect(self._on_item_changed)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        item = self.currentItem()
+        if event.key() == Qt.Key.Key_F2 and item is not None:
+            self._on_item_double_clicked(item)
+        else:
+            super().keyPressEvent(event)
+
+    def _on_item_double_clicked(self, item: QTreeWidgetItem) -> None:
+        self.editItem(item, LETTER)
+
+    def show_match(self, match: Match) -> None:
+        """Fill the table anew: what is proposed, ticked, then what was not told."""
+        self._third.lines = match.printed
+        with QSignalBlocker(self):
+            self.clear()
+            for one in (*match.proposals, *match.lacking):
+                item = QTreeWidgetItem([in_words(one.name), one.ours, one.theirs])
+                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+                item.setData(0, NAME_ROLE, f"{match.layout}/{one.name}")
+                state = Qt.CheckState.Checked if one.theirs else Qt.CheckState.Unchecked
+                item.setCheckState(0, state)
+                item.setToolTip(1, one.ours)
+                item.setToolTip(LETTER, one.theirs)
+                self.addTopLevelItem(item)
+        if first := self.topLevelItem(0):
+            self.setCurrentItem(first)
+
+    def ticked(self) -> dict[str, str]:
+        """The words that are to be taken over, by `layout/name`."""
+        items = (self.topLevelItem(place) for place in range(self.topLevelItemCount()))
+        return {
+            item.data(0, NAME_ROLE): text
+            for item in items
+            if item is not None
+            and item.checkState(0) is Qt.CheckState.Checked
+            and (text := item.text(LETTER).strip())
+        }
+
+    def _on_item_changed(self, item: QTreeWidgetItem, column: int) -> None:
+        if column == LETTER:
+            state = Qt.CheckState.Checked if item.text(LETTER).strip() else Qt.CheckState.Unchecked
+            item.setCheckState(0, state)
 
 
 class LayoutMatchDialog(DialogFrame):
@@ -55,17 +152,15 @@ class LayoutMatchDialog(DialogFrame):
         for layout in Renderer([TEMPLATES], FONTS).layouts():
             self.layouts.addItem(layout.title, layout.name)
         self.layouts.setCurrentIndex(max(self.layouts.findData("maximus-2016"), 0))
-        self.words = self._tree(
-            "Words to take over",
-            ("Word", "In the layout", "In your letter"),
-        )
-        self.lines = self._tree(
-            "Lines that differ",
-            ("Page", "In the layout", "In your letter"),
-        )
+        self.words = WordTable()
+        self.lines = QTreeWidget()
+        _set_up(self.lines, "Lines that differ", ("Page", "In the layout", "In your letter"))
+        self.looks = QListWidget()
+        self.looks.setAccessibleName("What looks otherwise")
+        self.looks.setWordWrap(True)
         self.tabs = QTabWidget()
-        self.tabs.addTab(self.words, "Words")
-        self.tabs.addTab(self.lines, "Lines")
+        for page, name in ((self.words, "Words"), (self.lines, "Lines"), (self.looks, "Look")):
+            self.tabs.addTab(page, name)
         self.told = words_label("", "muted")
         self.body.addWidget(self.layouts)
         self.body.addWidget(self.tabs, 1)
@@ -84,21 +179,11 @@ class LayoutMatchDialog(DialogFrame):
         self.add_close_button()
         self.choose.clicked.connect(self._on_choose_clicked)
         self.apply.clicked.connect(self._on_apply_clicked)
+        self.words.itemChanged.connect(self._on_words_item_changed)
         self.as_it_came.clicked.connect(self._on_as_it_came_clicked)
         self.layouts.activated.connect(self._on_layouts_activated)
         self._show_own()
         self.choose.setFocus()
-
-    def _tree(self, name: str, heads: tuple[str, str, str]) -> QTreeWidget:
-        tree = QTreeWidget()
-        tree.setHeaderLabels(list(heads))
-        tree.setAccessibleName(name)
-        tree.setRootIsDecorated(False)
-        tree.setWordWrap(True)
-        header = tree.header()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        return tree
 
     def read(self, path: Path) -> None:
         """Compare that letter with the layout that is chosen."""
@@ -124,30 +209,35 @@ class LayoutMatchDialog(DialogFrame):
 
     def _on_matched(self, match: Match) -> None:
         self.choose.setEnabled(True)
-        self.words.clear()
-        for one in match.proposals:
-            item = QTreeWidgetItem([in_words(one.name), one.ours, one.theirs])
-            item.setData(0, NAME_ROLE, f"{match.layout}/{one.name}")
-            item.setCheckState(0, Qt.CheckState.Checked)
-            item.setToolTip(1, one.ours)
-            item.setToolTip(2, one.theirs)
-            self.words.addTopLevelItem(item)
+        self.words.show_match(match)
         self.lines.clear()
         for line in match.differences:
             row = QTreeWidgetItem([str(line.page), line.ours, line.theirs])
             row.setToolTip(1, line.ours)
             row.setToolTip(2, line.theirs)
             self.lines.addTopLevelItem(row)
-        counts = f"{self._taken_over} words are taken over. " if self._taken_over else ""
-        counts += f"{len(match.differences)} of {match.lines} lines differ."
-        if match.proposals:
-            counts += f" {len(match.proposals)} words would make it alike."
-        if match.lacking:
-            names = ", ".join(map(in_words, match.lacking))
-            counts += f" Not told from what stands beside it: {names}."
-        say(self.told, counts, "muted")
+        self.looks.clear()
+        self.looks.addItems(match.looks)
+        say(self.told, self._counted(match), "muted")
         self.apply.setEnabled(bool(match.proposals))
-        (self.apply if match.proposals else self.choose).setFocus()
+        if match.proposals:
+            self.apply.setFocus()
+        else:
+            (self.words if match.lacking else self.choose).setFocus()
+
+    def _counted(self, match: Match) -> str:
+        told = [f"{self._taken_over} words are taken over."] if self._taken_over else []
+        told.append(f"{len(match.differences)} of {match.lines} lines differ.")
+        if match.moved:
+            told.append(f"{match.moved} have the same words, but end or stand elsewhere.")
+        if match.proposals:
+            told.append(f"{len(match.proposals)} words would make it alike.")
+        if match.lacking:
+            told.append(
+                "What stands in your letter for the others was not told: type it, or choose"
+            )
+            told.append("it from its lines (F2 or a double click).")
+        return " ".join(told)
 
     def _on_failed(self, error: Exception) -> None:
         self.choose.setEnabled(True)
@@ -155,13 +245,12 @@ class LayoutMatchDialog(DialogFrame):
             say(self.told, f"{error.what} {error.remedy}", "error")
 
     def _on_apply_clicked(self) -> None:
-        chosen: dict[str, str] = {}
-        for place in range(self.words.topLevelItemCount()):
-            item = self.words.topLevelItem(place)
-            if item is not None and item.checkState(0) is Qt.CheckState.Checked:
-                chosen[item.data(0, NAME_ROLE)] = item.text(2)
+        chosen = self.words.ticked()
         self._taken_over += len(chosen)
         self._keep(chosen)
+
+    def _on_words_item_changed(self) -> None:
+        self.apply.setEnabled(bool(self.words.ticked()))
 
     def _on_as_it_came_clicked(self) -> None:
         self._taken_over = 0
@@ -190,6 +279,16 @@ class LayoutMatchDialog(DialogFrame):
 
     def _show_own(self) -> None:
         self.as_it_came.setEnabled(bool(self._own_words()))
+
+
+def _set_up(tree: QTreeWidget, name: str, heads: tuple[str, str, str]) -> None:
+    tree.setHeaderLabels(list(heads))
+    tree.setAccessibleName(name)
+    tree.setRootIsDecorated(False)
+    tree.setWordWrap(True)
+    header = tree.header()
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
 
 
 def in_words(name: str) -> str:

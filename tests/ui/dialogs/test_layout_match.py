@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.paths import FONTS, TEMPLATES
@@ -78,3 +79,29 @@ def test_what_is_no_letter_is_told_in_place(qtbot: QtBot, jobs: Jobs, tmp_path: 
     qtbot.waitUntil(lambda: "PDF" in dialog.told.text(), timeout=20_000)
     assert dialog.choose.isEnabled()
     assert not dialog.apply.isEnabled()
+
+
+def test_what_was_not_told_is_typed_by_hand(qtbot: QtBot, jobs: Jobs, tmp_path: Path) -> None:
+    file = tmp_path / "house.pdf"
+    words = {"letterhead": "Lakeside", "letterhead_second": "\u00a0"}
+    file.write_bytes(Renderer([TEMPLATES], FONTS, words).render(letter(1), "maximus-2016").pdf)
+    dialog = LayoutMatchDialog(Settings(), jobs)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.read(file)
+    qtbot.waitUntil(lambda: "F2" in dialog.told.text(), timeout=20_000)
+    rows = [dialog.words.topLevelItem(n) for n in range(dialog.words.topLevelItemCount())]
+    (row,) = [row for row in rows if row is not None and not row.text(2)]
+    assert row.checkState(0) is Qt.CheckState.Unchecked
+    dialog.words.setCurrentItem(row)
+    dialog.words.setFocus()
+    qtbot.keyClick(dialog.words, Qt.Key.Key_F2)
+    qtbot.waitUntil(lambda: dialog.words.findChild(QLineEdit) is not None)
+    editor = dialog.words.findChild(QLineEdit)
+    qtbot.keyClicks(editor, "Review of care")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: row.checkState(0) is Qt.CheckState.Checked)
+    with qtbot.waitSignal(dialog.words_chosen) as told:
+        dialog.apply.click()
+    assert told.args is not None
+    assert told.args[0][row.data(0, NAME_ROLE)] == "Review of care"
