@@ -42,7 +42,7 @@ ROUGHLY = re.compile(
 )
 INTERPRETED = frozenset(("neuro", "neuro deficit", "radiculopathy"))
 TRANSIENT = re.compile(
-    r"\b(?:relief|benefit|improvement|helped|better)\b[^.;]{0,20}\b(?:for|of) (?:about |only |some |just |up to )*(?:an?|one|two|three|four|five|\d|several|a few)\s+(?:hours?|days?|weeks?)\b|\b(?:temporar\w+|short(?:-lived)?|transient|brief|partial|minimal|slight|somewhat|mild)\b",
+    r"\b(?:\d+|an?|one|two|three|four|five|six|several|a few) (?:hours?|days?|weeks?)['’]?s? (?:of )?(?:relief|benefit|improvement|help)\b|\b(?:relief|benefit|improvement|helped|better)\b[^.;]{0,20}\b(?:for|of) (?:about |only |some |just |up to )*(?:an?|one|two|three|four|five|\d|several|a few)\s+(?:hours?|days?|weeks?)\b|\b(?:temporar\w+|short(?:-lived)?|transient\w*|brief\w*|partial\w*|minimal|slight|somewhat|mild)\b",
     re.I,
 )
 """What helped for a short time may be told as of help and as of none."""

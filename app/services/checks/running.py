@@ -24,6 +24,7 @@ def check(letter: Letter, context: CheckContext | None = None) -> tuple[Finding,
     # Their patterns take a twentieth of a second: made with the first run, not with the window.
     from app.services.checks.facts import Facts
     from app.services.checks.rules import RULES
+    from app.services.checks.rules.asides import sets_aside
     from app.services.checks.rules.house import house
 
     facts = Facts(letter, context or CheckContext())
@@ -31,6 +32,8 @@ def check(letter: Letter, context: CheckContext | None = None) -> tuple[Finding,
     day = letter.header.decision_date or facts.context.today
     for rule in rules_in_force(facts.context, letter.header.decision_date):
         for hit in RULES[rule.id](facts):
+            if sets_aside(facts, rule, hit):
+                continue
             finding = _finding(rule, hit, day)
             found.setdefault(finding.key, finding)
     for house_rule in facts.context.house_rules:

@@ -40,6 +40,7 @@ class Source(msgspec.Struct, frozen=True):
 
 class RuleInfo(msgspec.Struct, frozen=True, kw_only=True):
     """One row of the rule table. `says` are the sentence templates, by what a rule found.
+    `set_aside_by` are the ways of setting something aside that quiet it (`language.asides`).
 
     A rule with a first or last day looks at letters decided within it alone.
     """
@@ -50,6 +51,7 @@ class RuleInfo(msgspec.Struct, frozen=True, kw_only=True):
     source: Source
     remedy: str
     says: dict[str, str]
+    set_aside_by: tuple[str, ...] = ()
     off: bool = False
     since: date | None = None
     until: date | None = None

@@ -12,8 +12,11 @@ import re
 from typing import NamedTuple
 
 from app.services.language.terms import (
+    ASIDE,
+    CONDITION,
     CUE_KINDS,
     DRUG,
+    OUTCOME,
     PART,
     SIDE,
     SIGN,
@@ -32,6 +35,7 @@ _DONE_LIST = re.compile(
     re.I,
 )
 """The heading of a list of what was had."""
+_ABSENT = re.compile(r"\s*[:,]?\s*(?:absent|nil|none|negative|denied|nonexistent)\b", re.I)
 _REACH_BACK = 9
 """How many words a cue may stand behind what it marks."""
 _FOLLOWED = 3
@@ -110,12 +114,13 @@ def marked(
 ) -> tuple[Marks, ...]:
     """The marks of each mention, in order; the cues themselves carry none."""
     reached = [_headed(raw, mention) for mention in found]
-    cues = [mention for mention in found if mention.kind in CUE_KINDS]
+    cues = [mention for mention in found if mention.kind in CUE_KINDS and mention.kind != ASIDE]
     for cue in cues:
         concept = concepts()[cue.name]
+        spent = _is_spent(cue, found)
         for at, mention in enumerate(found):
             distance = _distance(cue, mention, concept.value, ends)
-            if distance is None:
+            if distance is None or (spent and mention.kind in (TREATMENT, DRUG)):
                 continue
             behind = concept.group == "deny" and cue.first >= mention.last
             behind = behind and cue.name != "negation refused"
@@ -126,6 +131,17 @@ def marked(
         _settle_denial(mention, reached[at])
     return tuple(
         _marks(mention, marks, found) for mention, marks in zip(found, reached, strict=True)
+    )
+
+
+def _is_spent(cue: Mention, found: tuple[Mention, ...]) -> bool:
+    """A negation that is a part of "did not respond", "gave no relief": it denies no treatment."""
+    if not cue.kind.startswith(("negation", "record")):
+        return False
+    return any(
+        one.name == "failed" and one.first < cue.last <= one.last and cue.first < one.last
+        for one in found
+        if one.kind == OUTCOME
     )
 
 
@@ -140,9 +156,16 @@ def _settle_denial(mention: Mention, reached: dict[str, int]) -> None:
 
 
 def _headed(raw: str, mention: Mention) -> dict[str, int]:
-    """What the heading of a list marks: all behind "Treatment to date:" was done."""
-    heading = _DONE_LIST.match(raw) if mention.kind in (TREATMENT, DRUG) else None
-    return {"done": 0} if heading and heading.end() <= mention.start else {}
+    """What the heading of a list marks, all behind "Treatment to date:" was done, and a word without
+    a verb right behind: "effusion absent"."""
+    if mention.kind in (TREATMENT, DRUG):
+        heading = _DONE_LIST.match(raw)
+        return {"done": 0} if heading and heading.end() <= mention.start else {}
+    if mention.kind not in (SIGN, TOPIC, CONDITION) or not _ABSENT.match(raw, mention.end):
+        return {}
+    concept = concepts()[mention.name]
+    present = concept.value == "abnormal" if mention.kind == SIGN else "assessed" not in concept.of
+    return {"deny": 0} if present else {}
 
 
 def _distance(cue: Mention, mention: Mention, direction: str, ends: Clauses) -> int | None:
@@ -194,15 +217,15 @@ def _marks(mention: Mention, reached: dict[str, int], found: tuple[Mention, ...]
         hedged="hedge" in reached,
         source=_source(mention, reached, found, done is not None),
         other_person="family" in reached
-        and ("patient" not in reached or _is_relatives(mention, found)),
+        and ("patient" not in reached or is_relatives(found, mention.start)),
         patient="patient" in reached,
         near=min(reached.get("deny", 99), reached.get("undocumented", 99)),
     )
 
 
-def _is_relatives(mention: Mention, found: tuple[Mention, ...]) -> bool:
-    """Whether a relative is named before it, and no word for the worker but a pronoun between."""
-    before = [m for m in found if m.kind == "person" and m.last <= mention.first]
+def is_relatives(found: tuple[Mention, ...], place: int) -> bool:
+    """Whether a relative is named before a place, and no word for the worker but a pronoun between."""
+    before = [m for m in found if m.kind == "person" and m.end <= place]
     kin = [m for m in before if m.name == "person family"]
     if not kin:
         return False

@@ -71,7 +71,7 @@ _MEASURED_BEFORE = re.compile(
 _TO_TEN = "(?:zero|one|two|three|four|five|six|seven|eight|nine|ten)"
 _SCORE = re.compile(
     rf"\b(?:VAS|NRS)\s+(?:(?:pain\s+)?(?:score|rating)\s+)?(?:(?:was|is|of|at|stood at|came to)\s+|=\s?|:\s?)?(?P<bare>\d{{1,2}}(?:\.\d)?|{_TO_TEN})(?![\w/%-]|\.\d|\s*(?:mm|of|out|over|on|to|months?|weeks?|days?)\b)"
-    rf"|(?<![\w./-])(?P<low>\d{{1,2}}(?:\.\d)?|{_TO_TEN})(?:\s*(?:-|–|to)\s*(?P<high>\d{{1,2}}(?:\.\d)?|{_TO_TEN}))?\s*(?:/|out of|of(?= (?:a possible )?(?:10|ten)\b(?! (?:visits|sessions|treatments|days|patients)))|over|(?:on|using|by) (?:an?|the)\s+(?:\w+\s+){{0,2}}?(?:scale (?:of|from)\s+)?(?=(?:0|zero|1|one)?\s*(?:-|–|to)?\s*(?:10|ten)\b))\s*(?:a possible )?(?:(?:0|zero|1|one)\s*(?:-|–|to)\s*)?(?:10|ten)\b(?!\s*(?:mg|/|-\d))",
+    rf"|(?<![\w./-])(?P<low>\d{{1,2}}(?:\.\d)?|{_TO_TEN})(?:\s*(?:-|–|to|and)\s*(?P<high>\d{{1,2}}(?:\.\d)?|{_TO_TEN}))?\s*(?:/|out of|of(?= (?:a possible )?(?:10|ten)\b(?! (?:visits|sessions|treatments|days|patients)))|over|(?:on|using|by) (?:an?|the)\s+(?:\w+\s+){{0,2}}?(?:scale (?:of|from)\s+)?(?=(?:0|zero|1|one)?\s*(?:-|–|to)?\s*(?:10|ten)\b))\s*(?:a possible )?(?:(?:0|zero|1|one)\s*(?:-|–|to)\s*)?(?:10|ten)\b(?!\s*(?:mg|/|-\d))",
     re.I,
 )
 _FELL = re.compile(

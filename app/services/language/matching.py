@@ -42,7 +42,7 @@ _LONGEST_GAP = 4
 _NOT_LEAPT = {
     OUTCOME: frozenset(
         ("evidence", "documentation", "documented", "mention", "record", "records", "indication", "report",
-         "reported", "proof", "discussion", "not", "no")
+         "reported", "proof", "discussion", "not", "no", "fatty", "degenerative", "structural", "signal", "skin")
     ),
     ATTRIBUTE: frozenset(("not", "no", "never", "without")),
     SIGN: frozenset(("power", "strength", "sensation", "reflexes", "not", "no", "never", "without")),
@@ -234,6 +234,8 @@ def _means_other(kind: str, name: str, words: tuple[Token, ...], at: int, last: 
     """Whether a word means something else here: "back to work", "has left the joint unstable"."""
     if name == "back":
         return _is_way(words, last) or (at > 0 and words[at - 1].text in _COMES | _AGO)
+    if words[at].text == "better" and last - at == 1:
+        return last < len(words) and words[last].text in ("part", "half", "known", "safe", "course")
     if name == "hand" and words[at].text == "hand":
         return at > 0 and words[at - 1].text in ("at", "on", "by", "in", "beforehand")
     if kind != SIDE or last - at != 1:

@@ -22,6 +22,8 @@ _FREQUENCY = re.compile(
     r"|\b(?P<weekly>once (?:weekly|a week|per week|every week)|every week|one time (?:a|per) week)\b|\b(?P<once>every (?:day|night|morning|evening)|at bedtime|at night|nightly|daily)\b(?! (?:living|activit|function))",
     re.I,
 )
+_OR = re.compile(rf"\b({NUMBER})\s?(?:or|to|-|–)\s?$", re.I)
+_AND_A_HALF = re.compile(r"\band a half\b[^.;,]{0,24}$", re.I)
 _MORNING_AND_NIGHT = re.compile(
     r"\b(?:morning|breakfast|noon)\b[^.;]{0,30}\b(?:and|,)[^.;]{0,20}\b(?:night|evening|bedtime|supper|dinner)\b",
     re.I,
@@ -92,7 +94,18 @@ def a_day(part: str) -> frozenset[float]:
     """How often a day, whether in words, hours or as prescriptions have it."""
     if _MORNING_AND_NIGHT.search(part):
         return frozenset((2.0,))
-    return frozenset(rate for match in _FREQUENCY.finditer(part) if (rate := _rate(match)))
+    found: set[float] = set()
+    for match in _FREQUENCY.finditer(part):
+        rate = _rate(match)
+        lowest = _OR.search(part, 0, match.start())
+        least = as_number(lowest[1]) if lowest else None
+        if rate and least and least < rate:
+            found.update(float(each) for each in range(least, int(rate) + 1))
+        elif rate and _AND_A_HALF.search(part, 0, match.end()):
+            found.add(rate + 0.5)
+        elif rate:
+            found.add(rate)
+    return frozenset(found)
 
 
 def _rate(match: re.Match[str]) -> float | None:

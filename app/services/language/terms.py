@@ -16,11 +16,12 @@ from app.paths import RESOURCES
 FOLDER = RESOURCES / "language"
 PART, SIDE, DRUG, DRUG_CLASS, TREATMENT = "part", "side", "drug", "class", "treatment"
 FINGER = "finger"
+ASIDE = "aside"
 SIGN, VALUE, OUTCOME, TOPIC = "sign", "value", "outcome", "topic"
 ATTRIBUTE, MEASURE, CONDITION, DIAGNOSIS = "attribute", "measure", "condition", "diagnosis"
 CUE_KINDS = frozenset(
     ("negation", "negation back", "record back", "done", "done back", "ask", "ask back", "hedge", "hedge back",
-     "source", "person", "stop")
+     "source", "person", "stop", ASIDE)
 )  # fmt: skip
 GENERAL = frozenset(("conservative", "medication", "therapy", "injection", "imaging"))
 """Treatments that stand for any of their kind: they tell nothing apart."""

@@ -9,12 +9,13 @@ from functools import lru_cache
 from app.services.checks.claims import SUMMARY
 from app.services.checks.evidence import FELT
 from app.services.checks.facts import SPINE, Facts, IssueFacts
+from app.services.checks.rules.motions import CONTRALATERAL, FORMER, motion
 from app.services.checks.rules.naming import overlap, short
 from app.services.checks.values import Hit, Quote
 from app.services.language.dates import days_in
 from app.services.language.facts import ABNORMAL, NORMAL, Fact
 from app.services.language.seeking import seek
-from app.services.language.terms import PART, SIDE, SIGN, TREATMENT, concepts, in_words
+from app.services.language.terms import SIDE, SIGN, TREATMENT, VALUE, concepts, in_words
 from app.services.language.texts import Text
 
 # Told of imaging, not of the examination.
@@ -37,27 +38,8 @@ BEHIND = re.compile(
 )
 # What is told of an examination behind what was complained of.
 CLAUSES = re.compile(r"[;:]|,?\s+(?:but|and)\s+(?:on|the) exam\w*", re.I)
-FORMER = re.compile(r"\bhad been\b|\bpreviously|\bat first\b|\binitially\b", re.I)
 ONLY_WHERE = re.compile(r"\bonly (?:where|if|when|for)\b|^(?:if|when|whether|unless)\b", re.I)
-CONTRALATERAL = re.compile(
-    r"\bcontra-?lateral|\bopposite (?:side|limb)|\bunaffected|\buninjured|\bby comparison", re.I
-)
 ASPECT = re.compile(r"\b(?:medial|lateral|anterior|posterior|dorsal|volar)\b")
-DEGREES = re.compile(
-    r"\b(?P<moves>abduct(?:s|ed)?|adducts?|flex(?:es|ed)?|extends?|supinates?|pronates?|(?:raises?|raised|lifts?) the arm sideways)\s+(?:only\s+|the \w+\s+|her \w+\s+|his \w+\s+|actively\s+)*(?:to|through|up to|no more than|just|only)\s+(?:only\s+|just\s+|about\s+)?(?P<reach>\d{1,3})(?:\s*(?:degrees?|deg\b|°)|(?=[.,;]|$))|\b(?P<plane>abd(?:uction)?|adduction|(?:forward )?flexion|flex|extension|ext|dorsiflexion|plantar flexion|internal rotation|external rotation|supination|pronation)\b(?:\s+(?:of|at|in)\s+(?:the|his|her)\s+(?:left\s+|right\s+)?\w+)?"
-    r"(?:\s+(?:was|is|of|to|at|reached|reaches|measured|measures|limited|reduced|restricted|stops|stopped|ends|ended|possible|just|not|beyond|past|only|about|:|=)|[:=])*\s+(?P<degrees>\d{1,3})(?:\s*(?:degrees?|deg\b|°)|(?=[.,;]|\s+and\b|$))",
-    re.I,
-)
-PLANES = (
-    ("abd", "abduction"), ("add", "adduction"), ("flexes", "flexion"), ("extend", "extension"), ("supinat", "supination"), ("pronat", "pronation"), ("forward", "flexion"), ("flex", "flexion"), ("external", "external rotation"), ("ext", "extension"),
-    ("dorsi", "dorsiflexion"), ("plantar", "plantar flexion"), ("internal", "internal rotation"),
-    ("supination", "supination"), ("pronation", "pronation"),
-)  # fmt: skip
-SLACK = 10
-NOT_MEASURED = re.compile(
-    r"\b(?:goals?|normal|guidelines?|MTUS|ODG|AMA|expected|should|if|before|after|improv\w+|from|UR|utilization)\b",
-    re.I,
-)
 WHOLE_LIMBS = frozenset(("arm", "leg", "limbs"))
 OF_PART = {
     "grip": frozenset(("hand",)),
@@ -98,83 +80,6 @@ def exam_contradicted(facts: Facts) -> Iterator[Hit]:
                 yield _hit(facts, issue, ours, against)
 
 
-def motion(facts: Facts) -> Iterator[Hit]:
-    """Degrees of a motion that differ from all the summary has of the same one."""
-    theirs = tuple(_motions(facts.summary))
-    for issue in facts.issues if theirs else ():
-        text = issue.rationale
-        for plane, degrees, sentence, match in _motions(text):
-            told = text.sentences[sentence].text
-            if sentence in text.quoted or seek(NOT_MEASURED, told) or seek(CONTRALATERAL, told):
-                continue
-            same = [
-                one
-                for one in theirs
-                if one[0] == plane
-                and _same_place(text, sentence, facts.summary, one[2])
-                and _of_one_day(told, facts.summary.sentences[one[2]].text)
-            ]
-            if same and all(abs(one[1] - degrees) > SLACK for one in same):
-                there = facts.summary.sentences[same[0][2]].text
-                start, _ = text.place(sentence)
-                yield Hit(
-                    field=issue.field("rationale"),
-                    related=(SUMMARY,),
-                    told={
-                        "issue": str(issue.number),
-                        "sign": f"degrees of {plane}",
-                        "ours": f"{degrees}",
-                        "one": short(told),
-                        "other": short(there),
-                    },
-                    quotes=(
-                        Quote(
-                            told,
-                            issue.field("rationale"),
-                            None,
-                            start + match.start(),
-                            start + match.end(),
-                        ),
-                        Quote(there, SUMMARY),
-                    ),
-                )
-                break
-
-
-def _motions(text: Text) -> Iterator[tuple[str, int, int, re.Match[str]]]:
-    for number, sentence in enumerate(text.sentences):
-        if (
-            not any(fact.name == "rom" for fact in text.in_sentence(number))
-            and "deg" not in sentence.text
-            and "abduct" not in sentence.text
-            and "flex" not in sentence.text
-        ):
-            continue
-        for match in DEGREES.finditer(sentence.text):
-            told = (match["plane"] or match["moves"]).lower()
-            told = "abd" if told.endswith("sideways") else told
-            plane = next(full for start, full in PLANES if told.startswith(start))
-            yield plane, int(match["degrees"] or match["reach"]), number, match
-
-
-def _same_place(ours: Text, one: int, theirs: Text, other: int) -> bool:
-    """Not of other sides, nor of other joints, of which each names one."""
-    names = [
-        {m.name for m in text.read[number].mentions if m.kind == kind}
-        for kind in (SIDE, PART)
-        for text, number in ((ours, one), (theirs, other))
-    ]
-    sides, parts = names[:2], names[2:]
-    return (not all(sides) or sides[0] == sides[1]) and (
-        not all(parts) or bool(parts[0] & parts[1])
-    )
-
-
-def _of_one_day(one: str, other: str) -> bool:
-    days = days_in(one), days_in(other)
-    return not seek(FORMER, one) and (not all(days) or bool(days[0] & days[1]))
-
-
 BY_RECORD = re.compile(
     r"\b(?:notes?|reports?|records?|exam\w*|physician|provider|surgeon|doctor|chart|study|film)\s+(?:\w+\s+)?(?:describe[sd]|state[sd]|report(?:s|ed)|felt)\b",
     re.I,
@@ -195,6 +100,7 @@ def _against(ours: Fact, theirs: list[Fact], facts: Facts, issue: IssueFacts) ->
     here = issue.rationale.in_sentence(ours.sentence)
     if ours.marks.undocumented or _is_of_other_side(ours, facts):
         return None
+    theirs = [fact for fact in theirs if not _tells_both_sides(facts.summary, fact.sentence)]
     if (
         ours.name in WHOLE
         and ours.value == NORMAL
@@ -216,7 +122,11 @@ def _against(ours: Fact, theirs: list[Fact], facts: Facts, issue: IssueFacts) ->
     exact = [
         fact
         for fact in family
-        if fact.value == ours.value and in_words(fact.name) == in_words(ours.name)
+        if fact.value == ours.value
+        and (
+            in_words(fact.name) == in_words(ours.name)
+            or ({fact.name, ours.name}.isdisjoint(WHOLE) and ours.value == ABNORMAL)
+        )
     ]
     other = [fact for fact in family if fact.value != ours.value]
     if exact and ours.value == ABNORMAL:
@@ -228,6 +138,14 @@ def _is_of_other_side(ours: Fact, facts: Facts) -> bool:
     """Told of a side of which the letter is not: there it may well be otherwise."""
     known = facts.sides
     return bool(ours.sides) and len(known) == 1 and not ours.sides & (known | {"both"})
+
+
+def _tells_both_sides(text: Text, number: int) -> bool:
+    """Whether a sentence tells of each side something else: "right severe, left normal"."""
+    named = {m.name for m in text.read[number].mentions if m.kind == SIDE}
+    values = {m.name for m in text.read[number].mentions if m.kind == VALUE}
+    values |= {f"v {fact.value}" for fact in text.in_sentence(number) if fact.value}
+    return named >= {"left", "right"} and values >= {"v normal", "v abnormal"}
 
 
 def _seen_as_normal(

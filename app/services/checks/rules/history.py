@@ -43,6 +43,16 @@ GIVEN = re.compile(r"\s+(?:injections?|treatments?|infusions?)\b", re.I)
 OF_THIS_ONE = re.compile(r"^(?:prior|previous|last|earlier)", re.I)
 # Told in the past: of this patient, though none is named.
 RECORDED = re.compile(r"\b(?:was|were|has|have|had|did|gave|brought|showed|led)\b", re.I)
+FOR_A_TIME = re.compile(
+    r"\bsince\b(?! (?:the|his|her|this) (?:injury|accident|date))|\b(?:recent\w*|lately|this year|last year|of late|in (?:the (?:last|past)|over)|currently|at present|any (?:more|longer)|no longer)\b",
+    re.I,
+)
+"""Told as not had for a time only."""
+LASTING = re.compile(
+    r"\b(?:lasting|sustained|durable|long-?\s?term|long-?lived|permanent\w*|prolonged|enduring|satisfactory|adequate|sufficient|complete\w*|full)\b",
+    re.I,
+)
+"""That what helped did not help for long may be told as of help and as of none."""
 PAIN_UNCHANGED = re.compile(r"\bpain\b[^.;]{0,30}\bunchanged\b", re.I)
 SOUGHT = re.compile(
     r"\b(?:request|sought|seek|order|propos|plan|recommend|want|authoriz|denied)\w*", re.I
@@ -102,7 +112,11 @@ def _claim_hit(
 
 def had_against_never(facts: Facts) -> Iterator[Hit]:
     """The rationale or the title speaks of a treatment as had; the summary says it never was."""
-    never = [fact for fact in facts.summary.of_kind(TREATMENT, DRUG) if _never_was(fact)]
+    never = [
+        fact
+        for fact in facts.summary.of_kind(TREATMENT, DRUG)
+        if _never_was(fact) and not seek(FOR_A_TIME, facts.summary.sentences[fact.sentence].text)
+    ]
     for issue in facts.issues:
         hit = _first_hit(facts, issue)
         if hit is not None:
@@ -158,6 +172,9 @@ def outcome_told(facts: Facts) -> Iterator[Hit]:
                 continue
             same = [fact for fact in theirs if _same_treatment(text, ours, facts.summary, fact)]
             passed = any(seek(TRANSIENT, facts.summary.sentences[f.sentence].text) for f in same)
+            passed = passed or (
+                not _is_better(ours) and seek(LASTING, text.sentences[ours.sentence].text)
+            )
             if same and not passed and all(_is_better(fact) != _is_better(ours) for fact in same):
                 yield pair_hit(facts, issue, "rationale", text, ours, same[0])
                 break

@@ -13,7 +13,7 @@ from app.services.checks.rules.requests import title_items
 from app.services.checks.values import Hit
 from app.services.language.facts import Fact
 from app.services.language.items import items_of
-from app.services.language.numbers import NUMBER, as_number
+from app.services.language.numbers import NUMBER, as_number, find_numbers
 from app.services.language.seeking import seek
 from app.services.language.terms import TREATMENT, are_related, group_of
 from app.services.language.texts import Text
@@ -77,6 +77,9 @@ def visits_done(facts: Facts) -> Iterator[Hit]:
             theirs = [other for other in _counted(facts.summary) if related(fact, other)]
             counts = {other.visits for other in theirs if other.visits is not None}
             ours = [one for one in _counted(issue.rationale) if one == fact]
+            here = issue.rationale.sentences[fact.sentence].text
+            if any(number.value in counts for number in find_numbers(here)):
+                continue  # who tells the right number too knows it
             if ours and counts and fact.visits not in counts and fact.visits != sum(counts):
                 yield pair_hit(facts, issue, "rationale", issue.rationale, fact, theirs[0])
                 break

@@ -104,11 +104,27 @@ def complaint(facts: Facts) -> Iterator[Hit]:
                 p for p in parts if not beside(p) & told and not overlap(frozenset((p,)), told)
             )
             # Beside a part that is known another has to be told as one that hurts.
+            if strange and _is_by_root(sentence, strange, told):
+                continue
             if strange == parts or (strange and seek(COMPLAINED, sentence)):
                 yield _place_hit(issue, number, part_names(strange), part_names(told))
                 break
 
 
+BY_ROOT = re.compile(
+    r"\b(?:weak\w*|numb\w*|sensat\w*|sensory|strength|power|motor|reflex\w*|jerk|tingl\w*|paresthe\w*|dermatom\w*|roots?|radi(?:at|cul)\w*|shoot\w*|web space)\b",
+    re.I,
+)
+
+
+def _is_by_root(sentence: str, strange: frozenset[str], told: frozenset[str]) -> bool:
+    """Whether a limb is told of for the nerve root that the letter's spine has to do with."""
+    below, above = {"low_back", "spine", "back"} & told, {"neck", "spine"} & told
+    limbs = (LEG if below else frozenset[str]()) | (ARM if above else frozenset[str]())
+    return strange <= limbs and seek(BY_ROOT, sentence) is not None
+
+
+LEG, ARM = frozenset(("leg", "ankle_foot", "limbs", "knee")), frozenset(("arm", "hand", "limbs"))
 NO_COMPLAINT = re.compile(
     r"\b(?:no|denie[sd]|without|never)\b[^.;]{0,40}\b(?:pain|complaints?|symptoms?)\b", re.I
 )
@@ -301,6 +317,13 @@ def _place_hit(issue: IssueFacts, number: int, ours: str, theirs: str) -> Hit:
     )
 
 
+STRONG_PARTS = re.compile(r"[;.]\s")
+PARTS = re.compile(
+    r"[;.]\s|(?:,|\band|\bwith)\s(?!(?:at |and |the )*[CTLS]-?\d)(?=[^;.,]*\b[CTLS]-?\d)"
+)
+"""Where another finding begins that has a level of its own; a list of levels goes on."""
+
+
 def _elsewhere(one: Fact, other: Fact) -> bool:
     if "both" in one.sides | other.sides:
         return False
@@ -310,10 +333,16 @@ def _elsewhere(one: Fact, other: Fact) -> bool:
 
 
 def _levels(text: Text, fact: Fact) -> frozenset[str]:
-    """The levels beside a finding, within its clause."""
+    """The levels beside a finding: in its own part of the sentence, or else in its clause."""
     start, end = text.place(fact.sentence)
-    stretch = text.raw[max(start, fact.start - 40) : min(end, fact.end + 40)]
-    return sites_in(re.split(r"[;.]\s", stretch)[-1] if ";" in stretch else stretch)
+    for pattern in (PARTS, STRONG_PARTS):
+        ends = [m.start() for m in pattern.finditer(text.raw, fact.end, end)]
+        begins = [m.end() for m in pattern.finditer(text.raw, start, fact.start)]
+        stretch = text.raw[max([start, *begins]) : min([end, *ends])]
+        found = sites_in(stretch)
+        if found:
+            return found
+    return frozenset()
 
 
 RULES: dict[str, Callable[[Facts], Iterable[Hit]]] = {

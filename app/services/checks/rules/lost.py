@@ -37,6 +37,10 @@ GRANTED = re.compile(r"\b(?:accommodat|allow|approv|grant|certify|certified|auth
 UNTOLD_IN_SUMMARY = frozenset(
     ("surgery", "consultation", "topical", "assistant", "lab work", "clearance")
 )
+OF_ANOTHER = re.compile(
+    r"\b(?:previous|prior|earlier|former|separate|another|different|old) (?:request|application|claim|order|RFA)\b",
+    re.I,
+)
 NOT_GRANTED = re.compile(r"(?:\bnot|non-? ?|fail\w* to|\bto)\s*$", re.I)
 PASSIVE = re.compile(r"\b(?:was|were|been)\s+(?:\w+\s+)?$", re.I)
 UNTOLD_GROUPS = frozenset(("drug", "lab", "conservative"))
@@ -51,7 +55,7 @@ def item_of_summary_lost(facts: Facts) -> Iterator[Hit]:
     told: set[str] = set()
     classes = {name for item in decided_drugs for name in drug_list().drugs[item].classes}
     for sentence in facts.asking:
-        if not seek(REFUSED, sentence.text):
+        if not seek(REFUSED, sentence.text) or seek(OF_ANOTHER, sentence.text):
             continue
         head, granted = _refused_items(sentence.text)
         text, granted_text = read_text(head), read_text(granted)

@@ -44,8 +44,33 @@ def measure(facts: Facts) -> Iterator[Hit]:
             }
             if ours.marks.undocumented:
                 continue
-            if ours.value and theirs and ours.value not in known | {fact.value for fact in theirs}:
+            known |= {fact.value for fact in theirs}
+            if ours.value and theirs and ours.value not in known:
+                if _in_other_unit(issue.rationale, ours, facts.summary, theirs[0]):
+                    continue
                 yield pair(facts, issue, ours, theirs[0], in_words(ours.name))
+
+
+WEIGHT = re.compile(r"\s*(?:(?P<kilo>kgs?|kilos?|kilograms?)|(?P<pound>lbs?|pounds?))\b", re.I)
+POUNDS = 2.2046
+
+
+def _in_other_unit(ours: Text, one: Fact, theirs: Text, other: Fact) -> bool:
+    """Whether two weights are told in other units, and agree where that can be reckoned."""
+    units = [
+        re.search(
+            rf"(?<![\d.]){re.escape(fact.value)}{WEIGHT.pattern}", sentence_of(text, fact), re.I
+        )
+        for text, fact in ((ours, one), (theirs, other))
+    ]
+    mine, their = units
+    if mine is None or their is None or bool(mine["kilo"]) == bool(their["kilo"]):
+        return False
+    pounds = [
+        float(fact.value) * (POUNDS if unit["kilo"] else 1)
+        for fact, unit in ((one, mine), (other, their))
+    ]
+    return abs(pounds[0] - pounds[1]) <= 0.03 * pounds[1]
 
 
 def condition(facts: Facts) -> Iterator[Hit]:

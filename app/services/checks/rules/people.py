@@ -264,6 +264,10 @@ def injury_date(facts: Facts) -> Iterator[Hit]:
         yield _injury_hit(ours, form, FieldId("patient.date_of_injury"), ())
     for field, text in facts.narratives:
         dates = [found for found in _injury_dates(text) if found.value is not None]
+        others = {found.value for found in facts.summary.dates}
+        if field.issue is not None and ours in others:
+            # What the summary has too, beside ours, is the day of something else.
+            dates = [d for d in dates if d.value == ours or d.value not in others]
         # Another injury told beside ours is a second injury, unless it is told as this one.
         if any(found.value == ours for found in dates):
             dates = [d for d in dates if d.value != ours and _is_this_injury(text.raw, d)]

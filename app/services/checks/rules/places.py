@@ -18,10 +18,12 @@ from app.services.checks.rules.naming import (
     treatment_parts,
 )
 from app.services.checks.values import Hit
+from app.services.language.asides import is_set_aside
 from app.services.language.terms import PART, TREATMENT, beside, group_of, in_words
 from app.services.language.texts import Text, read_text
 
 SUMMARY = FieldId("clinical_summary")
+ASIDES = frozenset(("irrelevant", "compared", "supposed", "relative"))
 OPPOSITE = {"left": "right", "right": "left"}
 
 
@@ -39,12 +41,14 @@ def side(facts: Facts) -> Iterator[Hit]:
             for s in issue.rationale.sided_parts
             if same_limb(s.part, title_parts)
             and (s.side == wanted or not any(one.start <= s.start < one.end for one in well))
+            and (s.side == wanted or not is_set_aside(issue.rationale, s.start, ASIDES))
         }
         asked = {
             s.side
             for s in issue.rationale.sided_parts
             if same_limb(s.part, title_parts)
             and any(q.start <= s.start < q.end for q in issue.asking)
+            and (s.side == wanted or not is_set_aside(issue.rationale, s.start, ASIDES))
         }
         wrong = _contradicting(wanted, told)
         if wrong is None and wanted not in asked:

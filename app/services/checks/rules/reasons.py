@@ -87,6 +87,8 @@ def wrong_standard(facts: Facts) -> Iterator[Hit]:
             asked = asked and not BY_OTHERS.search(sentence.text[: match.start()])
             if not asked or seek(USUALLY, sentence.text):
                 continue
+            if SMALL_COST.search(match[0]) and not seek(AS_GROUND, sentence.text):
+                continue
             start = issue.issue.rationale.index(sentence.text, sentence.start) + match.start()
             yield Hit(
                 field=issue.field("rationale"),
@@ -113,6 +115,14 @@ BY_OTHERS = re.compile(
     r"\b(?:UR|utilization review\w*|claims administrator|adjuster|(?:first|prior|earlier|original) reviewer|provider|physician|patient)\b[^.;]{0,30}?\b(?:object|stat|sa(?:id|ys)|argu|held|holds|claim|reason|wrote|not|maintain|contend)\w*[^.;]*$",
     re.I,
 )
+SMALL_COST = re.compile(
+    r"\b(?:inexpensive|cheap|saves?|saving|cost|costs|price|economical)\b", re.I
+)
+AS_GROUND = re.compile(
+    r"\b(?:because|since|so|therefore|hence|thus|reasons?|grounds?|justif\w*|grant\w*|approv\w*|allow\w*|authoriz\w*|certif\w*|den(?:y|ied|ial)|necess\w*|too|prohibitive|outweigh\w*|exceed\w*|effective\w*|burden|carrier|insurer|employer|more|less|not|cannot|high|great|excessive|than|decid\w*|weigh\w*)\b",
+    re.I,
+)
+"""What makes of the cost, told by the way, a reason."""
 USUALLY = re.compile(
     r"\b(?:usually|often|almost always|typically|frequently|commonly|in most (?:cases|patients))\b",
     re.I,

@@ -31,6 +31,11 @@ ASKED_TOO = re.compile(
     r"|\b(?:is|are) (?:not |therefore |thus |now |still |also |currently )?(?:supported|warranted|justified|certified|planned|proposed|sought|wanted|desired)\b|\b(?:is|are) (?:too (?:much|many|long|often|frequent)|excessive|more than)|\bexceed(?:s|ing)?\b|\bgo(?:es)? beyond\b",
     re.I,
 )
+NOTHING = re.compile(
+    r"\b(?:nothing|neither|nobody|no (?:reason|grounds?|basis|evidence|need|cause|case|justification|finding|indication))\b",
+    re.I,
+)
+"""Of what nothing speaks for it is not the request."""
 STARTING = re.compile(r"\bstart\w* dose", re.I)
 CLAUSE = re.compile(r"[;:]|,\s+(?:and|but|which|with)\b|\s+and\s+(?=\w+ [\d.]+ ?m?c?g\b)")
 ANY_ONE = re.compile(r"\b(?:an?|any|other|such)\s+$", re.I)
@@ -120,6 +125,12 @@ def _rates_agree(one: Item, other: Item) -> bool:
     return bool(one.per_week & other.per_week)
 
 
+def _doses_a_day_agree(one: Item, other: Item) -> bool:
+    """ "One or two a day" is one and a half on the whole."""
+    least, most = min(one.a_day), max(one.a_day)
+    return any(least <= rate <= most for rate in other.a_day) or bool(one.a_day & other.a_day)
+
+
 def _days_agree(one: Item, other: Item) -> bool:
     """Months are counted as thirty days, or as four weeks and a bit."""
     return any(
@@ -136,7 +147,7 @@ QUALITIES = (
     Quality("quantity", "amounts", _amounts_agree),
     Quality("refills", "refills", only_asked=False),
     Quality("visits", "visits", _visits_agree),
-    Quality("frequency", "a_day", only_asked=False, open=True),
+    Quality("frequency", "a_day", _doses_a_day_agree, only_asked=False, open=True),
     Quality("frequency", "per_week", _rates_agree),
     Quality("hours", "hours"),
     Quality("duration", "days", _days_agree),
@@ -251,6 +262,7 @@ def _told(
         if quality.get(other)
         and any(item.is_same(other) for item in titled)
         and (other.name or (issue is not None and _is_meant(other, quality, titled, text)))
+        and not (quality.name in OF_PLACE and seek(NOTHING, text.sentences[other.sentence].text))
         and (_is_case(other, titled, text) or is_asked(other, text, issue))
         and (is_asked(other, text, issue) if quality.only_asked else is_now(other, text, issue))
     ]

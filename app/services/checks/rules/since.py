@@ -38,7 +38,9 @@ NOT_ACUTE = re.compile(
     re.I,
 )
 IS_OLD = re.compile(r"\b(?:injur(?:y|ies)|accident)\s+(?:is|was)\s*$", re.I)
-OF_A_PERSON = re.compile(r"\w+[\s-]+old\b(?!\s+(?:\w+\s+)?(?:injury|injuries|accident))", re.I)
+OF_A_PERSON = re.compile(
+    r"years? of age\b|\w+[\s-]+old\b(?!\s+(?:\w+\s+)?(?:injury|injuries|accident))", re.I
+)
 NOW = re.compile(r"\b(?:is|are|remains?|now|only|just|ago|old|recent\w*|still|currently)\b", re.I)
 ACUTE = re.compile(
     r"\b(?:injury|accident|strain|sprain) of (?:a few|some|several|only|just|\w+) (?:days|weeks)['’]?(?:s)? (?:standing|duration|ago|back)\b|\b(?:injur\w+|accident|hurt|strain|sprain|incident)\b[^.;,]{0,30}?\b(?:(?:only|just|barely|scarcely) )?(?:last (?:week|month)|yesterday|(?:a few|some|several) (?:days|weeks) (?:ago|back|old)|(?:days|weeks) (?:ago|old))\b|\b(?:fresh|brand-?new) (?:\w+ )?(?:injur\w+|strain|sprain)|\bstill in the (?:healing|acute|early|initial) (?:phase|stage|period)\b|\b(?:acute|recent|new|fresh)\s+(?:\w+\s+)?(?:injur\w+|phase|stage|period|setting)|\binjur\w+\s+(?:is|was|remains)\s+(?:still\s+|very\s+|quite\s+|relatively\s+)?(?:acute|recent|new|fresh)\b|\bacute(?:ly)? injured|\bjust (?:been )?injured",

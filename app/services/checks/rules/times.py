@@ -16,6 +16,7 @@ from app.services.checks.values import Hit, Quote
 from app.services.language.case_days import find_ur_days
 from app.services.language.dates import PartialDate, date_text, find_dates, find_partial_dates
 from app.services.language.items import Item, items_of
+from app.services.language.numbers import NUMBER
 from app.services.language.seeking import seek
 from app.services.language.texts import Text, read_text
 
@@ -49,7 +50,7 @@ REFUSED = re.compile(
     re.I,
 )
 IN_PART = re.compile(
-    r"\bmodif|\bpartial|(?<!non-)(?<!not )\b(?:allow|approv|certif|authoriz|grant)(?:s|ed|ing)?\s+(?:only\s+)?#\s?\d|\b(?:wean|taper)\w*|\bin part\b|\bconditional|\breduc|\bhalf\b|\b(?:a )?(?:part|portion|share) of\b|\b(?!none\b|all\b|any\b|one of the (?:visits|sessions)\b)(?<!every )(?<!each )[\w-]+ (?:out )?of (?:the )?(?:[\w-]+ ){0,3}?(?:sessions|visits|treatments|requested)\b|\bfewer\b|\bonly \w+ (?:sessions|visits)\b",
+    rf"(?<!non-)(?<!not )\b(?:allow|approv|certif|authoriz|grant|permitt?|let)(?:s|ed|ing)?\s+(?:through\s+)?(?:only\s+|just\s+)?{NUMBER}\s+(?:of\b|out of\b|(?:\w+\s+)?and (?:left|denied|refused))|\b{NUMBER}\s+of\s+(?:the\s+|those\s+|these\s+|them\b)(?:{NUMBER}\s+)?(?:\w+\s+){{0,2}}?(?:through|pass)\b|\bleft (?:the )?(?:other|rest|remain\w*|balance)|\bmodif|\bpartial|(?<!non-)(?<!not )\b(?:allow|approv|certif|authoriz|grant)(?:s|ed|ing)?\s+(?:only\s+)?#\s?\d|\b(?:wean|taper)\w*|\bin part\b|\bconditional|\breduc|\bhalf\b|\b(?:a )?(?:part|portion|share) of\b|\b(?!none\b|all\b|any\b|one of the (?:visits|sessions)\b)(?<!every )(?<!each )[\w-]+ (?:out )?of (?:the )?(?:[\w-]+ ){0, 3}?(?:sessions|visits|treatments|requested)\b|\bfewer\b|\bonly \w+ (?:sessions|visits)\b",
     re.I,
 )
 UR_DECIDED = re.compile(

@@ -1,0 +1,38 @@
+"""What a sentence tells only to set it aside: not at issue, of another time, a rule's usual, UR's own.
+
+The words are data (cues of the kind `aside`), their `group` says how they set something aside. Which
+of them quiet a rule is data too (`set_aside_by` of a rule's row): what is told as UR's grant is no
+other quantity of the request, but may well be another outcome of review.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from app.services.language.context import is_relatives
+from app.services.language.facts import Read
+from app.services.language.terms import ASIDE, concepts
+from app.services.language.texts import Text
+
+WHOLE_SENTENCE = frozenset(("irrelevant", "compared", "reported"))
+"""What is said of the whole sentence; the others reach as far as their clause."""
+
+
+def is_set_aside(text: Text, place: int, groups: Collection[str]) -> bool:
+    """Whether what stands at a place is told only to be set aside, in one of these ways."""
+    number = next((n for n in range(len(text.sentences)) if place < text.place(n)[1]), None)
+    if number is None:
+        return False
+    read, at = text.read[number], place - text.place(number)[0]
+    for cue in read.mentions:
+        if cue.kind != ASIDE or concepts()[cue.name].group not in groups:
+            continue
+        if concepts()[cue.name].group in WHOLE_SENTENCE or _in_clause(read, cue.first, at):
+            return True
+    return "relative" in groups and is_relatives(read.mentions, at)
+
+
+def _in_clause(read: Read, token: int, at: int) -> bool:
+    first, last = read.ends.left(token + 1, only_hard=True), read.ends.right(token + 1)
+    end = read.words[last].start if last < len(read.words) else at + 1
+    return read.words[first].start <= at < end
