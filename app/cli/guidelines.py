@@ -14,7 +14,7 @@ from app.services.library import (
     Entry,
     Library,
     compare,
-    note_on_drug,
+    note_on_silence,
     read_facts,
     reference_text,
     sealed,
@@ -25,17 +25,15 @@ from app.services.rendering import write_file
 
 def search(library: Library, chosen: argparse.Namespace) -> int:
     """Print what the picker would offer for these words in a letter decided on that day."""
-    heading, words = "", " ".join(chosen.words)
-    hits = library.search(
-        words, treatment=chosen.item, on=chosen.on or date.today(), paged=chosen.pages
-    )
+    heading, words, on = "", " ".join(chosen.words), chosen.on or date.today()
+    hits = library.search(words, treatment=chosen.item, on=on, paged=chosen.pages)
     for hit in hits:
         if hit.group.value != heading:
             heading = hit.group.value
             print(f"{heading}:")
         parts = [_name(hit.entry), hit.section or "", *hit.warnings, *hit.remarks]
         print("  " + " | ".join(part for part in parts if part))
-    if note := note_on_drug(words, hits):
+    if note := note_on_silence(words, hits, on):
         print(note)
     return DONE
 

@@ -9,7 +9,7 @@ from app.services.library.duplicates import compare
 from app.services.library.facts import FactChange, FactsFile, Update, read_facts, sealed
 from app.services.library.in_force import force_remarks, in_force, is_topic
 from app.services.library.library import Library, Order
-from app.services.library.meaning import note_on_drug
+from app.services.library.meaning import note_on_silence
 from app.services.library.names import as_written, printed_all
 from app.services.library.treatments import treatment_kind, treatment_kinds
 from app.services.library.validation import EntryProblem, Rule, check_entry
@@ -57,7 +57,7 @@ __all__ = [
     "in_force",
     "is_topic",
     "known_of",
-    "note_on_drug",
+    "note_on_silence",
     "printed_all",
     "read_facts",
     "reference_text",

@@ -19,6 +19,7 @@ from app.services.citations.lineage import edition_in_force
 from app.services.database.connection import driver_connection
 from app.services.library import meaning, usage
 from app.services.library.in_force import force_remarks, force_warnings
+from app.services.library.led import age, led_to, reasons
 from app.services.library.names import family_of
 from app.services.library.rows import EntryRow
 from app.services.library.searching import Searcher, pointed_section
@@ -51,6 +52,8 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     limit: int
     paged: bool
     guidelines: Guidelines
+    meant: str = ""
+    """The words as they were taken, misspelt ones put right."""
 
 
 class _Uses(msgspec.Struct, frozen=True):
@@ -69,16 +72,19 @@ def offer(session: Session, searcher: Searcher, wanted: Wanted) -> tuple[Hit, ..
     """The hits in the order of the search; a pasted reference that is clear goes first."""
     uses = _uses(session, wanted.treatment)
     known = (*wanted.in_letter, *uses.for_treatment, *uses.recent)
+    editions = mtus_entries(session)
     if wanted.query.strip():
-        candidates, terms = searcher.search(session, wanted.query, known)
+        candidates, terms, meant = searcher.search(session, wanted.query, known)
+        wanted = replace(wanted, meant=meant)
         scores = {c.id: c.score for c in candidates}
     else:
         terms = ()
         scores = dict.fromkeys((*known, *_first_ids(session, wanted.limit)), 0.0)
     entries = _entries(session, list(scores))
     pasted = _pasted(session, wanted.query, wanted.guidelines)
-    if pasted is None:
-        led = _led(session, entries, wanted)
+    led: dict[int, tuple[Entry, float]] = {}
+    if pasted is None and _may_be_led(wanted):
+        led = led_to(session, entries.values(), editions, wanted.meant, wanted.on)
         entries.update({entry_id: entry for entry_id, (entry, _) in led.items()})
         scores.update({entry_id: _LED * fit for entry_id, (_, fit) in led.items()})
     hits = [
@@ -89,7 +95,7 @@ def offer(session: Session, searcher: Searcher, wanted: Wanted) -> tuple[Hit, ..
     ]
     found = {entry_id: place for place, entry_id in enumerate(scores)}
 
-    alike = bool(wanted.query.strip()) and meaning.names_no_part(wanted.query)
+    alike = bool(wanted.query.strip()) and meaning.names_no_part(wanted.meant)
 
     def order(hit: Hit) -> tuple[object, ...]:
         entry_id = hit.entry.id or 0
@@ -102,7 +108,17 @@ def offer(session: Session, searcher: Searcher, wanted: Wanted) -> tuple[Hit, ..
     if pasted is not None:
         first = _hit(pasted.entry, wanted, uses)
         hits.insert(0, replace(first, section=pasted.section, pages=pasted.pages))
-    return _told(_with_standing(session, hits, wanted, uses), wanted, terms)
+    offered = _with_standing(hits, editions, wanted, uses)
+    by_words = {hit.entry.id for hit in hits} - led.keys()
+    named = {h.entry.id or 0: h.entry for h in offered if h.entry.id not in by_words}
+    why = reasons(named, editions, wanted.meant, wanted.on)
+    return _told(offered, wanted, terms, why)
+
+
+def _may_be_led(wanted: Wanted) -> bool:
+    """Who names a year or an outside source means that one."""
+    words = words_of(wanted.query).split()
+    return bool(words and not _YEAR.search(wanted.query) and _NAMED_SOURCES.isdisjoint(words))
 
 
 def _uses(session: Session, treatment: str) -> _Uses:
@@ -142,46 +158,8 @@ def _rank(hit: Hit) -> int:
     if hit.standing in _OF_ANOTHER_DATE:
         return 2 + _OF_ANOTHER_DATE.index(hit.standing)
     if hit.standing is None and hit.group is Group.MTUS:
-        return _age(hit.entry)
+        return age(hit.entry)
     return int(hit.standing is Standing.UNKNOWN)
-
-
-def _age(entry: Entry) -> int:
-    """0 for an edition that nothing is known to have replaced, 1 for a replaced one, 2 for others."""
-    if entry.effective_from is None:
-        return 2
-    return int(entry.effective_to is not None)
-
-
-def _led(
-    session: Session, found: Mapping[int, Entry], wanted: Wanted
-) -> dict[int, tuple[Entry, float]]:
-    """Chapters that stood and deal with what was typed, where none of those that have its words
-    did: the words name what no section is called, or what only another edition lists. With how well each fits."""
-    words = words_of(wanted.query).split()
-    if not words or _YEAR.search(wanted.query) or not _NAMED_SOURCES.isdisjoint(words):
-        return {}
-    if any(wanted.on is None or _stands(entry, wanted.on) for entry in found.values()):
-        return {}
-    editions = mtus_entries(session)
-    led: dict[int, tuple[Entry, float]] = {}
-    for entry in editions:
-        fit = meaning.fit(entry, wanted.query)
-        if fit:
-            there = entry if _stands(entry, wanted.on) else None
-            if there is None and wanted.on is not None:
-                there = edition_in_force(entry, editions, wanted.on)
-            if there is not None and there.id is not None and there.id not in found:
-                led[there.id] = there, max(fit, led.get(there.id, (there, 0.0))[1])
-    return led
-
-
-def _stands(entry: Entry, on: date | None) -> bool:
-    if entry.kind is not EntryKind.MTUS:
-        return False
-    if on is None:
-        return _age(entry) == 0
-    return standing(entry, on) in (Standing.IN_FORCE, Standing.UNVERIFIED)
 
 
 def _entries(session: Session, ids: Sequence[int]) -> dict[int, Entry]:
@@ -272,24 +250,32 @@ def _is_said_in(entry: Entry, words: str) -> bool:
     )
 
 
-def _told(hits: Sequence[Hit], wanted: Wanted, terms: Sequence[Term]) -> tuple[Hit, ...]:
-    """The hits with the section the words point to, and what is to be said of their editions."""
+def _told(
+    hits: Sequence[Hit], wanted: Wanted, terms: Sequence[Term], why: Mapping[int, str]
+) -> tuple[Hit, ...]:
+    """The hits with the section the words point to, what is to be said of their editions, and why
+    those are there that do not have the words."""
     return tuple(
         replace(
             hit,
-            section=(section := hit.section or _section(hit.entry, wanted.query, terms)),
+            section=(section := hit.section or _section(hit.entry, wanted, terms)),
             warnings=force_warnings(hit.entry, wanted.on, hit.instead),
-            remarks=force_remarks(hit.entry, wanted.on, section),
+            remarks=(
+                *filter(None, (why.get(hit.entry.id or 0),)),
+                *force_remarks(hit.entry, wanted.on, section),
+            ),
         )
         for hit in hits
     )
 
 
-def _section(entry: Entry, query: str, terms: Sequence[Term]) -> str | None:
-    return pointed_section(entry, query, terms) or meaning.section_for(entry, query)
+def _section(entry: Entry, wanted: Wanted, terms: Sequence[Term]) -> str | None:
+    return pointed_section(entry, wanted.query, terms) or meaning.section_for(entry, wanted.meant)
 
 
-def _with_standing(session: Session, hits: Sequence[Hit], wanted: Wanted, uses: _Uses) -> list[Hit]:
+def _with_standing(
+    hits: Sequence[Hit], editions: Sequence[Entry], wanted: Wanted, uses: _Uses
+) -> list[Hit]:
     """As many hits as are wanted, those of another date with the edition that stood `instead`.
 
     Where the words name no year, what stood instead is offered too: a chapter need not list a
@@ -297,7 +283,6 @@ def _with_standing(session: Session, hits: Sequence[Hit], wanted: Wanted, uses: 
     """
     if wanted.on is None or all(hit.standing not in _OF_ANOTHER_DATE for hit in hits):
         return list(hits[: wanted.limit])
-    editions = mtus_entries(session)
     meant = _YEAR.search(wanted.query) is not None
     there = {hit.entry.id for hit in hits}
     found: list[Hit] = []

@@ -18,11 +18,14 @@ from app.services.citations.known import letters_of, words_of
 from app.services.database.connection import driver_connection
 from app.services.library.typed_words import (
     Term,
-    is_drug,
+    is_amount,
     is_known,
+    is_medical,
     is_treatment,
     said_words,
+    spelt_of,
     terms_of,
+    without_amounts,
 )
 from app.services.library.values import Entry
 
@@ -36,6 +39,13 @@ _CHAPTER = re.compile(
 """`ACOEM 12`, `ch. 12`: a chapter by its number alone."""
 _PAGES = re.compile(r"(?<![\w.-])\d{1,4}\s?[-–—]\s?\d{1,4}(?![\w.-])")
 """`10-15` is a place in an entry, never a word of it."""
+_QUANTITY = re.compile(
+    r"(?<![\w.])(?:[x×#]\s?\d{1,4}\b|\d{1,4}\s?[x×](?!\w)|\d{1,4}(?:[./]\d{1,4})?\s?"
+    r"(?:mg|mcg|ml|cc|gm?|iu|units?|visits?|sessions?|tablets?|tabs?|caps?(?:ules)?|times|weeks?|wks?|months?)\b"
+    r"|\d{1,3}/\d{2,4}\b)",
+    re.I,
+)
+"""`x 8`, `12 visits`, `10/325`: how much, which no guideline is found by."""
 _REGULATION = re.compile(r"(?<![\d.])9792(?:\.\d{1,2}){1,2}(?![\d.])")
 """`9792.23.5`: a chapter by the section of the rules that adopts it."""
 FEW = 3
@@ -61,6 +71,8 @@ class Found(NamedTuple):
 
     candidates: tuple[Candidate, ...]
     terms: tuple[Term, ...]
+    meant: str = ""
+    """The words as they were taken: as typed, or with misspelt ones put right."""
 
 
 class Searcher:
@@ -86,27 +98,33 @@ class Searcher:
 
     def search(self, session: Session, query: str, among: Sequence[int]) -> Found:
         """The best candidates for a query, best first; `among` are entries to look at for sure."""
-        plain = _PAGES.sub(" ", plain_words(query))
+        plain = _without_quantities(_PAGES.sub(" ", plain_words(query)))
         numbers = tuple(Term(words_of(m[0]), (), whole=True) for m in _REGULATION.finditer(plain))
         words = said_words(_REGULATION.sub(" ", plain))
         terms = (*numbers, *terms_of(words, MOST_TERMS))
         if not terms:
             return Found((), ())
+        meant = query
         found = _look_up(session, terms, among)
         if len(found) < FEW or not _any_named(found):
             corrected = [one for word in words for one in self._corrected(session, word).split()]
             if corrected != words:
+                meant = " ".join(corrected)
                 terms = (*numbers, *terms_of(corrected, MOST_TERMS))
                 for candidate in _look_up(session, terms, among).values():
                     found.setdefault(candidate.id, _behind(candidate, 100))
+            fewer = without_amounts(corrected)
+            if not found and fewer != corrected:
+                terms = (*numbers, *terms_of(fewer, MOST_TERMS))
+                found = _look_up(session, terms, among)
         for candidate in _of_the_part(session, terms):
             found.setdefault(candidate.id, _behind(candidate, 50))
-        return Found(tuple(sorted(found.values(), key=lambda c: (-c.score, c.id))), terms)
+        return Found(tuple(sorted(found.values(), key=lambda c: (-c.score, c.id))), terms, meant)
 
     def _corrected(self, session: Session, term: str) -> str:
         """The word most like a term that no word begins with, two words that were run together,
         or the term itself."""
-        if len(term) < 3 or term.isdigit() or is_known(term) or is_drug(term):
+        if len(term) < 3 or term.isdigit() or is_known(term) or is_medical(term) or is_amount(term):
             return term  # one drug is no misspelling of another
         if _occurs(session, term):
             return term
@@ -120,6 +138,10 @@ class Searcher:
         best = process.extractOne(
             term, self._beginnings(session, cut), scorer=OSA.distance, score_cutoff=allowed
         )
+        if best is not None and best[1] == 1 and best[0] in self._known_words(session):
+            return best[0]
+        if (named := spelt_of(term)) is not None:
+            return named
         return self._parted(session, term) if best is None else best[0]
 
     def _of_three(self, session: Session, term: str) -> str:
@@ -174,6 +196,12 @@ def plain_words(query: str) -> str:
     """What was typed, a chapter named by its number in the words entries have for it."""
     chapter = _CHAPTER.fullmatch(query[:200])
     return f"chapter {int(chapter[1])}" if chapter else query[:200]
+
+
+def _without_quantities(query: str) -> str:
+    """The query without quantities, or all of it where nothing else is left."""
+    fewer = _QUANTITY.sub(" ", query)
+    return fewer if words_of(fewer) else query
 
 
 def _worth_knowing(word: str) -> bool:

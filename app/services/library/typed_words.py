@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
 import msgspec
 
 from app.services.citations.known import GUIDELINES, words_of
-from app.services.language.terms import drug_list
+from app.services.language.terms import PART, TREATMENT, concepts, drug_list
 from app.services.library.treatments import treatment_words
 
 LONGEST_TYPED = 4
@@ -16,8 +17,22 @@ LONGEST_TYPED = 4
 _NOTHING = frozenset(
     ("a", "an", "at", "by", "for", "in", "of", "on", "or", "to", "with", "without")
 )
+_LONG_ENOUGH = 5
 SHORT = 3
 """A word of so few letters that stands for others is taken whole, never as a beginning."""
+
+
+_AMOUNT = re.compile(r"(?:x?\d{1,4}|\d+(?:mg|mcg|ml|g|gm|cc|iu)|q\d+h|b?id|t?id|qid|prn|qd|qhs)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_AMOUNTS = frozenset(
+    ("mg", "mcg", "ml", "cc", "unit", "units", "visit", "visits", "session", "sessions", "trial", "purchase",
+     "rental", "rent", "qty", "quantity", "refill", "refills", "tablet", "tablets", "tab", "tabs", "capsule",
+     "capsules", "caps", "x", "per", "week", "weeks", "wk", "wks", "month", "months", "day", "days", "time",
+     "times", "each", "one", "two", "three", "twice", "weekly", "daily",
+     "consultation", "evaluation", "treatment", "treatments", "therapy", "program", "procedure", "excision",
+     "resection", "removal", "repair", "release", "reconstruction", "debridement", "surgery")
+)  # fmt: skip
+"""How much, how often, and that something is done: what no guideline is found by."""
 
 
 class _Synonyms(msgspec.Struct, frozen=True):
@@ -91,20 +106,85 @@ def said_words(query: str) -> list[str]:
     return [word for word in words if word not in _NOTHING] or words
 
 
+def without_amounts(words: Sequence[str]) -> list[str]:
+    """The words without those that say how much, or all of them where nothing else is left."""
+    return [word for word in words if not is_amount(word)] or list(words)
+
+
+def is_amount(word: str) -> bool:
+    """Whether it says how much or how often, and no year."""
+    amount = word in _AMOUNTS or _AMOUNT.fullmatch(word) is not None
+    return amount and not _YEAR.fullmatch(word)
+
+
 def is_known(word: str) -> bool:
     """Whether the word alone stands for others."""
     return word in _synonyms()
 
 
+def spelt(query: str) -> str:
+    """What was typed, with misspelt drugs and treatments put right."""
+    words = words_of(query).split()
+    return " ".join(word if is_medical(word) else spelt_of(word) or word for word in words)
+
+
+def spelt_of(word: str) -> str | None:
+    """A misspelt drug or treatment, or one whose words were run together, as it is spelt; None
+    where it is like none, or like several."""
+    if len(word) < _LONG_ENOUGH:
+        return None
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    allowed = 1 if len(word) < 8 else 2
+    found = process.extract(
+        word, _spellings(), scorer=OSA.distance, score_cutoff=allowed, limit=len(_spellings())
+    )
+    nearest = [name for name, distance, _ in found if distance == found[0][1]]
+    if len(nearest) != 1:
+        return None
+    return _run_together().get(nearest[0], nearest[0])
+
+
 @cache
-def _drug_words() -> frozenset[str]:
-    named = (name for drug in drug_list().drugs.values() for name in drug.names)
-    return frozenset(word for name in named for word in name.split() if len(word) > SHORT)
+def _language_terms() -> frozenset[str]:
+    """What drugs, treatments and parts of the body are called, without patterns of words."""
+    named = {name for drug in drug_list().drugs.values() for name in drug.names}
+    for concept in concepts().values():
+        if concept.kind in (PART, TREATMENT):
+            named.update(term for term in concept.terms if term.replace(" ", "").isalnum())
+    return frozenset(words_of(name) for name in named)
 
 
-def is_drug(word: str) -> bool:
-    """Whether a word is the name of a drug, or a whole word of one."""
-    return word in _drug_words()
+@cache
+def _spellings() -> tuple[str, ...]:
+    words = {word for name in _language_terms() for word in name.split()} | set(_run_together())
+    return tuple(sorted(word for word in words if len(word) > _LONG_ENOUGH))
+
+
+@cache
+def _run_together() -> dict[str, str]:
+    return {
+        name.replace(" ", ""): name
+        for name in _language_terms()
+        if " " in name and len(name) > _LONG_ENOUGH
+    }
+
+
+@cache
+def _drugs_of_many_words() -> frozenset[str]:
+    named = (words_of(name) for drug in drug_list().drugs.values() for name in drug.names)
+    return frozenset(name for name in named if " " in name)
+
+
+def is_medical(word: str) -> bool:
+    """Whether it is a word that drugs, treatments or parts of the body are called by."""
+    return word in _medical_words()
+
+
+@cache
+def _medical_words() -> frozenset[str]:
+    return frozenset(word for name in _language_terms() for word in name.split())
 
 
 def terms_of(words: Sequence[str], most: int) -> tuple[Term, ...]:
@@ -115,9 +195,11 @@ def terms_of(words: Sequence[str], most: int) -> tuple[Term, ...]:
         for length in range(min(LONGEST_TYPED, len(words) - position), 0, -1):
             typed = " ".join(words[position : position + length])
             phrases = _synonyms().get(typed)
-            if phrases is not None or length == 1:
+            is_name = typed in _drugs_of_many_words()
+            if phrases is not None or length == 1 or is_name:
                 numbered = position > 0 and words[position - 1] == "chapter" and typed.isdigit()
-                whole = numbered or (phrases is not None and len(typed) <= SHORT)
+                # the `d` of `vitamin d` begins no other word
+                whole = numbered or is_name or (phrases is not None and len(typed) <= SHORT)
                 own = tuple(typed.split())
                 others = tuple(phrase for phrase in phrases or () if phrase != own)
                 terms.setdefault(typed, Term(typed, others, whole))

@@ -6,6 +6,8 @@ chosen for which field, and shows before that what the field will print.
 
 from __future__ import annotations
 
+from datetime import date
+
 from msgspec.structs import replace
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent
@@ -23,7 +25,7 @@ from app.services.library import (
     force_remarks,
     is_topic,
     known_of,
-    note_on_drug,
+    note_on_silence,
 )
 from app.ui.citing.found_rows import place_of, rows_of
 from app.ui.citing.locator_line import Place, completions, last_part, read_place
@@ -145,7 +147,7 @@ class CitationPicker(QWidget):
 
     def _search(self, typed: str) -> None:
         hits = self._find(typed)
-        self._note = note_on_drug(typed, hits)
+        self._note = note_on_silence(typed, hits, self._decided)
         rows = rows_of(hits, typed)
         self.view.list.show_rows(rows, select_first=True)
         typed = typed.strip()
@@ -156,15 +158,19 @@ class CitationPicker(QWidget):
     def _nothing_found(self, typed: str) -> str:
         if not typed:
             return "The library is empty. Fill it in the library window (Ctrl+L)."
-        why = note_on_drug(typed, ()) or f"Nothing in the library fits “{typed}”."
+        why = note_on_silence(typed, (), self._decided) or f"Nothing in the library fits “{typed}”."
         return f"{why}\n\nCtrl+Enter cites it as typed, as a source outside the MTUS."
+
+    @property
+    def _decided(self) -> date | None:
+        return self._trial.letter.header.decision_date
 
     def _find(self, typed: str) -> tuple[Hit, ...]:
         return self._library.search(
             typed,
             in_letter=self._in_letter,
             treatment=self._treatment,
-            on=self._trial.letter.header.decision_date,
+            on=self._decided,
             paged=self._trial.style is Style.PAGES_2014,
             limit=MOST_HITS,
         )
@@ -361,9 +367,7 @@ class CitationPicker(QWidget):
     def _take_instead(self, hit: Hit, entry: Entry) -> None:
         """Go on with the edition that was in force, at the same section where it has that."""
         self._searched = self.view.line.text()
-        found = self._library.search(
-            f"{entry.title} {entry.edition}", on=self._trial.letter.header.decision_date
-        )
+        found = self._library.search(f"{entry.title} {entry.edition}", on=self._decided)
         there = next((one for one in found if one.entry.id == entry.id), Hit(entry=entry))
         same = hit.section in {section.name for section in entry.sections}
         self._show_place(there, hit.section or "" if same else "")

@@ -11,8 +11,9 @@ import pytest
 from app.letter import Source
 from app.services.citations.known import GUIDELINES
 from app.services.database import open_database
-from app.services.language.terms import drug_list
-from app.services.library import Group, Library, note_on_drug
+from app.services.language.terms import concepts, drug_list
+from app.services.library import Group, Library, note_on_silence
+from app.services.library.typed_words import spelt_of
 
 IN_2016, IN_2017 = date(2016, 9, 1), date(2017, 5, 1)
 IN_2019, IN_2024 = date(2019, 6, 3), date(2024, 3, 25)
@@ -245,17 +246,115 @@ def test_a_drug_leads_to_its_chapter_in_force_and_the_heading_that_deals_with_it
 ) -> None:
     first = library.search(drug, on=day)[0]
     assert (first.entry.key, first.group, first.section) == (chapter, Group.IN_FORCE, section)
-    assert note_on_drug(drug, (first,)) == ""
+    assert note_on_silence(drug, (first,), day) == ""
 
 
 @pytest.mark.parametrize("drug", ["lisinopril", "simvastatin", "keflex", "imitrex", "synthroid"])
 def test_a_drug_whose_kind_no_chapter_deals_with_is_told(library: Library, drug: str) -> None:
     hits = library.search(drug, on=date(2016, 9, 1))
-    assert note_on_drug(drug, hits).startswith("No chapter in force is known to deal with drugs")
+    assert note_on_silence(drug, hits, date(2016, 9, 1)).startswith(
+        "No chapter in force is known to deal with drugs"
+    )
     later = library.search(drug, on=date(2024, 3, 25))
     assert later[0].entry.title == "Drug Formulary"
-    assert note_on_drug(drug, later) == ""
-    assert note_on_drug("low back", ()) == ""
+    assert "(8 CCR 9792.21.1(a)(2))" in note_on_silence(drug, later, date(2024, 3, 25))
+    earlier = library.search(drug, on=date(2014, 2, 3))
+    assert "9792" not in note_on_silence(drug, earlier, date(2014, 2, 3))
+
+
+@pytest.mark.parametrize("day", [IN_2014, IN_2016, IN_2024])
+@pytest.mark.parametrize(
+    "drug", ["mupirocin", "silvadene", "vitamin d", "vitamin D 50,000 units", "prolia", "niaspan"]
+)
+def test_a_drug_leads_to_no_chapter_that_only_shares_a_word_or_a_route_with_it(
+    library: Library, drug: str, day: date
+) -> None:
+    in_force = [one.entry for one in library.search(drug, on=day) if one.group is Group.IN_FORCE]
+    assert {entry.title for entry in in_force} <= {"Drug Formulary"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "day", "key", "why"),
+    [
+        ("flovent", IN_2024, "mtus-asthma-2020", "asthma"),
+        ("flovent", IN_2014, "odg-pulmonary", "asthma"),
+        ("medrol dosepak", IN_2016, "acoem-12-2004", "nerve root"),
+        ("seroquel", IN_2016, "acoem-15-2004", "mental"),
+        ("seroquel", IN_2024, "mtus-depression-2020", "mental"),
+        ("buspar", IN_2024, "mtus-anxiety-2021", "anxiety"),
+        ("fosamax", IN_2016, "mtus-chronic-pain-2016", "regional pain"),
+        ("narcan", IN_2014, "mtus-chronic-pain-2009", "opioids"),
+        ("imitrex", IN_2016, "odg-head", "migraine"),
+        ("keflex", IN_2017, "odg-infectious", "infection"),
+        ("silvadene", IN_2014, "odg-burns", "burns"),
+        ("metformin", IN_2016, "odg-diabetes", "diabetes"),
+        ("tenodesis", IN_2014, "acoem-09-2004", "shoulder"),
+        ("inguinal hernia repair", IN_2022, "mtus-hip-groin-2019", "groin"),
+    ],
+)
+def test_what_no_heading_names_leads_to_the_chapter_on_what_it_is_for_and_says_so(
+    library: Library, typed: str, day: date, key: str, why: str
+) -> None:
+    first = library.search(typed, on=day)[0]
+    assert first.entry.key == key
+    assert first.remarks[0].startswith("Why it is offered: ")
+    assert why in first.remarks[0]
+
+
+def test_a_chapter_that_only_another_edition_says_to_deal_with_it_is_told_as_one(
+    library: Library,
+) -> None:
+    first = library.search("sonata", on=IN_2014)[0]
+    assert first.entry.key == "mtus-chronic-pain-2009"
+    assert first.remarks[0].startswith("The edition of 2016 deals with it;")
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("ibuprofin 800mg", "mtus-chronic-pain-2017"),
+        ("percoset 5/325 #60", "mtus-opioids-2017"),
+        ("dequervains", "mtus-hand-2023"),
+        ("acupunture x 12", "mtus-acupuncture-2007"),
+        ("interferental unit rental", "mtus-chronic-pain-2017"),
+        ("spinal cord stimulator trial", "mtus-chronic-pain-2017"),
+        ("ganglion cyst excision", "mtus-hand-2023"),
+    ],
+)
+def test_misspelt_and_with_how_much_is_asked_for(library: Library, typed: str, key: str) -> None:
+    assert library.search(typed, on=IN_2024)[0].entry.key == key
+
+
+def test_what_is_like_two_drugs_is_taken_for_neither(library: Library) -> None:
+    assert spelt_of("hydroxazine") == "hydroxyzine"
+    assert spelt_of("clonadine") == "clonidine"
+    assert spelt_of("zzzzzzzz") is None
+    assert library.search("zzzzzzzz", on=IN_2024) == ()
+
+
+def test_every_drug_leads_to_a_chapter_or_says_what_comes_next(library: Library) -> None:
+    for name in list(drug_list().drugs)[::6]:
+        for day in (IN_2014, IN_2016, IN_2024):
+            hits = library.search(name, on=day)
+            there = [hit for hit in hits if hit.group is Group.IN_FORCE]
+            note = note_on_silence(name, hits, day)
+            assert bool(note) is ({hit.entry.title for hit in there} <= {"Drug Formulary"}), name
+
+
+def test_what_leads_somewhere_is_known_by_its_names(library: Library) -> None:
+    file = msgspec.json.decode((GUIDELINES / "leads.json").read_bytes())
+    drugs = drug_list().drugs
+    classes = {f"class {name}" for drug in drugs.values() for name in drug.classes}
+    keys = {entry.key for entry in library.entries()}
+    seen: list[str] = []
+    for lead in file["leads"]:
+        assert lead["why"]
+        for name in lead["what"]:
+            assert name in drugs or name in classes or name in concepts(), name
+            seen.append(name)
+        for beginning in (*lead["chapters"], *lead["outside"]):
+            assert any(key.startswith(beginning) for key in keys), beginning
+    assert len(seen) == len(set(seen))
 
 
 def test_headings_for_kinds_of_drugs_are_headings_of_their_chapters(library: Library) -> None:

@@ -478,27 +478,43 @@ def test_a_topic_is_told_as_one_and_calmly(open_picker: Open) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "kind"),
-    [("lisinopril", "antihypertensive"), ("zocor", "statin"), ("augmentin", "antibiotic")],
+    ("typed", "kind", "outside"),
+    [
+        ("zocor", "statin", "Prescribing information"),
+        ("augmentin", "antibiotic", "Infectious Diseases"),
+        ("mupirocin", "antibiotic", "Infectious Diseases"),
+    ],
 )
 def test_a_drug_of_a_kind_no_chapter_deals_with_is_told_in_one_line(
-    open_picker: Open, typed: str, kind: str
+    open_picker: Open, typed: str, kind: str, outside: str
 ) -> None:
     picking = open_picker()
     picking.type(typed)
-    assert picking.titles == []
-    assert f"drugs of this kind ({kind})" in picking.picker.view.empty.text()
+    assert picking.titles[0] == outside
+    line = f"drugs of this kind ({kind})"
+    assert line in " ".join(picking.picker.view.warnings.remarks)
     picking = open_picker(made_letter(decided=date(2024, 3, 25)))
     picking.type(typed)
     assert picking.titles[0] == "Drug Formulary"
-    assert "of this kind" not in picking.warnings
+    assert line in " ".join(picking.picker.view.warnings.remarks)
+    assert picking.warnings == ""
 
 
-def test_the_line_on_a_drug_stands_beside_editions_of_other_dates_too(open_picker: Open) -> None:
-    picking = open_picker()
+def test_the_line_on_a_treatment_of_which_nothing_is_known_says_what_comes_next(
+    open_picker: Open,
+) -> None:
+    picking = open_picker(made_letter(decided=date(2024, 3, 25)))
+    picking.type("hearing aid")
+    assert picking.titles == []
+    assert "9792.21.1(a)(2)" in picking.picker.view.empty.text()
+    assert "Ctrl+Enter cites it as typed" in picking.picker.view.empty.text()
+
+
+def test_why_a_chapter_is_offered_that_does_not_name_what_was_typed(open_picker: Open) -> None:
+    picking = open_picker(made_letter(decided=date(2014, 5, 2)))
     picking.type("marijuana")
-    assert picking.titles
-    assert "drugs of this kind (cannabinoid)" in " ".join(picking.picker.view.warnings.remarks)
+    remarks = " ".join(picking.picker.view.warnings.remarks)
+    assert remarks.startswith("Why it is offered: asked for to treat pain.")
 
 
 @pytest.mark.parametrize(
