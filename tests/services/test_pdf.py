@@ -106,6 +106,19 @@ def test_print_beside_the_page_is_not_read(rotation: int) -> None:
     assert (found.words, found.looks, found.turned) == (alone.words, alone.looks, alone.turned)
 
 
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_rows_that_begin_with_the_same_long_word_are_two_whichever_way_they_run(turn: int) -> None:
+    document = pymupdf.open()
+    page = document.new_page(width=600, height=600)
+    along, across = {0: (0, 1), 90: (1, 0), 180: (0, -1), 270: (-1, 0)}[turn]
+    for row in range(6):
+        for again in (0.0, 0.4):  # each printed twice, so that the page is looked at closely
+            at = (300 + along * 13 * row, 300 + across * 13 * row + again)
+            page.insert_text(at, f"Documentation {row}", fontsize=12, rotate=turn)
+    words = [word.text for word in pdf.read(document.tobytes()).pages[0].words]
+    assert words.count("Documentation") == 6
+
+
 def test_sideways_text_is_told() -> None:
     text = pdf.read(made(*[(f"Sideways row number {n}", "tiro") for n in range(5)], turn=90))
     assert text.pages[0].turned == 270

@@ -25,6 +25,7 @@ from app.letter import REDACTED
 from app.services.pdf.clipped import clipped_words
 from app.services.pdf.drawn_text import UNKNOWN, drawn_lines
 from app.services.pdf.looks import Columns, printed_length
+from app.services.pdf.printed_twice import printed_twice
 from app.services.pdf.words import Look
 
 _FAMILY = re.compile(
@@ -40,8 +41,6 @@ _MOST_HIDDEN = 0.7
 _ALIKE = 1.5
 _OPAQUE = 200
 _SHAPE = 3
-_SAME_PLACE = 0.4
-"""Of its height: the farthest from a word that the same word is its second print."""
 _LOWEST_BOX, _SHORTEST_BOX = 0.45, 5.0
 """Least height of a black box over text, in heights of a word, and its least width in points."""
 _TALLEST_BOX = 12.0
@@ -87,7 +86,7 @@ def look_closely(
     boxes = _black_boxes(words, found, shapes)
     curves = (shape.box for shape in shapes if not shape.solid)
     drawn = drawn_lines(curves, words.boxes, words.usual_height)
-    return _put_together(words, bold, found, boxes, drawn)
+    return _put_together(words, bold, found, boxes, drawn, turned)
 
 
 def _shape(block: dict[str, Any]) -> _Shape:
@@ -294,36 +293,16 @@ def _joined(boxes: list[Box], usual: float) -> list[Box]:
     return found
 
 
-def _printed_twice(words: Columns, looks: list[Look]) -> list[bool]:
-    """Of each word whether it stands at the same place before, or is covered by other words' print.
-
-    What shows is kept where one of the two does not.
-    """
-    grid: dict[tuple[str, int, int], list[int]] = {}
-    gone = [False] * len(looks)
-    order = sorted(range(len(looks)), key=lambda at: not looks[at].seen)
-    for at in order:
-        x, y = words.x0s[at], (words.y0s[at] + words.y1s[at]) / 2
-        near = max((words.y1s[at] - words.y0s[at]) * _SAME_PLACE, 1.0)
-        text = words.texts[at]
-        column, row = int(x // 8), int(y // 8)
-        places = [
-            (text, column + across, row + down) for across in (-1, 0, 1) for down in (-1, 0, 1)
-        ]
-        for other in (each for place in places for each in grid.get(place, ())):
-            dx, dy = abs(words.x0s[other] - x), abs((words.y0s[other] + words.y1s[other]) / 2 - y)
-            if dx < near and dy < near:
-                gone[at] = True
-                break
-        else:
-            grid.setdefault((text, column, row), []).append(at)
-    return gone
-
-
 def _put_together(
-    words: Columns, bold: list[bool], looks: list[Look], boxes: list[Box], drawn: list[Box]
+    words: Columns,
+    bold: list[bool],
+    looks: list[Look],
+    boxes: list[Box],
+    drawn: list[Box],
+    turned: int,
 ) -> Closely:
-    twice = _printed_twice(words, looks)
+    shown = [look.seen for look in looks]
+    twice = printed_twice(words, shown, turned)
     texts = [_with_marks(words, looks, box, twice) for box in boxes] + [UNKNOWN] * len(drawn)
     boxes = boxes + drawn
     kept = [not gone for gone in twice]
