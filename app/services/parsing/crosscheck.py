@@ -38,6 +38,10 @@ _BEFORE_NAMES = frozenset(
 _GOES_ON = frozenset(f"{ascii_lowercase},")
 """What a word inside a sentence ends in."""
 _WIDEST_MARGIN = 0.15
+_BRACKETS = re.compile(r"\(|(?<!\s\w)(?<!\s\w\w)\)")
+"""Those of a text: `a)` and `12)` count the parts of a list."""
+_IN_BRACKETS = 30
+"""Words at most."""
 
 
 def crosscheck(draft: Draft, layout: str, name: str) -> None:
@@ -47,7 +51,7 @@ def crosscheck(draft: Draft, layout: str, name: str) -> None:
     _check_page_turns(draft)
     check_other_letter(draft)
     check_plan(draft)
-    check_lost_items(draft)
+    check_lost_items(draft, _end(draft))
 
 
 def _check_texts(draft: Draft) -> None:
@@ -144,13 +148,21 @@ def _check_page_turns(draft: Draft) -> None:
         named = before[0].isupper() or before in _BEFORE_NAMES or following[:1].isupper()
         goes_on = after[0].islower() and not _ADDRESS.match(after)
         broken = not ended and capital and not named and not _is_name(sheet, after)
-        if broken or (goes_on and SENTENCE_END.search(before)):
+        torn = _tears_bracket(sheet, row.first)
+        if broken or torn or (goes_on and SENTENCE_END.search(before)):
             turns.append(row.first)
     for word in turns:
         why = "The text does not go on from page to page: a page may be missing."
         for name in draft.across(word):
             draft.doubt(name, why)
         doubt_items_behind(draft, word, why)
+
+
+def _tears_bracket(sheet: Sheet, word: int) -> bool:
+    """Whether a bracket that is open before this word is never closed."""
+    before = _BRACKETS.findall(" ".join(sheet.texts[max(word - _IN_BRACKETS, 0) : word]))
+    after = _BRACKETS.findall(" ".join(sheet.texts[word : word + _IN_BRACKETS]))
+    return before[-1:] == ["("] and after[:1] != [")"]
 
 
 def _end(draft: Draft) -> int | None:

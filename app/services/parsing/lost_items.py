@@ -1,7 +1,7 @@
-"""Whether the summary tells of more requests than the letter has items: a page between may be gone.
+"""Whether the summary tells of more requests than the letter has items: a page may be gone.
 
-Asked only where an item begins a page, for a page that is missing between two items leaves no other
-trace: the text above is whole, and so is the one below.
+Asked only where an item begins a page, or the letter's last one is full to its foot: a page that is
+missing there leaves no other trace, for the text above is whole, and so is the one below.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 
 from app.services.parsing.another_letter import doubt_items_behind
 from app.services.parsing.draft import Draft, field
+from app.services.parsing.several import UNUSED
 from app.services.parsing.summary import REQUESTED
 
 _WORD = re.compile(r"[a-z][a-z-]{3,}")
@@ -25,13 +26,17 @@ _VAGUE = re.compile(
 """Stems that name nothing by themselves."""
 
 
-def check_lost_items(draft: Draft) -> None:
-    """Doubts the items that begin a page, where requests of the summary have none."""
+def check_lost_items(draft: Draft, end: int | None) -> None:
+    """Doubts the items that begin a page, and whether there are more, where requests have none.
+
+    `end` is the word behind the letter's last one.
+    """
     requested = draft.value(REQUESTED)
     titles = [field("issue.title", issue) for issue in draft.issues]
     begins = [draft.words(title)[0] for title in titles if draft.has(title)]
     turns = [word for word in begins if _begins_page(draft, word)]
-    if not requested or not turns:
+    is_full = end is not None and _fills_page(draft, end - 1)
+    if not requested or not (turns or is_full):
         return
     named = {stem for title in titles for stem in _stems(draft.value(title) or "")}
     lost = [
@@ -42,6 +47,10 @@ def check_lost_items(draft: Draft) -> None:
     if len(lost) < _LEAST:
         return
     shown = ", ".join(f"“{part}”" for part in lost[:3])
+    if is_full:
+        page = draft.sheet.rows[-1].page
+        draft.incomplete = f"The summary tells of {shown}, and no item is on that: a page behind page {page} may be missing."
+        draft.notes.append(draft.incomplete)
     for word in turns:
         page = draft.sheet.row_at(word).page
         why = f"The summary tells of {shown}, and no item is on that: a page before page {page} may be missing."
@@ -55,6 +64,14 @@ def _begins_page(draft: Draft, word: int) -> bool:
     if not row.number or row.first != word:
         return False
     return draft.sheet.rows[row.number - 1].page != row.page
+
+
+def _fills_page(draft: Draft, word: int) -> bool:
+    """Whether the row of this word stands at the foot of its page, as it does where a text goes on."""
+    rows = draft.sheet.rows
+    if rows[0].page == rows[-1].page:
+        return False  # nothing tells where the foot of a single page is
+    return draft.sheet.row_at(word).bottom > max(row.bottom for row in rows) - UNUSED
 
 
 def _stems(text: str) -> set[str]:
