@@ -14,7 +14,17 @@ from collections.abc import Iterator
 
 from app.services import pdf
 from app.services.parsing import parse
-from tests.score import damage, desk_files, desk_ink, office_ink, office_pages, office_texts, stamps
+from tests.score import (
+    damage,
+    desk_files,
+    desk_ink,
+    handled_ink,
+    handled_pages,
+    office_ink,
+    office_pages,
+    office_texts,
+    stamps,
+)
 from tests.score.truth import Verdict, compare, letters_folder, load_truth
 
 Row = Counter[str]
@@ -55,7 +65,8 @@ def _twins(data: bytes, other: bytes, seed: int, wanted: str) -> Iterator[tuple[
         if wanted in kind:
             yield kind, stamps.drawn_on(data, draw, f"{kind} {seed}")
     office = {**office_ink.ALL, **office_pages.ALL, **office_texts.ALL}
-    for kind, damaging in {**damage.ALL, **desk_files.ALL, **office}.items():
+    handled = {**handled_ink.ALL, **handled_pages.ALL}
+    for kind, damaging in {**damage.ALL, **desk_files.ALL, **office, **handled}.items():
         if wanted in kind:
             yield kind, damage.changed(data, other, damaging, f"{kind} {seed}")
 
