@@ -30,44 +30,45 @@ MOST_ROWS = 40
 
 
 class Label(msgspec.Struct, frozen=True):
-    """A label as printed, in lower case and without its colon, and the field behind it."""
+    """A label as printed, without its colon, and the field behind it.
 
-    text: str
+    `text` is how it is looked for. A field's first label is the one its doubts name.
+    """
+
+    printed: str
     field: FieldId
     kind: str
+    text: str = ""
+
+    def __post_init__(self) -> None:
+        msgspec.structs.force_setattr(self, "text", self.printed.lower())
 
 
 LABELS: tuple[Label, ...] = (
-    Label("case number", field("header.case_number"), "case"),
-    Label("imr case number", field("header.case_number"), "case"),
-    Label("maximus case number", field("header.case_number"), "case"),
-    Label("date assigned", field("header.date_assigned"), "date"),
-    Label("date of injury", field("header.date_of_injury"), "date"),
-    Label("decision date", field("header.decision_date"), "date"),
-    Label("ur denial date", field("header.ur_denial_date"), "date"),
-    Label("date of ur decision", field("header.ur_denial_date"), "date"),
-    Label("priority", field("header.priority"), "word"),
-    Label("application received", field("header.application_received"), "date"),
-    Label("imr application received", field("header.application_received"), "date"),
-    Label("employee", field("cover.employee"), "text"),
-    Label("claim number", field("cover.claim_number"), "text"),
-    Label("provider name", field("cover.provider"), "text"),
-    Label("employee name", field("cover.employee"), "text"),
-    Label("application", field("header.application_received"), "date"),
+    Label("Case Number", field("header.case_number"), "case"),
+    Label("IMR Case Number", field("header.case_number"), "case"),
+    Label("MAXIMUS Case Number", field("header.case_number"), "case"),
+    Label("Date Assigned", field("header.date_assigned"), "date"),
+    Label("Date of Injury", field("header.date_of_injury"), "date"),
+    Label("Decision Date", field("header.decision_date"), "date"),
+    Label("UR Denial Date", field("header.ur_denial_date"), "date"),
+    Label("Date of UR Decision", field("header.ur_denial_date"), "date"),
+    Label("Priority", field("header.priority"), "word"),
+    Label("Application Received", field("header.application_received"), "date"),
+    Label("IMR Application Received", field("header.application_received"), "date"),
+    Label("Employee", field("cover.employee"), "text"),
+    Label("Claim Number", field("cover.claim_number"), "text"),
+    Label("Provider Name", field("cover.provider"), "text"),
+    Label("Employee Name", field("cover.employee"), "text"),
+    Label("Application", field("header.application_received"), "date"),
 )
-_NAMES = {
-    "header.case_number": "Case Number",
-    "header.date_assigned": "Date Assigned",
-    "header.date_of_injury": "Date of Injury",
-    "header.decision_date": "Decision Date",
-    "header.ur_denial_date": "UR Denial Date",
-    "header.priority": "Priority",
-    "header.application_received": "Application Received",
-    "cover.employee": "Employee",
-    "cover.claim_number": "Claim Number",
-    "cover.provider": "Provider Name",
-}
-HEADER_FIELDS = tuple(field(name) for name in _NAMES if name.startswith("header."))
+_PRINTED = {label.field: label.printed for label in reversed(LABELS)}
+HEADER_FIELDS = tuple(
+    name
+    for name in dict.fromkeys(label.field for label in LABELS)
+    if name.name.startswith("header.") and name.spec.required
+)
+"""Those that every letter has: each is doubted where it is not found."""
 PRIORITIES = ("Standard", "Expedited")
 
 
@@ -104,7 +105,7 @@ def read_header(draft: Draft, last_row: int, carried: tuple[FieldId, ...] = HEAD
 
 def name_of(name: FieldId) -> str:
     """The label of a header field, as printed."""
-    return _NAMES[name.name]
+    return _PRINTED[name]
 
 
 def _labels_in(sheet: Sheet, row: Row, *, exact_only: bool) -> list[_Spot]:
