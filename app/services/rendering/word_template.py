@@ -29,13 +29,13 @@ from app.paths import TEMPLATES
 from app.services.rendering.word import WORD_TEMPLATE, without_traces
 
 _HEADER = (
-    (("case_number", 0), None),
-    (("date_assigned", 0), ("date_of_injury", 2)),
-    (("decision_date", 0), ("ur_denial_date", 2)),
-    (("priority", 0), ("application_received", 2)),
+    (13.2, (("case_number", 0), None)),
+    (13.2, (("date_assigned", 0), ("date_of_injury", 2))),
+    (13.08, (("decision_date", 0), ("ur_denial_date", 2))),
+    (25.8, (("priority", 0), ("application_received", 2))),
 )
+"""Each row's height in points, and its fields with the column of each one's label."""
 _WIDTHS = (107.4, 149.52, 97.92, 123.96)
-_HEIGHTS = (13.2, 13.2, 13.08, 25.8)
 _COVER_ROWS = (
     ("cover_case_number", "letter.header.case_number"),
     ("cover_employee", "letter.cover.employee"),
@@ -141,7 +141,7 @@ def _header_table(document: Document, *, new_page: bool = False) -> None:
     # Said of the paragraph: a break of its own would fill a page where the one before is full.
     top.paragraph_format.page_break_before = new_page
     top.paragraph_format.space_after = Pt(6.6)
-    table = document.add_table(rows=4, cols=4, style="Table Grid")
+    table = document.add_table(rows=len(_HEADER), cols=4, style="Table Grid")
     table.autofit = False
     indent = OxmlElement("w:tblInd")
     indent.set(qn("w:w"), "0")
@@ -149,8 +149,8 @@ def _header_table(document: Document, *, new_page: bool = False) -> None:
     table._tblPr.append(indent)
     for column, width in enumerate(_WIDTHS):
         table.columns[column].width = Pt(width)
-    for row, pairs in enumerate(_HEADER):
-        table.rows[row].height = Pt(_HEIGHTS[row])
+    for row, (height, pairs) in enumerate(_HEADER):
+        table.rows[row].height = Pt(height)
         table.rows[row].height_rule = WD_ROW_HEIGHT_RULE.EXACTLY
         for column in range(4):
             table.cell(row, column).width = Pt(_WIDTHS[column])
