@@ -274,9 +274,8 @@ def test_unrelated_edits_keep_keys(text: str) -> None:
 def test_a_header_field_is_missed_where_the_table_requires_it(
     spec: FieldSpec, required: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    names = tuple(
-        one.name for one in FIELDS if one.section == CASE and (required or one is not spec)
-    )
+    others = (one.name for one in FIELDS if one.section == CASE and one.required)
+    names = (*(name for name in others if name != spec.name), *([spec.name] if required else []))
     monkeypatch.setattr(structure, "HEADER", names)
     empty = "" if isinstance(get_value(SOUND, FieldId(spec.name)), str) else None
     letter = with_value(SOUND, FieldId(spec.name), empty)
