@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-import msgspec
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
@@ -20,6 +19,7 @@ from app.letter import FieldId, Issue, Letter, get_value
 from app.services.checks import Finding
 from app.services.citations import Guidelines, Style, standard_guidelines
 from app.services.editing import TITLE, edit_value, place_of_change
+from app.services.picked_places import PickedPlaces
 from app.services.review import (
     FieldStatus,
     OpenPoint,
@@ -69,27 +69,33 @@ class LetterDocument(QObject):
         self._guidelines = guidelines
         self._style_of = style_of
         self.history = QUndoStack(self)
-        self._parsed = ParseResult(letter=Letter(), evidence={}, layout="")
-        self._letter = Letter()
-        self._is_open = False
-        self._confirmed: dict[FieldId, Any] = {}
-        self._postponed: dict[FieldId, str] = {}
-        self._wrong: dict[FieldId, str] = {}
-        self._findings: tuple[Finding, ...] = ()
-        self._checked = self._letter
-        self._statuses: dict[FieldId, FieldStatus] = {}
-        self._current: FieldId | None = None
-        self._issue: int | None = None
-        self._words: dict[FieldId, str] = {}
-        self._picked: dict[FieldId, dict[str, Place]] = {}
+        self._begin(ParseResult(letter=Letter(), evidence={}, layout=""), is_open=False)
         self._unsealed: Swap | None = None
-        self._latest: Swap | None = None
         self.written: FieldId | None = None
         """The field whose value is being typed: its word is not finished and not judged by lists."""
         self._restoring = False
         self._ids_given = 0
         self.reads_only = False
         """Whether the letter is only looked at: no edit changes it then."""
+
+    def _begin(
+        self, parsed: ParseResult, letter: Letter | None = None, *, is_open: bool = True
+    ) -> None:
+        """As a letter is that nothing was done to yet."""
+        self._parsed = parsed
+        self._letter = self._checked = letter or parsed.letter
+        self._is_open = is_open
+        self._confirmed: dict[FieldId, Any] = {}
+        self._postponed: dict[FieldId, str] = {}
+        self._wrong: dict[FieldId, str] = {}
+        self._words: dict[FieldId, str] = {}
+        self._findings: tuple[Finding, ...] = ()
+        self._statuses: dict[FieldId, FieldStatus] = {}
+        self._current: FieldId | None = None
+        self._issue: int | None = None
+        self._latest: Swap | None = None
+        self.picked = PickedPlaces()
+        """Where values were taken from by hand."""
 
     @property
     def is_open(self) -> bool:
@@ -133,39 +139,18 @@ class LetterDocument(QObject):
             value = get_value(self._letter, field)
         except KeyError:
             return ()
-        place = self._picked.get(field, {}).get(value_words(value))
+        place = self.picked.of(field, value)
         if place is not None:
             return (place,)
         seen = self._parsed.evidence.get(field)
         return seen.places if seen is not None else ()
-
-    @property
-    def picked(self) -> dict[str, dict[str, Any]]:
-        """Where values were picked, by field and value, as JSON keeps it."""
-        return {
-            field.key: {words: msgspec.to_builtins(place) for words, place in places.items()}
-            for field, places in self._picked.items()
-        }
-
-    def restore_picked(self, kept: Any) -> None:
-        """Where values were picked before: what `picked` gave; anything else is nothing."""
-        try:
-            places = msgspec.convert(kept, dict[str, dict[str, Place]])
-            self._picked = {FieldId.from_key(key): each for key, each in places.items()}
-        except (msgspec.ValidationError, ValueError):
-            self._picked = {}
-
-    def note_place(self, field: FieldId, words: str, place: Place) -> None:
-        """A value, as `value_words` has it, was taken from a place: unless it is known already."""
-        self._picked.setdefault(field, {}).setdefault(words, place)
 
     def fill(self, field: FieldId, value: Any, place: Place | None) -> None:
         """Change a field to what was picked at a place of the page."""
         if place is not None and place.boxes:
             # First: whoever hears of the new value asks where it stands.
             after = edit_value(self._letter, field, value, self.guidelines)
-            words = value_words(get_value(after, field))
-            self._picked.setdefault(field, {})[words] = place
+            self.picked.add(field, value_words(get_value(after, field)), place)
         self.edit(field, value)
 
     @property
@@ -229,19 +214,11 @@ class LetterDocument(QObject):
         """
         self.seal()
         self.history.clear()
-        self._parsed = parsed
-        self._letter = letter or parsed.letter
-        self._confirmed = dict(confirmed or {})
-        self._postponed = dict(postponed or {})
-        self._wrong = {}
-        self._words = {}
-        self._picked = {}
-        self._latest = None
-        self._findings = ()
-        self._is_open = True
+        self._begin(parsed, letter)
+        self._confirmed.update(confirmed or {})
+        self._postponed.update(postponed or {})
         self._restore(tuple(steps), position)
         self._statuses = self._compute_statuses()
-        self._current = None
         self._issue = self._letter.issues[0].id if self._letter.issues else None
         self.loaded.emit()
         self.current_field_changed.emit(None)
@@ -250,18 +227,7 @@ class LetterDocument(QObject):
         """Back to no letter."""
         self.seal()
         self.history.clear()
-        self._parsed = ParseResult(letter=Letter(), evidence={}, layout="")
-        self._letter = Letter()
-        self._confirmed = {}
-        self._postponed = {}
-        self._wrong = {}
-        self._words = {}
-        self._picked = {}
-        self._latest = None
-        self._findings = ()
-        self._statuses = {}
-        self._current = self._issue = None
-        self._is_open = False
+        self._begin(ParseResult(letter=Letter(), evidence={}, layout=""), is_open=False)
         self.loaded.emit()
         self.current_field_changed.emit(None)
 

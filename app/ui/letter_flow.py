@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.errors import UserError
 from app.letter import FieldId, Letter, get_value
 from app.services.letter_intake import OpenedCase, twin_words
+from app.services.picked_places import PickedPlaces
 from app.services.store import DAMAGED, Backup, CaseSummary, Imported, Store
 from app.ui.document import LetterDocument
 from app.ui.form.form_view import FormView
@@ -222,7 +223,7 @@ class LetterFlow(QObject):
         self._mark.wait_for_page()
         self.letter_coming.emit(opened)
         history_holds = self._session.open(case)
-        self._document.restore_picked(case.view.get(PICKED, {}))
+        self._document.picked = PickedPlaces.from_json(case.view.get(PICKED, {}))
         for key, text in case.drafts.items():
             self._form.show_draft(FieldId.from_key(key), text)
         if self._carried is not None and self._carried.case_id == case.id:
@@ -252,7 +253,7 @@ class LetterFlow(QObject):
         self._place_timer.stop()
         field = self._document.current_field
         if self._opened is not None and field is not None:
-            place = {FIELD: field.key, PICKED: self._document.picked}
+            place = {FIELD: field.key, PICKED: self._document.picked.as_json()}
             view = self._pane.view.view_state() | place
             self._session.save_view(self._opened.case.id, view)
 

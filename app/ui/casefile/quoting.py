@@ -141,7 +141,7 @@ class Quoting(QObject):
                 sheet = self._shelf.sheet_of(one.file_id, one.page)
             except (ValueError, KeyError):
                 continue  # of a field or a file that is no more
-            self._document.note_place(field, one.words, Place(sheet[1], one.boxes, sheet[0]))
+            self._document.picked.note(field, one.words, Place(sheet[1], one.boxes, sheet[0]))
         self._fields.light_current()
 
     def _on_document_current_field_changed(self, field: FieldId | None) -> None:

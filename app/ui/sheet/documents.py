@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.letter import FieldId, Kind, get_value
 from app.services.checks import Finding
+from app.services.picked_places import PickedPlaces
 from app.services.store import Case, Store
 from app.ui.document import LetterDocument
 from app.ui.form import values
@@ -205,7 +206,7 @@ def _nothing(_case_id: int) -> tuple[Finding, ...]:
 
 def take_up(document: LetterDocument, case: Case) -> None:
     """Where values were picked on the page, and what was half-typed when the letter was left."""
-    document.restore_picked(case.view.get(PICKED, {}))
+    document.picked = PickedPlaces.from_json(case.view.get(PICKED, {}))
     for key, text in case.drafts.items():
         field = FieldId.from_key(key)
         read = _READ.get(field.spec.kind)
