@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
-    QPushButton,
     QSizePolicy,
     QToolButton,
     QTreeWidget,
@@ -30,6 +29,7 @@ from app.services.store import Dismissal, Scope
 from app.services.wording import field_words
 from app.ui import theme
 from app.ui.document import LetterDocument
+from app.ui.enter_button import EnterButton, EnterToolButton
 from app.ui.jobs import Jobs
 from app.ui.record_button import RecordButton
 from app.ui.wrapped_rows import WrappedRows
@@ -103,7 +103,7 @@ class ChecksView(QFrame):
         self._go = self._button("Go to the field")
         self.in_record = RecordButton()
         self._fix = self._button("Fix")
-        self._dismiss = QToolButton()
+        self._dismiss = EnterToolButton()
         self._dismiss.setText("Set aside…")
         self._dismiss.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self._dismiss)
@@ -111,7 +111,7 @@ class ChecksView(QFrame):
             action = menu.addAction(words)
             action.setData(scope)
         self._dismiss.setMenu(menu)
-        self._report = QToolButton()
+        self._report = EnterToolButton()
         self._report.setText("Report…")
         self._report.setToolTip("Write what the checks found to a file")
         self._report.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -163,8 +163,8 @@ class ChecksView(QFrame):
         self.addAction(escape)
         self._show()
 
-    def _button(self, words: str) -> QPushButton:
-        return QPushButton(words, autoDefault=False)
+    def _button(self, words: str) -> EnterButton:
+        return EnterButton(words)
 
     def _row(self, widest: QWidget, *others: QWidget, before: QWidget | None = None) -> QWidget:
         holder = QWidget()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.ui import theme
+from app.ui.enter_button import EnterButton
 
 DELAY_MS = 500
 """So long nothing is said: a letter that is on its way shall not make it flash."""
@@ -116,13 +117,12 @@ class _Sheet(QWidget):
             self._icon.setPixmap(theme.icon(self._glyph, "muted").pixmap(ICON, ICON))
 
 
-class _CommandButton(QPushButton):
+class _CommandButton(EnterButton):
     """A command in its own words, with the key that it has at the moment."""
 
     def __init__(self, action: QAction, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._action = action
-        self.setAutoDefault(False)
         self._show()
         action.changed.connect(self._show)
         self.clicked.connect(action.trigger)

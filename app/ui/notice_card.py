@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +20,7 @@ from typing_extensions import override
 
 from app.ui import theme
 from app.ui.button_flow import ButtonFlow
-from app.ui.enter_button import EnterButton
+from app.ui.enter_button import EnterButton, EnterToolButton
 from app.ui.notice_kinds import Kind
 
 BETWEEN = 8
@@ -88,7 +87,7 @@ class NoticeCard(QFrame):
         self.setAccessibleName(notice.words)
         self.password = self._password_line()
         self.password.setVisible(notice.asks)
-        close = self._close = QToolButton()
+        close = self._close = EnterToolButton()
         close.setIcon(theme.icon("x"))
         close.setToolTip("Close this notice")
         close.setAccessibleName("Close this notice")

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.services.checks import Finding
 from app.services.checks.values import Quote
+from app.ui.enter_button import EnterButton
 
 
-class RecordButton(QPushButton):
+class RecordButton(EnterButton):
     """Shown where a finding has passages in documents."""
 
     passage_requested = Signal(str, int, str)
     """(file as places name it, page, words): to be shown in the page pane."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Show in the record", parent)
-        self.setAutoDefault(False)
+        super().__init__("Show in the record", parent=parent)
         self._quotes: tuple[Quote, ...] = ()
         self._next = 0
         self.clicked.connect(self._on_clicked)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
-    QPushButton,
     QSizePolicy,
     QToolButton,
     QWidget,
@@ -21,6 +20,7 @@ from typing_extensions import override
 from app.services.review import OpenPoint, State, points_words
 from app.ui import theme
 from app.ui.actions import Actions
+from app.ui.enter_button import EnterButton, EnterToolButton
 from app.ui.giving_way import give_way
 from app.ui.last_question import Ending
 from app.ui.whole_words import WholeWords
@@ -45,11 +45,10 @@ class TopBar(QFrame):
         self._saved = QLabel()
         self._saved.setProperty("tone", "muted")
         self._checks = self._button("checks", "Checks")
-        self._export = QPushButton("Export PDF")
+        self._export = EnterButton("Export PDF")
         self._export.setProperty("primary", True)
-        self._export.setAutoDefault(False)
         self._export.clicked.connect(actions["export_pdf"].trigger)
-        more = QToolButton()
+        more = EnterToolButton()
         more.setIcon(theme.icon("chevron-down"))
         more.setToolTip("Other forms of export")
         more.setAccessibleName("Other forms of export")
@@ -85,7 +84,7 @@ class TopBar(QFrame):
         self.show_letter("", 0, 0)
 
     def _button(self, action_id: str, text: str = "") -> QToolButton:
-        button = QToolButton()
+        button = EnterToolButton()
         button.setDefaultAction(self._actions[action_id])
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         if text:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
 from app.ui import theme
+from app.ui.enter_button import EnterToolButton
 from app.ui.giving_way import give_way
 
 # id, words, icon, keys parted by two spaces; a gap before the next group
@@ -50,7 +51,7 @@ class LibraryTools(QWidget):
             if not row:
                 line.addSpacing(16)
                 continue
-            button = QToolButton()
+            button = EnterToolButton()
             button.setDefaultAction(self.named[row[0]])
             theme.show_words_beside_icon(button)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

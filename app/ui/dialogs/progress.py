@@ -10,9 +10,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QProgressBar,
-    QPushButton,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +18,7 @@ from PySide6.QtWidgets import (
 from app.ui import theme
 from app.ui.announce import ANNOUNCER
 from app.ui.dialogs.frame import flat_button, say, words_label
+from app.ui.enter_button import EnterButton, EnterToolButton
 from app.ui.screen_room import keep_on_screen
 
 WIDTH, MOST_ROWS = 480, 6
@@ -61,9 +60,8 @@ class ProgressStrip(QFrame):
         self._bar.setTextVisible(False)
         self._show = flat_button("Details")
         self._show.hide()
-        self._cancel = QPushButton("Cancel")
-        self._cancel.setAutoDefault(False)
-        self._close = QToolButton()
+        self._cancel = EnterButton("Cancel")
+        self._close = EnterToolButton()
         self._close.setToolTip("Close")
         self._close.setAccessibleName("Close this line")
         self._close.hide()

@@ -21,6 +21,7 @@ from typing_extensions import override
 
 from app.letter import CASE, COVER, ISSUE, REVIEWER, SUMMARY
 from app.ui.empty_state import EmptyState
+from app.ui.enter_button import EnterToolButton
 from app.ui.form.anchor import Anchor
 from app.ui.form.field_row import FieldRow
 from app.ui.form.form_sections import SECTIONS, FormSection
@@ -108,7 +109,7 @@ class FormScroll(QWidget):
         group = QButtonGroup(self)
         group.setExclusive(True)
         for section, words in SECTIONS.items():
-            button = QToolButton()
+            button = EnterToolButton()
             button.setText(SHORT[section])
             button.setToolTip(words)
             button.setAccessibleName(words)

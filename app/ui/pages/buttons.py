@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QWidget
 
+from app.ui.enter_button import EnterToolButton
 from app.ui.theme import icon
 
 
-class BarButton(QToolButton):
+class BarButton(EnterToolButton):
     """An icon with a name for screen readers and a tip that names its key."""
 
     def __init__(

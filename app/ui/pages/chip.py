@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from app.ui.enter_button import EnterButton
 from app.ui.theme import colour, icon
 
 _MARGIN = 16
@@ -14,11 +15,11 @@ _ICON = 16
 _SIDE = 14
 
 
-class BackChip(QPushButton):
+class BackChip(EnterButton):
     """Floats at the edge of the pages beyond which the field lies."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__("Back to field", parent)
+        super().__init__("Back to field", parent=parent)
         self._area = parent
         self._above = False
         self.setAccessibleDescription("Scrolls to the place of the current field")

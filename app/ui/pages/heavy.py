@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from app.services.pdf import TooHeavy
+from app.ui.enter_button import EnterButton
 
 _MARGIN = 16
 
@@ -24,7 +25,7 @@ class HeavyPageNote(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
         self._words = QLabel(wordWrap=True)
-        self.longer = QPushButton("Try longer")
+        self.longer = EnterButton("Try longer")
         self.longer.setToolTip("Give this page two minutes to be drawn")
         column = QVBoxLayout(self)
         column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
