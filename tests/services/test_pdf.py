@@ -119,6 +119,17 @@ def test_rows_that_begin_with_the_same_long_word_are_two_whichever_way_they_run(
     assert words.count("Documentation") == 6
 
 
+def test_bold_print_is_known_on_a_page_that_runs_sideways_behind_what_is_drawn() -> None:
+    document = pymupdf.open()
+    page = document.new_page()
+    for row in range(4):
+        page.draw_rect(pymupdf.Rect(60 + 30 * row, 90, 66 + 30 * row, 400), fill=(0.9, 0.9, 0.9))
+        for font, word, y in (("tibo", f"Label{row}:", 500), ("tiro", f"value{row}", 300)):
+            page.insert_text((72 + 30 * row, y), word, fontname=font, rotate=90)
+    words = pdf.read(document.tobytes()).pages[0].words
+    assert {word.text for word in words if word.bold} == {f"Label{row}:" for row in range(4)}
+
+
 def test_sideways_text_is_told() -> None:
     text = pdf.read(made(*[(f"Sideways row number {n}", "tiro") for n in range(5)], turn=90))
     assert text.pages[0].turned == 270

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import html
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, compress, islice
 from operator import lt, sub
@@ -33,6 +33,8 @@ _BORDER = "\0"
 """Stands for where bold print begins or ends."""
 _TAG = re.compile("<[^>]*>")
 _NO_INK = re.compile("[\\s\u00a0\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
+_STRIP = 24
+"""Points: spans are looked up in strips across the page of this height."""
 _SAMPLE = 120
 """So many words tell which way a page's text runs."""
 
@@ -136,30 +138,40 @@ _Span = tuple[float, float, float, float, bool]
 
 
 def _from_spans(text_page: pymupdf.TextPage, words: Columns) -> Looks:
-    """Looks each word up in the spans of its block, by its place."""
-    blocks: dict[int, list[_Span]] = {}
+    """Looks each word up among the spans: by the characters before it, or by its place."""
+    spans: list[_Span] = []
+    ends: list[int] = []
     ways: dict[int, int] = {}
+    total = 0
     page = cast("dict[str, Any]", text_page.extractDICT())
     for block in page["blocks"]:
-        spans = blocks.setdefault(block["number"], [])
         for line in block.get("lines", ()):
-            count = 0
+            before = total
             for span in line["spans"]:
+                total += printed_length(span["text"])
+                ends.append(total)
                 spans.append((*span["bbox"], _is_bold(span)))
-                count += len(span["text"])
             way = _way(line["dir"])
-            ways[way] = ways.get(way, 0) + count
-    bold = [
-        _bold_at((x0 + x1) / 2, (y0 + y1) / 2, blocks.get(block, []))
-        for x0, y0, x1, y1, block in zip(
-            words.x0s, words.y0s, words.x1s, words.y1s, words.blocks, strict=True
-        )
-    ]
+            ways[way] = ways.get(way, 0) + total - before
     turned = max(ways, key=ways.__getitem__, default=0)
-    return Looks(bold, turned)
+    lengths = list(accumulate(map(len, words.texts)))
+    if total == lengths[-1]:
+        middles = map(sub, lengths, ((len(text) + 1) // 2 for text in words.texts))
+        return Looks([spans[bisect_right(ends, middle)][4] for middle in middles], turned)
+    return Looks(_bold_by_place(words, spans), turned)
 
 
-def _bold_at(x: float, y: float, spans: list[_Span]) -> bool:
+def _bold_by_place(words: Columns, spans: Sequence[_Span]) -> list[bool]:
+    """Of each word whether the span that its middle lies in is bold."""
+    strips: dict[int, list[_Span]] = {}
+    for span in spans:
+        for strip in range(int(span[1] // _STRIP), int(span[3] // _STRIP) + 1):
+            strips.setdefault(strip, []).append(span)
+    middles = (((x0 + x1) / 2, (y0 + y1) / 2) for x0, y0, x1, y1 in words.boxes)
+    return [_bold_at(x, y, strips.get(int(y // _STRIP), ())) for x, y in middles]
+
+
+def _bold_at(x: float, y: float, spans: Sequence[_Span]) -> bool:
     for x0, y0, x1, y1, bold in spans:
         if x0 <= x <= x1 and y0 <= y <= y1:
             return bold
