@@ -18,7 +18,12 @@ _ODD = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202f\u2060-\u2064\u2066-\u206f\ufeff\ud800-\udfff]"
 )
 _SOFT_HYPHEN = "\u00ad"
-GLUED = re.compile(r":(?=(?:Upheld|Overturned|UPHELD|OVERTURNED)\b)(?<=[^:\s]:)")
+GLUED = re.compile(
+    r":(?:(?<=[^:\s]:)(?=(?:Upheld|Overturned|UPHELD|OVERTURNED)\b)"
+    r"|(?=[^\W_])(?:(?<=Licensure:)|(?<=Specialty:)|(?<=Number:)|(?<=Assigned:)|(?<=Injury:)|(?<=Date:)"
+    r"|(?<=Priority:)|(?<=Received:)|(?<=guideline:)|(?<=rationale:)))"
+)
+"""Where a space is lost behind a colon: before a decision, or behind a label."""
 _OVER = 0.004
 """Of the page's width: lines that reach so far over each other are no cells."""
 _SHARED = 0.55
@@ -72,13 +77,14 @@ class Row(msgspec.Struct, eq=False, gc=False):
         self.text = " ".join(self.texts)
 
     def part_glued(self) -> None:
-        """Parts words of which a decision is glued behind a colon: `spine:Upheld`."""
-        glued = [at for at, text in enumerate(self.texts) if GLUED.search(text)]
+        """Parts words in which a space is lost: `spine:Upheld`, `Specialty:Surgery`."""
+        glued = [
+            (at, found.end()) for at, text in enumerate(self.texts) if (found := GLUED.search(text))
+        ]
         if not glued:
             return
         texts, at, spaces = list(self.texts), list(self.at), list(self.spaces)
-        for place in reversed(glued):
-            cut = texts[place].rindex(":") + 1
+        for place, cut in reversed(glued):
             texts[place : place + 1] = [texts[place][:cut], texts[place][cut:]]
             at.insert(place, at[place])
             spaces.insert(place, 0.0)
