@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pymupdf
@@ -15,6 +16,7 @@ from tests.score.damage import fax_cover as _fax_cover
 from tests.score.damage import proof_of_service as _proof_of_service
 from tests.score.office import Chance, Document, date_words
 
+_FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 _MAIL = (
     "From: Records Desk <records@example.org>", "Sent: Tuesday, {day} 9:14 AM", "To: Roe, Pat",
     "Subject: FW: IMR determination", "Attachments: IMR.pdf",
@@ -133,13 +135,16 @@ def duplex_stack(document: Document, _: Document, chance: Chance) -> Document:
 
 
 def three_a_sheet(document: Document, _: Document, chance: Chance) -> Document:
-    """Three or six small pages a sheet, with room for notes beside or without."""
+    """Three small pages a sheet with room for notes beside them, or six, row by row or column by column."""
     many, wide = chance.choice(((3, False), (6, True)))
+    down = wide and chance.random() < 0.3
     made = pymupdf.open()
     for start in range(0, len(document), many):
         new = made.new_page(width=612, height=792)
         for place, number in enumerate(range(start, min(start + many, len(document)))):
             row, column = divmod(place, 2) if wide else (place, 0)
+            if down:
+                column, row = divmod(place, 3)
             x, y = 20 + column * 290, 10 + row * 258
             new.show_pdf_page(pymupdf.Rect(x, y, x + 250, y + 250), document, number)
             if not wide:
@@ -173,35 +178,40 @@ def typewriter(document: Document, _: Document, chance: Chance) -> Document:
 
 
 def typographic_signs(document: Document, _: Document, __: Chance) -> Document:
-    """Quotes, apostrophes and dashes as a typesetter's, fractions and ellipses of one sign."""
-    signs = {"'": "\u2019", " - ": " \u2013 ", "...": "\u2026", "1/2": "\u00bd"}
+    """Apostrophes and ellipses as a typesetter's."""
+    signs = {"'": "\u2019", "...": "\u2026"}
 
     def change(page: Any, span: Any, font: str) -> None:
         text = span["text"]
         for plain, sign in signs.items():
             text = text.replace(plain, sign)
-        page.insert_text(span["origin"], text, fontname=font, fontsize=span["size"], encoding=0)
+        file = _FONTS / f"LiberationSerif-{font}.ttf"
+        page.insert_text(
+            span["origin"], text, fontname=font, fontsize=span["size"], fontfile=str(file)
+        )
 
-    return _set_again(document, ("tiro", "tibo"), change)
+    return _set_again(document, ("Regular", "Bold"), change)
 
 
 def uneven_words(document: Document, _: Document, chance: Chance) -> Document:
     """Each word by itself, a little high or low, a little large or small, as recognisers set them."""
-    high, large = chance.uniform(0.4, 1.6), chance.uniform(0.02, 0.1)
-
-    def change(page: Any, span: Any, font: str) -> None:
-        x, y = span["origin"]
-        for word in span["text"].split(" "):
-            if word:
-                page.insert_text(
-                    (x + chance.uniform(-0.4, 0.4), y + chance.uniform(-high, high)), word, fontname=font,
-                    fontsize=span["size"] * (1 + chance.uniform(-large, large)), render_mode=3,
-                )  # fmt: skip
-            x += pymupdf.get_text_length(word + " ", font, span["size"])
-
-    made = _set_again(document, ("tiro", "tibo"), change)
-    for number, page in enumerate(made):
-        page.insert_image(page.rect, pixmap=document[number].get_pixmap(dpi=60), overlay=False)
+    made = pymupdf.open()
+    high, large = chance.uniform(0.3, 1.2), chance.uniform(0.01, 0.06)
+    for page in document:
+        new = made.new_page(width=page.rect.width, height=page.rect.height)
+        new.insert_image(new.rect, pixmap=page.get_pixmap(dpi=60))
+        layer = new.new_shape()
+        for x0, _y0, x1, y1, word, *_rest in page.get_text("words"):
+            fitting = (x1 - x0) / max(pymupdf.get_text_length(word, "tiro", 1), 0.01)
+            at = (x0 + chance.uniform(-0.3, 0.3), y1 - 3 + chance.uniform(-high, high))
+            layer.insert_text(
+                at,
+                word,
+                fontname="tiro",
+                fontsize=fitting * (1 - chance.uniform(0, large)),
+                render_mode=3,
+            )
+        layer.commit()
     return made
 
 

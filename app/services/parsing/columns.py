@@ -1,4 +1,4 @@
-"""Pages printed in two columns, and sheets of two or four pages: which part is read first.
+"""Pages printed in two columns, and sheets of two, four or more pages: which part is read first.
 
 A part is a page of its own with the sheet's number: its words stand where they are printed, and its
 `frame` is what it takes of the sheet. What stands above two columns in the full width, as the
@@ -7,8 +7,8 @@ letter's table does, is a part too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
 from statistics import median
 
 import msgspec
@@ -24,9 +24,13 @@ _MOST_CROSSING = 0.2
 _LEAST_LINES = 6
 _WIDE = 0.6
 """Of a column's width: what running text fills."""
-_SMALL, _BETWEEN = 0.011, 0.02
-"""Of a sheet's height: what print of four pages a sheet is lower than; half of the white between
-the upper and the lower two, at least."""
+_ROW = (0.0125, 0.0157, 0.0225)
+"""Of a page's height: a row of a letter at least, mostly and at most."""
+_BETWEEN, _OFF = 0.08, 0.05
+"""The least white between a page and the one below it, of a page's height; how far it may lie from
+where the sheet is divided evenly, of the sheet's."""
+_MOST_ROWS = 4
+"""Of pages on a sheet."""
 _IN_TABLE = 3
 """So many short lines on both sides above the columns are a table in the full width."""
 
@@ -83,8 +87,9 @@ def _parts(page: PdfPage) -> Sequence[PdfPage]:
     wide_left, wide_right = _wide(left), _wide(right)
     if min(len(wide_left), len(wide_right)) < _LEAST_LINES:
         return (page,)
-    if _holds_four(lines):
-        return _as_parts(page, [_quarter(lines, gutter, at) for at in range(4)])
+    borders = _rows_of_pages(lines)
+    if borders:
+        return _read_on(page, [*_cells(lines, gutter, borders)])
     begins = min(line.box[1] for line in (*wide_left, *wide_right))
     above = [line for line in shown if line.box[3] <= begins]
     sides = [sum(1 for line in above if line in side) for side in (left, right)]
@@ -99,23 +104,50 @@ def _parts(page: PdfPage) -> Sequence[PdfPage]:
     return _as_parts(page, parts)
 
 
-def _holds_four(lines: Sequence[_Line]) -> bool:
-    """Whether a sheet of two columns holds two pages above two others, in small print."""
+def _rows_of_pages(lines: Sequence[_Line]) -> list[float]:
+    """The borders, edges included, of the rows that small pages stand in on a sheet of two columns.
+
+    Empty where the sheet has one row of them: how low its print is tells how many there may be.
+    """
     heights = sorted(line.box[3] - line.box[1] for line in lines)
-    small = heights[len(heights) // 2] < _SMALL
-    upper, lower = 0.5 - _BETWEEN, 0.5 + _BETWEEN
-    parted = not any(line.box[1] < lower and line.box[3] > upper for line in lines)
-    return small and parted and any(line.box[1] > 0.5 for line in lines)
+    usual = heights[len(heights) // 2]
+    likely = [rows for rows in range(2, _MOST_ROWS + 1) if _ROW[0] < rows * usual < _ROW[2]]
+    spans = sorted((line.box[1], line.box[3]) for line in lines)
+    lows = accumulate((bottom for _, bottom in spans), max)
+    white = [*zip(lows, [*(top for top, _ in spans[1:]), 1.0], strict=True)]
+    for rows in sorted(likely, key=lambda each: abs(each * usual - _ROW[1])):
+        borders = [_border(white, at / rows, _BETWEEN / rows) for at in range(1, rows)]
+        inner = [border for border in borders if border]
+        if len(inner) == len(borders) and any(top > inner[0] for top, _ in spans):
+            return [0.0, *inner, 1.0]
+    return []
 
 
-def _quarter(lines: Sequence[_Line], gutter: float, at: int) -> tuple[list[_Line], Box]:
-    """The lines of one of four pages, which are read row by row, and where it lies on the sheet."""
-    low, right = divmod(at, 2)
-    inside = [
-        line for line in lines if (line.box[1] > 0.5) == low and (line.box[0] >= gutter) == right
+def _border(white: Iterable[tuple[float, float]], even: float, least: float) -> float:
+    """The place next to an even division in the widest white there, 0 where there is none so wide."""
+    near = [
+        (low, top)
+        for low, top in white
+        if top - low >= least and low < even + _OFF and top > even - _OFF
     ]
-    frame = (right * gutter, low / 2, 1.0 if right else gutter, (low + 1) / 2)
-    return inside, frame
+    low, top = max(near, key=lambda each: each[1] - each[0], default=(0.0, 0.0))
+    return min(max(even, low), top)
+
+
+def _cells(
+    lines: Sequence[_Line], gutter: float, borders: Sequence[float]
+) -> Iterator[tuple[list[_Line], Box]]:
+    """The lines of each small page, row by row, and where it lies on the sheet."""
+    for low, high in pairwise(borders):
+        row = [line for line in lines if low <= line.box[1] < high]
+        yield [line for line in row if line.box[0] < gutter], (0.0, low, gutter, high)
+        yield [line for line in row if line.box[0] >= gutter], (gutter, low, 1.0, high)
+
+
+def _read_on(page: PdfPage, cells: list[tuple[list[_Line], Box]]) -> Sequence[PdfPage]:
+    """The small pages row by row, or column by column where the text goes on so more often."""
+    across, down = (_as_parts(page, each) for each in (cells, [*cells[::2], *cells[1::2]]))
+    return down if breaks_between(down) < breaks_between(across) else across
 
 
 def _as_parts(page: PdfPage, parts: Iterable[tuple[list[_Line], Box]]) -> Sequence[PdfPage]:

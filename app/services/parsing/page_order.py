@@ -16,6 +16,7 @@ from app.services.pdf import PdfPage
 _NUMBER = re.compile(r"[Pp]age|of|-?\d{1,4}-?|\d+/\d+")
 _HEADING = frozenset(("IMR", "ISSUES,", "RATIONALES"))
 _OF_ITEMS = frozenset(("guideline:", "rationale:"))
+_DECISIONS = frozenset(("upheld", "overturned"))
 _ADDRESS = re.compile(r"https?:|www\.")
 _OPENINGS = (
     ("Claims", "Administrator"),
@@ -50,6 +51,8 @@ def _edges(texts: Sequence[str]) -> tuple[tuple[str, str], str] | None:
 
 
 def _is_break(last: str, first: tuple[str, str]) -> bool:
+    if last.casefold() in _DECISIONS:
+        return first != _OPENINGS[0]  # a title has ended, and its item begins
     if TEXT_END.search(last):
         return first[0][0].islower() and not _ADDRESS.match(first[0])
     return first in _OPENINGS

@@ -17,6 +17,7 @@ from app.services.parsing.forms_2013 import read_form_of_2013
 from app.services.parsing.layouts import layout_of
 from app.services.parsing.marks import exact_marks
 from app.services.parsing.noise import doubt_misread
+from app.services.parsing.out_of_order import in_order
 from app.services.parsing.recognised import doubt_recognised
 from app.services.parsing.repeats import Repeats, doubt_places, without_repeats
 from app.services.parsing.set_aside import tell_ink
@@ -41,7 +42,7 @@ def parse(text: PdfText, guidelines: Guidelines | None = None) -> ParseResult:
     inside = where_the_letter_may_be(text)
     ink = sort_ink(in_parts(without_unread(text)))
     repeats = without_repeats(ink.text) if pages > 1 else Repeats(ink.text)
-    text = repeats.text
+    text, reordered = in_order(repeats.text)
     sheet = lay_out(text)
     text, before = without_records_before(text, sheet)
     if before:
@@ -51,7 +52,7 @@ def parse(text: PdfText, guidelines: Guidelines | None = None) -> ParseResult:
         sheet = lay_out(first)
     draft = Draft(sheet, guidelines)
     draft.blank_pages, draft.seams = blank_pages(whole), whole.seams
-    draft.notes += [*repeats.notes, *filter(None, (before, note))]
+    draft.notes += [*repeats.notes, *filter(None, (reordered, before, note))]
     if before and before.endswith(OUT_OF_ORDER):
         draft.incomplete = before
     _tell_of_pages(draft, text)

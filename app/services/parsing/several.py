@@ -39,7 +39,7 @@ _LONGEST_COVER = 2
 def without_records_before(text: PdfText, sheet: Sheet) -> tuple[PdfText, str | None]:
     """The text less the pages of a bundle before its letter, and a sentence where there are any."""
     opening = next((row for row in sheet.rows if row.text == _HOW), None)
-    if opening is None or opening.page == 1:
+    if opening is None or opening.page in (1, text.pages[0].number):
         return text, None
     tables = [
         (sheet.row_at(sheet.word_at(match.start())).page, match[1])

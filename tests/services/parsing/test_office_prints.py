@@ -29,13 +29,19 @@ def same(result: ParseResult, clean: ParseResult) -> bool:
     ] == [(i.title, i.decision, i.rationale) for i in clean.letter.issues]
 
 
-@pytest.mark.parametrize("size", [(612, 792), (842, 1191)])
-def test_four_pages_a_sheet_are_read_row_by_row(size: tuple[int, int]) -> None:
+@pytest.mark.parametrize(
+    ("size", "rows", "down"),
+    [((612, 792), 2, False), ((842, 1191), 2, True), ((612, 792), 3, False)],
+)
+def test_small_pages_on_a_sheet_are_read_row_by_row_or_column_by_column(
+    size: tuple[int, int], rows: int, down: bool
+) -> None:
     letter, made = pymupdf.open(FOLDER / "2016-eight-issues.pdf"), pymupdf.open()
-    wide, high = size[0] / 2, size[1] / 2
+    wide, high = size[0] / 2, size[1] / rows
     sheet = made.new_page(width=size[0], height=size[1])
     for at in range(len(letter)):
-        x, y = at % 2 * wide, (at // 2) * high
+        row, column = (at % rows, at // rows) if down else divmod(at, 2)
+        x, y = column * wide, row * high
         sheet.show_pdf_page(pymupdf.Rect(x, y, x + wide, y + high), letter, at)
     result = parse(pdf.read(made.tobytes()))
     assert same(result, parse(pdf.read(FOLDER / "2016-eight-issues.pdf")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import pymupdf
+import pytest
 from msgspec.structs import replace
 
 from app.evidence import ParseResult
@@ -94,6 +95,25 @@ def test_a_booklet_is_read_in_the_order_it_is_folded_in() -> None:
     assert texts(read_again(document)) == texts(parse(read(clean())))
 
 
+@pytest.mark.parametrize("order", [(3, 2, 1, 0), (0, 2, 3, 1), (0, 2, 1, 3), (3, 1, 2, 0)])
+def test_pages_that_a_machine_has_put_out_of_order_are_read_as_the_text_goes_on(
+    order: tuple[int, ...],
+) -> None:
+    document = pymupdf.open(stream=clean())
+    assert len(document) == 4
+    document.select(order)
+    result = read_again(document)
+    assert texts(result) == texts(parse(read(clean())))
+    assert "out of order" in result.notes[0]
+
+
+def test_pages_of_which_one_is_missing_keep_their_order() -> None:
+    for gone in (1, 2):
+        document = pymupdf.open(stream=clean())
+        document.delete_page(gone)
+        assert not any("out of order: they" in note for note in read_again(document).notes)
+
+
 def test_what_stands_before_the_first_item_and_belongs_to_none_is_told() -> None:
     document = pymupdf.open(stream=clean())
     text = parse(read(clean()))
@@ -148,3 +168,23 @@ def test_labels_of_items_inside_the_summary_tell_of_pages_out_of_order() -> None
     result = read_again(document)
     assert result.incomplete
     assert doubts(result, "clinical_summary")
+
+
+def test_a_value_glued_to_its_label_is_read() -> None:
+    text = read(clean())
+    glue = {
+        "Licensure:": "Licensure:Ohio,",
+        "Certification(s)/Specialty:": "Certification(s)/Specialty:Psychiatry,",
+    }
+    glued = replace(
+        text,
+        pages=tuple(
+            page.with_words(
+                replace(word, text=glue.get(word.text, word.text)) for word in page.words
+            )
+            for page in text.pages
+        ),
+    )
+    plain, reviewer = parse(text).letter.reviewer, parse(glued).letter.reviewer
+    assert reviewer.licensure == ("Ohio", *plain.licensure)
+    assert reviewer.specialties == ("Psychiatry", *plain.specialties)
