@@ -59,6 +59,7 @@ def test_unicode_is_sure_with_its_mark_and_without(name: str, codec: str) -> Non
 def test_what_reads_the_same_in_each_way_is_not_asked_about() -> None:
     assert decode(RECORDS["german"].encode("cp1252")).sure
     assert decode(RECORDS["german"].encode("mac_roman")).sure
+    assert decode(RECORDS["typographic"].encode("mac_roman")).sure
     assert decode((RECORDS["polish"] * 4).encode("iso8859_2")).sure
 
 
