@@ -8,7 +8,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from app.errors import UserError
@@ -85,6 +93,8 @@ class LibraryManager(QDialog):
         for page in (self.page, *self._other_pages):
             self.pages.addWidget(page)
         self._status.setTextFormat(Qt.TextFormat.PlainText)
+        self._status.setWordWrap(True)  # it tells titles, which are of any length
+        self._status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._count.setProperty("tone", "muted")
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 0, 12, 8)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.ui import theme
+from app.ui.elided import ElidedLabel
 from app.ui.enter_button import EnterButton
 
 
@@ -21,7 +22,7 @@ class Page(QWidget):
         self.back = EnterButton("Library", theme.icon("arrow-left", "accent"))
         self.back.setProperty("flat", True)
         self.back.setAccessibleName("Back to the library")
-        self._title = QLabel(title)
+        self._title = ElidedLabel(title)
         self._title.setProperty("tone", "section")
         self._about = QLabel()
         self._about.setProperty("tone", "muted")

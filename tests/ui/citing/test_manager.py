@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 
 from app.letter import Citation, Decision, Guideline, Issue, Letter, Source
-from app.services.library import Entry, EntryKind, Library, compare, copy_of
+from app.services.library import Entry, Library, compare, copy_of
 from app.services.library.exchange import WRITTEN, Format, export_entries
 from app.services.library.values import CONTENT_FIELDS
 from app.ui.citing.difference_table import Keep
@@ -487,32 +487,6 @@ def test_no_duplicates_are_told_in_words_alone(hand: Hand) -> None:
     assert not view.groups.isVisible()
     assert not view.merge.isVisible()
     assert view.start is view.back
-
-
-LONG = (
-    "A randomized controlled trial of graded exercise and cognitive behavioural therapy after"
-    " lumbar fusion surgery in injured workers with chronic low back pain of long standing"
-)
-
-
-def within(window: QWidget) -> bool:
-    """Whether every button and box that shows lies inside the window whole."""
-    parts = [*window.findChildren(QPushButton), *window.findChildren(QComboBox)]
-    return all(
-        window.rect().contains(part.rect().translated(part.mapTo(window, QPoint(0, 0))))
-        for part in parts
-        if part.isVisible()
-    )
-
-
-def test_duplicates_with_long_titles_fit_the_window(hand: Hand, library: Library) -> None:
-    one = library.save(Entry(kind=EntryKind.STUDY, title=LONG, edition="2011", notes="n " * 90))
-    library.save(replace(copy_of(one), title=f"{LONG}s", notes="", journal="J " * 60))
-    hand.manager.resize(1280, 720)
-    hand.do("duplicates")
-    assert hand.manager.size() == QSize(1280, 720)
-    assert hand.manager.minimumSizeHint().width() <= 1000
-    assert within(hand.manager)
 
 
 @pytest.mark.parametrize("page", ["duplicates", "history"])
