@@ -76,6 +76,16 @@ SUCH = re.compile(
     re.I,
 )
 """What was named right before is said not to be recorded: "no such attempts were described"."""
+OF_THAT = re.compile(
+    r"\b(?:no|none|nothing|neither|nor|not|never|without|lacks?|lacking|devoid|bare|empty|silent|in vain|absent|missing|n['’]t|free)\b[^.;]{0,70}?"
+    r"\b(?:(?:any|one|either|all|some|sign|trace|hint|word|mention|evidence|record) of (?:these|those|them|this|that|the (?:foregoing|above|latter|kind|sort|named))|of (?:that|this|such|the (?:said|like|same)) (?:nature|kind|sort|type|description|order)|(?:these|those|said|such) (?:\w+ ){0,2}?(?:factors?|signs?|conditions?|features?|elements?|findings?|symptoms?|measures?|steps?|treatments?|trials?|risks?|attempts?|gains?|changes?|responses?|red flags?))\b",
+    re.I,
+)
+OF_RECORD = re.compile(
+    r"\b(?:documentation|records?|notes?|file|chart|history|reports?|provider|physician|surgeon|office|treater|doctor|submi\w+|furnish\w*|document\w*|describ\w*|mention\w*|indicat\w*|show\w*|contain\w*|list\w*|state\w*|told|tells?|present|found|carr(?:y|ies))\b",
+    re.I,
+)
+"""The same the other way round: "the chart contains no signs of that nature"."""
 SUCH_NEVER = re.compile(
     r"\bnever\s+(?:before\s+)?(?:been\s+(?:through|in|on|given|offered)|had|undergone|tried|received|completed|attended|used|taken part in|gone through)\s+(?:such|one|it|that|this|any of|either)\b"
     r"|\b(?:does|did|do)(?:n['’]t| not)\s+(?:appear|seem)\s+that\s+(?:she|he|the \w+)\s+(?:has|did|ever)\b"
@@ -153,6 +163,8 @@ def _named_before(text: Text, number: int, title: Text) -> list[Fact]:
     """What "no such attempts were described" is said of: named right before, with a rule or without."""
     sentence = text.sentences[number].text
     such = seek(SUCH, sentence) or seek(SUCH_NEVER, sentence)
+    if such is None and seek(OF_RECORD, sentence):
+        such = seek(OF_THAT, sentence)
     if such is None or seek(CONCLUDES, sentence) or ALL_BUT.match(such[0]):
         return []
     before = _before(text, number, such)

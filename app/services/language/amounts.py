@@ -13,7 +13,7 @@ from functools import lru_cache
 from math import isclose
 from typing import NamedTuple
 
-from app.services.language.numbers import IN_FIGURES_TOO, NUMBER, as_number
+from app.services.language.numbers import IN_FIGURES_TOO, NUMBER, VISIT, as_number
 
 _UNITS = {
     "mcg": ("mass", 0.001), "µg": ("mass", 0.001), "μg": ("mass", 0.001), "ug": ("mass", 0.001),
@@ -59,8 +59,8 @@ _BY_WEEKS = re.compile(r"(?<![\w./#-])([1-7])\s?x\s?(\d{1,2})(?![\w/-]|\.\d)", r
 _VISITS = re.compile(
     rf"\b({NUMBER}){IN_FIGURES_TOO}\s*(?:-\s*)?(?:(?:additional|more|initial|remaining|further|total|extra|outpatient|supervised|"
     rf"post-?\s?operative|physical|occupational|chiropractic|acupuncture|hand|aquatic|therapy|manipulation|treatment)\s+){{0,4}}"
-    rf"(?:sessions?|visits?|treatments?)\b"
-    rf"|\b(?:sessions?|visits?|treatments?|therapy|acupuncture|manipulation)\b\s*,?\s*(?:x|times|#|:|of|qty:?)\s*({NUMBER})\b(?!\s*(?:weeks?|times|per|a\b|x\b|/))"
+    rf"{VISIT}\b"
+    rf"|\b(?:{VISIT}|therapy|acupuncture|manipulation)\b\s*,?\s*(?:x|times|#|:|of|qty:?)\s*({NUMBER})\b(?!\s*(?:weeks?|times|per|a\b|x\b|/))"
     rf"|(?<!\w)(?:times|x)\s*({NUMBER})\b(?!\s*(?:weeks?|wks?|months?|per|a\b|days?|/|times))",
     re.I,
 )

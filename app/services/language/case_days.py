@@ -31,7 +31,7 @@ _HURT_HINTS = (
 _BETWEEN = re.compile(
     r"^(?:[\s,:(]|\b(?:"
     r"date|injury|claim|accident|incident|work|industrial|occupational|related|dated|on|of|from|occurred|occurring|"
-    r"happened|was|is|be|that|which|in|at|his|her|the|a|an|this|case|reported|sustained|to|left|right|work-related|job|"
+    r"happened|having|taken|taking|took|place|had|has|been|being|took place|goes|went|dates|dating|back|suffered|came|comes|befell|struck|arose|of which|was|is|be|that|which|in|at|his|her|the|a|an|this|case|reported|sustained|to|left|right|work-related|job|"
     r"or|and|about|when|he|she|while|working|around|with|initial|original|as|CT|cumulative|trauma|"
     r"low|lower|upper|mid|back|neck|head|shoulders?|knees?|wrists?|hands?|hips?|ankles?|foot|feet|elbows?|arms?|legs?|"
     r"spine|cervical|lumbar|thoracic|bilateral|both|body|multiple|parts|finger|thumb|extremity|extremities"

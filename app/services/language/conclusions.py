@@ -31,7 +31,7 @@ _REFUSED = re.compile(
     re.I,
 )
 _AUTHORIZED = re.compile(
-    r"\b(?:may|should|can|must|shall|is to|are to)\s+(?:now\s+|therefore\s+)?(?:proceed|go ahead|go forward|take place)\b|\b(?:should|can|may|must|shall|ought to|is to|are to)\s+(?:therefore\s+|thus\s+|hereby\s+|now\s+)?(?P<no1>not\s+)?be\s+(?:therefore\s+|thus\s+)?(?:authorized|approved|certified|granted|allowed|provided|covered)\b"
+    r"\b(?:carrier|insurer|claims administrator|employer|payer|adjuster)\s+(?:should|must|is to|ought to|shall|is asked to|is directed to)\s+(?P<no10>not\s+)?(?:now\s+|therefore\s+)?(?:furnish|provide|supply|pay|cover|authorize|approve|allow|grant|fund|arrange|certify|release|permit|reimburse)\b|\b(?:may|should|can|must|shall|is to|are to)\s+(?:now\s+|therefore\s+)?(?:proceed|go ahead|go forward|take place)\b|\b(?:should|can|may|must|shall|ought to|is to|are to)\s+(?:therefore\s+|thus\s+|hereby\s+|now\s+)?(?P<no1>not\s+)?be\s+(?:therefore\s+|thus\s+)?(?:authorized|approved|certified|granted|allowed|provided|covered)\b"
     r"|\b(?:should|must|ought to|is to|are to|will)\s+(?:therefore\s+|thus\s+|hereby\s+)?(?:be|remain|stay)\s+(?P<no8>denied|non-?\s?certified|refused|declined|rejected|disallowed)\b|\b(?:cannot|can\s?not)\s+be\s+(?P<no9>(?:considered|deemed|found|regarded as|held|called|judged)\s+(?:to be\s+)?(?:medically\s+)?(?:necessary|appropriate|warranted|indicated|reasonable))|\b(?:cannot|can\s?not)\s+be\s+(?P<no2>authorized|approved|certified|granted|allowed|recommended|supported|endorsed)\b"
     r"|\b(?:is|are)\s+(?:therefore\s+|thus\s+|hereby\s+|now\s+|deemed\s+)?(?P<no3>not\s+)?(?:authorized|approved|certified|granted|allowed)\b(?!\s+by)"
     r"|\b(?:is|are)\s+(?:therefore\s+|thus\s+|hereby\s+|now\s+)?(?P<no4>denied|non-?\s?certified|declined|refused|rejected|disallowed)\b(?!\s+by)"
@@ -45,8 +45,8 @@ _DENIAL = (
     r"|(?:decision|determination|finding|conclusion)s? (?:of|by|made by|reached by) (?:the )?(?:utilization review|UR|claims administrator|prior reviewer|carrier))"
 )
 _ON_DENIAL = re.compile(
-    rf"\b(?P<denial>{_DENIAL})\b[^.;]{{0,60}}?\b(?:is|was|are|were|should be|must be|ought to be|needs to be|has to be|deserves to be|is to be|has been|will be|stands?|cannot|can|does)\s*(?:,[^,;.]{{1,30}},\s*)?(?:therefore\s+|thus\s+|hereby\s+|accordingly\s+)?"
-    rf"(?P<not>not\s+)?(?:be\s+)?(?:found\s+|held\s+|deemed\s+|considered\s+)?(?:to\s+(?:be|have been)\s+)?(?P<word>reversed|overturned|set aside|vacated|rescinded|unsupported|unfounded|incorrect|wrong|in error|erroneous|mistaken|unjustified|withdrawn|overruled"
+    rf"\b(?P<denial>{_DENIAL})\b[^.;]{{0,60}}?\b(?:is|was|are|were|should be|must be|ought to be|needs to be|has to be|deserves to be|is to be|has been|will be|stands?|cannot|can|does|may|must|should|ought|could|would|do)\s*(?:,[^,;.]{{1,30}},\s*)?(?:therefore\s+|thus\s+|hereby\s+|accordingly\s+)?"
+    rf"(?P<not>(?:not|no longer|never)\s+)?(?:to\s+)?(?:be\s+)?(?:allowed to\s+|left to\s+|permitted to\s+)?(?:found\s+|held\s+|deemed\s+|considered\s+)?(?:to\s+(?:be|have been)\s+)?(?P<word>reversed|overturned|set aside|vacated|rescinded|unsupported|unfounded|incorrect|wrong|in error|erroneous|mistaken|unjustified|withdrawn|overruled"
     rf"|upheld|affirmed|sustained|confirmed|supported|correct|right|appropriate|maintained|reasonable|justified|stand|proper|left in place|agreed with|valid|well[- ]founded)?",
     re.I,
 )
@@ -263,7 +263,8 @@ def _authorized(sentence: str) -> Decision | None:
         return None
     for match in _AUTHORIZED.finditer(sentence):
         refused = any(
-            match[name] for name in ("no1", "no2", "no3", "no4", "no5", "no6", "no7", "no8", "no9")
+            match[name]
+            for name in ("no1", "no2", "no3", "no4", "no5", "no6", "no7", "no8", "no9", "no10")
         )
         before = _NEGATION.search(sentence[max(0, match.start() - 24) : match.start()])
         decision = Decision.UPHELD if refused or before else Decision.OVERTURNED

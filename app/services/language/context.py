@@ -35,7 +35,12 @@ _DONE_LIST = re.compile(
     re.I,
 )
 """The heading of a list of what was had."""
-_ABSENT = re.compile(r"\s*[:,]?\s*(?:absent|nil|none|negative|denied|nonexistent)\b", re.I)
+_ABSENT = re.compile(
+    r"[\s-]free\b|\s*[:,]?\s*(?:absent|nil|none|negative|denied|nonexistent)\b", re.I
+)
+_DENIED = re.compile(
+    r"\b(?:denie[sd]|denying)\s+(?:(?:any|having|recent|current|significant|new)\s+){0,2}$", re.I
+)
 _REACH_BACK = 9
 """How many words a cue may stand behind what it marks."""
 _FOLLOWED = 3
@@ -161,7 +166,9 @@ def _headed(raw: str, mention: Mention) -> dict[str, int]:
     if mention.kind in (TREATMENT, DRUG):
         heading = _DONE_LIST.match(raw)
         return {"done": 0} if heading and heading.end() <= mention.start else {}
-    if mention.kind not in (SIGN, TOPIC, CONDITION) or not _ABSENT.match(raw, mention.end):
+    if mention.kind not in (SIGN, TOPIC, CONDITION):
+        return {}
+    if not _ABSENT.match(raw, mention.end) and not _DENIED.search(raw, 0, mention.start):
         return {}
     concept = concepts()[mention.name]
     present = concept.value == "abnormal" if mention.kind == SIGN else "assessed" not in concept.of

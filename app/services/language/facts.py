@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from app.services.language.context import Clauses, Marks, clauses, marked
 from app.services.language.matching import mentions, tokens
-from app.services.language.numbers import NUMBER, as_number
-from app.services.language.sign_values import ABNORMAL, NORMAL, sign_values
+from app.services.language.numbers import NUMBER, VISIT, as_number
+from app.services.language.sign_values import ABNORMAL, GRADED, NORMAL, sign_values
 from app.services.language.terms import (
     ATTRIBUTE,
     CONDITION,
@@ -37,9 +37,9 @@ from app.services.language.terms import (
 
 _LEVEL = re.compile(r"\b[CTLS]\s?\d", re.I)
 _COUNT = re.compile(
-    rf"\b({NUMBER})(?:\s*\(\d+\))?(?:\s+(?:of|out of)\s+(?:the\s+)?(?:{NUMBER}))?[\s-]+(?:[a-z/-]+\s+){{0,4}}?(?:sessions?|visits?|treatments?|appointments?|(?:times|occasions)(?!\s+(?:a|an|per|each|every|weekly|daily|the|as|more)\b))\b"
-    rf"|\b(?:sessions?|visits?|treatments?)\s*(?:x|times|#|:)\s*({NUMBER})\b"
-    rf"|\b(?:count|number|total|tally)\s+of\s+(?:[\w-]+\s+){{0,3}}?(?:sessions?|visits?|treatments?)\s+(?:\w+\s+)?(?:stands at|is|was|reached|came to|comes to|has reached|totals|amounts to)\s+({NUMBER})\b"
+    rf"\b({NUMBER})(?:\s*\(\d+\))?(?:\s+(?:of|out of)\s+(?:the\s+)?(?:{NUMBER}))?[\s-]+(?:[a-z/-]+\s+){{0,4}}?(?:{VISIT}|(?:times|occasions)(?!\s+(?:a|an|per|each|every|weekly|daily|the|as|more)\b))\b"
+    rf"|\b{VISIT}\s*(?:x|times|#|:)\s*({NUMBER})\b"
+    rf"|\b(?:count|number|total|tally)\s+of\s+(?:[\w-]+\s+){{0,3}}?{VISIT}\s+(?:\w+\s+)?(?:stands at|is|was|reached|came to|comes to|has reached|totals|amounts to)\s+({NUMBER})\b"
     rf"|\b(once|twice|thrice)\b(?!\s*(?:a|per|daily|weekly|each|every|monthly)\b)|(?:^|[\s(])x\s?({NUMBER})\b(?!\s*(?:weeks?|months?|years?|per|days?|/))",
     re.I,
 )
@@ -80,6 +80,19 @@ _FELL = re.compile(
 )
 """Points of pain before and after, without the ten they are out of."""
 _STUDIES = frozenset(("imaging", "electrodiagnostic"))
+_MUSCLE = re.compile(
+    r"\b(?:biceps|triceps|deltoid|quadriceps|quads?|hamstrings?|EHL|hallucis|toe|thumb|wrist|finger|ankle|knee|hip|elbow|shoulder|arm|leg|rotat\w+|abduct\w*|adduct\w*|flex\w*|exten\w*|ever\w+|inver\w+|dorsiflex\w*|supinat\w*|pronat\w*|opposition|intrinsics?|interossei|thenar|supraspinatus|infraspinatus|gastrocnemius|tibialis|psoas|muscles?|motor|myotomes?|strength|power|extremit\w+|limbs?)\b",
+    re.I,
+)
+_CLOSE_BEHIND = 24
+_COURSES = frozenset(("therapy", "psych"))
+"""Groups, and the word for any of them, of what is had so many times."""
+_ASKED_FOR = re.compile(
+    r"\b(?:request\w*|RFA|ask\w*|order\w*|authoriz\w*|certif\w*|den(?:y|ied|ial|ies)|UR|utilization|approv\w*|allow\w*|recommend\w*|advis\w*|plan\w*|propos\w*|suggest\w*|want\w*|seek\w*|sought|prescri\w*"
+    r"|more|additional|further|next|another|will|would|should|needs?|may|could|can|necess\w*|guidelines?|MTUS|ODG|ACOEM|up to|maximum|trial|first|initial|submitted|refer\w*|excess\w*|exceed\w*|appropriate|postop\w*|post-op\w*|renew\w*|extend\w*)\b",
+    re.I,
+)
+"""Where so many visits are told of, but may be wanted or allowed and not had."""
 _EVENTS = frozenset(("surgery", "injection"))
 _ITS_DAY = re.compile(
     r"[^.;:,]{0,40}?(?:\bof\s|\bon\s|\bdated\s|\bfrom\s|\bin\s|\(|,\s|\s)(?:\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|(?:19|20)\d\d\b|[A-Z][a-z]{2,8}\.? (?:\d{1,2}, )?(?:19|20)\d\d)"
@@ -159,6 +172,7 @@ def _facts(
     places = [m for m in found if m.kind in (PART, SIDE)]
     fingers = frozenset(m.name for m in found if m.kind == FINGER)
     values = sign_values(raw, words, found, marks, ends)
+    yield from _graded(raw, words, found, marks, ends, values)
     marks = tuple(_as_done(raw, at, found, marks, values) for at in range(len(found)))
     for at, mention in enumerate(found):
         if mention.kind not in FACT_KINDS:
@@ -179,6 +193,41 @@ def _facts(
         )
 
 
+def _graded(
+    raw: str,
+    words: tuple[Token, ...],
+    found: tuple[Mention, ...],
+    marks: tuple[Marks, ...],
+    ends: Clauses,
+    values: dict[int, str],
+) -> Iterator[Fact]:
+    """Grades of five with no sign in front that has them: "right biceps 4/5" is one of strength."""
+    places = [m for m in found if m.kind in (PART, SIDE)]
+    for match in GRADED.finditer(raw):
+        at = next((n for n, word in enumerate(words) if word.start >= match.start()), len(words))
+        left = ends.left(at)
+        own = [n for n, m in enumerate(found) if m.kind == SIGN and left <= m.first < at]
+        grade = match[1] or match[2]
+        if not left < at or any(values.get(n) and "strength" in wider(found[n].name) for n in own):
+            continue
+        if own and found[own[-1]].name not in ("rom", "sensation"):
+            continue
+        if grade == "5-" or not _MUSCLE.search(raw, words[left].start, match.start()):
+            continue
+        near = [place for place in places if left <= place.first <= at + 3]
+        yield Fact(
+            SIGN,
+            "strength",
+            match.start(),
+            match.end(),
+            0,
+            Marks(),
+            NORMAL if grade[0] == "5" else ABNORMAL,
+            frozenset(m.name for m in near if m.kind == PART),
+            frozenset(m.name for m in near if m.kind == SIDE),
+        )
+
+
 def _as_done(
     raw: str, at: int, found: tuple[Mention, ...], marks: tuple[Marks, ...], values: dict[int, str]
 ) -> Marks:
@@ -186,6 +235,8 @@ def _as_done(
     mention, mine = found[at], marks[at]
     if mention.kind == TREATMENT and not mine.negative and _OF_THEM.search(raw):
         return mine._replace(done=True, asked=False)
+    if _is_counted(raw, mention, mine) or _came_to_nothing(raw, at, found, marks):
+        return mine._replace(done=True)
     group = concepts()[mention.name].group if mention.kind == TREATMENT else ""
     if group not in _STUDIES and group not in _EVENTS:
         return mine
@@ -199,6 +250,35 @@ def _as_done(
         for one in range(len(found))
     )
     return mine._replace(done=shown or _ITS_DAY.match(raw, mention.end) is not None)
+
+
+def _is_counted(raw: str, mention: Mention, marks: Marks) -> bool:
+    """A course told with its number and asked for nowhere: "acupuncture x 18 (last in May)"."""
+    if mention.kind != TREATMENT or marks.done or not marks.plain or marks.negative:
+        return False
+    if {concepts()[mention.name].group, mention.name}.isdisjoint(_COURSES) or _ASKED_FOR.search(
+        raw
+    ):
+        return False
+    return _count_at(raw, mention)[0] is not None
+
+
+def _came_to_nothing(
+    raw: str, at: int, found: tuple[Mention, ...], marks: tuple[Marks, ...]
+) -> bool:
+    """A treatment that failed was had: "an injection was of no avail"."""
+    mention, mine = found[at], marks[at]
+    if mention.kind not in (TREATMENT, DRUG) or not mine.plain or mine.negative:
+        return False
+    return any(
+        other.name == "failed"
+        and 0 <= other.start - mention.end <= _CLOSE_BEHIND
+        and marks[n].plain
+        and not marks[n].negative
+        and ";" not in raw[mention.end : other.start]
+        for n, other in enumerate(found)
+        if other.kind == OUTCOME
+    )
 
 
 def _told_value(raw: str, mention: Mention) -> str:

@@ -25,6 +25,8 @@ WRITTEN = rf"(?:(?:(?:a|{_UNDER_TEN})\s+hundred(?:\s+(?:and\s+)?{_UNDER_HUNDRED}
 """A number in words, as part of a pattern that passes over upper and lower case."""
 NUMBER = rf"(?:\d{{1,4}}|{WRITTEN})"
 """A whole number in figures or in words, as part of such a pattern."""
+VISIT = r"(?:sessions?|visits?|treatments?|appointments?|sittings?|attendances?|encounters?|lessons?|classes)"
+"""What therapy is counted in, as part of such a pattern."""
 IN_FIGURES_TOO = r"(?:\s*\(\s*#?\s*\d+\s*\))?"
 """What may stand behind a number in words: the same in figures, `(24)`."""
 _NUMBER = re.compile(

@@ -28,6 +28,11 @@ _AGAIN_BEFORE = re.compile(
     r"extend(?:ed|ing)|extension of|new round of|next round of|more|(?:prior|previous|last|earlier))\s+(?:(?:of|the|a|an|his|her|this|with)\s+)?(?:[\w/-]+\s+){0,4}$",
     re.I,
 )
+_OVER = re.compile(
+    r"\b(?:after|following|since|from|during|beyond|with|by|of)\s+(?:(?:the|his|her|that|this|an?)\s+)?(?:very\s+)?(?:first|initial)\b[^.;,]*$",
+    re.I,
+)
+"""A first one that is over: "after the first course"."""
 _AGAIN_BEHIND = re.compile(
     r"^[^.;,]{0,40}?\b(?:once (?:more|again)|a (?:second|third) time|anew|(?:be|is|was|been) repeated|after the (?:earlier|last|previous|first|prior) one)\b",
     re.I,
@@ -41,6 +46,8 @@ def occasion(text: Text, fact: Fact) -> str:
     behind = text.raw[fact.end : min(end, fact.end + _BEHIND)]
     if _AGAIN_BEFORE.search(before) or _AGAIN_BEHIND.search(behind):
         return AGAIN
+    if _OVER.search(before):
+        return ""
     if _FIRST_BEFORE.search(before) or _FIRST_BEHIND.search(behind):
         return FIRST
     return ""

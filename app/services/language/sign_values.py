@@ -20,7 +20,7 @@ _JOINED = re.compile(
     r"(?:['’]s?)?(?:\s+(?:signs?|tests?|maneuvers?|testing))?[\s,/]*(?:and|or|nor|&)?\s*(?:[a-z]+\s)?",
     re.I,
 )
-_GRADED = re.compile(
+GRADED = re.compile(
     r"(?<![\d/])([0-5][+-]?)\s?/\s?5(?![\d/])|(?<![\d/])([0-5][+-]?) out of 5\b", re.I
 )
 _DEGREES = re.compile(r"\b(\d{1,3})\s*(?:degrees?|deg\b|°)", re.I)
@@ -50,6 +50,14 @@ _PAIN = re.compile(
 )
 _WHOLE = re.compile(
     r"(?:\s+(?:of|in|at)\s+(?:the|his|her)?\s*(?:\w+\s+){1,3}?)?\s*(?:is|was|were|remains?|being)?\s*(?:now\s+)?(?:complete|full|free|unrestricted)\b(?! thickness)",
+    re.I,
+)
+_SHOWED = re.compile(
+    r"(?:\s+(?:tests?|testing|signs?|exam\w*|maneuvers?|stress))*\s+(?:showed|shows|showing|revealed|reveals|demonstrated|demonstrates|disclosed|found|finds|elicited|gave|brought out|with)\s+(?:[a-z]+\s+){0,3}",
+    re.I,
+)
+_SEEN_ON = re.compile(
+    r"[^.;]{0,30}?\b(?:seen|shown|found|evident|noted|visible|demonstrated|present|revealed|apparent|documented|confirmed|detected|identified)\s+(?:on|by|in|with)\s+(?:the\s+|an?\s+|her\s+|his\s+)?(?:\w+\s+){0,2}",
     re.I,
 )
 _VERB = re.compile(r"\b(?:is|was|are|were)\b", re.I)
@@ -103,6 +111,11 @@ def sign_values(
         value = value or _shared_value(sentence, at, following, values)
         if value:
             values[at] = value
+    for at, following in behind.items():
+        # "The drawer test showed laxity."
+        between = raw[found[at].end : found[following].start]
+        if at not in values and values.get(following) and _SHOWED.fullmatch(between):
+            values[at] = values[following]
     for at in signs:
         # A study that shows something is no normal one.
         if at not in values and _shows_something(sentence, at, signs, values):
@@ -146,7 +159,10 @@ def _names_diagnosis(sentence: _Sentence, at: int) -> bool:
     """Whether a diagnosis that is not denied stands behind a study."""
     return any(
         mention.kind == DIAGNOSIS
-        and mention.start > sentence.found[at].start
+        and (
+            mention.start > sentence.found[at].start
+            or _SEEN_ON.fullmatch(sentence.raw, mention.end, sentence.found[at].start)
+        )
         and not sentence.marks[one].negative
         for one, mention in enumerate(sentence.found)
     )
@@ -183,7 +199,7 @@ def _value_told(sentence: _Sentence, at: int, following: int | None) -> str:
 def _measured(sentence: _Sentence, sign: Mention, until: int) -> str | None:
     """By a grade, a force or degrees; None where nothing was measured."""
     raw = sentence.raw
-    graded = _GRADED.search(raw, sign.end, until)
+    graded = GRADED.search(raw, sign.end, until)
     if graded and sign.name == "rom":
         # The strength of a motion, not how far it goes.
         return ""

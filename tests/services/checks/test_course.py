@@ -38,6 +38,11 @@ HARMLESS = (
     "He is over 40.",
     "The MTUS recommends heat for acute shoulder pain.",
     "Naproxen has been on the market for many years.",
+    "Hardly any of the left carpenters would need more than 40 visits, the usual number.",
+    "The surgeon wrote of twenty sessions of therapy, but six are on the log.",
+    "The usual course is twelve sessions of physical therapy.",
+    "Were the right shoulder to fail, another study would be asked for.",
+    "In contrast to the right the arm is weak.",
     "His mother, a 70-year-old woman, lives with him.",
 )
 
@@ -73,6 +78,8 @@ def test_what_may_be_so_is_no_finding(sentence: str) -> None:
         ("No PT of any kind has preceded this request.", "claim-contradicted"),
         ("He is new to physical therapy.", "claim-contradicted"),
         ("He rates his pain as two out of ten.", "pain-score"),
+        ("Physical therapy came to eleven sittings in all.", "visits-done"),
+        ("Even at 67, a worker of this trade gets well.", "age"),
         ("Pain at the last visit was 9 on a 0-10 scale.", "pain-score"),
         ("Grip was strong.", "exam-contradicted"),
         ("He has gone back to his regular job.", "patient-told-otherwise"),

@@ -54,6 +54,17 @@ READ = [
     Row("MRI of the knee 11/2/2016: medial tear.", "imaging result", "x"),
     Row("Her husband had a fusion.", "fusion", "do"),
     Row("Tramadol has not reduced the pain.", "tramadol", "d"),
+    Row("Acupuncture x 14, the last in June.", "acupuncture", "d"),
+    Row("Acupuncture x 14 was suggested.", "acupuncture", ""),
+    Row("Manipulation came to nothing.", "chiropractic", "d"),
+    Row("She did not respond to traction.", "traction", "d"),
+    Row("Wrist extension 3/5 on the left.", "strength", "x"),
+    Row("Left psoas 5/5.", "strength", "n"),
+    Row("Effusion absent.", "swelling", "-n"),
+    Row("He denied fever.", "fever", "-n"),
+    Row("The fever-free interval was long.", "fever", "-n"),
+    Row("The drawer test disclosed gross laxity.", "lachman", "dx"),
+    Row("A spondylolisthesis was seen on the CT.", "imaging result", "x"),
     Row("The request exceeds what the guideline allows for acupuncture.", "acupuncture", "ag"),
 ]
 

@@ -19,6 +19,7 @@ from app.services.language.qualities import days
 from app.services.language.seeking import seek
 from app.services.language.terms import (
     DRUG,
+    SIGN,
     TREATMENT,
     are_related,
     concepts,
@@ -45,6 +46,11 @@ OWNER = re.compile(
 """Right before a day: it is of something else than an event."""
 
 
+SHOWED = re.compile(
+    r"\b(?:show(?:ed|s)|reveal(?:ed|s)|disclos(?:ed|es)|demonstrat(?:ed|es)|confirm(?:ed|s)|depict(?:ed|s)|was read|were read)\b",
+    re.I,
+)
+STUDIES_TOLD_APART = frozenset(("mri", "ct", "xray", "bone scan", "ultrasound", "myelogram"))
 STUDY = frozenset(("imaging", "electrodiagnostic"))
 
 
@@ -247,6 +253,47 @@ def study_named(facts: Facts) -> Iterator[Hit]:
                 break
 
 
+def study_untold(facts: Facts) -> Iterator[Hit]:
+    """A study whose result the rationale tells, where the summary tells only of other ones: a CT for an MRI."""
+    theirs = [f for f in facts.summary.of_kind(TREATMENT) if _is_done_study(f)]
+    for issue in facts.issues if theirs else ():
+        text = issue.rationale
+        for ours in text.of_kind(TREATMENT):
+            if not _is_done_study(ours) or ours.sentence in text.quoted:
+                continue
+            if not _has_result(text, ours) or not is_patients(text, ours.sentence):
+                continue
+            told = [f for f in facts.summary.of_kind(TREATMENT) if not f.negative]
+            if any(are_related(ours.name, fact.name) for fact in told):
+                continue
+            same = [fact for fact in theirs if _same_sort(ours, fact) and _may_be_one(ours, fact)]
+            if same:
+                yield pair(facts, issue, ours, same[0], "study that was done")
+                break
+
+
+def _is_done_study(fact: Fact) -> bool:
+    """An X-ray, an MRI or the like, told as done and by its own name."""
+    return (
+        fact.name in STUDIES_TOLD_APART
+        and fact.marks.done
+        and fact.marks.plain
+        and not fact.negative
+    )
+
+
+def _same_sort(one: Fact, other: Fact) -> bool:
+    return group_of(one.name) == group_of(other.name)
+
+
+def _has_result(text: Text, fact: Fact) -> bool:
+    """Whether its sentence tells what it showed."""
+    return seek(SHOWED, text.sentences[fact.sentence].text) is not None or any(
+        f.kind == SIGN and f.value and concepts()[f.name].group in ("finding", "result")
+        for f in text.in_sentence(fact.sentence)
+    )
+
+
 def _is_study(event: _Event) -> bool:
     """One told with its day or its month."""
     return (event.last - event.first).days <= 31 and group_of(event.fact.name) in STUDY
@@ -258,5 +305,6 @@ RULES: dict[str, Callable[[Facts], Iterable[Hit]]] = {
         *event_ago(facts),
         *trial_length(facts),
         *study_named(facts),
+        *study_untold(facts),
     )
 }

@@ -15,6 +15,7 @@ from app.services.checks.facts import Facts, IssueFacts
 from app.services.checks.rules.naming import is_patients, short
 from app.services.checks.rules.requests import title_items
 from app.services.checks.values import Hit, Quote
+from app.services.language.context import Marks
 from app.services.language.facts import Fact
 from app.services.language.occasions import AGAIN as ONE_MORE
 from app.services.language.occasions import FIRST, occasion
@@ -257,7 +258,7 @@ def _measures(text: Text, fact: Fact) -> frozenset[str]:
 def _never_hit(
     facts: Facts, issue: IssueFacts, name: str, text: Text, never: list[Fact]
 ) -> Hit | None:
-    for fact in text.of_kind(TREATMENT, DRUG):
+    for fact in (*text.of_kind(TREATMENT, DRUG), *_called_by_kind(text, issue)):
         again = AGAIN.search(text.raw, max(0, fact.start - 60), fact.start)
         if not again and (name == "title" or not had(fact)):
             continue
@@ -282,7 +283,7 @@ def _never_hit(
 def _first_hit(facts: Facts, issue: IssueFacts) -> Hit | None:
     """Told as the first of its kind where the summary tells it as had, or as one more where not."""
     text = issue.rationale
-    for fact in text.of_kind(TREATMENT, DRUG):
+    for fact in (*text.of_kind(TREATMENT, DRUG), *_called_by_kind(text, issue)):
         told = occasion(text, fact)
         if not told or fact.marks.source or fact.negative or fact.sentence in text.quoted:
             continue
@@ -298,6 +299,23 @@ def _first_hit(facts: Facts, issue: IssueFacts) -> Hit | None:
             if first or (told == ONE_MORE and _is_asked_first(facts.summary, other)):
                 return pair_hit(facts, issue, "rationale", text, fact, other)
     return None
+
+
+BY_KIND = re.compile(
+    r"(?<!after )(?<!following )(?<!since )(?<!from )(?<!during )(?<!with )(?<!by )\b(?:the|this|that|such an?|a|an|another|second|repeat(?:ing|ed)?|first|initial|his|her)\s+(?P<kind>series|course|program|procedure|operation|injections?|blocks?|study|scan|trial|round)\b(?! of\b)",
+    re.I,
+)
+
+
+def _called_by_kind(text: Text, issue: IssueFacts) -> Iterator[Fact]:
+    """The title's item where the rationale calls it by what it is alone: "repeating the series"."""
+    items = [item for item in title_items(issue) if item.name]
+    if len({item.name for item in items}) != 1:
+        return
+    for match in text.found(BY_KIND):
+        number = next(n for n in range(len(text.sentences)) if match.start() < text.place(n)[1])
+        if not any(fact.kind in (TREATMENT, DRUG) for fact in text.in_sentence(number)):
+            yield Fact(items[0].kind, items[0].name, *match.span("kind"), number, Marks())
 
 
 def _is_one(fact: Fact, other: Fact, issue: IssueFacts) -> bool:

@@ -13,7 +13,7 @@ from app.services.checks.rules.requests import title_items
 from app.services.checks.values import Hit
 from app.services.language.facts import Fact
 from app.services.language.items import items_of
-from app.services.language.numbers import NUMBER, as_number, find_numbers
+from app.services.language.numbers import NUMBER, VISIT, as_number, find_numbers
 from app.services.language.seeking import seek
 from app.services.language.terms import TREATMENT, are_related, group_of
 from app.services.language.texts import Text
@@ -30,8 +30,8 @@ IN_PARTS = re.compile(
 """A part of what was had: of a year, or of a whole that is told with it."""
 ONCE = re.compile(r"\b(?:an?|one|single)\s+(?:[\w-]+\s+){0,3}$", re.I)
 VISITS_HAD = re.compile(
-    rf"\b({NUMBER})(?:\s*\(\d+\))?\s+(?:[\w-]+\s+){{0,2}}?(?:sessions?|visits?|treatments?|appointments?)\s+(?:(?:have|has|had|were|was|are)\s+)?(?:(?:already|so far|by now|now|been|all)\s+)*(?:attended|completed|had|taken|used|done|received|rendered|given|undergone|kept|furnished|delivered|provided|logged|finished|exhausted|to date|so far|behind (?:him|her))\b"
-    rf"|\b(?:attended|completed|had|received|undergone|used)\s+(?:only|just|already|all)?\s*({NUMBER})\s+(?:[\w-]+\s+){{0,2}}?(?:sessions?|visits?|treatments?|appointments?)\b",
+    rf"\b({NUMBER})(?:\s*\(\d+\))?\s+(?:[\w-]+\s+){{0,2}}?{VISIT}\s+(?:(?:have|has|had|were|was|are)\s+)?(?:(?:already|so far|by now|now|been|all)\s+)*(?:attended|completed|had|taken|used|done|received|rendered|given|undergone|kept|furnished|delivered|provided|logged|finished|exhausted|to date|so far|behind (?:him|her))\b"
+    rf"|\b(?:attended|completed|had|received|undergone|used)\s+(?:only|just|already|all)?\s*({NUMBER})\s+(?:[\w-]+\s+){{0,2}}?{VISIT}\b",
     re.I,
 )
 ABOUT = re.compile(

@@ -44,7 +44,7 @@ AFFECTED = re.compile(
     re.I,
 )
 COMPLAINED = re.compile(
-    r"\b(?:complain\w*|symptomatic|hurts?|aches?|bothers?|troubles?|painful|pain in|injur\w+ (?:to|of)|suffers?)\b",
+    r"\b(?:complain\w*|symptomatic|hurts?|aches?|bothers?|troubles?|painful|pain in|injur\w+ (?:to|of)|suffers?|troubled|bothered)\b",
     re.I,
 )
 WRONG = frozenset((SIGN, DIAGNOSIS, CONDITION, TREATMENT))
@@ -55,7 +55,7 @@ ASPECT = re.compile(
 )
 GENERAL = re.compile(
     r"\b(?:patients|individuals|workers|studies|literature|criteria|e\.g\.|such as (?!this\b|his\b|hers\b)|including|placebo|superior|shown to"
-    r"|indicated for|evaluated for|approved|meta-analysis|trials?|randomized|should|recommend\w*|may be|generally"
+    r"|indicated for|evaluated for|FDA[- ]approved|approved (?:for|only)|meta-analysis|trials?|randomized|should|recommend\w*|may be|generally"
     r"|investigated|as in|similar\w*|unlike|like (?:the|in)|in general)\b",
     re.I,
 )
@@ -98,7 +98,7 @@ def complaint(facts: Facts) -> Iterator[Hit]:
     for issue in facts.issues if told else ():
         for number, parts, _ in _places_of(issue.rationale):
             sentence = issue.rationale.sentences[number].text
-            if not parts or of_healthy_limb(sentence):
+            if not parts or (of_healthy_limb(sentence) and not seek(COMPLAINED, sentence)):
                 continue
             strange = frozenset(
                 p for p in parts if not beside(p) & told and not overlap(frozenset((p,)), told)

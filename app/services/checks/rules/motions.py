@@ -19,7 +19,7 @@ CONTRALATERAL = re.compile(
     r"\bcontra-?lateral|\bopposite (?:side|limb)|\bunaffected|\buninjured|\bby comparison", re.I
 )
 DEGREES = re.compile(
-    r"\b(?P<moves>abduct(?:s|ed)?|adducts?|flex(?:es|ed)?|extends?|supinates?|pronates?|(?:raises?|raised|lifts?) the arm sideways)\s+(?:only\s+|the \w+\s+|her \w+\s+|his \w+\s+|actively\s+)*(?:to|through|up to|no more than|just|only)\s+(?:only\s+|just\s+|about\s+)?(?P<reach>\d{1,3})(?:\s*(?:degrees?|deg\b|°)|(?=[.,;]|$))|\b(?P<plane>abd(?:uction)?|adduction|(?:forward )?flexion|flex|extension|ext|dorsiflexion|plantar flexion|internal rotation|external rotation|supination|pronation)\b(?:\s+(?:of|at|in)\s+(?:the|his|her)\s+(?:left\s+|right\s+)?\w+)?"
+    r"\b(?P<moves>abduct(?:s|ed)?|adducts?|flex(?:es|ed)?|extends?|supinates?|pronates?|(?:rais(?:es?|ed|ing)|lift(?:s|ing|ed)?) the arm sideways)\s+(?:went\s+|goes\s+|was\s+|reached\s+|carried\s+)?(?:only\s+|the \w+\s+|her \w+\s+|his \w+\s+|actively\s+)*(?:to|through|up to|no more than|just|only)\s+(?:only\s+|just\s+|about\s+)?(?P<reach>\d{1,3})(?:\s*(?:degrees?|deg\b|°)|(?=[.,;]|$))|\b(?P<plane>abd(?:uction)?|adduction|(?:forward )?flexion|flex|extension|ext|dorsiflexion|plantar flexion|internal rotation|external rotation|supination|pronation)\b(?:\s+(?:of|at|in)\s+(?:the|his|her)\s+(?:left\s+|right\s+)?\w+)?"
     r"(?:\s+(?:was|is|of|to|at|reached|reaches|measured|measures|limited|reduced|restricted|stops|stopped|ends|ended|possible|just|not|beyond|past|only|about|:|=)|[:=])*\s+(?P<degrees>\d{1,3})(?:\s*(?:degrees?|deg\b|°)|(?=[.,;]|\s+and\b|$))",
     re.I,
 )

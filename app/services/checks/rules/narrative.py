@@ -35,6 +35,11 @@ BLANK_CUE = re.compile(
     r"\b(?:dated|dated on|injury on|visit on|evaluated on|of the|for the|with the|and the|and|the)\s*\.(?=\s|$)",
     re.I,
 )
+NO_NUMBER = re.compile(
+    r"#\s*(?=$|[,;)]|\s(?!\d)[a-z])|\b(?:for|x|of)\s+(?:visits|sessions|treatments|weeks|days|months|tablets|capsules|refills|units|hours)\b(?!\s+(?:to|each|per|a)\b)|\b(?:qty|quantity|refills?)\.?\s*[:#]\s*(?:$|[,;)])|\b(?:x|times)\s*(?=$|[,;)])|\b(?<!\d )(?<!\d)(?:mg|mcg|ml)\b(?=\s*(?:#|tab|cap|$))",
+    re.I,
+)
+"""A title that stops where its number was to stand: "Gabapentin 600 mg #", "therapy for visits"."""
 MAY_DOUBLE = frozenset(["that", "had", "x"])
 SPACES = re.compile(r"[ \t\u00a0]{2,}")
 NO_SPACE = re.compile(r"(?<=[a-z)])([.!?])(?=[A-Z][a-z]+\b)")
@@ -66,13 +71,25 @@ def placeholder(facts: Facts) -> Iterator[Hit]:
 
 
 def blank(facts: Facts) -> Iterator[Hit]:
-    """A sentence that stops where a value was to follow: "document dated."."""
+    """A sentence or a title that stops where a value was to follow: "document dated."."""
+    yield from _no_number(facts)
     for field, text in facts.narratives:
         for match in text.found(BLANK_CUE):
             yield Hit(
                 field=field,
                 told={"found": match[0], "place": label(field.name).lower()},
                 quotes=(Quote(_around(text.raw, match.start(), match.end()), field),),
+            )
+
+
+def _no_number(facts: Facts) -> Iterator[Hit]:
+    for issue in facts.issues:
+        for match in issue.title.found(NO_NUMBER):
+            field = issue.field("title")
+            yield Hit(
+                field=field,
+                told={"found": match[0].strip(), "place": label(field.name).lower()},
+                quotes=(Quote(_around(issue.title.raw, match.start(), match.end()), field),),
             )
 
 

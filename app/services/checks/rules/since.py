@@ -29,7 +29,7 @@ INJURED = re.compile(
 )
 AT_THE_INJURY = re.compile(
     r"(?:ago|old|out|post|status post|s/p|after|since|following|from|prior|earlier)\b[^.;]{0,40}?\b(?:injur\w+|accident|onset|DOI|incident)"
-    r"|\b(?:injur\w+|accident|onset|DOI|incident)\b[^.;]{0,60}?\b(?:ago|old|earlier|prior|back)\b|\b(?:injury|accident|incident)\s+(?:occurred|happened|took place|was)\b[^.;]{0,30}?\bbefore\b|\bwithin\s+(?:\w+\s+){1,2}(?:days?|weeks?|months?|years?)\s+of\s+(?:the|his|her|this)\s+(?:\w+\s+)?(?:injury|accident|incident)|\b(?:hurt|injured)\b[^.;]{0,30}?\b(?:ago|back)\b|\b(?:ago|old)\s+injur\w+|[\s-]old\s+(?:\w+\s+)?injur\w+|injur\w+\s+(?:is|was)\s+(?:\w+\s+){0,3}$",
+    r"|\b(?:injur\w+|accident|onset|DOI|incident)\b[^.;]{0,60}?\b(?:ago|old|earlier|prior|back)\b|\b(?:injury|accident|incident)\s+(?:occurred|happened|took place|was)\b[^.;]{0,30}?\bbefore\b|\bwithin\s+(?:\w+\s+){1,2}(?:days?|weeks?|months?|years?)\s+of\s+(?:the|his|her|this)\s+(?:\w+\s+)?(?:injury|accident|incident)|\b(?:injur\w+|hurt|accident)\b[^.;]{0,40}?\b(?:days?|weeks?|months?|years?) (?:before|prior to|earlier than|ahead of) (?:the|this|his|her) (?:request|application|visit|review|decision|denial|determination|study|evaluation|examination)|\b(?:hurt|injured)\b[^.;]{0,30}?\b(?:ago|back)\b|\b(?:ago|old)\s+injur\w+|[\s-]old\s+(?:\w+\s+)?injur\w+|injur\w+\s+(?:is|was)\s+(?:\w+\s+){0,3}$",
     re.I,
 )
 # The acute phase told as over, or of the time it was.

@@ -49,6 +49,10 @@ REFUSED = re.compile(
     r"\bnon-?\s?certif|\bnot (?:certify|approve|authorize|allow|grant)\b|\bnone (?:of [^.;]{3,30} )?(?:was|were)\b|\bden(?:y|ied|ies|ial)|\bnot (?:certified|approved|authorized|medically)|fail(?:ed|ure) to (?:approve|certify|authorize)|\brefused\b|\brejected\b|\bdeclined\b",
     re.I,
 )
+NONE_GRANTED = re.compile(
+    r"\b(?:none|nothing|not (?:a single )?one|no part|without)\b[^.;,]{0,40}\b(?:allow|approv|certif|authoriz|grant)\w*",
+    re.I,
+)
 IN_PART = re.compile(
     rf"(?<!non-)(?<!not )\b(?:allow|approv|certif|authoriz|grant|permitt?|let)(?:s|ed|ing)?\s+(?:through\s+)?(?:only\s+|just\s+)?{NUMBER}\s+(?:of\b|out of\b|(?:\w+\s+)?and (?:left|denied|refused))|\b{NUMBER}\s+of\s+(?:the\s+|those\s+|these\s+|them\b)(?:{NUMBER}\s+)?(?:\w+\s+){{0,2}}?(?:through|pass)\b|\bleft (?:the )?(?:other|rest|remain\w*|balance)|\bmodif|\bpartial|(?<!non-)(?<!not )\b(?:allow|approv|certif|authoriz|grant)(?:s|ed|ing)?\s+(?:only\s+)?#\s?\d|\b(?:wean|taper)\w*|\bin part\b|\bconditional|\breduc|\bhalf\b|\b(?:a )?(?:part|portion|share) of\b|\b(?!none\b|all\b|any\b|one of the (?:visits|sessions)\b)(?<!every )(?<!each )[\w-]+ (?:out )?of (?:the )?(?:[\w-]+ ){0, 3}?(?:sessions|visits|treatments|requested)\b|\bfewer\b|\bonly \w+ (?:sessions|visits)\b",
     re.I,
@@ -203,6 +207,8 @@ def _ur_kinds(sentence: str) -> frozenset[str]:
 def _said_of(sentence: str) -> frozenset[str]:
     kinds = (("in part", IN_PART), ("refused", REFUSED), ("granted", GRANTED))
     found = frozenset(name for name, pattern in kinds if pattern.search(sentence))
+    if "refused" in found and seek(NONE_GRANTED, sentence):
+        found -= {"granted", "in part"}
     # What was granted in part was refused in part.
     return frozenset(("in part",)) if "in part" in found else found
 
