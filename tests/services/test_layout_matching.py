@@ -178,6 +178,27 @@ def test_a_form_of_other_parts_and_order_is_told_by_what_it_speaks_of(
     assert again.moved > 0
 
 
+def test_labels_longer_than_their_cells_stay_in_them(reader: LetterReader) -> None:
+    letter = reader.letter(MADE / "2016-three-issues.pdf").result.letter
+    words = {
+        "date_assigned": "Day it was Given to the Reviewer:",
+        "ur_denial_date": "Day of the Utilization Review Decision:",
+        "priority": "Priority of this Review, Standard or Expedited:",
+    }
+    pdf = Renderer([TEMPLATES], FONTS, words).render(letter, LAYOUT).pdf
+    page = reader.read(pdf).pages[0]
+    tops = {
+        label: {
+            round(page.tops[at + step], 3)
+            for at in range(len(page.texts))
+            if list(page.texts[at : at + len(label.split())]) == label.split()
+            for step in range(len(label.split()))
+        }
+        for label in words.values()
+    }
+    assert [len(found) for found in tops.values()] == [1, 1, 2]
+
+
 def test_words_of_one_layout_are_left_alone_in_another() -> None:
     renderer = Renderer([TEMPLATES], FONTS, {f"{LAYOUT}/rationale": "Why:"})
     assert renderer.layout(LAYOUT).words["rationale"] == "Why:"

@@ -87,6 +87,8 @@ def read_facts(data: bytes) -> FactsFile:
             "Get the file anew, or ask who made it.",
         ) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        if FORMAT.encode() in data:
+            raise UserError("The file of facts is damaged or cut off.", "Get it anew.") from error
         raise UserError(
             "This is no file of facts.", "Choose the .json file the facts came in."
         ) from error

@@ -293,7 +293,7 @@ def _set_up(tree: QTreeWidget, name: str, heads: tuple[str, str, str]) -> None:
 
 def in_words(name: str) -> str:
     """A fixed word of a layout as people call it: `made_heading` is `Made heading`."""
-    return name.replace("_", " ").capitalize()
+    return name.replace("_", " ").capitalize().replace("Ur ", "UR ")
 
 
 def _match(settings: Settings, path: Path, layout: str) -> Match:

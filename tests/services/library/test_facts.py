@@ -119,6 +119,8 @@ def test_a_file_that_is_not_as_it_was_signed_off_is_refused(library: Library) ->
         read_facts(good.replace(b"Tail", b"Tall"))
     with pytest.raises(UserError, match="no file of facts"):
         read_facts(b"nothing of the kind")
+    with pytest.raises(UserError, match="cut off"):
+        read_facts(good[:-20])
     with pytest.raises(UserError, match="cannot be read"):
         read_facts(good.replace(b"2027-02-01", b"2027-02-31"))
     with pytest.raises(UserError, match="here already"):
