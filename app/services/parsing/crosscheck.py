@@ -46,12 +46,13 @@ _IN_BRACKETS = 30
 
 def crosscheck(draft: Draft, layout: str, name: str) -> None:
     """Adds the doubts that only several fields together give. `name` is the file's name."""
+    end = _end(draft)
     check_timeline(draft, layout, name)
     _check_texts(draft)
-    _check_page_turns(draft)
+    _check_page_turns(draft, end)
     check_other_letter(draft)
     check_plan(draft)
-    check_lost_items(draft, _end(draft))
+    check_lost_items(draft, end)
 
 
 def _check_texts(draft: Draft) -> None:
@@ -122,11 +123,11 @@ def _is_concluded(draft: Draft) -> bool:
     return REDACTED in end or any_in(end, _CONCLUSIONS)
 
 
-def _check_page_turns(draft: Draft) -> None:
+def _check_page_turns(draft: Draft, end: int | None) -> None:
     """A sentence that does not go on over the page: a page between may be missing."""
     sheet = draft.sheet
     turns: list[int] = []
-    foot, end = _foot(sheet), _end(draft)
+    foot = _foot(sheet)
     opening = next((row.page for row in sheet.rows if row.text == Mark.HOW), 1)
     for above, row in pairwise(sheet.rows):
         if above.page == row.page or row.page <= opening:
@@ -160,9 +161,11 @@ def _check_page_turns(draft: Draft) -> None:
 
 def _tears_bracket(sheet: Sheet, word: int) -> bool:
     """Whether a bracket that is open before this word is never closed."""
-    before = _BRACKETS.findall(" ".join(sheet.texts[max(word - _IN_BRACKETS, 0) : word]))
-    after = _BRACKETS.findall(" ".join(sheet.texts[word : word + _IN_BRACKETS]))
-    return before[-1:] == ["("] and after[:1] != [")"]
+    before = " ".join(sheet.texts[max(word - _IN_BRACKETS, 0) : word])
+    if before.rfind("(") <= before.rfind(")"):
+        return False
+    closing = _BRACKETS.search(" ".join(sheet.texts[word : word + _IN_BRACKETS]))
+    return closing is None or closing.group() == "("
 
 
 def _end(draft: Draft) -> int | None:
@@ -191,7 +194,7 @@ def _foot(sheet: Sheet) -> float:
 
     The second only where no more than one page could be full: it may be the one that was cut.
     """
-    lowest = max((row.bottom for row in sheet.rows), default=1.0)
+    lowest = sheet.foot
     pages = sheet.rows[-1].page if sheet.rows else 0
     if pages != 2:
         return lowest

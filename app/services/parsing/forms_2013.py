@@ -15,6 +15,6 @@ def read_form_of_2013(draft: Draft) -> tuple[str, tuple[str, ...]] | None:
         return notice_2013.LAYOUT, notice_2013.read_notice(draft)
     if late_2013.is_late(text):
         return late_2013.LAYOUT, late_2013.read_late(draft)
-    if early_2013.MARK.search(text):
+    if "DISPUTE" in text and early_2013.MARK.search(text):
         return early_2013.LAYOUT, early_2013.read_early(draft)
     return None

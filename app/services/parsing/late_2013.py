@@ -35,7 +35,7 @@ _HEADINGS = {
     "summary": re.compile(r"CLINICAL CASE SUMMARY"),
     "issues": re.compile(r"IMR (?:ISSUES?, )?DECISION(?:S|\(S\)),? AND RATIONALE(?:S|\(S\))"),
 }
-_MARK = re.compile(r"IMR DECISION\(S\) AND RATIONALE\(S\)")
+_MARK = "IMR DECISION(S) AND RATIONALE(S)"
 _SENTENCE = "The Claims Administrator based its decision on"
 _LABEL = re.compile(r"\bguidelines?\s?:", re.IGNORECASE)
 _LEAD = re.compile(
@@ -57,7 +57,7 @@ _CARRIED = tuple(name for name in HEADER_FIELDS if name.name != "header.priority
 
 def is_late(text: str) -> bool:
     """Whether a letter's text is of this form: by its heading, or by sentences instead of labels."""
-    return bool(_MARK.search(text)) or (_SENTENCE in text and not _LABEL.search(text))
+    return _MARK in text or (_SENTENCE in text and not _LABEL.search(text))
 
 
 def read_late(draft: Draft) -> tuple[str, ...]:

@@ -71,7 +71,7 @@ def _fills_page(draft: Draft, word: int) -> bool:
     rows = draft.sheet.rows
     if rows[0].page == rows[-1].page:
         return False  # nothing tells where the foot of a single page is
-    return draft.sheet.row_at(word).bottom > max(row.bottom for row in rows) - UNUSED
+    return draft.sheet.row_at(word).bottom > draft.sheet.foot - UNUSED
 
 
 def _stems(text: str) -> set[str]:

@@ -9,7 +9,7 @@ nothing else confirms.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -102,8 +102,14 @@ def _told_by_words(draft: Draft, marks: tuple[Found, ...]) -> str | None:
 
 def _told_by_program(text: PdfText) -> str | None:
     made = f"{text.metadata.get('producer', '')} {text.metadata.get('creator', '')}"
+    name = _recogniser(made)
+    return f"The program that made the file recognises text ({name})" if name else None
+
+
+@lru_cache(maxsize=256)  # of many letters, few programs
+def _recogniser(made: str) -> str:
     found = _RECOGNISER.search(made)
-    return f"The program that made the file recognises text ({found.group()})" if found else None
+    return found.group() if found else ""
 
 
 def _is_sure(draft: Draft, name: FieldId, corroboration: Corroboration) -> bool:
@@ -151,6 +157,8 @@ def _misread_words(draft: Draft, marks: tuple[Found, ...]) -> int:
     text = text.replace(REDACTED, " ")
     free = text.replace(HOW_IT_WAS_MADE, " ")  # word by word only where it is not as it should be
     free = _IN_SENTENCE.sub(" ", free)
+    for _, lead in LEAD_INS:
+        free = free.replace(lead, " ")
     free = free.replace("-", "")  # at a row's end; none of it has a hyphen of its own
     for word in set(_WORD.findall(free)) - fixed:
         plain = not word.isdigit() and len(word) > 2

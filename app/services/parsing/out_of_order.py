@@ -16,7 +16,7 @@ from app.services.pdf import WHOLE, PdfPage, PdfText
 
 _MOST_PAGES = 40
 """Of a letter; what has more is a bundle."""
-_OPENING = frozenset(("HOW", "DETERMINATION", "WAS", "MADE"))
+_OPENING = ("HOW", "DETERMINATION", "WAS", "MADE")
 _MOST_SHOWN = 8
 
 
@@ -38,9 +38,10 @@ def in_order(text: PdfText) -> tuple[PdfText, str | None]:
 
 def _faults(pages: Sequence[PdfPage]) -> int:
     """What speaks against an order: turns where nothing goes on, pages that end early, a late opening."""
-    foot = max(max(page.bottoms) for page in pages)
-    short = sum(1 for page in pages[:-1] if max(page.bottoms) < foot - UNUSED)
-    opens = _OPENING.issubset(pages[0].texts)
+    lows = [max(page.bottoms) for page in pages]
+    early = max(lows) - UNUSED
+    short = sum(1 for low in lows[:-1] if low < early)
+    opens = all(word in pages[0].texts for word in _OPENING)
     return breaks_between(pages) + short + (not opens)
 
 

@@ -14,8 +14,8 @@ from app.services.language.sentences import TEXT_END
 from app.services.pdf import PdfPage
 
 _NUMBER = re.compile(r"[Pp]age|of|-?\d{1,4}-?|\d+/\d+")
-_HEADING = frozenset(("IMR", "ISSUES,", "RATIONALES"))
-_OF_ITEMS = frozenset(("guideline:", "rationale:"))
+_HEADING = ("RATIONALES", "ISSUES,", "IMR")
+_OF_ITEMS = ("guideline:", "rationale:")
 _DECISIONS = frozenset(("upheld", "overturned"))
 _ADDRESS = re.compile(r"https?:|www\.")
 _OPENINGS = (
@@ -35,10 +35,14 @@ def breaks_between(pages: Iterable[PdfPage]) -> int:
     A page of items before the one with their heading counts too.
     """
     pages = list(pages)
-    begin = next((at for at, page in enumerate(pages) if _HEADING.issubset(page.texts)), 0)
-    early = sum(1 for page in pages[:begin] if not _OF_ITEMS.isdisjoint(page.texts))
+    begin = next((at for at, page in enumerate(pages) if _has_heading(page)), 0)
+    early = sum(1 for page in pages[:begin] if any(word in page.texts for word in _OF_ITEMS))
     edges = [edge for page in pages if (edge := _edges(page.texts))]
     return early + sum(1 for (_, last), (first, _) in pairwise(edges) if _is_break(last, first))
+
+
+def _has_heading(page: PdfPage) -> bool:
+    return all(word in page.texts for word in _HEADING)
 
 
 def _edges(texts: Sequence[str]) -> tuple[tuple[str, str], str] | None:

@@ -108,7 +108,7 @@ def end_of_letter(sheet: Sheet, after: int) -> int:
     A page that was not filled, and a heading in capitals at the top of the next: an addendum or a
     proof of service begins there.
     """
-    foot = max((row.bottom for row in sheet.rows), default=1.0)
+    foot = sheet.foot
     for above, row in pairwise(sheet.rows[sheet.row_of[after] :]):
         if above.page != row.page and above.bottom < foot - UNUSED:
             short = row.last - row.first <= _LONGEST_HEADING

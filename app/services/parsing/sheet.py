@@ -59,6 +59,9 @@ class Sheet:
             row.last = last = last + count
             self.row_of += [number] * count
         self._starts = list(accumulate([len(row.text) + 1 for row in rows], initial=0))
+        self._lengths = list(accumulate(map(len, self.texts), initial=0))
+        self.foot = max([row.bottom for row in rows], default=1.0)
+        """How far down its fullest page is printed."""
         self.step, self.right_edge = self._measure()
         self._mark_gaps()
         self.hyphenated = self._is_hyphenated()
@@ -76,13 +79,9 @@ class Sheet:
 
     def offset_of(self, word: int) -> int:
         """Where a word begins in `text`."""
-        if word >= len(self.texts):
-            return self._starts[-1]
-        number = self.row_of[word]
-        row = self.rows[number]
-        if word == row.first:
-            return self._starts[number]
-        return self._starts[number] + len(" ".join(row.texts[: word - row.first])) + 1
+        if word > len(self.texts):
+            word = len(self.texts)
+        return self._lengths[word] + word
 
     def row_at(self, word: int) -> Row:
         return self.rows[self.row_of[word]]

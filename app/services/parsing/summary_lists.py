@@ -235,7 +235,7 @@ def _trimmed(sentence: str, start: int, end: int) -> Stretch | None:
         return None
     over = _OVER.search(sentence, start, end)
     end = over.start() if over else end
-    repeated = _REPEATED.match(sentence[start:end])
+    repeated = _REPEATED.match(sentence[start:end]) if " to " in sentence[start:end] else None
     if repeated:
         end = start + repeated.start("over")
     words = sentence[start:end].rstrip(_EDGE)
