@@ -175,6 +175,7 @@ def _run_window(chosen: argparse.Namespace) -> int:
             still = partial(_is_open_to_others, kept.folder)
             window.notice.tell_problem(Kind.OPEN_TO_OTHERS, warning, holds=still)
     window.show()
+    garbage.set_start_aside()
     try:
         return application.exec()
     finally:

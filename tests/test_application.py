@@ -30,6 +30,34 @@ application.installEventFilter(watch)
 sys.exit(main(["--data", sys.argv[1]]))
 """
 
+FIRST_LETTER = """
+import sys, threading
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from app.application import main
+from app.ui.main_window import MainWindow
+
+class Importers:
+    def find_spec(self, name, path=None, target=None):
+        if name in sys.argv[2:]:
+            main_thread = threading.current_thread() is threading.main_thread()
+            print(name, "by the window" if main_thread else "by a worker")
+
+def look():
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, MainWindow) and window.document.is_open and "app.services.store.rows" in sys.modules:
+            if window._store.setting("counted_with") is not None:
+                QApplication.quit()
+
+application = QApplication([])
+sys.meta_path.insert(0, Importers())
+timer = QTimer(interval=50)
+timer.timeout.connect(look)
+timer.start()
+QTimer.singleShot(60_000, application, lambda: sys.exit("no letter came"))
+sys.exit(main(["--data", sys.argv[1]]))
+"""
+
 
 def test_the_first_picture_waits_for_no_engine(tmp_path: Path) -> None:
     engines = ["alembic", "docx", "jinja2", "pymupdf", "rapidfuzz", "spellchecker", "sqlalchemy"]
@@ -43,6 +71,21 @@ def test_the_first_picture_waits_for_no_engine(tmp_path: Path) -> None:
     )
     assert run.returncode == 0, run.stderr
     assert run.stdout.splitlines() == ["loaded:"]
+
+
+def test_the_window_never_waits_for_an_engine_when_the_first_letter_comes(tmp_path: Path) -> None:
+    engines = ["sqlalchemy", "sqlalchemy.orm", "app.services.store.rows", "alembic", "jinja2"]
+    run = subprocess.run(
+        [sys.executable, "-c", FIRST_LETTER, str(tmp_path), *engines],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    told = run.stdout.splitlines()
+    assert "app.services.store.rows by a worker" in told
+    assert not [line for line in told if line.endswith("by the window")]
 
 
 def test_what_is_made_once_is_the_same_for_all_who_ask_at_the_same_time() -> None:

@@ -25,6 +25,11 @@ class MainThreadGarbage(QObject):
         self._timer.timeout.connect(self._on_timer_timeout)
         self._timer.start()
 
+    def set_start_aside(self) -> None:
+        """Modules, classes and the window itself are there for good: no round goes through them."""
+        gc.freeze()
+        self._set_aside.add(0)
+
     def stop(self) -> None:
         """Automatic collection again."""
         self._timer.stop()
@@ -37,12 +42,13 @@ class MainThreadGarbage(QObject):
         counts = gc.get_count()
         for generation in (2, 1, 0):
             if counts[generation] > self._thresholds[generation]:
-                gc.collect(generation)
-                # Modules, classes and the window itself are there for good: going through them
-                # again and again would hold the window up for a tenth of a second each time. What
-                # the start has made is set aside with the first round, word lists, library and
-                # engines, which come with the first letters, with the first longer ones.
-                if generation not in self._set_aside:
+                if generation in self._set_aside or not generation:
+                    gc.collect(generation)
+                else:
+                    # Word lists, library and engines come with the first letters and are there for
+                    # good as well: they are set aside where a longer round would go through them
+                    # for the first time, which would hold the window up for a tenth of a second.
+                    gc.collect(generation - 1)
                     gc.freeze()
                     self._set_aside.add(generation)
                 return

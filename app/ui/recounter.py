@@ -43,6 +43,7 @@ class Recounter(QObject):
         self._guidelines = guidelines
         self._settings = Settings()
         self._stop = threading.Event()
+        self._asking = -1
         self._began = datetime.now(UTC)
         self._timer = QTimer(self, singleShot=True, interval=AFTER_MS)
         self._timer.timeout.connect(self.look)
@@ -58,30 +59,30 @@ class Recounter(QObject):
     def stop(self) -> None:
         """The program ends: no further letter is counted."""
         self._timer.stop()
+        self._jobs.cancel(self._asking)
         self._stop.set()
 
     def look(self) -> None:
         """Count anew where the list was counted by other rules."""
-        with suppress(UserError):  # what cannot be read or kept is told where it is used
-            stamp = stamp_of(self._store, self._settings)
-            counted_with = self._store.setting(STAMP)
-            if counted_with == stamp:
-                return
-            self._stop.set()
-            self._stop = threading.Event()
-            # What has come in since the start was counted by the rules of then.
-            new = self._began if counted_with is None else datetime.max.replace(tzinfo=UTC)
-            cases = [case.id for case in self._store.cases() if case.imported_at < new]
-            work = partial(
-                recount,
-                self._store,
-                self._reader,
-                self._settings,
-                cases,
-                guidelines=self._guidelines,
-                stopped=self._stop.is_set,
-            )
-            self._jobs.run(work, partial(self._on_counted, stamp), key="recount", priority=-1)
+        ask = partial(_asked, self._store, self._settings, self._began)
+        self._asking = self._jobs.run(ask, self._on_asked, key="recount", priority=-1)
+
+    def _on_asked(self, asked: tuple[str, list[int]] | None) -> None:
+        if asked is None:
+            return
+        stamp, cases = asked
+        self._stop.set()
+        self._stop = threading.Event()
+        work = partial(
+            recount,
+            self._store,
+            self._reader,
+            self._settings,
+            cases,
+            guidelines=self._guidelines,
+            stopped=self._stop.is_set,
+        )
+        self._jobs.run(work, partial(self._on_counted, stamp), key="recount", priority=-1)
 
     def _on_counted(self, stamp: str, all_of_them: bool) -> None:
         if not all_of_them:
@@ -89,3 +90,19 @@ class Recounter(QObject):
         with suppress(UserError):
             self._store.save_setting(STAMP, stamp)
         self.counted.emit()
+
+
+def _asked(store: Store, settings: Settings, began: datetime) -> tuple[str, list[int]] | None:
+    """By which rules to count, and which letters; None where the list was counted by them.
+
+    Asked in a worker: it is the first to speak SQLAlchemy after a start, whose import takes longer
+    than the window may be held up.
+    """
+    with suppress(UserError):  # what cannot be read or kept is told where it is used
+        stamp = stamp_of(store, settings)
+        counted_with = store.setting(STAMP)
+        if counted_with != stamp:
+            # What has come in since the start was counted by the rules of then.
+            new = began if counted_with is None else datetime.max.replace(tzinfo=UTC)
+            return stamp, [case.id for case in store.cases() if case.imported_at < new]
+    return None

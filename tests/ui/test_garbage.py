@@ -48,11 +48,11 @@ def test_it_takes_the_place_of_the_automatic_collection(qtbot: QtBot) -> None:
     gc.disable()  # as the fixture of these tests has it
 
 
-def test_what_is_there_for_good_is_set_aside_once_a_generation(qtbot: QtBot) -> None:
+def test_what_comes_with_the_first_letters_is_set_aside_once_a_longer_round(qtbot: QtBot) -> None:
     gc.unfreeze()
     garbage = MainThreadGarbage()
     try:
-        for generation in (0, 1, 2):
+        for generation in (1, 2):
             _make_due(generation)
             held = gc.get_freeze_count()
             qtbot.waitUntil(lambda held=held: gc.get_freeze_count() > held)
@@ -61,6 +61,23 @@ def test_what_is_there_for_good_is_set_aside_once_a_generation(qtbot: QtBot) -> 
         _make_due(2)
         qtbot.waitUntil(lambda: lost() is None)  # what came after it is collected
         assert gc.get_freeze_count() <= held  # one of them may have gone by itself
+    finally:
+        garbage.stop()
+    assert gc.get_freeze_count() == 0
+    gc.disable()  # as the fixture of these tests has it
+
+
+def test_no_round_goes_through_what_the_start_has_made(qtbot: QtBot) -> None:
+    gc.unfreeze()
+    garbage = MainThreadGarbage()
+    try:
+        made = [_Node() for _ in range(5000)]
+        garbage.set_start_aside()
+        assert gc.get_freeze_count() >= len(made)
+        assert not {id(one) for one in made} & {id(one) for one in gc.get_objects()}
+        lost = _ring()
+        _make_due(0)
+        qtbot.waitUntil(lambda: lost() is None)  # what came after it is collected
     finally:
         garbage.stop()
     assert gc.get_freeze_count() == 0
