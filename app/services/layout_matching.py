@@ -178,16 +178,18 @@ def _proposed(
     for name, found in told.items():
         best = structure.get(name) or (found.most_common(1)[0][0] if found else "")
         of_another = best in words.values() and best != words[name]
-        if not best or of_another or _holds_a_value(best):
+        if not best or of_another or _holds_a_value(best, words[name]):
             lacking.append(Proposal(name, words[name], ""))
         elif best != words[name]:
             proposals.append(Proposal(name, words[name], best))
     return tuple(proposals), tuple(lacking)
 
 
-def _holds_a_value(text: str) -> bool:
-    """Whether what stands there is no fixed word: a day or a case number is of one letter."""
-    return bool(find_dates(text) or CASE.search(text))
+def _holds_a_value(text: str, ours: str) -> bool:
+    """Whether what stands there is no fixed word: a day, a case number or what follows a label is
+    of one letter."""
+    after_label = len(ours) < PARAGRAPH and ":" not in ours and ": " in text
+    return after_label or bool(find_dates(text) or CASE.search(text))
 
 
 def _fixed(words: Mapping[str, str], ours: Sequence[str]) -> list[_Fixed]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
+    QRect,
     QSignalBlocker,
     QSize,
     Qt,
@@ -69,6 +70,17 @@ class _ThirdColumn(QStyledItemDelegate):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         editor.setCompleter(completer)
         return editor
+
+    @override
+    def updateEditorGeometry(
+        self,
+        editor: QWidget,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        room: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
+        over = max(editor.sizeHint().height() - room.height(), 0)
+        editor.setGeometry(room.adjusted(0, -(over // 2), 0, over - over // 2))
 
 
 class WordTable(QTreeWidget):
