@@ -37,7 +37,7 @@ HAD_TOO = frozenset(
 TESTS = frozenset(
     ("sensation", "strength", "grip", "reflex", "slr", "spurling", "hoffmann", "tinel", "phalen",
      "finkelstein", "drop arm", "obrien", "mcmurray", "lachman", "apprehension", "faber",
-     "facet loading", "rom", "gait")
+     "facet loading", "rom", "gait", "provocation", "impingement")
 )  # fmt: skip
 """Signs that are tests: it may be said that one is documented nowhere, whatever it shows."""
 DONE_ONCE = frozenset(("surgery", "imaging", "injection"))

@@ -38,6 +38,8 @@ _DONE_LIST = re.compile(
 _ABSENT = re.compile(
     r"[\s-]free\b|\s*[:,]?\s*(?:absent|nil|none|negative|denied|nonexistent)\b", re.I
 )
+_UNREAL = re.compile(r"(?:Had|Were|Should)\s[^.;]*,[^.;]*\b(?:would|might|could|may|should)\b")
+"""A sentence that tells what is not so: "Had she failed, another would come first"."""
 _DENIED = re.compile(
     r"\b(?:denie[sd]|denying)\s+(?:(?:any|having|recent|current|significant|new)\s+){0,2}$", re.I
 )
@@ -119,6 +121,9 @@ def marked(
 ) -> tuple[Marks, ...]:
     """The marks of each mention, in order; the cues themselves carry none."""
     reached = [_headed(raw, mention) for mention in found]
+    if _UNREAL.match(raw):
+        for each in reached:
+            each["hedge"] = 0
     cues = [mention for mention in found if mention.kind in CUE_KINDS and mention.kind != ASIDE]
     for cue in cues:
         concept = concepts()[cue.name]

@@ -28,6 +28,11 @@ _AGAIN_BEFORE = re.compile(
     r"extend(?:ed|ing)|extension of|new round of|next round of|more|(?:prior|previous|last|earlier))\s+(?:(?:of|the|a|an|his|her|this|with)\s+)?(?:[\w/-]+\s+){0,4}$",
     re.I,
 )
+_DID = re.compile(
+    r"(?:\s+(?:injections?|blocks?|course|series|trial|round|set))?\s+(?:took|gave|brought|did|had|left|cut|went|made|led|helped|failed|lasted|eased|reduced|relieved|improved|produced|yielded|provided|met|worked|dropped|lowered)\b",
+    re.I,
+)
+"""What a first one did: it is over."""
 _OVER = re.compile(
     r"\b(?:after|following|since|from|during|beyond|with|by|of)\s+(?:(?:the|his|her|that|this|an?)\s+)?(?:very\s+)?(?:first|initial)\b[^.;,]*$",
     re.I,
@@ -46,7 +51,7 @@ def occasion(text: Text, fact: Fact) -> str:
     behind = text.raw[fact.end : min(end, fact.end + _BEHIND)]
     if _AGAIN_BEFORE.search(before) or _AGAIN_BEHIND.search(behind):
         return AGAIN
-    if _OVER.search(before):
+    if _OVER.search(before) or (_FIRST_BEFORE.search(before) and _DID.match(behind)):
         return ""
     if _FIRST_BEFORE.search(before) or _FIRST_BEHIND.search(behind):
         return FIRST

@@ -17,7 +17,7 @@ _FREQUENCY = re.compile(
     rf"\b(?:every|q\.?)\s?(?P<hours>{NUMBER})\s?(?:h\b|hrs?\b|hours?\b)"
     rf"|\b(?P<units>{NUMBER})\s(?:[a-z]+\s){{0,2}}?(?:tablets?|tabs?|pills?|capsules?)\s(?:a|per|each|every)\sday\b"
     rf"|\bevery (?P<days>{NUMBER}|other|second) days?\b"
-    rf"|\b(?P<times>{NUMBER})(?:\s?(?:x|times))?\s?(?:a|per|each|/|every)\s?day\b|\b(?P<daily>{NUMBER})\s?(?:x|times)?\s?daily\b"
+    rf"|\b(?P<times>{NUMBER})(?:\s?(?:x|times))?\s?(?:(?:in )?an?|per|each|/|every|in the|in one|out of an?)\s?day\b|\b(?P<daily>{NUMBER})\s?(?:x|times)?\s?daily\b"
     r"|(?<![\w.])(?P<latin>q\.?d|q\.?h\.?s|q\.?a\.?m|q\.?p\.?m|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d)\b\.?"
     r"|\b(?P<weekly>once (?:weekly|a week|per week|every week)|every week|one time (?:a|per) week)\b|\b(?P<once>every (?:day|night|morning|evening)|at bedtime|at night|nightly|daily)\b(?! (?:living|activit|function))",
     re.I,
@@ -31,7 +31,7 @@ _MORNING_AND_NIGHT = re.compile(
 _PERIOD = {"day": 1, "night": 1, "week": 7, "month": 30, "year": 365}
 _SOME = rf"(?:{NUMBER}|an?|half a)"
 _LASTS = re.compile(
-    rf"\b(?P<n4>{_SOME})\s+(?:hospital|inpatient|in-?patient)\s+(?P<u4>day|night)s?\b|\b(?P<n1>{_SOME})[\s-]*(?P<u1>day|night|week|month|year)s?[\s-]+(?:(?:inpatient|hospital|in-?hospital|acute)[\s-]+){{0,2}}(?:stay|admission|hospitali[sz]ation|supply|rental|trial|course|use|program|period|treatment|lease|loan)"
+    rf"\b(?P<n4>{_SOME})\s+(?:hospital|inpatient|in-?patient)\s+(?P<u4>day|night)s?\b|\b(?P<n1>{_SOME})[\s-]*(?P<u1>day|night|week|month|year)s?[\s-]+(?:of\s+(?:the\s+)?)?(?:(?:inpatient|hospital|in-?hospital|acute)[\s-]+){{0,2}}(?:stay|admission|hospitali[sz]ation|supply|rental|trial|course|use|program|period|treatment|lease|loan)"
     rf"|\b(?:rental|trial|supply|course|use|period|lease|stay|admission|program)\s*(?:x|of|for|:|,)?\s*(?:about\s+)?(?P<n2>{NUMBER})[\s-]*(?P<u2>day|week|month|year)s?"
     rf"|\b(?:for|over|in|across|within|throughout|during|last(?:s|ed)?|lasting|spread over|a course of|the next|to last)\s+(?:a period of\s+|the next\s+|an?\s+(?=\d))?(?P<n3>{_SOME})[\s-]+(?P<u3>day|night|week|month|year)s?\b(?!\s+(?:ago|old|of age|prior|before|earlier|now|and has))",
     re.I,
@@ -72,7 +72,7 @@ _DYED = re.compile(
 )
 """What is made visible by a dye without the word "with": an arthrogram, "calls for gadolinium"."""
 _FORMS = {
-    "tablet": r"tab(?:let)?s?|pills?|caplets?", "capsule": r"caps?(?:ule)?s?", "patch": r"patch(?:es)?|transdermal|pads?",
+    "tablet": r"tab(?:let)?s?|pills?|caplets?|swallow(?:s|ed|ing)?", "capsule": r"caps?(?:ule)?s?", "patch": r"patch(?:es)?|transdermal|pads?",
     "cream": r"creams?", "gel": r"gels?", "ointment": r"ointments?", "lozenge": r"lozenges?|lollipops?|troches?|buccal", "solution": r"solutions?|liquid|suspension|syrup|elixir|(?:oral )?drops",
     "injection": r"injections?|injectable|injected|vials?|IM\b|intramuscular(?:ly)?", "suppository": r"suppositor(?:y|ies)", "spray": r"sprays?|inhaler", "lotion": r"lotions?",
 }  # fmt: skip

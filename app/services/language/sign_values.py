@@ -69,7 +69,7 @@ _PLUS_BEFORE = re.compile(r"(?:(?P<plus>(?<!\d)\+(?:ve)?\s?|\bpos\.? )|\(-\)\s?|
 _RIGHT_BEFORE, _LITTLE_BEFORE = 2, 6
 """Words between a word of praise or blame and the sign behind it."""
 _TESTS = frozenset(
-    ("slr", "spurling", "tinel", "phalen", "nerve tests", "finkelstein", "impingement", "drop arm", "obrien",
+    ("slr", "spurling", "tinel", "phalen", "nerve tests", "provocation", "finkelstein", "impingement", "drop arm", "obrien",
      "mcmurray", "lachman", "resisted", "apprehension", "faber", "facet loading", "hoffmann")
 )  # fmt: skip
 

@@ -62,6 +62,7 @@ READ = [
     Row("Left psoas 5/5.", "strength", "n"),
     Row("Effusion absent.", "swelling", "-n"),
     Row("He denied fever.", "fever", "-n"),
+    Row("Had traction failed, surgery would come next.", "traction", "hd"),
     Row("The fever-free interval was long.", "fever", "-n"),
     Row("The drawer test disclosed gross laxity.", "lachman", "dx"),
     Row("A spondylolisthesis was seen on the CT.", "imaging result", "x"),

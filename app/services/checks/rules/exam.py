@@ -23,7 +23,16 @@ SEEN = re.compile(
     r"\b(?:MRI|CT|X-?rays?|radiograph\w*|imaging|EMG|NCV|NCS|scan|ultrasound|study|studies)\b", re.I
 )
 WHOLE = frozenset(
-    ("neuro", "exam", "imaging result", "emg result", "nerve tests", "stability", "red flag")
+    (
+        "neuro",
+        "exam",
+        "imaging result",
+        "emg result",
+        "nerve tests",
+        "provocation",
+        "stability",
+        "red flag",
+    )
 )
 SLIGHT = re.compile(
     r"\b(?:minimal(?:ly)?|mild(?:ly)?|slight(?:ly)?|trace|trivial|subtle|faint|negligible|minor)\b",
@@ -39,7 +48,16 @@ BEHIND = re.compile(
 # What is told of an examination behind what was complained of.
 CLAUSES = re.compile(r"[;:]|,?\s+(?:but|and)\s+(?:on|the) exam\w*", re.I)
 ONLY_WHERE = re.compile(r"\bonly (?:where|if|when|for)\b|^(?:if|when|whether|unless)\b", re.I)
-ASPECT = re.compile(r"\b(?:medial|lateral|anterior|posterior|dorsal|volar)\b")
+ASPECTS = tuple(
+    re.compile(rf"\b(?:{words})\b")
+    for words in (
+        "medial|lateral|anterior|posterior|dorsal|volar",
+        "median|ulnar|radial|peroneal|tibial|sural|femoral|axillary",
+        "biceps|triceps|brachioradialis|patellar|achilles",
+        "supraspinatus|infraspinatus|subscapularis",
+    )
+)
+"""Words of which two tellings may each have one, and so tell of different things."""
 WHOLE_LIMBS = frozenset(("arm", "leg", "limbs"))
 OF_PART = {
     "grip": frozenset(("hand",)),
@@ -100,7 +118,7 @@ def _against(ours: Fact, theirs: list[Fact], facts: Facts, issue: IssueFacts) ->
     here = issue.rationale.in_sentence(ours.sentence)
     if ours.marks.undocumented or _is_of_other_side(ours, facts):
         return None
-    theirs = [fact for fact in theirs if not _tells_both_sides(facts.summary, fact.sentence)]
+    theirs = [fact for fact in theirs if not _may_be_of_either(facts.summary, fact)]
     if (
         ours.name in WHOLE
         and ours.value == NORMAL
@@ -140,8 +158,12 @@ def _is_of_other_side(ours: Fact, facts: Facts) -> bool:
     return bool(ours.sides) and len(known) == 1 and not ours.sides & (known | {"both"})
 
 
-def _tells_both_sides(text: Text, number: int) -> bool:
-    """Whether a sentence tells of each side something else: "right severe, left normal"."""
+def _may_be_of_either(text: Text, fact: Fact) -> bool:
+    """Whether a sentence tells of each side something else, "right severe, left normal", and the
+    sign may be of either."""
+    number = fact.sentence
+    if len(fact.sides) == 1 and "both" not in fact.sides:
+        return False
     named = {m.name for m in text.read[number].mentions if m.kind == SIDE}
     values = {m.name for m in text.read[number].mentions if m.kind == VALUE}
     values |= {f"v {fact.value}" for fact in text.in_sentence(number) if fact.value}
@@ -230,10 +252,11 @@ def _same_limb(one: Fact, other: Fact) -> bool:
 
 
 def _same_aspect(ours: Fact, theirs: Fact, issue: IssueFacts, facts: Facts) -> bool:
-    """Not one told of the inner side of a joint and the other of the outer one."""
-    one = frozenset(ASPECT.findall(issue.rationale.sentences[ours.sentence].text.lower()))
-    other = frozenset(ASPECT.findall(facts.summary.sentences[theirs.sentence].text.lower()))
-    return not one or not other or bool(one & other)
+    """Not one told of the inner side of a joint, or of one nerve, and the other of another."""
+    one = issue.rationale.sentences[ours.sentence].text.lower()
+    other = facts.summary.sentences[theirs.sentence].text.lower()
+    words = ((frozenset(p.findall(one)), frozenset(p.findall(other))) for p in ASPECTS)
+    return all(not mine or not their or mine & their for mine, their in words)
 
 
 OF_ARM = re.compile(

@@ -273,7 +273,9 @@ def _places_of(text: Text) -> tuple[tuple[int, frozenset[str], frozenset[str]], 
     found: list[tuple[int, frozenset[str], frozenset[str]]] = []
     guideline = guideline_sentences(text)
     for number, read in enumerate(text.read):
-        if number in guideline or seek(GENERAL, text.sentences[number].text):
+        sentence = text.sentences[number].text
+        complained = seek(COMPLAINED, sentence) and is_patients_own(text, number)
+        if number in guideline or (seek(GENERAL, sentence) and not complained):
             continue
         pairs = [
             (m, marks)
@@ -293,12 +295,17 @@ def _places_of(text: Text) -> tuple[tuple[int, frozenset[str], frozenset[str]], 
             m.name
             for m, marks in pairs
             if m.kind == "side"
-            and marks.plain
+            and marks._replace(asked=False).plain
             and not marks.denied
             and not any(one.start <= m.start < one.end for one in handed)
         )
         found.append((number, parts, sides))
     return tuple(found)
+
+
+def is_patients_own(text: Text, number: int) -> bool:
+    """Whether a sentence names the worker."""
+    return any(m.name == "person patient" for m in text.read[number].mentions)
 
 
 def _is_therapy(text: Text, number: int, end: int) -> bool:

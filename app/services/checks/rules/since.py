@@ -24,6 +24,7 @@ SINCE = re.compile(
     re.I,
 )
 AT_LEAST = re.compile(r"\b(?:more than|over|at least|several|many|a few)\b", re.I)
+MORE = re.compile(r"\b(?:more than|over|at least)\b", re.I)
 INJURED = re.compile(
     r"\b(?:injur\w+|hurt|accident|onset|DOI|industrial event|incident|claim)\b", re.I
 )
@@ -169,7 +170,9 @@ def _wrong_age(sentence: str, days: int) -> tuple[int, int] | None:
         # "Two years" may be nearly three; weeks and months are told of a visit.
         years = match["unit"].lower() == "year" and len(told_times) == 1
         short = told + 365 < 0.85 * days - 30 if years else told < 0.35 * days - 60
-        if short and NOW.search(around) and not AT_LEAST.search(match[0]):
+        # "Several years" may be many; a few weeks are few.
+        least = MORE if match["unit"].lower() in ("day", "week", "month") else AT_LEAST
+        if short and NOW.search(around) and not least.search(match[0]):
             return match.span()
     return None
 

@@ -41,7 +41,7 @@ UR = re.compile(
     re.I,
 )
 GRANTED = re.compile(
-    r"\bno objection\b|\blet (?:it|this|that|the \w+) (?:pass|through)\b|\bwaved (?:it )?through\b|\bgave (?:its|the|a) (?:approval|consent|go-ahead|nod|blessing)\b|(?<!non-)(?<!non)(?<!not )(?<!to )\b(?:approved|certified|authorized|granted|allowed)\b|\bagree[ds]?\s+(?:to|that|with)\b"
+    r"\bno objection\b|\b(?:went|go(?:es)?|going) along with\b|\b(?:consent|assent|acced|acquiesc)\w*\b|\bsigned off\b|\bgreen-?\s?l(?:it|ighted)\b|\b(?:okayed|sanctioned|cleared)\b|\bfound in favou?r\b|\braised no (?:objection|question)|\bsaid yes\b|\bsupported the (?:request|item|treatment)|\blet (?:it|this|that|the \w+) (?:pass|through)\b|\bwaved (?:it )?through\b|\bgave (?:its|the|a) (?:approval|consent|go-ahead|nod|blessing)\b|(?<!non-)(?<!non)(?<!not )(?<!to )\b(?:approved|certified|authorized|granted|allowed)\b|\bagree[ds]?\s+(?:to|that|with)\b"
     r"|\b(?:found|deemed|held|considered|determined|concluded)\b(?![^.;]{0,80}\b(?:not|un\w+|lack\w*)\b)[^.;]{0,80}?\bmedically (?:necessary|appropriate|indicated)",
     re.I,
 )
@@ -54,7 +54,7 @@ NONE_GRANTED = re.compile(
     re.I,
 )
 IN_PART = re.compile(
-    rf"(?<!non-)(?<!not )\b(?:allow|approv|certif|authoriz|grant|permitt?|let)(?:s|ed|ing)?\s+(?:through\s+)?(?:only\s+|just\s+)?{NUMBER}\s+(?:of\b|out of\b|(?:\w+\s+)?and (?:left|denied|refused))|\b{NUMBER}\s+of\s+(?:the\s+|those\s+|these\s+|them\b)(?:{NUMBER}\s+)?(?:\w+\s+){{0,2}}?(?:through|pass)\b|\bleft (?:the )?(?:other|rest|remain\w*|balance)|\bmodif|\bpartial|(?<!non-)(?<!not )\b(?:allow|approv|certif|authoriz|grant)(?:s|ed|ing)?\s+(?:only\s+)?#\s?\d|\b(?:wean|taper)\w*|\bin part\b|\bconditional|\breduc|\bhalf\b|\b(?:a )?(?:part|portion|share) of\b|\b(?!none\b|all\b|any\b|one of the (?:visits|sessions)\b)(?<!every )(?<!each )[\w-]+ (?:out )?of (?:the )?(?:[\w-]+ ){0, 3}?(?:sessions|visits|treatments|requested)\b|\bfewer\b|\bonly \w+ (?:sessions|visits)\b",
+    rf"(?<!non-)(?<!not )\b(?:allow|approv|certif|authoriz|grant|permitt?|let)(?:s|ed|ing)?\s+(?:through\s+)?(?:only\s+|just\s+)?{NUMBER}\s+(?:of\b|out of\b|(?:\w+\s+)?and (?:left|denied|refused))|\b{NUMBER}\s+of\s+(?:the\s+|those\s+|these\s+|them\b)(?:{NUMBER}\s+)?(?:\w+\s+){{0,2}}?(?:through|pass)\b|\bleft (?:the )?(?:other|rest|remain\w*|balance)|\bmodif|\bpartial|(?<!non-)(?<!not )\b(?:allow|approv|certif|authoriz|grant)(?:s|ed|ing)?\s+(?:only\s+)?#\s?\d|\b(?:wean|taper)\w*|\bin part\b|\bconditional|\breduc|\bhalf\b|\b(?:a )?(?:part|portion|share) of\b|\b(?!none\b|all\b|any\b|one of the (?:visits|sessions)\b)(?<!every )(?<!each )[\w-]+ (?:out )?of (?:the )?(?:[\w-]+ ){{0,3}}?(?:sessions|visits|treatments|requested)\b|\bfewer\b|\bonly \w+ (?:sessions|visits)\b",
     re.I,
 )
 UR_DECIDED = re.compile(
