@@ -13,7 +13,10 @@ from app.services.citations.topics import CHAPTER_WORD, plain_topic
 from app.services.citations.values import Cited
 
 _NEXT_CHAPTER = re.compile(r";\s+(?=Ch(?:apter|\.)\s*\d)", re.IGNORECASE)
-_TITLE_YEAR = re.compile(r"\s*\([^()\d]{0,12}(?P<year>(?:19|20)\d\d)\)")
+_TITLE_YEAR = re.compile(
+    r"(?:\s+Guidelines?\b)?,?\s*\((?:ACOEM\b,?\s*)?[^()\d]{0,12}(?:\d{1,2}[^()\d]{1,3}){0,2}(?P<year>(?:19|20)\d\d)\)",
+    re.IGNORECASE,
+)
 _PAGES = re.compile(
     r",?\s*\b(?:pages?|pgs?|pp?)\b\.?\s*(?P<pages>\d{1,4}(?:\s*[-–,]\s*\d{1,4})*)", re.IGNORECASE
 )
@@ -25,7 +28,8 @@ _ACOEM_HEAD = re.compile(
 )
 _ACOEM_EDITION = re.compile(
     r"^\(?(?P<ordinal>\d(?:st|nd|rd|th)\s+ed)(?:ition|\.)?\)?[\s,]*(?:\((?P<year>(?:19|20)\d\d)\))?[\s,:;.–-]*"
-    r"|^\(?(?P<only>(?:19|20)\d\d)\)?[\s,:;.–-]*",
+    r"|^\(?(?P<only>(?:19|20)\d\d)\)?[\s,:;.–-]*"
+    r"|^\(?(?P<version>V(?:ersion|\.)?\s?\d|(?:Online|Web)\s+(?:Edition|Version))\)?[\s,:;.–-]*",
     re.IGNORECASE,
 )
 
@@ -48,12 +52,12 @@ def _read_chapter(chunk: str, guidelines: Guidelines) -> Citation:
     edition: str | None = None
     match = _ACOEM_EDITION.match(body)
     if match:
-        edition = match["year"] or match["only"] or f"{match['ordinal']}."
+        edition = match["year"] or match["only"] or match["version"] or f"{match['ordinal']}."
         body = body[match.end() :]
     chapter: str | None = None
-    number = re.match(r"Ch(?:apter|\.)\s*(\d{1,2})\b[\s,:]*", body, re.IGNORECASE)
+    number = re.match(r"Ch(?:apter|\.)\s*(?:(\d{1,2})\b[\s,:]*|:\s*)", body, re.IGNORECASE)
     if number:
-        chapter, body = str(int(number[1])), body[number.end() :]
+        chapter, body = (str(int(number[1])) if number[1] else None), body[number.end() :]
     pages: str | None = None
     paged = _PAGES.search(body)
     if paged:

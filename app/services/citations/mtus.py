@@ -32,12 +32,19 @@ _ANCHOR = re.compile(
     r"|(?<=[Gg])(?<!\w.)(?P<guidelines>(?i:uidelines?))\b"
     r"|(?P<year>(?<!\w.)(?:(?<=1)9|(?<=2)[0Oo])[0-9OoIiLl]{2})\b)"
 )
-_YEAR_NEXT = re.compile(r"\W{0,3}\(?((?:19|20)\d\d)\)?")
+_YEAR_NEXT = re.compile(r"\W{0,3}\(?(?:[A-Z][a-z]{2,8}\.?\s(?:\d{1,2},?\s)?)?((?:19|20)\d\d)\)?")
 _YEAR_FIRST = re.compile(r"\(?((?:19|20)\d\d)\)?[\s,:]+(?=[A-Z])")
 _ADOPTED = re.compile(
     r"\s*(?:\bGuidelines?\b\s*)?(?:\([^()]{0,60}|,?\s*\bACOEM\b[^()]{0,30})$", re.IGNORECASE
 )
 """What stands between a title and the year of its edition: `Guideline (ACOEM February 13, 2020)`."""
+_BEHIND_TITLE = re.compile(
+    r"\s*\([A-Z][A-Za-z]{1,6}\)\s*$|\s+Medical\s+Treatment\s*$", re.IGNORECASE
+)
+_GROUP = re.compile(
+    r"(?:General\s+Approaches|Clinical\s+Topics|Special\s+Topics)\s*[:–-]\s*", re.IGNORECASE
+)
+"""The parts that the MTUS has its guidelines in."""
 _CLOSING = re.compile(r"\s*\)")
 _LAST_JOINT = re.compile(r".*(?:,\s*and|[,;])\s+", re.IGNORECASE)
 _SECTION = re.compile(r"\bSect[il1]ons?\s*(?:\(\s*s\s*\)?)?\s*[:;.]\s*", re.IGNORECASE)
@@ -123,6 +130,8 @@ def _starts(text: str, guidelines: Guidelines) -> list[_Start]:
     elif dated and not starts and (known := guidelines.mtus_titles.at_start(text[dated.end() :])):
         title, length = known
         starts = [_Start(begin=0, end=dated.end() + length, title=title, edition=dated[1])]
+    elif starts and _GROUP.fullmatch(text[: starts[0].begin]):
+        starts[0].begin = 0
     elif not starts or starts[0].begin > 0:
         starts.insert(0, _nameless_start(text[: starts[0].begin] if starts else text, guidelines))
     return [start for start in starts if start.end > start.begin]
@@ -198,7 +207,7 @@ def _titled_start(
     if adopted is not None:
         before = before[: adopted.start()]
         end += _matched_end(_CLOSING, anchor.string[end : end + 4])
-    found = guidelines.mtus_titles.at_end(before) or guidelines.mtus_titles_2014.at_end(before)
+    found = _title_at_end(before, guidelines)
     if found is None:
         return None
     title, begin = found
@@ -268,6 +277,20 @@ def _unknown_start(
         edition=year,
         problem=misprint or (f"“{printed}” is read as {near}." if near else _unknown(printed)),
     )
+
+
+def _title_at_end(before: str, guidelines: Guidelines) -> tuple[str, int] | None:
+    """The known title that the text ends with, and where it begins.
+
+    Its short name in brackets behind it, or `Medical Treatment` before `Guideline`, is none of it.
+    """
+    for printed in (before, _BEHIND_TITLE.sub("", before)):
+        found = guidelines.mtus_titles.at_end(printed) or guidelines.mtus_titles_2014.at_end(
+            printed
+        )
+        if found is not None:
+            return found
+    return None
 
 
 def _nameless_start(text: str, guidelines: Guidelines) -> _Start:

@@ -42,8 +42,12 @@ _UPDATED = re.compile(r"\(?\s*\b(?:updated|last\s+updated|update)\s+(?=[\dA-Z])"
 _CLOSED = re.compile(r"\s*\)?")
 _ODG_HEAD = re.compile(
     r"(?:[\s,:;.–-]+|\((?:web|online)\)|\(?TWC\)?(?!\w)|Treatment\s+Index\b|Online\s+(?:Edition|Version)\b"
-    r"|(?:Integrated\s+)?Treatment\s+in\s+Workers['’]?\s+Comp(?:ensation)?\b|(?:Treatment\s+)?Guidelines?\b"
+    r"|(?:(?:Integrated|Evidence[-\s]Based)\s+)?Treatment\s+in\s+Workers['’]?\s+Comp(?:ensation)?\b|(?:Treatment\s+)?Guidelines?\b"
     r"|\d{1,2}(?:st|nd|rd|th)\s+Ed(?:ition)?\b|\(?(?P<year>(?:19|20)\d\d)\)?(?!\w)|Chapter\s*:){0,16}",
+    re.IGNORECASE,
+)
+_WORK = re.compile(
+    r"\b(?:Manual|Textbook|Handbook|Journal|Desk\s+Reference|Encyclopedia|Cochrane|PubMed|et\s+al|Academy\s+of|College\s+of)\b",
     re.IGNORECASE,
 )
 _UNKNOWN_CHAPTER = re.compile(r"(?P<name>[^/;:]{2,60}?)\s+(?:chapter|section)\b", re.IGNORECASE)
@@ -171,6 +175,11 @@ def _read_odg(chunk: str, guidelines: Guidelines) -> Cited:
         citations.append(citation)
         if doubt:
             problems.append(doubt)
+        problems += [
+            f"“{section}” reads like a source of its own and no section of the ODG."
+            for section in citation.sections
+            if _WORK.search(section)
+        ]
     return Cited(citations=tuple(citations), problems=tuple(problems), prose=prose)
 
 

@@ -39,6 +39,25 @@ FORMS: dict[str, list[Read]] = {
         ("MTUS", "Knee Complaints", "2004", ("Special Studies",)),
         ("ODG", "Pain", None, ("Opioids",)),
     ],
+    f"{MTUS}Coronavirus (COVID-19) Guideline (ACOEM June 3, 2021), Section(s): Fever.": [
+        ("MTUS", "COVID-19", "2021", ("Fever",))
+    ],
+    f"{MTUS}Traumatic Brain Injury (TBI) 2017.": [("MTUS", "Traumatic Brain Injury", "2017", ())],
+    f"{MTUS}Clinical Topics: Elbow Disorders 2018, Section(s): Bracing.": [
+        ("MTUS", "Elbow Disorders", "2018", ("Bracing",))
+    ],
+    f"{MTUS}Occupational Asthma Medical Treatment Guideline (ACOEM June 5, 2020).": [
+        ("MTUS", "Occupational/Work-Related Asthma", "2020", ())
+    ],
+    f"{OUTSIDE}ACOEM, Knee Disorders Guideline (October 28, 2015), Braces.": [
+        ("ACOEM", "Knee Disorders", "2015", ("Braces",))
+    ],
+    f"{OUTSIDE}ACOEM V.3, Low Back Disorders, Supports.": [
+        ("ACOEM", "Low Back Disorders", "V.3", ("Supports",))
+    ],
+    f"{OUTSIDE}ODG Evidence-Based Treatment in Workers Comp, Burns, Skin grafts.": [
+        ("ODG", "Burns", None, ("Skin grafts",))
+    ],
 }
 
 
@@ -55,3 +74,10 @@ def test_a_page_of_the_odg_that_is_no_chapter_is_doubted() -> None:
     (citation,) = reading.guideline.citations
     assert (citation.source, citation.title) == ("ODG", "")
     assert reading.problems
+
+
+def test_a_work_among_the_sections_of_the_odg_is_doubted() -> None:
+    reading = read_guideline(
+        f"{OUTSIDE}ODG, Knee & Leg, Braces; Made-up Handbook of Knees, page 4."
+    )
+    assert any("source of its own" in problem for problem in reading.problems)
