@@ -14,6 +14,7 @@ _FIRST_DAY = date(1899, 12, 30)
 """From which spreadsheets count days."""
 _SERIAL = re.compile(r"([2-7]\d{4})(?:[.,]0*)?")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?")
+_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})")
 _SLASHED = re.compile(
     r"(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})(?:\s+\d{1,2}:\d\d(?::\d\d)?(?:\s*[AP]M)?)?"
@@ -108,7 +109,7 @@ def year_in(year: str, day: str = "", order: Order = MONTH_FIRST) -> tuple[str, 
 def day_in(text: str, order: Order = MONTH_FIRST) -> date | None:
     """The day of a cell, in the order of its file; None where it tells no whole day."""
     text = text.strip()
-    if match := _ISO.fullmatch(text):
+    if match := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
         return _day(match[1], match[2], match[3])
     if match := _SERIAL.fullmatch(text):
         return _FIRST_DAY + timedelta(days=int(match[1]))

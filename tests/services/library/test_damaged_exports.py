@@ -39,6 +39,12 @@ def test_references_one_after_another_are_read_where_no_list_holds_them(text: st
     assert titles(read_entries(text.encode(), Format.CSL_JSON)) == ["Ankle", "Elbow"]
 
 
+def test_the_mark_of_a_file_that_was_joined_to_another_is_no_word() -> None:
+    record = "\ufeffTY  - JOUR\nTI  - %s\nER  - \n"
+    found = read_entries((record % "Ankle" + record % "Elbow").encode(), Format.RIS)
+    assert (titles(found), found.unread) == (["Ankle", "Elbow"], ())
+
+
 def test_behind_a_damaged_row_cells_of_several_lines_are_read_on() -> None:
     rows = [f'"Knee {n}","A trial.\nIt ""helped"", mostly","19{n}"' for n in range(80, 90)]
     rows[3] = rows[3].partition("\n")[0]

@@ -60,6 +60,7 @@ def test_what_reads_the_same_in_each_way_is_not_asked_about() -> None:
     assert decode(RECORDS["german"].encode("cp1252")).sure
     assert decode(RECORDS["german"].encode("mac_roman")).sure
     assert decode(RECORDS["typographic"].encode("mac_roman")).sure
+    assert decode("Épaule d’ouvrier".encode("mac_roman")).text == "Épaule d’ouvrier"
     assert decode((RECORDS["polish"] * 4).encode("iso8859_2")).sure
 
 

@@ -157,6 +157,8 @@ def test_entries_without_a_key_take_nothing_of_one_another() -> None:
         ("ty  - JOUR\nti  - Rest\nau  - Ode, T\ner  - \n", "a.ris", "authors", ("Ode, T",)),
         ('Title,Author,Year\nRest,"Le Goff, Ann L.",2011\n', "a.csv", "authors", ("Le Goff, Ann L.",)),
         ('Author; Title; Year\nOde, T; "Rest; and more"; 2011\n', "a.csv", "title", "Rest; and more"),
+        ("Title,Date\nRest,20110714\n", "a.csv", "publication_date", date(2011, 7, 14)),
+        ("Title,Date\nRest,20111714\n", "a.csv", "publication_date", None),
         ("Item Title,Publication Title,Item DOI\nRest,Spine,10.1000/x\n", "a.csv", "journal", "Spine"),
     ],
 )  # fmt: skip

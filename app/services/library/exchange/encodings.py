@@ -53,7 +53,7 @@ _CAPITALS = "".join(sign for sign in map(chr, range(0xC0, 0x17F)) if sign.isuppe
 _BROKEN = re.compile(
     r"(?<=[^\W\d_])[\u0080-\u009f\u00a1-\u00b4\u00b6-\u00bf\u00d7\u00f7\u0192\u02c0-\u02ff\u2010-\u2bff"
     r"\ue000-\uf8ff\ufffd](?=[^\W\d_])|[\u0080-\u009f\ue000-\uf8ff\ufffd]"
-    r"|(?<=[a-zß-öø-ÿ])[" + _CAPITALS + r"](?=[a-zß-öø-ÿ])"
+    r"|(?<=[a-zß-öø-ÿ])[" + _CAPITALS + r"](?=[^\W\d_])|\u0192"
     r"|(?:(?<=\s)|(?<=^))[\u00a2-\u00a9\u00ac-\u00b4\u00b6-\u00be\u02c0-\u02ff](?=[a-zß-öø-ÿ])"
     r"|(?<!\S)[âãêëîïìñõöûùúü](?!\S)"
     r"|[A-Za-z][\u3040-\u30ff\uff61-\uff9f\u4e00-\u9fff\uac00-\ud7af]"

@@ -150,7 +150,7 @@ def read_entries(
     check_size(data)
     pace = pace or Pace()
     decoded = decode(data, encoding)
-    text = decoded.text.removeprefix("\ufeff")
+    text = decoded.text.replace("\ufeff", "")  # joined files have one amid them
     found, unread = _READ[_format_in(text, file_format)](text, pace)
     whole: list[Imported] = []
     for one in found:
