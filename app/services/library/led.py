@@ -15,6 +15,8 @@ from app.services.library.rows import EntryRow
 from app.services.library.stored import decode_entry
 from app.services.library.values import Entry, EntryKind
 
+_BY_ANOTHER = 0.95
+"""What only another edition of a chapter says to deal with counts less than what its own does."""
 _SURE = 0.9
 """Outside sources are led to by the part they are on, not by a region beside it."""
 
@@ -49,6 +51,8 @@ def _chapters(
         for entry in editions:
             fit = measure(entry, meant)
             chapter = _of_the_day(entry, editions, on) if fit else None
+            if chapter is not entry:
+                fit *= _BY_ANOTHER
             if chapter is not None and chapter.id is not None:
                 led[chapter.id] = chapter, max(fit, led.get(chapter.id, (chapter, 0.0))[1])
         if led:

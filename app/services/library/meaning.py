@@ -14,6 +14,7 @@ import msgspec
 
 from app.services.citations.body_parts import near, parts_named, parts_of
 from app.services.citations.known import GUIDELINES
+from app.services.language.levels import levels_in
 from app.services.language.terms import DRUG, GENERAL, TREATMENT, Mention, drug_list, wider
 from app.services.language.texts import read_text
 from app.services.library import leads
@@ -30,6 +31,7 @@ _LED_LESS = 0.03
 """Less for each chapter that a lead names before."""
 _WIDE = frozenset(("arm", "leg", "limbs", "back", "spine"))
 """A test of an arm may be about the neck as well as about the hand."""
+_OF_LEVEL = {"C": "neck", "T": "upper_back", "L": "low_back", "S": "low_back"}
 _OF_BACK = frozenset(("back", "spine"))
 """What is done to the spine may be named by it, as a stimulator of its cord is."""
 _ROUTES = frozenset(("topical", "intrathecal"))
@@ -115,9 +117,8 @@ def _by_heading() -> dict[str, dict[str, frozenset[str]]]:
 
 
 def section_for(entry: Entry, text: str) -> str | None:
-    """The one section of a chapter that deals with the drug a text names; None for more or none."""
-    if not names_a_drug(text):
-        return None
+    """The one section of a chapter that deals with the drug or treatment a text names; None for
+    more or none."""
     treatments = treatments_named(text)
     told = _by_heading().get(entry.key, {})
     there = [one.name for one in entry.sections]
@@ -139,7 +140,7 @@ def note_on_silence(query: str, hits: Iterable[Hit], on: date | None) -> str:
     meant = spelt(query)
     drugs = (drug_list().drugs.get(one.name) for one in read_text(meant).mentions)
     kind = next((drug.classes[0] for drug in drugs if drug and drug.classes), "")
-    if not kind and not treatments_named(meant) and not parts_named(meant):
+    if not kind and not treatments_named(meant) and not _parts(meant):
         return ""
     what = f"drugs of this kind ({kind})" if kind else "this"
     return f"No chapter in force is known to deal with {what}. {leads.where_silent(on)}"
@@ -172,7 +173,7 @@ def fit(entry: Entry, text: str) -> float:
     by goes first, then another of its own, then a region beside it, then the treatment that it is
     called by, then one that it lists, then what is known to lead to it."""
     own = _fit_by_own(entry, text)
-    if own > _ANY_DRUG or (parts_named(text) - _WIDE):
+    if own > _ANY_DRUG or (_parts(text) - _WIDE):
         return own
     return max(own, fit_of_leads(entry, text))
 
@@ -185,7 +186,7 @@ def fit_of_leads(entry: Entry, text: str) -> float:
 
 def _fit_by_own(entry: Entry, text: str) -> float:
     """How well it fits by its own title, parts and headings."""
-    parts = parts_named(text)
+    parts = _parts(text)
     own = parts_of(entry.body_parts)
     if (parts - _WIDE) & own:
         return _EXACT if parts & parts_named(entry.title) else _OWN
@@ -203,9 +204,15 @@ def _fit_by_own(entry: Entry, text: str) -> float:
     return max(beside, _ANY_DRUG if is_formulary(entry) and names_a_drug(text) else 0.0)
 
 
+@lru_cache(maxsize=1024)
+def _parts(text: str) -> frozenset[str]:
+    """The parts of the body a text names, by their names or by the levels of the spine."""
+    return parts_named(text) | {_OF_LEVEL[level[0]] for level in levels_in(text)}
+
+
 def names_no_part(text: str) -> bool:
     """Whether no part of the body is named, so that chapters on any part fit alike."""
-    return not parts_named(text)
+    return not _parts(text)
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -16,6 +16,8 @@ from sqlalchemy.orm import Session
 
 from app.services.citations.known import letters_of, words_of
 from app.services.database.connection import driver_connection
+from app.services.language.terms import DRUG, DRUG_CLASS, PART, TREATMENT
+from app.services.language.texts import read_text
 from app.services.library.typed_words import (
     Term,
     is_amount,
@@ -48,6 +50,7 @@ _QUANTITY = re.compile(
 """`x 8`, `12 visits`, `10/325`: how much, which no guideline is found by."""
 _REGULATION = re.compile(r"(?<![\d.])9792(?:\.\d{1,2}){1,2}(?![\d.])")
 """`9792.23.5`: a chapter by the section of the rules that adopts it."""
+_FOUND_BY_MEANING = (PART, DRUG, DRUG_CLASS, TREATMENT)
 FEW = 3
 """Below so many hits, words that occur nowhere are taken as misspelt."""
 
@@ -107,19 +110,33 @@ class Searcher:
         meant = query
         found = _look_up(session, terms, among)
         if len(found) < FEW or not _any_named(found):
-            corrected = [one for word in words for one in self._corrected(session, word).split()]
+            right = {word: self._corrected(session, word) for word in words}
+            corrected = " ".join(right[word] for word in words).split()
             if corrected != words:
-                meant = " ".join(corrected)
+                meant = _put_right(query, right)
                 terms = (*numbers, *terms_of(corrected, MOST_TERMS))
                 for candidate in _look_up(session, terms, among).values():
                     found.setdefault(candidate.id, _behind(candidate, 100))
-            fewer = without_amounts(corrected)
-            if not found and fewer != corrected:
+            for fewer in self._fewer(session, corrected) if not found else ():
                 terms = (*numbers, *terms_of(fewer, MOST_TERMS))
                 found = _look_up(session, terms, among)
+                if found:
+                    break
         for candidate in _of_the_part(session, terms):
             found.setdefault(candidate.id, _behind(candidate, 50))
         return Found(tuple(sorted(found.values(), key=lambda c: (-c.score, c.id))), terms, meant)
+
+    def _fewer(self, session: Session, words: Sequence[str]) -> Iterator[list[str]]:
+        """Without what says how much; then, where nothing is named that has a meaning besides,
+        without words that are in no entry."""
+        fewer = without_amounts(words)
+        if fewer != words:
+            yield fewer
+        if any(one.kind in _FOUND_BY_MEANING for one in read_text(" ".join(words)).mentions):
+            return
+        there = [word for word in fewer if is_known(word) or _occurs(session, word)]
+        if there and there != fewer:
+            yield there
 
     def _corrected(self, session: Session, term: str) -> str:
         """The word most like a term that no word begins with, two words that were run together,
@@ -202,6 +219,14 @@ def _without_quantities(query: str) -> str:
     """The query without quantities, or all of it where nothing else is left."""
     fewer = _QUANTITY.sub(" ", query)
     return fewer if words_of(fewer) else query
+
+
+def _put_right(query: str, right: Mapping[str, str]) -> str:
+    """What was typed with its misspelt words put right, and all else as it stands."""
+    for word, meant in right.items():
+        if word != meant:
+            query = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", meant, query, flags=re.I)
+    return query
 
 
 def _worth_knowing(word: str) -> bool:
@@ -293,9 +318,17 @@ def pointed_section(entry: Entry, query: str, terms: Sequence[Term]) -> str | No
     fits: list[tuple[float, int, int, str]] = []
     for section in entry.sections:
         words = f" {words_of(section.name)} "
-        scores = [term.score_in(words) for term in left]
-        if all(scores):
-            # of two that have the word, the one that says the same in full besides
+        if all(term.score_in(words) for term in left) or _is_said_whole(words, terms):
+            # of two that have the words, the one that has more of those of the name besides, and
+            # the one that says the same in full
             full = sum(term.ways_in(words) for term in left)
-            fits.append((-sum(scores), -full, len(section.name), section.name))
+            score = sum(term.score_in(words) for term in terms)
+            fits.append((-score, -full, len(section.name), section.name))
     return min(fits)[-1] if fits else None
+
+
+def _is_said_whole(words: str, terms: Sequence[Term]) -> bool:
+    """Whether a name of several words was typed in full, among others."""
+    typed = {word for term in terms for word in term.typed.split()}
+    own = words.split()
+    return len(own) > 1 and typed.issuperset(own)

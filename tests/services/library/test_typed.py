@@ -325,6 +325,30 @@ def test_misspelt_and_with_how_much_is_asked_for(library: Library, typed: str, k
     assert library.search(typed, on=IN_2024)[0].entry.key == key
 
 
+@pytest.mark.parametrize(
+    ("typed", "key", "section"),
+    [
+        ("C6-7 fusion", "mtus-cervical-thoracic-2018", "Spinal Fusion"),
+        ("microdiscectomy L5-S1", "mtus-low-back-2020", None),
+        ("trigger thumb, trigger finger release", "mtus-hand-2023", "Trigger Finger"),
+        (
+            "cubital tunnel syndrome",
+            "mtus-elbow-2018",
+            "Cubital Tunnel Syndrome (Ulnar Neuropathy)",
+        ),
+        ("rotator cuff tear", "mtus-shoulder-2023", "Rotator Cuff Tears"),
+        ("hammertoe correction", "mtus-ankle-foot-2018", None),
+        ("plif", "mtus-low-back-2020", "Spinal Fusion"),
+        ("epidurl steriod L5-S1", "mtus-low-back-2020", "Epidural Glucocorticosteroid Injections"),
+    ],
+)
+def test_a_level_and_an_operation_lead_to_the_chapter_on_their_part(
+    library: Library, typed: str, key: str, section: str | None
+) -> None:
+    first = library.search(typed, on=IN_2024)[0]
+    assert (first.entry.key, first.section) == (key, section)
+
+
 def test_what_is_like_two_drugs_is_taken_for_neither(library: Library) -> None:
     assert spelt_of("hydroxazine") == "hydroxyzine"
     assert spelt_of("clonadine") == "clonidine"
