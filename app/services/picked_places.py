@@ -6,6 +6,7 @@ it was read, and after a redo the value is shown again where it was picked.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -14,12 +15,20 @@ from app.evidence import Place
 from app.letter import FieldId
 from app.services.wording import value_words
 
+PICKED = "picked"
+"""Under which they are kept with a letter's view."""
+
 
 class PickedPlaces:
     """The places of one letter's values, as they are picked."""
 
     def __init__(self) -> None:
         self._places: dict[FieldId, dict[str, Place]] = {}
+
+    @classmethod
+    def of_view(cls, view: Mapping[str, Any]) -> PickedPlaces:
+        """Those kept with where a letter was left."""
+        return cls.from_json(view.get(PICKED, {}))
 
     @classmethod
     def from_json(cls, kept: Any) -> PickedPlaces:

@@ -206,6 +206,7 @@ class LetterDocument(QObject):
         postponed: Mapping[FieldId, str] | None = None,
         *,
         letter: Letter | None = None,
+        picked: PickedPlaces | None = None,
     ) -> None:
         """Open a letter as it was left: its parsed values, the steps since, how many of them
         are in force, and the values confirmed.
@@ -215,13 +216,14 @@ class LetterDocument(QObject):
         self.seal()
         self.history.clear()
         self._begin(parsed, letter)
+        self.picked = picked or self.picked
         self._confirmed.update(confirmed or {})
         self._postponed.update(postponed or {})
         self._restore(tuple(steps), position)
         self._statuses = self._compute_statuses()
         self._issue = self._letter.issues[0].id if self._letter.issues else None
         self.loaded.emit()
-        self.current_field_changed.emit(None)
+        self.current_field_changed.emit(self._current)  # the cursor may be in one by now
 
     def close(self) -> None:
         """Back to no letter."""

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.errors import UserError
 from app.letter import FieldId, Letter, get_value
 from app.services.letter_intake import OpenedCase, twin_words
-from app.services.picked_places import PickedPlaces
+from app.services.picked_places import PICKED
 from app.services.store import DAMAGED, Backup, CaseSummary, Imported, Store
 from app.ui.document import LetterDocument
 from app.ui.form.form_view import FormView
@@ -29,8 +29,6 @@ from app.ui.settling import Settling
 LAST_CASE = "last_case"
 FIELD = "field"
 """Under which the field in hand is kept with the place on the page."""
-PICKED = "picked"
-"""Under which it is kept where values were picked on the page."""
 PLACE_DELAY_MS = 400
 """Milliseconds after which the field in hand is kept; not each one that is passed."""
 
@@ -223,7 +221,6 @@ class LetterFlow(QObject):
         self._mark.wait_for_page()
         self.letter_coming.emit(opened)
         history_holds = self._session.open(case)
-        self._document.picked = PickedPlaces.from_json(case.view.get(PICKED, {}))
         for key, text in case.drafts.items():
             self._form.show_draft(FieldId.from_key(key), text)
         if self._carried is not None and self._carried.case_id == case.id:

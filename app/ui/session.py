@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.errors import UserError
 from app.letter import FieldId
 from app.services.editing import apply_step, describe_step
+from app.services.picked_places import PickedPlaces
 from app.services.review import State
 from app.services.store import (
     NO_HISTORY,
@@ -124,6 +125,7 @@ class Session(QObject):
             confirmed,
             postponed,
             letter=case.letter,
+            picked=PickedPlaces.of_view(case.view),
         )
         self._write(self._store.mark_opened, case.id)
         return steps is not None

@@ -413,6 +413,15 @@ def test_what_is_filled_from_the_page_is_lit_where_it_was_picked(desk: Desk) -> 
     desk.window.fields.go_to(CASE_NUMBER)
     desk.window.fields.go_to(INJURY)
     assert view.highlights.places("field") == (Place(2, boxes),)
+    letters, here = desk.window.letters, desk.window.session.case_id
+    assert here is not None
+    letters.close()  # as where the desk is locked: the form comes back with the cursor in it
+    desk.settle()
+    letters.open(here)
+    desk.wait_until(lambda: desk.document.is_open)
+    desk.settle()
+    assert desk.document.current_field == INJURY
+    assert view.highlights.places("field") == (Place(2, boxes),)
 
 
 def test_at_a_text_that_breaks_off_writing_goes_on_at_its_end(desk: Desk) -> None:

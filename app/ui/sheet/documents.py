@@ -16,11 +16,9 @@ from PySide6.QtCore import QObject, Signal
 
 from app.letter import FieldId, Kind, get_value
 from app.services.checks import Finding
-from app.services.picked_places import PickedPlaces
 from app.services.store import Case, Store
 from app.ui.document import LetterDocument
 from app.ui.form import values
-from app.ui.letter_flow import PICKED
 from app.ui.session import ONE_FRAME, Session
 
 OPEN_DOCUMENTS = 24
@@ -205,8 +203,7 @@ def _nothing(_case_id: int) -> tuple[Finding, ...]:
 
 
 def take_up(document: LetterDocument, case: Case) -> None:
-    """Where values were picked on the page, and what was half-typed when the letter was left."""
-    document.picked = PickedPlaces.from_json(case.view.get(PICKED, {}))
+    """What was half-typed when the letter was left."""
     for key, text in case.drafts.items():
         field = FieldId.from_key(key)
         read = _READ.get(field.spec.kind)

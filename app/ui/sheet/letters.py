@@ -16,6 +16,7 @@ from app.letter import FieldId, Letter, get_value
 from app.services.checks import Finding
 from app.services.letter_intake import Reader
 from app.services.one_field import LONG, Asked, fields_of, judge, read_cases
+from app.services.picked_places import PickedPlaces
 from app.services.settings import Settings
 from app.services.store import Case, CaseSummary, Store
 from app.ui.document import LetterDocument
@@ -217,7 +218,10 @@ class SheetLetters(QObject):
     def _load_scratch(self, case: Case) -> None:
         confirmed = {FieldId.from_key(key): value for key, value in case.confirmed.items()}
         postponed = {FieldId.from_key(key): note for key, note in case.postponed.items()}
-        self._scratch.load(case.parsed, (), 0, confirmed, postponed, letter=case.letter)
+        picked = PickedPlaces.of_view(case.view)
+        self._scratch.load(
+            case.parsed, (), 0, confirmed, postponed, letter=case.letter, picked=picked
+        )
         self._scratch.set_findings(self._findings.get(case.id, ()))
         take_up(self._scratch, case)
 
