@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -45,6 +45,7 @@ from app.ui.jobs import Jobs
 
 SIZE = QSize(880, 600)
 NAME_ROLE = Qt.ItemDataRole.UserRole
+NO_WORDS = ("logo",)
 LETTER = 2
 """The column of what stands in the letter of the house."""
 
@@ -84,8 +85,8 @@ class _ThirdColumn(QStyledItemDelegate):
 
 
 class WordTable(QTreeWidget):
-    """The fixed words of the layout that the letter prints otherwise, or for which nothing was found
-    in it: those that are ticked are taken over; what is typed is ticked."""
+    """The fixed words of the layout: first those that the letter prints otherwise or for which nothing
+    was found in it. Those that are ticked are taken over; what is typed is ticked."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -107,19 +108,26 @@ class WordTable(QTreeWidget):
     def _on_item_double_clicked(self, item: QTreeWidgetItem) -> None:
         self.editItem(item, LETTER)
 
-    def show_match(self, match: Match) -> None:
-        """Fill the table anew: what is proposed, ticked, then what was not told."""
-        self._third.lines = match.printed
+    def show_words(self, layout: str, words: Mapping[str, str], match: Match | None = None) -> None:
+        """Fill the table anew: what the letter prints otherwise, ticked, what was not told, the rest."""
+        told = (*match.proposals, *match.lacking) if match else ()
+        names = {one.name for one in told} | set(NO_WORDS)
+        same = [name for name in words if name not in names]
+        rows = [(one.name, one.ours, one.theirs, bool(one.theirs)) for one in told]
+        rows += [(name, words[name], words[name] if match else "", False) for name in same]
+        self._third.lines = match.printed if match else ()
         with QSignalBlocker(self):
             self.clear()
-            for one in (*match.proposals, *match.lacking):
-                item = QTreeWidgetItem([in_words(one.name), one.ours, one.theirs])
+            for name, ours, theirs, is_ticked in rows:
+                item = QTreeWidgetItem([in_words(name), ours, theirs])
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-                item.setData(0, NAME_ROLE, f"{match.layout}/{one.name}")
-                state = Qt.CheckState.Checked if one.theirs else Qt.CheckState.Unchecked
-                item.setCheckState(0, state)
-                item.setToolTip(1, one.ours)
-                item.setToolTip(LETTER, one.theirs)
+                item.setData(0, NAME_ROLE, f"{layout}/{name}")
+                item.setCheckState(
+                    0, Qt.CheckState.Checked if is_ticked else Qt.CheckState.Unchecked
+                )
+                item.setToolTip(1, ours)
+                item.setToolTip(LETTER, theirs)
+                _speak(item)
                 self.addTopLevelItem(item)
         if first := self.topLevelItem(0):
             self.setCurrentItem(first)
@@ -138,7 +146,15 @@ class WordTable(QTreeWidget):
     def _on_item_changed(self, item: QTreeWidgetItem, column: int) -> None:
         if column == LETTER:
             state = Qt.CheckState.Checked if item.text(LETTER).strip() else Qt.CheckState.Unchecked
+            with QSignalBlocker(self):
+                _speak(item)
             item.setCheckState(0, state)
+
+
+def _speak(item: QTreeWidgetItem) -> None:
+    """What a screen reader says of a word that nothing stands for yet."""
+    spoken = None if item.text(LETTER).strip() else "nothing yet"
+    item.setData(LETTER, Qt.ItemDataRole.AccessibleTextRole, spoken)
 
 
 class LayoutMatchDialog(DialogFrame):
@@ -221,7 +237,7 @@ class LayoutMatchDialog(DialogFrame):
 
     def _on_matched(self, match: Match) -> None:
         self.choose.setEnabled(True)
-        self.words.show_match(match)
+        self.words.show_words(match.layout, self._own(match.layout), match)
         self.lines.clear()
         for line in match.differences:
             row = QTreeWidgetItem([str(line.page), line.ours, line.theirs])
@@ -289,7 +305,18 @@ class LayoutMatchDialog(DialogFrame):
         layout = f"{self.layouts.currentData()}/"
         return [name for name in self._settings.words if name.startswith(layout)]
 
+    def _own(self, layout: str) -> Mapping[str, str]:
+        """The fixed words of a layout as they are printed now."""
+        return Renderer([TEMPLATES], FONTS, self._settings.layout_words).layout(layout).words
+
     def _show_own(self) -> None:
+        if self._path is None:
+            layout = self.layouts.currentData()
+            self.words.show_words(layout, self._own(layout))
+            self.apply.setEnabled(False)
+            taken = f"{self._taken_over} words are taken over. " if self._taken_over else ""
+            by_hand = "Without a letter each word can be typed (F2 or a double click)."
+            say(self.told, taken + by_hand, "muted")
         self.as_it_came.setEnabled(bool(self._own_words()))
 
 

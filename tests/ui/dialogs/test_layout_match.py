@@ -37,11 +37,7 @@ def test_the_ticked_words_are_taken_over(qtbot: QtBot, jobs: Jobs, tmp_path: Pat
     dialog.ask_file = lambda: file
     dialog.choose.click()
     qtbot.waitUntil(lambda: "lines differ" in dialog.told.text(), timeout=20_000)
-    found = {
-        item.data(0, NAME_ROLE).partition("/")[2]: item.text(2)
-        for place in range(dialog.words.topLevelItemCount())
-        if (item := dialog.words.topLevelItem(place)) is not None
-    }
+    found = {name.partition("/")[2]: text for name, text in dialog.words.ticked().items()}
     assert found == HOUSE
     assert dialog.lines.topLevelItemCount() >= 2
     first = dialog.words.topLevelItem(0)
@@ -60,13 +56,15 @@ def test_the_ticked_words_are_taken_over(qtbot: QtBot, jobs: Jobs, tmp_path: Pat
     # the dialog stays and shows what differs now
     qtbot.waitUntil(lambda: "1 words are taken over" in dialog.told.text(), timeout=20_000)
     assert 0 < dialog.lines.topLevelItemCount() < before
-    assert [item.text(0) for item in (dialog.words.topLevelItem(0),) if item] == [first_name]
+    assert [*map(in_words, (name.partition("/")[2] for name in dialog.words.ticked()))] == [
+        first_name
+    ]
     with qtbot.waitSignal(dialog.words_chosen) as back:
         dialog.as_it_came.click()
     assert back.args is not None
     assert with_words(settings, back.args[0]).layout_words == {}
     assert not dialog.as_it_came.isEnabled()
-    qtbot.waitUntil(lambda: dialog.words.topLevelItemCount() == len(HOUSE), timeout=20_000)
+    qtbot.waitUntil(lambda: len(dialog.words.ticked()) == len(HOUSE), timeout=20_000)
 
 
 def test_what_is_no_letter_is_told_in_place(qtbot: QtBot, jobs: Jobs, tmp_path: Path) -> None:
@@ -105,3 +103,24 @@ def test_what_was_not_told_is_typed_by_hand(qtbot: QtBot, jobs: Jobs, tmp_path: 
         dialog.apply.click()
     assert told.args is not None
     assert told.args[0][row.data(0, NAME_ROLE)] == "Review of care"
+
+
+def test_words_are_set_without_a_letter_too(qtbot: QtBot, jobs: Jobs) -> None:
+    dialog = LayoutMatchDialog(Settings(), jobs)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    rows = {
+        row.data(0, NAME_ROLE): row
+        for place in range(dialog.words.topLevelItemCount())
+        if (row := dialog.words.topLevelItem(place)) is not None
+    }
+    rows["maximus-2016/priority"].setText(2, "Kind of review:")
+    assert dialog.words.ticked() == {"maximus-2016/priority": "Kind of review:"}
+    with qtbot.waitSignal(dialog.words_chosen) as told:
+        dialog.apply.click()
+    assert told.args == [{"maximus-2016/priority": "Kind of review:"}]
+    row = dialog.words.topLevelItem(list(rows).index("maximus-2016/priority"))
+    assert row is not None
+    assert row.text(1) == "Kind of review:"
+    assert not dialog.apply.isEnabled()
+    assert dialog.as_it_came.isEnabled()
