@@ -253,13 +253,18 @@ class LayoutMatchDialog(DialogFrame):
         else:
             (self.words if match.lacking else self.choose).setFocus()
 
+    def _taken(self) -> str:
+        one = self._taken_over == 1
+        return "1 word is taken over." if one else f"{self._taken_over} words are taken over."
+
     def _counted(self, match: Match) -> str:
-        told = [f"{self._taken_over} words are taken over."] if self._taken_over else []
+        told = [self._taken()] if self._taken_over else []
         told.append(f"{len(match.differences)} of {match.lines} lines differ.")
         if match.moved:
             told.append(f"{match.moved} have the same words, but end or stand elsewhere.")
         if match.proposals:
-            told.append(f"{len(match.proposals)} words would make it alike.")
+            count = len(match.proposals)
+            told.append(f"{count} word{'s' * (count > 1)} would make it alike.")
         if match.lacking:
             told.append(
                 "What stands in your letter for the others was not told: type it, or choose"
@@ -314,7 +319,7 @@ class LayoutMatchDialog(DialogFrame):
             layout = self.layouts.currentData()
             self.words.show_words(layout, self._own(layout))
             self.apply.setEnabled(False)
-            taken = f"{self._taken_over} words are taken over. " if self._taken_over else ""
+            taken = f"{self._taken()} " if self._taken_over else ""
             by_hand = "Without a letter each word can be typed (F2 or a double click)."
             say(self.told, taken + by_hand, "muted")
         self.as_it_came.setEnabled(bool(self._own_words()))

@@ -54,7 +54,7 @@ def test_the_ticked_words_are_taken_over(qtbot: QtBot, jobs: Jobs, tmp_path: Pat
     settings = with_words(Settings(), told.args[0])
     assert settings.layout_words == told.args[0]
     # the dialog stays and shows what differs now
-    qtbot.waitUntil(lambda: "1 words are taken over" in dialog.told.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "1 word is taken over" in dialog.told.text(), timeout=20_000)
     assert 0 < dialog.lines.topLevelItemCount() < before
     assert [*map(in_words, (name.partition("/")[2] for name in dialog.words.ticked()))] == [
         first_name
