@@ -18,6 +18,7 @@ from app.services.library import (
     read_facts,
     reference_text,
     sealed,
+    status_lines,
 )
 from app.services.library.drug_file import read_drug_list
 from app.services.rendering import write_file
@@ -94,22 +95,7 @@ def drugs(library: Library, chosen: argparse.Namespace) -> int:
 def status(library: Library, chosen: argparse.Namespace) -> int:
     """Print how old the facts are, what is in force on a day, and what ends when."""
     on = chosen.on or date.today()
-    told = library.law.status(on, library.guidelines())
-    signed = f", signed off by {told.signed_off_by}" if told.signed_off_by else ""
-    age = "" if told.age_in_days is None else f", {max(told.age_in_days, 0)} days old today"
-    print(f"Facts of {date_text(told.as_of)}, version {told.version}{signed}{age}")
-    print(f"In force on {date_text(on)}:")
-    for entry, stands in told.in_force:
-        ends = f" until {date_text(entry.effective_to)}" if entry.effective_to else ""
-        marks = [] if entry.dates_confirmed else ["dates not confirmed"]
-        marks += [stands.value] if stands.value != "in force" else []
-        told_marks = f" ({'; '.join(marks)})" if marks else ""
-        print(f"  {entry.regulation or '-'}\t{entry.title} {entry.edition}{ends}{told_marks}")
-    for entry in told.proposed:
-        print(f"Only proposed: {entry.title} {entry.edition}. {entry.remark}")
-    if told.drugs is not None:
-        rows = f"{len(told.drugs.rows)} rows" if told.drugs.rows else "its rows are not here"
-        print(f"{told.drugs_named.removeprefix('the ')}: {rows}")
+    print("\n".join(status_lines(library.law.status(on, library.guidelines()), on)))
     return DONE
 
 

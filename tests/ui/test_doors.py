@@ -86,11 +86,11 @@ def test_the_good_letters_of_an_import_come_in_beside_the_bad(desk: Desk) -> Non
     first, second = letter_files(desk.folder, 2)
     bad = [make(desk.folder) for make, _ in BAD.values()]
     desk.window.take_in([bad[0], first, *bad[1:], second])
-    desk.wait_until(lambda: len(desk.store.cases()) == 2)
-    desk.settle()
-    assert desk.document.letter.header.case_number == "CM16-0200001"
     progress = desk.window.strips.reading
-    assert progress.words == "2 letters read · 5 could not be read"
+    desk.wait_until(lambda: progress.words == "2 letters read · 5 could not be read")
+    desk.settle()
+    assert len(desk.store.cases()) == 2
+    assert desk.document.letter.header.case_number == "CM16-0200001"
     told = dict(progress.details)
     assert set(told) == {path.name for path in bad}
     for path, (_, sentence) in zip(bad, BAD.values(), strict=True):

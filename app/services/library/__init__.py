@@ -8,6 +8,7 @@ from app.services.library.drafts import copy_of, entry_from
 from app.services.library.duplicates import compare
 from app.services.library.facts import FactChange, FactsFile, Update, read_facts, sealed
 from app.services.library.in_force import force_remarks, in_force, is_topic
+from app.services.library.lawbook import LawStatus, status_lines
 from app.services.library.library import Library, Order
 from app.services.library.meaning import note_on_silence
 from app.services.library.names import as_written, printed_all
@@ -40,6 +41,7 @@ __all__ = [
     "FactsFile",
     "Group",
     "Hit",
+    "LawStatus",
     "Library",
     "Order",
     "Rule",
@@ -62,6 +64,7 @@ __all__ = [
     "read_facts",
     "reference_text",
     "sealed",
+    "status_lines",
     "treatment_kind",
     "treatment_kinds",
 ]

@@ -12,6 +12,7 @@ from app.services.citations.force import Standing, standing
 from app.services.citations.known import Guidelines
 from app.services.citations.lineage import stood
 from app.services.database import Database
+from app.services.language.dates import date_text
 from app.services.library import facts
 from app.services.library.facts import FactsFile, Update
 from app.services.library.picking import mtus_entries
@@ -32,6 +33,63 @@ class LawStatus(msgspec.Struct, frozen=True, kw_only=True):
     drugs: DrugList | None
     drugs_named: str = ""
     """How the drug list is called, with what is not sure of it."""
+    coming: tuple[Entry, ...] = ()
+    """Editions that are known to begin later."""
+    next_drugs: DrugList | None = None
+
+
+def status_lines(told: LawStatus, on: date) -> tuple[str, ...]:
+    """What is known of the law, in lines: its age, what stands, what ends when, what is proposed."""
+    signed = f", signed off by {told.signed_off_by}" if told.signed_off_by else ""
+    age = "" if told.age_in_days is None else f", {max(told.age_in_days, 0)} days old today"
+    lines = [f"Facts of {date_text(told.as_of)}, version {told.version}{signed}{age}"]
+    lines += ["", f"In force on {date_text(on)}:"]
+    lines += [f"  {_standing_line(entry, stands)}" for entry, stands in told.in_force]
+    if told.drugs is not None:
+        rows = f"{len(told.drugs.rows)} rows" if told.drugs.rows else "its rows are not here"
+        lines.append(f"  {told.drugs_named.removeprefix('the ')}: {rows}")
+    return (*lines, "", *_what_ends(told, on), *_proposed(told))
+
+
+def _standing_line(entry: Entry, stands: Standing) -> str:
+    ends = f" until {date_text(entry.effective_to)}" if entry.effective_to else ""
+    marks = [] if entry.dates_confirmed else ["dates not confirmed"]
+    marks += [stands.value] if stands is not Standing.IN_FORCE else []
+    told = f" ({'; '.join(marks)})" if marks else ""
+    return f"{entry.regulation or '-'}\t{entry.title} {entry.edition}{ends}{told}"
+
+
+def _what_ends(told: LawStatus, on: date) -> list[str]:
+    """What ends or begins after the day, the first of it first."""
+    days = [
+        (entry.effective_to, f"{entry.title} {entry.edition} ends")
+        for entry in told.ending
+        if entry.effective_to is not None
+    ]
+    days += [
+        (entry.effective_from, f"{entry.title} {entry.edition} begins")
+        for entry in told.coming
+        if entry.effective_from is not None
+    ]
+    if told.next_drugs is not None:
+        name = f"MTUS Drug List v. {told.next_drugs.version} begins"
+        days.append((told.next_drugs.effective_from, name))
+    if not days:
+        return [f"What ends when: nothing that is in force on {date_text(on)} is known to end."]
+    return [
+        f"What ends and begins after {date_text(on)}:",
+        *(f"  {date_text(day)}\t{name}" for day, name in sorted(days)),
+    ]
+
+
+def _proposed(told: LawStatus) -> list[str]:
+    if not told.proposed:
+        return []
+    return [
+        "",
+        "Only proposed:",
+        *(f"  {entry.title} {entry.edition}. {entry.remark}" for entry in told.proposed),
+    ]
 
 
 class LawBook:
@@ -73,6 +131,14 @@ class LawBook:
             ending=tuple(entry for entry, _ in standing_now if entry.effective_to is not None),
             proposed=tuple(e for e in entries if standing(e, on) is Standing.PROPOSED),
             drugs=drugs,
+            coming=tuple(
+                e for e in entries if e.effective_from is not None and e.effective_from > on
+            ),
+            next_drugs=min(
+                (one for one in lists if one.effective_from > on),
+                key=lambda one: (one.effective_from, one.version),
+                default=None,
+            ),
             drugs_named="" if drugs is None else named(drugs, lists),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -10,8 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QHeaderView, QTreeWidget, QTreeWidget
 
 from app.errors import UserError
 from app.services.language.dates import date_text
-from app.services.library import FactChange, Library, Update, compare, read_facts
+from app.services.library import FactChange, Library, Update, compare, read_facts, status_lines
 from app.services.regular_files import read_regular
+from app.ui.citing.law_view import LawView
 from app.ui.citing.page import Page, button
 from app.ui.citing.words import place_in_source
 from app.ui.file_places import first_shown
@@ -83,8 +85,8 @@ class FactsView(Page):
 class FactsFlow(QObject):
     """Asks for the file, reads it and takes it in away from the main thread."""
 
-    read_done = Signal()
-    """What the file would change is shown in `view`."""
+    page_shown = Signal(object, object)
+    """A page has something to show, and which part of it wants the keyboard."""
     taken_in = Signal(int)
     """So many entries changed."""
     failed = Signal(object)
@@ -94,6 +96,15 @@ class FactsFlow(QObject):
         self._library, self._jobs, self._window = library, jobs, window
         self.view = FactsView()
         self.view.take_in_requested.connect(self._on_view_take_in_requested)
+        self.law = LawView()
+        self.law.update_facts.clicked.connect(self.ask_and_read)
+
+    def show_status(self) -> None:
+        """Show how old the facts are, what is in force today and what ends when."""
+        today = date.today()
+        told = self._library.law.status(today, self._library.guidelines())
+        self.law.show_status(status_lines(told, today))
+        self.page_shown.emit(self.law, self.law.lines)
 
     def ask_and_read(self) -> None:
         """Let the user choose a file of facts, and show what it would change."""
@@ -109,7 +120,7 @@ class FactsFlow(QObject):
 
     def _on_read(self, update: Update) -> None:
         self.view.show_update(update)
-        self.read_done.emit()
+        self.page_shown.emit(self.view, self.view.take_in)
 
     def _on_view_take_in_requested(self, update: Update) -> None:
         self._jobs.run(

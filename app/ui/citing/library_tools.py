@@ -25,6 +25,7 @@ ACTIONS = (
     ("duplicates", "Find duplicates", "git-compare", ""),
     ("import", "Import…", "download", ""),
     ("export", "Export…", "upload", ""),
+    ("law", "Law in force", "scale", ""),
     ("facts", "Update facts…", "refresh-cw", ""),
 )
 OF_ENTRY = ("edit", "duplicate", "delete", "history")

@@ -69,6 +69,7 @@ class LibraryManager(QDialog):
         self._other_pages = (
             self.preview,
             self.facts.view,
+            self.facts.law,
             self.duplicates,
             self.history,
             self.offers,
@@ -118,6 +119,7 @@ class LibraryManager(QDialog):
             "redo": self._on_redo_triggered,
             "duplicates": self.find_duplicates,
             "import": self.exchange.ask_and_read,
+            "law": self.facts.show_status,
             "facts": self.facts.ask_and_read,
             "export": self._on_export_triggered,
         }
@@ -135,7 +137,7 @@ class LibraryManager(QDialog):
         self.exchange.taken_in.connect(self._on_exchange_taken_in)
         self.exchange.written.connect(self._on_exchange_written)
         self.exchange.failed.connect(self._on_exchange_failed)
-        self.facts.read_done.connect(self._on_facts_read_done)
+        self.facts.page_shown.connect(self._on_facts_page_shown)
         self.facts.taken_in.connect(self._on_facts_taken_in)
         self.facts.failed.connect(self._on_job_failed)
         self.preview.encoding_chosen.connect(self.exchange.read)
@@ -356,9 +358,9 @@ class LibraryManager(QDialog):
     def _on_exchange_written(self, name: str, count: int) -> None:
         self._say(f"Wrote {count} entries to {name}.")
 
-    def _on_facts_read_done(self) -> None:
+    def _on_facts_page_shown(self, page: QWidget, focus: QWidget) -> None:
         self._say("")
-        self._show_page(self.facts.view, self.facts.view.take_in)
+        self._show_page(page, focus)
 
     def _on_facts_taken_in(self, count: int) -> None:
         self.show_table()

@@ -17,7 +17,7 @@ from app.letter import Source
 from app.services.citations.drug_values import Status
 from app.services.citations.known import KnownGuideline, guideline_files, known_guidelines
 from app.services.database import Database
-from app.services.library import FactsFile, Group, Library, read_facts, sealed
+from app.services.library import FactsFile, Group, Library, read_facts, sealed, status_lines
 from app.services.library.drug_file import read_drug_list
 from app.services.library.facts import FORMAT, program_version
 from app.services.library.starter import load_starter
@@ -111,6 +111,25 @@ def test_the_status_tells_how_old_the_facts_are_and_what_ends(library: Library) 
     assert {entry.edition for entry in later.proposed} == {"2024", "2025"}
     library.take_in_facts(library.law.preview(read_facts(made(TAIL))))
     assert library.law.status(date(2027, 3, 1), library.guidelines()).signed_off_by == "Dr. Quill"
+
+
+def test_the_status_in_lines_tells_what_ends_and_begins_in_the_order_of_days(
+    library: Library,
+) -> None:
+    def lines(on: date) -> list[str]:
+        return list(status_lines(library.law.status(on, library.guidelines()), on))
+
+    told = lines(date(2023, 10, 1))
+    assert told[0].startswith("Facts of 11/27/2026, version ")
+    after = told[told.index("What ends and begins after 10/01/2023:") + 1 :]
+    assert after[:2] == [
+        "  11/09/2023\tHand, Wrist, and Forearm Disorders 2019 ends",
+        "  11/10/2023\tHand, Wrist, and Forearm Disorders 2023 begins",
+    ]
+    assert "  02/15/2024\tMTUS Drug List v. 11 begins" in after
+    now = lines(date(2026, 11, 27))
+    assert any(line.startswith("What ends when: nothing") for line in now)
+    assert any(line.startswith("  Chronic Pain 2024. ") for line in now)
 
 
 def test_a_file_that_is_not_as_it_was_signed_off_is_refused(library: Library) -> None:

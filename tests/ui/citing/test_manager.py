@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from app.letter import Citation, Decision, Guideline, Issue, Letter, Source
@@ -607,3 +608,16 @@ def test_titles_have_room_in_a_narrow_window(
     assert tuple(at for at in (2, 3, 4) if not table.isColumnHidden(at)) == there
     assert not table.isColumnHidden(1)
     assert not table.isColumnHidden(5)
+
+
+def test_the_window_tells_how_old_the_facts_are_and_what_is_in_force(hand: Hand) -> None:
+    hand.manager.tools.named["law"].trigger()
+    page = hand.manager.facts.law
+    assert hand.manager.pages.currentWidget() is page
+    assert page.about.startswith("Facts of ")
+    words = page.lines.toPlainText()
+    assert "In force on " in words
+    assert "Low Back Disorders 2020" in words
+    assert "What ends" in words
+    QTest.keyClick(page.lines, Qt.Key.Key_Escape)
+    assert hand.manager.pages.currentWidget() is hand.manager.page
