@@ -61,6 +61,7 @@ _VISITS = re.compile(
     rf"post-?\s?operative|physical|occupational|chiropractic|acupuncture|hand|aquatic|therapy|manipulation|treatment)\s+){{0,4}}"
     rf"{VISIT}\b"
     rf"|\b(?:{VISIT}|therapy|acupuncture|manipulation)\b\s*,?\s*(?:x|times|#|:|of|qty:?)\s*({NUMBER})\b(?!\s*(?:weeks?|times|per|a\b|x\b|/))"
+    rf"|\b{VISIT}\s+(?:(?:asked for|requested|sought|proposed|wanted)\s+)?(?:number|total|come to|amount to)\s+({NUMBER})\b"
     rf"|(?<!\w)(?:times|x)\s*({NUMBER})\b(?!\s*(?:weeks?|wks?|months?|per|a\b|days?|/|times))",
     re.I,
 )

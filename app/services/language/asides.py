@@ -16,6 +16,8 @@ from app.services.language.texts import Text
 
 WHOLE_SENTENCE = frozenset(("irrelevant", "compared", "reported"))
 """What is said of the whole sentence; the others reach as far as their clause."""
+SHORT = frozenset(("conditional",))
+"""What a comma ends."""
 
 
 def is_set_aside(text: Text, place: int, groups: Collection[str]) -> bool:
@@ -27,12 +29,14 @@ def is_set_aside(text: Text, place: int, groups: Collection[str]) -> bool:
     for cue in read.mentions:
         if cue.kind != ASIDE or concepts()[cue.name].group not in groups:
             continue
-        if concepts()[cue.name].group in WHOLE_SENTENCE or _in_clause(read, cue.first, at):
+        group = concepts()[cue.name].group
+        if group in WHOLE_SENTENCE or _in_clause(read, cue.first, at, group in SHORT):
             return True
     return "relative" in groups and is_relatives(read.mentions, at)
 
 
-def _in_clause(read: Read, token: int, at: int) -> bool:
-    first, last = read.ends.left(token + 1, only_hard=True), read.ends.right(token + 1)
+def _in_clause(read: Read, token: int, at: int, soft: bool) -> bool:
+    first = read.ends.left(token + 1, only_hard=not soft)
+    last = read.ends.right(token + 1, soft=soft)
     end = read.words[last].start if last < len(read.words) else at + 1
     return read.words[first].start <= at < end

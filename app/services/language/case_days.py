@@ -107,7 +107,7 @@ _FARTHEST = 70
 
 
 _HURT_IN = re.compile(
-    r"\b(?P<hurt>(?:injur(?:y|ed)|hurt|accident|incident|fell|fall|onset)\b(?:\s+(?:\w+\s+){0,4}?)?(?:in|of|from|during|since|back in|dates? (?:back )?to)\s+(?:(?:early|late|mid|the year)\s+)?(?:[A-Z][a-z]{2,8}\.?,?\s+(?:of\s+)?)?)(?P<year>(?:19|20)\d\d)\b(?![/.-]\d)"
+    r"\b(?P<hurt>(?:injur(?:y|ed)|hurt|accident|incident|fell|fall|onset)\b(?:\s+(?:\w+\s+){0,4}?)?(?:in|of|from|during|since|back in|dates? (?:back )?to)\s+(?:(?:early|late|mid|the year|the (?:spring|summer|fall|autumn|winter|beginning|end|middle|course) of)\s+)?(?:[A-Z][a-z]{2,8}\.?,?\s+(?:of\s+)?)?)(?P<year>(?:19|20)\d\d)\b(?![/.-]\d)"
     r"|\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]his|[Aa])\s+(?:[A-Z][a-z]{2,8}\s+)?(?P<year2>(?:19|20)\d\d)\s+(?:[\w-]+\s+){0,2}?(?P<hurt2>injury|accident|incident|trauma)\b"
     r"|\b(?:[Ii]n|[Dd]uring)\s+(?:[A-Z][a-z]{2,8}\s+)?(?P<year3>(?:19|20)\d\d),?\s+(?:(?:when|while)\s+)?(?:he|she|the\s+(?:patient|worker))\s+(?:was\s+|got\s+)?(?P<hurt3>injured|hurt)\b",
 )

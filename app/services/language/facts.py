@@ -79,7 +79,7 @@ _FELL = re.compile(
     re.I,
 )
 """Points of pain before and after, without the ten they are out of."""
-_STUDIES = frozenset(("imaging", "electrodiagnostic"))
+_STUDIES = frozenset(("imaging", "electrodiagnostic", "lab"))
 _MUSCLE = re.compile(
     r"\b(?:biceps|triceps|deltoid|quadriceps|quads?|hamstrings?|EHL|hallucis|toe|thumb|wrist|finger|ankle|knee|hip|elbow|shoulder|arm|leg|rotat\w+|abduct\w*|adduct\w*|flex\w*|exten\w*|ever\w+|inver\w+|dorsiflex\w*|supinat\w*|pronat\w*|opposition|intrinsics?|interossei|thenar|supraspinatus|infraspinatus|gastrocnemius|tibialis|psoas|muscles?|motor|myotomes?|strength|power|extremit\w+|limbs?)\b",
     re.I,
@@ -244,7 +244,7 @@ def _as_done(
         return mine
     shown = any(
         group in _STUDIES
-        and values.get(one)
+        and (values.get(one) or found[one].kind == ATTRIBUTE)
         and found[one].start >= mention.start
         and not marks[one].hedged
         for one in range(len(found))

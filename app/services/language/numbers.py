@@ -15,13 +15,13 @@ _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 _WORDS = (
     {word: number for number, word in enumerate(_ONES, 1)}
     | {word: number * 10 for number, word in enumerate(_TENS, 2)}
-    | {"zero": 0, "fourty": 40, "ninty": 90, "once": 1, "twice": 2, "thrice": 3}
+    | {"zero": 0, "fourty": 40, "ninty": 90, "once": 1, "twice": 2, "thrice": 3, "couple": 2}
 )
 _TIMES = {"hundred": 100, "dozen": 12}
 _ANY_TENS = rf"(?:{'|'.join(_TENS)}|fourty|ninty)"
 _UNDER_TEN = rf"(?:{'|'.join(_ONES[:9])})"
 _UNDER_HUNDRED = rf"(?:{_ANY_TENS}(?:[-\u2010-\u2013\s]\s?{_UNDER_TEN})?|{'|'.join(sorted(_ONES, key=len, reverse=True))})"
-WRITTEN = rf"(?:(?:(?:a|{_UNDER_TEN})\s+hundred(?:\s+(?:and\s+)?{_UNDER_HUNDRED})?)|(?:(?:a|{_UNDER_TEN})\s+)?dozen|{_UNDER_HUNDRED}|once|twice|thrice|zero)"
+WRITTEN = rf"(?:(?:(?:a|{_UNDER_TEN})\s+hundred(?:\s+(?:and\s+)?{_UNDER_HUNDRED})?)|half[ -](?:a )?dozen|a couple(?: of)?|(?:(?:a|{_UNDER_TEN})\s+)?dozen|{_UNDER_HUNDRED}|once|twice|thrice|zero)"
 """A number in words, as part of a pattern that passes over upper and lower case."""
 NUMBER = rf"(?:\d{{1,4}}|{WRITTEN})"
 """A whole number in figures or in words, as part of such a pattern."""
@@ -54,8 +54,10 @@ def as_number(words: str) -> int | None:
         return int(words)
     total: int | None = None
     for part in _PARTS.findall(words):
-        if part in ("and", "a"):
+        if part in ("and", "a", "of"):
             continue
+        if part == "half":
+            return 6  # half a dozen
         if part in _TIMES:
             total = (1 if total is None else total) * _TIMES[part]
         elif part in _WORDS:

@@ -42,7 +42,7 @@ _NO_RESULT = re.compile(
 )
 # Signs that are elicited: not there is normal.
 _NO_PAIN = re.compile(
-    r"\b(?:no|without|any|free of|not|nor|never)\b[^.;]{0,24}?\b(?:pain\w*|symptoms?|hurt\w*|discomfort|complaints?|tingling|click)|\bpainless|\bdid(?: not|n't) (?:hurt|provoke|reproduce|elicit|cause)",
+    r"\b(?:no|without|any|free of|not|nor|never)\b[^.;]{0,24}?\b(?:pain\w*|symptoms?|hurt\w*|discomfort|complaints?|tingling|click|response|reaction)|\bpainless|\bdid(?: not|n't) (?:hurt|provoke|reproduce|elicit|cause)",
     re.I,
 )
 _PAIN = re.compile(

@@ -37,6 +37,12 @@ def test_a_condition_reaches_as_far_as_its_clause() -> None:
     assert not is_set_aside(text, text.raw.index("right knee"), {"supposed"})
 
 
+def test_what_would_be_reaches_as_far_as_the_comma() -> None:
+    text = read_text("A tear of the ankle would be treated alike, the knee is stiff.")
+    assert is_set_aside(text, text.raw.index("ankle"), {"conditional"})
+    assert not is_set_aside(text, text.raw.index("knee"), {"conditional"})
+
+
 def test_what_is_told_of_the_worker_behind_a_relative_is_not_set_aside() -> None:
     text = read_text("His wife drives, and the worker takes methadone.")
     assert not is_set_aside(text, text.raw.index("methadone"), {"relative"})

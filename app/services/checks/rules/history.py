@@ -17,6 +17,7 @@ from app.services.checks.rules.requests import title_items
 from app.services.checks.values import Hit, Quote
 from app.services.language.context import Marks
 from app.services.language.facts import Fact
+from app.services.language.numbers import NUMBER, VISIT
 from app.services.language.occasions import AGAIN as ONE_MORE
 from app.services.language.occasions import FIRST, occasion
 from app.services.language.seeking import seek
@@ -54,6 +55,7 @@ LASTING = re.compile(
     re.I,
 )
 """That what helped did not help for long may be told as of help and as of none."""
+VISITS = re.compile(rf"\b{NUMBER}\s+(?:\w+\s+)?{VISIT}\b", re.I)
 PAIN_UNCHANGED = re.compile(r"\bpain\b[^.;]{0,30}\bunchanged\b", re.I)
 SOUGHT = re.compile(
     r"\b(?:request|sought|seek|order|propos|plan|recommend|want|authoriz|denied)\w*", re.I
@@ -116,7 +118,7 @@ def had_against_never(facts: Facts) -> Iterator[Hit]:
     never = [
         fact
         for fact in facts.summary.of_kind(TREATMENT, DRUG)
-        if _never_was(fact) and not seek(FOR_A_TIME, facts.summary.sentences[fact.sentence].text)
+        if _never_was(fact) and not _only_for_a_time(facts.summary, fact)
     ]
     for issue in facts.issues:
         hit = _first_hit(facts, issue)
@@ -137,6 +139,14 @@ def _never_was(fact: Fact) -> bool:
         return False
     once = group_of(fact.name) in ONCE and marks.patient and marks.near <= 2
     return (marks.done and marks.near <= 4) or once
+
+
+def _only_for_a_time(text: Text, fact: Fact) -> bool:
+    """Told as not had since then, of what is told as had too."""
+    passing = seek(FOR_A_TIME, text.sentences[fact.sentence].text)
+    return passing is not None and any(
+        had(other) and related(other, fact) for other in text.of_kind(fact.kind)
+    )
 
 
 def _again_untold(facts: Facts) -> Iterator[Hit]:
@@ -171,7 +181,9 @@ def outcome_told(facts: Facts) -> Iterator[Hit]:
                 continue
             if not (ours.marks.patient or seek(RECORDED, text.sentences[ours.sentence].text)):
                 continue
-            same = [fact for fact in theirs if _same_treatment(text, ours, facts.summary, fact)]
+            same = [
+                fact for fact in theirs if _same_treatment(text, ours, facts.summary, fact, issue)
+            ]
             passed = any(seek(TRANSIENT, facts.summary.sentences[f.sentence].text) for f in same)
             passed = passed or (
                 not _is_better(ours) and seek(LASTING, text.sentences[ours.sentence].text)
@@ -232,12 +244,15 @@ def _is_better(fact: Fact) -> bool:
     return (fact.name in BETTER) != fact.marks.denied
 
 
-def _same_treatment(ours: Text, one: Fact, theirs: Text, other: Fact) -> bool:
-    """Told of the same treatment, each naming it."""
+def _same_treatment(ours: Text, one: Fact, theirs: Text, other: Fact, issue: IssueFacts) -> bool:
+    """Told of the same treatment, each naming it; so many visits alone are the title's."""
     if _measures(ours, one) & _measures(theirs, other):
         return True
     mine = [f for f in ours.in_sentence(one.sentence) if f.kind in (TREATMENT, DRUG)]
     their = [f for f in theirs.in_sentence(other.sentence) if f.kind in (TREATMENT, DRUG)]
+    if not mine and VISITS.search(ours.sentences[one.sentence].text):
+        names = {item.name for item in title_items(issue) if group_of(item.name) == "therapy"}
+        return any(f.name in names for f in their)
     if mine and not their and other.name == "failed" and one.name == "pain relief":
         # What is told of the pain itself holds for whatever is taken against it.
         return any(f.kind == DRUG or group_of(f.name) == "drug" for f in mine) and bool(

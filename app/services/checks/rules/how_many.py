@@ -35,7 +35,7 @@ VISITS_HAD = re.compile(
     re.I,
 )
 ABOUT = re.compile(
-    r"\b(?:at least|approximately|about|some|over|more than|minimum|up to|first|last|initial|these|another|additional|more|further|next|following|latest|most recent|previous|of the|within)\s*(?:of\s+|the\s+)?$",
+    r"\b(?:at least|approximately|about|some|over|(?<!no )(?<!not )more than|minimum|up to|first|last|initial|these|another|additional|more|further|next|following|latest|most recent|previous|of the|within)\s*(?:of\s+|the\s+)?$",
     re.I,
 )
 

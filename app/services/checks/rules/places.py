@@ -23,7 +23,7 @@ from app.services.language.terms import PART, TREATMENT, beside, group_of, in_wo
 from app.services.language.texts import Text, read_text
 
 SUMMARY = FieldId("clinical_summary")
-ASIDES = frozenset(("irrelevant", "compared", "supposed", "relative"))
+ASIDES = frozenset(("conditional", "irrelevant", "compared", "supposed", "relative"))
 OPPOSITE = {"left": "right", "right": "left"}
 
 
