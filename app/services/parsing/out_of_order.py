@@ -1,12 +1,15 @@
 """Pages that a feeder or a copier has put out of order: the last one first, or all backs behind all fronts.
 
-Only such orders are tried as a machine makes, and one is taken only where the letter then opens on
-its first page, goes on at every turn and ends on the one page that is not full.
+Only such orders are tried as a machine makes, and one is taken only where the given one cannot be
+the letter's, and the letter then opens on its first page, has its labels in their turn, goes on from
+page to page and ends on the one page that is not full. A short page in the middle alone says no more
+than that something else may follow.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -17,6 +20,8 @@ from app.services.pdf import WHOLE, PdfPage, PdfText
 _MOST_PAGES = 40
 """Of a letter; what has more is a bundle."""
 _OPENING = ("HOW", "DETERMINATION", "WAS", "MADE")
+_LABELS = ("Administrator", "MAXIMUS", "Decision")
+"""The words before `guideline:` and `rationale:` in the labels of an item, in their turn."""
 _MOST_SHOWN = 8
 
 
@@ -25,9 +30,10 @@ def in_order(text: PdfText) -> tuple[PdfText, str | None]:
     pages = [page for page in text.pages if page.texts]
     if not 1 < len(pages) <= _MOST_PAGES or text.unread_pages:
         return text, None
-    if any(page.frame != WHOLE for page in pages) or not _faults(pages):
+    if any(page.frame != WHOLE for page in pages) or not _cannot_be(pages):
         return text, None
-    found = next((order for order in _orders(pages) if not _faults(order)), None)
+    orders = (order for order in _orders(pages) if not _cannot_be(order))
+    found = next((order for order in orders if _ends_short(order)), None)
     if found is None:
         return text, None
     shown = ", ".join(str(page.number) for page in found[:_MOST_SHOWN])
@@ -36,13 +42,29 @@ def in_order(text: PdfText) -> tuple[PdfText, str | None]:
     return replace(text, pages=tuple(found)), note
 
 
-def _faults(pages: Sequence[PdfPage]) -> int:
-    """What speaks against an order: turns where nothing goes on, pages that end early, a late opening."""
-    lows = [max(page.bottoms) for page in pages]
-    early = max(lows) - UNUSED
-    short = sum(1 for low in lows[:-1] if low < early)
+def _cannot_be(pages: Sequence[PdfPage]) -> bool:
+    """Whether the letter opens late, a turn breaks it off or its labels do not follow in turn."""
     opens = all(word in pages[0].texts for word in _OPENING)
-    return breaks_between(pages) + short + (not opens)
+    return not opens or breaks_between(pages) > 0 or not _in_turn(pages)
+
+
+def _in_turn(pages: Sequence[PdfPage]) -> bool:
+    """Whether each item has its three labels, one behind the other."""
+    texts = [*chain.from_iterable([page.texts for page in pages])]
+    found: list[tuple[int, str]] = []
+    for end in ("guideline:", "rationale:"):
+        at = -1
+        for _ in range(texts.count(end)):
+            at = texts.index(end, at + 1)
+            found.append((at, texts[at - 1]))
+    labels = [label for _, label in sorted(found) if label in _LABELS]
+    return labels == [*_LABELS] * (len(labels) // len(_LABELS))
+
+
+def _ends_short(pages: Sequence[PdfPage]) -> bool:
+    """Whether every page but the last is full."""
+    lows = [max(page.bottoms) for page in pages]
+    return min(lows[:-1]) >= max(lows) - UNUSED
 
 
 def _orders(pages: list[PdfPage]) -> Iterator[list[PdfPage]]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import msgspec
 
+from app.services.language.sentences import SENTENCE_END
 from app.services.parsing.sheet import Sheet
 from app.services.pdf import PdfText
 
@@ -25,6 +26,8 @@ _ONCE = ("HOW THE IMR FINAL", "Notice of Independent", "Case Number", *_HEADINGS
 UNUSED = 0.09
 """Of a page's height. Real letters fill every page but the last to within 0.06 of its foot."""
 _LONGEST_HEADING = 8
+_CONCLUDED = 25
+"""Words of the sentence that ends a letter."""
 
 
 _HOW = "HOW THE IMR FINAL DETERMINATION WAS MADE"
@@ -106,12 +109,20 @@ def end_of_letter(sheet: Sheet, after: int) -> int:
     """The word behind the letter's last one, where word `after` is in its last text.
 
     A page that was not filled, and a heading in capitals at the top of the next: an addendum or a
-    proof of service begins there.
+    proof of service begins there. Where the page ends with what was concluded, whatever follows.
     """
     foot = sheet.foot
     for above, row in pairwise(sheet.rows[sheet.row_of[after] :]):
         if above.page != row.page and above.bottom < foot - UNUSED:
             short = row.last - row.first <= _LONGEST_HEADING
-            if short and row.text.isupper():
+            if (short and row.text.isupper()) or _concludes(
+                sheet, max(after, row.first - _CONCLUDED), row.first
+            ):
                 return row.first
     return len(sheet.texts)
+
+
+def _concludes(sheet: Sheet, first: int, last: int) -> bool:
+    """Whether these words end a letter: with a whole sentence, on whether there is a need."""
+    text = sheet.joined(first, last).casefold()
+    return SENTENCE_END.search(text) is not None and "medical" in text and "necess" in text

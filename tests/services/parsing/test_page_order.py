@@ -114,6 +114,29 @@ def test_pages_of_which_one_is_missing_keep_their_order() -> None:
         assert not any("out of order: they" in note for note in read_again(document).notes)
 
 
+def test_the_end_of_another_letter_behind_it_is_not_put_between_its_pages() -> None:
+    one = made()
+    title = replace(one.issues[0], title="Shoulder sling", rationale=TOLD * 40)
+    other = pymupdf.open(
+        stream=renderer().render(replace(one, issues=(title, *one.issues[1:])), "maximus-2016").pdf
+    )
+    for tail in range(1, len(other)):
+        document = pymupdf.open(stream=clean())
+        document.insert_pdf(other, from_page=tail, to_page=tail)
+        assert not any("out of order: they" in note for note in read_again(document).notes)
+
+
+def test_records_behind_a_letter_are_none_of_its_last_text() -> None:
+    document = pymupdf.open(stream=clean())
+    page = document.new_page(width=612, height=792)
+    for row in range(40):
+        line = f"Visit {row}: the hand was looked at once more, and nothing new was found there."
+        page.insert_text((72, 80 + 16 * row), line, fontname="tiro")
+    result = read_again(document)
+    assert texts(result) == texts(parse(read(clean())))
+    assert any("left out" in note for note in result.notes)
+
+
 def test_what_stands_before_the_first_item_and_belongs_to_none_is_told() -> None:
     document = pymupdf.open(stream=clean())
     text = parse(read(clean()))
