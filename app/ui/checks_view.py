@@ -203,14 +203,14 @@ class ChecksView(QFrame):
             self._select(self._standing[0].key)
         self._tree.setFocus()
 
-    def ask_override(self) -> None:
-        """Errors stand and the letter is to leave: ask why, in place."""
+    def ask_override(self, answer: str) -> None:
+        """Errors stand and the letter is to leave: ask why, in place; `answer` lets it go."""
         self._asks_override = True
         self._ask(
             "1 error stands. Why may the letter leave?"
             if len(self.errors) == 1
             else f"{len(self.errors)} errors stand. Why may the letter leave?",
-            "Export all the same",
+            answer,
         )
 
     def _ask(self, question: str, answer: str) -> None:

@@ -121,7 +121,7 @@ class Departure(QObject):
                 Kind.HALF_TYPED,
                 UserError(
                     f"“{field.spec.label}” holds words that make no value. {why}",
-                    "Correct it, then export again: the letter still has the value before.",
+                    f"Correct it, then {self._deed.lower()} again: the letter still has the value before.",
                 ),
                 holds=partial(self._is_half_typed, field),
             )
@@ -129,11 +129,16 @@ class Departure(QObject):
         self._checks.run_now()
         if form in GATED and self._holding:
             self.blocked.emit()
-            self._checks.ask_override()
+            self._checks.ask_override(f"{self._deed} all the same")
             return
         if form in GATED and self._tells_left():
             return
         self._write_if_printable()
+
+    @property
+    def _deed(self) -> str:
+        """What is asked for, as its buttons name it."""
+        return "Print" if self._form == PRINTED else "Export"
 
     def _tells_left(self) -> bool:
         """Tell what is left to do in the letter; False where nothing is, or that was told just now."""
@@ -143,11 +148,12 @@ class Departure(QObject):
         if told or not points:
             self._notice.retract(Kind.LEFT_AT_EXPORT)
             return False
+        done, does = ("printed", "prints") if self._form == PRINTED else ("written", "writes")
         self._notice.tell(
             Kind.LEFT_AT_EXPORT,
-            f"Not written yet. Left to do in this letter: {named_points(self._document.letter, points)}. The same again writes it.",
+            f"Not {done} yet. Left to do in this letter: {named_points(self._document.letter, points)}. The same again {does} it.",
             Offer("Go there (F8)", partial(self.field_requested.emit, points[0].field)),
-            Offer("Export all the same", self._write_if_printable),
+            Offer(f"{self._deed} all the same", self._write_if_printable),
             holds=partial(self._is_left, points),
         )
         return True
@@ -251,7 +257,7 @@ class Departure(QObject):
             "A character that no font here has would be printed as “?”: {}.".format(
                 ", ".join(field_words(self._document.letter, field) for field in lacking)
             ),
-            Offer("Write it all the same", self._write),
+            Offer(f"{self._deed} all the same", self._write),
             Offer("Go to the field", partial(self.field_requested.emit, lacking[0])),
             holds=partial(self._lacks, lacking),
         )

@@ -63,6 +63,28 @@ def test_errors_hold_the_letter_and_ask_why(desk: Desk, tmp_path: Path) -> None:
         assert dismissals(desk) == []
 
 
+def test_what_is_left_is_told_in_the_words_of_what_was_asked_for(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk = Desk(tmp_path)
+    desk.open(
+        write_pdf(
+            tmp_path / "letter.pdf", letter(3, summary_doi="09/13/2016", decided=ON_A_SATURDAY)
+        )
+    )
+    desk.settle()
+    desk.trigger("tab_preview")
+    for command, done, button in (
+        ("print", "Not printed yet.", "Print all the same"),
+        ("export_pdf", "Not written yet.", "Export all the same"),
+    ):
+        desk.trigger(command)
+        assert desk.window.notice.words.startswith(done)
+        shown = desk.window.notice.findChildren(QPushButton)
+        assert button in [one.text() for one in shown if one.isVisible()]
+    desk.close()
+
+
 def test_a_reason_lets_it_leave_once_and_is_kept_in_the_journal(desk: Desk, tmp_path: Path) -> None:
     errors = desk.window.checks.errors
     desk.trigger("export_pdf")

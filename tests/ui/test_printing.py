@@ -109,6 +109,7 @@ def test_an_error_holds_the_new_letter_back_until_there_is_a_reason(
     printed_desk.trigger("print")
     assert printed_desk.window.checks.errors
     assert printed_desk.window.checks.reason_line.isVisible()
+    assert printed_desk.window.checks._answer.text() == "Print all the same"
     assert chooser.names == []
 
 
