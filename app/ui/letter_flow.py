@@ -356,12 +356,12 @@ class LetterFlow(QObject):
         if self._opened is not None:
             self._list.remove((self._store.summary(self._opened.case.id),))
 
-    def let_go(self, case_id: int) -> None:
-        """A letter is about to leave the list: if it is on the desk, the next one comes."""
+    def let_go(self, ids: tuple[int, ...]) -> None:
+        """Letters are about to leave the list: if one is on the desk, the next that stays comes."""
         self._opener.forget_ahead()
-        if self._opened is None or self._opened.case.id != case_id:
+        if self._opened is None or self._opened.case.id not in ids:
             return
-        there = self._queue.neighbour(case_id, 1) or self._queue.neighbour(case_id, -1)
+        there = self._queue.next_but(ids, self._opened.case.id)
         self._session.keep_all()
         self.close()
         if there is not None:

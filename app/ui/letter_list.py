@@ -26,8 +26,8 @@ class LetterList(QObject):
 
     list_changed = Signal()
     """What is kept is to be listed anew."""
-    letter_gone = Signal(int)
-    """The letter (its id) is not in the list any more."""
+    letters_gone = Signal(object)
+    """The letters (a tuple of their ids) are about to leave the list."""
     letter_wanted = Signal(int)
     """The letter (its id) is to be on the desk."""
 
@@ -181,8 +181,7 @@ class LetterList(QObject):
 
     def _remove(self, ids: Sequence[int]) -> None:
         self._notice.retract(Kind.LIST_FAILED)
-        for case_id in ids:
-            self.letter_gone.emit(case_id)
+        self.letters_gone.emit(tuple(ids))
         try:
             self._store.remove_cases(ids, by=self._session.by)
         except UserError as error:

@@ -6,7 +6,7 @@ the list's own menu and keys act on.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
@@ -200,6 +200,13 @@ class QueueView(QWidget):
         if not 0 <= there < self._visible.rowCount():
             return None
         return self._visible.index(there, 0).data(SUMMARY_ROLE).id
+
+    def next_but(self, leaving: Collection[int], case_id: int) -> int | None:
+        """The letter after this one, or else before it, that is not among those that leave."""
+        shown = [case.id for case in self.listed()]
+        here = shown.index(case_id) if case_id in shown else 0
+        near = (*shown[here:], *reversed(shown[:here]))
+        return next((one for one in near if one not in leaving), None)
 
     def next_to_do(self, case_id: int | None) -> int | None:
         """The next letter of the list as it is shown that is not done, round its end."""

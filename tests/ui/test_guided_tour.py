@@ -66,7 +66,7 @@ def test_it_is_skipped_once_and_for_all(desk: Desk) -> None:
     assert skip is not None
     skip.click()
     assert tour_of(desk).step is None
-    desk.window.letters.let_go(desk.window.letters.opened.case.id)
+    desk.window.letters.let_go((desk.window.letters.opened.case.id,))
     open_sample(desk)
     assert offer(desk, "How it works (F1)") is not None
     assert offer(desk, "Take the tour") is None

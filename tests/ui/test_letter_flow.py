@@ -492,6 +492,28 @@ def test_a_letter_whose_opening_never_ended_is_not_opened_by_itself(tmp_path: Pa
     again.close()
 
 
+def test_of_several_that_leave_the_list_none_stays_on_the_desk(four: Desk) -> None:
+    first, second, third, last = four.window.queue.listed()
+    letters, queue = four.window.letters, four.window.queue
+
+    def on_desk() -> int | None:
+        four.settle()
+        return four.window.session.case_id if four.document.is_open else None
+
+    for here, gone, next_one in (
+        (first, (first, second), third.id),
+        (last, (third, last), second.id),
+        (second, (second, first, last, third), None),
+    ):
+        letters.open(here.id)
+        assert on_desk() == here.id
+        queue.act_requested.emit("remove", gone)
+        assert on_desk() == next_one
+        four.trigger("undo") if next_one else four.window.letter_list.put_back(gone)
+        four.settle()
+        assert [case.id for case in queue.listed()] == [first.id, second.id, third.id, last.id]
+
+
 def test_the_list_removes_a_letter_without_opening_it(four: Desk) -> None:
     other = four.store.cases()[2]
     queue = four.window.queue

@@ -247,12 +247,13 @@ class SheetFlow(QObject):
         if self.view is not None:
             self.view.take_again()
 
-    def letter_gone(self, case_id: int) -> None:
-        """A letter leaves the list."""
-        self._listed = tuple(case for case in self._listed if case.id != case_id)
-        if self.view is not None:
-            self.view.remove(case_id)
-        self.documents.let_go(case_id)
+    def letters_gone(self, ids: tuple[int, ...]) -> None:
+        """Letters leave the list."""
+        self._listed = tuple(case for case in self._listed if case.id not in ids)
+        for case_id in ids:
+            if self.view is not None:
+                self.view.remove(case_id)
+            self.documents.let_go(case_id)
 
     def letters_come(self, done: int, total: int, _failed: int) -> None:
         """So many letters are still being read into the list."""
