@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
@@ -20,13 +20,22 @@ _VERSION = re.compile(r"\b(?:v|ver|version)\.?\s*(\d{1,2}(?:\.\d)?)\b", re.I)
 _FROM = re.compile(r"\beffective\b", re.I)
 _DAYS = re.compile(r"\d{1,3}")
 _COLUMNS = {
-    "ingredient": ("drug ingredient", "active ingredient", "ingredient", "drug name", "drug"),
-    "status": ("exempt non exempt", "exempt nonexempt", "exempt status", "status", "exempt"),
-    "brand": ("reference brand name", "reference brand", "brand name", "brand"),
-    "special": ("special fill", "special fill policy"),
-    "perioperative": ("perioperative fill", "peri op fill", "peri op", "perioperative"),
-    "form": ("dosage form", "form", "dose form"),
+    "ingredient": re.compile(
+        r"ingredient|^(?:generic )?(?:drug|name|drug name|generic name|generic)$"
+    ),
+    "status": re.compile(r"exempt|^(?:exempt )?status$"),
+    "brand": re.compile(r"\bbrand"),
+    "special": re.compile(r"\bspecial"),
+    "perioperative": re.compile(r"\bperi\s?op"),
+    "form": re.compile(r"\bform$"),
 }
+"""What the heading of each column has, however it is put."""
+_OF_HEADING = frozenset(
+    ["drug", "ingredient", "name", "reference", "brand", "exempt", "non", "nonexempt", "or", "status", "special", "peri", "op", "perioperative", "fill", "form", "dosage", "dose", "class", "guidelines", "in", "of", "the", "mtus"]
+)  # fmt: skip
+_NO_DAYS = frozenset(("", "no", "n", "none", "na", "n a"))
+_EXCEL_DAY = re.compile(r"(?<![\d./])[45]\d{4}(?:\.0)?(?![\d./])")
+_EXCEL_EPOCH = date(1899, 12, 30)
 
 
 class DrugFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,15 +62,7 @@ def read_drug_list(
             f"The file does not tell the {lacking} of the list.",
             "Name it: --list-version 13 --from 08/06/2025.",
         )
-    rows: list[ListedDrug] = []
-    refused: list[tuple[int, str]] = []
-    for line, row in enumerate(table[at + 1 :], at + 2):
-        cells = {field: _at(row, column) for field, column in columns.items()}
-        drug = _drug(cells)
-        if drug is not None:
-            rows.append(drug)
-        elif cells["ingredient"] and cells["status"]:
-            refused.append((line, f"“{cells['status']}” is neither exempt nor non-exempt"))
+    rows, refused = _rows(table, at, columns)
     if not rows:
         raise UserError("The file has no drug that is exempt or not.", "Choose the MTUS Drug List.")
     drugs = DrugList(
@@ -74,11 +75,35 @@ def read_drug_list(
     return DrugFile(drugs=drugs, refused=tuple(refused))
 
 
-def _drug(cells: Mapping[str, str]) -> ListedDrug | None:
-    """What a row lists; None where it names no drug, or does not tell whether it is exempt."""
-    status = _status(cells["status"])
-    if not cells["ingredient"] or status is None:
-        return None
+def _rows(
+    table: Sequence[Sequence[str]], at: int, columns: Mapping[str, int]
+) -> tuple[list[ListedDrug], list[tuple[int, str]]]:
+    """The drugs below the heading at that row, and what could not be read."""
+    rows: list[ListedDrug] = []
+    refused: list[tuple[int, str]] = []
+    asked = words_of(_parted(table[at][columns["status"]])).split()
+    yes_or_no = "exempt" in asked and "non" not in asked
+    for line, row in enumerate(table[at + 1 :], at + 2):
+        if _is_heading(row):
+            columns = _columns(row) or columns
+            continue
+        cells = {field: _at(row, column) for field, column in columns.items()}
+        status = _status(cells["status"], yes_or_no=yes_or_no)
+        if not cells["ingredient"] or not cells["status"]:
+            continue
+        if status is None:
+            refused.append((line, f"“{cells['status']}” is neither exempt nor non-exempt"))
+            continue
+        rows.append(_drug(cells, status))
+        refused += [
+            (line, f"“{told}” tells no number of days for a {name} fill")
+            for name in ("special", "perioperative")
+            if _days(told := cells.get(name, "")) is None and words_of(told) not in _NO_DAYS
+        ]
+    return rows, refused
+
+
+def _drug(cells: Mapping[str, str], status: Status) -> ListedDrug:
     return ListedDrug(
         ingredient=cells["ingredient"],
         status=status,
@@ -92,14 +117,8 @@ def _drug(cells: Mapping[str, str]) -> ListedDrug | None:
 def _heading(table: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]]:
     """The row that names the columns, and which column is which."""
     for at, row in enumerate(table[:MOST_ROWS_BEFORE]):
-        names = [words_of(re.sub(r"[*/\-–]", " ", cell)) for cell in row]
-        columns: dict[str, int] = {}
-        for field, spellings in _COLUMNS.items():
-            for spelling in spellings:
-                if spelling in names and names.index(spelling) not in columns.values():
-                    columns[field] = names.index(spelling)
-                    break
-        if "ingredient" in columns and "status" in columns:
+        columns = _columns(row)
+        if columns is not None:
             return at, columns
     raise UserError(
         "No table of drugs is in the file.",
@@ -107,11 +126,35 @@ def _heading(table: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]]:
     )
 
 
+def _columns(row: Sequence[str]) -> dict[str, int] | None:
+    """Which column is which by a row of headings; None for another row."""
+    names = [words_of(_parted(cell)) for cell in row]
+    columns: dict[str, int] = {}
+    for field, heading in _COLUMNS.items():
+        for at, name in enumerate(names):
+            if heading.search(name) and at not in columns.values():
+                columns[field] = at
+                break
+    return columns if "ingredient" in columns and "status" in columns else None
+
+
+def _is_heading(row: Sequence[str]) -> bool:
+    """Whether it is a row of headings: the second of them, or that of another page."""
+    words = {word for cell in row for word in words_of(_parted(cell)).split()}
+    return len(words) > 1 and words <= _OF_HEADING
+
+
+def _parted(cell: str) -> str:
+    return re.sub(r"[*/\-–]", " ", cell)
+
+
 def _told(above: str) -> tuple[str, date | None]:
     version = _VERSION.search(above)
     effective = _FROM.search(above)
-    days = find_dates(above[effective.end() :]) if effective else ()
-    found = next((day.value for day in days if day.value is not None), None)
+    behind = above[effective.end() :] if effective else ""
+    found = next((day.value for day in find_dates(behind) if day.value is not None), None)
+    if found is None and (number := _EXCEL_DAY.search(behind)):
+        found = _EXCEL_EPOCH + timedelta(days=int(float(number[0])))
     return version[1] if version else "", found
 
 
@@ -119,8 +162,11 @@ def _at(row: Sequence[str], column: int) -> str:
     return " ".join(row[column].split()) if column < len(row) else ""
 
 
-def _status(cell: str) -> Status | None:
+def _status(cell: str, *, yes_or_no: bool) -> Status | None:
+    """`yes_or_no`: whether the column asks only whether a drug is exempt."""
     words = words_of(cell).replace(" ", "")
+    answers = {"y": "exempt", "yes": "exempt", "n": "nonexempt", "no": "nonexempt"}
+    words = answers.get(words, words) if yes_or_no else words
     return {
         "exempt": Status.EXEMPT,
         "nonexempt": Status.NON_EXEMPT,

@@ -3,6 +3,7 @@ or tabs. Hides how such files are written."""
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -24,7 +25,8 @@ def read_table(data: bytes, name: str) -> list[list[str]]:
     if PurePosixPath(name.lower()).suffix in (".xlsx", ".xlsm") or data[:2] == b"PK":
         return list(_workbook(data))
     try:
-        text = data.decode("utf-8-sig")
+        wide = data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+        text = data.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp1252", "replace")
     if "\0" in text:

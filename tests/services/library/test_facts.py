@@ -204,6 +204,52 @@ def test_the_drug_list_is_read_from_spreadsheet_and_csv(data: bytes, name: str) 
     assert found.refused == ((6, "“perhaps” is neither exempt nor non-exempt"),)
 
 
+EX, NON = Status.EXEMPT, Status.NON_EXEMPT
+
+
+@pytest.mark.parametrize(
+    ("table", "encoding", "rows", "refused"),
+    [
+        (
+            "MTUS Drug List v.14 effective 9/1/2026\nName of Drug Ingredient,Reference Brand Name,Exempt / Non-Exempt,Special Fill**,Peri-Op\n"
+            "Acetaminophen,Tylenol,Exempt,,\nHydrocodone / Acetaminophen,Norco,Non Exempt,4 days,Yes\n* Notes: see the rules,,,,\n",
+            "utf-8",
+            [("Acetaminophen", EX, None, None), ("Hydrocodone / Acetaminophen", NON, 4, None)],
+            [(4, "“Yes” tells no number of days for a perioperative fill")],
+        ),
+        (
+            "MTUS Drug List v. 14;;\nEffective Date: 46266;;\nIngredient;Exempt drug (Y/N);Special fill (days)\nCélécoxib;Y;-\n;;\nFentanyl;N;4\n",
+            "cp1252",
+            [("Célécoxib", EX, None, None), ("Fentanyl", NON, 4, None)],
+            [],
+        ),
+        (
+            "MTUS Drug List v. 14 effective September 1 2026\nDrug\tExempt/ Non-\tSpecial\tPerioperative\nIngredient\tExempt\tFill\tFill\nDiazepam\tNon-Exempt\t\t\n"
+            "Page 2 of 40\t\t\t\nDrug Ingredient\tPerioperative Fill\tExempt/Non-Exempt\tSpecial Fill\nKetorolac\t3 days\tNon-Exempt\t4 days\n",
+            "utf-16",
+            [("Diazepam", NON, None, None), ("Ketorolac", NON, 4, 3)],
+            [],
+        ),
+        (
+            "MTUS DRUG LIST V 14 Effective: 09/01/2026,\nGeneric name,Status\nIbuprofen,EXEMPT\nMorphine,N\n",
+            "utf-8",
+            [("Ibuprofen", EX, None, None)],
+            [(4, "“N” is neither exempt nor non-exempt")],
+        ),
+    ],
+)  # fmt: skip
+def test_the_drug_list_is_read_in_the_shapes_it_is_passed_on_in(
+    table: str, encoding: str, rows: list[object], refused: list[tuple[int, str]]
+) -> None:
+    found = read_drug_list(table.encode(encoding), "list.csv")
+    assert (found.drugs.version, found.drugs.effective_from) == ("14", date(2026, 9, 1))
+    assert [
+        (one.ingredient, one.status, one.special_fill, one.perioperative_fill)
+        for one in found.drugs.rows
+    ] == rows
+    assert list(found.refused) == refused
+
+
 def test_a_drug_list_that_does_not_tell_its_version_is_asked_for_it() -> None:
     bare = "\n".join(CSV.splitlines()[2:]).encode()
     with pytest.raises(UserError, match="version"):
