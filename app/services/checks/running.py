@@ -29,7 +29,7 @@ def check(letter: Letter, context: CheckContext | None = None) -> tuple[Finding,
 
     facts = Facts(letter, context or CheckContext())
     found: dict[str, Finding] = {}
-    day = letter.header.decision_date or facts.context.today
+    day = _law_day(letter, facts.context)
     for rule in rules_in_force(facts.context, letter.header.decision_date):
         for hit in RULES[rule.id](facts):
             if sets_aside(facts, rule, hit):
@@ -42,6 +42,15 @@ def check(letter: Letter, context: CheckContext | None = None) -> tuple[Finding,
             finding = _finding(info, hit)
             found.setdefault(finding.key, finding)
     return tuple(_sorted(letter, found.values()))
+
+
+def _law_day(letter: Letter, context: CheckContext) -> date | None:
+    """The day whose rules are told: of a letter that is not decided yet, today, or else the latest
+    day of its header."""
+    header = letter.header
+    told = (header.date_assigned, header.application_received, header.ur_denial_date)
+    latest = max((day for day in told if day is not None), default=None)
+    return header.decision_date or context.today or latest
 
 
 def _finding(rule: RuleInfo, hit: Hit, day: date | None = None) -> Finding:

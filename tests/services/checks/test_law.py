@@ -43,6 +43,39 @@ def test_no_old_section_of_the_review_rules_is_told_of_a_letter_of_april_2026_or
 
 
 @pytest.mark.parametrize(
+    ("assigned", "old"),
+    [(date(2026, 3, 31), True), (date(2026, 4, 1), False), (date(2026, 4, 2), False)],
+)
+def test_a_letter_that_is_not_decided_yet_is_told_the_rules_of_its_latest_day(
+    assigned: date, old: bool
+) -> None:
+    header = replace(SOUND.header, date_assigned=assigned, decision_date=None)
+    for priority in ("Standard", "Expedited"):
+        letter = replace(SOUND, header=replace(header, priority=priority))
+        (note,) = [one for one in check(letter) if one.rule == "deadlines"]
+        assert ("9792.10.5" in note.source.cite) is old
+        assert note.severity is Severity.INFO
+    told = check(letter, CheckContext(today=date(2026, 4, 2)))
+    assert not any("9792.10.5" in one.source.cite for one in told)
+
+
+@pytest.mark.parametrize(
+    ("day", "old"),
+    [(date(2015, 4, 19), True), (date(2015, 4, 20), False), (date(2026, 4, 2), False)],
+)
+def test_the_sequence_of_the_search_is_not_told_of_letters_before_it_was_in_force(
+    day: date, old: bool
+) -> None:
+    told = {rule.id: source_on(rule.source, day) for rule in standard_table().rules}
+    for rule in ("edition-not-adopted", "no-reason-outside", "search-order"):
+        cites = [told[one].cite for one in told if one == rule]
+        assert all(cite.startswith("Labor Code 4610.5(c)(2)") is old for cite in cites)
+    ranked = [one for one in told.values() if "4610.5(c)(2), the ranks of evidence" in one.cite]
+    assert bool(ranked) is old
+    assert not any(one.confirmed for one in ranked)
+
+
+@pytest.mark.parametrize(
     ("citation", "rule", "lacks"),
     [
         (mtus("Knee Complaints", None, chapter="13"), "mtus-parts", {2014: "lacks the page", 2016: "lacks the year and the section", 2024: "lacks the year and the section"}),
