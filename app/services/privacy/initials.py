@@ -43,15 +43,37 @@ def _in_run(run: Sequence[Token], keys: Sequence[str]) -> Iterator[tuple[int, in
             yield run[at].start, run[at + len(key) - 1].end
 
 
-def dotted_initials(text: str, order: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Where initials with dots stand for a whole name of these first letters."""
-    if len(order) < 2:
+def is_dotted_initial(text: str, word: Token, after: Token) -> bool:
+    """Whether a word is an initial with a dot that stands at the next."""
+    shown = text[word.start : word.end]
+    return len(word.key) == 1 and shown.isupper() and text[word.end : after.start].strip() == "."
+
+
+def dotted_initials(text: str, *orders: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where initials with dots stand for a whole name; `orders` are the first letters of its parts
+    and of its words. Of three or more some may be left out behind the first."""
+    if max(map(len, orders)) < 2:
         return
-    wanted = {"".join(order), order[0] + order[-1], order[-1] + "".join(order[:-1])}
-    for match in re.finditer(r"(?<![\w.])(?:[A-Z]\.\s?){2,5}(?!\w)", text):
+    wanted = {form for order in orders if len(order) > 1 for form in _forms(order)}
+    for match in re.finditer(r"(?<![\w.])(?:[A-Z]\.[\s-]?){2,5}(?!\w)", text):
         letters = fold(match[0])
-        if letters in wanted and letters not in ABBREVIATIONS:
+        if letters in ABBREVIATIONS:
+            continue
+        some = len(letters) > 2 and any(_some_of(letters, order) for order in orders)
+        if letters in wanted or some:
             yield match.start(), match.start() + len(match[0].rstrip())
+
+
+def _forms(order: Sequence[str]) -> Iterator[str]:
+    yield "".join(order)
+    yield order[0] + order[-1]
+    yield order[-1] + "".join(order[:-1])
+
+
+def _some_of(letters: str, order: Sequence[str]) -> bool:
+    """Whether the letters are the first of `order` and some others of it, as they come there."""
+    rest = iter(order)
+    return letters[0] == order[0] and all(letter in rest for letter in letters)
 
 
 def titled_initials(text: str, initials: Collection[str]) -> Iterator[tuple[int, int]]:

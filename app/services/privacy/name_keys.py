@@ -63,6 +63,8 @@ class _Keys:
             # Nkrumah-Ó Dálaigh: the particle stands behind a hyphen.
             if one in PARTICLES and len(part) > 2:
                 self._add(one + part, False)
+            if one == "saint":
+                self._add("st" + part, False)
 
     def _take_joined(self) -> None:
         for parts in self._orders():

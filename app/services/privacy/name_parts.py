@@ -45,9 +45,14 @@ def is_suffix(chunk: str, at: int, count: int) -> bool:
     )
 
 
+def halves_of(chunk: str) -> list[str]:
+    """The halves of a hyphenated word, as they are written."""
+    return [half for half in _HYPHENS.split(chunk) if fold(half)]
+
+
 def parts_of(chunk: str) -> list[str]:
-    """The halves of a hyphenated word, folded."""
-    return [key for half in _HYPHENS.split(chunk) if (key := fold(half))]
+    """The same, folded."""
+    return [fold(half) for half in halves_of(chunk)]
 
 
 def chunk_keys(chunk: str) -> Iterator[str]:
@@ -55,7 +60,7 @@ def chunk_keys(chunk: str) -> Iterator[str]:
     halves = parts_of(chunk)
     yield "".join(halves)
     yield from latin_spellings(chunk)
-    for half, shown in zip(halves, [h for h in _HYPHENS.split(chunk) if fold(h)], strict=True):
+    for half, shown in zip(halves, halves_of(chunk), strict=True):
         if len(half) > 1:
             yield half
         tail = [token.key for token in tokens(shown)][1:]

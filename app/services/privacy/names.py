@@ -8,10 +8,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from app.services.privacy.folding import Token, fold
+from app.services.privacy.given_names import initials_written, is_given_before, short_and_initial
 from app.services.privacy.initials import (
     SPELT,
     cut_short,
     dotted_initials,
+    is_dotted_initial,
     spelt_out,
     titled_initials,
 )
@@ -19,6 +21,7 @@ from app.services.privacy.name_keys import WRITTEN_ON, keys_of
 from app.services.privacy.name_parts import (
     PARTICLES,
     chunk_keys,
+    halves_of,
     initials_of,
     is_suffix,
     lone_particles,
@@ -89,9 +92,20 @@ class Name:
 
     @cached_property
     def _firsts(self) -> tuple[str, ...]:
-        """The first letter of each word of the name, in order."""
+        """The first letter of each part of the name, in order."""
+        return tuple(part[0] for chunk in self._chunks for part in parts_of(chunk))
+
+    @cached_property
+    def _first_of_words(self) -> tuple[str, ...]:
+        """The same of its words, whatever their halves."""
         parts = (parts_of(chunk) for chunk in self._chunks)
         return tuple(first[0][0] for first in parts if first and first[0] not in PARTICLES)
+
+    @cached_property
+    def _given(self) -> tuple[str, ...]:
+        """The parts of the name that may be given ones."""
+        parts = (part for chunk in self._chunks for part in parts_of(chunk))
+        return tuple(part for part in parts if len(part) > 1 and part not in self._particles)
 
     @cached_property
     def _wholes(self) -> tuple[str, ...]:
@@ -133,7 +147,8 @@ class Name:
         spans = [self._widened(text, words, first, last) for first, last in sure]
         spans += spelt_out(words, self._spelt)
         if self.person:
-            spans += dotted_initials(text, self._firsts)
+            spans += dotted_initials(text, self._firsts, self._first_of_words)
+            spans += short_and_initial(text, self._given, self.initials)
             spans += titled_initials(text, self.initials)
             spans += cut_short(text, self._wholes, self._is_given)
         found = [Found(start, end) for start, end in _merged(text, spans)]
@@ -169,18 +184,23 @@ class Name:
 
     @cached_property
     def _sounds(self) -> Sounds:
-        return Sounds(chunk for chunk in self._chunks if fold(chunk) not in self._particles)
+        words = {one for chunk in self._chunks for one in (chunk, *halves_of(chunk))}
+        return Sounds(word for word in words if fold(word) not in self._particles)
 
     def _form_at(self, text: str, word: Token, at: int) -> tuple[int, bool] | None:
         """As `_at`, of another form of a part of the name."""
         shown = text[word.start : word.end]
-        if self._has_forms and self._sounds.has(shown):
+        if self._has_forms and (self._sounds.has(shown) or self._is_joined(shown)):
             return at, False
         base = word.key.rstrip("0123456789")
         if base != word.key and len(base) >= 5 and self.keys.get(base) is False:
             return at, False
         care = self._forms.care_for(base, shown)
         return None if care is None else (at, care)
+
+    def _is_joined(self, shown: str) -> bool:
+        """Whether it is a whole name in Chinese characters, whose pinyin is the name's."""
+        return any(len(one) >= 5 and one in self.keys for one in latin_spellings(shown)[:2])
 
     def _misspelt(
         self, text: str, words: Sequence[Token], taken: set[int]
@@ -212,7 +232,9 @@ class Name:
 
         allowed = 1 if len(key) < 8 else 2
         near = process.extractOne(key, self._near, scorer=OSA.distance, score_cutoff=allowed)
-        return near is not None and near[0][0] == key[0]
+        if near is not None and near[0][0] == key[0]:
+            return True
+        return self._sounds.is_like(key)  # Ibarra for Ybarra
 
     def _by_context(
         self,
@@ -285,6 +307,8 @@ class Name:
             return True
         if self._is_abbreviation(text, words[first]):
             return is_titled(text, words, first)
+        if first and is_given_before(text, words[first - 1], words[first], self._given, like=True):
+            return True
         return means_name(text, words, first, last)
 
     def _has_initial(self, text: str, words: Sequence[Token], first: int, last: int) -> bool:
@@ -293,11 +317,10 @@ class Name:
             return False
         if last + 1 < len(words) and words[last + 1].key in self.initials:
             return _AN_INITIAL.match(text, words[last].end) is not None
-        before = words[first - 1] if first else None
-        if before is None or before.key not in self.initials - _SIDES:
-            return False
-        gap = text[before.end : words[first].start]
-        return is_capital(text[before.start : before.end]) and gap.strip() == "."
+        at = first
+        while at and is_dotted_initial(text, words[at - 1], words[at]):
+            at -= 1
+        return not (self.initials - _SIDES).isdisjoint(word.key for word in words[at:first])
 
     def _widened(self, text: str, words: Sequence[Token], first: int, last: int) -> tuple[int, int]:
         """With the initials and particles of the name that stand beside it."""
@@ -318,11 +341,15 @@ class Name:
             return False
         word = words[at]
         shown = text[word.start : word.end]
-        if len(word.key) == 1:
+        if written := initials_written(shown):
             turned = not before and "," in text[words[beside - 1].end : words[beside].start]
             dotted = text[word.end : word.end + 1] == "."
-            return shown.isupper() and (word.key in self.initials or (turned and dotted))
-        own = {fold(chunk) for chunk in self._chunks}
+            if before and at and is_dotted_initial(text, words[at - 1], word):
+                written |= {words[at - 1].key}  # M.J. Rice, whose J the cover has not
+            return not written.isdisjoint(self.initials) or (turned and dotted)
+        if before and self._has_forms and is_given_before(text, word, words[beside], self._given):
+            return True
+        own = {part for chunk in self._chunks for part in (fold(chunk), *parts_of(chunk))}
         if word.key in PARTICLES:
             return before and word.key in own
         return word.key in ("jr", "sr", "ii", "iii") and not before

@@ -20,6 +20,8 @@ _CHINESE = "CJK"
 _WITHOUT_A_LATIN_SPELLING = "Of names in {scripts} letters no spelling in Latin letters was looked for: look for it on the pages."
 _PINYIN_ONLY = "Of names in Chinese characters only the pinyin was looked for in Latin letters."
 _SAME_SOUND = (
+    ("ee", "i"),
+    ("oo", "u"),
     ("tsch|shch|sch|sh|zh", "s"),
     ("kh|gh|ch|h", "g"),
     ("^mp", "b"),
@@ -39,6 +41,8 @@ _SAME_SOUND = (
 )
 """In order: what different habits write for one sound becomes one sign."""
 _SHORTEST_SOUND = 3
+_LIKE_SOUND = 4
+"""A shorter one says too little where a word in Latin letters is met with a name in Latin letters."""
 _DECLINED, _ENDING = 6, 4
 """A Cyrillic name so long is met with other endings too, of so many letters at most."""
 
@@ -89,6 +93,8 @@ class Sounds:
     def __init__(self, words: Iterable[str]) -> None:
         words = tuple(words)
         self._latin = frozenset(_sounds_of(word for word in words if not scripts_of(word)))
+        self._like = frozenset(_hissed(one) for one in self._latin if len(one) >= _LIKE_SOUND)
+        self._latin_stems = tuple(one[:-1] for one in self._latin if len(one) >= _DECLINED)
         keys = (fold(word) for word in words if "CYRILLIC" in scripts_of(word))
         self._stems = tuple(key[:-2] for key in keys if len(key) >= _DECLINED)
         self._other = frozenset(_sounds_of(word for word in words if scripts_of(word)))
@@ -101,10 +107,26 @@ class Sounds:
                 key.startswith(stem) and len(key) <= len(stem) + _ENDING for stem in self._stems
             ):
                 return True
-            return not self._latin.isdisjoint(_sounds_of([shown]))
+            sounds = tuple(_sounds_of([shown]))
+            if "CYRILLIC" in scripts_of(shown) and any(
+                one.startswith(stem) and len(one) <= len(stem) + _ENDING
+                for one in sounds
+                for stem in self._latin_stems
+            ):
+                return True
+            return not self._latin.isdisjoint(sounds)
         if not self._other or not shown[:1].isupper() or is_word(key := fold(shown)):
             return False
         return sound(key) in self._other
+
+    def is_like(self, key: str) -> bool:
+        """Whether a folded word in Latin letters sounds as one of the name in Latin letters does,
+        whoever spelt it: Woronzowa for Vorontsova."""
+        return _hissed(sound(key)) in self._like
+
+
+def _hissed(sounding: str) -> str:
+    return re.sub("[sz]", "c", sounding)
 
 
 def _sounds_of(words: Iterable[str]) -> Iterator[str]:

@@ -30,6 +30,11 @@ def _groups() -> Mapping[str, tuple[dict[str, bool], ...]]:
     return {form: tuple(groups) for form, groups in found.items()}
 
 
+def is_given_name(key: str) -> bool:
+    """Whether a folded word is a given name that is known, or a form of one."""
+    return key in _groups()
+
+
 def forms_of(given: Iterable[str]) -> dict[str, bool]:
     """The other forms of folded given names, folded; True for one that is an ordinary word too."""
     given = tuple(given)

@@ -86,6 +86,19 @@ SPELLINGS: tuple[Spelling, ...] = (
     Spelling("provider", COPIES, "Dr Thornquist (I. Thornquist) wrote.", ("Thornquist",), ("wrote",)),
     Spelling("attorney", COPIES, "Attorney PRENDERGAST of Prendergast and Vale asked.", ("PRENDERGAST", "Prendergast"), ("asked",)),
     Spelling("administrator", COPIES, "Bluestem's adjuster Marumoto asked the claims administrator.", ("Bluestem", "Marumoto"), ("asked the claims administrator",)),
+    Spelling("short form no list has", _of("Wenceslas Brockhurst"), "Wenzo Brockhurst sat. Later Wen B. slept, Wenzo B. too.", ("Wenzo", "Wen", "Brockhurst"), ("sat", "slept")),
+    Spelling("short form beside an ordinary word", _of("Chidinma Fields"), "Then Chidi Fields bent in the fields of corn.", ("Chidi", "Fields"), ("fields of corn",)),
+    Spelling("abbreviation beside the surname", _of("Petra Lindqvist"), "The QME Lindqvist took an MRI.", ("Lindqvist",), ("QME", "MRI")),
+    Spelling("initials of halves", _of("Petra Lindqvist-Hale"), "Then P.L.H. agreed.", ("P.L.H.",), ("agreed",)),
+    Spelling("initials before the surname", _of("Carlos Jorge Brandão"), "Then CJ Brandao and C.-J. Brandão sat.", ("CJ", "C.-J.", "Brand"), ("sat",)),
+    Spelling("a middle initial that the cover has not", _of("Arlene Fields"), "A.K. Fields bent.", ("A.K.", "Fields"), ("bent",)),
+    Spelling("initial without capitals", _of("Davit Beridze"), "დ. ბერიძე and ბერიძე დ. came.", ("დ", "ბერიძე"), ("came",)),
+    Spelling("half of a name in another script", _of("Arpi Nazar-Boghosyan"), "Պողոսյան, Բողոսյան came.", ("Բողոսյան",), ("came",)),
+    Spelling("declined in another script", _of("Tatiana Malinovskaya-Zhdanova"), "Told Ждановой that.", ("Жданов",), ("Told",)),
+    Spelling("spelt by the habit of another language", _of("Irina Kuznetsova"), "Ms. Kusnezowa and Mrs. Kuznecova came.", ("Kusnez", "Kuznec"), ("came",)),
+    Spelling("another first letter of one sound", _of("Pilar Yturbide"), "Ms. Iturbide sat.", ("Iturbide",), ("sat",)),
+    Spelling("saint cut short", _of("Rhys Saint-Aubyn"), "R. StAubyn and Mr. St. Aubyn sat.", ("Aubyn",), ("sat",)),
+    Spelling("pinyin of the cover", _of("Li Xiulan"), "Then 李秀兰 came.", ("李秀兰",), ("came",)),
 )  # fmt: skip
 """Names and numbers that stand on the cover."""
 
