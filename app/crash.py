@@ -19,7 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-from app.errors import UserError
+from app.errors import UserError, of_the_world
 
 Report = Callable[[str], None]
 """Takes the report of a bug; may be called from any thread."""
@@ -60,9 +60,10 @@ def install_hook(report: Report, tell: Tell) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error or kind(), trace)
             return
-        if isinstance(error, UserError):
+        problem = None if error is None else of_the_world(error)
+        if problem is not None:
             _log.warning("%s", kind.__name__)
-            tell(error)
+            tell(problem)
             return
         words = describe(kind, trace)
         _log.error("%s", words)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from app import crash
-from app.errors import UserError
+from app.errors import UserError, of_the_world
 from app.paths import DATABASE, ICON, data_folder
 
 if TYPE_CHECKING:
@@ -81,11 +81,14 @@ def open_data_folder(
             _finish_erasing(database, folder)
             log_to(folder)
             return DataFolder(folder, lock, database, vault, waiting=tuple(waiting))
-        except UserError as error:
+        except (UserError, OSError) as error:
+            problem = of_the_world(error)
+            if problem is None:
+                raise
             if isinstance(error, FolderInUse) and _hand_over(folder, letters):
                 raise HandedOver from error
-            print(error, file=sys.stderr)
-            chosen = _ask_for_folder(error, folder, vault)
+            print(problem, file=sys.stderr)
+            chosen = _ask_for_folder(problem, folder, vault)
             if lock is not None:
                 lock.release()
             if chosen is None:

@@ -5,6 +5,8 @@ our own bugs reach the crash hook. Everything else that can go wrong (not a PDF,
 a newer database) is a `UserError`.
 """
 
+import os
+
 
 class UserError(Exception):
     """Something outside the program went wrong, in words a user can act on.
@@ -17,3 +19,17 @@ class UserError(Exception):
         super().__init__(f"{what} {remedy}")
         self.what = what
         self.remedy = remedy
+
+
+def of_the_world(error: BaseException) -> UserError | None:
+    """The problem of the world that an error tells of, also where nobody foresaw it: a file or
+    folder that the system refuses. None for a bug."""
+    if isinstance(error, UserError):
+        return error
+    if not isinstance(error, OSError) or error.filename is None:
+        return None
+    reason = error.strerror or type(error).__name__
+    return UserError(
+        f"{os.fsdecode(error.filename)} cannot be used: {reason}.",
+        "Check that it is there and that you may read it and write to it.",
+    )

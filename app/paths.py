@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import stat
 import sys
@@ -39,14 +40,24 @@ def data_folder(chosen: str | None) -> Path:
     It is made where it is not there, for its owner only. Raises UserError where it cannot be.
     """
     folder = data_place(chosen)
+    otherwise = f"Choose another one with --data, or set {DATA_VARIABLE}."
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise UserError(
-            f"The data folder {folder} cannot be made: {error.strerror}.",
-            f"Choose another one with --data, or set {DATA_VARIABLE}.",
+            f"The data folder {folder} cannot be made: {error.strerror}.", otherwise
         ) from error
+    if not os.access(folder, os.R_OK | os.X_OK):
+        raise UserError(f"The data folder {folder} cannot be read: it is closed to you.", otherwise)
     return folder
+
+
+def user_name() -> str:
+    """Who uses the program, for the history: an account without a name is told by its number."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):  # which of them depends on the version and system
+        return f"user {os.getuid()}" if sys.platform != "win32" else "unknown"
 
 
 def data_place(chosen: str | None) -> Path:

@@ -6,14 +6,13 @@ on the sample letter in a folder of its own: nothing of the user's is changed by
 
 from __future__ import annotations
 
-import getpass
 from pathlib import Path
 
 from app.cli.files import DONE, each, printable
 from app.cli.letters import form_text
 from app.evidence import texts_as_read
 from app.letter import FieldId
-from app.paths import DATABASE, FONTS, SAMPLE, TEMPLATES
+from app.paths import DATABASE, FONTS, SAMPLE, TEMPLATES, user_name
 from app.services.database import open_database
 from app.services.editing import add_citation, describe_step
 from app.services.letter_file import letter_file
@@ -54,7 +53,7 @@ def walk(data: Path) -> int:
 
 
 def _do(path: Path, folder: Path, store: Store, library: Library, reader: LetterReader) -> None:
-    by = getpass.getuser()
+    by = user_name()
     known = library.guidelines()
     case = store.case(take_in(store, reader, path, by=by, guidelines=known).summary.id)
     print(form_text(case.parsed, path.name))

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from app.errors import UserError
+from app.errors import UserError, of_the_world
 from app.services.regular_files import read_regular, refuse_special
 
 if TYPE_CHECKING:
@@ -53,8 +53,11 @@ def each(named: Iterable[tuple[str, T]], act: Callable[[T], None]) -> int:
     for name, thing in named:
         try:
             act(thing)
-        except UserError as error:
-            tell(f"{name}: {error}")
+        except (UserError, OSError) as error:
+            problem = of_the_world(error)
+            if problem is None:
+                raise
+            tell(f"{name}: {problem}")
             status = UNUSABLE
     return status
 

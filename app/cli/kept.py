@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -22,7 +21,7 @@ from app.cli.files import (
 )
 from app.cli.opening import open_store
 from app.errors import UserError
-from app.paths import data_folder, open_to_others
+from app.paths import data_folder, open_to_others, user_name
 from app.services.leaving import Leaving
 from app.services.letter_intake import pdfs_of
 from app.services.letter_intake import take_in as keep
@@ -71,7 +70,7 @@ def locked_store(chosen: argparse.Namespace) -> Iterator[Store]:
 
 def by_name(settings: Settings) -> str:
     """The name the journal keeps for what is done here."""
-    return settings.by or getpass.getuser()
+    return settings.by or user_name()
 
 
 # Letters

@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, QRunnable, QThread, QThreadPool, QTimer, Sig
 from shiboken6 import isValid
 from typing_extensions import override
 
-from app.errors import UserError
+from app.errors import UserError, of_the_world
 
 T = TypeVar("T")
 
@@ -64,7 +64,7 @@ class _Run(QRunnable):
         try:
             outcome = _Outcome(ticket, function(), None)
         except Exception as error:  # noqa: BLE001 - raised again on the main thread
-            outcome = _Outcome(ticket, None, error)
+            outcome = _Outcome(ticket, None, of_the_world(error) or error)
         # Whoever gets the result may be there before this thread goes on.
         del function
         report(outcome)

@@ -7,7 +7,6 @@ here, in order, and is tried again; nothing is dropped.
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -16,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import UserError
 from app.letter import FieldId
+from app.paths import user_name
 from app.services.editing import apply_step, describe_step
 from app.services.picked_places import PickedPlaces
 from app.services.review import State
@@ -73,7 +73,7 @@ class Session(QObject):
         self._drafts: dict[FieldId, str] = {}
         self._kept_drafts: dict[FieldId, str] = {}
         self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_DELAY_MS)
-        self.by = beside.by if beside is not None else getpass.getuser()
+        self.by = beside.by if beside is not None else user_name()
         document.edit_made.connect(self._on_document_edit_made)
         document.statuses_changed.connect(self._on_document_statuses_changed)
         document.marked.connect(self._on_document_marked)

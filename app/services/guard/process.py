@@ -16,6 +16,7 @@ from time import monotonic
 
 import msgspec
 
+from app.errors import UserError
 from app.paths import GUARDED, IMPORT_ROOT
 from app.services.guard.allowance import LONGEST, Allowance
 from app.services.guard.frames import OUT_OF_MEMORY, Call, Reply, read_frame, write_frame
@@ -95,14 +96,20 @@ class GuardedProcess:
         shared = self.shared
         handle, size = (shared.handle, str(shared.size)) if shared else ("", "0")
         limit = self._megabytes + (shared.size >> 20 if shared else 0)
-        self._process = subprocess.Popen(
-            [*_starting(), self._role, str(limit), handle, size],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-            pass_fds=shared.fds if shared else (),
-        )
+        try:
+            self._process = subprocess.Popen(
+                [*_starting(), self._role, str(limit), handle, size],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=environment,
+                pass_fds=shared.fds if shared else (),
+            )
+        except OSError as error:
+            raise UserError(
+                f"The process that works on files could not be started ({error.strerror}).",
+                "Close other programs, or end the session and begin it again.",
+            ) from error
         self.run = next(self._runs)
 
     def call(self, task: str, body: bytes, seconds: float, watch: Watch | None = None) -> bytes:
