@@ -25,6 +25,8 @@ from app.ui.notice_kinds import Kind
 
 BETWEEN = 8
 """Pixels between the ways out."""
+_LEAST_ROOM = 45
+"""Characters of a row of words beside a way out, its sign and what closes it too."""
 _GLYPHS = {
     "error": ("octagon-alert", "error"),
     "info": ("info", "accent"),
@@ -92,21 +94,20 @@ class NoticeCard(QFrame):
         close.setToolTip("Close this notice")
         close.setAccessibleName("Close this notice")
         close.clicked.connect(self.closed)
-        # One way out stands beside the words, several stand below: the words need the room.
         self.buttons = [NoticeButton(offer) for offer in notice.offers]
-        several = len(self.buttons) > 1
-        column = QVBoxLayout()
+        column = self._column = QVBoxLayout()
         column.addWidget(words)
-        if several:
+        if len(self.buttons) > 1:
             column.addWidget(self._flow_of(self.buttons))
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
         row.setSpacing(8)
         row.addWidget(glyph)
         row.addLayout(column, 1)
         row.addWidget(self.password)
-        for button in () if several else self.buttons:
-            row.addWidget(button)
+        self._beside = len(self.buttons) == 1
+        if self._beside:
+            row.addWidget(self.buttons[0])
         row.addWidget(close)
         for button in self.buttons:
             button.clicked.connect(self._on_button_clicked)
@@ -114,14 +115,31 @@ class NoticeCard(QFrame):
 
     def fit(self, width: int) -> int:
         """Take the height that the words need in that width; gives it."""
-        layout = self.layout()
-        assert layout is not None
+        self._place_button(width)
+        layout = self._row
         layout.activate()
         frame = self.size() - self.contentsRect().size()
         height = layout.heightForWidth(width - frame.width()) + frame.height()
         height = max(height, layout.minimumSize().height())
         self.setFixedHeight(height)
         return height
+
+    def _place_button(self, width: int) -> None:
+        """One way out stands beside the words where it leaves them room, else below, as several do."""
+        if len(self.buttons) != 1:
+            return
+        button = self.buttons[0]
+        room = width - button.sizeHint().width()
+        beside = room >= self.fontMetrics().averageCharWidth() * _LEAST_ROOM
+        if beside is self._beside:
+            return
+        self._beside = beside
+        self._row.removeWidget(button)
+        self._column.removeWidget(button)
+        if beside:
+            self._row.insertWidget(self._row.indexOf(self._close), button)
+        else:
+            self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def take_focus(self) -> None:
         """The keyboard onto what it asks for, else onto its last way out or what closes it."""

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import UserError
 from app.ui.notice_bar import Kind, NoticeBar, Offer
+from app.ui.notice_card import NoticeCard
 from app.ui.notice_kinds import Of
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -310,3 +311,18 @@ def test_several_ways_out_take_as_many_lines_as_its_own_part_is_narrow(
         shown = QRect(button.mapTo(bar, QPoint()), button.size())
         assert bar.rect().contains(shown)
         assert button.width() >= button.sizeHint().width()
+
+
+def test_one_way_out_stands_beside_the_words_where_they_have_room_and_else_below(
+    bar: NoticeBar,
+) -> None:
+    bar.tell(KIND, "A print was not read as part of it.", Offer("Take it in there", lambda: None))
+    (card,) = bar.findChildren(NoticeCard)
+    words = next(label for label in card.findChildren(QLabel) if label.text())
+    (button,) = card.buttons
+    for width, below in ((1200, False), (260, True), (1200, False)):
+        card.setFixedWidth(width)
+        card.fit(width)
+        card.show()
+        QApplication.processEvents()
+        assert (button.y() >= words.geometry().bottom()) is below
