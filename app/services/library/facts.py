@@ -16,6 +16,7 @@ from app.services.citations.known import GuidelineFile, KnownGuideline, complete
 from app.services.library.duplicates import LABELS, in_words
 from app.services.library.rows import FactsRow
 from app.services.library.stored import Stored, by_key, now, put, put_new
+from app.services.library.validation import check_entry
 from app.services.library.values import CONTENT_FIELDS, Entry, entry_of_known
 
 FORMAT = "imr-desk-guidelines"
@@ -99,7 +100,40 @@ def read_facts(data: bytes) -> FactsFile:
             "The file of facts is not as it was signed off: its checksum is another one.",
             "Get it anew. Who makes such files writes the checksum with `library seal FILE`.",
         )
+    if wrong := _contradiction(file):
+        raise UserError(f"The file of facts contradicts itself: {wrong}", "Ask who made it.")
     return file
+
+
+def _contradiction(file: FactsFile) -> str:
+    """What cannot be so in a file, whatever is known besides; empty where nothing is wrong."""
+    if not file.signed_off_by.strip():
+        return "it names nobody who signed it off."
+    for name, keys in (
+        ("entry", [known.key for known in file.entries]),
+        ("drug list", [drugs.version for drugs in file.drug_lists]),
+    ):
+        twice = next((key for key in keys if keys.count(key) > 1), None)
+        if twice is not None:
+            return f"the {name} “{twice}” is in it twice."
+    for known in file.entries:
+        wrong = check_entry(entry_of_known(known, file.version))
+        if wrong and wrong[0].blocks:
+            return f"{known.title} {known.edition}: {wrong[0].message}"
+    return ""
+
+
+def _refuse_unknown_successors(session: Session, file: FactsFile) -> None:
+    """An edition whose successor nobody knows would name none to cite instead."""
+    there = {known.key for known in file.entries}
+    for known in file.entries:
+        key = known.superseded_by
+        if key and key not in there and by_key(session, key) is None:
+            raise UserError(
+                f"{known.title} {known.edition} is said to be superseded by “{key}”, which is "
+                "neither in the file nor in the library.",
+                "Ask who made the file.",
+            )
 
 
 def sealed(data: bytes) -> bytes:
@@ -108,6 +142,8 @@ def sealed(data: bytes) -> bytes:
         file = msgspec.json.decode(data, type=FactsFile)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise UserError(f"The file cannot be sealed: {error}.", "Correct it.") from error
+    if wrong := _contradiction(file):
+        raise UserError(f"The file cannot be sealed: {wrong}", "Correct it.")
     done = replace(file, checksum=file.own_checksum)
     return msgspec.json.format(msgspec.json.encode(done), indent=1) + b"\n"
 
@@ -149,6 +185,7 @@ def preview(session: Session, file: FactsFile) -> Update:
             f"The file has version {file.version} of the facts; version {known} is here already.",
             "Nothing is to be done.",
         )
+    _refuse_unknown_successors(session, file)
     changes = [_change(session, entry) for entry in _entries(file)]
     there = {one.version: one for one in own_lists(session)}
     return Update(

@@ -285,3 +285,27 @@ def test_the_example_of_the_documentation_can_be_closed_and_taken_in(database: D
     named = set(re.findall(r"`(\w+)`", told.partition("| member")[2].partition("## ")[0]))
     members = set(KnownGuideline.__struct_fields__)
     assert named & members >= members - {"publication_date", "first_page", "last_page", "pages_confirmed", "doubtful_from"}  # fmt: skip
+
+
+def test_a_file_that_contradicts_itself_is_refused_and_cannot_be_sealed(library: Library) -> None:
+    def file(*entries: KnownGuideline, by: str = "Dr. Quill") -> bytes:
+        plain = FactsFile(
+            format=FORMAT, version=900, as_of=date(2027, 3, 1), about="Orders",
+            signed_off_by=by, signed_off_on=date(2027, 3, 2), entries=entries,
+        )  # fmt: skip
+        return msgspec.json.encode(replace(plain, checksum=plain.own_checksum))
+
+    over = replace(TAIL, effective_from=date(2027, 2, 1), effective_to=date(2027, 1, 1))
+    for data, words in (
+        (file(TAIL, by=" "), "names nobody who signed it off"),
+        (file(TAIL, TAIL), "is in it twice"),
+        (file(over), "last day in force is before the first"),
+    ):
+        with pytest.raises(UserError, match=words):
+            read_facts(data)
+        with pytest.raises(UserError, match=words):
+            sealed(data)
+    lost = file(replace(TAIL, superseded_by="mtus-nowhere"))
+    with pytest.raises(UserError, match="neither in the file nor in the library"):
+        library.law.preview(read_facts(lost))
+    assert library.by_key(TAIL.key) is None
