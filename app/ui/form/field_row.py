@@ -66,6 +66,7 @@ class FieldRow(QWidget):
         self._told_above = False
         self._finding_words = self._known_words = ""
         self._words = ""
+        self._read = ""
         self._label = QLabel(spec.label)
         self._label.setProperty("tone", "label")
         self._label.setBuddy(editor)
@@ -199,7 +200,8 @@ class FieldRow(QWidget):
                 place=has_place and (doubtful or edited or status.open),
                 keys=self._keys,
             )
-        self._show_words(parsed_text if edited else "")
+        self._read = parsed_text if edited else ""
+        self._show_words()
         self.editor.describe(self.spec.label, self._spoken())
 
     def _show_mark(self, tip: str) -> None:
@@ -213,7 +215,7 @@ class FieldRow(QWidget):
         self._mark.setToolTip(tip)
         self._mark_word.setToolTip(tip)
 
-    def _show_words(self, parsed_text: str) -> None:
+    def _show_words(self) -> None:
         words, tone = "", "muted"
         if self._problem:
             words, tone = self._problem, "error"
@@ -221,8 +223,8 @@ class FieldRow(QWidget):
             words = self._status.words
             tone = MARKS[self._status.state][1]
         elif self._status.edited:
-            fits = len(parsed_text) <= LONGEST
-            shown = parsed_text if fits else parsed_text[: LONGEST - 3].rstrip() + "…"
+            fits = len(self._read) <= LONGEST
+            shown = self._read if fits else self._read[: LONGEST - 3].rstrip() + "…"
             words = f"was: {shown}" if shown else "was empty"
         if self._note:
             words = f"{self._note}\n{words}".rstrip()
@@ -321,7 +323,7 @@ class FieldRow(QWidget):
         if words != self._problem:
             self._problem = words
             self.problem_changed.emit(self.field, words)
-            self._show_words("")
+            self._show_words()
             self.editor.describe(self.spec.label, self._spoken())
 
     def _on_foot_other_chosen(self, index: int) -> None:

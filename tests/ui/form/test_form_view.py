@@ -132,6 +132,11 @@ def test_the_value_read_is_one_click_away(desk: Desk) -> None:
     QTest.keyClick(line, Qt.Key.Key_Tab)
     row = row_of(desk, INJURY)
     assert row.words == "was: 09/13/2016"
+    desk.type(line, "9/18/20x")  # half-typed, then taken back: the same is told as before
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+    assert "Not a date" in row.words
+    desk.trigger("undo")
+    assert row.words == "was: 09/13/2016"
     QTest.mouseClick(button(row, "Use read value"), Qt.MouseButton.LeftButton)
     assert desk.document.letter == before
     assert line.property("text") == "09/13/2016"
