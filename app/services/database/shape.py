@@ -1,12 +1,14 @@
 """Whether a database from outside is made as ours are: nothing of its own runs in it.
 
-A trigger or a view is code of whoever wrote the file; a table that is missing would be found
-missing only when a letter is asked for.
+A trigger, a view, a generated column or a virtual table is code of whoever wrote the file; a table
+that is missing would be found missing only when a letter is asked for; one that is not ours would
+stay for ever.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -14,7 +16,6 @@ from app.services.database import problems
 from app.services.vault import Cipher
 
 FRESH = Path(__file__).parent / "fresh.sql"
-_CODE = ("trigger", "view")
 
 
 def refuse_foreign(path: Path, shown: Path, cipher: Cipher) -> None:
@@ -24,26 +25,31 @@ def refuse_foreign(path: Path, shown: Path, cipher: Cipher) -> None:
     """
     with closing(sqlite3.connect(":memory:")) as made:
         made.executescript(FRESH.read_text(encoding="utf-8"))
-        code, tables = _code(made), _tables(made)
+        ours = _parts(made)
     with problems.told(path), closing(cipher.connect(path)) as raw:
         raw.execute("PRAGMA trusted_schema = OFF")
-        foreign = _code(raw) - code
-        found = _tables(raw)
-    lacking = [name for name, columns in tables.items() if not columns <= found.get(name, set())]
-    if foreign or lacking:
+        found = _parts(raw)
+    if found != ours:
         raise problems.not_a_database(shown)
 
 
-def _code(raw: sqlite3.Connection) -> set[tuple[str, str]]:
-    """Triggers and views, each with its text in one line."""
-    rows = raw.execute("SELECT type, name, sql FROM sqlite_master")
-    return {(name, " ".join(str(sql).split())) for kind, name, sql in rows if kind in _CODE}
+def _parts(raw: sqlite3.Connection) -> set[tuple[str, ...]]:
+    """All that a database is made of but for its rows and what SQLite keeps for itself: triggers and
+    views with their text, virtual tables with their module, tables with their columns, indexes."""
+    found: set[tuple[str, ...]] = set()
+    for kind, name, sql in raw.execute("SELECT type, name, sql FROM sqlite_master").fetchall():
+        if name.lower().startswith("sqlite_"):
+            continue  # the name is SQLite's own: nobody else can make one
+        text = " ".join(str(sql).split())
+        is_table = kind == "table" and not text.upper().startswith("CREATE VIRTUAL")
+        found.add((kind, name, "" if is_table or kind == "index" else text))
+        if is_table:
+            found |= set(_columns(raw, name))
+    return found
 
 
-def _tables(raw: sqlite3.Connection) -> dict[str, set[str]]:
-    names = [name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    return {
-        name: {row[0] for row in raw.execute("SELECT name FROM pragma_table_info(?)", (name,))}
-        for name in names
-        if not name.startswith("sqlite_")
-    }
+def _columns(raw: sqlite3.Connection, table: str) -> Iterator[tuple[str, ...]]:
+    """The columns of a table, each with whether it is hidden or generated."""
+    rows = raw.execute("SELECT name, hidden FROM pragma_table_xinfo(?)", (table,)).fetchall()
+    for name, hidden in rows:
+        yield ("column", f"{table}.{name}", str(hidden))

@@ -80,6 +80,18 @@ SPOILT: dict[str, Spoil] = {
         "CREATE TRIGGER library_search_insert AFTER INSERT ON library_entries BEGIN "
         "DELETE FROM journal; END",
     ),
+    "a table of its own": lambda parts, folder: change_database(
+        parts, folder, "CREATE TABLE guests (name TEXT)"
+    ),
+    "a virtual table of its own": lambda parts, folder: change_database(
+        parts, folder, "CREATE VIRTUAL TABLE guests USING fts5(name)"
+    ),
+    "a column that is computed": lambda parts, folder: change_database(
+        parts, folder, "ALTER TABLE journal ADD COLUMN guest AS (abs(1)) VIRTUAL"
+    ),
+    "an index of its own": lambda parts, folder: change_database(
+        parts, folder, "CREATE INDEX guests ON journal (case_id)"
+    ),
     "a view": lambda parts, folder: change_database(
         parts, folder, "CREATE VIEW seen AS SELECT * FROM journal"
     ),
