@@ -17,7 +17,7 @@ class LawView(Page):
         self.lines = QPlainTextEdit()
         self.lines.setReadOnly(True)
         self.lines.setTabChangesFocus(True)
-        self.lines.setTabStopDistance(24 * self.lines.fontMetrics().averageCharWidth())
+        self.lines.setTabStopDistance(32 * self.lines.fontMetrics().averageCharWidth())
         self.lines.setAccessibleName("What is known of the law")
         self.update_facts = button("Update facts…", primary=True)
         self.body.addWidget(self.lines, 1)

@@ -26,7 +26,6 @@ ACTIONS = (
     ("import", "Import…", "download", ""),
     ("export", "Export…", "upload", ""),
     ("law", "Law in force", "scale", ""),
-    ("facts", "Update facts…", "refresh-cw", ""),
 )
 OF_ENTRY = ("edit", "duplicate", "delete", "history")
 OF_TABLE = ("edit", "duplicate", "delete")

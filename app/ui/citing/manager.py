@@ -120,7 +120,6 @@ class LibraryManager(QDialog):
             "duplicates": self.find_duplicates,
             "import": self.exchange.ask_and_read,
             "law": self.facts.show_status,
-            "facts": self.facts.ask_and_read,
             "export": self._on_export_triggered,
         }
         for name, slot in slots.items():
