@@ -208,11 +208,8 @@ class LetterDocument(QObject):
         letter: Letter | None = None,
         picked: PickedPlaces | None = None,
     ) -> None:
-        """Open a letter as it was left: its parsed values, the steps since, how many of them
-        are in force, and the values confirmed.
-
-        `letter` is the letter as it stands, where no steps tell it and it is not as parsed.
-        """
+        """Open a letter as it was left: its parsed values, the steps since, how many of them are in
+        force, the values confirmed; `letter` as it stands, where no steps tell it."""
         self.seal()
         self.history.clear()
         self._begin(parsed, letter)
