@@ -85,6 +85,12 @@ def test_the_window_shows_the_letter_and_changes_nothing(disc: Path, qtbot) -> N
     assert not window.form.isEnabled()
     window.document.edit(FieldId("header.case_number"), "CM16-0299999")
     assert window.document.letter == before
+    window.beside.backups.back_up_if_due()
+    assert jobs.wait_for_done(10_000)
+    QApplication.processEvents()
+    assert "cannot be written" not in window.notice.words
+    window.commands["backup"].trigger()
+    assert "no backup is made" in window.notice.words
     window.close()
     jobs.cancel_all()
     assert jobs.wait_for_done(10_000)

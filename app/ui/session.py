@@ -103,6 +103,11 @@ class Session(QObject):
         """The texts of the open letter that are no values yet."""
         return self._kept_drafts | self._drafts
 
+    @property
+    def reads_only(self) -> bool:
+        """Whether the data folder takes no writing."""
+        return self._document.reads_only
+
     def open(self, case: Case) -> bool:
         """Load a case into the document as it was left; whether its history leads there.
 

@@ -23,6 +23,10 @@ from app.ui.session import Session
 
 EVERY_MS = 10 * 60 * 1000
 """How often it is looked whether a backup is due."""
+ONLY_READ = UserError(
+    "This data folder can only be read: no backup is made in it or put back.",
+    "Copy it to a disk of yours first, or write it into one file with the command `backup`.",
+)
 
 
 class BackupWindows(QObject):
@@ -61,13 +65,17 @@ class BackupWindows(QObject):
 
     def back_up(self) -> None:
         """A backup of this moment."""
+        if self._refuses():
+            return
         self._session.keep_all()
         self._jobs.run(
             partial(self._backups.make, "by-hand"), self._on_backup_made, self._on_backup_failed
         )
 
     def back_up_if_due(self) -> None:
-        """A backup, where the last one is as old as the settings say."""
+        """A backup, where the last one is as old as the settings say; none of what is only read."""
+        if self._session.reads_only:
+            return
         every = timedelta(hours=self._settings().backup_hours)
         tend = partial(self._backups.tend, self._store.files, every)
         self._jobs.run(tend, self._on_tended, self._on_backup_failed)
@@ -76,7 +84,7 @@ class BackupWindows(QObject):
         """Backups, what would change, and going back to one."""
         from app.ui.dialogs.restore import RestoreDialog
 
-        if self._hidden.refuses():
+        if self._hidden.refuses() or self._refuses():
             return
         dialog = RestoreDialog(
             self._backups.all(),
@@ -102,6 +110,12 @@ class BackupWindows(QObject):
             f"The backup is in place. What was here before is kept as {before.path}.",
         )
         self.restore_ended.emit(before)
+
+    def _refuses(self) -> bool:
+        """Whether the data folder can only be read, which is told then."""
+        if self._session.reads_only:
+            self._notice.tell_problem(Kind.NOT_BACKED_UP, ONLY_READ)
+        return self._session.reads_only
 
     def _on_tended(self, backup: Backup | None) -> None:
         if backup is not None and backup.clock_set_back:
