@@ -18,6 +18,8 @@ class TypingSteps:
         self._at: frozenset[int] = frozenset()
         """Where the writing may go on: beside the same letters two texts differ at more places
         than one."""
+        self._blank = False
+        """The step has nothing but spaces so far: they are of the words that follow."""
 
     def end(self) -> None:
         """Whatever is typed next begins a step."""
@@ -29,12 +31,17 @@ class TypingSteps:
         places = range(start - _slack(before, after, (start, removed, added)), start + 1)
         here = [place for place in places if self._at & {place, place + removed}]
         whole = added > 1 or removed > 1
-        closed = added > 0 and _CLOSED.search(before[:start]) is not None
-        broken = after[start : start + added] == "\n"
+        words = after[start : start + added]
+        spaces = added > 0 and not words.strip(" \xa0")
+        led = bool(here) and self._blank
+        closed = added > 0 and not led and _CLOSED.search(before[:start]) is not None
+        broken = words == "\n"
         # What came in as a whole is a step of its own; what is typed over a selection goes on.
         goes_on_at = (place + added for place in here or places) if added <= 1 else ()
         self._at = frozenset(goes_on_at)
-        return whole or closed or broken or not here
+        begins = whole or closed or broken or not here
+        self._blank = spaces and (begins or self._blank)
+        return begins
 
 
 def changed(before: str, after: str) -> tuple[int, int, int]:

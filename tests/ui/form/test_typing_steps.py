@@ -61,6 +61,16 @@ def test_what_comes_as_a_whole_is_a_step_of_its_own() -> None:
     assert steps_of(texts) == ["", "see ", "see the pasted words here"]
 
 
+def test_a_space_after_a_pause_is_of_the_sentence_that_it_leads() -> None:
+    steps, stops = TypingSteps(), []
+    steps.begins("She fell", "She fell.")
+    steps.end()
+    for before, after in pairwise(typed("  Her knee hurts. It", "She fell.")):
+        if steps.begins(before, after):
+            stops.append(before)
+    assert stops == ["She fell.", "She fell.  Her knee hurts. "]
+
+
 def test_typing_over_a_selection_is_one_step() -> None:
     texts = ["the left knee", "the r knee", "the ri knee", "the right knee"]
     assert steps_of([*texts[:3], "the rig knee", "the righ knee", *texts[3:]]) == ["the left knee"]
