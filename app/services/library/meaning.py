@@ -146,6 +146,12 @@ def note_on_silence(query: str, hits: Iterable[Hit], on: date | None) -> str:
     return f"No chapter in force is known to deal with {what}. {leads.where_silent(on)}"
 
 
+def taken_as(query: str, meant: str) -> str:
+    """Which drugs misspelt words were taken for; empty where none was."""
+    drugs = read_text(meant).named(DRUG) - read_text(query).named(DRUG)
+    return f"Taken as {', '.join(sorted(drugs))}." if drugs else ""
+
+
 def why(entry: Entry, text: str, others: Iterable[Entry] = ()) -> str:
     """Why a chapter is offered that neither has the words nor is on the part they name: what
     leads to it, or which other edition of it deals with it. Empty where that shows."""

@@ -255,13 +255,14 @@ def _told(
 ) -> tuple[Hit, ...]:
     """The hits with the section the words point to, what is to be said of their editions, and why
     those are there that do not have the words."""
+    taken_as = meaning.taken_as(wanted.query, wanted.meant) if wanted.query.strip() else ""
     return tuple(
         replace(
             hit,
             section=(section := hit.section or _section(hit.entry, wanted, terms)),
             warnings=force_warnings(hit.entry, wanted.on, hit.instead),
             remarks=(
-                *filter(None, (why.get(hit.entry.id or 0),)),
+                *filter(None, (taken_as, why.get(hit.entry.id or 0))),
                 *force_remarks(hit.entry, wanted.on, section),
             ),
         )

@@ -18,6 +18,12 @@ _NOTHING = frozenset(
     ("a", "an", "at", "by", "for", "in", "of", "on", "or", "to", "with", "without")
 )
 _LONG_ENOUGH = 5
+_TWO_ERRORS = 10
+"""In so many letters two may be wrong: shorter names of drugs are too much like each other."""
+_NUMBERED = frozenset(
+    ("chapter", "ch", "chap", "acoem", "mtus", "odg", "section", "covid", "volume", "vol")
+)
+"""What a number behind it belongs to."""
 SHORT = 3
 """A word of so few letters that stands for others is taken whole, never as a beginning."""
 
@@ -103,6 +109,10 @@ def _synonyms() -> dict[str, tuple[tuple[str, ...], ...]]:
 def said_words(query: str) -> list[str]:
     """The words of a query; those that say nothing (`MRI of the neck`) only where it has no others."""
     words = words_of(query).split()
+    *before, last = words or [""]
+    alone = before and not any(word.isdigit() for word in before)
+    if alone and re.fullmatch(r"\d{1,3}", last) and before[-1] not in _NUMBERED:
+        words = before  # how many
     return [word for word in words if word not in _NOTHING] or words
 
 
@@ -136,7 +146,7 @@ def spelt_of(word: str) -> str | None:
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    allowed = 1 if len(word) < 8 else 2
+    allowed = 1 if len(word) < _TWO_ERRORS else 2
     found = process.extract(
         word, _spellings(), scorer=OSA.distance, score_cutoff=allowed, limit=len(_spellings())
     )

@@ -319,6 +319,7 @@ def test_a_chapter_that_only_another_edition_says_to_deal_with_it_is_told_as_one
         ("interferental unit rental", "mtus-chronic-pain-2017"),
         ("spinal cord stimulator trial", "mtus-chronic-pain-2017"),
         ("ganglion cyst excision", "mtus-hand-2023"),
+        ("hand therapy 8", "mtus-hand-2023"),
     ],
 )
 def test_misspelt_and_with_how_much_is_asked_for(library: Library, typed: str, key: str) -> None:
@@ -353,6 +354,10 @@ def test_what_is_like_two_drugs_is_taken_for_neither(library: Library) -> None:
     assert spelt_of("hydroxazine") == "hydroxyzine"
     assert spelt_of("clonadine") == "clonidine"
     assert spelt_of("zzzzzzzz") is None
+    assert spelt_of("theracane") is None
+    first = library.search("hydroxazine", on=IN_2024)[0]
+    assert "Taken as hydroxyzine." in first.remarks
+    assert "Taken as" not in " ".join(library.search("hydroxyzine", on=IN_2024)[0].remarks)
     assert library.search("zzzzzzzz", on=IN_2024) == ()
 
 
