@@ -19,7 +19,7 @@ from app.services.library import Library
 from app.services.rendering import make_renderer
 from app.services.settings import load_settings
 from app.services.spelling import Spelling
-from app.services.store import Store
+from app.services.store import Store, erase
 from app.ui.desk_services import Services
 from app.ui.jobs import Jobs
 from app.ui.main_window import MainWindow
@@ -99,6 +99,16 @@ def test_the_window_shows_the_letter_and_changes_nothing(disc: Path, qtbot) -> N
     QApplication.processEvents()
     kept.close()
     assert not kept.database.path.exists()
+
+
+def test_what_lies_in_a_folder_that_is_only_read_stays(disc: Path) -> None:
+    kept = open_data_folder(str(disc))
+    assert kept is not None
+    store = Store(kept.database, kept.folder)
+    with pytest.raises(UserError, match="only be read"):
+        erase(store, [store.cases()[0].id])
+    assert len(store.cases()) == 1
+    kept.close()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps no such modes")

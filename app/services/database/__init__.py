@@ -11,7 +11,7 @@ from app.services.database.problems import (
     NewerDatabase,
     NotADatabase,
 )
-from app.services.database.reading_copy import ReadingCopy, is_read_only
+from app.services.database.reading_copy import ReadingCopy, is_read_only, refuse_read_only
 
 __all__ = [
     "Database",
@@ -25,4 +25,5 @@ __all__ = [
     "ReadingCopy",
     "is_read_only",
     "open_database",
+    "refuse_read_only",
 ]

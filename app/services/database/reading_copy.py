@@ -28,6 +28,12 @@ def is_read_only(folder: Path) -> bool:
         return error.errno in _REFUSED
 
 
+def refuse_read_only(folder: Path) -> None:
+    """Raises UserError where nothing can be written into the folder, whatever lies in it can be."""
+    if is_read_only(folder):
+        raise problems.unreachable(folder, "it can only be read")
+
+
 class ReadingCopy:
     """A copy of a database with its log, until `close`. Raises UserError."""
 

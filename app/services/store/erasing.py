@@ -16,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from app.services.database import DatabaseDamaged, NotADatabase
+from app.services.database import DatabaseDamaged, NotADatabase, refuse_read_only
 from app.services.database.backup_names import SUFFIX, named_in
 from app.services.database.chunks import FOLDER as CHUNKS
 from app.services.database.connection import (
@@ -80,6 +80,7 @@ def erase(store: Store, case_ids: Sequence[int]) -> Erased:
     Raises UserError; what was not reached then is reached by doing it again, and what is left of
     letters that are off the list by `finish_erasing`.
     """
+    refuse_read_only(store.folder)  # its database is a copy then, and what lies in it is not
     hashes = tuple(store.summary(case_id).file_sha256 for case_id in case_ids)
     with TURN, told(store.folder):
         clear_leftovers(store.folder)

@@ -11,7 +11,7 @@ import msgspec
 
 from app.evidence import ParseResult
 from app.letter import Letter
-from app.services.database import Database
+from app.services.database import Database, refuse_read_only
 from app.services.database.problems import told
 from app.services.regular_files import read_regular
 from app.services.store import plain, sql
@@ -71,6 +71,7 @@ class Store:
                 data = read_regular(data)
         # A name may hold bytes that are no letters; the database takes letters only.
         file_name = file_name.encode(errors="replace").decode()
+        refuse_read_only(self.folder)
         sha256 = self.files.put(data)
         with self.database.writing() as session:
             there = sql.cases.summary_of_file(session, sha256)
