@@ -18,6 +18,10 @@ _ROOM = 0.88
 _LIST_MARK = re.compile(r"(?:[-*•·▪‣–—o]|\(?(?:\d{1,2}|[a-zA-Z])[.)])\s+\S")
 _QUOTE_MARK = re.compile(r"^(?:>\s?)+", re.MULTILINE)
 _ENDS = re.compile(r"[.!?:;][\"”’')\]]*$")
+_LEADS_ON = re.compile(
+    r"(?<!\S)(?:an?|and|as|at|by|for|from|in|into|is|of|on|or|than|that|the|to|was|were|which|with)$"
+)
+"""No line that was meant ends with such a word, however short the lines are."""
 _SPLIT_WORD = re.compile(r"(?P<word>[^\W\d_]{2,})(?P<hyphen>[-\u2010\u00ad])$")
 _WORD = re.compile(r"[^\W\d_]+")
 _RANGE = re.compile(r"\d[-\u2013]$")
@@ -68,7 +72,7 @@ def _was_broken(before: str, line: str, width: int) -> bool:
         return True
     if _RANGE.search(before) and line[0].isdigit():
         return True
-    if line[0].islower() and not _ENDS.search(before):
+    if _LEADS_ON.search(before) or (line[0].islower() and not _ENDS.search(before)):
         return True
     if not _LEAST_WIDTH <= width <= _MOST_WIDTH:
         return False

@@ -78,3 +78,12 @@ def test_no_character_is_lost_but_spaces_and_hyphens(text: str) -> None:
 
 def letters(text: str) -> str:
     return "".join(one for one in text if one in "ab.,1•")
+
+
+def test_a_line_that_ends_with_a_word_that_leads_on_was_broken_however_short_it_is() -> None:
+    narrow = "Visits were asked for by\nDr. Example, and an MRI of the\nL4-5 level on\n03/01/2016."
+    assert join_broken_lines(narrow) == (
+        "Visits were asked for by Dr. Example, and an MRI of the L4-5 level on 03/01/2016."
+    )
+    meant = "Vitamin A\nMRI\nHome exercise program\n03/01/2016 visit"
+    assert join_broken_lines(meant) == meant
