@@ -329,7 +329,7 @@ class Library:
             return counterparts(session, entries)
 
     def superseding(self, entry: Entry) -> Entry | None:
-        """The edition that took the entry's place, or None."""
+        """The edition in force in place of one that was replaced, or None."""
         with self._database.reading() as session:
             return superseding(session, entry)
 

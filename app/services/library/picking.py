@@ -312,9 +312,13 @@ def mtus_entries(session: Session) -> tuple[Entry, ...]:
 
 
 def superseding(session: Session, entry: Entry) -> Entry | None:
-    """The edition that took the entry's place, or None."""
+    """What is to be cited today in place of an edition that was replaced: the edition in force, or
+    where none is known the one that took its place. None for an edition that was not replaced."""
     if not entry.superseded_by:
         return None
+    there = edition_in_force(entry, mtus_entries(session), date.today())
+    if there is not None and there.id != entry.id:
+        return there
     row = session.execute(
         select(EntryRow.id, EntryRow.body).where(
             EntryRow.key == entry.superseded_by, ~EntryRow.deleted

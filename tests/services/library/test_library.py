@@ -268,7 +268,7 @@ def test_follows_the_editions_that_superseded_each_other(library: Library) -> No
     chain: list[str] = []
     while entry is not None:
         chain.append(f"{entry.title} {entry.edition}")
-        entry = library.superseding(entry)
+        entry = library.by_key(entry.superseded_by) if entry.superseded_by else None
     assert chain == [
         "Low Back Complaints 2004",
         "Low Back Disorders 2016",
@@ -378,3 +378,16 @@ def test_another_database_in_its_place_is_read_anew(tmp_path: Path) -> None:
     library.read_anew()
     assert library.guidelines() is standard_guidelines()
     opened.close()
+
+
+def test_superseded_by_names_the_edition_in_force_and_not_the_next_hop(library: Library) -> None:
+    for key, title in (
+        ("acoem-12-2004", "Low Back Disorders 2020"),
+        ("mtus-chronic-pain-2009", "Chronic Pain 2017"),
+        ("mtus-hand-2016", "Hand, Wrist, and Forearm Disorders 2023"),
+    ):
+        entry = library.by_key(key)
+        assert entry is not None
+        there = library.superseding(entry)
+        assert there is not None
+        assert f"{there.title} {there.edition}" == title
