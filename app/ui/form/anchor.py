@@ -56,8 +56,7 @@ class Anchor(QObject):
             grown = self._top(held) - self._tops.get(held, self._top(held))
             if grown:
                 # The bar reaches as far as the column is high.
-                height = max(self._column.height(), self._column.sizeHint().height())
-                self._column.resize(self._column.width(), height)
+                self._column.resize(self._column.width(), self._height_wanted())
                 bar = self._scroll.verticalScrollBar()
                 bar.setValue(bar.value() + grown)
         self._note()
@@ -81,10 +80,23 @@ class Anchor(QObject):
         shown = self._tops[row] - self._scroll.verticalScrollBar().value()
         return row if 0 <= shown < viewport.height() else None
 
+    def _height_wanted(self) -> int:
+        """How high the column will be: words that are wrapped make it higher than its hint says."""
+        layout, width = self._column.layout(), self._column.width()
+        wanted = self._column.sizeHint().height()
+        if layout is not None and layout.hasHeightForWidth():
+            wanted = max(wanted, layout.totalHeightForWidth(width))
+        return max(self._column.height(), wanted)
+
     def _under_mouse(self) -> QWidget | None:
+        """The row the mouse is over; over a title or between two rows, the next one below it, which
+        what lies there moves with."""
         place = self._column.mapFromGlobal(QCursor.pos())
+        below: list[tuple[int, QWidget]] = []
         for row, top in self._tops.items():
             left = row.mapTo(self._column, QPoint()).x()
             if left <= place.x() < left + row.width() and top <= place.y() < top + row.height():
                 return row
-        return None
+            if top > place.y():
+                below.append((top, row))
+        return min(below, key=lambda one: one[0])[1] if below else None

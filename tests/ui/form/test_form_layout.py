@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from app.letter import CASE, FIELDS, FieldId
 from app.ui import theme
+from app.ui.form.field_row import FieldRow
 from tests.ui.desk import Desk
 
 
@@ -167,6 +168,40 @@ def test_what_lies_under_the_mouse_stays_there_when_words_come_above_it(
     stayed = box(row, room).y() == before
     QCursor.setPos(desk.window.mapToGlobal(QPoint(1, 1)))  # no other test's rows are held by it
     assert stayed
+
+
+@pytest.mark.parametrize("height", [560, 900])
+def test_whatever_row_the_mouse_is_over_it_stays_there(desk: Desk, height: int) -> None:
+    """Near its top, in its middle and at its end, whatever is said of the rows above."""
+    window = desk.window
+    window.resize(1280, height)
+    desk.settle()
+    scroll = window.form._scroll
+    room, bar = scroll._scroll.viewport(), scroll._scroll.verticalScrollBar()
+    row_above = ("header.case_number", "header.priority", "reviewer.licensure", "patient.age")
+    seen = 0
+    for share in (0.2, 0.6, 1.0):
+        scroll._let_go()  # as the wheel does
+        bar.setValue(int(bar.maximum() * share))
+        for y in range(20, room.height(), 110):
+            pointed = room.mapToGlobal(QPoint(60, y))
+            QCursor.setPos(pointed)
+            under = room.childAt(60, y)
+            while under is not None and not isinstance(under, FieldRow):
+                under = under.parentWidget()
+            if under is None:
+                continue  # between rows: what is seen there belongs to none of them
+            before = under.mapToGlobal(QPoint()).y()
+            for number, name in enumerate(row_above):
+                desk.document.postpone(FieldId(name), "\n".join(["Ask"] * (1 + (y + number) % 3)))
+                QApplication.processEvents()
+                moved = under.mapToGlobal(QPoint()).y() - before
+                if moved:
+                    QCursor.setPos(window.mapToGlobal(QPoint(1, 1)))
+                assert moved == 0, (share, y, name, type(under))
+            seen += 1
+    QCursor.setPos(window.mapToGlobal(QPoint(1, 1)))
+    assert seen > 4
 
 
 @pytest.mark.parametrize("name", ["reviewer.licensure", "patient.sex", "clinical_summary"])
