@@ -39,6 +39,12 @@ BOLD = 1.12
 USUAL = {1: "CM00-0000000", 6: "Expedited"}
 """What stands in columns of the header that hold no date."""
 NARROWEST = {PICTURE: 200, VALUE: 190, STATE: 120}
+LEAST_PICTURE = 120
+BESIDE_DATE = 40
+"""Pixels of the button that opens the calendar."""
+USUAL_DOUBT = "check: The header says 00/00/0000, the summary 00/00/0000."
+SPARE = 0.85
+"""How much of two lines words fill at most that are wrapped at spaces."""
 
 
 class SheetTable(QTableView):
@@ -156,11 +162,6 @@ class SheetTable(QTableView):
     def fit(self) -> None:
         """Give columns and rows the sizes that the window and its text have."""
         metrics = self.fontMetrics()
-        lines = LINES_OF_GRID if self._model.is_header else LINES
-        if self._model.is_long:
-            lines = LINES_OF_LONG
-        high = max(int(metrics.lineSpacing() * lines), metrics.lineSpacing() + 16)
-        self.verticalHeader().setDefaultSectionSize(high)
         name = "CM00-0000000 · item 00" if self._model.is_of_items else "CM00-0000000"
         # The row in hand is written bold, which takes more room.
         first = int(metrics.horizontalAdvance(name) * BOLD) + 2 * PAD
@@ -172,8 +173,19 @@ class SheetTable(QTableView):
             self._share(room)
         else:
             self._share_one_field(room)
+        high = max(int(metrics.lineSpacing() * self._lines()), metrics.lineSpacing() + 16)
+        self.verticalHeader().setDefaultSectionSize(high)
         self._fit_heads()
         self._on_moved()
+
+    def _lines(self) -> float:
+        """How many lines of text a row is high; one more where what is said needs it."""
+        if self._model.is_header:
+            return LINES_OF_GRID
+        if self._model.is_long:
+            return LINES_OF_LONG
+        wide = self.columnWidth(STATE) - 2 * PAD - MARK_SIZE - 4
+        return LINES + (self.fontMetrics().horizontalAdvance(USUAL_DOUBT) > SPARE * 2 * wide)
 
     def _fit_heads(self) -> None:
         """High enough for the names of the columns: one that is too wide for its own takes two lines."""
@@ -191,12 +203,19 @@ class SheetTable(QTableView):
         """One after the other: what a wide one needs is taken from those behind it."""
         metrics = self.fontMetrics()
         grown = max(1.0, metrics.horizontalAdvance("x" * 10) / 70)
-        for column, share in (SHARES_OF_LONG if self._model.is_long else SHARES).items():
-            wide = max(int(room * share), int(NARROWEST[column] * grown))
+        shares = SHARES_OF_LONG if self._model.is_long else SHARES
+        widths: dict[int, int] = {}
+        for column, share in shares.items():
+            left = room - sum(widths.values())
+            widths[column] = max(int(left * share), int(NARROWEST[column] * grown))
             if column == VALUE and self._model.kind in SHORT:
-                wide = metrics.horizontalAdvance("  00/00/0000  Overturned") + 2 * PAD
+                widest = "  00/00/0000" if self._model.kind is Kind.DATE else "  Overturned"
+                widths[column] = metrics.horizontalAdvance(f"{widest}   ") + 2 * PAD + BESIDE_DATE
+        # Nothing lies out of sight: the picture, which is shown large below, is the one that yields.
+        over = max(sum(widths.values()) - room, 0)
+        widths[PICTURE] = max(widths[PICTURE] - over, LEAST_PICTURE)
+        for column, wide in widths.items():
             self.setColumnWidth(column, wide)
-            room -= wide
 
     def _share(self, room: int) -> None:
         """Each column of the header as wide as its values need, and what is left among them."""

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from app.letter import FieldId
 from app.paths import DATABASE
@@ -17,6 +18,7 @@ from app.services.database import open_database
 from app.services.one_field import HEADER
 from app.services.review import State
 from app.services.store import Act, Marks, Status, Store
+from app.ui import theme
 from app.ui.sheet.documents import OPEN_DOCUMENTS
 from tests.ui.accessibility import walk
 from tests.ui.sheet.many import (
@@ -303,6 +305,24 @@ def test_an_item_has_a_row_of_its_own_and_the_row_follows_the_letter(show: Show)
     assert desk.store.summary(1).outcome is not None
     desk.window.session.settle()
     assert str(desk.store.case(1).letter.outcome) == "Overturn"
+
+
+@pytest.mark.parametrize("name", ["header.date_of_injury", "issue.title", "issue.rationale"])
+@pytest.mark.parametrize("points", [None, 14.0])
+def test_all_columns_of_a_field_are_in_sight_on_a_small_screen(
+    show: Show, qapp: QApplication, name: str, points: float | None
+):
+    theme.apply(qapp, theme.Scheme.LIGHT, points)
+    desk = show(name, 2)
+    table = desk.view.window.table
+    window = table.window()
+    window.setWindowState(Qt.WindowState.WindowNoState)
+    window.resize(1000, 700)
+    desk.settle()
+    shown, room = table.horizontalHeader().length(), table.viewport().width()
+    theme.apply(qapp, theme.Scheme.LIGHT)
+    assert not table.horizontalScrollBar().isVisible()
+    assert shown <= room
 
 
 def test_the_header_as_a_grid_goes_from_question_to_question(show: Show):
