@@ -28,6 +28,9 @@ from app.ui.dialogs.frame import flat_button, say, words_label
 from app.ui.drop_down import DropDown
 
 _OF_ROW = Qt.ItemDataRole.UserRole
+NOTE = 5
+LONG = (0, 2, NOTE)
+"""The columns of words, which may be of any length; their tips have all of them."""
 _HEADS = ("Document", "Kind", "Provider", "Dates", "Pages", "")
 
 
@@ -56,10 +59,11 @@ class DocumentsTab(QWidget):
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.tree.setUniformRowHeights(True)
         header = self.tree.header()
-        header.setStretchLastSection(True)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        for column, letters in enumerate((44, 14, 30, 24, 14)):
-            self.tree.setColumnWidth(column, letters * self.fontMetrics().averageCharWidth())
+        # All columns are in sight: what is long takes the room that the rest leaves.
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        for column in LONG:
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self._told = words_label("", "muted")
         self._make_editors()
         column = QVBoxLayout(self)
@@ -146,6 +150,7 @@ class DocumentsTab(QWidget):
             self._speak_empty(top)
             self.tree.addTopLevelItem(top)
             top.setExpanded(True)
+        self.tree.setColumnHidden(NOTE, all(not row.text(NOTE) for row in self._rows))
         self._loading = False
         self._select(here)
         self._show_hand()

@@ -39,6 +39,18 @@ def test_each_cell_of_its_lists_says_something_and_each_widget_has_a_name(
     assert [words for words in walk(window) if "has no name" in words] == []
 
 
+@pytest.mark.parametrize("width", [560, 700, 1000])
+def test_all_columns_of_the_documents_are_in_sight(
+    filed: Desk, window: CaseFileWindow, width: int
+) -> None:
+    filed.window.case_window.show(0)
+    window.resize(width, 600)
+    filed.settle()
+    tree = window.documents.tree
+    assert not tree.horizontalScrollBar().isVisible()
+    assert tree.header().length() <= tree.viewport().width()
+
+
 def test_what_a_document_is_can_be_corrected(
     filed: Desk, window: CaseFileWindow, qtbot: QtBot
 ) -> None:
