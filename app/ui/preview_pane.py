@@ -9,7 +9,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -25,6 +25,7 @@ from app.ui.empty_state import EmptyState
 from app.ui.jobs import URGENT, Jobs
 from app.ui.notice_bar import Kind, NoticeBar
 from app.ui.pages import PageView
+from app.ui.theme import LookWatch
 
 
 class _Sheet(msgspec.Struct, frozen=True):
@@ -94,16 +95,18 @@ class PreviewPane(QWidget):
         )
         self.layout_choice = DropDown()
         self.layout_choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        label = QLabel("Layout")
-        label.setProperty("tone", "label")
-        label.setBuddy(self.layout_choice)
+        self._label = QLabel("Layout")
+        self._label.setProperty("tone", "label")
+        self._label.setBuddy(self.layout_choice)
         self.layout_choice.setAccessibleName("Layout of the new letter")
         bar = QHBoxLayout()
         bar.setContentsMargins(12, 8, 12, 8)
         bar.setSpacing(8)
-        bar.addWidget(label)
+        bar.addWidget(self._label)
         bar.addWidget(self.layout_choice)
         bar.addStretch(1)
+        self._bar = bar
+        LookWatch(self).text_changed.connect(self._fit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -115,6 +118,18 @@ class PreviewPane(QWidget):
         document.current_field_changed.connect(self._on_document_current_field_changed)
         self.layout_choice.activated.connect(self._on_layout_choice_activated)
         self.view.clicked.connect(self._on_view_clicked)
+
+    def _fit(self) -> None:
+        """The name of the layout is read whole before the word that stands before it."""
+        margins = self._bar.contentsMargins()
+        words = self._label.sizeHint().width() + self._bar.spacing()
+        room = self.width() - margins.left() - margins.right()
+        self._label.setVisible(self.layout_choice.sizeHint().width() + words <= room)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     @property
     def rendered(self) -> Rendered | None:
@@ -140,6 +155,7 @@ class PreviewPane(QWidget):
         self._layouts = tuple(layout.name for layout in layouts)
         self.layout_choice.clear()
         self.layout_choice.addItems([layout.title for layout in layouts])
+        self._fit()
         self._show_layout()
 
     def _show_layout(self) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 from typing_extensions import override
 
 from app.evidence import Place
 from app.ui.announce import ANNOUNCER
+from app.ui.giving_way import give_way
 from app.ui.pages.buttons import BarButton
 from app.ui.pages.view import PageView
-from app.ui.theme import icon
+from app.ui.theme import LookWatch, icon
 
 
 class FindBar(QWidget):
@@ -48,7 +49,10 @@ class FindBar(QWidget):
         row.addWidget(self._count)
         for button in (self._whole, self._back, self._on, self._shut):
             row.addWidget(button)
-        self._count.setMinimumWidth(self.fontMetrics().horizontalAdvance("0000 of 0000"))
+        self._row = row
+        self._spare = ((self._back, self._on),)  # both have keys
+        LookWatch(self).text_changed.connect(self._fit_text)
+        self._fit_text()
         self._show_count(0, 0)
         self.hide()
 
@@ -60,6 +64,18 @@ class FindBar(QWidget):
         self._finder.hits_changed.connect(self._on_finder_hits_changed)
         self._finder.landed.connect(self._on_finder_landed)
         self._finder.missed.connect(self._on_finder_missed)
+
+    def _fit_text(self) -> None:
+        """The phrase is seen whole before anything else is."""
+        wide = self.fontMetrics().horizontalAdvance
+        self._count.setMinimumWidth(wide("000 of 000"))
+        self._term.setMinimumWidth(wide("Find on the pages"))
+        give_way(self._row, self.width(), self._spare)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        give_way(self._row, self.width(), self._spare)
 
     @property
     def term(self) -> str:
