@@ -11,6 +11,9 @@ from PySide6.QtGui import QCursor, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 from typing_extensions import override
 
+ROUNDS = 3
+"""So often rows are looked at again whose heights change as the column gets its own."""
+
 
 class Anchor(QObject):
     """Scrolls by as much as the rows above the one to hold have grown."""
@@ -29,6 +32,7 @@ class Anchor(QObject):
         self._column = column
         self._rows = rows
         self._tops: dict[QWidget, int] = {}
+        self._heights: dict[QWidget, int] = {}
         self._holding = False
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._hold)
@@ -48,22 +52,27 @@ class Anchor(QObject):
     def _hold(self) -> None:
         held = self._held()
         self._holding = True
-        layout = self._column.layout()
-        if layout is not None:
-            # All heights are known here: rows tell their section, sections the column.
-            layout.activate()
-        if held is not None and held.isVisible():
+        for _ in range(ROUNDS):
+            layout = self._column.layout()
+            if layout is not None:
+                # All heights are known here: rows tell their section, sections the column.
+                layout.activate()
+            if held is None or not held.isVisible():
+                break
             grown = self._top(held) - self._tops.get(held, self._top(held))
-            if grown:
-                # The bar reaches as far as the column is high.
-                self._column.resize(self._column.width(), self._height_wanted())
-                bar = self._scroll.verticalScrollBar()
-                bar.setValue(bar.value() + grown)
+            if not grown:
+                break
+            self._note()
+            # The bar reaches as far as the column is high; rows get their last heights with it.
+            self._column.resize(self._column.width(), self._height_wanted())
+            bar = self._scroll.verticalScrollBar()
+            bar.setValue(bar.value() + grown)
         self._note()
         self._holding = False
 
     def _note(self) -> None:
         self._tops = {row: self._top(row) for row in self._rows if row.isVisible()}
+        self._heights = {row: row.height() for row in self._tops}
 
     def _top(self, row: QWidget) -> int:
         return row.mapTo(self._column, QPoint()).y()
@@ -95,7 +104,9 @@ class Anchor(QObject):
         below: list[tuple[int, QWidget]] = []
         for row, top in self._tops.items():
             left = row.mapTo(self._column, QPoint()).x()
-            if left <= place.x() < left + row.width() and top <= place.y() < top + row.height():
+            beside = left <= place.x() < left + row.width()
+            # As high as it was when the mouse came to lie where it does: it may have grown since.
+            if beside and top <= place.y() < top + self._heights[row]:
                 return row
             if top > place.y():
                 below.append((top, row))

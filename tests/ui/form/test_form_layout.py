@@ -194,11 +194,12 @@ def test_whatever_row_the_mouse_is_over_it_stays_there(desk: Desk, height: int) 
             before = under.mapToGlobal(QPoint()).y()
             for number, name in enumerate(row_above):
                 desk.document.postpone(FieldId(name), "\n".join(["Ask"] * (1 + (y + number) % 3)))
-                QApplication.processEvents()
+                for _ in range(3):
+                    QApplication.processEvents()
                 moved = under.mapToGlobal(QPoint()).y() - before
                 if moved:
                     QCursor.setPos(window.mapToGlobal(QPoint(1, 1)))
-                assert moved == 0, (share, y, name, type(under))
+                assert moved == 0, (share, y, name, under.spec.name, bar.value(), bar.maximum())
             seen += 1
     QCursor.setPos(window.mapToGlobal(QPoint(1, 1)))
     assert seen > 4
