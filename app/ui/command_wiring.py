@@ -225,7 +225,8 @@ class CommandWiring(QObject):
             self._window.beside.letter.show_postpone(row.editor)
 
     def _switch_pane(self, step: int) -> None:
-        """Page, form, notices, checks, list, and round again; what is hidden is passed over."""
+        """Page, form, notices, checks, list, and round again; what is hidden, and a form that has
+        no letter or is only read, is passed over."""
         notice = self._window.notice
         stops: list[tuple[QWidget, Callable[[], None]]] = [
             (self._window.letter_pane, self._window.letter_pane.focus_shown),
@@ -234,7 +235,9 @@ class CommandWiring(QObject):
             (self._window.checks, self._window.checks.take_focus),
             (self._window.side, self._window.queue.take_focus),
         ]
-        stops = [stop for stop in stops if stop[0].isVisible()]
+        if self._window.letters.opened is None:
+            del stops[1]
+        stops = [stop for stop in stops if stop[0].isVisible() and stop[0].isEnabled()]
         focus = QApplication.focusWidget()
         here = next(
             (place for place, (pane, _) in enumerate(stops) if focus and pane.isAncestorOf(focus)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication
 
 from app.letter import FieldId
 from app.ui.actions import TABLE
@@ -72,6 +73,17 @@ def test_f6_goes_round_the_panes_and_back(open_desk: Desk) -> None:
         open_desk.trigger(command)
         met.append(pane())
     assert met == [1, 2, 0, 1, 0]
+
+
+def test_f6_does_not_end_at_a_form_that_takes_no_typing(desk: Desk) -> None:
+    window = desk.window
+    window.queue.take_focus()
+    seen: list[bool] = []
+    for _ in range(4):
+        desk.trigger("switch_pane")
+        focus = QApplication.focusWidget()
+        seen.append(focus is not None and window.side.isAncestorOf(focus))
+    assert any(seen), "the keyboard came round to the list again"
 
 
 def test_the_checks_give_the_keyboard_back_to_the_field_in_hand(open_desk: Desk) -> None:
