@@ -188,6 +188,8 @@ FIRES = [
     Row("drug", only("Hydroxyzine 25mg #60", "Hydralazine 25 mg at night was asked for. Hydroxyzine is not medically necessary.")),
     Row("drug", only("Celebrex 200mg #30", "It is not medically necessary.", text="The request for Celexa 200mg #30 was denied by utilization review.")),
     Row("title-amounts", therapy(title="Physical therapy 2 times a week for 6 weeks (10 sessions) for the left shoulder")),
+    Row("blank", imaging(title="Gabapentin 600mg #")),
+    Row("blank", imaging(title="Physical therapy for visits")),
     Row("parts-add-up", in_part("Norco 10/325mg #60", "Norco 10/325mg #25", "Norco 10/325mg #45")),
     Row("parts-add-up", in_part("Acupuncture for 8 sessions", "Acupuncture for 6 sessions", "Acupuncture for 3 sessions")),
     Row("parts-add-up", in_part("Home aide 12 hours per day, 5 times a week for 4 weeks", "Home aide 6 hours per day, 5 times a week for 4 weeks", "Home aide 8 hours per day, 5 times a week for 4 weeks")),

@@ -68,7 +68,7 @@ def treatment_place(facts: Facts) -> Iterator[Hit]:
             if not had(ours) or not (ours.sides or ours.parts):
                 continue
             theirs = [f for f in facts.summary.of_kind(TREATMENT) if had(f) and f.name == ours.name]
-            if theirs and all(_elsewhere(ours, fact) for fact in theirs):
+            if theirs and all(_elsewhere(ours, fact, facts.summary) for fact in theirs):
                 yield pair(facts, issue, ours, theirs[0], f"place of the {in_words(ours.name)}")
                 break
 
@@ -331,10 +331,12 @@ PARTS = re.compile(
 """Where another finding begins that has a level of its own; a list of levels goes on."""
 
 
-def _elsewhere(one: Fact, other: Fact) -> bool:
-    if "both" in one.sides | other.sides:
+def _elsewhere(one: Fact, other: Fact, text: Text) -> bool:
+    """Whether one is told of another place than the other; its sentence may tell of both sides."""
+    told = {m.name for m in text.read[other.sentence].mentions if m.kind == SIDE}
+    if "both" in one.sides | told:
         return False
-    sides = bool(one.sides and other.sides and not one.sides & other.sides)
+    sides = bool(one.sides and other.sides and not one.sides & told)
     parts = bool(one.parts and other.parts and not overlap(one.parts, other.parts))
     return sides or parts
 
