@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from app.letter import FieldId
 from app.services.checks.facts import IssueFacts
-from app.services.checks.rules.naming import overlap, short
+from app.services.checks.naming import overlap, short
 from app.services.language.context import Marks
 from app.services.language.facts import Fact
 from app.services.language.seeking import seek

@@ -31,7 +31,8 @@ from app.services.language.terms import (
 _HARD_STOP = re.compile(r"[;:.!?“”\"]|\s[-–]{1,2}\s")
 _SOFT_STOP = re.compile(r"[,()]")
 _DONE_LIST = re.compile(
-    r"\W*(?:in|over|during|since|within)\s+(?:the\s+)?[^.:;,]{3,30}:|\W*(?:[\w/-]+\s+){0,4}?(?:treatments?|care|therap(?:y|ies)|management|tx|rx|medications?|meds|interventions?|surger(?:y|ies)|PSH|procedures|injections)(?:\s+(?:to date|so far|thus far|rendered|received|tried|given|history|measures))?(?:\s+(?:has|have)\s+(?:included|consisted of|comprised))?\s*:",
+    r"\W*(?:in|over|during|since|within)\s+(?:the\s+)?[^.:;,]{3,30}:|\W*(?:[\w/-]+\s+){0,4}?(?:treatments?|care|therap(?:y|ies)|management|tx|rx|medications?|meds|interventions?|surger(?:y|ies)|PSH|procedures|injections)(?:\s+(?:to date|so far|thus far|rendered|received|tried|given|history|measures))?(?:\s+(?:has|have)\s+(?:included|consisted of|comprised))?\s*:"
+    r"|(?!.{0,40}\b(?:request|plan|recommend|RFA|asked|denied|if)).{2,40}?\b(?:so far|to date|thus far|tried|used|given|received|failed|completed|attempted|done|past|previous|prior|treated|had)\b[^:.;,]{0,20}:",
     re.I,
 )
 """The heading of a list of what was had."""

@@ -84,6 +84,10 @@ _MUSCLE = re.compile(
     r"\b(?:biceps|triceps|deltoid|quadriceps|quads?|hamstrings?|EHL|hallucis|toe|thumb|wrist|finger|ankle|knee|hip|elbow|shoulder|arm|leg|rotat\w+|abduct\w*|adduct\w*|flex\w*|exten\w*|ever\w+|inver\w+|dorsiflex\w*|supinat\w*|pronat\w*|opposition|intrinsics?|interossei|thenar|supraspinatus|infraspinatus|gastrocnemius|tibialis|psoas|muscles?|motor|myotomes?|strength|power|extremit\w+|limbs?)\b",
     re.I,
 )
+_DONE_TO = re.compile(
+    r"\b(?:was|were|been)\s+(?:then\s+|again\s+|twice\s+|once\s+)?(?:injected|infiltrated|instilled|placed|operated|repaired|fused|scoped|removed|released|decompressed|excised|resected|manipulated|needled|reconstructed|replaced)\b",
+    re.I,
+)
 _CLOSE_BEHIND = 24
 _COURSES = frozenset(("therapy", "psych"))
 """Groups, and the word for any of them, of what is had so many times."""
@@ -235,6 +239,8 @@ def _as_done(
     mention, mine = found[at], marks[at]
     if mention.kind == TREATMENT and not mine.negative and _OF_THEM.search(raw):
         return mine._replace(done=True, asked=False)
+    if _is_done_in_words(raw, mention, mine):
+        return mine._replace(done=True)
     if _is_counted(raw, mention, mine) or _came_to_nothing(raw, at, found, marks):
         return mine._replace(done=True)
     group = concepts()[mention.name].group if mention.kind == TREATMENT else ""
@@ -261,6 +267,13 @@ def _is_counted(raw: str, mention: Mention, marks: Marks) -> bool:
     ):
         return False
     return _count_at(raw, mention)[0] is not None
+
+
+def _is_done_in_words(raw: str, mention: Mention, marks: Marks) -> bool:
+    """A treatment told by its verb: "Kenalog was injected into the sheath", "the cuff was repaired"."""
+    if mention.kind != TREATMENT or marks.done or not marks.plain or marks.negative:
+        return False
+    return _DONE_TO.search(raw, max(0, mention.start - 16), mention.end) is not None
 
 
 def _came_to_nothing(

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from app.services.checks.claims import SUMMARY
 from app.services.checks.facts import Facts, IssueFacts
-from app.services.checks.rules.naming import is_patients, short
+from app.services.checks.naming import is_patients, short
 from app.services.checks.rules.patient import (
     guideline_sentences,
     is_sure,

@@ -8,7 +8,7 @@ from datetime import date
 
 from app.services.checks.claims import SUMMARY
 from app.services.checks.facts import Facts, IssueFacts
-from app.services.checks.rules.naming import is_patients, short
+from app.services.checks.naming import is_patients, short
 from app.services.checks.rules.requests import title_items
 from app.services.checks.values import Hit, Quote
 from app.services.language.beginnings import Beginning, beginnings

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from app.services.checks.facts import Facts, IssueFacts
-from app.services.checks.rules.naming import short
+from app.services.checks.naming import short
 from app.services.checks.rules.requests import title_items
 from app.services.checks.table import number
 from app.services.checks.values import Hit, Quote

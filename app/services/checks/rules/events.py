@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from app.services.checks.claims import same_part
 from app.services.checks.facts import Facts
-from app.services.checks.rules.naming import is_patients
+from app.services.checks.naming import is_patients
 from app.services.checks.rules.patient import pair
 from app.services.checks.values import Hit
 from app.services.language.beginnings import Span, spans

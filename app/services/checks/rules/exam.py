@@ -9,8 +9,8 @@ from functools import lru_cache
 from app.services.checks.claims import SUMMARY
 from app.services.checks.evidence import FELT
 from app.services.checks.facts import SPINE, Facts, IssueFacts
+from app.services.checks.naming import overlap, short
 from app.services.checks.rules.motions import CONTRALATERAL, FORMER, motion
-from app.services.checks.rules.naming import overlap, short
 from app.services.checks.values import Hit, Quote
 from app.services.language.dates import days_in
 from app.services.language.facts import ABNORMAL, NORMAL, Fact

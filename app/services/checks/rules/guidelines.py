@@ -19,8 +19,8 @@ from app.services.checks.chapters import (
 )
 from app.services.checks.facts import Facts, IssueFacts
 from app.services.checks.law import citation_parts_on
-from app.services.checks.rules.naming import is_ancillary
-from app.services.checks.rules.naming import parts_of as parts_named
+from app.services.checks.naming import is_ancillary
+from app.services.checks.naming import parts_of as parts_named
 from app.services.checks.values import Hit
 from app.services.citations.force import Adoption, Standing, in_force, standing
 from app.services.citations.known import KnownGuideline

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from app.services.checks.claims import SUMMARY, Claim, claims, had, related, same_part
 from app.services.checks.evidence import BETTER, TRANSIENT, evidence
 from app.services.checks.facts import Facts, IssueFacts
-from app.services.checks.rules.naming import is_patients, short
+from app.services.checks.naming import is_patients, short
 from app.services.checks.rules.requests import title_items
 from app.services.checks.values import Hit, Quote
 from app.services.language.context import Marks

@@ -24,7 +24,7 @@ OPERATED = re.compile(
     re.I,
 )
 IN_PARTS = re.compile(
-    r"\b(?:in|during) (?:19|20)\d\d\b|\bthis year\b|\blast (?:year|month)\b|\bof (?:the|these|those|which)\b|\bhalf (?:of|the|those|these)\b|\b(?:before|since|after) (?:the )?(?:surgery|operation|flare|relapse)\b|\band (?:\w+ )?(?:more|another|later)\b",
+    rf"\b(?:in|during) (?:19|20)\d\d\b|\bthis year\b|\blast (?:year|month)\b|\b(?:{NUMBER}|some|each|any|several|many|most|part|first|last|rest) of (?:the|these|those|which)\b|\bhalf (?:of|the|those|these)\b|\b(?:before|since|after) (?:the )?(?:surgery|operation|flare|relapse)\b|\band (?:\w+ )?(?:more|another|later)\b",
     re.I,
 )
 """A part of what was had: of a year, or of a whole that is told with it."""

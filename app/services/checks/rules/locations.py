@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from app.services.checks.claims import SUMMARY, had
 from app.services.checks.facts import Facts, IssueFacts
-from app.services.checks.rules.naming import (
+from app.services.checks.naming import (
     listed,
     of_healthy_limb,
     overlap,
@@ -44,7 +44,7 @@ AFFECTED = re.compile(
     re.I,
 )
 COMPLAINED = re.compile(
-    r"\b(?:complain\w*|symptomatic|hurts?|aches?|bothers?|troubles?|painful|pain in|injur\w+ (?:to|of)|suffers?|troubled|bothered)\b",
+    r"\b(?:complain\w*|symptomatic|hurts?|aches?|bothers?|troubles?|painful|pain in|injur\w+ (?:to|of)|suffers?|troubled|bothered|voiced?)\b",
     re.I,
 )
 WRONG = frozenset((SIGN, DIAGNOSIS, CONDITION, TREATMENT))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from app.services.checks.claims import SUMMARY
 from app.services.checks.facts import Facts
-from app.services.checks.rules.naming import short
+from app.services.checks.naming import short
 from app.services.checks.values import Hit, Quote
 from app.services.language.dates import days_in
 from app.services.language.seeking import seek

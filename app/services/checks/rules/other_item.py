@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from app.services.checks.facts import PASSED, Facts, IssueFacts
-from app.services.checks.rules.naming import is_ancillary, is_patients
+from app.services.checks.naming import is_ancillary, is_patients
 from app.services.checks.rules.requests import SUMMARY, is_asked, is_now, item_hit, title_items
 from app.services.checks.values import Hit
 from app.services.language.items import Item, is_general, items_of

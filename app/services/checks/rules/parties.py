@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from app.letter import FIELDS, REVIEWER, FieldId, get_value
 from app.services.checks.facts import Facts, IssueFacts
-from app.services.checks.rules.naming import part_names, parts_of
+from app.services.checks.naming import part_names, parts_of
 from app.services.checks.rules.structure import label
 from app.services.checks.standards import standards
 from app.services.checks.values import Fix, Hit

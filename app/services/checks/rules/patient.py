@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from app.services.checks.claims import SUMMARY, same_part
 from app.services.checks.facts import Facts, IssueFacts
-from app.services.checks.rules.naming import is_patients, short
+from app.services.checks.naming import is_patients, short
 from app.services.checks.values import Hit, Quote
 from app.services.language.facts import Fact
 from app.services.language.seeking import seek

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from app.letter import FieldId
 from app.services.checks.facts import Facts, IssueFacts
-from app.services.checks.rules.naming import (
+from app.services.checks.naming import (
     is_ancillary,
     of_healthy_limb,
     overlap,

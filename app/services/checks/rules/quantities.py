@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from app.letter import FieldId
 from app.services.checks.facts import Facts, IssueFacts
-from app.services.checks.rules.naming import (
+from app.services.checks.naming import (
     listed,
     sides,
 )

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from app.letter import Citation, Source
 from app.services.checks.facts import Facts, IssueFacts
+from app.services.checks.naming import overlap, parts_of, short
 from app.services.checks.rules.guidelines import SILENT, cited
-from app.services.checks.rules.naming import overlap, parts_of, short
 from app.services.checks.rules.requests import title_items
 from app.services.checks.standards import LegalStandard, standards
 from app.services.checks.values import Hit, Quote

@@ -12,8 +12,8 @@ from datetime import date
 from app.letter import FieldId
 from app.services.checks.facts import Facts
 from app.services.checks.items import LEAST, likeness, match_items
+from app.services.checks.naming import short
 from app.services.checks.record import RECORDS, UR_DECISION, Record, RecordPage
-from app.services.checks.rules.naming import short
 from app.services.checks.rules.record_hits import hit, quote_of
 from app.services.checks.values import Hit, NewItem, Quote
 from app.services.language.case_days import find_injury_days, find_ur_days

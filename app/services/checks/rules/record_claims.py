@@ -13,8 +13,8 @@ from functools import cache, lru_cache
 from app.services.checks.claims import Claim, claims
 from app.services.checks.evidence import tells
 from app.services.checks.facts import Facts, IssueFacts
+from app.services.checks.naming import short
 from app.services.checks.record import RECORDS, Record, RecordPage
-from app.services.checks.rules.naming import short
 from app.services.checks.rules.record_hits import hit, quote_of
 from app.services.checks.values import Hit, Quote
 from app.services.language.facts import Fact

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from app.letter import FieldId
 from app.services.checks.facts import ASKED, PASSED, Facts, IssueFacts
-from app.services.checks.rules.naming import listed, overlap, part_names
+from app.services.checks.naming import listed, overlap, part_names
 from app.services.checks.values import Hit, Quote
 from app.services.language.amounts import find_doses
 from app.services.language.items import Item, items_of

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from app.letter import FieldId
 from app.services.checks.facts import Facts
-from app.services.checks.rules.naming import short
+from app.services.checks.naming import short
 from app.services.checks.rules.structure import label
 from app.services.checks.values import Hit, Quote
 from app.services.language.beginnings import Beginning, beginnings

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from app.letter import Decision
 from app.services.checks.facts import Facts, IssueFacts
-from app.services.checks.rules.naming import short
+from app.services.checks.naming import short
 from app.services.checks.rules.requests import title_items
 from app.services.checks.values import Hit, Quote
 from app.services.language.conclusions import conclusions
