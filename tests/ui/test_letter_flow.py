@@ -41,8 +41,8 @@ def go(desk: Desk, key: Qt.Key, expected: str, modifiers: Qt.KeyboardModifier = 
 def four_kept(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which four letters were read: each test begins with a copy of it."""
     desk = Desk(tmp_path_factory.mktemp("four"))
-    desk.window.take_in(letter_files(desk.folder, 4))
-    desk.wait_until(lambda: len(desk.store.cases()) == 4)
+    for path in letter_files(desk.folder, 4):
+        desk.open(path)  # one by one: together they are listed as each is read
     desk.settle()
     desk.close()
     return desk.folder
