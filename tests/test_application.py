@@ -59,31 +59,28 @@ sys.exit(main(["--data", sys.argv[1]]))
 """
 
 
-def test_the_first_picture_waits_for_no_engine(tmp_path: Path) -> None:
-    engines = ["alembic", "docx", "jinja2", "pymupdf", "rapidfuzz", "spellchecker", "sqlalchemy"]
-    engines += ["http.client", "urllib.request"]  # all of the network, by the way
+def _told_by(program: str, data: Path, engines: list[str]) -> list[str]:
+    """The lines that a fresh process prints of the engines."""
     run = subprocess.run(
-        [sys.executable, "-c", START, str(tmp_path), *engines],
+        [sys.executable, "-c", program, str(data), *engines],
         cwd=PROJECT,
         capture_output=True,
         text=True,
         check=False,
     )
     assert run.returncode == 0, run.stderr
-    assert run.stdout.splitlines() == ["loaded:"]
+    return run.stdout.splitlines()
+
+
+def test_the_first_picture_waits_for_no_engine(tmp_path: Path) -> None:
+    engines = ["alembic", "docx", "jinja2", "pymupdf", "rapidfuzz", "spellchecker", "sqlalchemy"]
+    engines += ["http.client", "urllib.request"]  # all of the network, by the way
+    assert _told_by(START, tmp_path, engines) == ["loaded:"]
 
 
 def test_the_window_never_waits_for_an_engine_when_the_first_letter_comes(tmp_path: Path) -> None:
     engines = ["sqlalchemy", "sqlalchemy.orm", "app.services.store.rows", "alembic", "jinja2"]
-    run = subprocess.run(
-        [sys.executable, "-c", FIRST_LETTER, str(tmp_path), *engines],
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert run.returncode == 0, run.stderr
-    told = run.stdout.splitlines()
+    told = _told_by(FIRST_LETTER, tmp_path, engines)
     assert "app.services.store.rows by a worker" in told
     assert not [line for line in told if line.endswith("by the window")]
 
