@@ -22,7 +22,7 @@ SHORT = frozenset(("conditional",))
 
 def is_set_aside(text: Text, place: int, groups: Collection[str]) -> bool:
     """Whether what stands at a place is told only to be set aside, in one of these ways."""
-    number = next((n for n in range(len(text.sentences)) if place < text.place(n)[1]), None)
+    number = text.sentence_at(place)
     if number is None:
         return False
     read, at = text.read[number], place - text.place(number)[0]

@@ -182,6 +182,10 @@ class Text:
         start = self._offset(number)
         return start, start + len(self.sentences[number].text)
 
+    def sentence_at(self, place: int) -> int | None:
+        """The number of the sentence that ends behind a place; None behind the last one."""
+        return next((n for n in range(len(self.sentences)) if place < self.place(n)[1]), None)
+
     def marks(self, number: int, mention: int) -> Marks:
         """What is said of one mention of a sentence, by their places."""
         marks = self.read[number].marks[mention]

@@ -328,8 +328,10 @@ def _called_by_kind(text: Text, issue: IssueFacts) -> Iterator[Fact]:
     if len({item.name for item in items}) != 1:
         return
     for match in text.found(BY_KIND):
-        number = next(n for n in range(len(text.sentences)) if match.start() < text.place(n)[1])
-        if not any(fact.kind in (TREATMENT, DRUG) for fact in text.in_sentence(number)):
+        number = text.sentence_at(match.start())
+        if number is not None and not any(
+            fact.kind in (TREATMENT, DRUG) for fact in text.in_sentence(number)
+        ):
             yield Fact(items[0].kind, items[0].name, *match.span("kind"), number, Marks())
 
 

@@ -169,14 +169,7 @@ def relief(facts: Facts) -> Iterator[Hit]:
         text = issue.rationale
         for match in PERCENT.finditer(text.raw):
             number = next(group for group in match.groups() if group)
-            sentence = next(
-                (
-                    n
-                    for n in range(len(text.sentences))
-                    if text.place(n)[0] <= match.start() < text.place(n)[1]
-                ),
-                None,
-            )
+            sentence = text.sentence_at(match.start())
             if sentence is None or sentence in guideline_sentences(text) or number in numbers:
                 continue
             if any(fact.negative or fact.marks.hedged for fact in text.in_sentence(sentence)):
