@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from app.letter import FieldId
 from app.services.checks.facts import Facts, IssueFacts
@@ -19,6 +19,7 @@ from app.services.checks.naming import (
 )
 from app.services.checks.values import Hit
 from app.services.language.asides import is_set_aside
+from app.services.language.sentences import Sentence
 from app.services.language.terms import PART, TREATMENT, beside, group_of, in_words
 from app.services.language.texts import Text, read_text
 
@@ -36,20 +37,14 @@ def side(facts: Facts) -> Iterator[Hit]:
         (wanted,) = ours
         title_parts = issue.title.named(PART)
         well = [s for s in issue.reasoning if of_healthy_limb(s.text)]
-        told = {
-            s.side
+        meant = [
+            s
             for s in issue.rationale.sided_parts
             if same_limb(s.part, title_parts)
-            and (s.side == wanted or not any(one.start <= s.start < one.end for one in well))
             and (s.side == wanted or not is_set_aside(issue.rationale, s.start, ASIDES))
-        }
-        asked = {
-            s.side
-            for s in issue.rationale.sided_parts
-            if same_limb(s.part, title_parts)
-            and any(q.start <= s.start < q.end for q in issue.asking)
-            and (s.side == wanted or not is_set_aside(issue.rationale, s.start, ASIDES))
-        }
+        ]
+        told = {s.side for s in meant if s.side == wanted or not _stands_in(s.start, well)}
+        asked = {s.side for s in meant if _stands_in(s.start, issue.asking)}
         wrong = _contradicting(wanted, told)
         if wrong is None and wanted not in asked:
             wrong = _contradicting(wanted, asked)
@@ -64,6 +59,10 @@ def side(facts: Facts) -> Iterator[Hit]:
                     "part": part_names(title_parts),
                 },
             )
+
+
+def _stands_in(place: int, sentences: Iterable[Sentence]) -> bool:
+    return any(one.start <= place < one.end for one in sentences)
 
 
 def side_summary(facts: Facts) -> Iterator[Hit]:
