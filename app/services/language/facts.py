@@ -239,9 +239,7 @@ def _as_done(
     mention, mine = found[at], marks[at]
     if mention.kind == TREATMENT and not mine.negative and _OF_THEM.search(raw):
         return mine._replace(done=True, asked=False)
-    if _is_done_in_words(raw, mention, mine):
-        return mine._replace(done=True)
-    if _is_counted(raw, mention, mine) or _came_to_nothing(raw, at, found, marks):
+    if _is_told_done(raw, at, found, marks):
         return mine._replace(done=True)
     group = concepts()[mention.name].group if mention.kind == TREATMENT else ""
     if group not in _STUDIES and group not in _EVENTS:
@@ -258,31 +256,31 @@ def _as_done(
     return mine._replace(done=shown or _ITS_DAY.match(raw, mention.end) is not None)
 
 
-def _is_counted(raw: str, mention: Mention, marks: Marks) -> bool:
-    """A course told with its number and asked for nowhere: "acupuncture x 18 (last in May)"."""
-    if mention.kind != TREATMENT or marks.done or not marks.plain or marks.negative:
-        return False
-    if {concepts()[mention.name].group, mention.name}.isdisjoint(_COURSES) or _ASKED_FOR.search(
-        raw
-    ):
-        return False
-    return _count_at(raw, mention)[0] is not None
-
-
-def _is_done_in_words(raw: str, mention: Mention, marks: Marks) -> bool:
-    """A treatment told by its verb: "Kenalog was injected into the sheath", "the cuff was repaired"."""
-    if mention.kind != TREATMENT or marks.done or not marks.plain or marks.negative:
-        return False
-    return _DONE_TO.search(raw, max(0, mention.start - 16), mention.end) is not None
-
-
-def _came_to_nothing(
-    raw: str, at: int, found: tuple[Mention, ...], marks: tuple[Marks, ...]
-) -> bool:
-    """A treatment that failed was had: "an injection was of no avail"."""
+def _is_told_done(raw: str, at: int, found: tuple[Mention, ...], marks: tuple[Marks, ...]) -> bool:
+    """Whether its verb, its number or what came of it tells that it was had."""
     mention, mine = found[at], marks[at]
     if mention.kind not in (TREATMENT, DRUG) or not mine.plain or mine.negative:
         return False
+    if mention.kind == TREATMENT and not mine.done:
+        # "Kenalog was injected into the sheath", "the cuff was repaired"
+        if _DONE_TO.search(raw, max(0, mention.start - 16), mention.end) is not None:
+            return True
+        if _is_counted(raw, mention):
+            return True
+    return _came_to_nothing(raw, mention, found, marks)
+
+
+def _is_counted(raw: str, mention: Mention) -> bool:
+    """A course told with its number and asked for nowhere: "acupuncture x 18 (last in May)"."""
+    if {concepts()[mention.name].group, mention.name}.isdisjoint(_COURSES):
+        return False
+    return not _ASKED_FOR.search(raw) and _count_at(raw, mention)[0] is not None
+
+
+def _came_to_nothing(
+    raw: str, mention: Mention, found: tuple[Mention, ...], marks: tuple[Marks, ...]
+) -> bool:
+    """A treatment that failed was had: "an injection was of no avail"."""
     return any(
         other.name == "failed"
         and 0 <= other.start - mention.end <= _CLOSE_BEHIND
