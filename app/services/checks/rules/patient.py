@@ -51,16 +51,15 @@ def measure(facts: Facts) -> Iterator[Hit]:
                 yield pair(facts, issue, ours, theirs[0], in_words(ours.name))
 
 
-WEIGHT = re.compile(r"\s*(?:(?P<kilo>kgs?|kilos?|kilograms?)|(?P<pound>lbs?|pounds?))\b", re.I)
+WEIGHT = r"\s*(?:(?P<kilo>kgs?|kilos?|kilograms?)|(?:lbs?|pounds?))\b"
+"""The unit behind a weight, as part of a pattern that passes over upper and lower case."""
 POUNDS = 2.2046
 
 
 def _in_other_unit(ours: Text, one: Fact, theirs: Text, other: Fact) -> bool:
     """Whether two weights are told in other units, and agree where that can be reckoned."""
     units = [
-        re.search(
-            rf"(?<![\d.]){re.escape(fact.value)}{WEIGHT.pattern}", sentence_of(text, fact), re.I
-        )
+        re.search(rf"(?<![\d.]){re.escape(fact.value)}{WEIGHT}", sentence_of(text, fact), re.I)
         for text, fact in ((ours, one), (theirs, other))
     ]
     mine, their = units
