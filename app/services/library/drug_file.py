@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 
@@ -12,6 +12,7 @@ from app.errors import UserError
 from app.services.citations.drug_values import DrugList, ListedDrug, Status
 from app.services.citations.known import words_of
 from app.services.language.dates import find_dates
+from app.services.language.file_dates import day_in
 from app.services.library.tables import read_table
 
 MOST_ROWS_BEFORE = 40
@@ -34,8 +35,8 @@ _OF_HEADING = frozenset(
     ["drug", "ingredient", "name", "reference", "brand", "exempt", "non", "nonexempt", "or", "status", "special", "peri", "op", "perioperative", "fill", "form", "dosage", "dose", "class", "guidelines", "in", "of", "the", "mtus"]
 )  # fmt: skip
 _NO_DAYS = frozenset(("", "no", "n", "none", "na", "n a"))
-_EXCEL_DAY = re.compile(r"(?<![\d./])[45]\d{4}(?:\.0)?(?![\d./])")
-_EXCEL_EPOCH = date(1899, 12, 30)
+_SERIAL = re.compile(r"(?<![\d./])[45]\d{4}(?:\.0)?(?![\d./])")
+"""A day as spreadsheets count it, of the years in which there are such lists."""
 
 
 class DrugFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -153,8 +154,8 @@ def _told(above: str) -> tuple[str, date | None]:
     effective = _FROM.search(above)
     behind = above[effective.end() :] if effective else ""
     found = next((day.value for day in find_dates(behind) if day.value is not None), None)
-    if found is None and (number := _EXCEL_DAY.search(behind)):
-        found = _EXCEL_EPOCH + timedelta(days=int(float(number[0])))
+    if found is None and (number := _SERIAL.search(behind)):
+        found = day_in(number[0])
     return version[1] if version else "", found
 
 
