@@ -168,7 +168,7 @@ def _language_terms() -> frozenset[str]:
 
 @cache
 def _spellings() -> tuple[str, ...]:
-    words = {word for name in _language_terms() for word in name.split()} | set(_run_together())
+    words = _medical_words() | _run_together().keys()
     return tuple(sorted(word for word in words if len(word) > _LONG_ENOUGH))
 
 
