@@ -106,14 +106,14 @@ def reasons(
 ) -> dict[int, str]:
     """Why each is offered that neither its words nor its part explain, by its id."""
     found: dict[int, str] = {}
+    of_mtus = any(entry.kind is EntryKind.MTUS for entry in hits.values())
+    stood = (
+        [(one, edition_in_force(one, editions, on)) for one in editions]
+        if on is not None and of_mtus
+        else []
+    )
     for entry_id, entry in hits.items():
-        others: list[Entry] = []
-        if on is not None and entry.kind is EntryKind.MTUS:
-            others = [
-                one
-                for one in editions
-                if one.key != entry.key and edition_in_force(one, editions, on) == entry
-            ]
+        others = [one for one, there in stood if one.key != entry.key and there == entry]
         if told := meaning.why(entry, meant, others):
             found[entry_id] = told
     return found
