@@ -22,7 +22,7 @@ from app.paths import FONTS, TEMPLATES
 from app.services.language.dates import find_dates
 from app.services.layout_differences import LineDifference, line_differences, look_differences
 from app.services.layout_recasting import in_words_of_ours, recast
-from app.services.layout_structure import CASE, LONGEST_LABEL, Form, form_of, lines_of
+from app.services.layout_structure import CASE, LONGEST_LABEL, Form, form_of, lines_of, places_of
 from app.services.letter_reader import LetterReader, ReadLetter
 from app.services.parsing import parse
 from app.services.pdf import PdfText
@@ -198,20 +198,11 @@ def _fixed(words: Mapping[str, str], ours: Sequence[str]) -> list[_Fixed]:
     printed = {name: text for name, text in words.items() if name not in UNPRINTED}
     for name, text in sorted(printed.items(), key=lambda pair: -len(pair[1])):
         wanted = text.split()
-        for start in _starts(ours, wanted) if wanted else ():
+        for start in places_of(wanted, ours) if wanted else ():
             end = start + len(wanted)
             if all(end <= one.start or start >= one.end for one in found):
                 found.append(_Fixed(name, start, end))
     return sorted(found, key=lambda one: one.start)
-
-
-def _starts(words: Sequence[str], wanted: Sequence[str]) -> list[int]:
-    first, length = wanted[0], len(wanted)
-    return [
-        at
-        for at, word in enumerate(words)
-        if word == first and list(words[at : at + length]) == list(wanted)
-    ]
 
 
 def _anchors(ours: Sequence[str], theirs: Sequence[str], fixed: Sequence[_Fixed]) -> dict[int, int]:
@@ -252,7 +243,7 @@ def _shared_out(
     left = list(names)
     zone = theirs[begin:end]
     for place, name in enumerate(left):
-        at = _starts(zone, words[name].split())
+        at = places_of(words[name].split(), zone)
         if at:  # one that they print as we do parts the rest
             first = begin + at[0]
             behind = first + len(words[name].split())

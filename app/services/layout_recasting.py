@@ -7,23 +7,17 @@ Hides how the words of pages are exchanged, and how pages are made of lines that
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from textwrap import wrap
 
 from msgspec.structs import replace
 
-from app.services.layout_structure import CREDENTIALS, LABELS, Form
+from app.letter import CASE, FIELDS
+from app.services.layout_structure import CREDENTIALS, LABELS, Form, places_of
 from app.services.pdf import PdfPage, PdfText
 
-HEADER = (
-    "case_number",
-    "date_assigned",
-    "date_of_injury",
-    "decision_date",
-    "ur_denial_date",
-    "priority",
-    "application_received",
-)
+HEADER = tuple(spec.name.removeprefix("header.") for spec in FIELDS if spec.section == CASE)
+"""The head's labels and values, in the order of the form."""
 _COLUMNS = ("lefts", "tops", "rights", "bottoms", "bold", "look_of", "certainties")
 _WIDTH, _HEIGHT = 612.0, 792.0
 _MARGIN, _LEADING, _SIZE = 72.0, 14.0, 12.0
@@ -102,7 +96,7 @@ def _exchanged(page: PdfPage, words: Mapping[tuple[str, ...], list[str]]) -> Pdf
     """The page with those runs of words exchanged; each new word lies where one of the old did."""
     texts: list[tuple[str, int]] = [(one, at) for at, one in enumerate(page.texts)]
     for theirs, ours in words.items():
-        for start in reversed(_starts([one for one, _ in texts], theirs)):
+        for start in reversed(places_of(theirs, [one for one, _ in texts])):
             last = len(theirs) - 1
             texts[start : start + len(theirs)] = [
                 (one, texts[start + min(place, last)][1]) for place, one in enumerate(ours)
@@ -118,12 +112,3 @@ def _exchanged(page: PdfPage, words: Mapping[tuple[str, ...], list[str]]) -> Pdf
         starts=tuple(sorted({bisect_left(origins, start) for start in page.starts} - {len(texts)})),
         **{name: of(getattr(page, name)) for name in _COLUMNS},
     )
-
-
-def _starts(texts: Sequence[str], wanted: Sequence[str]) -> list[int]:
-    length = len(wanted)
-    return [
-        at
-        for at, one in enumerate(texts)
-        if one == wanted[0] and tuple(texts[at : at + length]) == tuple(wanted)
-    ]

@@ -119,6 +119,16 @@ def lines_of(text: PdfText) -> list[Line]:
     return found
 
 
+def places_of(wanted: Sequence[str], words: Sequence[str]) -> list[int]:
+    """Where among words a run of words begins."""
+    first, length = wanted[0], len(wanted)
+    return [
+        at
+        for at, word in enumerate(words)
+        if word == first and list(words[at : at + length]) == list(wanted)
+    ]
+
+
 def form_of(text: PdfText, words: Mapping[str, str]) -> Form | None:
     """The parts of a letter whose fixed words are `words` in ours; None where it has no such parts."""
     printed = lines_of(text)
