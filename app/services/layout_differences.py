@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from statistics import median
+from typing import NamedTuple
 
 import msgspec
 
@@ -44,6 +45,13 @@ class LineDifference(msgspec.Struct, frozen=True):
     theirs: str
 
 
+class _Word(NamedTuple):
+    """A word, and the line that it stands in."""
+
+    text: str
+    line: int
+
+
 def line_differences(
     ours: Sequence[Line], theirs: Sequence[Line]
 ) -> tuple[tuple[LineDifference, ...], int]:
@@ -53,33 +61,50 @@ def line_differences(
     for one, another in _beside(mine, other):
         page = (another or one or Line(1, "", False)).page
         found.append(LineDifference(page, one.text if one else "", another.text if another else ""))
-    same = Counter(line.text for line in ours) & Counter(line.text for line in theirs)
-    return tuple(found), max(len(theirs) - len(other) - same.total(), 0)
+    same = _in_both(ours, theirs).total()
+    return tuple(found), max(len(theirs) - len(other) - same, 0)
 
 
 def _with_words_of_their_own(
     ours: Sequence[Line], theirs: Sequence[Line]
 ) -> tuple[list[Line], list[Line]]:
     """The lines of both that hold a word which the other has not, in its place or a moved passage."""
-    a = [(word, at) for at, line in enumerate(ours) for word in line.text.split()]
-    b = [(word, at) for at, line in enumerate(theirs) for word in line.text.split()]
+    a, b = _words_of(ours), _words_of(theirs)
     if max(len(a), len(b)) > MOST_WORDS:
-        known = Counter(line.text for line in ours) & Counter(line.text for line in theirs)
+        known = _in_both(ours, theirs)
         return _but(ours, known), _but(theirs, known)
     for passing in range(_PASSES):
-        match = SequenceMatcher(a=[w for w, _ in a], b=[w for w, _ in b], autojunk=False)
-        shortest = _MOVED if passing else 1
-        blocks = [block for block in match.get_matching_blocks() if block.size >= shortest]
-        in_a = {block.a + step for block in blocks for step in range(block.size)}
-        in_b = {block.b + step for block in blocks for step in range(block.size)}
-        a = [one for at, one in enumerate(a) if at not in in_a]
-        b = [one for at, one in enumerate(b) if at not in in_b]
-        if not blocks or not a or not b:
+        left = len(a)
+        a, b = _less_what_both_have(a, b, _MOVED if passing else 1)
+        if len(a) == left or not a or not b:
             break
+    return _lines_of_words(a, ours), _lines_of_words(b, theirs)
+
+
+def _words_of(lines: Sequence[Line]) -> list[_Word]:
+    return [_Word(word, at) for at, line in enumerate(lines) for word in line.text.split()]
+
+
+def _lines_of_words(words: Sequence[_Word], lines: Sequence[Line]) -> list[Line]:
+    return [lines[at] for at in sorted({word.line for word in words})]
+
+
+def _less_what_both_have(
+    a: Sequence[_Word], b: Sequence[_Word], shortest: int
+) -> tuple[list[_Word], list[_Word]]:
+    """The words of both but for the runs, of so many words at least, that are the same."""
+    match = SequenceMatcher(a=[w.text for w in a], b=[w.text for w in b], autojunk=False)
+    blocks = [block for block in match.get_matching_blocks() if block.size >= shortest]
+    in_a = {block.a + step for block in blocks for step in range(block.size)}
+    in_b = {block.b + step for block in blocks for step in range(block.size)}
     return (
-        [ours[at] for at in sorted({at for _, at in a})],
-        [theirs[at] for at in sorted({at for _, at in b})],
+        [one for at, one in enumerate(a) if at not in in_a],
+        [one for at, one in enumerate(b) if at not in in_b],
     )
+
+
+def _in_both(ours: Sequence[Line], theirs: Sequence[Line]) -> Counter[str]:
+    return Counter(line.text for line in ours) & Counter(line.text for line in theirs)
 
 
 def _but(lines: Sequence[Line], known: Counter[str]) -> list[Line]:
