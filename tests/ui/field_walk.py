@@ -377,9 +377,13 @@ class FieldInHand(RuleBasedStateMachine):
         assert self.seen() == aim
 
     def take_what_is_offered(self) -> None:
-        """A list of snippets, then the choices of a blank."""
+        """A list of snippets, then the choices of a blank; a list with nothing for the field in hand
+        is left again."""
+        before: QWidget | None = None
         while (popup := QApplication.activePopupWidget()) is not None:
-            QTest.keyClick(popup.focusWidget() or popup, Qt.Key.Key_Return)
+            key = Qt.Key.Key_Escape if popup is before else Qt.Key.Key_Return
+            QTest.keyClick(popup.focusWidget() or popup, key)
+            before = popup
             self.regain()
 
     def regain(self) -> None:
