@@ -19,7 +19,7 @@ from app import cli, crash
 from app.cli.files import DONE, UNUSABLE
 from app.cli.opening import given_secret
 from app.data_access import HandedOver, log_to, open_data_folder, the_application
-from app.errors import UserError, of_the_world
+from app.errors import UserError, problem_in
 from app.paths import GUARDED, SAMPLE, WORDS, data_folder, open_to_others
 
 if TYPE_CHECKING:
@@ -49,9 +49,7 @@ def main(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except (UserError, OSError) as error:
-        problem = of_the_world(error)
-        if problem is None:
-            raise
+        problem = problem_in(error)
         # As argparse does for a wrong use: a line in a script's log says who it is of.
         print(f"{command if command in cli.COMMANDS else cli.PROGRAM}: {problem}", file=sys.stderr)
         return UNUSABLE

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from app import crash
-from app.errors import UserError, of_the_world
+from app.errors import UserError, problem_in
 from app.paths import DATABASE, ICON, data_folder
 
 if TYPE_CHECKING:
@@ -82,9 +82,7 @@ def open_data_folder(
             log_to(folder)
             return DataFolder(folder, lock, database, vault, waiting=tuple(waiting))
         except (UserError, OSError) as error:
-            problem = of_the_world(error)
-            if problem is None:
-                raise
+            problem = problem_in(error)
             if isinstance(error, FolderInUse) and _hand_over(folder, letters):
                 raise HandedOver from error
             print(problem, file=sys.stderr)

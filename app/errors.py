@@ -33,3 +33,11 @@ def of_the_world(error: BaseException) -> UserError | None:
         f"{os.fsdecode(error.filename)} cannot be used: {reason}.",
         "Check that it is there and that you may read it and write to it.",
     )
+
+
+def problem_in(error: UserError | OSError) -> UserError:
+    """The same for who catches both; a bug is raised again."""
+    problem = of_the_world(error)
+    if problem is None:
+        raise error
+    return problem

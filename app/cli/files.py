@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from app.errors import UserError, of_the_world
+from app.errors import UserError, problem_in
 from app.services.regular_files import read_regular, refuse_special
 
 if TYPE_CHECKING:
@@ -54,10 +54,7 @@ def each(named: Iterable[tuple[str, T]], act: Callable[[T], None]) -> int:
         try:
             act(thing)
         except (UserError, OSError) as error:
-            problem = of_the_world(error)
-            if problem is None:
-                raise
-            tell(f"{name}: {problem}")
+            tell(f"{name}: {problem_in(error)}")
             status = UNUSABLE
     return status
 
