@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -13,11 +13,13 @@ from app.services.citations.drug_values import DrugList, ListedDrug, Status
 from app.services.citations.known import words_of
 from app.services.language.dates import find_dates
 from app.services.language.file_dates import day_in
-from app.services.library.tables import read_table
+from app.services.library.tables import read_tables
 
 MOST_ROWS_BEFORE = 40
 """The heading of the table stands within so many rows."""
-_VERSION = re.compile(r"\b(?:v|ver|version)\.?\s*(\d{1,2}(?:\.\d)?)\b", re.I)
+_VERSION = re.compile(
+    r"\b(?:v|ver|version)(?:[.:#\s]|no\b|number\b)*(\d{1,2}(?:\.\d)?)(?![\d/]|-\d|\.\d)", re.I
+)
 _FROM = re.compile(r"\beffective\b", re.I)
 _DAYS = re.compile(r"\d{1,3}")
 _COLUMNS = {
@@ -39,6 +41,10 @@ _SERIAL = re.compile(r"(?<![\d./])[45]\d{4}(?:\.0)?(?![\d./])")
 """A day as spreadsheets count it, of the years in which there are such lists."""
 
 
+_Table = Sequence[Sequence[str]]
+_Headed = tuple[_Table, int, dict[str, int]]
+
+
 class DrugFile(msgspec.Struct, frozen=True, kw_only=True):
     """The list, and the rows that could not be read, each with its line and why."""
 
@@ -51,19 +57,23 @@ def read_drug_list(
 ) -> DrugFile:
     """The list in a file. Version and first day are taken from the words above the table unless
     they are given. Raises UserError where there is no such table, or nothing tells them."""
-    table = read_table(data, name)
-    at, columns = _heading(table)
-    above = " ".join(cell for row in table[:at] for cell in row)
-    told_version, told_from = _told(f"{above} {name}")
-    version = version or told_version
-    effective_from = effective_from or told_from
+    tables = read_tables(data, name)
+    headed = _headed(tables)
+    told = _told_in(headed, tables, name.replace("_", " "))
+    version = version or told[0]
+    effective_from = effective_from or told[1]
     if not version or effective_from is None:
         lacking = "version" if not version else "first day in force"
         raise UserError(
             f"The file does not tell the {lacking} of the list.",
             "Name it: --list-version 13 --from 08/06/2025.",
         )
-    rows, refused = _rows(table, at, columns)
+    rows: list[ListedDrug] = []
+    refused: list[tuple[int, str]] = []
+    for table, at, columns in headed:
+        more, wrong = _rows(table, at, columns)
+        rows += more
+        refused += wrong
     if not rows:
         raise UserError("The file has no drug that is exempt or not.", "Choose the MTUS Drug List.")
     drugs = DrugList(
@@ -115,15 +125,33 @@ def _drug(cells: Mapping[str, str], status: Status) -> ListedDrug:
     )
 
 
-def _heading(table: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]]:
-    """The row that names the columns, and which column is which."""
-    for at, row in enumerate(table[:MOST_ROWS_BEFORE]):
-        columns = _columns(row)
-        if columns is not None:
-            return at, columns
+def _headed(tables: Iterable[_Table]) -> list[_Headed]:
+    """The sheets that have drugs, the row that names their columns, and which column is which."""
+    headed: list[_Headed] = []
+    for table in tables:
+        for at, row in enumerate(table[:MOST_ROWS_BEFORE]):
+            columns = _columns(row)
+            if columns is not None:
+                headed.append((table, at, columns))
+                break
+    if headed:
+        return headed
     raise UserError(
         "No table of drugs is in the file.",
         "It needs the columns “Drug Ingredient” and “Exempt / Non-Exempt”.",
+    )
+
+
+def _told_in(
+    headed: Iterable[_Headed], tables: Iterable[_Table], name: str
+) -> tuple[str, date | None]:
+    """Version and first day: as told above the drugs, else by the file's name, else in a sheet."""
+    above = [" ".join(cell for row in table[:at] for cell in row) for table, at, _ in headed]
+    rest = [" ".join(cell for row in table[:MOST_ROWS_BEFORE] for cell in row) for table in tables]
+    told = [_told(words) for words in (*above, name, *rest)]
+    return (
+        next((version for version, _ in told if version), ""),
+        next((day for _, day in told if day is not None), None),
     )
 
 

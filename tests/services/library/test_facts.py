@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -160,27 +158,6 @@ CSV = (
 )
 
 
-def workbook(text: str) -> bytes:
-    """The table as a spreadsheet program writes it: shared texts, cells by their place."""
-    texts: list[str] = []
-    rows: list[str] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        cells = ""
-        for letter, cell in zip("ABCDE", line.split(","), strict=False):
-            if cell:
-                texts.append(cell.replace("&", "&amp;"))
-                cells += f'<c r="{letter}{number}" t="s"><v>{len(texts) - 1}</v></c>'
-        rows.append(f'<row r="{number}">{cells}</row>')
-    ns = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as book:
-        shared = "".join(f"<si><t>{one}</t></si>" for one in texts)
-        book.writestr("xl/sharedStrings.xml", f"<sst {ns}>{shared}</sst>")
-        sheet = f"<worksheet {ns}><sheetData>{''.join(rows)}</sheetData></worksheet>"
-        book.writestr("xl/worksheets/sheet1.xml", sheet)
-    return file.getvalue()
-
-
 PLAIN = CSV.replace("August 6, 2025", "08/06/2025")
 
 
@@ -190,10 +167,9 @@ PLAIN = CSV.replace("August 6, 2025", "08/06/2025")
         (CSV.replace("August 6, 2025", '"August 6, 2025"').encode(), "list.csv"),
         (PLAIN.replace(",", ";").encode(), "list.csv"),
         (PLAIN.replace(",", "\t").encode("utf-8-sig"), "list.txt"),
-        (workbook(PLAIN), "MTUS-Drug-List.xlsx"),
     ],
 )
-def test_the_drug_list_is_read_from_spreadsheet_and_csv(data: bytes, name: str) -> None:
+def test_the_drug_list_is_read_from_text_parted_in_columns(data: bytes, name: str) -> None:
     found = read_drug_list(data, name)
     drugs = found.drugs
     assert (drugs.version, drugs.effective_from) == ("13", date(2025, 8, 6))
