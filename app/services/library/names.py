@@ -149,6 +149,8 @@ def parted(text: str) -> list[str]:
         for part in re.split(r",\s*(?:and\s+|&\s*)?", re.sub(r"(?<=[a-z]{3})\.$", "", text))
         if part.strip()
     ]
+    if len(parts) == 3 and parts[0][:1].islower():
+        return [text]  # `von Berg, Freiherr, Karl Maria`: a list begins with a given name
     if len(parts) < 2:
         pair = re.split(r"\s+(?:and|&)\s+", text)
         return pair if len(pair) == 2 and all(split(one).given for one in pair) else [text]

@@ -75,3 +75,22 @@ def test_a_missing_comma_makes_no_title_of_two_fields(fields: str) -> None:
     found = read_entries(f"@article{{a, {fields}}}\n{good}".encode(), Format.BIBTEX)
     assert titles(found) == ["a = b in formulas"]
     assert ["comma" in bad.reason for bad in found.unread] == [True]
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("Relief for $40 and $60 a visit", "Relief for $40 and $60 a visit"),
+        ("Between $80$ and $100\\,\\mathrm{K}$", "Between 80 and 100 K"),
+        ("Gaps of $0.5\\,\\mu m$ and $0.9\\,\\mu m$", "Gaps of 0.5 µm and 0.9 µm"),
+    ],
+)
+def test_a_formula_goes_with_its_own_end_and_money_is_none(written: str, title: str) -> None:
+    found = read_entries(f"@book{{a, title = {{{written}}}, year = 2001}}".encode(), Format.BIBTEX)
+    assert [one.replace("μ", "µ").replace("µ m", "µm") for one in titles(found)] == [title]
+
+
+def test_a_name_of_three_parts_that_begins_with_a_particle_is_one() -> None:
+    text = "@book{a, title = {T}, author = {von Berg, Freiherr, Karl Maria and A. Lee, B. Roe}}"
+    (one,) = read_entries(text.encode(), Format.BIBTEX).entries
+    assert one.entry.authors == ("von Berg, Karl Maria, Freiherr", "Lee, A.", "Roe, B.")

@@ -229,6 +229,15 @@ READ: dict[str, list[dict[str, object]]] = {
          "journal": "Spine", "volume": "4", "pages": "1-9", "edition": "1999",
          "body_parts": ("heat", "cold packs"), "url": "http://www.example.org/heat"},
     ],
+    "endnote_before_8.xml": [
+        {"kind": STUDY, "title": "Heat & cold for strains", "edition": "1999", "issue": "2",
+         "authors": ("Tarrant, Roger", "St John, P."), "journal": "Spine", "volume": "4",
+         "pages": "101-109", "body_parts": ("heat", "cold packs"),
+         "url": "http://www.example.org/heat"},
+        {"kind": GUIDELINE, "title": "The stiff neck", "edition": "1987",
+         "authors": ("Okoro, Ada",), "editors": ("Gupta, V.",), "journal": "Work and the Spine",
+         "publisher": "Harbor Books", "edition_statement": "2nd", "pages": "12-30"},
+    ],
     "endnote_tabs.txt": [TRIGGER, {"kind": GUIDELINE, "title": BACK["title"]}],
     "pubmed.nbib": [
         {**TRIGGER, "pmid": "21300004", "journal": "Journal of occupational rehab",
@@ -312,6 +321,7 @@ UNREAD = {
     "broken_middle.bib": {3: "never closed", 7: "comma", 13: "never closed"},
     "one_bad.json": {3: "something else", 4: "a text", 5: "no title"},
     "cut_off.json": {3: "damaged", 5: "damaged"},
+    "endnote_before_8.xml": {3: "damaged"},
     "endnote_lines.xml": {19: "damaged", 23: "no title"},
     "databases.ris": {37: "no entry", 38: "no title"},
 }

@@ -1,4 +1,4 @@
-"""The XML in which EndNote exports a library.
+"""The XML in which EndNote exports a library: as it does since version 8, and as it did before.
 
 A file is parted into its records before any of it is read as XML: a damaged one costs itself alone,
 and what a document may declare (types, entities, other files) is never looked at. A record is taken
@@ -20,10 +20,10 @@ from app.services.library.exchange.tagged_records import Record, Tags
 
 SIGN = re.compile(
     r"\A\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*)*<(?:xml|records)[\s>]",
-    re.DOTALL,
+    re.DOTALL | re.IGNORECASE,
 )
-_RECORD = re.compile(r"<record(?:\s[^<>]{0,400})?>")
-_END = "</record>"
+_RECORD = re.compile(r"<record(?:\s[^<>]{0,400})?>", re.IGNORECASE)
+_END = re.compile(r"</record\s*>", re.IGNORECASE)
 _NO_TEXT = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:x0*[0-8bcef]|x0*1[0-9a-f]|0*[0-8]);"
 )
@@ -42,13 +42,20 @@ _OF_ENDNOTE = {
     "remote-database-provider": "DP", "abstract": "AB", "notes": "N1", "keywords/keyword": "KW",
     "related-urls/url": "UR", "web-urls/url": "UR", "urls/url": "UR", "language": "LA",
 }  # fmt: skip
+_BEFORE_8 = {
+    "title": "TI", "secondary-authors/secondary-author": "A2",
+    "tertiary-authors/tertiary-author": "A3", "alternate-title": "J1", "short-title": "ST",
+    "place-published": "CY", "year": "PY", "url": "UR", "accession-number": "AN",
+    "subsidiary-authors/subsidiary-author": "A4",
+}  # fmt: skip
+"""What a record of the old form calls otherwise; its tags are in capitals, `SECONDARY_TITLE`."""
 _IDLE = re.compile(
     r"database|source-app|rec-number|key|ref-type|date|url|auth-address|label|access-date|"
-    r"modified-date|custom\d|orig-pub|reprint-status|month|abbr-\d|image|caption"
+    r"modified-date|reference-type|refnum|call-number|original-pub|author-address|custom\d|orig-pub|reprint-status|month|abbr-\d|image|caption"
 )
 _PLURALS = frozenset(
-    ("titles", "authors", "secondary-authors", "tertiary-authors", "periodical", "alt-periodical",
-     "dates", "keywords", "related-urls", "web-urls", "urls")
+    ("titles", "authors", "secondary-authors", "tertiary-authors", "subsidiary-authors",
+     "periodical", "alt-periodical", "dates", "keywords", "related-urls", "web-urls", "urls")
 )  # fmt: skip
 _INLINE = frozenset(("style", "i", "b", "u", "em", "strong", "sub", "sup", "span"))
 _NUMBERS = {
@@ -57,6 +64,10 @@ _NUMBERS = {
     "46": "GOVDOC",
 }  # fmt: skip
 """EndNote's own numbers of kinds of works: their names can be changed by who uses it."""
+_NUMBERS_BEFORE_8 = {
+    "0": "JOUR", "1": "BOOK", "2": "THES", "3": "CPAPER", "5": "NEWS", "7": "CHAP", "8": "MGZN",
+    "9": "BOOK", "10": "RPRT", "16": "ELEC",
+}  # fmt: skip
 
 
 def read_endnote_xml(text: str, pace: Pace) -> Read:
@@ -87,10 +98,10 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
     while match is not None:
         following = _RECORD.search(text, match.end())
         limit = following.start() if following else len(text)
-        end = text.find(_END, match.end(), limit)
+        end = _END.search(text, match.end(), limit)
         line += text.count("\n", counted, match.start())
         counted = match.start()
-        yield line + 1, text[match.start() : limit if end < 0 else end + len(_END)]
+        yield line + 1, text[match.start() : end.end() if end else limit]
         match = following
 
 
@@ -103,12 +114,12 @@ def _tags(piece: str) -> Tags:
     except ParseError as error:
         raise Damaged("the XML of the entry is damaged") from error
     tags = {tag: texts for tag, texts in fields.tags.items() if texts}
-    tags["TY"] = [_kind(fields.kind, fields.number)]
+    if fields.before_8:
+        tags["TY"] = [_NUMBERS_BEFORE_8.get(fields.number, "GEN")]
+    else:
+        kind = ENDNOTE_KINDS.get(fields.kind.lower())
+        tags["TY"] = [kind or _NUMBERS.get(fields.number, "GEN")]
     return tags
-
-
-def _kind(name: str, number: str) -> str:
-    return ENDNOTE_KINDS.get(name.lower()) or _NUMBERS.get(number, "GEN")
 
 
 def _values(tag: str, text: str) -> list[str]:
@@ -120,17 +131,24 @@ def _values(tag: str, text: str) -> list[str]:
     return [text]
 
 
+def _lowered(tag: str) -> str:
+    return tag.lower().replace("_", "-") if tag.isupper() else tag
+
+
 class _Fields:
     """What a record says, gathered while it is read: no tree is made of it."""
 
     def __init__(self) -> None:
         self.tags: Tags = {}
         self.kind, self.number = "", ""
+        self.before_8 = False
         self._path: list[str] = []
         self._parts: list[str] = []
         self._raised = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self.before_8 |= tag == "REFERENCE_TYPE"
+        tag = _lowered(tag)
         if len(self._path) >= _DEEPEST:
             raise Damaged("the XML of the entry is nested too deeply")
         raised = tag == "sup" or (tag == "style" and attributes.get("face") == "superscript")
@@ -147,6 +165,7 @@ class _Fields:
         self._parts.append(text.replace("<", "&lt;"))  # a tag written as words is none of ours
 
     def end(self, tag: str) -> None:
+        tag = _lowered(tag)
         self._path.pop()
         if self._raised:
             self._parts.append("</sup>")
@@ -155,7 +174,7 @@ class _Fields:
             return
         text = plain("".join(self._parts))
         self._parts.clear()
-        if tag == "ref-type":
+        if tag in ("ref-type", "reference-type"):
             self.number = text
         elif text:
             self._keep(tag, text)
@@ -163,7 +182,7 @@ class _Fields:
     def _keep(self, tag: str, text: str) -> None:
         above = self._path[-1] if self._path else ""
         name = f"{above}/{tag}" if above in _PLURALS else tag
-        known = _OF_ENDNOTE.get(name)
+        known = _OF_ENDNOTE.get(name) or (_BEFORE_8.get(name) if self.before_8 else None)
         if known is not None:
             self.tags.setdefault(known, []).extend(_values(known, text))
         elif not _IDLE.fullmatch(tag):

@@ -28,8 +28,9 @@ _MATH = re.compile(
     r"|\\\(((?:[^\\]|\\[^()])+)\\\)|\\ensuremath\s*\{([^{}]*)\}",
     re.DOTALL,
 )
-_MONEY = re.compile(r"\$[^$\\^_{}]*\$(?=\d)")
-"""Two dollars and no formula: what closes one is not followed by a digit."""
+_MONEY = re.compile(r"(?<!\\)(?:(?P<money>\$[^$\\^_{}]*\$(?=\d))|\$(?:\\.|[^$\\])+\$)", re.DOTALL)
+"""Two dollars and no formula: what closes one is not followed by a digit. A formula goes with its
+own end: `$80$ and $100\\,K$` are two."""
 _LOOSE_DOLLAR = re.compile(r"(?<!\\)\$")
 _POWER = re.compile(r"\^\{?([-+−]?\d+|[-+−n])\}?(?![\w])")
 _DEGREE = re.compile(r"\^?\{?∘\}?")
@@ -202,7 +203,9 @@ def _read_whole(text: str) -> str:
     text = _ON_LETTER.sub(lambda match: _stacked(match[2] or match[3], match[1]), text)
     for command, sign in _NAMED:
         text = command.sub(lambda _, sign=sign: place(sign), text)
-    text = _MONEY.sub(lambda match: match[0].replace("$", "\\$"), text)
+    text = _MONEY.sub(
+        lambda match: match[0].replace("$", "\\$") if match["money"] else match[0], text
+    )
     text = _MATH.sub(lambda match: place(_math(next(filter(None, match.groups()), ""))), text)
     plain = _converted(_BARE.sub(r"\\\1", _LOOSE_DOLLAR.sub(r"\\$", text)))
     return _PLACES.sub(
