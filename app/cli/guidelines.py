@@ -11,6 +11,7 @@ from app.errors import UserError
 from app.letter import Source
 from app.services.language.dates import date_text
 from app.services.library import (
+    Adoption,
     Entry,
     Library,
     compare,
@@ -54,6 +55,8 @@ def update(library: Library, chosen: argparse.Namespace) -> int:
     for change in found.changes:
         labels = [one.label for one in compare(change.before, change.after)]
         done = ", ".join(labels) if change.before else "new"
+        if change.after.adoption is Adoption.WITHDRAWN:
+            done = "withdrawn"
         kept = f"; you changed {len(change.kept)} fields, which stay" if change.kept else ""
         deleted = "; you deleted it, which stays so" if change.deleted else ""
         print(f"  {_name(change.after)}: {done}{kept}{deleted}")

@@ -8,7 +8,7 @@ from typing import Protocol
 
 
 class Adoption(StrEnum):
-    """What is known of an edition's adoption into the MTUS where it has no first day in force."""
+    """What is known of an edition's adoption into the MTUS besides its first day in force."""
 
     DATED = ""
     """Nothing but its dates."""
@@ -16,6 +16,8 @@ class Adoption(StrEnum):
     """It was heard; no order adopting it is known."""
     NONE = "none"
     """No order adopting it is known, nor that one was ever proposed."""
+    WITHDRAWN = "withdrawn"
+    """It was told as adopted and is not: whatever its days, it never stood."""
 
 
 class Standing(Enum):
@@ -28,6 +30,7 @@ class Standing(Enum):
     OVER = "no longer in force"
     PROPOSED = "only proposed"
     NOT_ADOPTED = "not adopted as far as is known"
+    WITHDRAWN = "withdrawn"
 
 
 STANDS = {
@@ -54,6 +57,8 @@ class Dated(Protocol):
 
 def standing(edition: Dated, on: date) -> Standing:
     """How it stands on that day. A first day in force settles what was only proposed before."""
+    if edition.adoption is Adoption.WITHDRAWN:
+        return Standing.WITHDRAWN
     if edition.effective_to is not None and on > edition.effective_to:
         return Standing.OVER
     if edition.effective_from is None:

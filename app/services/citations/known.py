@@ -116,23 +116,26 @@ def guideline_files() -> tuple[GuidelineFile, ...]:
     """All data files, by file name. Read once."""
     decoder = msgspec.json.Decoder(GuidelineFile)
     files = (decoder.decode((GUIDELINES / name).read_bytes()) for name in FILES)
-    topics = msgspec.json.decode((GUIDELINES / TOPICS).read_bytes(), type=_TopicFile).groups
-    return tuple(completed(file, topics) for file in files)
+    return tuple(completed(file) for file in files)
 
 
-def completed(file: GuidelineFile, topics: tuple[_Topics, ...] = ()) -> GuidelineFile:
-    """The file with what it says of all its entries written into each of them."""
-    return replace(file, entries=tuple(_completed(one, file, topics) for one in file.entries))
+@cache
+def _topics() -> tuple[_Topics, ...]:
+    return msgspec.json.decode((GUIDELINES / TOPICS).read_bytes(), type=_TopicFile).groups
 
 
-def _completed(
-    entry: KnownGuideline, file: GuidelineFile, topics: tuple[_Topics, ...]
-) -> KnownGuideline:
+def completed(file: GuidelineFile) -> GuidelineFile:
+    """The file with what it says of all its entries, and the topics that are known of their
+    chapters, written into each of them."""
+    return replace(file, entries=tuple(_completed(one, file) for one in file.entries))
+
+
+def _completed(entry: KnownGuideline, file: GuidelineFile) -> KnownGuideline:
     sources = tuple(file.sources.get(source, source) for source in entry.sources)
     named = {letters_of(section.name) for section in entry.sections}
     added = tuple(
         KnownSection(name=name, topic=True)
-        for group in topics
+        for group in _topics()
         if entry.key.startswith(group.keys)
         for name in group.topics
         if letters_of(name) not in named

@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session
 
 from app.errors import UserError
 from app.services.citations.drug_values import DrugList
+from app.services.citations.force import Adoption
 from app.services.citations.known import GuidelineFile, KnownGuideline, completed, guideline_files
 from app.services.library.duplicates import LABELS, in_words
+from app.services.library.picking import mtus_entries
 from app.services.library.rows import FactsRow
 from app.services.library.stored import Stored, by_key, now, put, put_new
 from app.services.library.validation import check_entry
@@ -37,6 +39,8 @@ class FactsFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     sources: dict[str, str] = {}
     entries: tuple[KnownGuideline, ...] = ()
     drug_lists: tuple[DrugList, ...] = ()
+    withdrawn: dict[str, str] = {}
+    """Keys of editions that were told as adopted and are not, each with the reason."""
     checksum: str = ""
 
     @property
@@ -116,6 +120,11 @@ def _contradiction(file: FactsFile) -> str:
         twice = next((key for key in keys if keys.count(key) > 1), None)
         if twice is not None:
             return f"the {name} “{twice}” is in it twice."
+    for key, why in file.withdrawn.items():
+        if not why.strip():
+            return f"why “{key}” is withdrawn is not told."
+        if any(known.key == key for known in file.entries):
+            return f"“{key}” is withdrawn and given."
     for known in file.entries:
         wrong = check_entry(entry_of_known(known, file.version))
         if wrong and wrong[0].blocks:
@@ -133,6 +142,18 @@ def _refuse_unknown_successors(session: Session, file: FactsFile) -> None:
                 f"{known.title} {known.edition} is said to be superseded by “{key}”, which is "
                 "neither in the file nor in the library.",
                 "Ask who made the file.",
+            )
+
+
+def _refuse_open_ends(session: Session, file: FactsFile) -> None:
+    """An edition that ended for one that is withdrawn goes on: the file has to say since when."""
+    given = {known.key for known in file.entries} | file.withdrawn.keys()
+    for entry in mtus_entries(session):
+        if entry.superseded_by in file.withdrawn and entry.key not in given:
+            raise UserError(
+                f"“{entry.superseded_by}” is withdrawn, but {entry.title} {entry.edition} is still "
+                "said to have ended for it.",
+                f"Ask who made the file: it has to give “{entry.key}” anew.",
             )
 
 
@@ -186,7 +207,9 @@ def preview(session: Session, file: FactsFile) -> Update:
             "Nothing is to be done.",
         )
     _refuse_unknown_successors(session, file)
+    _refuse_open_ends(session, file)
     changes = [_change(session, entry) for entry in _entries(file)]
+    changes += [_withdrawal(session, key, why) for key, why in file.withdrawn.items()]
     there = {one.version: one for one in own_lists(session)}
     return Update(
         file=file,
@@ -241,6 +264,19 @@ def _change(session: Session, entry: Entry) -> FactChange | None:
     if stored.entry.starter_version is None:
         return None  # the user's own entry under that key
     if all(getattr(after, f) == getattr(stored.entry, f) for f in CONTENT_FIELDS):
+        return None
+    return FactChange(before=stored.entry, after=after, kept=mine, deleted=stored.deleted)
+
+
+def _withdrawal(session: Session, key: str, why: str) -> FactChange | None:
+    """None for an edition that never came here, or is a person's own."""
+    stored = by_key(session, key)
+    if stored is None or stored.entry.starter_version is None:
+        return None
+    told = {"adoption": Adoption.WITHDRAWN, "remark": why}
+    mine = tuple(name for name in told if name in stored.entry.changed_fields)
+    after = replace(stored.entry, **{k: v for k, v in told.items() if k not in mine})
+    if after == stored.entry:
         return None
     return FactChange(before=stored.entry, after=after, kept=mine, deleted=stored.deleted)
 

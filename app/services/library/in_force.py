@@ -46,6 +46,8 @@ def _against(entry: Entry, on: date, instead: Entry | None) -> str:
             return "Only proposed: no order adopting it is known here."
         case Standing.NOT_ADOPTED:
             return "Not adopted as far as is known: no order makes it part of the MTUS."
+        case Standing.WITHDRAWN:
+            return f"Withdrawn: it is no part of the MTUS. {entry.remark}".rstrip()
         case _:
             return ""
 

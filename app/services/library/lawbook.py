@@ -8,7 +8,7 @@ import msgspec
 
 from app.services.citations.drug_lists import list_on, lists_of, named
 from app.services.citations.drug_values import DrugList
-from app.services.citations.force import Standing, standing
+from app.services.citations.force import Adoption, Standing, standing
 from app.services.citations.known import Guidelines
 from app.services.citations.lineage import stood
 from app.services.database import Database
@@ -36,6 +36,8 @@ class LawStatus(msgspec.Struct, frozen=True, kw_only=True):
     coming: tuple[Entry, ...] = ()
     """Editions that are known to begin later."""
     next_drugs: DrugList | None = None
+    withdrawn: tuple[Entry, ...] = ()
+    """Editions that were told as adopted and are not."""
 
 
 def status_lines(told: LawStatus, on: date) -> tuple[str, ...]:
@@ -48,7 +50,7 @@ def status_lines(told: LawStatus, on: date) -> tuple[str, ...]:
     if told.drugs is not None:
         rows = f"{len(told.drugs.rows)} rows" if told.drugs.rows else "its rows are not here"
         lines.append(f"  {told.drugs_named.removeprefix('the ')}: {rows}")
-    return (*lines, "", *_what_ends(told, on), *_proposed(told))
+    return (*lines, "", *_what_ends(told, on), *_not_law(told))
 
 
 def _standing_line(entry: Entry, stands: Standing) -> str:
@@ -82,14 +84,13 @@ def _what_ends(told: LawStatus, on: date) -> list[str]:
     ]
 
 
-def _proposed(told: LawStatus) -> list[str]:
-    if not told.proposed:
-        return []
-    return [
-        "",
-        "Only proposed:",
-        *(f"  {entry.title} {entry.edition}. {entry.remark}" for entry in told.proposed),
-    ]
+def _not_law(told: LawStatus) -> list[str]:
+    lines: list[str] = []
+    for heading, entries in (("Only proposed:", told.proposed), ("Withdrawn:", told.withdrawn)):
+        if entries:
+            lines += ["", heading]
+            lines += [f"  {entry.title} {entry.edition}. {entry.remark}" for entry in entries]
+    return lines
 
 
 class LawBook:
@@ -130,9 +131,14 @@ class LawBook:
             in_force=tuple(sorted(standing_now, key=lambda pair: _place(pair[0]))),
             ending=tuple(entry for entry, _ in standing_now if entry.effective_to is not None),
             proposed=tuple(e for e in entries if standing(e, on) is Standing.PROPOSED),
+            withdrawn=tuple(e for e in entries if e.adoption is Adoption.WITHDRAWN),
             drugs=drugs,
             coming=tuple(
-                e for e in entries if e.effective_from is not None and e.effective_from > on
+                e
+                for e in entries
+                if e.effective_from is not None
+                and e.effective_from > on
+                and e.adoption is not Adoption.WITHDRAWN
             ),
             next_drugs=min(
                 (one for one in lists if one.effective_from > on),

@@ -32,7 +32,9 @@ MOST_OF_MTUS = 300
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NAMED_SOURCES = {words_of(one.value) for one in Source if one not in (Source.MTUS, Source.OTHER)}
 _PLACE = {group: place for place, group in enumerate(Group)}
-_OF_ANOTHER_DATE = (Standing.OVER, Standing.EARLY, Standing.PROPOSED, Standing.NOT_ADOPTED)
+_OF_ANOTHER_DATE = (
+    Standing.OVER, Standing.EARLY, Standing.PROPOSED, Standing.NOT_ADOPTED, Standing.WITHDRAWN
+)  # fmt: skip
 _FITS_ITEM = 3.0
 """As much as a word of the title counts it that the disputed item is about the entry's part."""
 _LED = 10.0

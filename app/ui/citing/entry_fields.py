@@ -173,7 +173,7 @@ ENTRY_FIELDS: tuple[EntryField, ...] = (
     EntryField(name="effective_to", label="In force until", kinds=_MTUS, hint="empty: still in force", write=date_text, read=read_date),
     EntryField(name="doubtful_from", label="In force not verified from", kinds=_MTUS, hint="12/31/2016", write=date_text, read=read_date),
     EntryField(name="dates_confirmed", label="I have checked these dates", shape=Shape.TICK, kinds=_MTUS),
-    EntryField(name="adoption", label="Without a first day", shape=Shape.CHOICE, kinds=_MTUS, choices=tuple((words, one) for one, words in ADOPTION_WORDS.items())),
+    EntryField(name="adoption", label="Adoption", shape=Shape.CHOICE, kinds=_MTUS, choices=tuple((words, one) for one, words in ADOPTION_WORDS.items())),
     EntryField(name="superseded_by", label="Superseded by", shape=Shape.ENTRY, kinds=_NOT_STUDY, hint="Type title or year, choose the later edition"),
     EntryField(name="remark", label="Remark"),
     EntryField(name="notes", label="My notes", shape=Shape.BLOCK),

@@ -11,7 +11,15 @@ from PySide6.QtWidgets import QFileDialog, QHeaderView, QTreeWidget, QTreeWidget
 
 from app.errors import UserError
 from app.services.language.dates import date_text
-from app.services.library import FactChange, Library, Update, compare, read_facts, status_lines
+from app.services.library import (
+    Adoption,
+    FactChange,
+    Library,
+    Update,
+    compare,
+    read_facts,
+    status_lines,
+)
 from app.services.regular_files import read_regular
 from app.ui.citing.law_view import LawView
 from app.ui.citing.page import Page, button
@@ -62,8 +70,10 @@ class FactsView(Page):
     def _item(self, change: FactChange) -> QTreeWidgetItem:
         name = f"{change.after.title} · {place_in_source(change.after)}"
         what = "changed" if change.before is not None else "new"
+        if change.after.adoption is Adoption.WITHDRAWN:
+            what = "withdrawn"
         if change.deleted:
-            what = "changed; you deleted it, and it stays so"
+            what = f"{what}; you deleted it, and it stays so"
         item = QTreeWidgetItem([name, "", what])
         for one in compare(change.before, change.after):
             row = QTreeWidgetItem([one.label, one.left, one.right])

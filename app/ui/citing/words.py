@@ -26,10 +26,12 @@ ADOPTION_WORDS = {
     Adoption.DATED: "By its dates",
     Adoption.PROPOSED: "Only proposed",
     Adoption.NONE: "No adoption known",
+    Adoption.WITHDRAWN: "Withdrawn",
 }
 NOT_IN_FORCE = {
     Adoption.PROPOSED: "only proposed",
     Adoption.NONE: "not adopted as far as is known",
+    Adoption.WITHDRAWN: "withdrawn",
 }
 DECISION_WORDS = {Decision.UPHELD: "upheld", Decision.OVERTURNED: "overturned"}
 
@@ -51,7 +53,8 @@ def place_in_source(entry: Entry) -> str:
 
 def in_force_words(entry: Entry) -> str:
     """`in force 06/15/2007 – 11/30/2017`, with what is not confirmed marked so."""
-    if not entry.effective_from and not entry.effective_to:
+    never = entry.adoption is Adoption.WITHDRAWN
+    if never or (not entry.effective_from and not entry.effective_to):
         return NOT_IN_FORCE.get(entry.adoption, "")
     if not entry.effective_to:
         words = f"in force since {date_text(entry.effective_from)}"

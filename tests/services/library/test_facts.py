@@ -32,7 +32,9 @@ TAIL = KnownGuideline(
 )  # fmt: skip
 
 
-def made(*entries: KnownGuideline, version: int = 9000) -> bytes:
+def made(
+    *entries: KnownGuideline, version: int = 9000, withdrawn: dict[str, str] | None = None
+) -> bytes:
     file = FactsFile(
         format=FORMAT,
         version=version,
@@ -42,6 +44,7 @@ def made(*entries: KnownGuideline, version: int = 9000) -> bytes:
         signed_off_on=date(2027, 3, 2),
         sources={"division": "dir.ca.gov/order"},
         entries=entries,
+        withdrawn=withdrawn or {},
     )
     return sealed(msgspec.json.encode(file))
 
@@ -285,3 +288,67 @@ def test_a_file_that_contradicts_itself_is_refused_and_cannot_be_sealed(library:
     with pytest.raises(UserError, match="neither in the file nor in the library"):
         library.law.preview(read_facts(lost))
     assert library.by_key(TAIL.key) is None
+
+
+def test_an_edition_that_was_told_as_adopted_and_is_not_is_withdrawn(library: Library) -> None:
+    from app.services.checks import CheckContext, check
+    from tests.services.checks.sound import citing, imaging, mtus
+
+    ended = replace(
+        BY_KEY["mtus-chronic-pain-2017"],
+        effective_to=date(2027, 1, 31),
+        superseded_by="mtus-chronic-pain-2024",
+    )
+    library.take_in_facts(library.law.preview(read_facts(made(CHRONIC, ended))))
+    on = date(2027, 3, 1)
+    assert library.search("chronic pain", on=on)[0].entry.edition == "2024"
+    letter = imaging(maximus_guideline=citing(mtus("Chronic Pain", "2024", "Exercise")))
+    letter = replace(letter, header=replace(letter.header, decision_date=on))
+
+    def found() -> list[str]:
+        context = CheckContext(guidelines=library.guidelines())
+        said = [one for one in check(letter, context) if one.rule.startswith("edition-")]
+        return [one.sentence for one in said if "Chronic Pain 2024 was" in one.sentence]
+
+    assert found() == []
+
+    why = {"mtus-chronic-pain-2024": "The order was set aside on 02/20/2027."}
+    with pytest.raises(UserError, match="still said to have ended for it"):
+        library.law.preview(read_facts(made(version=9001, withdrawn=why)))
+    with pytest.raises(UserError, match="withdrawn and given"):
+        made(CHRONIC, version=9001, withdrawn=why)
+    with pytest.raises(UserError, match="is not told"):
+        made(version=9001, withdrawn=dict.fromkeys(why, " "))
+    again = BY_KEY["mtus-chronic-pain-2017"]
+    update = library.law.preview(
+        read_facts(made(again, version=9001, withdrawn={**why, "mtus-never-here": "Nor there."}))
+    )
+    assert [change.after.key for change in update.changes] == [again.key, *why]
+    library.take_in_facts(update)
+
+    first = library.search("chronic pain", on=on)[0]
+    assert (first.entry.edition, first.group) == ("2017", Group.IN_FORCE)
+    gone = library.search("chronic pain 2024", on=on)[0]
+    assert gone.group is Group.OTHER_DATE
+    assert gone.warnings == (
+        "Withdrawn: it is no part of the MTUS. The order was set aside on 02/20/2027.",
+        "In force on that day: Chronic Pain 2017.",
+    )
+    assert len(found()) == 1
+    assert "was withdrawn and is no part of the MTUS" in found()[0]
+    lines = status_lines(library.law.status(on, library.guidelines()), on)
+    told = lines[lines.index("Withdrawn:") + 1]
+    assert told == "  Chronic Pain 2024. The order was set aside on 02/20/2027."
+
+    library.take_in_facts(library.law.preview(read_facts(made(CHRONIC, ended, version=9002))))
+    assert library.search("chronic pain", on=on)[0].entry.edition == "2024"
+
+
+def test_the_topics_of_a_chapter_stay_where_a_file_names_none(library: Library) -> None:
+    bare = replace(LOW_BACK, sections=())
+    library.take_in_facts(library.law.preview(read_facts(made(bare))))
+    hit = library.search("lumbar mri", on=date(2024, 3, 25))[0]
+    assert (hit.entry.key, hit.section) == (
+        "mtus-low-back-2020",
+        "Magnetic Resonance Imaging (MRI)",
+    )

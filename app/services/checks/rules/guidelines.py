@@ -146,7 +146,11 @@ def edition_in_force(facts: Facts) -> Iterator[Hit]:
     """An edition that was over or not yet in force on the decision date, or is no edition of the
     MTUS as far as is known."""
     for issue, citation, entry, stands in _not_in_force(facts):
-        says = {Standing.OVER: "default", Standing.NOT_ADOPTED: "not-adopted"}.get(stands, "early")
+        says = {
+            Standing.OVER: "default",
+            Standing.NOT_ADOPTED: "not-adopted",
+            Standing.WITHDRAWN: "withdrawn",
+        }.get(stands, "early")
         if says != "early" or entry.effective_from is not None:
             yield _edition_hit(facts, issue, citation, entry, says)
 
