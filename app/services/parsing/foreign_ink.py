@@ -34,8 +34,13 @@ from app.services.pdf import Look, PdfPage, PdfText
 
 _TURNED = 2.0
 """Degrees away from the page's own rows."""
+_ACROSS = 45.0
+"""Degrees: what runs so far away from the page's own way does not say how askew it is."""
 _SMALLER, _LARGER, _BIG = 0.86, 1.16, 1.45
 """Of the letter's own size: what is another size, and what is surely another."""
+_SIZES, _UNEVEN = 6, (0.6, 1.45)
+"""More sizes than a letter is set in: a recogniser fitted each word to its place; and what is another
+size among those."""
 _TINY = 0.4
 """Of the letter's own size: nobody prints a label so small to be read."""
 _INLINE_GAP = 4.5
@@ -92,6 +97,7 @@ def _set_aside_again(pages: Collection[Sequence[Run]]) -> None:
 _STAYS = "it was read, though "
 _PERHAPS = "perhaps "
 _HIDDEN = "it does not show on the page"
+_ADDED = "it is a note added to the file"
 _UNDER = "it lies under what was put over it later"
 """The letter's own print: what is read around it lacks these words."""
 _COVERED = "covered"
@@ -116,11 +122,13 @@ class _Sorter:
     def __init__(self, page: PdfPage, families: Counter[str]) -> None:
         self._page = page
         self.runs = runs_of(page)
-        self._angle = main_value(self.runs, lambda run: round(run.look.angle))
+        along = [run for run in self.runs if abs(run.look.angle) < _ACROSS] or self.runs
+        self._angle = main_value(along, lambda run: round(run.look.angle))
         level = [run for run in self.runs if self._is_level(run)]
         family = families.most_common(1)[0][0] if families else ""
         main = [run for run in level if run.look.font == family] or level
         self._size = main_value(main, lambda run: run.look.size) or 12.0
+        self._sizes = self._usual_sizes(main)
         self._colour = main_value(main, lambda run: run.look.colour)
         self._families = {family, *(run.look.font for run in level if run.known)}
         total = sum(families.values())
@@ -131,9 +139,14 @@ class _Sorter:
         self._chain = with_wrapped(self._body, in_order(self._body))
         self._column = column_of(self._body)
 
+    def _usual_sizes(self, runs: Sequence[Run]) -> tuple[float, float]:
+        """Between which shares of its size the letter's own print is."""
+        many = len({run.look.size for run in runs}) > _SIZES
+        return _UNEVEN if many else (_SMALLER, _LARGER)
+
     def _looks_own(self, look: Look) -> bool:
         """Whether the letter is printed so."""
-        same_size = _SMALLER < look.size / self._size < _LARGER
+        same_size = self._sizes[0] < look.size / self._size < self._sizes[1]
         return look.font in self._families and same_size and not differ(look.colour, self._colour)
 
     def _is_level(self, run: Run) -> bool:
@@ -143,10 +156,14 @@ class _Sorter:
     def sort(self) -> list[Run]:
         """The runs, each with `why` where it is set aside or doubtful."""
         covered = under_boxes(self.runs)
-        if self._body:
-            rows = Rows([run for run in self._body if run.first in self._chain])
-            for run in self.runs:
-                run.why = _COVERED if id(run) in covered else self._why(run, rows)
+        rows = Rows([run for run in self._body if run.first in self._chain])
+        for run in self.runs:
+            if id(run) in covered:
+                run.why = _COVERED
+            elif self._body:
+                run.why = self._why(run, rows)
+            elif run.look.added:
+                run.why = _ADDED  # the page has nothing of the letter's to compare with
         return self.runs
 
     def _why(self, run: Run, rows: Rows) -> str:
@@ -156,7 +173,7 @@ class _Sorter:
         if not look.seen:
             return _UNDER if look.covered and self._looks_own(look) else _HIDDEN
         if look.added:
-            return "it is a note added to the file"
+            return _ADDED
         if abs(look.angle - self._angle) >= _TURNED:
             return "it runs another way than the text"
         if 0 < look.size < _TINY * self._size:
@@ -182,7 +199,7 @@ class _Sorter:
     def _of_print(self, run: Run) -> list[str]:
         found: list[str] = []
         ratio = run.look.size / self._size
-        if not _SMALLER < ratio < _LARGER:
+        if not self._sizes[0] < ratio < self._sizes[1]:
             found.append(
                 "it is larger than the text" if ratio > 1 else "it is smaller than the text"
             )

@@ -301,8 +301,7 @@ def _put_together(
     drawn: list[Box],
     turned: int,
 ) -> Closely:
-    shown = [look.seen for look in looks]
-    twice = printed_twice(words, shown, turned)
+    twice = printed_twice(words, looks, turned)
     texts = [_with_marks(words, looks, box, twice) for box in boxes] + [UNKNOWN] * len(drawn)
     boxes = boxes + drawn
     kept = [not gone for gone in twice]

@@ -35,6 +35,9 @@ _TAG = re.compile("<[^>]*>")
 _NO_INK = re.compile("[\\s\u00a0\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
 _STRIP = 24
 """Points: spans are looked up in strips across the page of this height."""
+_PALE, _INK = 0xC0C0C0, 100
+"""Bits that all light greys have, as what shows through from a sheet's back; how much more a
+character in ink says of how a page runs."""
 _SAMPLE = 120
 """So many words tell which way a page's text runs."""
 
@@ -146,13 +149,15 @@ def _from_spans(text_page: pymupdf.TextPage, words: Columns) -> Looks:
     page = cast("dict[str, Any]", text_page.extractDICT())
     for block in page["blocks"]:
         for line in block.get("lines", ()):
-            before = total
+            weight = 0
             for span in line["spans"]:
-                total += printed_length(span["text"])
+                length = printed_length(span["text"])
+                total += length
+                weight += length if span["color"] & _PALE == _PALE else length * _INK
                 ends.append(total)
                 spans.append((*span["bbox"], _is_bold(span)))
             way = _way(line["dir"])
-            ways[way] = ways.get(way, 0) + total - before
+            ways[way] = ways.get(way, 0) + weight
     turned = max(ways, key=ways.__getitem__, default=0)
     lengths = list(accumulate(map(len, words.texts)))
     if total == lengths[-1]:

@@ -6,34 +6,38 @@ from collections.abc import Sequence
 
 from app.evidence import Box
 from app.services.pdf.looks import Columns
+from app.services.pdf.words import Look
 
 _SAME_PLACE = 0.4
 """Of its height: the farthest from a word that the same word is its second print."""
+_WAYS = 30
+"""Degrees: what runs so far another way is no second print."""
 
 
-def printed_twice(words: Columns, shown: Sequence[bool], turned: int) -> list[bool]:
+def printed_twice(words: Columns, looks: Sequence[Look], turned: int) -> list[bool]:
     """Of each word whether it stands at the same place before, or is covered by other words' print.
 
-    What shows is kept where one of the two does not. `turned` is how most words run: a row's height
-    is across that.
+    What shows is kept where one of the two does not. What runs another way, as what shows through
+    from a sheet's back does, is another print. `turned` is how most words run: a row's height is
+    across that.
     """
-    grid: dict[tuple[str, int, int], list[tuple[float, float]]] = {}
-    gone = [False] * len(shown)
+    grid: dict[tuple[str, int, int, int], list[tuple[float, float]]] = {}
+    gone = [False] * len(looks)
     boxes = list(words.boxes)
-    order = sorted(range(len(shown)), key=lambda at: not shown[at])
+    order = sorted(range(len(looks)), key=lambda at: not looks[at].seen)
     for at in order:
         x, y, height = _begins(boxes[at], turned)
         near = max(height * _SAME_PLACE, 1.0)
         text = words.texts[at]
-        column, row = int(x // 8), int(y // 8)
+        column, row, way = int(x // 8), int(y // 8), round(looks[at].angle / _WAYS)
         places = [
-            (text, column + across, row + down) for across in (-1, 0, 1) for down in (-1, 0, 1)
+            (text, way, column + across, row + down) for across in (-1, 0, 1) for down in (-1, 0, 1)
         ]
         others = (each for place in places for each in grid.get(place, ()))
         if any(abs(left - x) < near and abs(middle - y) < near for left, middle in others):
             gone[at] = True
         else:
-            grid.setdefault((text, column, row), []).append((x, y))
+            grid.setdefault((text, way, column, row), []).append((x, y))
     return gone
 
 

@@ -2,6 +2,7 @@
 
 # The engine has no types.
 # pyright: basic, reportArgumentType=false, reportAttributeAccessIssue=false, reportCallIssue=false
+# pyright: reportOperatorIssue=false
 
 from __future__ import annotations
 
@@ -110,3 +111,48 @@ def test_a_label_too_small_to_be_read_is_none(clean: ParseResult) -> None:
     result = parse(pdf.read(letter.tobytes()))
     assert same(result, clean)
     assert [seen.why for seen in result.set_aside] == ["it is too small to be read"]
+
+
+def test_a_word_that_shows_through_where_the_letter_prints_it_is_no_second_print(
+    clean: ParseResult,
+) -> None:
+    """Mirrored and pale, under the very words of the letter, and more of it than of the letter."""
+    letter = pymupdf.open(LETTER)
+    page = letter[len(letter) - 1]
+    for x0, y0, x1, y1, word, *_ in page.get_text("words"):
+        for left in (x0, x1):
+            at = pymupdf.Point(left, y1 - (y1 - y0) / 4)
+            page.insert_text(
+                at, word, fontsize=11, fontname="tiro", color=(0.85, 0.85, 0.85),
+                morph=(at, pymupdf.Matrix(-1, 0, 0, 1, 0, 0)), overlay=False,
+            )  # fmt: skip
+    assert same(parse(pdf.read(letter.tobytes())), clean)
+
+
+def test_words_that_a_recogniser_fitted_to_their_places_are_of_no_other_size(
+    clean: ParseResult,
+) -> None:
+    letter, made = pymupdf.open(LETTER), pymupdf.open()
+    for page in letter:
+        layer = made.new_page(width=page.rect.width, height=page.rect.height).new_shape()
+        for at, (x0, _, x1, y1, word, *_) in enumerate(page.get_text("words")):
+            fitting = (x1 - x0) / max(pymupdf.get_text_length(word, "tiro", 1), 0.1)
+            tall = 1.3 if at % 23 == 22 else 1 - at % 9 / 100
+            at_left = pymupdf.Point(x0, y1 - 3)
+            layer.insert_text(
+                at_left, word, fontsize=fitting * tall, fontname="tiro", render_mode=3,
+                morph=(at_left, pymupdf.Matrix(1 / tall, 1)),
+            )  # fmt: skip
+        layer.commit()
+    result = parse(pdf.read(made.tobytes()))
+    assert result.set_aside == ()
+    assert same(result, clean)
+
+
+def test_a_note_added_to_an_empty_page_is_none_of_the_letters(clean: ParseResult) -> None:
+    letter = pymupdf.open(LETTER)
+    page = letter.new_page(1)
+    page.add_freetext_annot((100, 740, 200, 770), "copy to adjuster", fontsize=9)
+    result = parse(pdf.read(letter.tobytes()))
+    assert [seen.text for seen in result.set_aside] == ["copy to adjuster"]
+    assert result.letter.clinical_summary == clean.letter.clinical_summary
