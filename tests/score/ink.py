@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from app.services import pdf
 from app.services.parsing import parse
 from tests.score import (
+    clerk_ink,
+    clerk_slips,
     damage,
     desk_files,
     desk_ink,
@@ -66,7 +68,8 @@ def _twins(data: bytes, other: bytes, seed: int, wanted: str) -> Iterator[tuple[
             yield kind, stamps.drawn_on(data, draw, f"{kind} {seed}")
     office = {**office_ink.ALL, **office_pages.ALL, **office_texts.ALL}
     handled = {**handled_ink.ALL, **handled_pages.ALL}
-    for kind, damaging in {**damage.ALL, **desk_files.ALL, **office, **handled}.items():
+    clerks = {**clerk_ink.ALL, **clerk_slips.ALL}
+    for kind, damaging in {**damage.ALL, **desk_files.ALL, **office, **handled, **clerks}.items():
         if wanted in kind:
             yield kind, damage.changed(data, other, damaging, f"{kind} {seed}")
 

@@ -101,7 +101,8 @@ def _compare_issues(
                 "rat_sha": fingerprint(issue.rationale),
             }[key]
             target = _bare(truth[key]) if key in ("ca", "mx") else truth[key]
-            _note(comparison, result, FieldId(f"issue.{name}", issue.id), label, got == target)
+            exact = got.translate(_TYPED) == target.translate(_TYPED)
+            _note(comparison, result, FieldId(f"issue.{name}", issue.id), label, exact)
     for at, issue in enumerate(issues):
         if at not in pairs.values():
             seen = result.evidence.get(FieldId("issue.title", issue.id))
@@ -111,6 +112,8 @@ def _compare_issues(
             )
 
 
+_TYPED = str.maketrans("\u2018\u2019\u201c\u201d\u2013", "''\"\"-")
+"""Signs of print as they are typed: a letter set again may show either."""
 _ISSUE_FIELDS = {
     "title": "title",
     "decision": "decision",
