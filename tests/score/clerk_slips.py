@@ -14,7 +14,7 @@ from tests.score.office import INKS, Chance, Document, date_words, some_pages, s
 
 
 def _lowest(page: pymupdf.Page) -> float:
-    return max((word[3] for word in page.get_text("words") if word[3] < 730), default=200)
+    return max((float(word[3]) for word in page.get_text("words") if word[3] < 730), default=200.0)
 
 
 def trial_banner(document: Document, _: Document, chance: Chance) -> Document:
