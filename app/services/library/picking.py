@@ -35,6 +35,7 @@ _PLACE = {group: place for place, group in enumerate(Group)}
 _OF_ANOTHER_DATE = (
     Standing.OVER, Standing.EARLY, Standing.PROPOSED, Standing.NOT_ADOPTED, Standing.WITHDRAWN
 )  # fmt: skip
+_OUTSIDE = 100
 _FITS_ITEM = 3.0
 """As much as a word of the title counts it that the disputed item is about the entry's part."""
 _LED = 10.0
@@ -156,7 +157,10 @@ def _group(entry: Entry, stands: Standing | None, *, cited: bool) -> Group:
 
 def _rank(hit: Hit) -> int:
     """Within a group: what stands, verified or not, before what has no known days; then in the
-    order of `_OF_ANOTHER_DATE`. Without a day, the latest edition of the MTUS first."""
+    order of `_OF_ANOTHER_DATE`; then what is not of the MTUS, also where the letter cites it.
+    Without a day, the latest edition of the MTUS first."""
+    if hit.entry.kind is not EntryKind.MTUS:
+        return _OUTSIDE
     if hit.standing in _OF_ANOTHER_DATE:
         return 2 + _OF_ANOTHER_DATE.index(hit.standing)
     if hit.standing is None and hit.group is Group.MTUS:

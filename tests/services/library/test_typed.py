@@ -146,6 +146,23 @@ def test_what_the_letter_cites_goes_first_and_is_told_all_the_same(library: Libr
     assert hit.instead.key == "mtus-low-back-2020"
 
 
+@pytest.mark.parametrize(
+    ("typed", "on", "keys"),
+    [
+        ("low back", IN_2016, ["acoem-12-2004", "odg-low-back"]),
+        ("chronic pain", IN_2017, ["mtus-chronic-pain-2016", "odg-pain"]),
+        ("epidural", IN_2017, ["mtus-chronic-pain-2016", "odg-low-back"]),
+        ("", IN_2017, ["mtus-chronic-pain-2016", "odg-low-back"]),
+    ],
+)
+def test_among_what_the_letter_cites_the_mtus_goes_first(
+    library: Library, typed: str, on: date, keys: list[str]
+) -> None:
+    cited = [library.by_key(key) for key in reversed(keys)]
+    hits = library.search(typed, in_letter=[one.id for one in cited if one and one.id], on=on)
+    assert [hit.entry.key for hit in hits if hit.group is Group.IN_LETTER] == keys
+
+
 def test_a_year_that_was_typed_is_meant(library: Library) -> None:
     assert library.search("low back 2004", on=IN_2024)[0].entry.key == "acoem-12-2004"
 
