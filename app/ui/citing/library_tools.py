@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
 from app.ui import theme
@@ -30,8 +30,8 @@ ACTIONS = (
 OF_ENTRY = ("edit", "duplicate", "delete", "history")
 OF_TABLE = ("edit", "duplicate", "delete")
 """These keys edit text in a line that is being typed, so they count in the table only."""
-SPARE = (("undo", "redo"), ("duplicate",), ("edit",), ("history",))
-"""Whose buttons give way first where there is no room: they have keys of their own."""
+SPARE = (("undo", "redo"), ("duplicate",), ("history",), ("edit",))
+"""Whose buttons give way first where there is no room: they stand in the menu behind “More” then."""
 
 
 class LibraryTools(QWidget):
@@ -57,6 +57,8 @@ class LibraryTools(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             line.addWidget(button)
             buttons[row[0]] = button
+        self.more = self._make_more()
+        line.addWidget(self.more)
         line.addStretch(1)
         self._line = line
         self._spare = [[buttons[name] for name in group] for group in SPARE]
@@ -70,7 +72,26 @@ class LibraryTools(QWidget):
         self._fit()
 
     def _fit(self) -> None:
+        """Each command has its button, or its line in the menu: nobody needs to know a key."""
+        self.more.hide()
         give_way(self._line, self.width(), self._spare)
+        if any(button.isHidden() for group in self._spare for button in group):
+            self.more.show()
+            give_way(self._line, self.width(), self._spare)
+        hidden = {b.defaultAction() for group in self._spare for b in group if b.isHidden()}
+        menu = self.more.menu()
+        menu.clear()
+        menu.addActions([action for action in self.named.values() if action in hidden])
+
+    def _make_more(self) -> QToolButton:
+        button = EnterToolButton()
+        button.setIcon(theme.icon("ellipsis"))
+        button.setToolTip("More")
+        button.setAccessibleName("More commands")
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setMenu(QMenu(button))
+        return button
 
     def _make(self, name: str, words: str, icon: str, key: str) -> QAction:
         action = QAction(theme.icon(icon), words, self)

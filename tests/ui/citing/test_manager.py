@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QToolButton
 
 from app.letter import Citation, Decision, Guideline, Issue, Letter, Source
 from app.services.library import Entry, Library, compare, copy_of
@@ -621,3 +621,20 @@ def test_the_window_tells_how_old_the_facts_are_and_what_is_in_force(hand: Hand)
     assert "What ends" in words
     QTest.keyClick(page.lines, Qt.Key.Key_Escape)
     assert hand.manager.pages.currentWidget() is hand.manager.page
+
+
+@pytest.mark.parametrize("width", [620, 960, 1280, 1900])
+def test_each_command_has_a_button_or_a_line_in_the_menu(hand: Hand, width: int) -> None:
+    tools = hand.manager.tools
+    tools.setFixedWidth(width)
+    hand.qtbot.waitUntil(lambda: tools.width() == width)
+    shown = {
+        button.defaultAction()
+        for button in tools.findChildren(QToolButton)
+        if button.isVisible() and button.geometry().right() < width
+    }
+    behind = set(tools.more.menu().actions())
+    assert shown | behind >= set(tools.named.values())
+    assert not shown & behind
+    assert tools.more.isVisible() == bool(behind)
+    assert (tools.named["undo"] in behind) == (width < 1280)
