@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -80,7 +81,10 @@ class DuplicatesView(Page):
         self.foot.addWidget(self.merge)
 
     def show_groups(self, groups: Duplicates) -> None:
-        """Take over what was found; groups set aside before stay away."""
+        """Take over what was found; groups set aside before stay away. The keyboard stays where it
+        is, so that one pair after another is answered by the same key."""
+        focus = QApplication.focusWidget()
+        held = focus if focus is not None and self.isAncestorOf(focus) else None
         self.groups.clear()
         for group in groups:
             if frozenset(entry.id for entry in group) in self._set_aside:
@@ -98,6 +102,8 @@ class DuplicatesView(Page):
         self._show_group()
         if count:
             self.groups.setCurrentRow(0)
+        if held is not None:
+            (held if held.isVisible() and held.isEnabled() else self.start).setFocus()
 
     @property
     def start(self) -> QWidget:

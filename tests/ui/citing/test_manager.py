@@ -253,6 +253,24 @@ def test_duplicates_are_compared_and_made_one(hand: Hand, library: Library) -> N
     assert view.groups.count() == count - 1
 
 
+def test_one_pair_after_another_is_answered_by_the_same_key(hand: Hand, library: Library) -> None:
+    for name in ("Lumbar Handbook", "Pocket Book of Casts"):
+        one = library.save(Entry(title=name, publisher="Press", edition="2015"))
+        library.save(replace(copy_of(one), title=f"{name}s"))
+    hand.do("duplicates")
+    view = hand.manager.duplicates
+    assert view.groups.count() == 2
+    view.merge.setFocus()
+    for left in (1, 0):
+        hand.qtbot.keyClick(view.merge, Key.Key_Return)
+        hand.settle()
+        assert view.groups.count() == left
+        assert hand.manager.pages.currentWidget() is view
+        hand.qtbot.waitUntil(lambda: (view.merge if view.groups.count() else view.back).hasFocus())
+    hand.qtbot.keyClick(view.back, Key.Key_Return)
+    assert hand.manager.pages.currentWidget() is hand.manager.page
+
+
 def test_what_is_different_stays_away(hand: Hand, library: Library) -> None:
     one = library.save(Entry(title="Lumbar Handbook", publisher="Press", edition="2015"))
     library.save(replace(copy_of(one), title="Lumbar Handbooks"))
