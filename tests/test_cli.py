@@ -295,6 +295,20 @@ def test_check_takes_many_files_and_folders(pdf: Path, tmp_path: Path) -> None:
     assert sum("errors 1," in line for line in plain) == 2
 
 
+@pytest.mark.parametrize("command", ["parse", "check", "import"])
+def test_what_lies_beside_letters_is_left_out_and_said(
+    command: str, pdf: Path, tmp_path: Path
+) -> None:
+    beside = [tmp_path / name for name in ("~$letter.pdf", ".DS_Store")]
+    for path in beside:
+        path.write_bytes(b"no letter")
+    data = ("--data", tmp_path / "data")
+    done = run(*data, command, beside[0], pdf, beside[1])
+    assert (done.returncode, done.stderr.count("left out")) == (DONE, 2)
+    alone = run(*data, command, beside[0])
+    assert (alone.returncode, alone.stderr.count("left out")) == (UNUSABLE, 1)
+
+
 def test_check_takes_a_folder_of_letters_as_json(pdf: Path, tmp_path: Path) -> None:
     inside = tmp_path / "letters"
     (inside / "more").mkdir(parents=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, TypeVar
 
 from app.errors import UserError, problem_in
-from app.services.regular_files import read_regular, refuse_special
+from app.services.regular_files import NOBODYS, is_nobodys, read_regular, refuse_special
 
 if TYPE_CHECKING:
     from app.services.guard import Watch
@@ -57,6 +57,17 @@ def each(named: Iterable[tuple[str, T]], act: Callable[[T], None]) -> int:
             tell(f"{name}: {problem_in(error)}")
             status = UNUSABLE
     return status
+
+
+def of_people(names: Iterable[str]) -> tuple[list[str], int]:
+    """The files of these names but for what systems and programs leave beside them, which is told;
+    it is an error only where nothing else was named."""
+    given = list(names)
+    left = [name for name in given if name == STANDARD or not is_nobodys(PurePath(Path(name).name))]
+    for name in given:
+        if name not in left:
+            tell(f"{name}: left out. {NOBODYS}")
+    return left, DONE if left else UNUSABLE
 
 
 def source(name: str) -> Path | bytes:

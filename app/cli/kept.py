@@ -14,6 +14,7 @@ from app.cli.files import (
     bytes_of,
     each,
     followed,
+    of_people,
     printable,
     reason_asked,
     refuse_to_replace,
@@ -79,8 +80,8 @@ def by_name(settings: Settings) -> str:
 def take_in(chosen: argparse.Namespace) -> int:
     """Keep letters, with what could be read of them."""
     files: list[Path] = []
-    status = DONE
-    for path in chosen.paths:
+    names, status = of_people(map(str, chosen.paths))
+    for path in map(Path, names):
         found = pdfs_of(path)
         if not found:
             tell(f"{path}: There is no PDF in that folder. Name the folder that has the letters.")

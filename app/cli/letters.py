@@ -8,12 +8,12 @@ from pathlib import Path
 import msgspec
 
 from app.cli.files import (
-    DONE,
     STANDARD,
     UNUSABLE,
     bytes_of,
     each,
     followed,
+    of_people,
     printable,
     put_out,
     source,
@@ -66,6 +66,7 @@ def _remedy() -> str:
 
 def parse(chosen: argparse.Namespace) -> int:
     """Print what letters say, for people or as JSON."""
+    names, status = of_people(chosen.files)
     with LetterReader() as reader:
 
         def act(name: str) -> None:
@@ -77,7 +78,7 @@ def parse(chosen: argparse.Namespace) -> int:
                 within = f" ({printable(read.inner)} attached to it)" if read.inner else ""
                 print(form_text(read.result, shown + within), flush=True)
 
-        return each(((name, name) for name in chosen.files), act)
+        return max(status, each(((name, name) for name in names), act))
 
 
 def _read(reader: Reader, letter: Path | bytes, chosen: argparse.Namespace) -> ReadLetter:
@@ -136,7 +137,7 @@ def check(chosen: argparse.Namespace) -> int:
 def _letters_in(names: list[str]) -> tuple[list[str], int]:
     """The files of these names, those of a folder in their order; a folder without any is told."""
     found: list[str] = []
-    status = DONE
+    names, status = of_people(names)
     for name in names:
         if name == STANDARD or not Path(name).is_dir():
             found.append(name)

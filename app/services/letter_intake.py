@@ -22,7 +22,7 @@ from app.services.interchange import decode
 from app.services.letter_reader import ReadLetter
 from app.services.pdf import CannotOpen, FormText, OpenPdf, PagePictures, PdfPage, PdfText
 from app.services.pdf.messages import Inside
-from app.services.regular_files import read_regular
+from app.services.regular_files import is_nobodys, read_regular
 from app.services.review import State, all_statuses, open_points
 from app.services.settings import Settings
 from app.services.store import ISSUES, Case, Imported, Store
@@ -30,9 +30,6 @@ from app.services.store.readings import pages_read, put_pages_read
 
 if TYPE_CHECKING:
     from app.services.pdf_redaction import Redacted
-
-_SIDE_FILES = ("._", "~$")
-"""How the names of what other systems and programs leave beside a file begin: no letters."""
 
 
 class Reader(Protocol):
@@ -259,12 +256,12 @@ def twin_words(imported: Imported) -> str:
 
 def pdfs_of(path: Path, *, or_json: bool = False) -> list[Path]:
     """The PDFs below a folder in the order of their names, or also the letters kept as JSON; a file
-    stands for itself."""
+    stands for itself. What a system or a program left beside them is none."""
     endings = (".pdf", ".json") if or_json else (".pdf",)
     if path.is_dir():
         found = (p for p in path.rglob("*") if p.suffix.lower() in endings and p.is_file())
-        return sorted(p for p in found if not p.name.startswith(_SIDE_FILES))
-    return [path]
+        return sorted(p for p in found if not is_nobodys(p.relative_to(path)))
+    return [] if is_nobodys(PurePath(path.name)) else [path]
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -1,11 +1,32 @@
-"""Which paths are read and written at all: files. A pipe would be waited for, a device replaced."""
+"""Which paths are read and written at all: files. A pipe would be waited for, a device replaced.
+
+And which files are nobody's: systems and programs leave some of their own beside those of people.
+"""
 
 from __future__ import annotations
 
 import errno
 import os
 import stat
-from pathlib import Path
+from pathlib import Path, PurePath
+
+_BEGIN, _NAMES = (
+    ("._", "~$", ".~lock."),
+    frozenset(
+        ("thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini", ".ds_store", "icon\r")
+    ),
+)
+"""How the files are named, or begin to be, that a Mac, Windows and office programs leave."""
+_FOLDER = "__MACOSX"
+"""Where a Mac's packed folders hold theirs."""
+NOBODYS = "It is no letter: the system or another program left it beside one."
+
+
+def is_nobodys(path: PurePath) -> bool:
+    """Whether a file is no person's, by its name: previews, a folder's looks, a lock, a fork."""
+    name = path.name
+    return name.startswith(_BEGIN) or name.casefold() in _NAMES or _FOLDER in path.parts[:-1]
+
 
 _KINDS = (
     (stat.S_ISDIR, "it is a folder"),

@@ -14,6 +14,7 @@ from app.services.citations import Guidelines, standard_guidelines
 from app.services.guard import Watch
 from app.services.letter_intake import OpenedCase, Reader, open_kept, pdfs_of, take_in
 from app.services.pdf import PasswordNeeded, ReadingStopped
+from app.services.regular_files import NOBODYS, is_nobodys
 from app.services.settings import Settings
 from app.services.store import Imported, Store
 from app.ui.jobs import URGENT, Jobs
@@ -99,9 +100,11 @@ class Opener(QObject):
         found: list[Path] = []
         for path in paths:
             files = pdfs_of(path)
-            if not files:
+            if not files and not is_nobodys(path):
                 self.file_failed.emit(path, _no_pdf())
             found += files
+        if not found and all(map(is_nobodys, paths)):  # chosen by itself, so it is said
+            self.file_failed.emit(paths[0], UserError(NOBODYS, "Choose the letter itself."))
         self._files.extend(found)
         self._total += len(found)
         self.progressed.emit(self._done, self._total, self._failed)

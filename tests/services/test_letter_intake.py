@@ -90,7 +90,27 @@ def test_a_letter_is_listed_with_what_is_left_to_do_in_it(
     assert (summary.doubts, summary.errors) == (3, 1)
 
 
-def test_what_other_systems_leave_beside_a_letter_is_no_letter(tmp_path: Path) -> None:
-    for name in ("one.pdf", "._one.pdf", "~$one.pdf", "~$lock.PDF"):
-        (tmp_path / name).write_bytes(b"%PDF-1.7")
-    assert [path.name for path in pdfs_of(tmp_path)] == ["one.pdf"]
+@pytest.mark.parametrize(
+    "name",
+    [
+        "._one.pdf",
+        "~$one.pdf",
+        "~$lock.PDF",
+        ".~lock.one.pdf",
+        "__MACOSX/deep/one.pdf",
+        "._one.json",
+    ],
+)
+def test_what_other_systems_leave_beside_a_letter_is_no_letter(tmp_path: Path, name: str) -> None:
+    for each in ("one.pdf", "two/two.PDF", name):
+        (tmp_path / each).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / each).write_bytes(b"%PDF-1.7")
+    assert [path.name for path in pdfs_of(tmp_path, or_json=True)] == ["one.pdf", "two.PDF"]
+
+
+@pytest.mark.parametrize(
+    "name", ["._a.pdf", "~$a.pdf", ".~lock.a.pdf#", "Thumbs.db", ".DS_Store", "desktop.ini"]
+)
+def test_nor_is_it_where_it_is_named_or_dropped_among_letters(tmp_path: Path, name: str) -> None:
+    assert pdfs_of(tmp_path / name) == []
+    assert pdfs_of(tmp_path / "a.pdf") == [tmp_path / "a.pdf"]

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services.database import open_database
 from app.services.letter_reader import LetterReader
+from app.services.regular_files import NOBODYS
 from app.services.store import Store
 from app.ui.jobs import Jobs
 from app.ui.opener import Opener
@@ -76,3 +77,19 @@ def test_the_reading_of_a_bundle_is_followed_and_ended_alone(
     with qtbot.waitSignal(opener.finished, timeout=120_000) as ended:
         opener.take_in_files([tmp_path / "other.pdf"])
     assert ended.args == [1, 0, 0]
+
+
+def test_what_lies_beside_a_letter_is_no_failed_one(
+    qtbot: QtBot, opener: Opener, tmp_path: Path
+) -> None:
+    beside = [tmp_path / name for name in ("._letter.pdf", ".~lock.letter.pdf#", "Thumbs.db")]
+    for path in beside:
+        path.write_bytes(b"\x00\x05\x16\x07")
+    letter = write_pdf(tmp_path / "letter.pdf")
+    failed: list[str] = []
+    opener.file_failed.connect(lambda _path, error: failed.append(error.what))
+    with qtbot.waitSignal(opener.finished, timeout=120_000) as ended:
+        opener.take_in_files([beside[0], letter, *beside[1:]])
+    assert (ended.args, failed) == ([1, 0, 0], [])
+    opener.take_in_files([beside[0]])
+    assert failed == [NOBODYS], "chosen alone it is told"
