@@ -118,7 +118,7 @@ def _match(chosen: argparse.Namespace) -> int:
         print(f"page {line.page}")
         print(f"  ours:   {line.ours}")
         print(f"  theirs: {line.theirs}")
-    print(f"{len(found.differences)} of {found.lines} lines differ from the layout {found.layout}")
+    print(f"{found.layout}: {found.counted}")
     if found.moved:
         print(
             f"{found.moved} lines have the same words and end elsewhere or stand in another place"

@@ -6,6 +6,7 @@ the values are the layout's fixed words. Hides how the two are laid beside each 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,12 +18,19 @@ import msgspec
 from msgspec.structs import replace
 
 from app.errors import UserError
-from app.letter import Letter
+from app.letter import Issue, Letter
 from app.paths import FONTS, TEMPLATES
 from app.services.language.dates import find_dates
 from app.services.layout_differences import LineDifference, line_differences, look_differences
+from app.services.layout_head import CASE, LONGEST_LABEL
 from app.services.layout_recasting import in_words_of_ours, recast
-from app.services.layout_structure import CASE, LONGEST_LABEL, Form, form_of, lines_of, places_of
+from app.services.layout_structure import (
+    Form,
+    Item,
+    form_of,
+    lines_of,
+    places_of,
+)
 from app.services.letter_reader import LetterReader, ReadLetter
 from app.services.parsing import parse
 from app.services.pdf import PdfText
@@ -35,6 +43,7 @@ UNPRINTED = ("document",)
 LONGEST = 3
 """Theirs is proposed for ours where it is at most so many times as long, or is a paragraph."""
 PARAGRAPH = 60
+_FRAME = re.compile(r"item|issue|request|#?\d{1,2}[.):]|is|are|was|were|,")
 MOST_PAGES = 40
 """A longer PDF is read once, in the guarded process alone."""
 
@@ -68,6 +77,14 @@ class Match(msgspec.Struct, frozen=True, kw_only=True):
     """The lines of theirs that differ, to choose words from."""
 
     @property
+    def counted(self) -> str:
+        """How much of their letter differs, and how much of ours is not in it."""
+        theirs = sum(bool(one.theirs) for one in self.differences)
+        ours = sum(not one.theirs for one in self.differences)
+        rest = f", {ours} of the layout's have none beside them" if ours else ""
+        return f"{theirs} of {self.lines} lines differ{rest}."
+
+    @property
     def words(self) -> dict[str, str]:
         """What is proposed, as the settings keep it."""
         return {f"{self.layout}/{one.name}": one.theirs for one in self.proposals}
@@ -80,6 +97,8 @@ def match_layout(
     words = renderer.layout(layout).words
     read = reader.letter(source)
     form = form_of(read.text, words)
+    if form is None:  # a layout that has no such parts may print a letter that has
+        form = form_of(read.text, Renderer([TEMPLATES], FONTS).layout(WORDS_KNOWN).words)
     structure = form.words if form else {}
     letter = _better(read, form)
     if not read.text.has_text or not letter.issues:
@@ -88,8 +107,9 @@ def match_layout(
             "Choose a letter whose text can be selected; open it to see what is read.",
         )
     ours = reader.read(renderer.render(_without_label(letter, words), layout).pdf)
-    proposals, lacking = _proposed(words, _words(ours), _words(read.text), structure)
     our_lines, their_lines = lines_of(ours), lines_of(read.text)
+    whole = "\n".join(line.text for line in their_lines)
+    proposals, lacking = _proposed(words, _words(ours), _words(read.text), structure, whole)
     differences, moved = line_differences(our_lines, their_lines)
     return Match(
         layout=layout,
@@ -115,10 +135,29 @@ def _better(read: ReadLetter, form: Form | None) -> Letter:
     best = max(letter, in_place, anew, key=_whole_items)
     return replace(
         best,
+        issues=_titled(best.issues, form.items),
         header=_filled(best.header, in_place.header, anew.header),
         reviewer=_filled(best.reviewer, in_place.reviewer, anew.reviewer),
         clinical_summary=best.clinical_summary or anew.clinical_summary,
     )
+
+
+def _titled(issues: tuple[Issue, ...], items: Sequence[Item]) -> tuple[Issue, ...]:
+    """The items without the numbers a house counts them by and the end of a title that is a
+    sentence (`… is Upheld`)."""
+    if len(issues) != len(items):
+        return issues
+    pairs = zip(issues, items, strict=True)
+    return tuple(
+        replace(one, title=item.title) if _is_framed(item.title, one.title) else one
+        for one, item in pairs
+    )
+
+
+def _is_framed(title: str, printed: str) -> bool:
+    """Whether nothing but a number and the end of a sentence stands around a title."""
+    rest = printed.replace(title, " ", 1).lower().split()
+    return title in printed and all(map(_FRAME.fullmatch, rest))
 
 
 def _whole_items(letter: Letter) -> int:
@@ -164,6 +203,7 @@ def _proposed(
     ours: Sequence[str],
     theirs: Sequence[str],
     structure: Mapping[str, str],
+    lines: str,
 ) -> tuple[tuple[Proposal, ...], tuple[Proposal, ...]]:
     """What of theirs stands where each of ours does: by the order of the form where that tells,
     else by the values that are the same in both."""
@@ -178,11 +218,20 @@ def _proposed(
     for name, found in told.items():
         best = structure.get(name) or (found.most_common(1)[0][0] if found else "")
         of_another = best in words.values() and best != words[name]
-        if not best or of_another or _holds_a_value(best, words[name]):
+        of_another |= name not in structure and best in structure.values()
+        is_part = name not in structure and not _is_whole(best, lines)
+        if not best or of_another or is_part or _holds_a_value(best, words[name]):
             lacking.append(Proposal(name, words[name], ""))
         elif best != words[name]:
             proposals.append(Proposal(name, words[name], best))
     return tuple(proposals), tuple(lacking)
+
+
+def _is_whole(text: str, lines: str) -> bool:
+    """Whether a text begins and ends with lines; a label ends where it does."""
+    words = r"\s+".join(map(re.escape, text.split()))
+    end = "" if text.endswith(":") else "$"
+    return re.search(f"^{words}{end}", lines, re.MULTILINE) is not None
 
 
 def _holds_a_value(text: str, ours: str) -> bool:

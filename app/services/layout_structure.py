@@ -9,51 +9,38 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import dropwhile, pairwise, takewhile
 from typing import NamedTuple
 
-from app.services.language.dates import find_dates
+from app.services.layout_head import TELLS, Line, letterhead, of_the_head
 from app.services.pdf import PdfText
 
 HEADINGS = ("made_heading", "summary_heading", "issues_heading")
 LABELS = ("claims_administrator_guideline", "maximus_guideline", "rationale")
-LETTERHEAD = ("letterhead", "letterhead_second")
 CREDENTIALS = ("licensure", "specialties")
-LONGEST_LABEL = 7
-"""As many words a label has at most."""
 _SAME_LINE = 0.6
 """Words are in one line where their middles lie nearer than so much of their height."""
 _APART = 1.25
 """By so much of the usual step from line to line a line that begins anew is farther away."""
-CASE = re.compile(r"(?P<label>[A-Z][^:\d]{1,40}:?)\s*(?P<value>CM\d\d-\d+|IMR ?\d\d-\d+)")
-_PRIORITY = re.compile(r"(?<=[:\s])(?:Standard|Expedited|Regular|Urgent)\b")
+_OUTCOME = r"(?P<decision>Upheld|Uphold|Overturned|Overturn)[)\]]?\.?$"
 _DECIDED = re.compile(
-    r"(?P<title>(?:^|.*\S))\s*[:–—-]\s*(?P<decision>Upheld|Uphold|Overturned|Overturn)\.?$",
-    re.IGNORECASE,
+    rf"(?P<title>(?:^|.*\S))\s*(?:[:–—-]\s*[(\[]?|[(\[]){_OUTCOME}", re.IGNORECASE
 )
+_IS_DECIDED = re.compile(rf"(?P<title>.*\S)\s+(?:is|are|was|were)\s+{_OUTCOME}", re.IGNORECASE)
+"""A sentence that is a title too: in bold alone, for a rationale may end so."""
+_ITS_NUMBER = re.compile(r"(?:(?:item|issue|request)\s+)?#?\d{1,2}[.):]\s+(?=\D)", re.IGNORECASE)
 _ITS_LABEL = re.compile(
     r"(?:(?:final|our|imr|the|reviewer'?s?)\s+)*(?:decision|determination|outcome|result|finding)",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"([A-Z][^:.;\d]{2,60}:)(?=\s|$)")
-_TELLS = re.compile(r"[:\d]")
 _NUMBER = re.compile(r"\d+")
 _LONGEST_LEAD = 5
 """So many lines a sentence has that leads from a heading to what follows."""
 _LONGEST_HEADING = 10
 _LONGEST_TITLE = 5
 
-# what the labels of a head speak of; the first that fits
-_SPEAKS_OF = {
-    "date_of_injury": r"injur|accident|\bDOI\b",
-    "date_assigned": r"assign",
-    "ur_denial_date": r"\bUR\b|utilization|denial|denied|adverse|non-?certif",
-    "application_received": r"receiv|applica|filed|requested",
-    "priority": r"priority|urgen|review type|type of review|\bkind\b|\bstatus\b",
-    "decision_date": r"decision|determin|decided|issued|letter|mailed|dated",
-    "case_number": r"case|file|review no|number|\bno\.",
-}
 _HEADINGS_SPEAK_OF = {
     "summary_heading": r"summary|history|course|background|clinical",
     "issues_heading": r"issue|dispute|decision|determination|finding|treatment|rationale",
@@ -64,16 +51,6 @@ _LABELS_SPEAK_OF = {
     "claims_administrator_guideline": r"\bUR\b|utilization|claims|administrator|carrier|insurer|denial",
     "maximus_guideline": r"\bIMR\b|maximus|review|physician|\bour\b|\bwe\b|expert|guideline|criteria",
 }
-
-
-class Line(NamedTuple):
-    """A printed line: its page, its words, whether all of them are bold, whether it begins anew: there
-    is more room above it than between lines."""
-
-    page: int
-    text: str
-    bold: bool
-    apart: bool = True
 
 
 class Item(NamedTuple):
@@ -133,7 +110,7 @@ def form_of(text: PdfText, words: Mapping[str, str]) -> Form | None:
     """The parts of a letter whose fixed words are `words` in ours; None where it has no such parts."""
     printed = lines_of(text)
     lines = _without_running(printed)
-    decided = [at for at, line in enumerate(lines) if _DECIDED.match(line.text)]
+    decided = [at for at, line in enumerate(lines) if _decision(line)]
     if not decided or any(name not in words for name in (*HEADINGS, *LABELS)):
         return None
     heads = _headings(lines, decided)
@@ -141,8 +118,8 @@ def form_of(text: PdfText, words: Mapping[str, str]) -> Form | None:
         return None
     found = {name: lines[at].text for name, at in heads.items()}
     first = min(heads.values())
-    head_words, values = _of_the_head(text, lines[:first])
-    found |= _letterhead(printed) | head_words
+    head_words, values = of_the_head(text, lines[:first])
+    found |= letterhead(printed) | head_words
     ends = sorted((*heads.values(), len(lines)))
     parts = {
         name: [line.text for line in lines[at + 1 : min(e for e in ends if e > at)]]
@@ -155,7 +132,8 @@ def form_of(text: PdfText, words: Mapping[str, str]) -> Form | None:
     summary = parts["summary_heading"]
     found |= _lead("summary", summary)
     values["clinical_summary"] = " ".join(summary[_length_of_lead(summary) :])
-    found |= _lead("issues", parts["issues_heading"])
+    before_items = range(heads["issues_heading"] + 1, _title_begin(lines, decided[0]))
+    found |= _lead("issues", [lines[at].text for at in before_items], is_all=True)
     labels, items = _of_the_items(lines, decided, min(e for e in ends if e > decided[-1]), words)
     found |= labels
     known = {name: one for name, one in found.items() if name in words}
@@ -171,14 +149,14 @@ def _without_running(lines: Sequence[Line]) -> list[Line]:
     return [
         one
         for one in lines
-        if len(pages) < 2 or on[_NUMBER.sub("0", one.text)] <= most or _DECIDED.match(one.text)
+        if len(pages) < 2 or on[_NUMBER.sub("0", one.text)] <= most or _decision(one)
     ]
 
 
 def _headings(lines: Sequence[Line], decided: Sequence[int]) -> dict[str, int]:
     """Where the headings are: by the order of our form, else by what they speak of."""
     titles = {at for one in decided for at in range(_title_begin(lines, one), one)}
-    head = len(list(takewhile(lambda line: not _TELLS.search(line.text), lines)))
+    head = len(list(takewhile(lambda line: not TELLS.search(line.text), lines)))
     before = range(head, decided[0])
     for is_one in (_is_in_capitals, _is_bold_alone):
         places = [at for at in before if is_one(lines[at]) and at not in titles]
@@ -217,15 +195,20 @@ def _is_bold_alone(line: Line) -> bool:
     return line.bold and is_short and not re.search(r"[:.\d]", line.text)
 
 
-def _title(line: str) -> str:
-    match = _DECIDED.match(line)
+def _decision(line: Line) -> re.Match[str] | None:
+    """The title and the decision of a line that ends in one."""
+    return _DECIDED.match(line.text) or (_IS_DECIDED.match(line.text) if line.bold else None)
+
+
+def _title(line: Line) -> str:
+    match = _decision(line)
     return match["title"].strip() if match else ""
 
 
 def _title_begin(lines: Sequence[Line], decided: int) -> int:
     """Where the title begins that the decision ends, or, under a label of its own, follows."""
     at = decided
-    if at and (not _title(lines[at].text) or _ITS_LABEL.fullmatch(_title(lines[at].text))):
+    if at and (not _title(lines[at]) or _ITS_LABEL.fullmatch(_title(lines[at]))):
         at -= 1
     while at and decided - at < _LONGEST_TITLE and _goes_on(lines[at - 1], lines[at]):
         at -= 1
@@ -234,72 +217,8 @@ def _title_begin(lines: Sequence[Line], decided: int) -> int:
 
 def _goes_on(line: Line, below: Line) -> bool:
     """Whether a line of a title may go on in the one below."""
-    is_closed = line.text.endswith((".", ":")) or _DECIDED.match(line.text)
+    is_closed = line.text.endswith((".", ":")) or _decision(line)
     return not (below.apart or is_closed or _LABEL.match(line.text)) and line.bold == below.bold
-
-
-def _of_the_head(text: PdfText, lines: Sequence[Line]) -> tuple[dict[str, str], dict[str, str]]:
-    """The labels of the head and their values."""
-    head = [line.text for line in lines]
-    # in the order of the file a label that breaks in its cell stays whole
-    in_file = " ".join(text.pages[0].texts)[: sum(len(line) + 1 for line in head)]
-    ways = (_pairs(in_file), _pairs(" ".join(head)))
-    labels, values = max(ways, key=lambda way: (len(way[1]), len(way[0])))
-    case = next((match for line in head if (match := CASE.search(line))), None)
-    if case is not None:
-        labels["case_number"], values["case_number"] = case["label"].strip(), case["value"]
-    return labels, values
-
-
-def _letterhead(lines: Sequence[Line]) -> dict[str, str]:
-    """What stands above all that has a label or a number."""
-    above = [line.text for line in takewhile(lambda one: not _TELLS.search(one.text), lines)]
-    return dict(zip(LETTERHEAD, above, strict=False)) if len(above) <= len(LETTERHEAD) else {}
-
-
-def _pairs(head: str) -> tuple[dict[str, str], dict[str, str]]:
-    """The labels between values, each by what it speaks of or by its value, and those values."""
-    spans = [(one.start, one.end, "") for one in find_dates(head)]
-    spans += [(one.start(), one.end(), "priority") for one in _PRIORITY.finditer(head)]
-    spans += [(one.start("value"), one.end("value"), "case_number") for one in CASE.finditer(head)]
-    labels: dict[str, str] = {}
-    values: dict[str, str] = {}
-    behind, open_name = 0, ""
-    for start, end, role in sorted(spans):
-        pieces = _pieces(head[behind:start])
-        if open_name and len(pieces) > 1:
-            labels[open_name] += f" {pieces.pop(0)}"
-        for place, piece in enumerate(pieces):
-            label = " ".join(piece.split()[-LONGEST_LABEL:])
-            is_last = place == len(pieces) - 1
-            name = (role if is_last else "") or _first_that_fits(label, labels)
-            open_name = ""
-            if name and behind:  # before the first label stands what is above the head
-                labels.setdefault(name, label)
-                open_name = "" if label.endswith(":") else name
-            if name and is_last:
-                values.setdefault(name, head[start:end])
-        behind = end
-    rest = _pieces(head[behind:])
-    if open_name and rest and rest[0].endswith(":"):
-        labels[open_name] += f" {rest[0]}"
-    return labels, values
-
-
-def _pieces(words: str) -> list[str]:
-    """The labels among words without a value; a label may have no colon."""
-    return [piece.strip(" ,;|") for piece in re.findall(r"[^:]+:", words) or [words]]
-
-
-def _first_that_fits(label: str, taken: Iterable[str]) -> str:
-    return next(
-        (
-            name
-            for name, sign in _SPEAKS_OF.items()
-            if name not in taken and re.search(sign, label, re.IGNORECASE)
-        ),
-        "",
-    )
 
 
 def _behind_the_head(lines: Sequence[Line], values: Mapping[str, str]) -> list[str]:
@@ -343,8 +262,11 @@ def _length_of_lead(lines: Sequence[str]) -> int:
     return next(ends, 0)
 
 
-def _lead(name: str, lines: Sequence[str]) -> dict[str, str]:
+def _lead(name: str, lines: Sequence[str], *, is_all: bool = False) -> dict[str, str]:
+    """`is_all`: whether nothing but the sentence may stand there, so that it needs no colon."""
     length = _length_of_lead(lines)
+    if is_all and not length and len(lines) <= _LONGEST_LEAD:
+        length = len(lines)
     return {name: " ".join(lines[:length])} if length else {}
 
 
@@ -361,10 +283,11 @@ def _of_the_items(
     names = _names_of(shared, words)
     items: list[Item] = []
     for begin, at, block in zip(begins, decided, blocks, strict=True):
-        match = _DECIDED.match(lines[at].text)
-        ending = _title(lines[at].text)
+        match = _decision(lines[at])
+        ending = _title(lines[at])
         own = "" if _ITS_LABEL.fullmatch(ending) else ending
-        title = " ".join((*(line.text for line in lines[begin:at]), own)).strip(" :")
+        title = " ".join((*(line.text for line in lines[begin:at]), own)).strip(" :,;")
+        title = _ITS_NUMBER.sub("", title, count=1) if _ITS_NUMBER.match(title) else title
         items.append(Item(title, match["decision"] if match else "", _texts(block, names)))
     return {names[label]: label for label in shared if label in names}, tuple(items)
 

@@ -215,3 +215,46 @@ def test_our_own_letter_differs_in_nothing(reader: LetterReader) -> None:
 def test_a_pdf_without_items_is_told(reader: LetterReader) -> None:
     with pytest.raises(UserError, match="nothing to compare"):
         match_layout(Renderer([TEMPLATES], FONTS), reader, MADE / "other-letter.pdf", LAYOUT)
+
+
+SENTENCES = """
+<style>body{font-family:serif;font-size:11pt}</style>
+<p><b>Cedar Ridge Determinations</b></p><p>Medical Review for California</p><p><b>OUR FINAL LETTER</b></p>
+<table><tr><td><b>Case #</b></td><td>CM22-0300009</td></tr>
+<tr><td><b>Hurt in the accident of</b></td><td>08/30/2019</td></tr>
+<tr><td><b>Assigned</b></td><td>11/04/2022</td></tr><tr><td><b>Decided</b></td><td>11/22/2022</td></tr>
+<tr><td><b>UR denied on</b></td><td>09/13/2022</td></tr>
+<tr><td><b>Application received</b></td><td>10/05/2022</td></tr></table>
+<p><b>How we came to it</b></p><p>The whole file went to one physician in practice.</p>
+<p>State(s) of Licensure: California</p><p>Certification(s)/Specialty: Pain Medicine</p>
+<p><b>The clinical course</b></p>
+<p>The injured worker is a 44-year-old female hurt on 08/30/2019. Her neck is painful.</p>
+<p><b>The items</b></p><p>Each of them follows with its reasons.</p>
+<p><b>1. Cervical collar, soft, is Upheld</b></p>
+<p><i>What the carrier relied on:</i> ODG Neck.</p><p><i>What we relied on:</i> MTUS Cervical and
+Thoracic Spine Disorders 2018.</p><p><i>Why:</i> No instability is told of. The denial of the collar is
+upheld.</p>
+<p><b>2. Physical therapy, 6 visits (Overturned)</b></p>
+<p><i>What the carrier relied on:</i> ODG Neck.</p><p><i>What we relied on:</i> MTUS Cervical and
+Thoracic Spine Disorders 2018.</p><p><i>Why:</i> Function improved. The visits are medically necessary.</p>
+"""
+"""Titles that are sentences or have their decision in brackets, with numbers before them."""
+
+
+def test_titles_that_are_sentences_are_items_and_only_whole_lines_are_proposed(
+    reader: LetterReader,
+) -> None:
+    found = match_layout(Renderer([TEMPLATES], FONTS), reader, printed(SENTENCES), LAYOUT)
+    words = {one.name: one.theirs for one in found.proposals}
+    assert words["letterhead"] == "Cedar Ridge Determinations"
+    assert words["letterhead_second"] == "Medical Review for California"
+    assert words["issues"] == "Each of them follows with its reasons."
+    assert words["rationale"] == "Why:"
+    assert words["maximus_guideline"] == "What we relied on:"
+    assert words["claims_administrator_guideline"] == "What the carrier relied on:"
+    beside = {line.theirs: line.ours for line in found.differences}
+    titles = [one for one in beside.values() if one.startswith(("Cervical collar", "Physical"))]
+    assert titles == ["Cervical collar, soft: Upheld", "Physical therapy, 6 visits: Overturned"]
+    plain = match_layout(Renderer([TEMPLATES], FONTS), reader, printed(SENTENCES), "plain")
+    assert {one.name for one in plain.proposals} == {"summary_heading", "issues_heading"}
+    assert plain.counted.startswith(f"{sum(bool(one.theirs) for one in plain.differences)} of ")

@@ -259,7 +259,7 @@ class LayoutMatchDialog(DialogFrame):
 
     def _counted(self, match: Match) -> str:
         told = [self._taken()] if self._taken_over else []
-        told.append(f"{len(match.differences)} of {match.lines} lines differ.")
+        told.append(match.counted)
         if match.moved:
             told.append(f"{match.moved} have the same words, but end or stand elsewhere.")
         if match.proposals:
