@@ -12,6 +12,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
+from app.cli.archive_arguments import add_search
 from app.cli.keeping_arguments import (
     add_backup,
     add_backups,
@@ -44,7 +45,7 @@ from app.cli.writing_arguments import (
 
 COMMANDS = (
     "parse", "render", "check", "inspect", "searchable", "import", "export", "new", "library", "cases",
-    "documents", "remove", "pack", "unpack", "backup", "backups", "restore", "vault", "layouts", "variables",
+    "search", "documents", "remove", "pack", "unpack", "backup", "backups", "restore", "vault", "layouts", "variables",
     "schema", "settings",
 )  # fmt: skip
 PROGRAM = "imr-desk"
@@ -323,6 +324,7 @@ _IN_ORDER = (
     add_schema,
     _add_import,
     _add_cases,
+    add_search,
     _add_documents,
     _add_export,
     _add_remove,

@@ -23,6 +23,7 @@ PARTS = (
     "bundle",
     "sheet",
     "casefile",
+    "search",
 )
 
 

@@ -12,6 +12,8 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
+from app.services.archive.archive import Archive
+from app.services.archive.values import Question
 from app.services.database import open_database
 from app.services.database.chunks import Chunks
 from app.services.database.connection import create_private
@@ -227,12 +229,31 @@ def test_migration_0007_keeps_the_letters_and_takes_their_documents(tmp_path: Pa
     database.close()
 
 
+def test_migration_0008_finds_the_letters_from_before(tmp_path: Path) -> None:
+    path = _migrated(tmp_path / "imr-desk.db", "0007")
+    older = tmp_path / "made.db"
+    made = open_database(older)
+    put(Store(made, tmp_path))
+    made.close()
+    _copy_rows(older, path)
+
+    database = open_database(path)
+    archive = Archive(database)
+    assert archive.fill() == 1
+    assert archive.count(Question(words="aquatic therapy")) == 2
+    put(Store(database, tmp_path), 2)
+    assert archive.fill() == 1
+    assert archive.count(Question(words="aquatic therapy")) == 4
+    database.close()
+
+
 def _copy_rows(source: Path, target: Path) -> None:
     with closing(sqlite3.connect(target)) as raw:
         raw.execute("ATTACH ? AS source", (str(source),))
         tables = raw.execute(
             "SELECT name FROM main.sqlite_master WHERE type = 'table' "
-            "AND name NOT IN ('alembic_version') AND name NOT LIKE 'library%'"
+            "AND name NOT IN ('alembic_version') AND name NOT LIKE 'library%' "
+            "AND name NOT LIKE 'case_words%'"
         ).fetchall()
         for (table,) in tables:
             columns = ", ".join(

@@ -289,4 +289,56 @@ CREATE INDEX ix_case_quotations_case_id ON case_quotations (case_id);
 
 CREATE VIRTUAL TABLE case_words USING fts5(case_key, words, content='', tokenize='unicode61 remove_diacritics 2');
 
-INSERT INTO alembic_version (version_num) VALUES ('0007');
+CREATE TABLE archive_items (
+	id INTEGER NOT NULL, 
+	case_id INTEGER NOT NULL, 
+	issue_id INTEGER, 
+	title TEXT NOT NULL, 
+	request TEXT NOT NULL, 
+	ur_guideline TEXT NOT NULL, 
+	guideline TEXT NOT NULL, 
+	rationale TEXT NOT NULL, 
+	summary TEXT NOT NULL, 
+	facts TEXT NOT NULL, 
+	CONSTRAINT pk_archive_items PRIMARY KEY (id), 
+	CONSTRAINT fk_archive_items_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_archive_items_case_id ON archive_items (case_id);
+
+CREATE TABLE archive_values (
+	id INTEGER NOT NULL, 
+	facet TEXT NOT NULL, 
+	value TEXT NOT NULL, 
+	CONSTRAINT pk_archive_values PRIMARY KEY (id), 
+	CONSTRAINT uq_archive_values_facet UNIQUE (facet, value)
+);
+
+CREATE TABLE archive_due (
+	case_id INTEGER NOT NULL, 
+	CONSTRAINT pk_archive_due PRIMARY KEY (case_id), 
+	CONSTRAINT fk_archive_due_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+);
+
+CREATE TABLE archive_state (
+	id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	changes INTEGER NOT NULL, 
+	CONSTRAINT pk_archive_state PRIMARY KEY (id)
+);
+
+CREATE VIRTUAL TABLE archive_words USING fts5(title, request, ur_guideline, guideline, rationale, summary, facts, content='archive_items', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2');
+
+CREATE VIRTUAL TABLE archive_terms USING fts5vocab('archive_words', 'row');
+
+CREATE TRIGGER archive_item_added AFTER INSERT ON archive_items BEGIN INSERT INTO archive_words (rowid, title, request, ur_guideline, guideline, rationale, summary, facts) VALUES (new.id, new.title, new.request, new.ur_guideline, new.guideline, new.rationale, new.summary, new.facts); END;
+
+CREATE TRIGGER archive_item_removed AFTER DELETE ON archive_items BEGIN INSERT INTO archive_words (archive_words, rowid, title, request, ur_guideline, guideline, rationale, summary, facts) VALUES ('delete', old.id, old.title, old.request, old.ur_guideline, old.guideline, old.rationale, old.summary, old.facts); END;
+
+CREATE TRIGGER archive_letter_added AFTER INSERT ON letters BEGIN INSERT OR IGNORE INTO archive_due (case_id) VALUES (new.case_id); END;
+
+CREATE TRIGGER archive_letter_changed AFTER UPDATE ON letters BEGIN INSERT OR IGNORE INTO archive_due (case_id) VALUES (new.case_id); END;
+
+CREATE TRIGGER archive_letter_listed AFTER UPDATE OF removed_at ON cases BEGIN INSERT OR IGNORE INTO archive_due (case_id) VALUES (new.id); END;
+
+INSERT INTO alembic_version (version_num) VALUES ('0008');

@@ -42,7 +42,7 @@ _MAKES = re.compile(
 )
 """What a database says of how it was made; a table that is filled by a query is none of that."""
 _SEQUENCE = "sqlite_sequence"
-_MADE_ANEW = ("case_words_",)
+_MADE_ANEW = ("case_words_", "archive_")
 """How the tables of an index begin that is made anew from the rows it is of: no backup holds it."""
 
 Row = tuple[Any, ...]
@@ -152,7 +152,7 @@ def take_image(raw: sqlite3.Connection, chunks: Chunks) -> Image:
             for _, name, kind, _, without_rowid, _ in listed
             if kind != "virtual"
             and (not name.startswith("sqlite_") or name == _SEQUENCE)
-            and not (kind == "shadow" and name.startswith(_MADE_ANEW))
+            and not name.startswith(_MADE_ANEW)
         ]
         shadows = {name for _, name, kind, *_ in listed if kind == "shadow"}
         made = [

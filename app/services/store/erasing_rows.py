@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from app.services.archive import tables as archive_tables
 from app.services.database.packing import unpack_text
 from app.services.store import case_words
 
@@ -24,6 +25,8 @@ def forget(raw: sqlite3.Connection, hashes: Collection[str]) -> None:
     if case_words.TABLE in tables_of(raw):
         case_words.forget_all(raw)
     raw.execute(f"DELETE FROM cases WHERE file_sha256 IN ({OF_FILES})", (json_of(hashes),))
+    if archive_tables.ITEMS in tables_of(raw):
+        archive_tables.forget(raw)
 
 
 def tables_of(raw: sqlite3.Connection) -> set[str]:

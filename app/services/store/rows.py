@@ -289,3 +289,49 @@ class QuotationRow(Table):
     boxes: Mapped[str] = mapped_column(Text)
     field: Mapped[str] = mapped_column(Text)
     words: Mapped[str] = mapped_column(Text)
+
+
+class ArchiveItemRow(Table):
+    """A disputed item as the archive finds it; without one, what the letter says as a whole."""
+
+    __tablename__ = "archive_items"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"), index=True)
+    issue_id: Mapped[int | None]
+    title: Mapped[str] = mapped_column(Text)
+    request: Mapped[str] = mapped_column(Text)
+    ur_guideline: Mapped[str] = mapped_column(Text)
+    guideline: Mapped[str] = mapped_column(Text)
+    rationale: Mapped[str] = mapped_column(Text)
+    summary: Mapped[str] = mapped_column(Text)
+    facts: Mapped[str] = mapped_column(Text)
+
+
+class ArchiveValueRow(Table):
+    """A value that items of the archive have: facts are its numbers."""
+
+    __tablename__ = "archive_values"
+    __table_args__ = (UniqueConstraint("facet", "value"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    facet: Mapped[str] = mapped_column(Text)
+    value: Mapped[str] = mapped_column(Text)
+
+
+class ArchiveDueRow(Table):
+    """A letter that is to be put into the archive anew: written by triggers."""
+
+    __tablename__ = "archive_due"
+
+    case_id: Mapped[int] = _case()
+
+
+class ArchiveStateRow(Table):
+    """By which rules the archive was made, and how often it changed since; no row where it was not."""
+
+    __tablename__ = "archive_state"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int]
+    changes: Mapped[int]

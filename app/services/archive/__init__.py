@@ -1,0 +1,1 @@
+"""How thousands of letters are found, counted and compared."""
