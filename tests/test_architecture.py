@@ -271,6 +271,7 @@ LATE = {
         "app/cli/opening.py",
     ),
     "a window beside the work is loaded when it is opened": (
+        "app/ui/archive/flow.py",
         "app/ui/beside/backups.py",
         "app/ui/beside/letter.py",
         "app/ui/beside/library.py",

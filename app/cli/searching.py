@@ -11,10 +11,12 @@ from app.cli.files import DONE, UNUSABLE, shown, tell
 from app.cli.kept import kept_store
 from app.services.archive.archive import Archive
 from app.services.archive.saved import (
-    forget_search,
+    SETTING,
+    Kept,
     no_such_search,
-    save_search,
-    saved_searches,
+    read_searches,
+    with_search,
+    without_search,
 )
 from app.services.archive.term_lists import read_terms
 from app.services.archive.values import Facet, Facets, Found, Question, TermCount
@@ -30,17 +32,18 @@ def search(chosen: argparse.Namespace) -> int:
     """Answer one question, or what is kept of questions."""
     changes = bool(chosen.save or chosen.forget)
     with kept_store(chosen, reading=not changes) as store:
+        kept: Kept = store.setting(SETTING, {})
         if chosen.list_saved:
-            for name, question in saved_searches(store).items():
+            for name, question in read_searches(kept).items():
                 print(f"{shown(name)}\t{question_words(question)}")
             return DONE
         if chosen.forget:
-            forget_search(store, chosen.forget)
+            store.save_setting(SETTING, without_search(kept, chosen.forget))
             return DONE
         archive = _filled(store)
-        question = _question(store, archive, chosen)
+        question = _question(kept, archive, chosen)
         if chosen.save:
-            save_search(store, chosen.save, question)
+            store.save_setting(SETTING, with_search(kept, chosen.save, question))
         if chosen.terms is not None:
             return _terms(archive, question, chosen)
         return _answer(archive, question, chosen)
@@ -55,10 +58,10 @@ def _filled(store: Store) -> Archive:
     return archive
 
 
-def _question(store: Store, archive: Archive, chosen: argparse.Namespace) -> Question:
+def _question(searches: Kept, archive: Archive, chosen: argparse.Namespace) -> Question:
     kept = Question()
     if chosen.saved:
-        known = saved_searches(store)
+        known = read_searches(searches)
         if chosen.saved not in known:
             raise no_such_search(chosen.saved)
         kept = known[chosen.saved]

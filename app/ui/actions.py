@@ -106,6 +106,7 @@ TABLE: tuple[ActionSpec, ...] = (
     _row("find", EDIT, "Find on the page", "Ctrl+F", "search", letter=True),
     _row("find_next", EDIT, "Find next", "F3", letter=True),
     _row("find_previous", EDIT, "Find previous", "Shift+F3", letter=True),
+    _row("search_letters", EDIT, "Search all letters…", "Ctrl+Shift+F", "search"),
     _row("history", EDIT, "History of edits…", "Ctrl+H", "history", letter=True),
     _row("confirm", FIELD, "Confirm, next doubt", "Ctrl+Return", "check", letter=True),
     _row("use_other", FIELD, "Use the other value, next doubt", "F4", letter=True),

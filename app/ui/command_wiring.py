@@ -61,6 +61,7 @@ class CommandWiring(QObject):
             "redact_pdf": self._on_redact_pdf_triggered,
             "look_inside": self._on_look_inside_triggered,
             "sheet": self._on_sheet_triggered,
+            "search_letters": self._on_search_letters_triggered,
             "checks_report": self._on_checks_report_triggered,
             "encryption": window.vault.show,
             "lock": window.vault.lock,
@@ -203,6 +204,10 @@ class CommandWiring(QObject):
         if not self._refuses_masked("open the sheet"):
             self._window.session.keep_all()
             self._window.sheet.open()
+
+    def _on_search_letters_triggered(self) -> None:
+        if not self._refuses_masked("search the letters"):
+            self._window.archive.show()
 
     def _on_checks_report_triggered(self) -> None:
         self._window.document.seal()

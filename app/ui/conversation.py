@@ -38,6 +38,7 @@ class Conversation(QObject):
         self._connect_coming()
         self._connect_keeping()
         self._connect_sheet()
+        self._connect_archive()
         self._connect_list()
         self._connect_form()
         self._connect_checks()
@@ -109,6 +110,18 @@ class Conversation(QObject):
         desk.sheet.letter_listed.connect(desk.queue.show_case)
         desk.sheet.letter_wanted.connect(desk.letters.open)
         desk.sheet.field_wanted.connect(desk.fields.go_to)
+
+    def _connect_archive(self) -> None:
+        """What is found in all letters comes onto the desk."""
+        desk = self._desk
+        desk.archive.letter_wanted.connect(desk.letters.open)
+        desk.archive.field_wanted.connect(desk.fields.go_to)
+        desk.archive.place_wanted.connect(desk.form.select_place)
+        desk.letters.letter_shown.connect(desk.archive.letter_shown)
+        desk.session.saved.connect(desk.archive.letter_saved)
+        desk.opener.finished.connect(desk.archive.fill)
+        desk.letter_list.list_changed.connect(desk.archive.look_again)
+        desk.beside.backups.restore_ended.connect(desk.archive.look_again)
 
     def _connect_list(self) -> None:
         """The list says which letter, and what is done to many."""

@@ -20,6 +20,7 @@ TASKS = {
     "RedactionWindow": "Redact a letter that came in",
     "LookDialog": "Export a letter",
     "CaseFileWindow": "Work from the case file",
+    "ArchiveWindow": "Search all letters",
     "ChangesView": "Look back and put back",
     "HistoryDialog": "Look back and put back",
     "RestoreDialog": "Restore a backup",

@@ -18,6 +18,7 @@ from app.services.rendering.report_pdf import ReportRenderer
 from app.services.settings import Settings
 from app.services.snippets import Snippets
 from app.services.vault.folder import Vault
+from app.ui.archive.flow import ArchiveFlow
 from app.ui.batch_export import BatchExporter
 from app.ui.beginning_texts import BeginningTexts
 from app.ui.beside import side_windows
@@ -164,6 +165,7 @@ class MainWindow(WindowFrame):
             store, services.reader, jobs, self.document, self.session, self.history, self.commands,
             self.opener, self.checks, self.queue, self,
         )  # fmt: skip
+        self.archive = ArchiveFlow(store, jobs, self.document, self.session, self.commands, self)
         self.recounter = Recounter(store, services.reader, jobs, self._known_guidelines, self)
         self.scans = ScanReading(
             store, services.reader, jobs, self.letters, self.session, self.opener, self.notice,
@@ -346,6 +348,7 @@ class MainWindow(WindowFrame):
         self.bring_page_back()
         self.redaction.close()
         self.sheet.close()
+        self.archive.close()
         self.letters.leave()
         self.recounter.stop()
         self.scans.stop()

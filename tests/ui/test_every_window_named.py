@@ -28,6 +28,7 @@ from tests.ui.desk import Desk
 
 APP = Path(__file__).resolve().parents[2] / "app"
 ELSEWHERE = {
+    "ArchiveWindow": "tests/ui/archive/test_search.py",
     "CaseFileWindow": "below, on a desk",
     "ConversionDialog": "words alone: nothing in it takes the focus",
     "DialogFrame": "what the others are made of",

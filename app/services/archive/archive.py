@@ -11,6 +11,8 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
+import msgspec
+
 from app.errors import UserError
 from app.services.archive import documents, filling, near_words, ranking, snippets, tables
 from app.services.archive.asking import match_of, terms_of
@@ -63,9 +65,17 @@ class Archive:
             return _count(raw, self._match(raw, question))
 
     def facets(self, question: Question) -> Facets:
-        """How many of the items found have which decision, treatment, guideline …"""
+        """How many of the items found have which decision, treatment, guideline …
+
+        Of a facet of which values were chosen, as if none were: others may be chosen besides.
+        """
         with self._database.plainly() as raw:
-            return self._counter.count(raw, self._match(raw, question))
+            counts = self._counter.count(raw, self._match(raw, question), tuple(Facet))
+            for facet in filter(question.chosen.get, Facet):
+                others = {key: of for key, of in question.chosen.items() if key is not facet}
+                wider = msgspec.structs.replace(question, chosen=others)
+                counts |= self._counter.count(raw, self._match(raw, wider), (facet,))
+            return counts
 
     def values(self, facet: Facet) -> tuple[str, ...]:
         """Every value of a facet that an item has, the commonest first."""

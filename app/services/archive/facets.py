@@ -29,11 +29,11 @@ class FacetCounter:
         self._values: dict[Facet, list[tuple[str, int, int]]] = {}
         self._bits: OrderedDict[int, int] = OrderedDict()
 
-    def count(self, raw: sqlite3.Connection, match: str) -> Facets:
-        """The commonest values of each facet among the items that a match finds."""
+    def count(self, raw: sqlite3.Connection, match: str, facets: Iterable[Facet]) -> Facets:
+        """The commonest values of these facets among the items that a match finds."""
         self._look(raw)
         found = self._bits_of(_rows(raw, match))
-        return {facet: self._commonest(raw, facet, found) for facet in Facet}
+        return {facet: self._commonest(raw, facet, found) for facet in facets}
 
     def values(self, raw: sqlite3.Connection, facet: Facet) -> list[tuple[str, int, int]]:
         """All values of a facet, each with its number and how many items have it, the commonest

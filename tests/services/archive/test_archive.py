@@ -133,6 +133,13 @@ def test_values_are_counted_among_what_was_found(archive: Archive) -> None:
     assert counts(Facet.DECISION) == {"Upheld": 3, "Overturned": 1}
     assert counts(Facet.DECISION, "necessary") == {"Upheld": 2, "Overturned": 1}
     assert counts(Facet.DRUG, "grip") == {"gabapentin": 1}
+    chosen = Question(chosen={Facet.DECISION: ("Overturned",)})
+    narrowed = archive.facets(chosen)
+    assert {one.value: one.count for one in narrowed[Facet.DECISION]} == {
+        "Upheld": 3,
+        "Overturned": 1,
+    }
+    assert {one.value for one in narrowed[Facet.DRUG]} == {"tramadol"}
     assert counts(Facet.OUTCOME) == {"Uphold": 2, "Partial Overturn": 2}
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from app.errors import UserError
 from app.services.archive.archive import Archive
-from app.services.archive.saved import forget_search, save_search, saved_searches
+from app.services.archive.saved import SETTING, read_searches, with_search, without_search
 from app.services.archive.term_lists import read_terms
 from app.services.archive.values import Facet, Question
 from app.services.database import open_database
@@ -128,20 +128,19 @@ def test_searches_are_kept_by_name(store: Store) -> None:
     question = Question(
         words='"red flag"', chosen={Facet.DRUG: ("tramadol",)}, first_day=_DAY, begun=True
     )
-    save_search(store, " Flags ", question)
-    save_search(store, "another", Question(words="grip"))
-    assert list(saved_searches(store)) == ["another", "Flags"]
-    assert saved_searches(store)["Flags"] == msgspec.structs.replace(question, begun=False)
-    forget_search(store, "another")
-    assert list(saved_searches(store)) == ["Flags"]
-    for refused in (
-        lambda: forget_search(store, "another"),
-        lambda: save_search(store, " ", question),
-    ):
-        with pytest.raises(UserError):
-            refused()
+    kept = with_search({}, " Flags ", question)
+    store.save_setting(SETTING, with_search(kept, "another", Question(words="grip")))
+    kept = store.setting(SETTING)
+    assert list(read_searches(kept)) == ["another", "Flags"]
+    assert read_searches(kept)["Flags"] == msgspec.structs.replace(question, begun=False)
+    assert list(read_searches(without_search(kept, "another"))) == ["Flags"]
+    assert list(read_searches({**kept, "later": {"words": 5}})) == ["another", "Flags"]
+    with pytest.raises(UserError, match="No search is kept"):
+        without_search(kept, "third")
+    with pytest.raises(UserError, match="no name"):
+        with_search(kept, " ", question)
     with pytest.raises(UserError, match="nothing to keep"):
-        save_search(store, "empty", Question())
+        with_search(kept, "empty", Question())
 
 
 def test_a_list_of_terms_is_read(tmp_path: Path) -> None:

@@ -50,6 +50,7 @@ def test_there_is_a_page_for_each_task(window: HelpWindow):
         "Export a letter",
         "Redact a letter that came in",
         "Hand a case over",
+        "Search all letters",
         "Look back and put back",
         "Erase a letter for good",
         "Restore a backup",
