@@ -38,6 +38,8 @@ _ROUTES = frozenset(("topical", "intrathecal"))
 """Classes that tell how a drug is given, and not what it is for."""
 _ANY = GENERAL | {"surgery"}
 """Treatments that stand for any of their kind; a heading on one operation is not on all of them."""
+_VISITS = frozenset(("consultation",))
+"""What is asked for with a visit tells more than the visit."""
 _FORMULARY = "8 CCR 9792.27"
 """Every drug has its place in the MTUS Drug List, if only as one that is not listed."""
 
@@ -60,7 +62,8 @@ def treatments_named(text: str) -> frozenset[str]:
             found.update(_class(name) for name in classes if name not in routes)
         elif mention.kind == _CLASS:
             found.add(_class(mention.name))
-    return frozenset(found - _ANY)
+    found -= _ANY
+    return frozenset(found - _VISITS or found)
 
 
 def _other_routes(drug: str) -> frozenset[str]:

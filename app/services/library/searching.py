@@ -51,6 +51,8 @@ _QUANTITY = re.compile(
 _REGULATION = re.compile(r"(?<![\d.])9792(?:\.\d{1,2}){1,2}(?![\d.])")
 """`9792.23.5`: a chapter by the section of the rules that adopts it."""
 _FOUND_BY_MEANING = (PART, DRUG, DRUG_CLASS, TREATMENT)
+SHORTEST_SURE = 4
+"""A word of so few letters is taken as a misspelt one of titles and names alone."""
 FEW = 3
 """Below so many hits, words that occur nowhere are taken as misspelt."""
 
@@ -155,11 +157,16 @@ class Searcher:
         best = process.extractOne(
             term, self._beginnings(session, cut), scorer=OSA.distance, score_cutoff=allowed
         )
-        if best is not None and best[1] == 1 and best[0] in self._known_words(session):
+        is_word = best is not None and best[0] in self._known_words(session)
+        if best is not None and best[1] == 1 and is_word and len(best[0]) > SHORTEST_SURE:
             return best[0]
         if (named := spelt_of(term)) is not None:
             return named
-        return self._parted(session, term) if best is None else best[0]
+        if best is None:
+            return self._parted(session, term)
+        # so few letters are like too many words: `aids` is no misspelt `AEDs`
+        sure = len(best[0]) > SHORTEST_SURE or _is_in_title(session, best[0])
+        return best[0] if sure else term
 
     def _of_three(self, session: Session, term: str) -> str:
         """So few letters are like too many words: two that changed places, or one that is missing."""
@@ -252,6 +259,14 @@ def _occurs(session: Session, term: str) -> bool:
     return row.fetchone() is not None
 
 
+def _is_in_title(session: Session, word: str) -> bool:
+    row = driver_connection(session).execute(
+        "SELECT 1 FROM library_search WHERE library_search MATCH ? LIMIT 1",
+        (f'{{words_title words_names}} : "{word}"*',),
+    )
+    return row.fetchone() is not None
+
+
 def _look_up(session: Session, terms: Sequence[Term], among: Sequence[int]) -> dict[int, Candidate]:
     every = " AND ".join(term.match for term in terms)
     execute = driver_connection(session).execute
@@ -260,7 +275,8 @@ def _look_up(session: Session, terms: Sequence[Term], among: Sequence[int]) -> d
     def take(match: str, limit: int, limit_to: str = "") -> None:
         rows = execute(_ROWS.format(limit_to=limit_to), (match, limit)).fetchall()
         for entry_id, title, names, topics in rows:
-            if entry_id not in found:
+            stands = all(one.score_in(f"{title}{names}") for one in terms if one.adjoining)
+            if stands and entry_id not in found:
                 found[entry_id] = _candidate(entry_id, terms, title, names, topics)
 
     take(f"{{words_title}} : ({every})", TITLE_CANDIDATES)

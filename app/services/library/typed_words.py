@@ -24,6 +24,7 @@ _NUMBERED = frozenset(
     ("chapter", "ch", "chap", "acoem", "mtus", "odg", "section", "covid", "volume", "vol")
 )
 """What a number behind it belongs to."""
+_CHAPTER = re.compile(r"chapter \d{1,2}")
 SHORT = 3
 """A word of so few letters that stands for others is taken whole, never as a beginning."""
 
@@ -36,7 +37,8 @@ _AMOUNTS = frozenset(
      "capsules", "caps", "x", "per", "week", "weeks", "wk", "wks", "month", "months", "day", "days", "time",
      "times", "each", "one", "two", "three", "twice", "weekly", "daily",
      "consultation", "evaluation", "treatment", "treatments", "therapy", "program", "procedure", "excision",
-     "resection", "removal", "repair", "release", "reconstruction", "debridement", "surgery")
+     "meds", "medication", "medications", "medicine", "medicines", "drug", "drugs", "pill", "pills",
+     "prescription", "rx", "resection", "removal", "repair", "release", "reconstruction", "debridement", "surgery")
 )  # fmt: skip
 """How much, how often, and that something is done: what no guideline is found by."""
 
@@ -58,6 +60,8 @@ class Term(msgspec.Struct, frozen=True):
     phrases: tuple[tuple[str, ...], ...]
     whole: bool = False
     """Whether the typed word must be a whole word there."""
+    adjoining: bool = False
+    """Whether its words must stand one behind another, which no index tells: `chapter 8`."""
 
     @property
     def ways(self) -> tuple[tuple[str, ...], ...]:
@@ -71,12 +75,14 @@ class Term(msgspec.Struct, frozen=True):
         return ways[0] if len(ways) == 1 else "(" + " OR ".join(ways) + ")"
 
     def _way(self, words: tuple[str, ...], *, own: bool) -> str:
-        star = "" if own and self.whole else "*"
+        star = "" if own and (self.whole or self.adjoining) else "*"
         every = " AND ".join(f'"{word}"{star}' for word in words)
         return every if len(words) == 1 else f"({every})"
 
     def score_in(self, words: str) -> float:
         """How well it fits a row of words that begins with a space: 1 for the typed word itself."""
+        if self.adjoining:
+            return float(f" {self.typed} " in words)
         best = 0.0
         for place, way in enumerate(self.ways):
             fits = [self._fit(word, words, own=place == 0) for word in way]
@@ -150,10 +156,27 @@ def spelt_of(word: str) -> str | None:
     found = process.extract(
         word, _spellings(), scorer=OSA.distance, score_cutoff=allowed, limit=len(_spellings())
     )
-    nearest = [name for name, distance, _ in found if distance == found[0][1]]
-    if len(nearest) != 1:
+    nearest = sorted(name for name, distance, _ in found if distance == found[0][1])
+    if not nearest or (len(nearest) > 1 and not _are_one_thing(nearest)):
         return None
     return _run_together().get(nearest[0], nearest[0])
+
+
+def _are_one_thing(words: Sequence[str]) -> bool:
+    """Whether all of them are spellings of one treatment or part."""
+    named = {_concept_of().get(word, "") for word in words}
+    return len(named) == 1 and "" not in named
+
+
+@cache
+def _concept_of() -> dict[str, str]:
+    return {
+        term: name
+        for name, concept in concepts().items()
+        if concept.kind in (PART, TREATMENT)
+        for term in concept.terms
+        if term.isalnum()
+    }
 
 
 @cache
@@ -206,13 +229,13 @@ def terms_of(words: Sequence[str], most: int) -> tuple[Term, ...]:
             typed = " ".join(words[position : position + length])
             phrases = _synonyms().get(typed)
             is_name = typed in _drugs_of_many_words()
-            if phrases is not None or length == 1 or is_name:
-                numbered = position > 0 and words[position - 1] == "chapter" and typed.isdigit()
+            numbered = _CHAPTER.fullmatch(typed) is not None
+            if phrases is not None or length == 1 or is_name or numbered:
                 # the `d` of `vitamin d` begins no other word
-                whole = numbered or is_name or (phrases is not None and len(typed) <= SHORT)
+                whole = is_name or (phrases is not None and len(typed) <= SHORT)
                 own = tuple(typed.split())
                 others = tuple(phrase for phrase in phrases or () if phrase != own)
-                terms.setdefault(typed, Term(typed, others, whole))
+                terms.setdefault(typed, Term(typed, others, whole, adjoining=numbered))
                 position += length
                 break
     return tuple(terms.values())
