@@ -48,11 +48,24 @@ _QUANTITY = re.compile(
     re.I,
 )
 """`x 8`, `12 visits`, `10/325`: how much, which no guideline is found by."""
+_LEVEL = re.compile(
+    r"(?<![\w.])([CTLS])-?\d{1,2}(?:\s?[-/–]\s?(?:[CTLS]-?)?\d{1,2})*(?![\w.])", re.I
+)
+_OF_LEVEL = {"C": "neck", "T": "thoracic", "L": "low back", "S": "low back"}
+"""`C6-7`: a part of the spine by its levels."""
 _REGULATION = re.compile(r"(?<![\d.])9792(?:\.\d{1,2}){1,2}(?![\d.])")
 """`9792.23.5`: a chapter by the section of the rules that adopts it."""
 _FOUND_BY_MEANING = (PART, DRUG, DRUG_CLASS, TREATMENT)
 SHORTEST_SURE = 4
 """A word of so few letters is taken as a misspelt one of titles and names alone."""
+_SAYS_LITTLE = frozenset(
+    ("fracture", "fractures", "joint", "joints", "syndrome", "disorder", "disorders", "disease", "condition",
+     "injury", "injuries", "pain", "testing", "test", "tests", "study", "studies", "unit", "device", "system",
+     "program", "injection", "injections", "block", "tear", "strain", "sprain", "arthritis", "bilateral", "left",
+     "right", "upper", "lower", "acute", "chronic", "new", "loss", "care", "management", "post", "pre")
+)  # fmt: skip
+"""What is left of words of which none is known must say more than these: a fracture of no known
+name is not one of the radial head."""
 FEW = 3
 """Below so many hits, words that occur nowhere are taken as misspelt."""
 
@@ -103,6 +116,7 @@ class Searcher:
 
     def search(self, session: Session, query: str, among: Sequence[int]) -> Found:
         """The best candidates for a query, best first; `among` are entries to look at for sure."""
+        query = _by_parts(query)
         plain = _without_quantities(_PAGES.sub(" ", plain_words(query)))
         numbers = tuple(Term(words_of(m[0]), (), whole=True) for m in _REGULATION.finditer(plain))
         words = said_words(_REGULATION.sub(" ", plain))
@@ -137,7 +151,7 @@ class Searcher:
         if any(one.kind in _FOUND_BY_MEANING for one in read_text(" ".join(words)).mentions):
             return
         there = [word for word in fewer if is_known(word) or _occurs(session, word)]
-        if there and there != fewer:
+        if there != fewer and not _SAYS_LITTLE.issuperset(there):
             yield there
 
     def _corrected(self, session: Session, term: str) -> str:
@@ -220,6 +234,11 @@ def plain_words(query: str) -> str:
     """What was typed, a chapter named by its number in the words entries have for it."""
     chapter = _CHAPTER.fullmatch(query[:200])
     return f"chapter {int(chapter[1])}" if chapter else query[:200]
+
+
+def _by_parts(query: str) -> str:
+    """The query with the part of the spine in the place of its levels."""
+    return _LEVEL.sub(lambda level: _OF_LEVEL[level[1].upper()], query)
 
 
 def _without_quantities(query: str) -> str:

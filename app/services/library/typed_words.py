@@ -24,6 +24,7 @@ _NUMBERED = frozenset(
     ("chapter", "ch", "chap", "acoem", "mtus", "odg", "section", "covid", "volume", "vol")
 )
 """What a number behind it belongs to."""
+_PLURAL = re.compile(r"(?<=[a-rt-z]{3})s(?= |$)")
 _CHAPTER = re.compile(r"chapter \d{1,2}")
 SHORT = 3
 """A word of so few letters that stands for others is taken whole, never as a beginning."""
@@ -112,6 +113,13 @@ def _synonyms() -> dict[str, tuple[tuple[str, ...], ...]]:
     }
 
 
+def _phrases(typed: str) -> tuple[tuple[str, ...], ...] | None:
+    """The phrases guidelines use for typed words, in the plural or of a name (`boxers fracture`)
+    too; None where none are known."""
+    found = _synonyms().get(typed)
+    return _synonyms().get(_PLURAL.sub("", typed)) if found is None else found
+
+
 def said_words(query: str) -> list[str]:
     """The words of a query; those that say nothing (`MRI of the neck`) only where it has no others."""
     words = words_of(query).split()
@@ -135,7 +143,7 @@ def is_amount(word: str) -> bool:
 
 def is_known(word: str) -> bool:
     """Whether the word alone stands for others."""
-    return word in _synonyms()
+    return _phrases(word) is not None
 
 
 def spelt(query: str) -> str:
@@ -227,7 +235,7 @@ def terms_of(words: Sequence[str], most: int) -> tuple[Term, ...]:
     while position < len(words) and len(terms) < most:
         for length in range(min(LONGEST_TYPED, len(words) - position), 0, -1):
             typed = " ".join(words[position : position + length])
-            phrases = _synonyms().get(typed)
+            phrases = _phrases(typed)
             is_name = typed in _drugs_of_many_words()
             numbered = _CHAPTER.fullmatch(typed) is not None
             if phrases is not None or length == 1 or is_name or numbered:
