@@ -23,6 +23,8 @@ SSN = re.compile(
 PHONE = re.compile(
     rf"(?<![\w/.-])(?:\+?1{_SEPARATOR}+)?(?:\(\d{{3}}\)\s?|\d{{3}}{_SEPARATOR})\d{{3}}{_SEPARATOR}\d{{4}}"
     r"(?:,?\s?(?:x|ext\.?|extension)\s?\d{1,6})?(?![\w-])"
+    r"|\b(?:tel(?:ephone)?|phone|ph|fax|cell|mobile|call(?:ed)?(?:\s+at)?|home|work|voicemail|pager|text)\b"
+    rf"(?:\s+(?:phone|tel(?:ephone)?|number|no\b\.?))*[.:\s#]*(\d{{3}}[-.\u2010-\u2015]\d{{4}})(?![\w-]|\.\d|\s*(?:mg|mcg|ml|units?|tablets?)\b)"
     rf"|\b(?:tel(?:ephone)?|phone|ph|fax|cell|mobile|call)\b[.:\s#]*((?:\+?1{_SEPARATOR}*)?\(?\d{{3}}\)?{_SEPARATOR}?\d{{3}}{_SEPARATOR}?\d{{4}}(?!\d))",
     re.I,
 )
@@ -34,7 +36,7 @@ SPELT_EMAIL = re.compile(
 _PATH = r"(?::\d+)?(?:[/?#](?:[^\s<>\"”),;]*[\w/=&-])?)?"
 WEB = re.compile(
     rf"(?<![\w@.-])(?:(?:(?:https?|ftp)://|www\.)(?P<site>[\w-]++(?:\.[\w-]+)++)"
-    rf"|(?P<bare>[a-z0-9-]++(?:\.[a-z0-9-]+)*\.(?:com|net|biz))(?![\w@-]))"
+    rf"|(?P<bare>[a-z0-9-]++(?:\.[a-z0-9-]+)*\.(?:(?:com|net|biz)(?![\w@-])|(?:org|info|us|io|me|app|care|health|clinic)(?=/\w))))"
     rf"{_PATH}",
     re.I,
 )
@@ -46,6 +48,10 @@ _PUBLIC_SITE = re.compile(
     re.I,
 )
 """Where what a letter cites is read by anyone: authorities, universities, associations, journals."""
+_PERSONAL_SITE = re.compile(
+    r"(?:my\w*|\w*portal|patients?|secure|login|charts?|records?|members?|account)\..*", re.I
+)
+"""How the name of a page begins that is meant for one patient or client."""
 _STREET = (
     r"(?:Street|St|Avenue|Ave?|Boulevard|Blvd|Road|Rd|Drive|Dr(?=\.?\s*(?:,|\n|$|Apt|Suite|Unit))|Lane|Ln|Court|Ct"
     r"|Way|Place|Pl|Terrace|Ter|Circle|Cir|Parkway|Pkwy|Highway|Hwy|Trail|Loop|Alley|Plaza|Square)"
@@ -54,18 +60,22 @@ _ROOM = r"(?:,?\s*(?:Apt|Apartment|Suite|Ste|Unit|Room|Rm|Floor|#)\.?\s*#?\s*\w+
 _TOWN = r"(?:[A-Z][a-z]+\.?\s)?(?:[A-Z][a-z]+\s)?[A-Z][a-z]+,\s+(?:CA|Calif\.?|California|[A-Z]{2})\.?\s+\d{5}(?:-\d{4})?\b"
 ADDRESS = re.compile(
     rf"\b\d{{1,6}}(?:-\d+|\s1/[234]|[A-D]\b)?\s+(?:[NSEW]\.?\s+|(?:North|South|East|West)\s+)?(?:(?:[A-Z][a-z'’]+|\d{{1,3}}(?:st|nd|rd|th))\s+){{1,4}}{_STREET}\b\.?(?![a-z]){_ROOM}(?:,?\s+{_TOWN})?"
-    rf"|\b\d{{1,6}}\s+(?:[NSEW]\.?\s+)?(?:Calle|Avenida|(?:El\s)?Camino|Paseo|V[ií]a|Corte|Rue)\s+(?:(?:de|del|la|las|los|el|des|du)\s+){{0,2}}[A-Z][\w'’]+(?:\s[A-Z][a-z]+)?{_ROOM}(?:,?\s+{_TOWN})?"
-    rf"|\b(?:P\.?\s?O\.?|Post Office)\s+Box\s+\d+"
+    rf"|\b\d{{1,6}}(?:\s?-?\s?[A-D]\b|-\d+)?\s+(?:[NSEW]\.?\s+)?(?:Calle|Avenida|(?:El\s)?Camino|Paseo|V[ií]a|Corte|Rue)\s+(?:(?:[Dd]el?|[Ll]as?|[Ll]os|[Ee]l|des|du)\s+){{0,2}}[A-Z][\w'’]+(?:\s[A-Z][a-z]+)?{_ROOM}(?:,?\s+{_TOWN})?"
+    rf"|\b(?:P\.?\s?O\.?|Post Office|PMB)\s+Box\s+\d+"
+    r"|\b(?:\d+\s+)?(?:Rural|Star)\s+Route\s+#?\d+(?:,?\s+Box\s+\d+)?"
+    r"|\b(?:R\.?R\.?|HC)\s+#?\d+,?\s+Box\s+\d+"
     rf"|\b{_TOWN}"
 )
 CLAIM = re.compile(
-    rf"\b(?:claims?|WCAB|ADJ|WCIRB|policy|file|case)\s*(?:file\s*)?{_NUMBER_WORD}{_IS}((?:ADJ\s?)?{_CODE})"
+    rf"\b(?:claims?|WCAB|ADJ|WCIRB|policy|file|case)\s*(?:file\s*)?{_NUMBER_WORD}{_IS}((?-i:[A-Z]{{2,4}}\s(?=\d{{4}}))?{_CODE})"
     rf"|\b(?:WCAB|EAMS)[:\s#]*((?:ADJ)?\s?(?=[\w-]*\d){_CODE})|\bADJ\s?\d{{6,}}\b"
+    rf"|\b(?:adjuster|examiner|carrier|insurer|our|your)(?:['’]s)?\s+(?:ref(?:erence)?\b\.?|file)"
+    rf"\s*{_NUMBER_WORD}?{_IS}((?=[\w/-]{{4}})(?=[\w/-]*\d[\w/-]*\d){_CODE})"
     rf"|\bclaim\s+(?:ending\s+in\s+)((?=[\w-]*\d)[\w-]{{4,}})",
     re.I,
 )
 RECORD = re.compile(
-    rf"\b(?:MRN|MR\s?#|(?:medical|patient|hospital|health)\s+records?\s*{_NUMBER_WORD}|(?:chart|patient|account|acct|member|encounter|visit|medical record|subscriber|insurance|serial)\b\.?\s*{_NUMBER_WORD}|acct\b\.?){_IS}({_CODE})"
+    rf"\b(?:MRN|MR\s?#|(?:medical|patient|hospital|health)\s+records?\s*{_NUMBER_WORD}|(?:chart|patient|employee|worker|badge|payroll|personnel|student|case\s+manager|account|acct|member|encounter|visit|medical record|subscriber|insurance|serial)\b\.?\s*{_NUMBER_WORD}|acct\b\.?){_IS}({_CODE})"
     rf"|\b(?:chart|account|acct|member|subscriber|encounter)\s?[:=]\s*((?=[\w/.-]{{4}}){_CODE})",
     re.I,
 )
@@ -75,11 +85,18 @@ LICENCE_TO_DRIVE = re.compile(
 IDENTITY = re.compile(
     rf"\b(?:passport|VIN|license\s+plate|licence\s+plate|NPI|DEA|F?EIN|(?:tax|employer)\s+(?:id(?:entification)?|payer)|"
     rf"medicare|medi-?cal|medicaid|green\s+card|alien|visa)\s*{_NUMBER_WORD}?{_IS}((?=[\w/.-]{{6}}){_CODE})"
+    rf"|\b(?:(?:medical|physician'?s?|professional|state|nursing|nurse'?s?)\s+)?(?:licen[sc]e|certificate|credential)\s*"
+    rf"{_NUMBER_WORD}?{_IS}((?-i:[A-Z]{{1,3}}\s?\d{{4,}}|\d{{5,}}))\b"
     r"|\bIP(?:\s+address)?[:\s]+((?:\d{1,3}\.){3}\d{1,3})\b",
     re.I,
 )
 
 BIRTH = "a birth date"
+_SHORT_BIRTH = re.compile(
+    r"\b(?i:date\s+of\s+birth|birth\s?(?:date|day)|d\.?o\.?b\b\.?|born)[\s:,(-]*(?i:is|was|on)?\s*"
+    r"(\d{1,2}(?:st|nd|rd|th)?[\s.-][A-Za-z]{3,9}[.,]?[\s.-]['’]?\d{2}|[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s['’]?\d{2})(?!\d)"
+)
+"""A birth date whose year has two digits beside a month's name, as no letter prints one."""
 
 KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a social security number", SSN),
@@ -123,11 +140,14 @@ def _find(text: str) -> Iterator[Seen]:
             continue
         for match in pattern.finditer(text):
             if pattern is WEB:
-                if not _PUBLIC_SITE.fullmatch(match["site"] or match["bare"]):
+                site = match["site"] or match["bare"]
+                if _PERSONAL_SITE.fullmatch(site) or not _PUBLIC_SITE.fullmatch(site):
                     yield Seen(kind, match[0], match.span())
                 continue
             if not _is_case_number(match[0]):
                 yield Seen(kind, match[0], match.span(match.lastindex or 0))
+    for match in _SHORT_BIRTH.finditer(text):
+        yield Seen(BIRTH, match[0], match.span(1))
     for birth in find_birth_dates(text):
         (day, *_) = find_dates(birth.text, birth=True)
         yield Seen(BIRTH, birth.text, (birth.start + day.start, birth.start + day.end))

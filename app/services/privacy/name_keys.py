@@ -6,7 +6,13 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise, permutations
 
 from app.services.privacy.folding import fold, with_umlauts
-from app.services.privacy.name_parts import PARTICLES, chunk_keys, is_sign, parts_of
+from app.services.privacy.name_parts import (
+    PARTICLES,
+    chunk_keys,
+    house_core,
+    is_sign,
+    parts_of,
+)
 from app.services.privacy.ordinary import is_ordinary, is_word
 
 WRITTEN_ON = ("mr", "mrs", "ms", "dr")
@@ -55,9 +61,11 @@ class _Keys:
             while before and self._wholes[before - 1] in self._particles:
                 before -= 1
                 particles = "".join(self._wholes[before:at])
-                self._add(particles + whole, False)
-                if particles == "st":
-                    self._add("saint" + whole, False)
+                # St. Cloud-Hill is written St. Cloud too.
+                for end in {whole, *parts_of(self._chunks[at])[:1]}:
+                    self._add(particles + end, False)
+                    if particles == "st":
+                        self._add("saint" + end, False)
         parts = [part for chunk in self._chunks for part in parts_of(chunk)]
         for one, part in pairwise(parts):
             # Nkrumah-Ó Dálaigh: the particle stands behind a hyphen.
@@ -74,6 +82,8 @@ class _Keys:
             common = all(map(is_word, words))
             if len(words) > 1 or not common:
                 self._add("".join(words), common)
+            if len(core := house_core(self._wholes)) > 1:
+                self._add("".join(core), True)
 
     def _orders(self) -> Iterator[tuple[str, ...]]:
         if len(self._wholes) > 1:

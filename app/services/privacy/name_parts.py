@@ -18,6 +18,23 @@ _SIGNS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,4}")
 """A whole name written in signs of a syllable each, the surname first."""
 
 
+HOUSE = re.compile(
+    r"\b(?:institute|group|clinic|center|centre|medical|medicine|law|llp|llc|inc|mutual|insurance|casualty|fund|company|co|"
+    r"corp|corporation|associates|hospital|partners|services|administrators?|department|orthop\w+|surgery|surgeons|therapy|"
+    r"rehab\w*|imaging|radiology|chiropractic|pharmacy|claims|"
+    r"health\w*|county|city|district|university|school|bank|indemnity|compensation|management|network|practice|"
+    r"physicians|firm|office|offices|union|agency|solutions|systems)\b|&",
+    re.I,
+)
+"""What tells that a name is of a house and no person."""
+
+
+def house_core(keys: Sequence[str]) -> tuple[str, ...]:
+    """The folded words by which a house is called, before those that tell what it does."""
+    at = next((at for at, key in enumerate(keys) if HOUSE.fullmatch(key)), 0)
+    return tuple(keys[:at])
+
+
 def is_sign(key: str) -> bool:
     """Whether it is one sign that can be a surname by itself."""
     return _SIGN.fullmatch(key) is not None
@@ -80,7 +97,8 @@ def _by_sign(shown: str) -> Iterator[str]:
 
 
 def lone_particles(chunks: Sequence[str], shown: str) -> frozenset[str]:
-    """Words that are particles elsewhere and here a part of the name: Le of `Minh Le` and `LE, MINH`."""
+    """Words that are particles elsewhere and here a part of the name: Le of `Minh Le`, `LE, MINH` and
+    `Le Quang Minh`; Van of `Van Morris`."""
     keys = [fold(chunk) for chunk in chunks]
     words = [key for key in keys if len(key) > 1]
     main = [key for key in words if key not in PARTICLES]
@@ -90,4 +108,7 @@ def lone_particles(chunks: Sequence[str], shown: str) -> frozenset[str]:
     last = before_comma or words[-1:]
     if last and all(key in PARTICLES for key in last):
         return frozenset(key for key in last if len(key) > 1)
-    return frozenset(words) & PARTICLES if len(main) < 2 else frozenset()
+    if len(main) < 2:
+        return frozenset(words) & PARTICLES
+    leads = not before_comma and keys[0] == words[0] and words[1] not in PARTICLES
+    return frozenset(words[:1]) & PARTICLES if leads else frozenset()

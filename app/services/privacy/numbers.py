@@ -68,7 +68,12 @@ def _pattern(groups: list[str]) -> str:
     for at, group in enumerate(groups):
         if group.isdigit():
             between = _BETWEEN if at and groups[at - 1].isdigit() else ""
-            pattern += between + inside.join(_ALIKE.get(digit, digit) for digit in group)
+            # 004417 is written 4417 too, where the number is long enough to be known without.
+            bare = (
+                group.lstrip("0") if digits - len(group) + len(group.lstrip("0")) >= _ENOUGH else ""
+            )
+            zeros = "[0Oo]*" if bare and len(bare) < len(group) else ""
+            pattern += between + zeros + inside.join(_ALIKE.get(d, d) for d in (bare or group))
         elif at == 0:
             pattern += f"(?:{group}{_BETWEEN}){may_miss}"
         else:

@@ -14,18 +14,12 @@ import msgspec
 from app.letter import Cover
 from app.services.privacy.folding import fold, tokens
 from app.services.privacy.kinds import find_kinds
+from app.services.privacy.name_parts import HOUSE
 from app.services.privacy.names import Found, Name
 from app.services.privacy.numbers import Number
 from app.services.privacy.ordinary import is_ordinary
 from app.services.privacy.streets import Street, Zip, is_street, town_and_zip
 
-_HOUSE = re.compile(
-    r"\b(?:institute|group|clinic|center|centre|medical|law|llp|llc|inc|mutual|insurance|casualty|fund|company|co|"
-    r"corp|corporation|associates|hospital|partners|services|administrators?|department|orthop\w+|surgery|therapy|"
-    r"health\w*|county|city|district|university|school|bank|indemnity|compensation|management|network|practice|"
-    r"physicians|firm|office|offices|union|agency|solutions|systems)\b|&",
-    re.I,
-)
 _ROLE = re.compile(
     r"\b(?:claims?\s+(?:administrator|adjuster|examiner)|adjuster|examiner|(?:applicant|defense|defence)(?:['’]s)?\s+attorneys?|"
     r"attorneys?(?:\s+(?:for|at)(?:\s+the)?\s+\w+)?|counsel|employee|employer|injured\s+(?:worker|employee)|provider|"
@@ -129,7 +123,7 @@ class PrivateTerms:
 
 def is_role(word: str) -> bool:
     """Whether a word says what somebody is, and not who."""
-    return _ROLE.fullmatch(word) is not None or _HOUSE.fullmatch(word) is not None
+    return _ROLE.fullmatch(word) is not None or HOUSE.fullmatch(word) is not None
 
 
 @lru_cache(maxsize=512)
@@ -224,7 +218,7 @@ class _CoverReading:
         if len(key) < 2 or key in self._seen:
             return
         self._seen.add(key)
-        house = _HOUSE.search(piece) is not None
+        house = HOUSE.search(piece) is not None
         if not house and not any(word[:1].isupper() for word in piece.split()):
             return  # "all parties" names nobody
         self._names.append(Name(piece, person=not house))
@@ -233,7 +227,7 @@ class _CoverReading:
 def _pieces(line: str) -> Iterator[str]:
     """The names in a line, without what each is there for."""
     line = _DEGREES.sub("", line)
-    whole = _HOUSE.search(line) is None
+    whole = HOUSE.search(line) is None
     parts = re.split(_PIECES, line) if not _is_turned(line) or not whole else [line]
     for part in parts:
         named = _ROLE.sub(" ", part).strip(" ,.-/")

@@ -22,7 +22,15 @@ _TOWN = re.compile(
     r"(?:^|,)\s*(?P<town>[^\d,]+?),?\s+(?P<state>[A-Z]{2}|Calif\.?|California)\.?,?\s*"
     r"(?P<zip>\d{5}(?:-\d{4})?)?\s*$"
 )
-_BOX = re.compile(r"\b(?:P\.?\s?O\.?|Post Office)\s+Box\s+(\w+)", re.I)
+_BOX = re.compile(
+    r"\b(?:(?:P\.?\s?O\.?|Post\s+Office|PMB)\s*)?\bBox\s*(?:#|No\.?)?\s*(\w*\d\w*)", re.I
+)
+_ROOM = re.compile(
+    r"\b(?:apt|apartment|suite|ste|unit|room|rm|space|spc|trailer|lot)\b\.?\s*(?:#|no\.?)?\s*"
+    r"(\d+(?:-?[a-z])?|[a-z](?:-?\d+)?)\b",
+    re.I,
+)
+"""A part of a house, which tells where somebody lives also without the street."""
 _CODE_BEFORE = re.compile(r"(?:cpt|codes?|hcpcs|procedures?)\W*(?:\d{5}\W+(?:and\s+)?)*$", re.I)
 _GAP = re.compile(r"[\s,.#-]{0,3}")
 
@@ -33,6 +41,8 @@ class Street:
     def __init__(self, line: str) -> None:
         box = _BOX.search(line)
         self._box = fold(box[1]) if box else ""
+        room = _ROOM.search(line)
+        self._room = fold(room[1]) if room else ""
         keys = [token.key for token in tokens(_BOX.sub("", line))]
         self._number = keys[0] if keys and keys[0][0].isdigit() else ""
         rest = keys[1:] if self._number else keys
@@ -44,7 +54,7 @@ class Street:
         self._type = _TYPE_OF.get(kind, "")
 
     def __bool__(self) -> bool:
-        return bool(self._core or self._box)
+        return bool(self._core or self._box or self._room)
 
     @cached_property
     def _alone(self) -> bool:
@@ -56,6 +66,10 @@ class Street:
         if self._box:
             for match in _BOX.finditer(text):
                 if fold(match[1]) == self._box:
+                    yield Found(match.start(), match.end())
+        if self._room:
+            for match in _ROOM.finditer(text):
+                if fold(match[1]) == self._room:
                     yield Found(match.start(), match.end())
         size = len(self._core)
         for at in range(len(words) - size + 1 if size else 0):

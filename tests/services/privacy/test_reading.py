@@ -9,6 +9,7 @@ from app.services.privacy.reading import terms_of, terms_of_phrases
 from app.services.privacy.short_names import forms_of
 from tests.services.privacy.forms import FORMS
 from tests.services.privacy.kept_aside import KEPT_ASIDE
+from tests.services.privacy.shortened import LABELLED, SHORTENED
 from tests.services.privacy.spellings import SPELLINGS, WITHOUT_A_TERM, Spelling
 from tests.services.privacy.surnames import SURNAMES
 
@@ -22,7 +23,7 @@ def left_of(spelling: Spelling) -> str:
 
 @pytest.mark.parametrize(
     "spelling",
-    [*SPELLINGS, *WITHOUT_A_TERM, *KEPT_ASIDE, *FORMS, *SURNAMES],
+    [*SPELLINGS, *WITHOUT_A_TERM, *KEPT_ASIDE, *FORMS, *SURNAMES, *SHORTENED, *LABELLED],
     ids=lambda one: one.name,
 )
 def test_what_is_private_goes_and_ordinary_words_stay(spelling: Spelling) -> None:
