@@ -20,7 +20,15 @@ from app.services.citations import Guidelines
 from app.services.guard import Watch
 from app.services.interchange import decode
 from app.services.letter_reader import ReadLetter
-from app.services.pdf import CannotOpen, FormText, OpenPdf, PagePictures, PdfPage, PdfText
+from app.services.pdf import (
+    CannotOpen,
+    FormText,
+    OpenPdf,
+    PagePictures,
+    PdfPage,
+    PdfText,
+    ReadingStopped,
+)
 from app.services.pdf.messages import Inside
 from app.services.regular_files import is_nobodys, read_regular
 from app.services.review import State, all_statuses, open_points
@@ -126,6 +134,8 @@ def take_in(
         return begin(store, letter, by=by, now=now, file_name=source.name, settings=settings)
     reading = reader.letter_recognised if recognise else reader.letter
     read = reading(data, password, guidelines, watch=watch)
+    if watch is not None and watch.is_cancelled:
+        raise ReadingStopped
     result, text = read.result, read.text
     name = PurePath(read.inner or source.name).name
     doubts, errors = _left(store, name, result, text, guidelines, settings)

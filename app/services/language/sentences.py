@@ -19,6 +19,8 @@ _NO_END = re.compile(
 _BEFORE_NUMBERS = re.compile(r"\b(?:no|pg|p|pp|fig|approx|ch|sec|vol)\.$", re.I)
 """Words that are shortened only where a number follows."""
 _LONGEST_ABBREVIATION = 8
+_LONGEST = 2000
+"""Characters: what goes on for so long without an end is no sentence, and would cost its square."""
 
 
 class Sentence(NamedTuple):
@@ -40,11 +42,20 @@ def _sentences(text: str) -> Iterator[Sentence]:
     for match in _BETWEEN.finditer(text):
         if "\n" not in match[0] and _is_inside(text, start, match):
             continue
-        if text[start : match.end()].strip():
-            yield Sentence(text[start : match.end()].strip(), start, match.end())
+        yield from _parted(text, start, match.end())
         start = match.end()
-    if text[start:].strip():
-        yield Sentence(text[start:].strip(), start, len(text))
+    yield from _parted(text, start, len(text))
+
+
+def _parted(text: str, start: int, end: int) -> Iterator[Sentence]:
+    """What stands from one end of a sentence to the next: one, or many where no ends are printed."""
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start, start + _LONGEST) + 1 or start + _LONGEST
+        if text[start:cut].strip():
+            yield Sentence(text[start:cut].strip(), start, cut)
+        start = cut
+    if text[start:end].strip():
+        yield Sentence(text[start:end].strip(), start, end)
 
 
 def _is_inside(text: str, start: int, match: re.Match[str]) -> bool:

@@ -28,6 +28,8 @@ UNUSED = 0.09
 _LONGEST_HEADING = 8
 _CONCLUDED = 25
 """Words of the sentence that ends a letter."""
+_RECORDS = 3
+"""Over so many more pages the last text of no letter goes on: they are a bundle's."""
 
 
 _HOW = "HOW THE IMR FINAL DETERMINATION WAS MADE"
@@ -109,17 +111,29 @@ def end_of_letter(sheet: Sheet, after: int) -> int:
     """The word behind the letter's last one, where word `after` is in its last text.
 
     A page that was not filled, and a heading in capitals at the top of the next: an addendum or a
-    proof of service begins there. Where the page ends with what was concluded, whatever follows.
+    proof of service begins there. Where the page ends with what was concluded, whatever follows; and
+    where more pages follow than a text can fill, a bundle's records.
     """
-    foot = sheet.foot
+    foot = _own_foot(sheet, after)
     for above, row in pairwise(sheet.rows[sheet.row_of[after] :]):
         if above.page != row.page and above.bottom < foot - UNUSED:
             short = row.last - row.first <= _LONGEST_HEADING
-            if (short and row.text.isupper()) or _concludes(
-                sheet, max(after, row.first - _CONCLUDED), row.first
+            if (
+                (short and row.text.isupper())
+                or _concludes(sheet, max(after, row.first - _CONCLUDED), row.first)
+                or len({below.page for below in sheet.rows[row.number :]}) >= _RECORDS
             ):
                 return row.first
     return len(sheet.texts)
+
+
+def _own_foot(sheet: Sheet, after: int) -> float:
+    """How far down the letter's fullest page is printed, whatever is bound in behind it."""
+    last = sheet.row_at(after).page
+    pages = {row.page for row in sheet.rows if row.page <= last}
+    if len(pages) < 2 or sheet.rows[-1].page - last < _RECORDS:
+        return sheet.foot
+    return max(row.bottom for row in sheet.rows if row.page <= last)
 
 
 def _concludes(sheet: Sheet, first: int, last: int) -> bool:

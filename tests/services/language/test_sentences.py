@@ -50,3 +50,13 @@ def test_sentences_hold_all_words_in_order(text: str) -> None:
 )
 def test_endings(text: str, sentence: bool, ended: bool) -> None:
     assert (bool(SENTENCE_END.search(text)), bool(TEXT_END.search(text))) == (sentence, ended)
+
+
+def test_what_has_no_end_is_parted_all_the_same() -> None:
+    """Pages of a table, say: a rule that looks through a sentence would take minutes for it."""
+    text = "pain in the low back with spasm " * 400 + "Then it ends."
+    found = sentences(text)
+    assert max(len(each.text) for each in found) <= 2000
+    assert " ".join(each.text for each in found) == text
+    assert [each.end for each in found[:-1]] == [each.start for each in found[1:]]
+    assert len(sentences("x" * 9000)) == 5

@@ -36,6 +36,7 @@ def test_the_letter_of_a_bundle_is_read(at: int) -> None:
     assert result.letter.header == clean.letter.header
     assert len(result.letter.issues) == len(clean.letter.issues)
     assert [i.title for i in result.letter.issues] == [i.title for i in clean.letter.issues]
+    assert result.letter.issues[-1].rationale == clean.letter.issues[-1].rationale
     if at:
         assert any(f"begins on page {at + 1}" in note for note in result.notes)
 
