@@ -47,7 +47,8 @@ def data_folder(chosen: str | None) -> Path:
         raise UserError(
             f"The data folder {folder} cannot be made: {error.strerror}.", otherwise
         ) from error
-    if not os.access(folder, os.R_OK | os.X_OK):
+    effective = os.access in os.supports_effective_ids
+    if not os.access(folder, os.R_OK | os.X_OK, effective_ids=effective):
         raise UserError(f"The data folder {folder} cannot be read: it is closed to you.", otherwise)
     return folder
 

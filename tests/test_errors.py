@@ -12,6 +12,7 @@ from app import paths
 from app.cli.files import UNUSABLE, each
 from app.errors import UserError, of_the_world
 from app.services.guard import Pool
+from tests.rights import ordinary_rights
 
 
 def refused(path: Path) -> None:
@@ -47,11 +48,11 @@ def test_the_rest_of_a_batch_is_done(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is closed")
+@pytest.mark.skipif(os.name != "posix", reason="modes of a POSIX system")
 def test_a_data_folder_that_is_closed_is_told(tmp_path: Path) -> None:
     tmp_path.chmod(0)
     try:
-        with pytest.raises(UserError, match="closed to you"):
+        with ordinary_rights(), pytest.raises(UserError, match="closed to you"):
             paths.data_folder(str(tmp_path))
     finally:
         tmp_path.chmod(0o700)

@@ -241,9 +241,12 @@ def backup(chosen: argparse.Namespace) -> int:
     """Write everything kept into one file."""
     refuse_to_replace(chosen.file, chosen.overwrite)
     with kept_store(chosen, reading=True) as store:
-        count = write_archive(store, chosen.file)
-        print(f"{count} {'letter' if count == 1 else 'letters'} written to {chosen.file}")
-    return DONE
+        written = write_archive(store, chosen.file)
+        noun = "file" if written.pdfs == 1 else "files"
+        print(f"Everything written to {chosen.file}, with {written.pdfs} kept {noun}")
+    for problem in written.lacking:
+        tell(f"Not in it: a file of a letter whose fields are. {problem}")
+    return UNUSABLE if written.lacking else DONE
 
 
 def list_backups(chosen: argparse.Namespace) -> int:

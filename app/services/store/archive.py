@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
+
+from app.errors import UserError
 from app.services.database.problems import DatabaseDamaged, NotADatabase, told
 from app.services.json_input import read_json
 from app.services.private_files import create_private, sync_file, sync_folder
@@ -30,17 +34,33 @@ from app.services.store.archive_file import (
 )
 from app.services.store.backup_content import OPENED, hashes_in, known_hashes
 from app.services.store.backups import Backups
+from app.services.store.files import FileChanged, FileMissing
 from app.services.store.store import Store
 from app.services.store.values import Backup
 from app.services.vault import Cipher, VaultLocked, sql_errors
 from app.services.working_folder import working_folder
 
 
-def write_archive(store: Store, path: Path) -> int:
-    """Writes everything to `path`, owner-only, whole or not at all; gives the number of PDFs.
+class Written(msgspec.Struct, frozen=True):
+    """What an archive came to: how many PDFs are in it, and of which ones that it lacks, why."""
 
-    Raises UserError: also where a kept PDF is missing or changed.
+    pdfs: int
+    lacking: tuple[UserError, ...]
+
+
+def write_archive(store: Store, path: Path) -> Written:
+    """Writes everything to `path`, owner-only, whole or not at all; a kept PDF that is missing or
+    changed keeps nothing else out. Raises UserError.
     """
+    lacking: dict[str, UserError] = {}
+
+    def pdfs(kept: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        for sha256 in kept:
+            try:
+                yield sha256, store.files.get(sha256)
+            except (FileMissing, FileChanged) as error:
+                lacking[sha256] = error
+
     with (
         told(path),
         working_folder(store.database.path.parent, OPENED) as folder,
@@ -49,8 +69,8 @@ def write_archive(store: Store, path: Path) -> int:
         copy = folder / ALL
         store.database.copy_to(copy)
         kept = sorted(known_hashes(copy, store.cipher))
-        pdfs = ((sha256, store.files.get(sha256)) for sha256 in kept)
-        return fill(archive, ALL, copy, pdfs, datetime.now(UTC))
+        count = fill(archive, ALL, copy, pdfs(kept), datetime.now(UTC), lacking)
+    return Written(count, tuple(lacking.values()))
 
 
 def read_archive(store: Store, path: Path, secret: str = "") -> Backup:
@@ -70,6 +90,7 @@ def read_archive(store: Store, path: Path, secret: str = "") -> Backup:
                 members = checked_members(archive, ALL, folder, path)
                 unpack(archive, ALL, members[ALL], copy)
                 needed = hashes_in(copy, cipher_of(copy, key))
+                _ensure_all_there(archive, needed, members, path)
                 copy = as_kept_here(copy, cipher_of(copy, key), store.cipher)
                 for name, sha256 in members.items():
                     if name != ALL and sha256 in needed:
@@ -81,6 +102,15 @@ def read_archive(store: Store, path: Path, secret: str = "") -> Backup:
         return Backups(store.database, store.folder).restore(
             Backup(path=copy, at=datetime.now(UTC))
         )
+
+
+def _ensure_all_there(
+    archive: zipfile.ZipFile, needed: set[str], members: dict[str, str], path: Path
+) -> None:
+    """Raises NotAnArchive where a letter's PDF is not there and the archive never said so."""
+    lacking = read_json(archive.read(MANIFEST), Manifest).lacking
+    if needed.difference(members.values(), lacking):
+        raise not_an_archive(path)
 
 
 def rewrite_archive(
@@ -104,11 +134,12 @@ def rewrite_archive(
             kept = [name for name in members if name != ALL and members[name] in needed]
             if not cleaned and len(kept) == len(members) - 1:
                 return False
-            made_at = read_json(archive.read(MANIFEST), Manifest).made_at
+            manifest = read_json(archive.read(MANIFEST), Manifest)
+            lacking = needed & set(manifest.lacking)
             create_private(fresh)
             with written_archive(fresh, key, archive_owner(path)) as written:
                 pdfs = ((members[name], pdf_in(archive, members[name])) for name in kept)
-                fill(written, ALL, copy, pdfs, made_at)
+                fill(written, ALL, copy, pdfs, manifest.made_at, sorted(lacking))
     except (*BROKEN, VaultLocked) as error:
         raise not_an_archive(path) from error
     with told(path):

@@ -14,7 +14,7 @@ import re
 import shutil
 import zipfile
 import zlib
-from collections.abc import Generator, Iterable
+from collections.abc import Collection, Generator, Iterable
 from contextlib import contextmanager
 from datetime import datetime
 from enum import Enum
@@ -67,11 +67,13 @@ class NotAnArchive(UserError):
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """What is in the ZIP: the SHA-256 of each member by its name."""
+    """What is in the ZIP: the SHA-256 of each member by its name; that of PDFs which could not be
+    read any more when it was written."""
 
     format: int
     made_at: datetime
     members: dict[str, str]
+    lacking: tuple[str, ...] = ()
 
 
 class ArchiveKind(Enum):
@@ -152,15 +154,16 @@ def fill(
     database: Path,
     pdfs: Iterable[tuple[str, bytes]],
     made_at: datetime,
+    lacking: Collection[str] = (),
 ) -> int:
     """Writes the database (`ALL` or `ONE`), PDFs by their SHA-256 and the manifest; gives the
-    number of PDFs."""
+    number of PDFs. `lacking` is read when all are written."""
     members = {name: hashlib.sha256(database.read_bytes()).hexdigest()}
     archive.write(database, name)
     for sha256, data in pdfs:
         members[_member_of(sha256)] = sha256
         archive.writestr(_member_of(sha256), data)
-    manifest = Manifest(format=FORMAT, made_at=made_at, members=members)
+    manifest = Manifest(format=FORMAT, made_at=made_at, members=members, lacking=tuple(lacking))
     archive.writestr(MANIFEST, msgspec.json.encode(manifest))
     return len(members) - 1
 

@@ -120,10 +120,18 @@ def _ensure_possible(folder: Path, cipher: Cipher) -> None:
         with closing(cipher.connect(path, "rw")) as raw:
             ensure_sound(raw, path)
         _fold_log(path, cipher)
+    for one in _kept_in(folder):
+        with told(one), one.open("rb"):
+            pass  # one that cannot be read would stop it half way
     # Each file lies there twice for a while, one after the other.
     largest = max((one.stat().st_size for one in folder.rglob("*") if one.is_file()), default=0)
     if shutil.disk_usage(folder).free < 2 * largest:
         raise full(path)
+
+
+def _kept_in(folder: Path) -> Iterator[Path]:
+    for pattern in ("files/??/*.pdf", f"backups/{CHUNKS}/??/*", "backups/*", "damaged-*/*"):
+        yield from (path for path in folder.glob(pattern) if path.is_file())
 
 
 def _fold_log(path: Path, cipher: Cipher) -> None:

@@ -55,8 +55,8 @@ class PdfFiles:
     def _has(self, path: Path, data: bytes) -> bool:
         try:
             return path.is_file() and self.cipher.decrypt(path.read_bytes(), PDF) == data
-        except EncryptedChanged:
-            return False
+        except (EncryptedChanged, OSError):
+            return False  # what cannot be read is written anew
 
     def get(self, sha256: str) -> bytes:
         """The bytes that were kept. Raises FileMissing, FileChanged."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -150,8 +151,9 @@ class Vault:
 
 def _refuse_lost(folder: Path) -> None:
     """Raises HeaderDamaged where something is encrypted and the header is gone with its copy."""
-    kept = next((folder / "files").glob("??/*.pdf"), None)
-    if (kept is not None and is_encrypted_file(kept)) or _looks_encrypted(folder / DATABASE):
+    if _looks_encrypted(folder / DATABASE) or _first_that_can_be_read(
+        (folder / "files").glob("??/*.pdf"), is_encrypted_file
+    ):
         raise HeaderDamaged(
             f"What is kept in {folder} is encrypted, but {header.NAME} and its copy in the folder "
             "of the backups are gone: they hold the wrapped key, without which nothing can be read, "
@@ -159,6 +161,16 @@ def _refuse_lost(folder: Path) -> None:
             f"Put {header.NAME} back from a copy of the disk, or restore into another data folder "
             "an archive that `backup` wrote: each holds its own. Nothing was changed here.",
         )
+
+
+def _first_that_can_be_read(paths: Iterable[Path], ask: Callable[[Path], bool]) -> bool:
+    """What is asked of the first file that can be read: one that cannot stops nothing else."""
+    for path in paths:
+        try:
+            return ask(path)
+        except OSError:
+            continue
+    return False
 
 
 def _looks_encrypted(database: Path) -> bool:

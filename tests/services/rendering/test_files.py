@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from msgspec.structs import replace
 from app.errors import UserError
 from app.services.regular_files import read_regular
 from app.services.rendering import BatchItem, FileExists, file_name, report, run_batch, write_file
+from tests.rights import ordinary_rights
 from tests.services.rendering.letters import letter
 
 
@@ -54,13 +56,11 @@ def test_a_folder_that_is_not_there_or_no_folder_is_said_so(tmp_path) -> None:
             write_file(path, b"x")
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may write anywhere"
-)
+@pytest.mark.skipif(sys.platform == "win32", reason="modes of a POSIX system")
 def test_a_folder_that_may_not_be_written_to_is_said_so(tmp_path) -> None:
     tmp_path.chmod(0o500)
     try:
-        with pytest.raises(UserError, match="could not be written"):
+        with ordinary_rights(), pytest.raises(UserError, match="could not be written"):
             write_file(tmp_path / "a.pdf", b"x")
     finally:
         tmp_path.chmod(0o700)

@@ -9,7 +9,7 @@ import sqlite3
 import tracemalloc
 import zipfile
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,8 @@ from app.errors import UserError
 from app.services.store import NotAnArchive, Store, read_archive, write_archive
 from app.services.store.archive_file import LARGEST_PDF
 from tests.budget import examples
-from tests.services.store.letters import put
+from tests.rights import ordinary_rights
+from tests.services.store.letters import pdf, put
 
 DATABASE, MANIFEST = "imr-desk.db", "manifest.json"
 
@@ -108,6 +109,9 @@ SPOILT: dict[str, Spoil] = {
     "a manifest that is nested": lambda parts, _: {**parts, MANIFEST: b"[" * 100_000},
     "a manifest in Latin-1": lambda parts, _: {**parts, MANIFEST: b'{"format": "\xe9"}'},
     "a member outside": lambda parts, _: promise({**parts, "../out.pdf": b"%PDF-1.4"}),
+    "a letter without its PDF": lambda parts, _: promise(
+        {name: data for name, data in parts.items() if not name.endswith(".pdf")}
+    ),
     "a file that is no PDF's name": lambda parts, _: promise({**parts, "files/x.exe": b"MZ"}),
 }
 
@@ -165,14 +169,37 @@ def test_bytes_changed_anywhere_raise_user_errors_only(
 ) -> None:
     whole = archive.read_bytes()
     at = data.draw(st.integers(0, len(whole) - 1))
-    piece = data.draw(st.binary(min_size=1, max_size=8))
+    piece = data.draw(st.binary(min_size=1, max_size=8)) * data.draw(st.sampled_from((1, 25)))
     changed = archive.with_name("changed.zip")
     changed.write_bytes(whole[:at] + piece + whole[at + len(piece) :])
-    before = store.cases()
-    try:
+    before, read = store.cases(), store.pdf(store.cases()[0].id)
+    with suppress(UserError):
         read_archive(store, changed)
-    except UserError:
-        assert store.cases() == before
+    # What is taken in is what was written, to the last byte.
+    assert store.cases() == before
+    assert store.pdf(before[0].id) == read
+
+
+def test_a_kept_pdf_that_cannot_be_read_keeps_nothing_else_out(
+    store: Store, tmp_path: Path
+) -> None:
+    first, second = put(store, 1), put(store, 2)
+    spoilt = store.files.path(hashlib.sha256(pdf(1)).hexdigest())
+    whole = store.pdf(first)
+    spoilt.write_bytes(b"no more")
+    written = write_archive(store, tmp_path / "all.zip")
+    assert written.pdfs == 1
+    assert [spoilt.name in str(problem) for problem in written.lacking] == [True]
+    store.files.remove(hashlib.sha256(pdf(2)).hexdigest())
+    read_archive(store, tmp_path / "all.zip")
+    assert len(store.cases()) == 2
+    assert store.pdf(second) != whole
+    spoilt.write_bytes(whole)
+    spoilt.chmod(0)
+    with ordinary_rights():
+        assert len(write_archive(store, tmp_path / "again.zip").lacking) == 1
+        assert store.files.put(whole)
+    assert store.pdf(first) == whole
 
 
 def test_a_zip_of_something_else_is_told(store: Store, tmp_path: Path) -> None:

@@ -393,7 +393,7 @@ def test_an_archive_moves_everything_to_another_place(store: Store, tmp_path: Pa
     put(store, 2)
     after = edit(store, case_id, letter(1), "patient.age", 60)
     path = tmp_path / "all.zip"
-    assert write_archive(store, path) == 2
+    assert write_archive(store, path).pdfs == 2
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
     folder = tmp_path / "elsewhere"

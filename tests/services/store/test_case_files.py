@@ -143,7 +143,7 @@ def test_an_archive_takes_the_documents_along(
 ) -> None:
     case_id = put(store)
     _read(files, case_id)
-    assert write_archive(store, tmp_path / "all.zip") == 2
+    assert write_archive(store, tmp_path / "all.zip").pdfs == 2
     folder = tmp_path / "other"
     folder.mkdir()
     database = open_database(folder / "imr-desk.db")

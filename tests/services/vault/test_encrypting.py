@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from app.errors import UserError
 from app.services.database import DatabaseDamaged, DatabaseLocked, open_database
 from app.services.store import Backups, Store, erase, read_archive
 from app.services.store.encrypting import decrypt_folder, encrypt_folder
 from app.services.vault import HeaderDamaged, VaultLocked, WrongPassphrase
 from app.services.vault.folder import Vault
 from tests.budget import MANY
+from tests.rights import ordinary_rights
 from tests.services.vault.made_folder import (
     LETTERS,
     MARK,
@@ -140,6 +142,17 @@ def test_a_header_lost_with_its_copy_is_told(folder: Path) -> None:
         kept.unlink()
     with pytest.raises(HeaderDamaged, match=r"vault.json .* gone"):
         Vault(folder)
+
+
+def test_a_file_that_cannot_be_read_stops_nothing_and_is_no_half_conversion(folder: Path) -> None:
+    kept = sorted((folder / "files").glob("??/*.pdf"))[0]
+    kept.chmod(0)
+    with ordinary_rights():
+        assert Vault(folder).cipher.is_plain
+        with pytest.raises(UserError, match=kept.name):
+            encrypt_folder(Vault(folder), made_header())
+        assert Vault(folder).half_done is None
+    kept.chmod(0o600)
 
 
 @pytest.mark.parametrize(
