@@ -215,7 +215,7 @@ class LetterList(QObject):
             Kind.DELETION_ASKED,
             words,
             Offer("Keep", _nothing),
-            Offer("Delete for good", partial(self._delete, cases)),
+            Offer("Delete for good", partial(self._delete, cases), loses=True),
             holds=partial(self._are_removed, frozenset(case.id for case in cases)),
         )
 

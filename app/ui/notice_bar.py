@@ -116,8 +116,8 @@ class NoticeBar(QFrame):
             self._cards[-1].take_focus()
 
     def focus_offer(self) -> None:
-        """The keyboard onto what is asked, else onto the last way out of the newest notice, so that
-        Enter takes it, or that which closes it."""
+        """The keyboard onto what is asked, else onto the last way out of the newest notice that
+        loses nothing, so that Enter takes it, or that which closes it."""
         if self._cards:
             asking = next((card for card in self._cards if card.notice.asks), self._cards[-1])
             asking.take_focus()

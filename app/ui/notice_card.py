@@ -35,10 +35,12 @@ _GLYPHS = {
 
 
 class Offer(NamedTuple):
-    """A way out offered beside a notice: the words of its button and what it does."""
+    """A way out offered beside a notice: the words of its button and what it does. What `loses`
+    something for ever never has the keyboard unasked: Enter may not take it by habit."""
 
     words: str
     act: Callable[[], None]
+    loses: bool = False
 
 
 class Notice(NamedTuple):
@@ -142,8 +144,10 @@ class NoticeCard(QFrame):
             self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def take_focus(self) -> None:
-        """The keyboard onto what it asks for, else onto its last way out or what closes it."""
-        ways = [self.password] if self.notice.asks else [self._close, *self.buttons]
+        """The keyboard onto what it asks for, else onto its last way out that loses nothing, or what
+        closes it."""
+        safe = [button for button in self.buttons if not button.offer.loses]
+        ways = [self.password] if self.notice.asks else [self._close, *safe]
         ways[-1].setFocus()
 
     def _flow_of(self, buttons: Sequence[NoticeButton]) -> ButtonFlow:

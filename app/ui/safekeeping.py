@@ -68,7 +68,7 @@ class Safekeeping(QObject):
             if count > 1:
                 lost = f"Closing now loses the last {count} changes."
             error = UserError(error.what, f"{error.remedy}\n{lost}")
-            offers.append(Offer("Close and lose them", self._give_up))
+            offers.append(Offer("Close and lose them", self._give_up, loses=True))
         self._top_bar.show_saved("NOT saved yet", urgent=True)
         self._notice.tell_problem(Kind.NOT_SAVED, error, *offers, holds=self._is_unsaved)
 

@@ -100,6 +100,20 @@ def test_enter_takes_the_way_out_that_has_the_keyboard(bar: NoticeBar) -> None:
     assert done == ["two"]
 
 
+def test_the_keyboard_is_not_put_on_what_loses_something(bar: NoticeBar) -> None:
+    lost: list[str] = []
+    last = Offer("Lose it", lambda: lost.append("it"), loses=True)
+    bar.tell(KIND, "Choose.", Offer("Keep", lambda: None), last)
+    bar.focus_offer()
+    keep, _ = bar._cards[0].buttons
+    assert bar.focusWidget() is keep
+    QTest.keyClick(keep, Qt.Key.Key_Return)
+    bar.tell(KIND, "Lost?", last)
+    bar.focus_offer()
+    assert bar.focusWidget() is not bar._cards[-1].buttons[0]
+    assert lost == []
+
+
 # What a notice belongs to
 
 
