@@ -56,8 +56,8 @@ _OF_LEVEL = {"C": "neck", "T": "thoracic", "L": "low back", "S": "low back"}
 _REGULATION = re.compile(r"(?<![\d.])9792(?:\.\d{1,2}){1,2}(?![\d.])")
 """`9792.23.5`: a chapter by the section of the rules that adopts it."""
 _FOUND_BY_MEANING = (PART, DRUG, DRUG_CLASS, TREATMENT)
-SHORTEST_SURE = 4
-"""A word of so few letters is taken as a misspelt one of titles and names alone."""
+SHORTEST_SURE = 5
+"""A word of fewer letters is taken as a misspelt one of titles and names alone."""
 _SAYS_LITTLE = frozenset(
     ("fracture", "fractures", "joint", "joints", "syndrome", "disorder", "disorders", "disease", "condition",
      "injury", "injuries", "pain", "testing", "test", "tests", "study", "studies", "unit", "device", "system",
@@ -172,14 +172,15 @@ class Searcher:
             term, self._beginnings(session, cut), scorer=OSA.distance, score_cutoff=allowed
         )
         is_word = best is not None and best[0] in self._known_words(session)
-        if best is not None and best[1] == 1 and is_word and len(best[0]) > SHORTEST_SURE:
+        if best is not None and best[1] == 1 and is_word and cut >= SHORTEST_SURE:
             return best[0]
         if (named := spelt_of(term)) is not None:
             return named
         if best is None:
             return self._parted(session, term)
         # so few letters are like too many words: `aids` is no misspelt `AEDs`
-        sure = len(best[0]) > SHORTEST_SURE or _is_in_title(session, best[0])
+        is_short = min(cut, len(best[0])) < SHORTEST_SURE
+        sure = not is_short or _is_in_title(session, best[0], whole=cut < SHORTEST_SURE)
         return best[0] if sure else term
 
     def _of_three(self, session: Session, term: str) -> str:
@@ -278,10 +279,11 @@ def _occurs(session: Session, term: str) -> bool:
     return row.fetchone() is not None
 
 
-def _is_in_title(session: Session, word: str) -> bool:
+def _is_in_title(session: Session, word: str, *, whole: bool) -> bool:
+    star = "" if whole else "*"
     row = driver_connection(session).execute(
         "SELECT 1 FROM library_search WHERE library_search MATCH ? LIMIT 1",
-        (f'{{words_title words_names}} : "{word}"*',),
+        (f'{{words_title words_names}} : "{word}"{star}',),
     )
     return row.fetchone() is not None
 

@@ -235,7 +235,7 @@ def test_a_chapter_by_its_number_is_no_other_whose_section_has_that_number(
 
 
 @pytest.mark.parametrize(
-    "typed", ["hearing aids", "dietary counseling", "nutrition consult", "gorlin syndrome", "wibble fracture"]
+    "typed", ["hearing aids", "scar revision", "dietary counseling", "nutrition consult", "gorlin syndrome", "wibble fracture"]
 )  # fmt: skip
 @pytest.mark.parametrize("on", [IN_2014, IN_2016, IN_2019, IN_2024])
 def test_what_no_chapter_deals_with_leads_to_none(library: Library, typed: str, on: date) -> None:

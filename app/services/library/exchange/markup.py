@@ -79,10 +79,11 @@ _SIGNS = {
     "textdagger": "†", "textdaggerdbl": "‡", "textsection": "§", "textparagraph": "¶", "checkmark": "✓",
     "addsemicolon": ";", "addcomma": ",", "addcolon": ":", "adddot": ".", "addspace": " ", "space": " ",
     "ppno": "", "pno": "", "degree": "°", "micro": "µ", "textmicro": "µ", "cdot": "·", "bullet": "•", "textbullet": "•",
-    "textperthousand": "‰", "permil": "‰", "euro": "€", "texteuro": "€", "textquotesingle": "'",
+    "TeX": "TeX", "LaTeX": "LaTeX", "LaTeXe": "LaTeX2e", "BibTeX": "BibTeX", "SliTeX": "SliTeX",
+    "dash": "–", "Dash": "—", "textperthousand": "‰", "permil": "‰", "euro": "€", "texteuro": "€", "textquotesingle": "'",
 }  # fmt: skip
 _ONLY_LOOKS = re.compile(
-    r"(?:bf|it|em|rm|sc|tt|sf|sl|up|md|text|math)(?:series|shape|family|default|style|it|bf|rm|sc)?|"
+    r"(?:bf|it|em|rm|sc|tt|sf|sl|up|md|text|math)(?:series|shape|family|default|style|it|bf|rm|sc|tt|sf|sl|up|md)?|"
     r"normal\w*|relax|protect|nocasechange|uppercase|lowercase|makeuppercase|bibinfo\w*|natexlab|"
     r"noopsort|par|newline|linebreak|hspace|vspace|,|;|!|:|/|-|@|displaystyle|textstyle|limits|left|"
     r"right|big\w*|tiny|small|large|SI|si|num|unit|mkbib\w*|enquote|url|path|hbox|mbox|mathop|cal|"
@@ -161,11 +162,10 @@ def _as_latex(text: str) -> str:
     letter, `\\aardh`, and the signs of mathematics around an index, `x_{1}`."""
     if "$" not in text:
         text = _INDEX_LEFT.sub(r"$\g<0>$", text)
-    known = _reader().latex_context.get_macro_spec
     return _NAMES_OF_COMMANDS.sub(
         lambda match: (
             f"\\{glued[0]}{{}}{match[1][glued.end() :]}"
-            if (glued := _GLUED.match(match[1])) and known(match[1]) is None
+            if (glued := _GLUED.match(match[1])) and not _is_known(match[1])
             else match[0]
         ),
         text,
@@ -252,20 +252,30 @@ def _reader() -> Any:
         macros=[MacroTextSpec(name, sign) for name, sign in _SIGNS.items()],
         prepend=True,
     )
+    known.set_unknown_macro_spec(MacroTextSpec("", _in_place_of))
     return LatexNodes2Text(latex_context=known)
+
+
+def _in_place_of(node: Any, l2tobj: Any) -> str:
+    """What a command that is not known is given, behind a gap so that the words beside it stay two."""
+    given = node.nodeargd.argnlist if node.nodeargd and node.nodeargd.argnlist else ()
+    words = "".join(l2tobj.nodelist_to_text([one]) for one in given if one is not None)
+    on_letters = node.macroname.startswith(("text", "math"))
+    is_part = given or on_letters or _ONLY_LOOKS.fullmatch(node.macroname)
+    return words if is_part else f" {words}"
+
+
+def _is_known(name: str) -> bool:
+    spec = _reader().latex_context.get_macro_spec(name)
+    return getattr(spec, "simplify_repl", None) is not _in_place_of
 
 
 def unknown_commands(text: str) -> list[str]:
     """The commands of a LaTeX text whose meaning is not known here: they may have been a sign."""
     if "\\" not in text:
         return []
-    context = _reader().latex_context
     named = dict.fromkeys(_NAMES_OF_COMMANDS.findall(text))
-    return [
-        name
-        for name in named
-        if context.get_macro_spec(name) is None and not _ONLY_LOOKS.fullmatch(name)
-    ]
+    return [name for name in named if not _is_known(name) and not _ONLY_LOOKS.fullmatch(name)]
 
 
 def address(text: str) -> str:
