@@ -105,7 +105,7 @@ class ArchiveFlow(QObject):
         self.window.show()
         self.window.raise_()
         self.window.activateWindow()
-        self.window.take_focus()
+        self.window.bar.take_focus()
 
     def close(self) -> None:
         """Put the window away; letters that are being put into the index are no longer."""
@@ -219,7 +219,7 @@ class ArchiveFlow(QObject):
 
     def _on_asker_more_found(self, found: tuple[Found, ...]) -> None:
         if self.window is not None:
-            self.window.show_more(found)
+            self.window.model.add(found)
 
     def _on_asker_terms_counted(self, counted: tuple[TermCount, ...]) -> None:
         if self.window is not None:

@@ -4,30 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from msgspec.structs import replace
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
-    QLineEdit,
     QSplitter,
     QStackedWidget,
-    QVBoxLayout,
 )
 from typing_extensions import override
 
-from app.services.archive.values import Facets, Found, Question, TermCount
+from app.services.archive.values import Facets, Question, TermCount
+from app.ui.archive.ask_bar import AskBar
 from app.ui.archive.asker import Answer
-from app.ui.archive.day_line import DayLine
 from app.ui.archive.facet_tree import FacetTree
 from app.ui.archive.results import ResultList, Results
-from app.ui.archive.saved_box import SavedBox
 from app.ui.archive.terms_view import TermsView
 from app.ui.dialogs.frame import DialogFrame, flat_button, say, words_label
 from app.ui.enter_button import EnterButton
 
 SIZE = QSize(1040, 640)
-WAIT_MS = 200
-"""How long the typing pauses before the archive is asked."""
 NOTHING = "Nothing was found."
 
 
@@ -51,13 +46,8 @@ class ArchiveWindow(DialogFrame):
         super().__init__(None, SIZE)
         self.setWindowFlags(Qt.WindowType.Window)
         self.set_title("Search all letters")
-        self.words = QLineEdit()
-        self.words.setAccessibleName("Words to find in all letters")
-        self.words.setPlaceholderText('Words, "words in a row", begin*, -without')
-        self.words.setClearButtonEnabled(True)
-        self.first_day, self.last_day = DayLine("Decided from"), DayLine("Decided to")
-        self.saved = SavedBox()
-        self.terms = flat_button("Count a list of terms…", "A text file with one term a line")
+        self.bar = AskBar()
+        self.words, self.saved, self.terms = self.bar.words, self.bar.saved, self.bar.terms
         self.said = words_label("", "muted", wraps=False)
         self.meant = flat_button("")
         self.meant.hide()
@@ -71,26 +61,12 @@ class ArchiveWindow(DialogFrame):
         self.to_desk = EnterButton("Open the letter")
         self.to_desk.setProperty("primary", True)
         self._goes_on = False
-        self._timer = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._lay_out()
         self._connect()
         self.fit_text()
         self._show_open()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(self.words, 1)
-        top.addWidget(self.saved)
-        second = QHBoxLayout()
-        second.setSpacing(8)
-        for name, line in (("Decided &from", self.first_day), ("&to", self.last_day)):
-            label = QLabel(name)
-            label.setBuddy(line)
-            second.addWidget(label)
-            second.addWidget(line)
-        second.addStretch(1)
-        second.addWidget(self.terms)
         third = QHBoxLayout()
         third.addWidget(self.said)
         third.addWidget(self.meant)
@@ -102,24 +78,18 @@ class ArchiveWindow(DialogFrame):
         split.setStretchFactor(0, 0)
         split.setStretchFactor(1, 1)
         split.setSizes([SIZE.width() * 3 // 10, SIZE.width() * 7 // 10])
-        lines = QVBoxLayout()
-        lines.setSpacing(8)
-        for row in (top, second, third):
-            lines.addLayout(row)
         self.body.setSpacing(8)
-        self.body.addLayout(lines)
+        self.body.addWidget(self.bar)
+        self.body.addLayout(third)
         self.body.addWidget(split, 1)
         self.foot.addStretch(1)
         self.foot.addWidget(self.to_desk)
         self.add_close_button()
 
     def _connect(self) -> None:
-        self._timer.timeout.connect(self._on_timer_timeout)
-        self.words.textEdited.connect(self._on_words_edited)
-        self.words.textChanged.connect(self._on_words_changed)
-        self.words.returnPressed.connect(self._on_words_return_pressed)
-        for line in (self.first_day, self.last_day):
-            line.day_changed.connect(self.ask)
+        self.bar.asked.connect(self.ask)
+        self.bar.typing_paused.connect(self._on_bar_typing_paused)
+        self.bar.entered.connect(self._on_bar_entered)
         self.facets.chosen_changed.connect(self.ask)
         self.model.more_wanted.connect(self._on_model_more_wanted)
         self.results.opened.connect(self.opened)
@@ -134,8 +104,7 @@ class ArchiveWindow(DialogFrame):
 
     @override
     def fit_text(self) -> None:
-        self.first_day.fit_text()
-        self.last_day.fit_text()
+        self.bar.fit_text()
 
     @override
     def dress(self) -> None:
@@ -145,17 +114,10 @@ class ArchiveWindow(DialogFrame):
 
     def question(self, *, begun: bool = False) -> Question:
         """What is asked for at this moment; `begun` where the last word is still being typed."""
-        return Question(
-            words=self.words.text().strip() if not begun else self.words.text(),
-            chosen=self.facets.chosen,
-            first_day=self.first_day.day,
-            last_day=self.last_day.day,
-            begun=begun,
-        )
+        return replace(self.bar.question(begun=begun), chosen=self.facets.chosen)
 
     def ask(self) -> None:
         """Ask for what is typed and chosen."""
-        self._timer.stop()
         self.asked.emit(self.question())
 
     def search(self, words: str) -> None:
@@ -166,16 +128,9 @@ class ArchiveWindow(DialogFrame):
 
     def show_question(self, question: Question) -> None:
         """Ask what was kept."""
-        self.words.setText(question.words)
+        self.bar.show_question(question)
         self.facets.choose(dict(question.chosen))
-        self.first_day.show_day(question.first_day)
-        self.last_day.show_day(question.last_day)
         self.ask()
-
-    def take_focus(self) -> None:
-        """The cursor into the words, all of them marked."""
-        self.words.setFocus()
-        self.words.selectAll()
 
     # What comes back
 
@@ -211,10 +166,6 @@ class ArchiveWindow(DialogFrame):
             words += f" {answer.missing:,} letters are still to be put into the index."
         say(self.said, words, "muted")
 
-    def show_more(self, found: tuple[Found, ...]) -> None:
-        """What follows the results on show."""
-        self.model.add(found)
-
     def show_facets(self, facets: Facets) -> None:
         """How many of the items found have which value."""
         self.facets.show_counts(facets)
@@ -244,17 +195,10 @@ class ArchiveWindow(DialogFrame):
 
     # What is done here
 
-    def _on_words_edited(self, _text: str) -> None:
-        self._timer.start()
-
-    def _on_words_changed(self, text: str) -> None:
-        if not text and not self._timer.isActive():
-            self._timer.start()  # the button in the line took them away
-
-    def _on_timer_timeout(self) -> None:
+    def _on_bar_typing_paused(self) -> None:
         self.asked.emit(self.question(begun=True))
 
-    def _on_words_return_pressed(self) -> None:
+    def _on_bar_entered(self) -> None:
         """Enter asks for the words as they stand, and goes to what was found."""
         self._goes_on = True
         self.ask()

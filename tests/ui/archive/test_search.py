@@ -40,7 +40,7 @@ def _opened(desk: Desk) -> ArchiveWindow:
 
 def _search(desk: Desk, window: ArchiveWindow, words: str) -> None:
     desk.type(window.words, words)
-    desk.wait_until(lambda: not window._timer.isActive())
+    desk.wait_until(lambda: not window.bar.is_waiting)
     desk.settle()
 
 
@@ -128,14 +128,14 @@ def test_values_narrow_what_was_found(desk: Desk, qtbot: QtBot) -> None:
     qtbot.keyClick(window.facets, Qt.Key.Key_Space)
     desk.settle()
     assert window.said.text() == "4 items found."
-    desk.type(window.first_day, "1/1/2017")
-    qtbot.keyClick(window.first_day, Qt.Key.Key_Return)
+    desk.type(window.bar.first_day, "1/1/2017")
+    qtbot.keyClick(window.bar.first_day, Qt.Key.Key_Return)
     desk.settle()
     assert _titles(window) == {"MRI", "Gabapentin"}
-    desk.type(window.first_day, "soon")
-    qtbot.keyClick(window.first_day, Qt.Key.Key_Return)
+    desk.type(window.bar.first_day, "soon")
+    qtbot.keyClick(window.bar.first_day, Qt.Key.Key_Return)
     desk.settle()
-    assert window.first_day.property("invalid")
+    assert window.bar.first_day.property("invalid")
     assert window.said.text() == "4 items found."
 
 
