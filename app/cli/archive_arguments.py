@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
-from app.cli.options import Add, day
+from app.cli.options import Add, count, day
 
 FACETS = {
     "decision": "Upheld or Overturned",
@@ -41,7 +40,7 @@ def add_search(add: Add) -> None:
     command.add_argument(
         "--to", dest="last_day", type=day, metavar="DATE", help="decided on that day or earlier"
     )
-    command.add_argument("--limit", type=_count, default=20, metavar="N", help="so many (else 20)")
+    command.add_argument("--limit", type=count, default=20, metavar="N", help="so many (else 20)")
     command.add_argument(
         "--facets", action="store_true", help="tell also how many have which decision, treatment …"
     )
@@ -53,9 +52,3 @@ def add_search(add: Add) -> None:
     command.add_argument("--saved", default="", metavar="NAME", help="search what was kept so")
     command.add_argument("--list-saved", action="store_true", help="list the kept searches")
     command.add_argument("--forget", default="", metavar="NAME", help="forget a kept search")
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or not 0 < int(text) <= 100_000:
-        raise argparse.ArgumentTypeError(f"{text} is no number from 1 to 100,000")
-    return int(text)

@@ -32,6 +32,7 @@ from app.cli.options import (
     add_password,
     add_public,
     add_version,
+    count,
     day,
     letter_file,
 )
@@ -173,10 +174,23 @@ def _add_check(add: Add) -> None:
 
 
 def _add_import(add: Add) -> None:
-    take_in = add("import", "kept.take_in", "Take letters into the data folder.")
+    take_in = add(
+        "import",
+        "taking_in.import_letters",
+        "Take letters into the data folder.",
+        "Many are read on all cores. What was stopped goes on when it is begun again: what is here "
+        "already is told by its bytes and not read again.",
+    )
     take_in.add_argument(
         "paths", nargs="+", type=Path, metavar="PATH", help="a PDF, or a folder with PDFs"
     )
+    take_in.add_argument(
+        "--jobs", type=count, default=0, metavar="N", help="so many at a time (else one a core)"
+    )
+    take_in.add_argument(
+        "--report", type=Path, metavar="FILE.csv", help="what became of each file, and why"
+    )
+    add_overwrite(take_in)
     add_password(take_in)
     add_no_ocr(take_in)
 

@@ -13,9 +13,6 @@ from app.cli.files import (
     UNUSABLE,
     bytes_of,
     each,
-    followed,
-    of_people,
-    printable,
     reason_asked,
     refuse_to_replace,
     tell,
@@ -24,8 +21,6 @@ from app.cli.opening import open_store
 from app.errors import UserError
 from app.paths import data_folder, open_to_others, user_name
 from app.services.leaving import Leaving
-from app.services.letter_intake import pdfs_of
-from app.services.letter_intake import take_in as keep
 from app.services.letter_reader import LetterReader
 from app.services.library import Library
 from app.services.library.exchange import (
@@ -42,8 +37,6 @@ from app.services.settings import Settings, load_settings
 from app.services.store import Backups, CaseSummary, FolderLock, Store, erase, write_archive
 
 ALL = "all"
-UNKNOWN = "unknown"
-"""The layout of what is no letter, or has no text."""
 
 
 def kept_store(
@@ -75,43 +68,6 @@ def by_name(settings: Settings) -> str:
 
 
 # Letters
-
-
-def take_in(chosen: argparse.Namespace) -> int:
-    """Keep letters, with what could be read of them."""
-    files: list[Path] = []
-    names, status = of_people(map(str, chosen.paths))
-    for path in map(Path, names):
-        found = pdfs_of(path)
-        if not found:
-            tell(f"{path}: There is no PDF in that folder. Name the folder that has the letters.")
-            status = UNUSABLE
-        files += found
-    with kept_store(chosen) as store, LetterReader() as reader:
-        settings, known = load_settings(store), Library(store.database).guidelines()
-        by = by_name(settings)
-
-        def act(file: Path) -> None:
-            with followed(file) as watch:
-                imported = keep(
-                    store,
-                    reader,
-                    file,
-                    by=by,
-                    password=chosen.password,
-                    guidelines=known,
-                    settings=settings,
-                    recognise=not chosen.no_ocr,
-                    watch=watch,
-                )
-            words = "here already" if imported.known else "taken in"
-            if (inner := imported.summary.file_name) != file.name and not imported.known:
-                words = f"{printable(inner)}, attached to it, {words}"
-            if imported.summary.layout == UNKNOWN:
-                words += ", not recognised as a letter"
-            print(f"{printable(file)}: {words}, {imported.summary.doubts} to check", flush=True)
-
-        return max(status, each(((str(file), file) for file in files), act))
 
 
 def cases(chosen: argparse.Namespace) -> int:

@@ -125,3 +125,10 @@ def day(text: str) -> date:
     if found is None or found.value is None:
         raise argparse.ArgumentTypeError(f"{text} is no day; type 03/25/2024")
     return found.value
+
+
+def count(text: str) -> int:
+    """How many; for argparse."""
+    if not text.isdecimal() or not 0 < int(text) <= 100_000:
+        raise argparse.ArgumentTypeError(f"{text} is no number from 1 to 100,000")
+    return int(text)

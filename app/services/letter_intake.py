@@ -14,11 +14,10 @@ import msgspec
 
 from app.evidence import ParseResult, Place
 from app.letter import FieldId
-from app.services.check_context import check_context
-from app.services.checks import check, standing
 from app.services.citations import Guidelines
 from app.services.guard import Watch
 from app.services.interchange import decode
+from app.services.letter_messages import JudgedBy
 from app.services.letter_reader import ReadLetter
 from app.services.pdf import (
     CannotOpen,
@@ -31,9 +30,9 @@ from app.services.pdf import (
 )
 from app.services.pdf.messages import Inside
 from app.services.regular_files import is_nobodys, read_regular
-from app.services.review import State, all_statuses, open_points
 from app.services.settings import Settings
 from app.services.store import ISSUES, Case, Imported, Store
+from app.services.store.known_files import kept_already
 from app.services.store.readings import pages_read, put_pages_read
 
 if TYPE_CHECKING:
@@ -71,6 +70,7 @@ class Reader(Protocol):
         guidelines: Guidelines | None = None,
         recognised: Iterable[PdfPage] = (),
         watch: Watch | None = None,
+        judged_by: JudgedBy | None = None,
     ) -> ReadLetter: ...
 
     def letter_recognised(
@@ -79,6 +79,7 @@ class Reader(Protocol):
         password: str | None = None,
         guidelines: Guidelines | None = None,
         watch: Watch | None = None,
+        judged_by: JudgedBy | None = None,
     ) -> ReadLetter: ...
 
     def recognise(
@@ -120,9 +121,9 @@ def take_in(
     watch: Watch | None = None,
 ) -> Imported:
     """Read a letter and keep it with its file, and with how much is left to do in it by the
-    rules of `settings`. Of a file that wraps the letter only the letter is kept. With `recognise`
-    the pictures of its pages are read first, some seconds each. `watch` is told how many pages of
-    how many are read.
+    rules of `settings`. Of a file that wraps the letter only the letter is kept; one that is kept
+    already is not read again. With `recognise` the pictures of its pages are read first, some
+    seconds each. `watch` is told how many pages of how many are read.
 
     Raises UserError and keeps nothing then."""
     data = _bytes_of(source)
@@ -132,43 +133,26 @@ def take_in(
         letter = decode(data, guidelines)
         now = datetime.now()
         return begin(store, letter, by=by, now=now, file_name=source.name, settings=settings)
+    if (known := kept_already(store, data, by=by)) is not None:
+        return known
     reading = reader.letter_recognised if recognise else reader.letter
-    read = reading(data, password, guidelines, watch=watch)
+    judged_by = _judged_by(store, source.name, settings)
+    read = reading(data, password, guidelines, watch=watch, judged_by=judged_by)
     if watch is not None and watch.is_cancelled:
         raise ReadingStopped
-    result, text = read.result, read.text
     name = PurePath(read.inner or source.name).name
-    doubts, errors = _left(store, name, result, text, guidelines, settings)
+    doubts, errors = read.left
     imported = store.import_pdf(
-        read.data or data, result, by=by, file_name=name, doubts=doubts, errors=errors
+        read.data or data, read.result, by=by, file_name=name, doubts=doubts, errors=errors
     )
     if read.recognised and not imported.known:
         put_pages_read(store, imported.summary.id, _kept(read.recognised))
     return imported
 
 
-def _left(
-    store: Store,
-    name: str,
-    result: ParseResult,
-    text: PdfText,
-    guidelines: Guidelines | None,
-    settings: Settings | None,
-) -> tuple[int, int]:
-    """How much is left to do in a letter as it was read, and how much of it are errors."""
-    context = check_context(
-        settings or Settings(),
-        name,
-        evidence=result.evidence,
-        pages=text.page_texts,
-        metadata=text.metadata,
-        guidelines=guidelines,
-    )
-    set_aside = {dismissal.finding for dismissal in store.dismissed_always()}
-    findings = standing(check(result.letter, context), set_aside)
-    letter = result.letter
-    left = open_points(all_statuses(letter, letter, result.evidence, {}, {}, findings))
-    return len(left), sum(point.state is State.ERROR for point in left)
+def _judged_by(store: Store, name: str, settings: Settings | None) -> JudgedBy:
+    set_aside = frozenset(dismissal.finding for dismissal in store.dismissed_always())
+    return JudgedBy(name=name, settings=settings or Settings(), set_aside=set_aside)
 
 
 class ReadAnew(msgspec.Struct, frozen=True):
@@ -199,9 +183,10 @@ def read_pictures(
         progressed(done)
     if is_cancelled():
         return None
-    name = store.summary(case_id).file_name
-    read = reader.letter(data, password, guidelines, recognised_pages(store, case_id))
-    return ReadAnew(read.result, *_left(store, name, read.result, read.text, guidelines, settings))
+    judged_by = _judged_by(store, store.summary(case_id).file_name, settings)
+    pages_known = recognised_pages(store, case_id)
+    read = reader.letter(data, password, guidelines, pages_known, judged_by=judged_by)
+    return ReadAnew(read.result, *read.left)
 
 
 def open_kept(

@@ -13,7 +13,7 @@ import msgspec
 from app.evidence import ParseResult, Place
 from app.services.citations import Guidelines
 from app.services.guard import Watch
-from app.services.letter_messages import LetterAnswer, LetterRequest, RedactRequest
+from app.services.letter_messages import JudgedBy, LetterAnswer, LetterRequest, RedactRequest
 from app.services.pdf import (
     DamagedPdf,
     GuardedReader,
@@ -47,7 +47,8 @@ class ReadLetter(msgspec.Struct, frozen=True):
     """The words of a file, and the letter in them.
 
     `inner` and `data` are the name and the bytes of the letter where it was attached to the file;
-    `recognised` are the pages whose pictures were read.
+    `recognised` are the pages whose pictures were read; `left` says how many points are open and
+    how many of them are errors, where that was asked.
     """
 
     text: PdfText
@@ -55,6 +56,7 @@ class ReadLetter(msgspec.Struct, frozen=True):
     inner: str = ""
     data: bytes = b""
     recognised: tuple[PdfPage, ...] = ()
+    left: tuple[int, int] = (0, 0)
 
 
 class LetterReader(GuardedReader):
@@ -69,17 +71,19 @@ class LetterReader(GuardedReader):
         guidelines: Guidelines | None = None,
         recognised: Iterable[PdfPage] = (),
         watch: Watch | None = None,
+        judged_by: JudgedBy | None = None,
     ) -> ReadLetter:
         """The letter in a PDF, with `guidelines` known (the program's own, if none are given).
 
         `recognised` are the pages whose pictures were read before; `watch` is told how many pages
-        of a bundle were read. Raises UserError where the file cannot be read, ReadingStopped where
+        of a bundle were read; with `judged_by` it is counted what is left to do. Raises UserError where the file cannot be read, ReadingStopped where
         that was cancelled.
         """
         request = LetterRequest(
             pdf=Request(data=load(source), password=password, name=name_of(source)),
             guidelines=msgspec.msgpack.encode(guidelines.entries) if guidelines else b"",
             recognised=tuple(recognised),
+            judged_by=judged_by,
         )
         told = self.call("letter", msgspec.msgpack.encode(request), watch=watch)
         answer = msgspec.msgpack.decode(told, type=LetterAnswer)
@@ -87,7 +91,8 @@ class LetterReader(GuardedReader):
             raise error_of(answer.failed)
         assert answer.text is not None
         assert answer.result is not None
-        return ReadLetter(answer.text, answer.result, answer.inner, answer.inner_data)
+        left = answer.left or (0, 0)
+        return ReadLetter(answer.text, answer.result, answer.inner, answer.inner_data, left=left)
 
     def recognise(
         self,
@@ -128,6 +133,7 @@ class LetterReader(GuardedReader):
         password: str | None = None,
         guidelines: Guidelines | None = None,
         watch: Watch | None = None,
+        judged_by: JudgedBy | None = None,
     ) -> ReadLetter:
         """As `letter`, and with the pictures of its pages read where there are no words on them.
 
@@ -136,7 +142,7 @@ class LetterReader(GuardedReader):
         watch = watch or Watch()
         data = load(source)
         name = source if isinstance(source, Path) else data
-        found = self.letter(name, password, guidelines, watch=watch)
+        found = self.letter(name, password, guidelines, watch=watch, judged_by=judged_by)
         unread = found.text.unread_pages
         if not unread or found.inner or not is_installed():
             return found
@@ -144,7 +150,7 @@ class LetterReader(GuardedReader):
         for page in self.recognise(data, unread, password, lambda: watch.is_cancelled):
             pages.append(page)
             watch.tell(len(pages), len(unread))
-        again = self.letter(name, password, guidelines, pages, watch)
+        again = self.letter(name, password, guidelines, pages, watch, judged_by)
         return msgspec.structs.replace(again, recognised=tuple(pages))
 
     def redact(

@@ -6,6 +6,7 @@ It is a role of `app.services.guard`.
 from __future__ import annotations
 
 from functools import lru_cache, partial
+from pathlib import PurePath
 
 import msgspec
 
@@ -32,6 +33,7 @@ def tasks(shared: SharedBytes | None, tell: Progress) -> dict[str, Task]:
 def _letter(tell: Progress, body: bytes) -> bytes:
     # A tenth of a second of rules: read with the first letter, not with the first page.
     from app.services.enclosed import recognise
+    from app.services.what_is_left import what_is_left
 
     request = msgspec.msgpack.decode(body, type=LetterRequest)
     try:
@@ -42,8 +44,20 @@ def _letter(tell: Progress, body: bytes) -> bytes:
     found = recognise(text, known)
     if text.read_to and found.result.layout == "unknown":  # what looked like the letter was none
         found = recognise(worker.read(request.pdf, tell, whole=True), known)
+    left = None
+    if request.judged_by is not None:
+        judged_by = request.judged_by
+        if found.name:
+            judged_by = msgspec.structs.replace(judged_by, name=PurePath(found.name).name)
+        left = what_is_left(found.result, found.text, judged_by, known)
     return msgspec.msgpack.encode(
-        LetterAnswer(text=found.text, result=found.result, inner=found.name, inner_data=found.data)
+        LetterAnswer(
+            text=found.text,
+            result=found.result,
+            inner=found.name,
+            inner_data=found.data,
+            left=left,
+        )
     )
 
 

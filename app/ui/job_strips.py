@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import monotonic
 
 from PySide6.QtCore import QObject
 
 from app.errors import UserError
+from app.services.job_pace import Pace
 from app.services.rendering import BatchItem
 from app.ui.dialogs.progress import ProgressStrip
 from app.ui.notice_bar import Kind, NoticeBar
+
+MANY = 50
+"""Files; of more it is told how long they will take."""
 
 
 class JobStrips(QObject):
@@ -19,6 +24,7 @@ class JobStrips(QObject):
         super().__init__(parent)
         self._notice = notice
         self._is_importing = False
+        self._pace = Pace(0, monotonic)
         self._is_reading = False
         self._export_failures = 0
         self._counts = (0, 0, 0)
@@ -56,9 +62,11 @@ class JobStrips(QObject):
             return
         if not self._is_importing:
             self._is_importing = True
+            self._pace = Pace(total, monotonic)
             self.reading.start(total)
+        self._pace.total = total
         self.reading.set_total(total)
-        self.reading.step(done, failed)
+        self.reading.step(done, failed, self._pace.note(done) if total >= MANY else "")
 
     def show_pages_read(self, page: int, pages: int) -> None:
         """How far the reading of a file of very many pages is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable
 from functools import partial
@@ -27,6 +28,9 @@ FIRST_SLOW_MS = 8000
 
 MOST_BESIDE = 3
 """So many files are read at a time where some take long."""
+
+MANY, LANES = 20, min(os.cpu_count() or 1, 4)
+"""With so many files waiting they are read on all cores, so many at a time at most."""
 
 AHEAD = -1
 """Priority of fetching the letter that will probably be asked for next."""
@@ -146,6 +150,8 @@ class Opener(QObject):
                 partial(self._on_file_failed, path),
             )
             self._slow_timer.start(SLOW_MS if self._done else FIRST_SLOW_MS)
+            if len(self._files) >= MANY and len(self._under_way) < LANES:
+                self._read_next()
         elif not self._under_way:
             taken, failed, left = self._done - self._failed, self._failed, self._left
             self._total = self._done = self._failed = self._left = 0
@@ -190,7 +196,7 @@ class Opener(QObject):
         self.progressed.emit(self._done, self._total, self._failed)
         self._under_way.pop(path, None)
         # Where a slow one has ended, the one beside it may still be read.
-        if self._newest in (None, path):
+        if self._newest in (None, path) or len(self._files) >= MANY:
             self._read_next()
 
     def _on_locked_done(self, path: Path, password: str, imported: Imported) -> None:

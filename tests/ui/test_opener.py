@@ -12,7 +12,7 @@ from app.services.letter_reader import LetterReader
 from app.services.regular_files import NOBODYS
 from app.services.store import Store
 from app.ui.jobs import Jobs
-from app.ui.opener import Opener
+from app.ui.opener import LANES, MANY, Opener
 from tests.bundles import long_bundle
 from tests.heavy import endless_reading
 from tests.ui.made_letters import write_pdf
@@ -93,3 +93,21 @@ def test_what_lies_beside_a_letter_is_no_failed_one(
     assert (ended.args, failed) == ([1, 0, 0], [])
     opener.take_in_files([beside[0]])
     assert failed == [NOBODYS], "chosen alone it is told"
+
+
+def test_of_very_many_files_several_are_read_at_a_time(
+    qtbot: QtBot, opener: Opener, tmp_path: Path
+) -> None:
+    files = [tmp_path / f"{number}.pdf" for number in range(MANY + 10)]
+    for path in files:
+        path.write_bytes(b"no letter")
+    files.append(write_pdf(tmp_path / "the last.pdf"))
+    at_once: list[int] = []
+    failed: list[Path] = []
+    opener.progressed.connect(lambda *_: at_once.append(len(opener._under_way)))
+    opener.file_failed.connect(lambda path, _error: failed.append(path))
+    with qtbot.waitSignal(opener.finished, timeout=120_000) as ended:
+        opener.take_in_files(files)
+    assert ended.args == [1, len(files) - 1, 0]
+    assert sorted(failed) == sorted(files[:-1])
+    assert max(at_once) <= LANES

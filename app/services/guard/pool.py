@@ -18,7 +18,7 @@ KEPT_WARM = 2
 
 
 class Pool:
-    """At most `most` processes of one role, of which two stay warm. Used from any thread."""
+    """At most `most` processes of one role, of which `warm` stay so. Used from any thread."""
 
     def __init__(
         self,
@@ -27,12 +27,14 @@ class Pool:
         *,
         shared_bytes: int = 0,
         most: int = 4,
+        warm: int = KEPT_WARM,
         environment: Mapping[str, str] | None = None,
     ) -> None:
         self._role = role
         self._megabytes = megabytes
         self._shared_bytes = shared_bytes
         self._most = most
+        self._kept_warm = warm
         self._environment = environment
         self._changed = threading.Condition()
         self._idle: list[GuardedProcess] = []
@@ -93,7 +95,7 @@ class Pool:
     def _give_back(self, process: GuardedProcess) -> None:
         with self._changed:
             self._busy.remove(process)
-            spare = process if len(self._idle) >= KEPT_WARM else None
+            spare = process if len(self._idle) >= self._kept_warm else None
             if spare is None:
                 self._idle.append(process)
             self._changed.notify()

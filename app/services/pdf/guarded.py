@@ -31,6 +31,8 @@ from app.services.pdf.words import PdfPage, PdfText
 
 DEFAULT_SECONDS = 30.0
 DEFAULT_MEGABYTES = 2048
+AT_ONCE, MOST = 2, 4
+"""Processes that stay ready, and that there may be."""
 LAY_SECONDS = 300.0
 """A bundle of hundreds of pages is written anew."""
 _PICTURE_BYTES = BYTES_A_PIXEL * MOST_PIXELS + 2**20
@@ -65,11 +67,21 @@ class GuardedReader:
     """The module whose tasks its processes can do."""
 
     def __init__(
-        self, seconds: float = DEFAULT_SECONDS, megabytes: int = DEFAULT_MEGABYTES
+        self,
+        seconds: float = DEFAULT_SECONDS,
+        megabytes: int = DEFAULT_MEGABYTES,
+        at_once: int = AT_ONCE,
     ) -> None:
+        """`at_once` is how many files are read at a time; a few more processes may draw."""
         self._seconds = seconds
         self._megabytes = megabytes
-        self._pool = Pool(self.role, megabytes, shared_bytes=_PICTURE_BYTES)
+        self._pool = Pool(
+            self.role,
+            megabytes,
+            shared_bytes=_PICTURE_BYTES,
+            most=max(MOST, at_once),
+            warm=at_once,
+        )
         self._desk = Desk(self._pool)
 
     def warm(self) -> None:

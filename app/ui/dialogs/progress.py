@@ -119,13 +119,15 @@ class ProgressStrip(QFrame):
         self.step(0, 0)
         self.show()
 
-    def step(self, done: int, failed: int) -> None:
-        """So many are done so far, of these so many failed."""
+    def step(self, done: int, failed: int, pace: str = "") -> None:
+        """So many are done so far, of these so many failed; `pace` says how quickly it goes on."""
         self._done = done
         self._bar.setValue(_FINE * done)
         self._counted = f"{done - failed} of {self._total} {self._verb}"
         if failed:
             self._counted += f" · {failed} {self._failed_words}"
+        if pace:
+            self._counted += f" · {pace}"
         self._tell(self._counted, "body")
 
     def within(self, page: int, pages: int) -> None:
