@@ -19,7 +19,7 @@ from app.ui.sheet.model import LETTER, PICTURE, VALUE, SheetModel, mark_of, said
 if TYPE_CHECKING:
     from app.ui.sheet.table import SheetTable
 
-PAD = 8
+PAD, NARROW_PAD = 8, 4
 BEFORE = 48
 """Letters of a long text that are shown before the words in doubt."""
 _GROUNDS = {
@@ -105,7 +105,14 @@ class SheetCell(QStyledItemDelegate):
         return room.adjusted(MARK_SIZE + 4, 0, 0, 0)
 
     def _paint_marked(self, painter: QPainter, room: QRect, words: str, asked: Asked) -> None:
-        self._paint_text(painter, self._paint_mark(painter, room, asked), words, "text")
+        if not self._table.is_stacked:
+            self._paint_text(painter, self._paint_mark(painter, room, asked), words, "text")
+            return
+        line = painter.fontMetrics().lineSpacing()
+        top = room.top() + (room.height() - MARK_SIZE - line) // 2
+        left, wide = room.left() - PAD + NARROW_PAD, room.width() + 2 * (PAD - NARROW_PAD)
+        self._paint_mark(painter, QRect(left, top, wide, MARK_SIZE), asked)
+        self._paint_text(painter, QRect(left, top + MARK_SIZE, wide, line), words, "text")
 
     def _paint_state(self, painter: QPainter, room: QRect, asked: Asked) -> None:
         _, role, word = mark_of(asked)

@@ -17,7 +17,7 @@ from app.ui.form.editor import Editor
 from app.ui.form.field_row import MARK_SIZE
 from app.ui.form.line_editors import LineEditor
 from app.ui.form.text_editor import TextEditor
-from app.ui.sheet.cell import PAD, SheetCell
+from app.ui.sheet.cell import NARROW_PAD, PAD, SheetCell
 from app.ui.sheet.long_editor import LongEditor
 from app.ui.sheet.model import LETTER, PICTURE, STATE, VALUE, Index, SheetModel
 from app.ui.sheet.strips import Strip, Strips, Wish, wish_for
@@ -66,6 +66,7 @@ class SheetTable(QTableView):
         self._long.text_resized.connect(self._place_soon.start)
         self._cell = (-1, -1)
         self.dark_page = False
+        self.is_stacked = False
         self._drawer = SheetCell(self)
         self.setModel(model)
         self.setItemDelegate(self._drawer)
@@ -181,7 +182,7 @@ class SheetTable(QTableView):
     def _lines(self) -> float:
         """How many lines of text a row is high; one more where what is said needs it."""
         if self._model.is_header:
-            return LINES_OF_GRID
+            return LINES if self.is_stacked else LINES_OF_GRID
         if self._model.is_long:
             return LINES_OF_LONG
         wide = self.columnWidth(STATE) - 2 * PAD - MARK_SIZE - 4
@@ -218,11 +219,15 @@ class SheetTable(QTableView):
             self.setColumnWidth(column, wide)
 
     def _share(self, room: int) -> None:
-        """Each column of the header as wide as its values need, and what is left among them."""
+        """Each column of the header as wide as its values need, and what is left among them. Where
+        that is too much for the window, the marks stand over the values, not before them."""
         columns = range(1, self._model.columnCount())
         metrics, beside = self.fontMetrics(), 2 * PAD + MARK_SIZE + 4
         values = [USUAL.get(column, "00/00/0000") for column in columns]
-        usual = [int(metrics.horizontalAdvance(value) * BOLD) for value in values]
+        usual = [metrics.horizontalAdvance(value) + 1 for value in values]
+        self.is_stacked = sum(usual) + beside * len(columns) > room
+        if self.is_stacked:
+            beside = 2 * NARROW_PAD
         more = max(room - sum(usual) - beside * len(columns), 0) // max(len(columns), 1)
         for column, wide in zip(columns, usual, strict=True):
             self.setColumnWidth(column, wide + beside + more)

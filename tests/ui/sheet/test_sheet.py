@@ -307,7 +307,9 @@ def test_an_item_has_a_row_of_its_own_and_the_row_follows_the_letter(show: Show)
     assert str(desk.store.case(1).letter.outcome) == "Overturn"
 
 
-@pytest.mark.parametrize("name", ["header.date_of_injury", "issue.title", "issue.rationale"])
+@pytest.mark.parametrize(
+    "name", ["header.date_of_injury", "issue.title", "issue.rationale", HEADER]
+)
 @pytest.mark.parametrize("points", [None, 14.0])
 def test_all_columns_of_a_field_are_in_sight_on_a_small_screen(
     show: Show, qapp: QApplication, name: str, points: float | None
