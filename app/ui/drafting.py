@@ -40,6 +40,9 @@ from app.ui.form.text_editor import TextEditor
 from app.ui.screen_room import keep_on_screen
 
 SNIPPET = Qt.ItemDataRole.UserRole
+NONE_FOUND = "No snippet has these words"
+NONE_HERE = "This field has no snippet yet. Words that are selected when this list opens can be kept as one."
+NONE_BUT = "This field has no snippet yet. Name the selected words, and they are kept as the first."
 
 
 class Drafting(QObject):
@@ -48,6 +51,8 @@ class Drafting(QObject):
     failed = Signal(object)
     """UserError: the user's own snippets cannot be read or kept."""
     no_blank_left = Signal()
+    no_text_in_hand = Signal()
+    """Snippets and blanks stand in running texts, and the field in hand is none."""
 
     def __init__(
         self, document: LetterDocument, form: FormView, snippets: Snippets, parent: QWidget
@@ -65,6 +70,7 @@ class Drafting(QObject):
         box = self._box()
         field = self._document.current_field
         if box is None or field is None:
+            self.no_text_in_hand.emit()
             return
         try:
             offered = self._snippets.all(PLACES.get(field.name, "any"))
@@ -82,6 +88,7 @@ class Drafting(QObject):
         """Select the next blank of the text in hand, round its end."""
         box = self._box()
         if box is None:
+            self.no_text_in_hand.emit()
             return
         text, cursor = box.toPlainText(), box.textCursor()
         if backwards:
@@ -278,10 +285,12 @@ class SnippetPopup(QDialog):
                 item.setData(SNIPPET, snippet)
                 self._list.addItem(item)
         self._list.setCurrentRow(0)
+        if not self._snippets:
+            self._text.setText(NONE_BUT if self._selected.strip() else NONE_HERE)
+        elif not self._list.count():
+            self._text.setText(f"{NONE_FOUND}.")
         if words:
-            ANNOUNCER.announce_row(
-                self._line, self._list.currentIndex(), "No snippet has these words"
-            )
+            ANNOUNCER.announce_row(self._line, self._list.currentIndex(), NONE_FOUND)
         self.keep_button.setEnabled(bool(self._line.text().strip()))
 
     def _choose(self) -> None:

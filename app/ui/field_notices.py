@@ -34,6 +34,7 @@ class FieldNotices(QObject):
         fields.not_read.picked.connect(self._on_not_read_picked)
         drafting.failed.connect(partial(notice.tell_problem, Kind.NOT_DRAFTED))
         drafting.no_blank_left.connect(self._on_drafting_no_blank_left)
+        drafting.no_text_in_hand.connect(self._on_drafting_no_text_in_hand)
 
     def _on_document_left(self, _what: object) -> None:
         self._notice.leave_field()
@@ -48,6 +49,12 @@ class FieldNotices(QObject):
         offers = [Offer(f"Take it into “{field.spec.label}”", take)] if field else []
         self._notice.tell(Kind.PRINT_NOT_READ, words.format(found.text, found.why), *offers)
         self._notice.focus_offer()
+
+    def _on_drafting_no_text_in_hand(self) -> None:
+        self._notice.tell(
+            Kind.NO_TEXT_IN_HAND,
+            "Snippets and their blanks stand in running texts; this field has a value of its own.",
+        )
 
     def _on_drafting_no_blank_left(self) -> None:
         self._notice.tell(Kind.NO_BLANK_LEFT, "There is no blank left in this text.")

@@ -28,6 +28,7 @@ class Kind(Enum):
     # Of the field in hand
     WORDS_REFUSED = Of.FIELD, "the words picked on the page are no value for it"
     PRINT_NOT_READ = Of.FIELD, "print on the page that was not read, and why"
+    NO_TEXT_IN_HAND = Of.FIELD, "it is no running text, so that nothing can be put into it"
     NO_BLANK_LEFT = Of.FIELD, "its text has no blank any more"
     NO_SKELETON = Of.FIELD, "its text has no skeleton"
     NOTHING_QUOTED = Of.FIELD, "no words are selected, or no field is in hand"

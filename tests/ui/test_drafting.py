@@ -76,6 +76,30 @@ def test_selected_text_can_be_kept(desk: Desk, rationale: QPlainTextEdit) -> Non
     assert _rationale(desk) == "A sentence of my own."
 
 
+@pytest.mark.parametrize(("selected", "told"), [("", "can be kept as one"), ("knee", "Name the")])
+def test_a_field_without_snippets_says_so(desk: Desk, selected: str, told: str) -> None:
+    popup = SnippetPopup((), {}, selected, desk.window)
+    assert told in popup._text.text()
+    assert "no snippet yet" in popup._text.text()
+    popup.close()
+
+
+def test_words_that_no_snippet_has_are_told(desk: Desk, rationale: QPlainTextEdit) -> None:
+    desk.trigger("snippet")
+    popup = next(w for w in QApplication.topLevelWidgets() if isinstance(w, SnippetPopup))
+    QTest.keyClicks(popup._line, "zzz")
+    assert popup._text.text() == "No snippet has these words."
+    popup.close()
+
+
+def test_a_field_that_is_no_text_says_that_it_takes_none(
+    desk: Desk, rationale: QPlainTextEdit
+) -> None:
+    desk.editor("header.date_of_injury")
+    desk.trigger("snippet")
+    assert "running texts" in desk.window.notice.words
+
+
 def test_misspelt_words_are_marked_when_the_lists_are_loaded(
     desk: Desk, rationale: QPlainTextEdit
 ) -> None:
