@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -37,6 +37,8 @@ BELOW = 24
 
 class FormScroll(QWidget):
     """The sections one under another, with a button for each."""
+
+    section_chosen = Signal(str)
 
     def __init__(self, sections: Mapping[str, FormSection], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -204,11 +206,13 @@ class FormScroll(QWidget):
         for section, button in self._buttons.items():
             if button.isChecked():
                 self._scroll.verticalScrollBar().setValue(max(0, self._sections[section].y() - 8))
+        self._bring_into_sight()
 
     def _on_button_clicked(self) -> None:
         button = self.sender()
         assert isinstance(button, QToolButton)
         self.show_section(str(button.property("section")))
+        self.section_chosen.emit(str(button.property("section")))
 
     def _on_scrolled(self, value: int) -> None:
         reached = [name for name, card in self._sections.items() if card.y() <= value + ABOVE]

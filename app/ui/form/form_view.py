@@ -83,6 +83,7 @@ class FormView(QWidget):
         ]
         self._lay_out_sections()
         self._scroll = FormScroll(self._sections)
+        self._scroll.section_chosen.connect(self._on_scroll_section_chosen)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scroll)
@@ -372,6 +373,13 @@ class FormView(QWidget):
         if holder is None or not row.editor.isAncestorOf(holder):
             row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         self._scroll.scroll_to(row, field.spec.section)
+
+    def _on_scroll_section_chosen(self, section: str) -> None:
+        """Its first field is in hand then: no command may speak of a field that is out of sight."""
+        rows, fields = self._sections[section].rows, self._document.statuses
+        first = next((row.field for row in rows if row.field in fields), None)
+        if first is not None:
+            self.take_over(first)
 
     def _on_focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
         """A key or click that moved the cursor to another row takes that row's field in hand."""
