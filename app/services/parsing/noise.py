@@ -29,6 +29,7 @@ _IN_SENTENCE = re.compile(
 )
 _AFTER = (Mark.CREDENTIALS, Mark.LICENSURE, Mark.DOCUMENTS, Mark.SUMMARY)
 """What may stand below the sentences on how the determination was made."""
+_NO_LETTER = re.compile(r"[\W_]+")
 _NEAR = 70.0
 _MOST_SUSPECTS = 4
 _LISTS = (LICENSURE, SPECIALTIES, SUBSPECIALTIES)
@@ -137,7 +138,11 @@ def _suspects(draft: Draft, name: FieldId, corroboration: Corroboration) -> str:
 def _misread_words(draft: Draft, marks: tuple[Found, ...]) -> int:
     at = {mark.mark: mark for mark in reversed(marks)}
     sheet = draft.sheet
-    inexact = [sheet.joined(mark.first, mark.last) for mark in marks if not mark.exact]
+    inexact = [
+        sheet.joined(mark.first, mark.last)
+        for mark in marks
+        if not mark.exact and not _has_its_letters(sheet.joined(mark.first, mark.last), mark.mark)
+    ]
     count = sum(1 for printed in inexact if REDACTED not in printed)
     telltales = _telltales().intersection(sheet.texts)
     if len(telltales) >= _CERTAIN:
@@ -161,10 +166,30 @@ def _misread_words(draft: Draft, marks: tuple[Found, ...]) -> int:
         free = free.replace(lead, " ")
     free = free.replace("-", "")  # at a row's end; none of it has a hyphen of its own
     for word in set(_WORD.findall(free)) - fixed:
-        plain = not word.isdigit() and len(word) > 2
+        plain = not word.isdigit() and len(word) > 2 and not _is_of_fixed(word)
         if plain and process.extractOne(word, fixed, scorer=fuzz.ratio, score_cutoff=_NEAR):
             count += 1
     return count
+
+
+def _has_its_letters(printed: str, phrase: str) -> bool:
+    """Whether a heading or label differs from its wording in spaces, in words before or behind it
+    or in words that it lacks, and in no letter: a lost space or a broken row is no misreading."""
+    one, two = (_NO_LETTER.sub("", text.casefold()) for text in (printed, phrase))
+    return one in two or two in one
+
+
+def _is_of_fixed(word: str) -> bool:
+    """Whether a word is a fixed one with other capitals, or two of them without their space."""
+    folded, known = word.casefold(), _folded_words()
+    return folded in known or any(
+        folded[:at] in known and folded[at:] in known for at in range(2, len(folded) - 1)
+    )
+
+
+@cache
+def _folded_words() -> frozenset[str]:
+    return frozenset(word.casefold() for word in _fixed_words())
 
 
 @cache

@@ -20,6 +20,7 @@ from app.services.parsing.noise import doubt_misread
 from app.services.parsing.out_of_order import in_order
 from app.services.parsing.recognised import doubt_recognised
 from app.services.parsing.repeats import Repeats, doubt_places, without_repeats
+from app.services.parsing.set_apart import closed_up
 from app.services.parsing.set_aside import tell_ink
 from app.services.parsing.several import OUT_OF_ORDER, first_letter, without_records_before
 from app.services.parsing.sheet import lay_out
@@ -40,7 +41,7 @@ def parse(text: PdfText, guidelines: Guidelines | None = None) -> ParseResult:
     pages = len(text.pages)
     whole = text
     inside = where_the_letter_may_be(text)
-    ink = sort_ink(in_parts(without_unread(text)))
+    ink = sort_ink(in_parts(closed_up(without_unread(text))))
     repeats = without_repeats(ink.text) if pages > 1 else Repeats(ink.text)
     text, reordered = in_order(repeats.text)
     sheet = lay_out(text)
