@@ -16,13 +16,13 @@ import pytest
 
 from app import tour
 from app.application import main
-from app.cli import beginning, documents, kept, letters, taking_in, writing
+from app.cli import beginning, documents, kept, letters, tables, taking_in, writing
 from app.services.letter_reader import LetterReader
 from tests.readers import the_reader
 
 PROJECT = Path(__file__).resolve().parents[1]
 DONE, USAGE, UNUSABLE = 0, 2, 3
-READING = (beginning, documents, kept, letters, taking_in, tour, writing)
+READING = (beginning, documents, kept, letters, tables, taking_in, tour, writing)
 
 
 def run(

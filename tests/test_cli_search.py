@@ -99,3 +99,16 @@ def test_a_list_of_terms_is_counted(data: Path, tmp_path: Path) -> None:
     assert "-only: Only what must not be there was named." in told.stderr
     told = run("search", "--terms", path, "--decision", "Overturned", "--json", "--data", data)
     assert [row["items"] for row in json.loads(told.stdout)["terms"]] == [0, 0, 0]
+
+
+def test_tables_are_written_for_other_programs(data: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    told = run("tables", "-o", out, "--without-findings", "--data", data)
+    assert (told.returncode, told.stderr) == (DONE, "")
+    assert told.stdout == "letters\t2\nitems\t4\ncitations\t4\n"
+    told = run("tables", "-o", out, "--without-findings", "--data", data)
+    assert told.returncode == UNUSABLE
+    assert "Add --overwrite to write over it" in told.stderr
+    told = run("tables", "-o", out, "--overwrite", "--data", data)
+    assert told.returncode == UNUSABLE  # these letters have no PDF that could be checked
+    assert told.stderr.startswith("CM16-0300001: ")

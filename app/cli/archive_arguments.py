@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.cli.options import Add, count, day
+from app.cli.options import Add, add_overwrite, count, day
 
 FACETS = {
     "decision": "Upheld or Overturned",
@@ -52,3 +52,28 @@ def add_search(add: Add) -> None:
     command.add_argument("--saved", default="", metavar="NAME", help="search what was kept so")
     command.add_argument("--list-saved", action="store_true", help="list the kept searches")
     command.add_argument("--forget", default="", metavar="NAME", help="forget a kept search")
+
+
+def add_tables(add: Add) -> None:
+    command = add(
+        "tables",
+        "tables.tables",
+        "Write letters, items, citations and findings of all kept letters as tables.",
+        "Each as CSV and JSON Lines, with a dictionary of the columns. They tell of no person unless "
+        "--names asks for it.",
+    )
+    command.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="DIR", help="made if it is not there"
+    )
+    command.add_argument(
+        "--names",
+        action="store_true",
+        help="with names, claim numbers, files, and texts as they are",
+    )
+    command.add_argument(
+        "--texts", action="store_true", help="with summaries, guidelines and rationales"
+    )
+    command.add_argument(
+        "--without-findings", action="store_true", help="quicker: no letter is checked"
+    )
+    add_overwrite(command)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-from app.cli.archive_arguments import add_search
+from app.cli.archive_arguments import add_search, add_tables
 from app.cli.keeping_arguments import (
     add_backup,
     add_backups,
@@ -46,7 +46,7 @@ from app.cli.writing_arguments import (
 
 COMMANDS = (
     "parse", "render", "check", "inspect", "searchable", "import", "export", "new", "library", "cases",
-    "search", "documents", "remove", "pack", "unpack", "backup", "backups", "restore", "vault", "layouts", "variables",
+    "search", "tables", "documents", "remove", "pack", "unpack", "backup", "backups", "restore", "vault", "layouts", "variables",
     "schema", "settings",
 )  # fmt: skip
 PROGRAM = "imr-desk"
@@ -339,6 +339,7 @@ _IN_ORDER = (
     _add_import,
     _add_cases,
     add_search,
+    add_tables,
     _add_documents,
     _add_export,
     _add_remove,

@@ -83,7 +83,7 @@ def export(chosen: argparse.Namespace) -> int:
     with kept_store(chosen, reading=True) as store, LetterReader() as reader:
         settings = load_settings(store)
         leaving = Leaving(store, reader, make_renderer(settings), settings, by_name(settings))
-        _make_folder(chosen.output)
+        make_folder(chosen.output)
         kept = store.cases()
         wanted = _named(kept, chosen.cases)
 
@@ -139,7 +139,8 @@ def case_name(case: CaseSummary) -> str:
     return case.number or case.file_name
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """The folder to write into, made where it is not there. Raises UserError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

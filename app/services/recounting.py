@@ -12,7 +12,7 @@ from app.errors import UserError
 from app.letter import FieldId
 from app.services.casefile.record import record_of
 from app.services.check_context import check_context
-from app.services.checks import check, standard_table, standing
+from app.services.checks import Finding, check, standard_table, standing
 from app.services.citations import Guidelines
 from app.services.letter_intake import Reader, text_of_kept
 from app.services.review import State, all_statuses, open_points
@@ -65,10 +65,10 @@ def recount(
     return True
 
 
-def _left(
+def findings_of(
     case: Case, store: Store, reader: Reader, settings: Settings, guidelines: Guidelines
-) -> tuple[int, int]:
-    """(fields with something left to do that is not put off, those of them that are errors)."""
+) -> tuple[Finding, ...]:
+    """All that the checks find in a kept letter, also what was set aside. Raises UserError."""
     original = text_of_kept(store, reader, case.id)
     context = check_context(
         settings,
@@ -79,13 +79,20 @@ def _left(
         guidelines=guidelines,
         record=record_of(store, reader, case.id),
     )
+    return check(case.letter, context)
+
+
+def _left(
+    case: Case, store: Store, reader: Reader, settings: Settings, guidelines: Guidelines
+) -> tuple[int, int]:
+    """(fields with something left to do that is not put off, those of them that are errors)."""
     set_aside = {dismissal.finding for dismissal in case.dismissals}
     statuses = all_statuses(
         case.letter,
         case.parsed.letter,
         case.parsed.evidence,
         {FieldId.from_key(key): value for key, value in case.confirmed.items()},
-        findings=standing(check(case.letter, context), set_aside),
+        findings=standing(findings_of(case, store, reader, settings, guidelines), set_aside),
     )
     postponed = {FieldId.from_key(key) for key in case.postponed} & statuses.keys()
     waiting = [point for point in open_points(statuses, postponed) if not point.postponed]

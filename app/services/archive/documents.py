@@ -42,7 +42,7 @@ def documents(letter: Letter) -> Iterator[Document]:
     whole = (letter.header.case_number, "", "", "", "", letter.clinical_summary)
     yield Document(None, whole, of_letter, day)
     for issue in letter.issues:
-        yield Document(issue.id, _texts(issue), (*of_letter, *_of_issue(issue, letter)), day)
+        yield Document(issue.id, _texts(issue), (*of_letter, *facts_of(issue, letter)), day)
 
 
 def field_of(column: str, issue_id: int | None, texts: tuple[str, ...], start: int) -> FieldId:
@@ -88,7 +88,8 @@ def _of_letter(letter: Letter) -> tuple[Fact, ...]:
     return tuple(found)
 
 
-def _of_issue(issue: Issue, letter: Letter) -> Iterator[Fact]:
+def facts_of(issue: Issue, letter: Letter) -> Iterator[Fact]:
+    """What an item is about: decision, treatment, parts of the body, drugs, guidelines."""
     asked = f"{issue.title}. {_request_lines(issue.request)}".strip()
     if issue.decision is not None:
         yield Facet.DECISION, issue.decision.value
