@@ -71,8 +71,9 @@ class _Keys:
             # Nkrumah-Ó Dálaigh: the particle stands behind a hyphen.
             if one in PARTICLES and len(part) > 2:
                 self._add(one + part, False)
-            if one == "saint":
+            if one in ("saint", "st"):
                 self._add("st" + part, False)
+                self._add("saint" + part, False)
 
     def _take_joined(self) -> None:
         for parts in self._orders():

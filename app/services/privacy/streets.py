@@ -16,7 +16,26 @@ _TYPES = {
     "highway": "hwy", "way": "", "trail": "trl", "loop": "", "square": "sq", "plaza": "plz", "alley": "",
 }  # fmt: skip
 _TYPE_OF = {short: full for full, more in _TYPES.items() for short in (full, *more.split())}
-_WAYS = frozenset(["n", "s", "e", "w", "north", "south", "east", "west", "ne", "nw", "se", "sw"])
+_WAYS = frozenset(
+    [
+        "n",
+        "s",
+        "e",
+        "w",
+        "north",
+        "south",
+        "east",
+        "west",
+        "ne",
+        "nw",
+        "se",
+        "sw",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+    ]
+)
 _ROOMS = frozenset(["apt", "apartment", "suite", "ste", "unit", "room", "rm", "floor", "fl"])
 _TOWN = re.compile(
     r"(?:^|,)\s*(?P<town>[^\d,]+?),?\s+(?P<state>[A-Z]{2}|Calif\.?|California)\.?,?\s*"
