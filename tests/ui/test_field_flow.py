@@ -400,6 +400,17 @@ def test_giving_the_summarys_field_the_headers_day_offers_the_sentence_too(desk:
     assert INJURY not in desk.document.doubts
 
 
+def test_arriving_at_an_error_in_a_text_selects_what_it_is_about(desk: Desk) -> None:
+    QTest.keyClick(focus(desk), Qt.Key.Key_Return)
+    desk.document.edit(IN_SUMMARY, date(2016, 9, 13))
+    desk.window.checks.run_now()
+    desk.trigger("next_doubt")
+    assert field_with_cursor(desk) == FieldId("clinical_summary")
+    text = focus(desk)
+    assert isinstance(text, QPlainTextEdit)
+    assert text.textCursor().selectedText() == "09/18/2016"
+
+
 def test_what_is_filled_from_the_page_is_lit_where_it_was_picked(desk: Desk) -> None:
     view = desk.window.letter_pane.view
     read = desk.document.evidence[INJURY].places

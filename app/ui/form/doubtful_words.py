@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from app.letter import FieldId
+from app.services.checks import Finding
 from app.services.language.sentences import TEXT_END
 from app.ui.form.typing_steps import changed
 
@@ -25,6 +27,21 @@ def doubtful_span(text: str, why: str, others: Iterable[str] = ()) -> tuple[int,
         start, end, _ = _differing(text, other)
         if start < end:
             return start, end
+    return None
+
+
+def found_span(text: str, field: FieldId, findings: Iterable[Finding]) -> tuple[int, int] | None:
+    """The words of a field's text that the first finding is about which names any: where it says
+    they stand, or the value that disagrees."""
+    for finding in findings:
+        for quote in finding.quotes:
+            start, end = quote.start, quote.end
+            if quote.field == field and start is not None and end is not None and end <= len(text):
+                return start, end
+        for value in finding.values:
+            start = text.find(value) if value else -1
+            if start >= 0:
+                return start, start + len(value)
     return None
 
 

@@ -15,7 +15,7 @@ from app.services.checks import Finding, Severity
 from app.services.wording import value_words
 from app.ui.document import LetterDocument
 from app.ui.filling import other_values
-from app.ui.form.doubtful_words import differing_words, doubtful_span, is_closed
+from app.ui.form.doubtful_words import differing_words, doubtful_span, found_span, is_closed
 from app.ui.form.field_row import FieldRow
 from app.ui.form.form_sections import FormSection
 
@@ -85,6 +85,7 @@ class RowWords:
             return None
         others = [other for other in self.others(field) if isinstance(other, str)]
         span = doubtful_span(text, status.words, others)
+        span = span or found_span(text, field, self._findings.get(field, ()))
         if span is None and status.asks and field.spec.kind in LONG and not is_closed(text):
             return len(text), len(text)  # it breaks off: what is missing is written there
         return span
