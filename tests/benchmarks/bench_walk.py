@@ -54,6 +54,9 @@ class Watched(QApplication):
 
     def __init__(self) -> None:
         super().__init__([])
+        from app.ui.garbage import MainThreadGarbage
+
+        self.garbage = MainThreadGarbage()
         self.freezes: list[Freeze] = []
         self.doing = ""
         self._inside = False
@@ -79,6 +82,7 @@ def walk(application: Watched) -> list[Freeze]:
     with tempfile.TemporaryDirectory() as folder:
         desk = Desk(Path(folder))
         desk.window.resize(1440, 900)
+        application.garbage.set_start_aside()  # as the program does when its window is up
         paths = [letter_file(desk.folder, n, issues=1 + n % 6) for n in range(1, LETTERS + 1)]
         application.doing = "taking the letters in"
         desk.window.take_in(paths)
@@ -143,6 +147,7 @@ def changes_of_look(application: Watched) -> list[Freeze]:
     with tempfile.TemporaryDirectory() as folder:
         desk = Desk(Path(folder))
         desk.window.resize(1440, 900)
+        application.garbage.set_start_aside()
         desk.open(letter_file(desk.folder, 1, issues=6))
         desk.settle()
         application.freezes = []
@@ -167,11 +172,9 @@ def _changer(application: Watched, scheme: object, points: float | None) -> Call
 
 def main() -> int:
     from app.ui import theme
-    from app.ui.garbage import MainThreadGarbage
 
     application = Watched()
     theme.apply(application, theme.Scheme.LIGHT)
-    garbage = MainThreadGarbage()
     status = 0
     parts = (("a walk over 30 letters", walk), ("changes of look", changes_of_look))
     repeats = int(sys.argv[1]) if len(sys.argv) > 1 else 1
@@ -188,7 +191,7 @@ def main() -> int:
         )
         for freeze in sorted(freezes, key=lambda one: one.processor, reverse=True)[:WORST]:
             print(f"    {freeze.took:6.1f} ms, processor {freeze.processor:6.1f}  {freeze.doing}")
-    garbage.stop()
+    application.garbage.stop()
     return status
 
 
