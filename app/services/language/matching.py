@@ -16,6 +16,7 @@ from functools import cache
 from itertools import product
 from typing import NamedTuple
 
+from app.services.language.homonyms import is_done_to_a_device, means_other
 from app.services.language.terms import (
     ATTRIBUTE,
     CONDITION,
@@ -27,6 +28,7 @@ from app.services.language.terms import (
     PART,
     SIDE,
     SIGN,
+    TREATMENT,
     VALUE,
     Mention,
     Token,
@@ -87,10 +89,12 @@ def mentions(raw: str, words: tuple[Token, ...]) -> tuple[Mention, ...]:
             ):
                 longest[pattern.kind] = (last, pattern.name)
         for kind, (last, name) in longest.items():
-            if at >= taken.get(kind, 0) and not _means_other(kind, name, words, at, last):
+            if at >= taken.get(kind, 0) and not means_other(kind, name, words, at, last):
                 found.append(Mention(kind, name, word.start, words[last - 1].end, at, last))
                 taken[kind] = last
-    kept = (m for m in found if not any(_inside(m, other) for other in found))
+    found += _operations(words, found)
+    kept = [m for m in found if not any(_inside(m, other) for other in found)]
+    kept = [m for m in kept if not is_done_to_a_device(m, words, kept)]
     return tuple(
         sorted((*kept, *_side_letters(raw, words, found)), key=lambda m: (m.first, m.kind))
     )
@@ -120,150 +124,6 @@ def _is_month(raw: str, words: tuple[Token, ...], at: int) -> bool:
     if at and words[at - 1].text in _OF_MONTH:
         return True
     return at + 1 < len(words) and words[at + 1].text.isdigit()
-
-
-def _is_way(words: tuple[Token, ...], after: int) -> bool:
-    """ "Back to work" and "back and forth" name no part of a body."""
-    following = words[after].text if after < len(words) else ""
-    return following in ("to", "at", "home", "into", "together") or (
-        following == "and" and after + 1 < len(words) and words[after + 1].text == "forth"
-    )
-
-
-_COMES = frozenset(
-    (
-        "came",
-        "come",
-        "comes",
-        "coming",
-        "go",
-        "goes",
-        "went",
-        "gone",
-        "going",
-        "get",
-        "gets",
-        "got",
-        "brought",
-        "dates",
-        "dated",
-        "dating",
-    )
-)
-_AGO = frozenset(("years", "year", "months", "month", "weeks", "week", "days", "while", "time"))
-_LEFT_BEHIND = frozenset(
-    (
-        "has",
-        "have",
-        "had",
-        "is",
-        "was",
-        "were",
-        "are",
-        "be",
-        "been",
-        "being",
-        "he",
-        "she",
-        "worker",
-        "patient",
-        "it",
-        "which",
-        "little",
-        "much",
-        "nothing",
-        "deficit",
-    )
-)
-_GOES_RIGHT = frozenset(
-    (
-        "away",
-        "now",
-        "to",
-        "after",
-        "before",
-        "about",
-        "here",
-        "there",
-        "or",
-        "decision",
-        "choice",
-        "result",
-    )
-)
-_OF_A_SIDE = frozenset(
-    (
-        "sided",
-        "side",
-        "handed",
-        "hand",
-        "dominant",
-        "lower",
-        "upper",
-        "more",
-        "greater",
-        "worse",
-        "and",
-        "or",
-        "than",
-    )
-)
-
-
-_OF_BOTH = frozenset(
-    (
-        "sides",
-        "upper",
-        "lower",
-        "the",
-        "his",
-        "her",
-        "of",
-        "sets",
-        "proximal",
-        "distal",
-        "medial",
-        "lateral",
-        "anterior",
-        "posterior",
-    )
-)
-
-
-def _means_other(kind: str, name: str, words: tuple[Token, ...], at: int, last: int) -> bool:
-    """Whether a word means something else here: "back to work", "has left the joint unstable"."""
-    if name == "back":
-        return _is_way(words, last) or (at > 0 and words[at - 1].text in _COMES | _AGO)
-    if words[at].text == "better" and last - at == 1:
-        return last < len(words) and words[last].text in ("part", "half", "known", "safe", "course")
-    if name == "hand" and words[at].text == "hand":
-        return at > 0 and words[at - 1].text in ("at", "on", "by", "in", "beforehand")
-    if kind != SIDE or last - at != 1:
-        return False
-    before = words[at - 1].text if at else ""
-    behind = words[last].text if last < len(words) else ""
-    if name == "both" and words[at].text == "both":
-        return behind not in _OF_BOTH and not _names_part(behind)
-    if name == "left" and words[at].text == "left" and before in _LEFT_BEHIND:
-        return behind not in _OF_A_SIDE and not _names_part(behind)
-    return (
-        name == "right"
-        and words[at].text == "right"
-        and behind in _GOES_RIGHT
-        and before not in ("the", "his", "her", "on")
-    )
-
-
-@cache
-def _part_words() -> frozenset[str]:
-    """The first words of all terms for body parts."""
-    return frozenset(
-        term.split()[0] for one in concepts().values() if one.kind == PART for term in one.terms
-    )
-
-
-def _names_part(word: str) -> bool:
-    return word in _part_words() or word.removesuffix("s") in _part_words()
 
 
 def _side_letters(raw: str, words: tuple[Token, ...], found: list[Mention]) -> Iterator[Mention]:
@@ -308,6 +168,8 @@ def _matched(pattern: _Pattern, words: tuple[Token, ...], at: int, raw: str) -> 
                 reach += 1
             if gap and words[position].text in _NOT_LEAPT.get(pattern.kind, ()):
                 return None
+            if gap and pattern.kind == SIGN and _is_joined(words, position, element):
+                return None
             position += 1
         else:
             return None
@@ -316,6 +178,30 @@ def _matched(pattern: _Pattern, words: tuple[Token, ...], at: int, raw: str) -> 
         position += 1
         gap = False
     return position
+
+
+_OPERATION = re.compile(
+    r"(?:ectom(?:y|ies)|(?<!phleb)(?<!dich)otom(?:y|ies)|ostom(?:y|ies)|plast(?:y|ies)|rrhaph(?:y|ies)|odes[ie]s|opex(?:y|ies))$"
+)
+
+
+def _operations(words: tuple[Token, ...], found: list[Mention]) -> list[Mention]:
+    """Operations that no line of the vocabulary has, by how such words end: "cheilectomy"."""
+    known = {at for m in found if m.kind == TREATMENT for at in range(m.first, m.last)}
+    return [
+        Mention(TREATMENT, "other surgery", word.start, word.end, at, at + 1)
+        for at, word in enumerate(words)
+        if at not in known and len(word.text) > _SHORTEST_OPERATION and _OPERATION.search(word.text)
+    ]
+
+
+_SHORTEST_OPERATION = 7
+
+
+def _is_joined(words: tuple[Token, ...], at: int, element: str) -> bool:
+    """ "Testing normal and flexion full": what "and" joins is another sign."""
+    following = words[at + 1].text if at + 1 < len(words) else ""
+    return words[at].text in ("and", "or") and bool(following) and _fits(element, following)
 
 
 def _fits(element: str, word: str) -> bool:
