@@ -9,6 +9,8 @@ Cues are data (`resources/language/cues.json`), their `group` says what they mar
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from app.services.language.terms import (
@@ -52,6 +54,19 @@ _FAR_BACK = frozenset(("compared", "negation refused"))
 """Cues that reach back over a comma: "offered an injection, and refused it"."""
 _LABELS = frozenset(("qty", "quantity", "refill", "refills", "rf", "sig", "dispense", "strength"))
 """What a prescription puts a colon behind: its value belongs to the drug in front."""
+
+
+_FINITE = frozenset(
+    ("is", "are", "was", "were", "has", "have", "had", "does", "did", "remains", "remained", "showed", "shows",
+     "revealed", "reveals", "measured", "measures", "seems", "appears", "appeared", "reports", "reported")
+)  # fmt: skip
+_HANGS_ON = frozenset(
+    ("which", "who", "whom", "whose", "that", "where", "when", "while", "if", "unless", "although", "though", "as",
+     "since", "because", "after", "before", "until", "or", "nor", "with", "without", "including", "such", "for",
+     "given", "despite", "whether", "having", "being", "to", "of", "in", "on", "at", "by", "from", "so")
+)  # fmt: skip
+"""What a clause begins with that hangs on the one before it, or that the one behind it hangs on."""
+_NEAR_VERB = 7
 
 
 class Marks(NamedTuple):
@@ -111,10 +126,50 @@ def clauses(raw: str, words: tuple[Token, ...], found: tuple[Mention, ...]) -> C
             label = words[at - 1].text in _LABELS or at in signs
             hard[at] = hard[at] and not (between.strip() == ":" and label)
             soft[at] = bool(_SOFT_STOP.search(between))
+    for at in (*_new_clauses(words, soft), *_new_findings(words, soft, found)):
+        hard[at] = True
     for mention in found:
         if mention.kind == "stop" and concepts()[mention.name].group != "pseudo":
             hard[mention.first] = True
     return Clauses(tuple(hard), tuple(soft))
+
+
+def _new_findings(
+    words: tuple[Token, ...], soft: list[bool], found: tuple[Mention, ...]
+) -> Iterator[int]:
+    """Where a list comes to another finding of its own: "without leg pain, a normal exam, and MRI showing"."""
+    studies = {
+        m.first for m in found if m.kind == TREATMENT and concepts()[m.name].group in _STUDIES
+    }
+    for at, is_soft in enumerate(soft):
+        if not is_soft:
+            continue
+        following = [word.text for word in words[at : at + 2]]
+        if following[0] in ("a", "an", "and") and (
+            (len(following) > 1 and following[1] in _WORTH) or at + 1 in studies
+        ):
+            yield at
+
+
+_STUDIES = frozenset(("imaging", "electrodiagnostic"))
+_WORTH = frozenset(("normal", "abnormal", "positive", "negative", "full", "intact"))
+
+
+def _new_clauses(words: tuple[Token, ...], soft: list[bool]) -> Iterator[int]:
+    """Where a comma parts two clauses that each have a verb of their own: "there was no spasm, the drawer
+    was firm". A list goes on, and what hangs on the clause before belongs to it."""
+    starts = [0, *(at for at, is_soft in enumerate(soft) if is_soft), len(words)]
+    whole = False
+    for at, (start, end) in enumerate(pairwise(starts)):
+        own = [word.text for word in words[start:end]]
+        hangs = bool(own) and own[0] in _HANGS_ON
+        verb = next((n for n, word in enumerate(own[:_NEAR_VERB]) if n and word in _FINITE), None)
+        has_verb = verb is not None
+        # "Whether exercise, drugs or injections were tried": the end of a list.
+        hangs = hangs or bool({"and", "or", "nor"} & set(own[1:verb]))
+        if at and whole and has_verb and not hangs:
+            yield start
+        whole = has_verb and not (hangs and not at)
 
 
 def marked(

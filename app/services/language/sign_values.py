@@ -60,6 +60,7 @@ _SEEN_ON = re.compile(
     r"[^.;]{0,30}?\b(?:seen|shown|found|evident|noted|visible|demonstrated|present|revealed|apparent|documented|confirmed|detected|identified)\s+(?:on|by|in|with)\s+(?:the\s+|an?\s+|her\s+|his\s+)?(?:\w+\s+){0,2}",
     re.I,
 )
+_HARDLY = re.compile(r"\b(?:hardly|scarcely|barely|far from|anything but|by no means|not)\s", re.I)
 _VERB = re.compile(r"\b(?:is|was|are|were)\b", re.I)
 """Of two such verbs behind a sign the second one is of something else."""
 _PLUS_MINUS = re.compile(
@@ -129,7 +130,9 @@ def _own_value(sentence: _Sentence, at: int, following: int | None) -> str:
     if not value:
         return _value_told(sentence, at, following)
     mark = sentence.marks[at]
-    negative = mark.denied or mark.undocumented or _absent(sentence.found, at, sentence.ends)
+    negative = (
+        mark.denied or mark.undocumented or _absent(sentence.raw, sentence.found, at, sentence.ends)
+    )
     return _OPPOSITE[value] if negative else value
 
 
@@ -168,11 +171,12 @@ def _names_diagnosis(sentence: _Sentence, at: int) -> bool:
     )
 
 
-def _absent(found: tuple[Mention, ...], at: int, ends: Clauses) -> bool:
+def _absent(raw: str, found: tuple[Mention, ...], at: int, ends: Clauses) -> bool:
     """A finding that is itself told as negative or absent: "weakness was absent"."""
     following = found[at + 1] if at + 1 < len(found) else None
     return (
         following is not None
+        and not _HARDLY.search(raw, found[at].end, following.start)
         and following.kind == VALUE
         and following.name == "v normal"
         and following.first - found[at].last <= 2
@@ -228,6 +232,10 @@ def _value_word(sentence: _Sentence, sign: Mention, until: int) -> int | None:
     before = [
         (sign.first - m.last, at) for at, m in words if left <= m.first and m.last <= sign.first
     ]
+    if sentence.ends.hard[sign.first]:
+        before = []  # "Spurling negative; Phalen positive"
+    elif sentence.ends.soft[sign.first] and behind and min(behind)[0] <= _RIGHT_BEFORE:
+        before = []
     close = [pair for pair in before if pair[0] <= _RIGHT_BEFORE]
     chosen = close or behind or [pair for pair in before if pair[0] <= _LITTLE_BEFORE]
     return min(chosen)[1] if chosen else None
@@ -245,6 +253,9 @@ def _by_word(sentence: _Sentence, sign: Mention, at: int) -> str:
     if sign.name == "reflex" and said.lower() == "present":
         return NORMAL
     mark, value = sentence.marks[at], concepts()[sentence.found[at].name].value
+    word = sentence.found[at]
+    if _HARDLY.search(sentence.raw, max(0, word.start - 14), word.start):
+        return _OPPOSITE[value]
     return _OPPOSITE[value] if mark.denied and mark.near <= 1 else value
 
 
