@@ -7,6 +7,7 @@ other quantity of the request, but may well be another outcome of review.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from app.services.language.context import is_relatives
@@ -20,12 +21,31 @@ SHORT = frozenset(("conditional",))
 """What a comma ends."""
 
 
+_BY_ANOTHER = re.compile(
+    r"\b(?:UR|utilization (?:review\w*|physician)|(?:carrier|insurer|(?:claims )?adjuster|claims administrator|counsel|attorney|lawyer|employer|(?:first|prior|earlier|previous|other) reviewer)(?:['’]s)?|letter of|(?:denial|UR|review|non-?certification|rejection) (?:letter|report|decision|notice))\b"
+    r"[^.;]{0,60}?\b(?:sa(?:id|ys)|stat(?:e[sd]?|ing)|writ(?:es?|ing|ten)|wrote|assert\w*|alleg\w*|claim(?:s|ed)|carr(?:y|ies|ied)|gives?|gave|has|had|lists?|listed|describ\w*|speaks?|spoke|tells?|told|account|reads?|contend\w*|argu\w*|mention\w*|recit\w*|calls?|called|conclud\w*|found|finds|believ\w*|thought|thinks|remark\w*|object\w*|reason(?:s|ed))\b",
+    re.I,
+)
+"""Somebody who is not the author has it so: UR, the claims administrator, counsel."""
+
+
+def is_reported(text: Text, place: int) -> bool:
+    """Whether what stands at a place is what another than the author says of the patient."""
+    number = text.sentence_at(place)
+    if number is None:
+        return False
+    start, _ = text.place(number)
+    return _BY_ANOTHER.search(text.raw, start, place) is not None
+
+
 def is_set_aside(text: Text, place: int, groups: Collection[str]) -> bool:
     """Whether what stands at a place is told only to be set aside, in one of these ways."""
     number = text.sentence_at(place)
     if number is None:
         return False
     read, at = text.read[number], place - text.place(number)[0]
+    if "reported" in groups and is_reported(text, place):
+        return True
     for cue in read.mentions:
         if cue.kind != ASIDE or concepts()[cue.name].group not in groups:
             continue

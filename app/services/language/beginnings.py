@@ -64,7 +64,7 @@ _FROM_AN_EVENT = re.compile(
 )
 _A_DAY = date(2000, 1, 1)
 START = re.compile(
-    r"\b(?:since|start(?:ed|ing)?|beg[aiu]n(?:ning)?|initiat\w+|commenc\w+|introduc\w+|first\s+(?:\w+\s+){0,2}?(?:received|got|took|had|prescribed|used|given|taken|tried|dispensed|ordered|written)|placed on|put on|went on|goes back to|dates? (?:back )?(?:to|from)"
+    r"\b(?:since|start(?:ed|ing)?|beg[aiu]n(?:ning)?|initiat\w+|commenc\w+|introduc\w+|first\s+(?:\w+\s+){0,2}?(?:received|got|took|had|prescribed|used|given|taken|tried|dispensed|ordered|written)|prescribed (?:\w+ )?for the first time|placed on|put on|went on|goes back to|dates? (?:back )?(?:to|from)"
     r"|(?:initial|first)\s+(?:\w+\s+)?(?:prescription|dose|fill|use))\b",
     re.I,
 )

@@ -31,7 +31,7 @@ _HURT_HINTS = (
 _BETWEEN = re.compile(
     r"^(?:[\s,:(]|\b(?:"
     r"date|injury|claim|accident|incident|work|industrial|occupational|related|dated|on|of|from|occurred|occurring|"
-    r"happened|having|taken|taking|took|place|had|has|been|being|took place|goes|went|dates|dating|back|suffered|came|comes|befell|struck|arose|of which|was|is|be|that|which|in|at|his|her|the|a|an|this|case|reported|sustained|to|left|right|work-related|job|"
+    r"happened|having|taken|taking|took|place|had|has|been|being|took place|goes|went|dates|dating|back|suffered|came|comes|befell|struck|arose|arisen|arising|originated|originating|stems|stemming|began|of which|was|is|be|that|which|in|at|his|her|the|a|an|this|case|reported|sustained|to|left|right|work-related|job|"
     r"or|and|about|when|he|she|while|working|around|with|initial|original|as|CT|cumulative|trauma|"
     r"low|lower|upper|mid|back|neck|head|shoulders?|knees?|wrists?|hands?|hips?|ankles?|foot|feet|elbows?|arms?|legs?|"
     r"spine|cervical|lumbar|thoracic|bilateral|both|body|multiple|parts|finger|thumb|extremity|extremities"
@@ -107,7 +107,7 @@ _FARTHEST = 70
 
 
 _HURT_IN = re.compile(
-    r"\b(?P<hurt>(?:injur(?:y|ed)|hurt|accident|incident|fell|fall|onset)\b(?:\s+(?:\w+\s+){0,4}?)?(?:in|of|from|during|since|back in|dates? (?:back )?to)\s+(?:(?:early|late|mid|the year|the (?:spring|summer|fall|autumn|winter|beginning|end|middle|course) of)\s+)?(?:[A-Z][a-z]{2,8}\.?,?\s+(?:of\s+)?)?)(?P<year>(?:19|20)\d\d)\b(?![/.-]\d)"
+    r"\b(?P<hurt>(?:injur(?:y|ed)|hurt|accident|incident|fell|fall|onset|trauma|mishap|claim)\b(?:\s+(?:\w+\s+){0,4}?)?(?:during the (?:week|month|course) of|in|of|from|during|since|back in|dates? (?:back )?to)\s+(?:(?:early|late|mid|the year|the (?:spring|summer|fall|autumn|winter|beginning|end|middle|course) of)\s+)?(?:[A-Z][a-z]{2,12}\.?,?\s+(?:of\s+)?)?)(?P<year>(?:19|20)\d\d)\b(?![/.-]\d)"
     r"|\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]his|[Aa])\s+(?:[A-Z][a-z]{2,8}\s+)?(?P<year2>(?:19|20)\d\d)\s+(?:[\w-]+\s+){0,2}?(?P<hurt2>injury|accident|incident|trauma)\b"
     r"|\b(?:[Ii]n|[Dd]uring)\s+(?:[A-Z][a-z]{2,8}\s+)?(?P<year3>(?:19|20)\d\d),?\s+(?:(?:when|while)\s+)?(?:he|she|the\s+(?:patient|worker))\s+(?:was\s+|got\s+)?(?P<hurt3>injured|hurt)\b",
 )

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from app.services.language.context import Clauses, Marks, clauses, marked
+from app.services.language.gains import gains
 from app.services.language.matching import mentions, tokens
 from app.services.language.numbers import NUMBER, VISIT, as_number
 from app.services.language.sign_values import ABNORMAL, GRADED, NORMAL, sign_values
@@ -52,7 +53,7 @@ _OF_THEM = re.compile(
 """Of what was granted, how many were had: "authorized twelve but attended nine of them"."""
 _ONE = ("single", "just one", "only one", "one")
 _SO_MANY = re.compile(
-    rf"(?<![\w/.-])(?<!of )(?!\d{{4}})(single|(?:just|only) one|{NUMBER})\s+(?:(?!(?:of|for|and|or|in|on|to|at|with|by|week|month|day|year|hour|visit|session|treatment|time|milligram|mg|level|a|an|the|point|percent|was|were|is|are|had|has)s?\b)[a-z][a-z-]*\s+){{0,3}}$",
+    rf"(?<![\w/.-])(?<!of )(?!\d{{4}})(single|(?:just|only) one|{NUMBER})\s+(?:(?!(?:of|for|and|or|in|on|to|at|with|by|week|month|day|year|hour|visit|session|treatment|time|milligram|mg|level|after|before|since|following|yard|feet|foot|mile|block|minute|second|degree|pound|a|an|the|point|percent|was|were|is|are|had|has)s?\b)[a-z][a-z-]*\s+){{0,3}}$",
     re.I,
 )
 """A number right before what is counted: "two prior epidural injections"."""
@@ -102,6 +103,35 @@ _ITS_DAY = re.compile(
     r"[^.;:,]{0,40}?(?:\bof\s|\bon\s|\bdated\s|\bfrom\s|\bin\s|\(|,\s|\s)(?:\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|(?:19|20)\d\d\b|[A-Z][a-z]{2,8}\.? (?:\d{1,2}, )?(?:19|20)\d\d)"
 )
 """Behind a study: its day, its month or its year."""
+_ALL_TOLD = re.compile(
+    r"[\w-]+\s+(?:[\w-]+\s+){0,3}?(?:in all|all told|altogether|to date|so far|by now|(?:through|until|up to) (?:[A-Z]\w+ )?(?:\d{1,2}[/-]\d|(?:19|20)\d\d))"
+)
+"""A number of visits that is the sum of what was had."""
+_HAD_BY = re.compile(
+    r"\s*,?\s*(?:that\s+|which\s+)?(?:he|she|(?:the|this|our) (?:\w+ )?(?:patient|worker|claimant|applicant|man|woman|lady|gentleman)|M(?:r|s|rs)\.?\s\w+)\s+(?:(?:has|had)\s+)?(?:already\s+|once\s+|previously\s+|evidently\s+)?"
+    r"(?:(?!need|request|ask|want|refus|declin|propos|consider|plan)\w+ed|went|gone|got|had|took|taken|kept|sat|bore|felt|found|saw|made|gave|given|underwent|undergone|swallowed)\b"
+    r"|,?\s+(?:which|that)\s+(?:then\s+|only\s+|has\s+|had\s+)?(?:(?!need|request|includ|involv|requir|follow)\w+ed|gave|took|brought|did|made|left|led|cut|kept|held|wore|went)\b"
+    r"|\s+(?:\w+\s+){0,2}?(?:last|this past|the past)\s+(?:spring|summer|fall|autumn|winter|year|month|week|January|February|March|April|May|June|July|August|September|October|November|December)\b",
+    re.I,
+)
+"""Behind a treatment: that the patient had it, or when not long ago."""
+_CAME_OF = re.compile(
+    r"\b(?:(?:response|reaction|relief|benefit|gains?|scars?|scarring|scar tissue|adhesions|effects?|results?|outcome|aftermath|recovery) (?:to|from|of|after|following)|which followed)\s+(?:(?:the|her|his|that|this|an?)\s+)?(?:(?!request|propos|plan)[\w-]+\s+){0,2}$",
+    re.I,
+)
+"""In front of it: what came of it."""
+
+
+def _is_had_by(raw: str, mention: Mention) -> bool:
+    """Whether the words around a treatment tell it as this patient's own and over."""
+    return bool(_HAD_BY.match(raw, mention.end) or _CAME_OF.search(raw, 0, mention.start))
+
+
+_OFFERED = re.compile(
+    r"\b(?:offer|recommend|propos|plan|advis|schedul|declin|refus|suggest|discuss|contemplat|postpon|cancel)\w*",
+    re.I,
+)
+"""Told with a day on which it was not done yet."""
 FACT_KINDS = frozenset(
     (TREATMENT, DRUG, SIGN, OUTCOME, TOPIC, ATTRIBUTE, MEASURE, CONDITION, DIAGNOSIS)
 )
@@ -177,6 +207,7 @@ def _facts(
     fingers = frozenset(m.name for m in found if m.kind == FINGER)
     values = sign_values(raw, words, found, marks, ends)
     yield from _graded(raw, words, found, marks, ends, values)
+    yield from _changed(raw)
     marks = tuple(_as_done(raw, at, found, marks, values) for at in range(len(found)))
     for at, mention in enumerate(found):
         if mention.kind not in FACT_KINDS:
@@ -195,6 +226,12 @@ def _facts(
             fingers,
             *(_count_at(raw, mention) if mention.kind == TREATMENT else (None, 0)),
         )
+
+
+def _changed(raw: str) -> Iterator[Fact]:
+    """Function told as better by its numbers."""
+    for start, end in gains(raw):
+        yield Fact(OUTCOME, "functional improvement", start, end, 0, Marks())
 
 
 def _graded(
@@ -253,7 +290,8 @@ def _as_done(
         and not marks[one].hedged
         for one in range(len(found))
     )
-    return mine._replace(done=shown or _ITS_DAY.match(raw, mention.end) is not None)
+    day = _ITS_DAY.match(raw, mention.end)
+    return mine._replace(done=shown or (day is not None and not _OFFERED.search(day[0])))
 
 
 def _is_told_done(raw: str, at: int, found: tuple[Mention, ...], marks: tuple[Marks, ...]) -> bool:
@@ -261,6 +299,8 @@ def _is_told_done(raw: str, at: int, found: tuple[Mention, ...], marks: tuple[Ma
     mention, mine = found[at], marks[at]
     if mention.kind not in (TREATMENT, DRUG) or not mine.plain or mine.negative:
         return False
+    if not mine.done and _is_had_by(raw, mention):
+        return True
     if mention.kind == TREATMENT and not mine.done:
         # "Kenalog was injected into the sheath", "the cuff was repaired"
         if _DONE_TO.search(raw, max(0, mention.start - 16), mention.end) is not None:
@@ -274,7 +314,10 @@ def _is_counted(raw: str, mention: Mention) -> bool:
     """A course told with its number and asked for nowhere: "acupuncture x 18 (last in May)"."""
     if {concepts()[mention.name].group, mention.name}.isdisjoint(_COURSES):
         return False
-    return not _ASKED_FOR.search(raw) and _count_at(raw, mention)[0] is not None
+    number, start = _count_at(raw, mention)
+    if number is None:
+        return False
+    return not _ASKED_FOR.search(raw) or _ALL_TOLD.match(raw, start) is not None
 
 
 def _came_to_nothing(

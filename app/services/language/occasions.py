@@ -14,7 +14,7 @@ FIRST, AGAIN = "first", "again"
 _BEFORE, _BEHIND = 60, 90
 """Characters around what is named in which it is told."""
 _FIRST_BEFORE = re.compile(
-    r"\b(?:first(?:[- ](?:ever|time))?|initial|inaugural|maiden)\s+(?:(?:trial|course|round|set|series)\s+(?:of\s+)?)?(?:(?!\d|two\b|four\b|five\b|eight\b|ten\b|twelve\b|visit|time|line|year|week|month|choice|few|two|three|six|one\b|is\b|was\b)[\w/-]+\s+){0,3}$|\bfirst time\b[^.;,]{0,40}$",
+    r"\b(?:first(?:[- ](?:ever|time))?|initial|inaugural|maiden)\s+(?:(?:trial|course|round|set|series)\s+(?:of\s+)?)?(?:(?!\d|two\b|four\b|five\b|eight\b|ten\b|twelve\b|visit|time|line|half|part|third|portion|stage|phase|replaced|operated|injected|year|week|month|choice|few|two|three|six|one\b|is\b|was\b)[\w/-]+\s+){0,3}$|\bfirst time\b[^.;,]{0,40}$",
     re.I,
 )
 _FIRST_BEHIND = re.compile(

@@ -120,7 +120,7 @@ _BARE_AGE = re.compile(
     re.IGNORECASE,
 )
 _AT_AGE = re.compile(
-    rf"(?:^|[.;]\s+)(?:At|With)\s+(?:the|an|his|her)\s+age\s+of\s+(?:only\s+|just\s+|now\s+)?(?P<years>\d{{2}}|(?i:{WRITTEN}))\b(?!(?:[\s,]+\w+){{0,5}}?[\s,]+(?:was|were|had|broke|underwent|sustained|suffered|fell|began|started|lost|became)\b)"
+    rf"(?:^|[.;]\s+)(?:At|With)\s+(?:(?:the|an|his|her)\s+age\s+of\s+(?:only\s+|just\s+|now\s+)?|(?=(?:\d{{2}}|{WRITTEN}) years of age\b))(?P<years>\d{{2}}|(?i:{WRITTEN}))\b(?!(?:[\s,]+\w+){{0,5}}?[\s,]+(?:was|were|had|broke|underwent|sustained|suffered|fell|began|started|lost|became)\b)"
 )
 """An age told of today at the beginning of a sentence."""
 _SEX = re.compile(r"\b(?:(?:fe)?male|(?:gentle|wo)?man|lady|girl|boy)\b", re.IGNORECASE)
@@ -161,7 +161,7 @@ PRONOUNS = {
 # What only one of the sexes has; telling of a relative is told apart by the sentence.
 ONLY_OF = {
     "female": re.compile(
-        r"\b(?:hysterectom\w+|ovar\w+|oophorectom\w+|uter(?:us|ine)|pregnan\w+|(?:post|peri|pre)?-?menopaus\w+|endometri\w+|lactat\w+|breast-?feed\w*|obstetric\w*|tubal ligation|hysteroscop\w+|menstru\w+|vagin\w+|mammogra\w+|pap smear|gynecolog\w+|cesarean|c-section|postpartum)\b",
+        r"\b(?:hysterectom\w+|ovar\w+|oophorectom\w+|uter(?:us|ine)|pregnan\w+|(?:post|peri|pre)?-?menopaus\w+|endometri\w+|lactat\w+|breast-?feed\w*|obstetric\w*|tubal ligation|hysteroscop\w+|menstru\w+|vagin\w+|mammogra\w+|pap smear|gynecolog\w+|cesarean|c-section|postpartum|childbirth|gave birth|giving birth|deliver(?:y|ed) (?:of )?(?:her|the|a) (?:\w+ )?(?:child|baby|infant))\b",
         re.I,
     ),
     "male": re.compile(

@@ -38,7 +38,7 @@ _LASTS = re.compile(
 )
 _PER_WEEK = re.compile(
     rf"\b(?P<times>{NUMBER}){IN_FIGURES_TOO}\s*(?:times?|x|visits?|sessions?|treatments?|days?)?\s*(?:(?:a|per|each|every|/|x)\s*(?:week|wk)|weekly)\b"
-    r"|\b(?P<weekly>(?:once )?weekly|every week|each week)\b|\bevery (?P<other>other|second|two|third|three|four) weeks?\b|\b(?P<monthly>monthly|(?:once )?(?:a|per|every|each) month)\b"
+    r"|\b(?P<weekly>(?:once )?weekly|every week|each week)\b|\bevery (?P<other>other|second|two|third|three|four) weeks?\b|(?P<fortnight>(?:a|per|each|every) fortnight|fortnightly)\b|\b(?P<monthly>monthly|(?:once )?(?:a|per|every|each) month)\b"
     r"|(?<![\w./#-])(?P<by>[1-7])\s?x\s?(?=\d{1,2}(?![\w/-]|\.\d))",
     re.I,
 )
@@ -128,7 +128,11 @@ def _rate(match: re.Match[str]) -> float | None:
 def refills(part: str) -> frozenset[int]:
     """How many refills, also where none or a single one is told in words."""
     found = frozenset(count.number for count in find_counts(part) if count.what == REFILLS)
-    if re.search(r"\b(?:no|without|zero|non-?) ?refills?\b|\brefills?:? ?(?:none|0)\b", part, re.I):
+    if re.search(
+        r"\b(?:no|without|zero|non-?) ?(?:any |further |more |additional )?refills?\b|\brefills?:? ?(?:none|0)\b",
+        part,
+        re.I,
+    ):
         found |= {0}
     if not found and re.search(r"\b(?:a|one|a single|only one) refill\b", part, re.I):
         found |= {1}
@@ -158,6 +162,8 @@ def per_week(part: str) -> frozenset[float]:
             found |= {float(number)} if number else set()
         elif match["monthly"]:
             found.add(round(7 / 30, 3))
+        elif match["fortnight"]:
+            found.add(0.5)
         else:
             found.add(round(1 / _OTHER_WEEKS[match["other"].lower()], 3) if match["other"] else 1.0)
     return frozenset(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.services.language.asides import is_set_aside
+from app.services.language.asides import is_reported, is_set_aside
 from app.services.language.texts import read_text
 
 
@@ -50,3 +50,18 @@ def test_what_is_told_of_the_worker_behind_a_relative_is_not_set_aside() -> None
 
 def test_a_place_behind_the_text_is_not_set_aside() -> None:
     assert not is_set_aside(read_text("Unlike the left."), 900, {"compared"})
+
+
+@pytest.mark.parametrize(
+    ("raw", "word", "reported"),
+    [
+        ("The denial letter describes a woman of 30.", "woman", True),
+        ("Counsel alleges that no therapy was given.", "therapy", True),
+        ("The adjuster found that the knee was normal.", "knee", True),
+        ("The knee was normal, as the adjuster found.", "knee", False),
+        ("The surgeon found that the knee was normal.", "knee", False),
+    ],
+)
+def test_what_another_than_the_author_says(raw: str, word: str, *, reported: bool) -> None:
+    text = read_text(f"The knee is painful. {raw}")
+    assert is_reported(text, text.raw.index(word, 22)) is reported
