@@ -46,6 +46,22 @@ RECORD = re.compile(
     r"\b(?:documentation|records?|notes?|file|chart|history|reports?|review of|discussion|exam\w*)\b",
     re.I,
 )
+NOT_NOT = re.compile(
+    r"\b(?:nothing|no (?:reason|indication|evidence|sign|suggestion|hint|question|doubt))\b[^.;]{0,50}\b(?:that|to)\b[^.;]{0,40}(?:\b(?:not|no|never)\b|n['’]t\b)"
+    r"|\bnothing (?:is |was )?left\b|\bno (?:\w+ )?evidence (?:for|in favou?r of)\b",
+    re.I,
+)
+"""Denied and denied again, or what research has not shown: no claim on this patient's record."""
+FOR_IT = re.compile(
+    r"\b(?:right|candidates?|ready|eligible|fit|suited|suitable|indications?|need|call|reason|case|room|place|time) for\s+(?:(?:an?|the|any|such|more|further)\s+)?(?:\w+\s+)?$",
+    re.I,
+)
+"""Of what somebody is no candidate: that does not say that it was never had."""
+NO_HELP = re.compile(
+    r"\s+(?:was|were|is|are|has been|had been|have been)\s+not\s+(?:\w+\s+)?(?:tolerated|effective|helpful|successful|beneficial|continued|renewed|of (?:help|benefit|use|value))\b",
+    re.I,
+)
+"""Behind a treatment: it was had, and did no good."""
 WHETHER = re.compile(r"^(?:Whether|If|That|How)\b|\b(?:whether|if (?:anything|any|ever))\b")
 """A sentence of which the whole is what is not recorded."""
 OF_ANYBODY = re.compile(
@@ -96,9 +112,13 @@ SUCH_NEVER = re.compile(
 NAMED_BEFORE = frozenset((TREATMENT, DRUG, TOPIC, SIGN, OUTCOME))
 ALL_BUT = re.compile(r"^(?:any|all)\b(?!.*\b(?:not|never|absent|missing|lacking)\b)", re.I)
 THIS_REGION = re.compile(
-    r"\b(?:this|that|the (?:same|requested)) (?:region|area|level|part|body part|joint|side|limb|site|segment)\b",
+    r"\bthe joint\b|\b(?:this|that|the (?:same|requested)) (?:region|area|level|part|body part|joint|side|limb|site|segment)\b",
     re.I,
 )
+
+
+FAR = 8
+"""Words between a denial and what this patient is told never to have had: "nobody has let him see a therapist"."""
 
 
 class Claim(NamedTuple):
@@ -123,6 +143,14 @@ def claims(issue: IssueFacts) -> Iterator[Claim]:
         if sentence.text not in issue.reasoned:
             continue
         here = tuple(_as_claimed(fact, text) for fact in text.in_sentence(number))
+        if seek(NOT_NOT, sentence.text):
+            continue
+        start, _ = text.place(number)
+        here = tuple(
+            f
+            for f in here
+            if not FOR_IT.search(text.raw, start, f.start) and not NO_HELP.match(text.raw, f.end)
+        )
         wanted, outcomes = _wanted(here, sentence.text)
         wanted = wanted or _named_before(text, number, issue.title)
         wanted = [_of_its_part(fact, sentence.text, issue) for fact in wanted]
@@ -156,6 +184,12 @@ def _wanted(here: tuple[Fact, ...], sentence: str) -> tuple[list[Fact], bool]:
             and not seek(CONCLUDES, sentence)
         ]
     )
+    if not outcomes:
+        # Beside what is recorded nowhere, what this patient is told never to have had.
+        never = [f for f in negative if f.kind in HAD and f.marks.done and f.marks.patient]
+        wanted += [
+            f for f in never if f not in wanted and _never_had(f) and not seek(CONCLUDES, sentence)
+        ]
     return wanted, bool(outcomes)
 
 
@@ -271,7 +305,9 @@ def _may_be_had(fact: Fact) -> bool:
 def _never_had(fact: Fact) -> bool:
     """A treatment told as never had, or of which nothing is recorded."""
     marks = fact.marks
-    if marks.asked or not _may_be_had(fact) or marks.near > 4:
+    if marks.asked or not _may_be_had(fact):
+        return False
+    if marks.near > (FAR if marks.denied and marks.done and marks.patient else 4):
         return False
     if marks.denied and marks.near <= 2 and fact.cases_of & DONE_ONCE:
         return True

@@ -28,13 +28,18 @@ BETTER = frozenset(
 SURGERY = frozenset(("surgery",))
 # More than "none": whether it was enough is for the reviewer to judge.
 QUALIFIED = re.compile(
-    r"\b(?:adequate\w*|sufficient\w*|recent\w*|complete\b|full|formal|appropriate|proper|exhaust\w*|at least"
-    r"|comprehensive|extensive|recently|lately|this year|since (?!then\b|(?:he|she|the \w+) (?:was|got) (?:hurt|injured)|being (?:hurt|injured)|(?:the|this|his|her) (?:date of )?(?:industrial )?(?:injur|accident|incident|DOI|onset))|prolonged|duration|number|amount|details?|(?:\d+|six|four|three|eight|twelve)[\s-]+(?:months?|weeks?))\b",
+    r"\b(?:adequate\w*|sufficient\w*|recent(?!ly)\w*|complete\b|full|formal|appropriate|proper|exhaust\w*|at least"
+    r"|comprehensive|extensive|further|additional|prolonged|duration|number|amount|details?|(?:\d+|six|four|three|eight|twelve)[\s-]+(?:months?|weeks?))\b",
     re.I,
 )
+FOR_A_WHILE = re.compile(
+    r"\b(?:(?:in|over|within|for|during) (?:the )?(?:last|past)|recently|lately|this year|of late|since (?=(?:early|late|mid|last|about|at least|the (?:start|end|beginning|last|first|new year))?[\s-]*(?:\d|(?-i:[A-Z][a-z]+)(?=,? (?:19|20)\d)|(?:spring|summer|autumn|fall|winter|year|month|week|visit)\b)|(?:the|his|her|that|this) (?!(?:date of )?(?:industrial )?(?:injur|accident|incident|DOI|onset))(?:[\w-]+ ){0,3}?(?:surgery|operation|procedure|repair|fusion|release|arthroscopy|visit|evaluation|injection|block|flare|relapse|replacement|MRI|study|change|request|time)\b))",
+    re.I,
+)
+"""Told of a part of the time alone."""
 # What a person feels is no finding of an examination.
 FELT = re.compile(
-    r"\b(?:complain\w*|c/o|subjective\w*|symptoms?|feels?|felt|states|stated|reports|reported|concerned|history of|denie[sd]|describe[sd])\b",
+    r"\b(?:complain\w*|c/o|subjective\w*|symptoms?|at times|intermittent\w*|occasional\w*|off and on|feels?|felt|states|stated|reports|reported|concerned|history of|denie[sd]|describe[sd])\b",
     re.I,
 )
 ROUGHLY = re.compile(
@@ -154,15 +159,35 @@ def _tells_had(wanted: Fact, here: tuple[Fact, ...], sentence: str, claim: Claim
     asked = seek(ASKED, sentence)
     return (
         (asked is None or not SURGERY & wanted.cases_of)
-        and not QUALIFIED.search(claim.text)
+        and not _is_qualified(wanted, claim)
+        and not any(
+            fact.kind in HAD and fact.negative and wanted.name in fact.cases_of for fact in here
+        )
         and any(
             had(fact)
             and wanted.name in fact.cases_of
             and same_part(fact, wanted)
+            and not _on_other_side(fact, wanted)
             and (wanted.name not in GENERAL or fact.name not in (*GENERAL, "activity modification"))
             for fact in here
         )
     )
+
+
+def _on_other_side(one: Fact, other: Fact) -> bool:
+    sides = one.sides, other.sides
+    return all(sides) and "both" not in one.sides | other.sides and not one.sides & other.sides
+
+
+def _is_qualified(wanted: Fact, claim: Claim) -> bool:
+    """Whether more than "none" is said of what is wanted: "no recent MRI", "no adequate trial of it"."""
+    start = max(0, wanted.start - claim.start - _BEFORE_IT)
+    near = QUALIFIED.search(claim.text, start, wanted.end - claim.start + _BEHIND_IT)
+    return near is not None or seek(FOR_A_WHILE, claim.text) is not None
+
+
+_BEFORE_IT, _BEHIND_IT = 60, 60
+"""Characters beside what a claim names in which it is qualified."""
 
 
 def _is_found(fact: Fact, wanted: Fact) -> bool:
@@ -181,6 +206,7 @@ def _tells_topic(wanted: Fact, fact: Fact, claim: Claim) -> bool:
     return (
         fact.name == wanted.name
         and not marks.source
+        and not marks.other_person
         and not marks.asked
         and (assessed or not (fact.negative or marks.hedged))
     )

@@ -134,7 +134,30 @@ def spoken(told: Told) -> set[str]:
     return {f.rule for f in after if f.severity is not Severity.INFO and f.key not in before}
 
 
-@pytest.mark.parametrize("told", FINDINGS + COURSE + REQUESTS, ids=lambda told: told.rationale)
+HAD = [
+    Told("No injection of any sort has been given.", "The shot he got last spring wore off.", "had-against-never", "Steroid injection"),
+    Told("She was never referred to physical therapy.", "The physical therapy she attended in May was of help.", "had-against-never"),
+    Told("No operation has been done; it is scheduled for June.", "After the operation he will need a sling.", "", "Sling"),
+    Told("A first operation was done in 2012.", "It is the first operation on this patient's knee.", "had-against-never", "Operation on the knee"),
+    Told("Botulinum toxin was injected in May.", "The drug is new to this patient.", "had-against-never", "Botulinum toxin 100 units"),
+    Told("A fusion was done in 2012.", "The patient is not a candidate for fusion.", "", "Lumbar brace"),
+    Told("Naproxen upset his stomach.", "Naproxen was not tolerated.", "", "Acupuncture, 4 visits"),
+    Told("Counsel writes that no therapy was given. He had ten visits of physical therapy.", "Ten visits of physical therapy were had."),
+    Told("The right knee was operated on in 2010.", "The left knee was never operated on.", "", "Brace, left knee"),
+    Told("He underwent thirty chiropractic sessions.", "He has had about a dozen chiropractic sessions.", "visits-done", "Chiropractic, 4 visits"),
+    Told("He underwent fourteen chiropractic sessions.", "He has had about a dozen chiropractic sessions.", "", "Chiropractic, 4 visits"),
+    Told("Therapy raised rotation from 40 to 75 degrees.", "There is no documentation of functional improvement with therapy.", "claim-contradicted"),
+    Told("An EMG was done in May.", "There is no corroboration, since an EMG was never done.", "claim-contradicted", "Lumbar brace"),
+    Told("In 2013 he had physical therapy.", "In the last two years he has had no physical therapy."),
+    Told("Nothing was tried.", "There is nothing to suggest that the gain was not real."),
+    Told("The body mass index was 44.", "A BMI over 40 forbids it.", "", "Knee replacement"),
+    Told("The body mass index was 34.", "The BMI over 40 of this patient forbids it.", "measure", "Knee replacement"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "told", FINDINGS + COURSE + REQUESTS + HAD, ids=lambda told: told.rationale
+)
 def test_two_tellings(told: Told) -> None:
     found = spoken(told)
     assert told.rule in found if told.rule else not found

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from app.services.checks.facts import Facts
 from app.services.checks.rules import (
     attributes,
+    case_dates,
     courses,
     decision,
     doses,
@@ -20,6 +21,7 @@ from app.services.checks.rules import (
     locations,
     lost,
     narrative,
+    never_had,
     other_item,
     pages,
     parties,
@@ -56,6 +58,7 @@ RULES: dict[str, Rule] = {
     **drugs.RULES,
     **lost.RULES,
     **people.RULES,
+    **case_dates.RULES,
     **since.RULES,
     **times.RULES,
     **guidelines.RULES,
@@ -64,6 +67,7 @@ RULES: dict[str, Rule] = {
     **privacy.RULES,
     **narrative.RULES,
     **history.RULES,
+    **never_had.RULES,
     **how_many.RULES,
     **exam.RULES,
     **patient.RULES,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from app.services.checks.claims import had, related
 from app.services.checks.facts import Facts, IssueFacts
-from app.services.checks.rules.history import pair_hit
+from app.services.checks.hits import pair_hit
 from app.services.checks.rules.patient import guideline_sentences
 from app.services.checks.rules.requests import title_items
 from app.services.checks.values import Hit
@@ -31,9 +31,14 @@ IN_PARTS = re.compile(
 ONCE = re.compile(r"\b(?:an?|one|single)\s+(?:[\w-]+\s+){0,3}$", re.I)
 VISITS_HAD = re.compile(
     rf"\b({NUMBER})(?:\s*\(\d+\))?\s+(?:[\w-]+\s+){{0,2}}?{VISIT}\s+(?:(?:have|has|had|were|was|are)\s+)?(?:(?:already|so far|by now|now|been|all)\s+)*(?:attended|completed|had|taken|used|done|received|rendered|given|undergone|kept|furnished|delivered|provided|logged|finished|exhausted|to date|so far|behind (?:him|her))\b"
+    rf"|\b({NUMBER})(?:\s*\(\d+\))?\s+(?:[\w-]+\s+){{0,2}}?{VISIT}[,\s]+(?:the number |(?:all of )?which |that )?(?:he|she|the \w+|M(?:r|s|rs)\.? \w+)\s+(?:(?:has|had)\s+)?(?:already\s+|now\s+|by now\s+|so far\s+)?(?:gone|been|attended|had|used|sat|come|worked|made|undergone|done|finished|completed|taken|received|went|kept)\b"
     rf"|\b(?:attended|completed|had|received|undergone|used)\s+(?:only|just|already|all)?\s*({NUMBER})\s+(?:[\w-]+\s+){{0,2}}?{VISIT}\b",
     re.I,
 )
+ROUGHLY = re.compile(
+    r"\b(?:about|approximately|around|some|roughly|nearly|almost)\s+(?:an?\s+)?$", re.I
+)
+FAR = 0.4
 ABOUT = re.compile(
     r"\b(?:at least|approximately|about|some|over|(?<!no )(?<!not )more than|minimum|up to|first|last|initial|these|another|additional|more|further|next|following|latest|most recent|previous|of the|within)\s*(?:of\s+|the\s+)?$",
     re.I,
@@ -72,25 +77,59 @@ def operations(facts: Facts) -> Iterator[Hit]:
 
 def visits_done(facts: Facts) -> Iterator[Hit]:
     """How many visits were had: the rationale's number is none of the summary's."""
+    summary = list(_counted(facts.summary))
     for issue in facts.issues:
-        for fact in issue.rationale.of_kind(TREATMENT):
-            theirs = [other for other in _counted(facts.summary) if related(fact, other)]
+        for fact in _counted(issue.rationale):
+            theirs = [other for other in summary if related(fact, other)]
             counts = {other.visits for other in theirs if other.visits is not None}
-            ours = [one for one in _counted(issue.rationale) if one == fact]
             here = issue.rationale.sentences[fact.sentence].text
             if any(number.value in counts for number in find_numbers(here)):
                 continue  # who tells the right number too knows it
-            if ours and counts and fact.visits not in counts and fact.visits != sum(counts):
+            if fact.visits in _told_beside(facts.summary, fact):
+                continue
+            if counts and fact.visits not in counts and fact.visits != sum(counts):
                 yield pair_hit(facts, issue, "rationale", issue.rationale, fact, theirs[0])
                 break
-            once = _had_once(facts.summary, fact) if ours and not counts else None
+            once = None if counts else _had_once(facts.summary, fact)
             if once is not None and (fact.visits or 0) >= 3:
                 yield pair_hit(facts, issue, "rationale", issue.rationale, fact, once)
                 break
         else:
             hit = _untitled_count(facts, issue)
+            hit = hit or _about_so_many(facts, issue)
             if hit is not None:
                 yield hit
+
+
+def _about_so_many(facts: Facts, issue: IssueFacts) -> Hit | None:
+    """ "About a dozen", where the summary tells thirty: roughly, and yet far from it."""
+    text = issue.rationale
+    for fact in text.of_kind(TREATMENT):
+        if (
+            fact.visits is None
+            or not had(fact)
+            or not ROUGHLY.search(text.raw[: fact.visits_start])
+        ):
+            continue
+        theirs = [other for other in _counted(facts.summary) if related(fact, other)]
+        if theirs and all(_are_far(fact.visits, other.visits or 0) for other in theirs):
+            return pair_hit(facts, issue, "rationale", text, fact, theirs[0])
+    return None
+
+
+def _are_far(one: int, other: int) -> bool:
+    return abs(one - other) > FAR * max(one, other)
+
+
+def _told_beside(text: Text, fact: Fact) -> frozenset[int]:
+    """The numbers in a text's tellings of a treatment that is not asked for there: "PT 3"."""
+    counted = {f.sentence for f in _counted(text)}
+    tellings = {
+        f.sentence for f in text.of_kind(TREATMENT) if related(fact, f) and not f.marks.asked
+    }
+    tellings -= counted
+    numbers = (n for at in tellings for n in find_numbers(text.sentences[at].text))
+    return frozenset(int(number.value) for number in numbers)
 
 
 def _had_once(text: Text, fact: Fact) -> Fact | None:

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from app.letter import FieldId
 from app.services.checks.facts import Facts
 from app.services.checks.rules.structure import label
 from app.services.checks.values import Hit, Quote
 from app.services.language.age_bounds import age_bounds
-from app.services.language.case_days import find_injury_years, find_ur_days, injury_days_told
-from app.services.language.dates import DateFound, date_text, find_births
+from app.services.language.asides import is_reported
+from app.services.language.dates import (
+    find_births,
+    find_dates,
+    find_partial_dates,
+)
 from app.services.language.people import (
     ONLY_OF,
     PRONOUNS,
@@ -36,7 +39,7 @@ SOMEBODY_ELSE = re.compile(
     r"child|children|boy|girl|female|male|woman|man|he/she|his/her|reviewer|attorney|caregiver|chiropractor|"
     r"\w+ologists?|\w+iatrists?|\w+opedists?|\w+opaths?|examiner|evaluator|practitioner|clinician|internist|dentist|author|colleagues?|PTP|QME|AME|"
     r"P\.?A\.?-C|assistant|technician|interpreter|case manager|adjuster|manager|employer|trainer|instructor|parent|nephew|niece|aunt|uncle|"
-    r"cousin|partner|fianc\w+|boyfriend|girlfriend|neighbor|roommate|grand\w+|et al|M\.?D\.?|D\.?C\.?|D\.?O\.?|who)\b",
+    r"cousin|partner|fianc\w+|boyfriend|girlfriend|neighbor|roommate|dog|horse|cow|bull|cat|animal|assailant|attacker|inmate|prisoner|robber|suspect|customer|client|resident|grand\w+|et al|M\.?D\.?|D\.?C\.?|D\.?O\.?|who)\b",
     re.I,
 )
 KIN = {
@@ -44,6 +47,7 @@ KIN = {
     "female": re.compile(r"\b(?:wife|daughter|mother|sister|girlfriend|grandmother|granddaughter|niece|aunt)s?\b", re.I),
 }  # fmt: skip
 OF_KIN = 2
+NAMED_DOCTOR = re.compile(r"\bDr\.?\s+[A-Z]\w+[^.;]*$")
 NAMED = re.compile(r"\b(?:patient|injured worker|claimant|applicant|employee|IW)\b", re.I)
 # What a physician does; the patient hardly ever.
 ACTS = re.compile(
@@ -63,14 +67,6 @@ WORKER = re.compile(
 )
 
 
-THIS_INJURY = re.compile(
-    r"\b(?:the|this|her|his) (?:date of injury|DOI|industrial injury|injury|accident|incident)\b|\bDOI\b|\b(?:was|got) (?:injured|hurt)\b|\bdates? from\b|\bdate of injury\b|\bsince the injury\b",
-    re.I,
-)
-SEVERAL_INJURIES = re.compile(
-    r"\b(?:injuries|accidents|claims|dates of injury|second|another|other|prior|previous\w*|earlier|re-?injur\w*|subsequent\w*|new|cumulative|continuous|through|first injury|also (?:injured|hurt)|aggravat\w*|exacerbat\w*)\b(?! (?:visit|therapy|treatment|MRI|session|surgery))",
-    re.I,
-)
 IN_GENERAL = re.compile(
     r"\b(?:family|guidelines?|MTUS|ODG|ACOEM|FDA|women|men|patients|individuals|contraindicat\w*|warn\w*|category|should|such as|e\.g\.|including|or)\b",
     re.I,
@@ -85,8 +81,10 @@ def age(facts: Facts) -> Iterator[Hit]:
     for field, text in facts.narratives:
         for found in ages_told(text.raw):
             years = found.years
-            if _is_of_other_sex(facts, text, found):
+            if _is_of_other_sex(facts, text, found) or is_reported(text, found.start):
                 continue
+            if _is_of_its_time(facts, text, found):
+                told.setdefault(years, (field, found.text))
             if told and years not in told:
                 first, printed = next(iter(told.items()))
                 yield Hit(
@@ -106,13 +104,28 @@ def age(facts: Facts) -> Iterator[Hit]:
     yield from _birth_against_age(facts)
 
 
+def _is_of_its_time(facts: Facts, text: Text, found: Age) -> bool:
+    """An age told with a year in which the patient was that old: "a 24-year-old lineman in 1996"."""
+    now, decided = facts.letter.patient.age, facts.letter.header.decision_date
+    number = text.sentence_at(found.start)
+    if now is None or decided is None or number is None or found.years >= now:
+        return False
+    if now not in {one.years for one in ages_told(text.raw)}:
+        return False
+    sentence = text.sentences[number].text
+    days = [day.value for day in find_dates(sentence) if day.value is not None]
+    days += [part.first for part in find_partial_dates(sentence)]
+    return any(abs(now - (decided.year - day.year) - found.years) <= 1 for day in days)
+
+
 def _is_of_other_sex(facts: Facts, text: Text, found: Age) -> bool:
     """ "At 66 he needs watching", of a woman: somebody else is meant."""
     sex = facts.letter.patient.sex
-    if sex not in PRONOUNS or "year" in found.text.lower():
+    if sex not in PRONOUNS or "year-old" in found.text.lower() or "year old" in found.text.lower():
         return False
     other = PRONOUNS["female" if sex == "male" else "male"]
-    return other.search(text.raw, found.end, found.end + 12) is not None
+    before = text.raw[max(0, found.start - 12) : found.start + 3]
+    return bool(other.search(text.raw, found.end, found.end + 12) or other.search(before))
 
 
 def _out_of_bounds(facts: Facts) -> Iterator[Hit]:
@@ -169,7 +182,7 @@ def sex(facts: Facts) -> Iterator[Hit]:
         for found in sexes_told(text.raw):
             if known is None:
                 known, place = found.sex, field
-            elif found.sex != known:
+            elif found.sex != known and not is_reported(text, found.start):
                 yield Hit(
                     field=field,
                     related=(place,),
@@ -195,6 +208,11 @@ def pronouns(facts: Facts) -> Iterator[Hit]:
     wrong = PRONOUNS[other_sex]
     told_of_kin = any(text.found(KIN[other_sex]) for _, text in facts.narratives)
     # So where a physician of that sex is told of: "Dr. Moss has seen him. She requests six more."
+    told_of_kin = told_of_kin or any(
+        NAMED_DOCTOR.search(text.raw, max(0, match.start() - 60), match.start())
+        for _, text in facts.narratives
+        for match in text.found(wrong)
+    )
     told_of_kin = told_of_kin or any(
         ACTS.match(facts.summary.raw, match.end()) for match in facts.summary.found(wrong)
     )
@@ -251,140 +269,6 @@ def _last_other(sentence: str) -> bool:
     return bool(others) and not NAMED.search(sentence, others[-1])
 
 
-def injury_date(facts: Facts) -> Iterator[Hit]:
-    """The header's date of injury against each place that tells one."""
-    ours = facts.letter.header.date_of_injury
-    if ours is None:
-        return
-    told: set[date] = set()
-    form = facts.letter.patient.date_of_injury
-    summary_tells_ours = any(found.value == ours for found in _injury_dates(facts.summary))
-    if form is not None and form != ours and not summary_tells_ours:
-        told.add(form)
-        yield _injury_hit(ours, form, FieldId("patient.date_of_injury"), ())
-    for field, text in facts.narratives:
-        dates = [found for found in _injury_dates(text) if found.value is not None]
-        others = {found.value for found in facts.summary.dates}
-        if field.issue is not None and ours in others:
-            # What the summary has too, beside ours, is the day of something else.
-            dates = [d for d in dates if d.value == ours or d.value not in others]
-        # Another injury told beside ours is a second injury, unless it is told as this one.
-        if any(found.value == ours for found in dates):
-            dates = [d for d in dates if d.value != ours and _is_this_injury(text.raw, d)]
-        for found in dates:
-            if found.value is not None and found.value not in told:
-                told.add(found.value)
-                yield _injury_hit(ours, found.value, field, (Quote(found.text, field),))
-
-    yield from _injury_years(facts, ours)
-
-
-def _injury_years(facts: Facts, ours: date) -> Iterator[Hit]:
-    """A month or a year of the injury that the header's day is not in."""
-    for issue in facts.issues:
-        for part in find_injury_years(issue.issue.rationale):
-            if not part.first <= ours <= part.last:
-                field = issue.field("rationale")
-                yield Hit(
-                    field=field,
-                    related=(FieldId("header.date_of_injury"),),
-                    told={
-                        "ours": date_text(ours),
-                        "theirs": part.text,
-                        "place": label(field.name).lower(),
-                    },
-                    values=(date_text(ours), part.text),
-                    quotes=(Quote(part.text, field, None, part.start, part.end),),
-                )
-                break
-
-
-def _is_this_injury(raw: str, found: DateFound) -> bool:
-    """Whether a day is told as that of the injury of this claim, in a text that tells of no other."""
-    start = max(raw.rfind(". ", 0, found.start) + 1, 0)
-    end = raw.find(". ", found.end)
-    sentence = raw[start : end if end > 0 else len(raw)]
-    return bool(seek(THIS_INJURY, sentence)) and not seek(SEVERAL_INJURIES, raw)
-
-
-def ur_date(facts: Facts) -> Iterator[Hit]:
-    """The header's UR date against the one the summary tells, where it tells just one."""
-    ours = facts.letter.header.ur_denial_date
-    if ours is None:
-        return
-    told = {
-        found.value: found for found in find_ur_days(facts.summary.raw) if found.value is not None
-    }
-    if len(told) == 1 and ours not in told:
-        ((day, found),) = told.items()
-        yield Hit(
-            field=FieldId("header.ur_denial_date"),
-            related=(SUMMARY,),
-            told={"ours": date_text(ours), "theirs": date_text(day)},
-            values=(date_text(ours), date_text(day)),
-            quotes=(Quote(found.text, SUMMARY),),
-        )
-
-
-def impossible_date(facts: Facts) -> Iterator[Hit]:
-    for field, text in facts.narratives:
-        for found in text.dates:
-            if found.value is None or not 1900 <= found.value.year <= 2100:
-                yield Hit(
-                    field=field,
-                    told={"day": found.text, "place": label(field.name).lower()},
-                    quotes=(Quote(found.text, field),),
-                )
-
-
-def date_after_decision(facts: Facts) -> Iterator[Hit]:
-    """A date of the record later than the decision."""
-    decided = facts.letter.header.decision_date
-    if decided is None:
-        return
-    for field, text in facts.narratives:
-        for found in text.dates:
-            if found.value is None or found.value <= decided:
-                continue
-            before = re.split(r"[.;]\s", text.raw[max(0, found.start - 40) : found.start])[-1]
-            if re.search(
-                r"\b(?:until|through|scheduled|appointment|expire\w*|till|next|by|booked|planned|set for|foreseen|due|upcoming|slated|calendar|begin|resume|start on)\b",
-                before,
-                re.I,
-            ):
-                continue
-            yield Hit(
-                field=field,
-                related=(FieldId("header.decision_date"),),
-                told={
-                    "day": found.text,
-                    "place": label(field.name).lower(),
-                    "decided": date_text(decided),
-                },
-                quotes=(Quote(found.text, field),),
-            )
-
-
-def _injury_hit(ours: date, theirs: date, field: FieldId, quotes: tuple[Quote, ...]) -> Hit:
-    return Hit(
-        field=field,
-        related=(FieldId("header.date_of_injury"),),
-        told={
-            "ours": date_text(ours),
-            "theirs": date_text(theirs),
-            "place": label(field.name).lower(),
-        },
-        values=(date_text(ours), date_text(theirs)),
-        quotes=quotes,
-    )
-
-
-def _injury_dates(text: Text) -> list[DateFound]:
-    """Dates told as the day of this injury: not of an earlier one, no stretch and no two of them."""
-    days = injury_days_told(text.raw)
-    return [day.first for day in days if not (day.earlier or day.several or day.last)]
-
-
 def _quoted(sentence: str, place: int) -> bool:
     return len(re.findall(r"[\"“”]", sentence[:place])) % 2 == 1
 
@@ -393,8 +277,4 @@ RULES = {
     "age": age,
     "sex": sex,
     "pronouns": pronouns,
-    "injury-date": injury_date,
-    "ur-date": ur_date,
-    "impossible-date": impossible_date,
-    "date-after-decision": date_after_decision,
 }
