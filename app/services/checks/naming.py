@@ -28,10 +28,10 @@ _EARLIER = re.compile(
     re.I,
 )
 _OTHER_SIDE = re.compile(
-    r"\bcontra-?lateral|\bopposite|\bunaffected|\buninjured|\buninvolved|\bcompar|\bother (?:side|hand|arm|leg)|\bhealthy|\bno (?:complaints?|symptoms|pain|problems?|deficit|findings?|tender\w*|weak\w*)"
+    r"\bcontra-?lateral|\bopposite|\bunaffected|\buninjured|\buninvolved|\bcompar(?!tment)|\bother (?:side|hand|arm|leg)|\bhealthy|\bno (?:complaints?|symptoms|pain|problems?|deficit|findings?|tender\w*|weak\w*)"
     r"|\bnot (?:painful|tender|involved|affected|injured)\b|\bpainless|\bfreely\b|\b(?:set|as|measured|held) against\b|\bin contrast\b|\bthan (?:on )?the (?:left|right)\b|\bwithout (?:complaints?|symptoms|pain|finding|abnormal|deficit)|\basymptomatic|(?:symptom|pain)[- ]free|\bfree of|\bcompensat|\boverus|\brel(?:y|ies|ied|ying) (?:more )?on\b"
     r"|\bnormal|\bunremarkable|\bintact\b|\bnegative|\babsent|\b5/5|\bfull\b(?!-| thickness)|\bpreserved|(?<!as )\bwell[- ](?!as\b|chosen|known|documented|described|established|within|over|beyond|after|above|below|founded|taken)|\bgood\b|\bsymmetric|\bstrong\b|\bwears?\b|\bspared\b|\bis fine|\bis well|\bto 1[678]0\b|\bdoes not hurt|\bbetter (?:side|leg|arm|hand)"
-    r"|\bdominan|\bhanded|\buses? (?:the|his|her)|\bwith (?:the|his|her) (?:left|right) (?:hand|arm|foot|leg)\b|\bif\b|\bshould\b|\bin case\b",
+    r"|\bdominan(?!t (?:left|right|hand|arm|wrist|elbow|shoulder|side))|\bhanded|\buses? (?:the|his|her)|\bwith (?:the|his|her) (?:left|right) (?:hand|arm|foot|leg)\b|\bif\b|\bshould\b|\bin case\b",
     re.I,
 )
 

@@ -13,6 +13,7 @@ from app.services.checks.table import number
 from app.services.checks.values import Hit, Quote
 from app.services.language.conclusions import closing, contrary, speaks_of_necessity
 from app.services.language.items import items_of
+from app.services.language.numbers import find_numbers
 from app.services.language.terms import DRUG, DRUG_CLASS, PART, TREATMENT, drug_list, group_of, meet
 from app.services.language.texts import read_text
 
@@ -29,6 +30,8 @@ PATIENT = re.compile(
     r"documented|reported|treatment plan|subjective|complain\w*|being prescribed|request is due|provider|physician|treater|exam|examination|submitted|this case|provided)\b",
     re.I,
 )
+LONG_WORD = 4
+"""Letters of a word of a title by which reasons are known to speak of it."""
 
 
 def polarity(facts: Facts) -> Iterator[Hit]:
@@ -154,7 +157,7 @@ def rationale_of_other(facts: Facts) -> Iterator[Hit]:
             theirs = own[other_index]
             if other is issue or not theirs or meet(theirs, own[index]):
                 continue
-            if theirs <= _concluded(issue):
+            if theirs <= _concluded(issue) and not _speaks_of_itself(issue, other):
                 yield Hit(
                     field=issue.field("rationale"),
                     related=(issue.field("title"), other.field("rationale")),
@@ -165,6 +168,17 @@ def rationale_of_other(facts: Facts) -> Iterator[Hit]:
                     },
                 )
                 break
+
+
+def _speaks_of_itself(issue: IssueFacts, other: IssueFacts) -> bool:
+    """Whether the reasons have a word or a number that only their own title has: "the stay", "the eight"."""
+    own, theirs = issue.title, other.title
+    told = {word.text for word in issue.rationale.words}
+    words = {w.text for w in own.words if len(w.text) >= LONG_WORD} - {w.text for w in theirs.words}
+    numbers = {n.value for n in find_numbers(own.raw)} - {n.value for n in find_numbers(theirs.raw)}
+    return bool(words & told) or bool(
+        numbers & {n.value for n in find_numbers(issue.rationale.raw)}
+    )
 
 
 def other_item_concluded(facts: Facts) -> Iterator[Hit]:

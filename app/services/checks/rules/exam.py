@@ -99,7 +99,7 @@ def exam_contradicted(facts: Facts) -> Iterator[Hit]:
 
 
 BY_RECORD = re.compile(
-    r"\b(?:notes?|reports?|records?|exam\w*|physician|provider|surgeon|doctor|chart|study|film)\s+(?:\w+\s+)?(?:describe[sd]|state[sd]|report(?:s|ed)|felt)\b",
+    r"\b(?:notes?|reports?|records?|exam\w*|physician|provider|surgeon|doctor|chart|study|film)\s+(?:[\w/]+\s+){0,4}?(?:describe[sd]|state[sd]|report(?:s|ed)|felt)\b",
     re.I,
 )
 

@@ -14,7 +14,10 @@ from app.services.language.seeking import seek
 from app.services.language.terms import PART, SIDE
 from app.services.language.texts import Text
 
-FORMER = re.compile(r"\bhad been\b|\bpreviously|\bat first\b|\binitially\b", re.I)
+FORMER = re.compile(
+    r"\bhad been\b|\bpreviously|\bat first\b|\binitially\b|\bwent away\b|\bsubsided\b|\bsince (?:resolved|cleared)\b|\bduring (?:19|20)\d\d\b",
+    re.I,
+)
 CONTRALATERAL = re.compile(
     r"\bcontra-?lateral|\bopposite (?:side|limb)|\bunaffected|\buninjured|\bby comparison", re.I
 )

@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from app.services.checks.facts import PASSED, Facts, IssueFacts
+from app.services.checks.hits import item_hit
 from app.services.checks.naming import is_ancillary, is_patients
-from app.services.checks.rules.requests import SUMMARY, is_asked, is_now, item_hit, title_items
+from app.services.checks.rules.requests import SUMMARY, is_asked, is_now, title_items
 from app.services.checks.values import Hit
 from app.services.language.items import Item, is_general, items_of
 from app.services.language.seeking import seek
@@ -25,7 +26,7 @@ from app.services.language.terms import (
 from app.services.language.texts import Text
 
 ASKS_FOR = re.compile(
-    r"\b(?:the|this|an?)\s+[^.;,]{3,40}?\s+(?:for which (?:approval|authorization|certification) is|(?:that|which) (?:is|was|has been) (?:requested|sought|ordered|asked for|proposed)|as (?:requested|ordered|proposed))\b|\b(?:the|this|an?)\s+(?:proposed|planned|ordered|recommended|prescribed)\s+[^.;,]{3,60}?(?=\s+(?:is|are|was|were|should|would|may|can)\b)|\b(?:the|this|current|present)\s+(?:\w+\s+)?(?:requests?\s+(?:(?:is|was)\s+)?(?:for|of|to)|requested)\s+[^.;,]{3,90}|\brequest(?:s|ed|ing)\s+(?:for\s+)?(?:an?\s|the\s)?[^.;,]{3,60}"
+    r"\b(?:the|this|an?)\s+[^.;,]{3,40}?\s+(?:being (?:requested|sought|asked for|proposed)|for which (?:approval|authorization|certification) is|(?:that|which) (?:is|was|has been) (?:requested|sought|ordered|asked for|proposed)|as (?:requested|ordered|proposed))\b|\b(?:the|this|an?)\s+(?:proposed|planned|ordered|recommended|prescribed)\s+[^.;,]{3,60}?(?=\s+(?:is|are|was|were|should|would|may|can)\b)|\b(?:the|this|current|present)\s+(?:\w+\s+)?(?:requests?\s+(?:(?:is|was)\s+)?(?:for|of|to)|requested)\s+[^.;,]{3,90}|\brequest(?:s|ed|ing)\s+(?:for\s+)?(?:an?\s|the\s)?[^.;,]{3,60}"
     r"|^[^.;]{3,80}?\b(?:has been|have been|was|is|were|are) (?:being |now |currently )?(?:requested|asked for|ordered|at issue|in dispute|submitted for review|what has been asked for)\b",
     re.I,
 )
@@ -40,7 +41,7 @@ BENEFIT = re.compile(
 )
 # The kind of item a study, a device or an operation is; what is proposed of one is compared with the title.
 PROPOSED = re.compile(
-    r"\b(?:is|are|was|were)\s+(?:not\s+|therefore\s+|thus\s+|clearly\s+|well\s+|fully\s+)*(?:supported|warranted|justified|certified|indicated|appropriate|reasonable|necessary|needed|called for|of use|meant to|intended to|an (?:accepted |appropriate |reasonable )?(?:option|operation|treatment|study|procedure)|the (?:study|test|procedure|treatment|best|right)|a (?:fitting|suitable|reasonable|good|sound) \w+)"
+    r"\b(?:is|are|was|were)\s+(?:not\s+|therefore\s+|thus\s+|clearly\s+|well\s+|fully\s+)*(?:supported|warranted|justified|certified|indicated|appropriate|reasonable|necessary|needed|called for|of use|meant to|intended to|an (?:accepted |appropriate |reasonable )?(?:option|operation|treatment|study|procedure)|the (?:study|test|procedure|treatment|best|right)|a (?:fitting|suitable|reasonable|good|sound|sensible|logical|proper|prudent) \w+)"
     r"|\b(?:will|would)\s+(?:not\s+)?(?:help|show|relieve|tell|reveal|clarify|assist|be of)\b|\bshould be (?:done|performed|imaged|studied|obtained|given|provided)\b",
     re.I,
 )
@@ -110,6 +111,10 @@ def drug(facts: Facts) -> Iterator[Hit]:
             )
             if wrong is not None:
                 ours = _meant(wrong, issue, facts.summary)
+                own = (i for i in title_items(issue) if i.kind == DRUG and i.name != wrong.name)
+                ours = ours if ours.name != wrong.name else next(own, None)
+                if ours is None:
+                    break
                 shown = in_words(ours.name), in_words(wrong.name)
                 yield item_hit(issue, place, field, text, ours, wrong, *shown)
                 break
@@ -273,6 +278,7 @@ def _all_of_another(facts: Facts, issue: IssueFacts, ours: tuple[Item, ...]) -> 
         if not issue.names(item)
         and not _is_visit(item)
         and is_patients(issue.rationale, item.sentence)
+        and not _is_of_something_else(issue, issue.rationale, item, True)
     ]
     return strange[0] if strange else None
 
@@ -299,8 +305,30 @@ def _asked_instead(facts: Facts, issue: IssueFacts, text: Text, number: int) -> 
         and _named_at(text, item) - start >= opens
         and item.marks.source != "guideline"
         and not _is_visit(item)
+        and not _is_of_something_else(issue, text, item, subject.re is CONCLUDED_ON)
     )
     return next((item for item in strange if not _is_titled(issue, text, item)), None)
+
+
+# A device is replaced or repaired as a joint is, and a case may be after, or for, an operation.
+DONE_TO_ANY = re.compile(r"replace\w*|repair\w*|remov\w*|revis\w*", re.I)
+BESIDE_IT = re.compile(
+    r"\b(?:after|following|since|before|until|schedule for|course (?:after|for|of)|scope|status post|prior to|pending)\s+(?:(?!request)[\w-]+\s+){0,3}$",
+    re.I,
+)
+OF_ANY_KIND = {"therapy": frozenset(("psych", "therapy")), "surgery": frozenset(("surgery",))}
+
+
+def _is_of_something_else(issue: IssueFacts, text: Text, item: Item, concluded: bool) -> bool:
+    """A device that is replaced, what the item comes after, or the wide word for its own kind."""
+    groups = frozenset(group_of(one.name) for one in title_items(issue))
+    at = _named_at(text, item)
+    if groups & OF_ANY_KIND.get(item.name, frozenset()):
+        return True
+    if item.name == "surgery" and "surgery" not in groups and DONE_TO_ANY.match(text.raw, at):
+        return True
+    start, _ = text.place(item.sentence)
+    return concluded and BESIDE_IT.search(text.raw, start, at) is not None
 
 
 def _is_titled(issue: IssueFacts, text: Text, item: Item) -> bool:
@@ -354,6 +382,8 @@ def _same_sort(facts: Facts, issue: IssueFacts, text: Text, number: int) -> Item
     opens = opens and is_patients(text, number)
     proposed = seek(PROPOSED, sentence) and not is_general(text.read[number])
     if item.marks.source == "guideline" or _is_visit(item) or not (proposed or opens):
+        return None
+    if _is_of_something_else(issue, text, item, concluded=True):
         return None
     return item if group_of(item.name) in sorts and not issue.names(item) else None
 

@@ -48,7 +48,33 @@ def measure(facts: Facts) -> Iterator[Hit]:
             if ours.value and theirs and ours.value not in known:
                 if _in_other_unit(issue.rationale, ours, facts.summary, theirs[0]):
                     continue
+                if _is_within(issue.rationale, ours, known):
+                    continue
                 yield pair(facts, issue, ours, theirs[0], in_words(ours.name))
+
+
+OVER = re.compile(
+    r"\b(?:over|above|more than|greater than|at least|exceed\w*|in excess of)\s*$|>=?\s*$", re.I
+)
+UNDER = re.compile(
+    r"\b(?:under|below|less than|lower than|at most|no more than|not over)\s*$|<=?\s*$", re.I
+)
+
+
+def _is_number(value: str) -> bool:
+    return value.replace(".", "", 1).isdecimal()
+
+
+def _is_within(text: Text, fact: Fact, known: set[str]) -> bool:
+    """Whether a value is a bound that one of the summary's keeps: "BMI over 40", where it is 44."""
+    place = text.raw.find(fact.value, fact.start)
+    values = [float(value) for value in known if _is_number(value)]
+    if place < 0 or not _is_number(fact.value):
+        return False
+    before, bound = text.raw[max(0, place - 16) : place], float(fact.value)
+    if OVER.search(before):
+        return any(value >= bound for value in values)
+    return bool(UNDER.search(before)) and any(value <= bound for value in values)
 
 
 WEIGHT = r"\s*(?:(?P<kilo>kgs?|kilos?|kilograms?)|(?:lbs?|pounds?))\b"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from app.letter import FieldId
-from app.services.checks.facts import Facts, IssueFacts
+from app.services.checks.facts import SPINE, Facts, IssueFacts
 from app.services.checks.naming import (
     is_ancillary,
     of_healthy_limb,
@@ -25,6 +25,12 @@ from app.services.language.texts import Text, read_text
 
 SUMMARY = FieldId("clinical_summary")
 ASIDES = frozenset(("conditional", "irrelevant", "compared", "supposed", "relative"))
+OF_THE_SPINE = SPINE | {"back", "spine"}
+LIMBS = frozenset(("arm", "hand", "leg", "ankle_foot", "limbs", "knee", "hip", "shoulder", "elbow"))
+HURT_SIDE = re.compile(
+    r"\b(?:injured|affected|involved|operated|symptomatic|painful|bad) (?:side|one|hand|arm|leg|knee|shoulder|hip|ankle|wrist|elbow|foot|limb)\b",
+    re.I,
+)
 OPPOSITE = {"left": "right", "right": "left"}
 
 
@@ -48,6 +54,8 @@ def side(facts: Facts) -> Iterator[Hit]:
         wrong = _contradicting(wanted, told)
         if wrong is None and wanted not in asked:
             wrong = _contradicting(wanted, asked)
+        if wrong is not None and _is_known(facts, issue, wanted, wrong, title_parts):
+            wrong = None
         if wrong:
             yield Hit(
                 field=issue.field("title"),
@@ -59,6 +67,16 @@ def side(facts: Facts) -> Iterator[Hit]:
                     "part": part_names(title_parts),
                 },
             )
+
+
+def _is_known(
+    facts: Facts, issue: IssueFacts, wanted: str, wrong: str, parts: frozenset[str]
+) -> bool:
+    """Whether the title's side is named too, and the other one is that limb's elsewhere in the letter."""
+    others = (one.title.sided_parts for one in facts.issues if one is not issue)
+    elsewhere = [*facts.summary.sided_parts, *(one for found in others for one in found)]
+    told = wanted in sides(issue.rationale) or issue.rationale.found(HURT_SIDE)
+    return bool(told) and any(one.side == wrong and same_limb(one.part, parts) for one in elsewhere)
 
 
 def _stands_in(place: int, sentences: Iterable[Sentence]) -> bool:
@@ -102,6 +120,9 @@ def body_part(facts: Facts) -> Iterator[Hit]:
             continue
         close = frozenset[str]().union(*(beside(part) for part in ours))
         theirs = _told_parts(issue.rationale)
+        if ours <= OF_THE_SPINE:
+            # A root is examined, and hurts, in the limb that it goes to.
+            theirs -= LIMBS
         concluded = _concluded_parts(issue)
         wrong = theirs if theirs and not theirs & close else frozenset[str]()
         if not wrong and concluded and not overlap(concluded, ours):

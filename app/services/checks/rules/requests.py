@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from app.letter import FieldId
+from app.services.checks.explained import is_explained, tells_it_too
 from app.services.checks.facts import ASKED, PASSED, Facts, IssueFacts
+from app.services.checks.hits import item_hit
 from app.services.checks.naming import listed, overlap, part_names
-from app.services.checks.values import Hit, Quote
+from app.services.checks.values import Hit
 from app.services.language.amounts import find_doses
 from app.services.language.items import Item, items_of
 from app.services.language.numbers import find_numbers
 from app.services.language.seeking import seek
-from app.services.language.terms import in_words, wider
+from app.services.language.terms import wider
 from app.services.language.texts import Text
 
 SUMMARY = FieldId("clinical_summary")
@@ -23,14 +25,16 @@ BEFORE = re.compile(
     re.I,
 )
 NOT_ASKED = re.compile(
-    r"\b(?:not|never|nor|no longer) (?:been |being |now |currently )?(?:requested|asked for|at issue|in dispute|under review|the subject|what (?:is|was) (?:asked|requested))|\brather than\b|\binstead of\b",
+    r"\b(?:not|never|nor|no longer) (?:been |being |now |currently )?(?:requested|asked for|at issue|in dispute|under review|the subject|what (?:is|was) (?:asked|requested))",
     re.I,
 )
 ASKED_TOO = re.compile(
-    r"\bprescri(?:b\w+|ption)|\bat issue\b|\bin question\b|\bask(?:s|ed|ing) for\b|\bordered\b|\bunder review\b|\bin dispute\b|\bon request\b"
+    r"\b(?:further|another|additional|continued|monthly|next) (?:supply|prescription|script|fill|month)\b|\bprescri(?:b\w+|ption)|\bat issue\b|\bin question\b|\bask(?:s|ed|ing) for\b|\bordered\b|\bunder review\b|\bin dispute\b|\bon request\b"
     r"|\b(?:is|are) (?:not |therefore |thus |now |still |also |currently )?(?:supported|warranted|justified|certified|planned|proposed|sought|wanted|desired)\b|\b(?:is|are) (?:too (?:much|many|long|often|frequent)|excessive|more than)|\bexceed(?:s|ing)?\b|\bgo(?:es)? beyond\b",
     re.I,
 )
+IN_PLACE_OF = re.compile(r"\b(?:rather than|instead of)\b", re.I)
+_BESIDE = 40
 NOTHING = re.compile(
     r"\b(?:nothing|neither|nobody|no (?:reason|grounds?|basis|evidence|need|cause|case|justification|finding|indication))\b",
     re.I,
@@ -205,6 +209,10 @@ def _differing(quality: Quality) -> Callable[[Facts], Iterator[Hit]]:
                         for one in told
                         if known
                         and not (one.implied and _is_told(quality, one, facts.summary))
+                        and not is_explained(facts, issue, text, quality.name, known, one)
+                        and not (
+                            place == "summary" and tells_it_too(text, quality.name, known, one)
+                        )
                         and not _agrees(quality, same, one, text.sentences[one.sentence].text)
                     ),
                     None,
@@ -279,7 +287,7 @@ def _is_meant(item: Item, quality: Quality, titled: tuple[Item, ...], text: Text
     if not item.implied:
         return True
     kinds = {one.kind for one in titled}
-    before = [one for one in items_of(text) if one.kind in kinds and one.sentence < item.sentence]
+    before = [one for one in items_of(text) if one.kind in kinds and one.start < item.start]
     return quality.name not in OF_PLACE and (
         not before or any(one.is_same(before[-1]) for one in titled)
     )
@@ -306,7 +314,17 @@ def is_now(item: Item, text: Text, issue: IssueFacts | None) -> bool:
         or (marks.denied and marks.done and marks.near <= 3)
     ):
         return False
-    return not BEFORE.search(_own_words(item, text)) and not seek(NOT_ASKED, sentence)
+    if _is_in_place_of(item, text) or seek(NOT_ASKED, sentence):
+        return False
+    return not BEFORE.search(_own_words(item, text))
+
+
+def _is_in_place_of(item: Item, text: Text) -> bool:
+    """Told beside the item as what it stands in place of: "40 mg instead of 60"."""
+    if seek(IN_PLACE_OF, text.sentences[item.sentence].text) is None:
+        return False
+    start, _ = text.place(item.sentence)
+    return bool(IN_PLACE_OF.search(text.raw, max(start, item.start - _BESIDE), item.end))
 
 
 def _own_words(item: Item, text: Text) -> str:
@@ -327,6 +345,8 @@ def is_asked(item: Item, text: Text, issue: IssueFacts | None) -> bool:
     """Whether a place speaks of the request: it is asked for or refused, or concluded on."""
     sentence = text.sentences[item.sentence].text
     if seek(PASSED, sentence) or seek(NOT_ASKED, sentence) or item.marks.source == "guideline":
+        return False
+    if _is_in_place_of(item, text):
         return False
     if item.marks.asked or seek(ASKED, sentence) or seek(ASKED_TOO, sentence):
         return not item.marks.hedged or item.marks.asked
@@ -367,35 +387,6 @@ def _visits(item: Item) -> str:
             f"{times} a week for {weeks} weeks" for times, weeks in sorted(item.weekly)
         )
     return f"{listed(item.visits)} visits"
-
-
-def item_hit(
-    issue: IssueFacts,
-    place: str,
-    field: FieldId,
-    text: Text,
-    ours: Item,
-    theirs: Item,
-    one: str,
-    other: str,
-) -> Hit:
-    """Two tellings of one item against each other, with the place of the second."""
-    return Hit(
-        field=issue.field("title"),
-        related=(field,),
-        told={
-            "issue": str(issue.number),
-            "item": in_words(ours.name),
-            "place": place,
-            "ours": one,
-            "theirs": other,
-        },
-        quotes=(
-            Quote(
-                text.raw[theirs.start : theirs.end].strip(), field, None, theirs.start, theirs.end
-            ),
-        ),
-    )
 
 
 RULES: dict[str, Callable[[Facts], Iterator[Hit]]] = {
