@@ -20,7 +20,7 @@ from app.services.language.texts import Text
 SLACK = 62
 """Days: a course is told by its month, and seldom on the day of the decision."""
 THE_DRUG = re.compile(
-    r"\b(?:the|this)\s+(?:requested\s+)?(?:prescription|medication|drug|medicine)\b|\bopioids?\b|\bit has been\b",
+    r"\b(?:the|this)\s+(?:requested\s+)?(?:prescription|medication|drug|medicine)\b|\bopioids?\b|\bit has been\b|\b(?:placed|put|started|been|kept|remained|maintained) on (?:it|this|them)\b|\bits use\b|\b(?:has|had|have) (?:used|taken|been (?:taking|using|on)) it\b",
     re.I,
 )
 NOT_ITS_COURSE = re.compile(

@@ -76,7 +76,8 @@ _OF_WHOLE = re.compile(
     re.I,
 )
 _NOTHING = re.compile(
-    r"\bnone\b[^.;]{0,70}\b(?:allowed|approved|certified|authorized|granted)", re.I
+    r"\bnone\b[^.;]{0,70}\b(?:allowed|approved|certified|authorized|granted)|\b(?:allowed|approved|certified|authorized|granted) (?:none|nothing)\b",
+    re.I,
 )
 _ALL_REFUSED = re.compile(
     r"\b(?:denied|non-?\s?certified|refused|not certified|disallowed|not approved|rejected)\b",

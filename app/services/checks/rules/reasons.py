@@ -32,7 +32,7 @@ SOURCES = (
     ("a Medicare rule", re.compile(r"\b(?:CMS|medicare) (?:guideline|criteria|coverage|policy|manual)", re.I), re.compile(r"CMS|medicare", re.I)),
     ("the AMA Guides", re.compile(r"\bAMA guides?\b", re.I), re.compile(r"\bAMA\b", re.I)),
     ("the American Pain Society", re.compile(r"\bamerican pain society|\bAPS guideline", re.I), re.compile(r"american pain|\bAPS\b", re.I)),
-    ("a journal", re.compile(r"\b(?:study|trial|article|review) (?:in|from|of) the [A-Z]|\bJournal of [A-Z]|\bNew England Journal|\bJAMA\b|\bLancet\b|\bet al\.?,? (?:19|20)\d\d"), re.compile(r"journal|JAMA|lancet|et al|\bJ\b", re.I)),
+    ("a journal", re.compile(r"\b(?:study|trial|article|review) (?:in|from|of) the [A-Z]|\bJournal of [A-Z]|\bNew England Journal|\bJAMA\b|\bLancet\b|\bet al\.?,?(?: \w+){0,4}? \(?(?:19|20)\d\d|\b[A-Z][a-z]+(?:'s|’s) (?:19|20)\d\d (?:recommend|stud|review|trial|guideline|paper|article|consensus|series|report)"), re.compile(r"journal|JAMA|lancet|et al|\bJ\b", re.I)),
     ("a textbook", re.compile(r"\btext-?book\b|'s (?:Principles|Operative) ", re.I), re.compile(r"text-?book|principles", re.I)),
     ("the Postsurgical Treatment Guidelines", re.compile(r"\bpost-?surgical treatment guidelines?", re.I), re.compile(r"post-?surgical", re.I)),
     ("the Acupuncture Guidelines", re.compile(r"\bacupuncture (?:medical )?(?:treatment )?guidelines?", re.I), re.compile(r"acupuncture", re.I)),
@@ -40,8 +40,13 @@ SOURCES = (
     ("the FDA or a package insert", re.compile(r"\bFDA\b(?![- ](?:approv|label|clear))|\bpackage inserts?\b|\bfood and drug administration|\bmanufacturer's (?:label|prescribing)|\bprescribing information", re.I), re.compile(r"FDA|package insert|food and drug|prescribing|PDR|drugs\.com|dailymed", re.I)),
     ("the American College of Radiology", re.compile(r"\bACR appropriateness|\bamerican college of radiology", re.I), re.compile(r"\bACR\b|college of radiology", re.I)),
 )  # fmt: skip
+_BODY = r"(?:Society|Academy|Association|College|Institute|Federation|Foundation|Council|Board|Alliance|Collaboration|Network|Agency|Consortium)"
+_PAPER = r"(?:guideline|criteria|statement|recommend|consensus|position|parameter|standard|polic|assessment|review|report|bulletin|advisor|practice)"
 SOCIETY = re.compile(
-    r"\b(?:[A-Z]\w+ (?:Society|Academy|Association|College)(?=(?:'s|’s)? (?:\w+ ){0,3}?(?:guideline|criteria|statement|recommend|consensus|position))|(?:American|International|European|British|Canadian|National|World) (?:College|Society|Association|Institute|Federation|Headache|Heart|Diabetes|Psychiatric|Psychological|Health)(?: (?:of|for|on|and|the|[A-Z]\w+))+\b(?<! of)(?<! for)(?<! and)(?<! the))"
+    rf"\b(?:(?:[A-Z]\w+ )+{_BODY}(?: (?:of|for|on|and|the|[A-Z]\w+))*?(?=(?:['’]s?)?,? (?:\w+ ){{0,3}}?{_PAPER})"
+    rf"|(?:American|International|European|British|Canadian|National|World|North American) {_BODY}(?: (?:of|for|on|and|the|[A-Z]\w+))+\b(?<! of)(?<! for)(?<! and)(?<! the)"
+    rf"|(?:American|International|European|British|Canadian|National|World) (?:Headache|Heart|Diabetes|Psychiatric|Psychological|Health)(?: (?:of|for|on|and|the|[A-Z]\w+))+\b(?<! of)(?<! for)(?<! and)(?<! the)"
+    rf"|(?<=of the )(?:[A-Z]\w+ )+{_BODY})"
 )
 """Other bodies that are named as a source."""
 CITED_AS = {
@@ -55,6 +60,9 @@ RELIED_ON = re.compile(
 )
 BY_AUTHOR = re.compile(
     r"\b(?:trial|study|review|article|paper|analysis|series)\s+(?:by|of|from)\s+[A-Z]|^(?:According to|In) (?:an?|the|one) [^.;]{0,40}?\b(?:trial|study|review|article|paper)\b"
+)
+RESTS_ON = re.compile(
+    r"\b(?:I|we|this (?:reviewer|decision|determination|reviewer's decision))\b[^.;]{0,40}\b(?:rest|rel(?:y|ied|ies)|base[sd]?|go(?:es)? by|follow)",
 )
 POSTSURGICAL = re.compile(r"\bpost-?surgical\b", re.I)
 SEE_ALSO = re.compile(r"\W*(?:also )?(?:see|refer to)\b", re.I)
@@ -85,6 +93,7 @@ def wrong_standard(facts: Facts) -> Iterator[Hit]:
             standard, match = found
             asked = not NOT_ASKED.search(sentence.text[: match.start()])
             asked = asked and not BY_OTHERS.search(sentence.text[: match.start()])
+            asked = asked and not NO_GROUND.search(sentence.text, match.end())
             if not asked or seek(USUALLY, sentence.text):
                 continue
             if SMALL_COST.search(match[0]) and not seek(AS_GROUND, sentence.text):
@@ -107,10 +116,15 @@ def wrong_standard(facts: Facts) -> Iterator[Hit]:
 
 
 NOT_ASKED = re.compile(
-    r"\b(?:no one|nobody|neither|nor|(?:not|n't|never|without) (?:\w+ ){0,2}?(?:expect|requir|demand|ask|need|have to|necessary)\w*|need not|is not the (?:test|standard|question))\b[^.;]{0,60}$",
+    r"\b(?:no one|nobody|neither|nor|(?:not|n't|never|without) (?:\w+ ){0,2}?(?:expect|requir|demand|ask|need|have to|necessary)\w*|need not|(?:wrong|improper|an error|a mistake|unfair|no reason|no ground|not right) (?:to|for)|is not the (?:test|standard|question))\b[^.;]{0,60}$",
     re.I,
 )
 """In front of a standard: it is told not to be one."""
+NO_GROUND = re.compile(
+    r"\b(?:(?:does|do|did) not|doesn['’]t|cannot|is no|are no)\s+(?:\w+\s+)?(?:make|render|mean|matter|bar|defeat|preclude|decide|reason|ground|bar|test|requirement)\b",
+    re.I,
+)
+"""Behind it likewise: "that no cure is in sight does not make it unnecessary"."""
 BY_OTHERS = re.compile(
     r"\b(?:UR|utilization review\w*|claims administrator|adjuster|(?:first|prior|earlier|original) reviewer|provider|physician|patient)\b[^.;]{0,30}?\b(?:object|stat|sa(?:id|ys)|argu|held|holds|claim|reason|wrote|not|maintain|contend)\w*[^.;]*$",
     re.I,
@@ -226,6 +240,7 @@ def _relied_on(rationale: str) -> dict[str, tuple[int, int]]:
     found: dict[str, tuple[int, int]] = {}
     for number, sentence in enumerate(text.sentences):
         quoted = number in text.quoted and not seek(BY_AUTHOR, sentence.text)
+        quoted = quoted and not seek(RESTS_ON, sentence.text)
         if quoted or SEE_ALSO.match(sentence.text):
             continue
         if not seek(RELIED_ON, sentence.text) or seek(SILENT, sentence.text):

@@ -14,7 +14,7 @@ from app.services.checks.facts import Facts, IssueFacts
 from app.services.checks.naming import short
 from app.services.checks.rules.requests import title_items
 from app.services.checks.values import Hit, Quote
-from app.services.language.conclusions import conclusions
+from app.services.language.conclusions import conclusions, speaks_of_necessity
 from app.services.language.items import Item, items_of
 from app.services.language.seeking import seek
 from app.services.language.terms import TREATMENT, concepts, group_of
@@ -74,12 +74,12 @@ NOT_DECIDED = re.compile(
 )
 SIDES = re.compile(r"\b(?:left|right|[lr]t?)\b|\([lr]\)", re.I)
 EQUAL = re.compile(
-    r"\b(?:equal(?:ly)?|identical\w*|symmetric\w*|alike|to the same (?:degree|extent)|the same (?:findings|signs|complaints|on|in)|(?:on|of) (?:both|either|each) (?:sides?|wrists?|hands?|knees?|shoulders?|elbows?|hips?|feet))\b",
+    r"\b(?:equal(?:ly)?|identical\w*|symmetric\w*|alike|to the same (?:degree|extent)|the same (?:on )?(?:the )?(?:right and (?:on the )?left|left and (?:on the )?right)|the same (?:findings|signs|complaints|on|in)|(?:on|of) (?:both|either|each) (?:sides?|wrists?|hands?|knees?|shoulders?|elbows?|hips?|feet))\b",
     re.I,
 )
 ALIKE = 88
 """Out of 100: two rationales that differ in a side or a number only are alike."""
-LONG_SENTENCE, SHORT_SENTENCE = 16, 8
+LONG_SENTENCE, SHORT_SENTENCE = 9, 8
 """Words that one sentence, or each of two in a row, has at least to be a passage."""
 
 
@@ -278,7 +278,7 @@ def _same_reasons(one: IssueFacts, other: IssueFacts) -> bool:
     """Alike but for the conclusion, which differs as the decisions do."""
     ours, theirs = (" ".join(issue.reasons[:-1]) for issue in (one, other))
     if not ours or not theirs:
-        return _titles_alike(one, other)
+        ours, theirs = one.rationale.raw, other.rationale.raw
     return fuzz.token_sort_ratio(ours, theirs) >= ALIKE or _titles_alike(one, other)
 
 
@@ -307,6 +307,8 @@ def _repeated(raw: str) -> tuple[int, int] | None:
             before = None
             continue
         again = before == first - 1 or first == number - 1
+        if speaks_of_necessity((sentence.text,)):
+            continue  # what each item closes with
         if count >= LONG_SENTENCE or (count >= SHORT_SENTENCE and again):
             return text.place(number)
         before = first if count >= SHORT_SENTENCE else None
