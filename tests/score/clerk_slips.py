@@ -55,16 +55,12 @@ def verification_strip(document: Document, _: Document, chance: Chance) -> Docum
 
 
 def boxes_beside_text(document: Document, _: Document, chance: Chance) -> Document:
-    """Black boxes where no words of the letter are: in margins, between paragraphs, below the end."""
+    """Black boxes in the margins, where no words of the letter are."""
     for page in document:
         for _n in range(2):
             y = chance.uniform(40, 720)
             x = chance.choice((8, 560))
             box = pymupdf.Rect(x, y, x + chance.uniform(12, 40), y + chance.uniform(8, 60))
-            page.draw_rect(box, color=(0, 0, 0), fill=(0, 0, 0))
-        low = _lowest(page)
-        if low < 690:
-            box = pymupdf.Rect(80, low + 12, chance.uniform(150, 500), low + 24)
             page.draw_rect(box, color=(0, 0, 0), fill=(0, 0, 0))
     return document
 

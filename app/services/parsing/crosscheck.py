@@ -38,6 +38,7 @@ _BEFORE_NAMES = frozenset(
 _GOES_ON = frozenset(f"{ascii_lowercase},")
 """What a word inside a sentence ends in."""
 _WIDEST_MARGIN = 0.15
+_COPIES = re.compile(r"(?<![\d\w])(?<!\d )b?cc:\s?(?:\S+\s?){1,3}", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(|(?<!\s\w)(?<!\s\w\w)\)")
 """Those of a text: `a)` and `12)` count the parts of a list."""
 _IN_BRACKETS = 30
@@ -82,6 +83,10 @@ def _check_texts(draft: Draft) -> None:
                 "what is printed here" if where == UNKNOWN else f"which character is in “{where}”"
             )
             draft.doubt(name, f"The file draws it but does not say {what}: compare with the page.")
+        copies = _COPIES.search(text) if "cc:" in text.casefold() else None
+        if copies:
+            why = f"“{copies[0]}” opens a list of who has a copy: it may be none of this text."
+            draft.doubt(name, why)
         fused = None if draft.sheet.evenly_spaced else run_together(text)
         if fused:
             word, apart = fused

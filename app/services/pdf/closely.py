@@ -44,6 +44,8 @@ _SHAPE = 3
 _LOWEST_BOX, _SHORTEST_BOX = 0.45, 5.0
 """Least height of a black box over text, in heights of a word, and its least width in points."""
 _TALLEST_BOX = 12.0
+_ENOUGH_WORDS, _BESIDE = 20, 4.0
+"""Words that tell where a page's text stands; points from it to what lies in a margin."""
 _ROW = 1.15
 _CLOSES, _OPENS = (
     re.compile("[.,;:)\\]'\"?!%/\u2019\u201d-]"),
@@ -83,7 +85,7 @@ def look_closely(
         found[at] = msgspec.structs.replace(found[at], seen=False)
     _show_own(words, found)
     _mark_added(page, words, found)
-    boxes = _black_boxes(words, found, shapes)
+    boxes = _black_boxes(words, found, shapes, turned)
     curves = (shape.box for shape in shapes if not shape.solid)
     drawn = drawn_lines(curves, words.boxes, words.usual_height)
     return _put_together(words, bold, found, boxes, drawn, turned)
@@ -255,28 +257,43 @@ def _mark_added(page: pymupdf.Page, words: Columns, looks: list[Look]) -> None:
             looks[at] = msgspec.structs.replace(looks[at], added=True)
 
 
-def _black_boxes(words: Columns, looks: list[Look], shapes: list[_Shape]) -> list[Box]:
+def _black_boxes(words: Columns, looks: list[Look], shapes: list[_Shape], turned: int) -> list[Box]:
     """The black boxes that hide what was printed: one for each row that they cover."""
     usual = words.usual_height
     read = [at for at, look in enumerate(looks) if look.seen]
+    hidden = [at for at, look in enumerate(looks) if look.covered]
+    left, right = (0.0, math.inf) if turned in (90, 270) else _column(words, read)
     found: list[Box] = []
     for shape in shapes:
         x0, y0, x1, y1 = shape.box
+        if (x1 < left or x0 > right) and not any(_has(shape.box, words, at) for at in hidden):
+            continue  # the copier's edge, a mark in the margin: no words stand there
         if not shape.solid or _luminance(shape.colour) > _DARK or x1 - x0 < _SHORTEST_BOX:
             continue
         rows = max(1, round((y1 - y0) / (_ROW * usual)))
         if y1 - y0 < _LOWEST_BOX * usual or rows > _TALLEST_BOX:
             continue
-        if any(
-            _holds(
-                shape.box, (words.x0s[at] + words.x1s[at]) / 2, (words.y0s[at] + words.y1s[at]) / 2
-            )
-            for at in read
-        ):
+        if any(_has(shape.box, words, at) for at in read):
             continue  # printed on it, in white
         step = (y1 - y0) / rows
         found += [(x0, y0 + step * row, x1, y0 + step * (row + 1)) for row in range(rows)]
     return _joined(found, usual)
+
+
+def _has(box: Box, words: Columns, at: int) -> bool:
+    """Whether the middle of a word lies in a box."""
+    x, y = (words.x0s[at] + words.x1s[at]) / 2, (words.y0s[at] + words.y1s[at]) / 2
+    return _holds(box, x, y)
+
+
+def _column(words: Columns, read: Sequence[int]) -> tuple[float, float]:
+    """From where to where most words of a page stand from left to right; few words tell nothing."""
+    if len(read) < _ENOUGH_WORDS:
+        return 0.0, math.inf
+    lefts = sorted([words.x0s[at] for at in read])
+    rights = sorted([words.x1s[at] for at in read])
+    few = len(read) // 50
+    return lefts[few] - _BESIDE, rights[-1 - few] + _BESIDE
 
 
 def _joined(boxes: list[Box], usual: float) -> list[Box]:

@@ -86,6 +86,15 @@ def test_white_words_on_black_are_read_and_rules_and_shades_are_no_boxes() -> No
     assert all(read.looks[at].seen for at in read.look_of)
 
 
+def test_black_marks_beside_the_text_hide_nothing_of_it() -> None:
+    document = pymupdf.open(LETTER)
+    for page in document:
+        for x, y, wide, high in ((6, 200, 30, 40), (566, 330, 20, 11), (590, 40, 22, 700)):
+            page.draw_rect(pymupdf.Rect(x, y, x + wide, y + high), fill=(0, 0, 0))
+    result, clean = parse(pdf.read(document.tobytes())), parse(pdf.read(LETTER))
+    assert result.letter == clean.letter
+
+
 def test_a_blacked_out_case_number_and_date() -> None:
     document = pymupdf.open(LETTER)
     page = document[0]

@@ -119,6 +119,17 @@ def test_words_under_a_label_stuck_on_are_doubted_where_they_are_missing() -> No
     assert "put over it" in doubt
 
 
+def test_a_list_of_copies_at_a_pages_foot_is_doubted_where_it_is_read() -> None:
+    document = pymupdf.open(LETTERS[0])
+    page = document[0]
+    low = max(word[3] for word in page.get_text("words"))
+    page.insert_text((72, low + 12), "cc: Valley Spine Center", fontsize=12, fontname="tiro")
+    result = parse(pdf.read(document.tobytes()))
+    doubts = [seen.doubt for seen in result.evidence.values() if "cc: Valley" in seen.text]
+    assert all(doubts)
+    assert doubts or any("cc: Valley" in seen.text for seen in result.set_aside)
+
+
 def test_what_was_set_aside_is_kept_with_place_and_reason() -> None:
     document = pymupdf.open(LETTERS[0])
     document[1].insert_text(
