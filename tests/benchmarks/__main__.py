@@ -24,6 +24,7 @@ PARTS = (
     "sheet",
     "casefile",
     "search",
+    "import",
 )
 
 

@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QStyle, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from app.letter import FieldId
+from app.services.archive.archive import Archive
 from app.services.archive.values import Facet
+from app.ui.archive import asker
+from app.ui.archive.flow import MANY
 from app.ui.archive.window import ArchiveWindow
 from app.ui.form.text_editor import TextEditor
 from tests.services.archive.made_letters import BACK, WRIST, keep
@@ -221,3 +224,34 @@ def test_everything_is_named_and_reached(desk: Desk) -> None:
     keep(desk.store, WRIST)
     window = _opened(desk)
     assert [*walk(window), *nameless_cells(window)] == []
+
+
+def test_many_letters_are_put_in_behind_and_then_found(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asker, "AT_ONCE", 1)
+    keep(desk.store, WRIST)
+    keep(desk.store, BACK)
+    told: list[int] = []
+    flow = desk.window.archive
+    flow._asker.answered.connect(lambda answer: told.append(answer.missing))
+    window = _opened(desk)
+    # First what is there already, then, when all are in, the whole answer.
+    assert told == [2, 0]
+    assert window.said.text() == "4 items found."
+    desk.store.remove_case(desk.store.cases()[0].id, by="clerk")
+    desk.window.letters.show_queue()
+    desk.window.letter_list.list_changed.emit()
+    desk.settle()
+    assert window.said.text() == "2 items found."
+
+
+def test_what_comes_in_by_the_hundred_is_put_in_before_it_is_asked_for(desk: Desk) -> None:
+    keep(desk.store, WRIST)
+    desk.window.archive.fill(MANY - 1)
+    desk.settle()
+    archive = Archive(desk.database)
+    assert archive.due() == 1
+    desk.window.archive.fill(MANY)
+    desk.settle()
+    assert archive.due() == 0
