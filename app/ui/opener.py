@@ -150,7 +150,8 @@ class Opener(QObject):
                 partial(self._on_file_failed, path),
             )
             self._slow_timer.start(SLOW_MS if self._done else FIRST_SLOW_MS)
-            if len(self._files) >= MANY and len(self._under_way) < LANES:
+            # The first one is the one that is shown: it is read alone.
+            if self._done and len(self._files) >= MANY and len(self._under_way) < LANES:
                 self._read_next()
         elif not self._under_way:
             taken, failed, left = self._done - self._failed, self._failed, self._left

@@ -13,6 +13,8 @@ def test_the_pace_tells_how_long_it_will_take() -> None:
     assert pace.note(200) == "20 a second, 90 seconds left"
     now[0] += 300
     assert pace.note(260) == "0.8 a second, 35 minutes left"
+    now[0] += 10
+    assert pace.note(1999).endswith(" a second, 1 second left")
 
 
 def test_what_was_passed_over_at_once_tells_nothing_later() -> None:
