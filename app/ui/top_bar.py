@@ -20,6 +20,7 @@ from typing_extensions import override
 from app.services.review import OpenPoint, State, points_words
 from app.ui import theme
 from app.ui.actions import Actions
+from app.ui.elided import ElidedLabel
 from app.ui.enter_button import EnterButton, EnterToolButton
 from app.ui.giving_way import give_way
 from app.ui.last_question import Ending
@@ -37,7 +38,7 @@ class TopBar(QFrame):
         self._actions = actions
         # The menus' own icons are drawn when the window is up.
         actions.dress(BUTTONS)
-        self._number = QLabel()
+        self._number = ElidedLabel()
         self._number.setProperty("tone", "title")
         self._place = QLabel()
         self._place.setProperty("tone", "muted")
@@ -101,12 +102,17 @@ class TopBar(QFrame):
 
     def _fit(self) -> None:
         metrics = self._left.fontMetrics()
+        self._number.setMinimumWidth(self._number.sizeHint().width())
         self._left.setMinimumWidth(metrics.horizontalAdvance(self._left.text()))
         give_way(self._row, self.width(), self._spare)
         if self._row.minimumSize().width() > self.width():
             # Then it says it in fewer words.
             least = self._left.shorter[-1] if self._left.shorter else ""
             self._left.setMinimumWidth(metrics.horizontalAdvance(least))
+        over = self._row.minimumSize().width() - self.width()
+        if over > 0:
+            # The name of a file may be long: its middle is left out, and the tip has the whole.
+            self._number.setMinimumWidth(max(self._number.minimumWidth() - over, 0))
 
     def show_letter(self, number: str, place: int, count: int) -> None:
         """The open letter's number and its place in the list as it is shown."""

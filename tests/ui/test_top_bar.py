@@ -53,6 +53,24 @@ def test_the_number_is_whole_whatever_comes_onto_the_bar_after_it(bar: TopBar, w
     assert is_whole(bar)
 
 
+@pytest.mark.parametrize("width", [800, 960, 1100, 1300])
+@pytest.mark.parametrize("points", [None, 18.0])
+def test_a_long_name_leaves_its_middle_out_and_crushes_no_button(
+    bar: TopBar, qapp: QApplication, width: int, points: float | None
+) -> None:
+    theme.apply(qapp, theme.Scheme.LIGHT, points)
+    bar.window().resize(width, 300)
+    name = "scan of a determination, second copy from the office.pdf"
+    bar.show_letter(name, 3, 9)
+    bar.show_left(POINTS)
+    bar.show_findings(11, 104)
+    QApplication.processEvents()
+    shown = bar._number.shown()
+    assert shown == name or ("…" in shown and bar._number.toolTip() == name)
+    assert bar._checks.width() >= bar._checks.minimumSizeHint().width()
+    assert bar._export.width() >= bar._export.minimumSizeHint().width()
+
+
 def test_the_button_of_the_checks_counts_in_words(bar: TopBar) -> None:
     bar.show_findings(1, 0)
     assert bar._checks.accessibleName() == "Checks: 1 error, 0 warnings"
