@@ -73,6 +73,34 @@ def read_sentences(text: str, guidelines: Guidelines) -> tuple[Sentence, ...]:
     return tuple(sentences)
 
 
+_NAMES_A_SOURCE = re.compile(
+    r"\b(?:(?:Non-)?MTUS|Official Disability Guidelines?|FDA|ACR|AAOS|NICE|Cochrane|UpToDate|Medscape|WebMD)\b"
+    r"|^(?:and |& )?ODG\b|^\((?:ACOEM|MTUS|DWC)\b|www\.|https?:",
+    re.IGNORECASE,
+)
+
+
+_ODG = re.compile(r"\bODG\b")
+_SECTION_LABEL = re.compile(r"\bSections?(?:\(s\))?:?\s+", re.IGNORECASE)
+
+
+def _named_in_sections(citations: list[Citation], told: list[str]) -> list[str]:
+    """A sentence for each section that may not be one: it names a source, which was not parted from
+    it, or begins before the label of the sections."""
+    found: list[str] = []
+    for citation in citations:
+        for section in citation.sections:
+            if any(section in other for other in told):
+                continue
+            if _NAMES_A_SOURCE.search(section) or (
+                citation.source is Source.MTUS and _ODG.search(section)
+            ):
+                found.append(f"“{section}” names a source, and was read as a section.")
+            elif section not in citation.text and section in _SECTION_LABEL.sub("", citation.text):
+                found.append(f"“{section}” begins before the label of the sections.")
+    return found
+
+
 @lru_cache(maxsize=32)
 def read_guideline(text: str, guidelines: Guidelines | None = None) -> GuidelineReading:
     """A guideline field of either house style, with all citations in it. Never raises.
@@ -97,6 +125,7 @@ def read_guideline(text: str, guidelines: Guidelines | None = None) -> Guideline
         return _read_without_mark(text, guidelines)
     citations = [one for sentence in sentences for one in sentence.cited.citations]
     problems = [one for sentence in sentences for one in sentence.cited.problems]
+    problems += _named_in_sections(citations, problems)
     opening = text[: sentences[0].begin].strip()
     if (
         opening

@@ -81,3 +81,30 @@ def test_a_work_among_the_sections_of_the_odg_is_doubted() -> None:
         f"{OUTSIDE}ODG, Knee & Leg, Braces; Made-up Handbook of Knees, page 4."
     )
     assert any("source of its own" in problem for problem in reading.problems)
+
+
+@pytest.mark.parametrize(
+    "cited",
+    [
+        "MTUS Elbow Disorders 2018 (ACOEM), Section(s): Splints.",
+        "MTUS Eye Disorders 2017 / ACOEM, Section(s): Follow-up.",
+        "MTUS Knee Complaints 2004, Section(s): Physical Methods plus ODG Knee: Braces.",
+        "MTUS Chronic Pain 2017, Section(s): Duloxetine, Non-MTUS FDA label for Cymbalta.",
+        "MTUS Opioids 2017, Section(s): Tapering; and Official Disability Guidelines Pain, Weaning.",
+        "Non-MTUS ODG Neck and Upper Back: Traction; and UpToDate: Cervical radiculopathy.",
+    ],
+)
+def test_a_second_source_that_was_not_parted_from_a_section_is_told(cited: str) -> None:
+    assert read_guideline(f"Decision based on {cited}").problems
+
+
+@pytest.mark.parametrize(
+    "cited",
+    [
+        "MTUS Chronic Pain Medical Treatment 2016, Section(s): Gabapentin (Neurontin), Opioids.",
+        "MTUS Low Back Complaints 2004, Section(s): Initial Care, Table 12-5.",
+        "Non-MTUS Official Disability Guidelines (ODG) Pain (Chronic), Compound drugs.",
+    ],
+)
+def test_and_plain_sections_are_not(cited: str) -> None:
+    assert read_guideline(f"Decision based on {cited}").problems == ()
