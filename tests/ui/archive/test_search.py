@@ -255,3 +255,9 @@ def test_what_comes_in_by_the_hundred_is_put_in_before_it_is_asked_for(desk: Des
     desk.window.archive.fill(MANY)
     desk.settle()
     assert archive.due() == 0
+
+
+def test_the_window_goes_while_patient_data_is_hidden(open_desk: Desk) -> None:
+    _opened(open_desk)
+    open_desk.window.commands["mask"].setChecked(True)
+    assert open_desk.window.archive.window is None
