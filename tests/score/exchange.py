@@ -38,6 +38,8 @@ Seen = dict[str, str]
 _COMMAND = re.compile(r"\\(?!text)([A-Za-z]+)(?![A-Za-z]|\s*\{)")
 _LOGO = re.compile(r"\\((?:La|Bib|Sli)?TeX)(?![A-Za-z])")
 """A command that stands for its own name."""
+_GAP = re.compile(r"\\(?:[Dd]ash|thinspace)(?![A-Za-z])\s*|\\,(?=')")
+"""A command that parts words, whatever stands behind it."""
 _ARTICLE_TYPES = ("JOUR", "EJOUR", "MGZN", "article", "article-journal", "inproceedings", "CPAPER")
 
 
@@ -210,7 +212,7 @@ def _read(text: str) -> str:
         if "\\" not in text and "$" not in text:
             break
         before = text
-        text = _LOGO.sub(r"\1", text)
+        text = _GAP.sub(" - ", _LOGO.sub(r"\1", text.replace("\\LaTeXe", "\\LaTeX2e")))
         text = _COMMAND.sub(lambda match: match[0] if known(match[1]) else "·", text)
         with contextlib.suppress(IndexError, AttributeError, TypeError, ValueError):
             text = latex.latex_to_text(re.sub(r"(?<!\\)([%&#])", r"\\\1", text))
