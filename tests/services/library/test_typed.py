@@ -202,46 +202,6 @@ def test_what_no_section_is_called_leads_to_the_chapter_that_stood(
     assert (hit.entry.key, hit.group) == (key, Group.IN_FORCE)
 
 
-@pytest.mark.parametrize(
-    ("typed", "among"),
-    [
-        ("anxiety pills", {"mtus-anxiety-2021", "mtus-chronic-pain-2017"}),
-        ("C4-5 stenosis", {"mtus-cervical-thoracic-2018"}),
-        ("T11 fracture", {"mtus-cervical-thoracic-2018"}),
-        ("neck of the femur fracture", {"mtus-hip-groin-2019"}),
-        ("femoral neck", {"mtus-hip-groin-2019"}),
-        ("arc eye", {"mtus-eye-2017"}),
-        ("jersey fingers", {"mtus-hand-2023"}),
-        ("walker boot", {"mtus-ankle-foot-2018"}),
-        ("microdisectomy", {"mtus-low-back-2020"}),
-        ("panic attacks", {"mtus-anxiety-2021"}),
-        ("acoem 8", {"mtus-cervical-thoracic-2018"}),
-    ],
-)
-def test_names_of_conditions_levels_and_plurals_lead_to_their_chapter(
-    library: Library, typed: str, among: set[str]
-) -> None:
-    first = library.search(typed, on=IN_2024)[0]
-    assert first.entry.key in among
-    assert first.group is Group.IN_FORCE
-
-
-def test_a_chapter_by_its_number_is_no_other_whose_section_has_that_number(
-    library: Library,
-) -> None:
-    hits = library.search("ACOEM 8", on=date(2018, 6, 1))
-    assert hits[0].entry.key == "mtus-cervical-thoracic-2016"
-    assert "acoem-15-2004" not in {hit.entry.key for hit in hits}
-
-
-@pytest.mark.parametrize(
-    "typed", ["hearing aids", "scar revision", "dietary counseling", "nutrition consult", "gorlin syndrome", "wibble fracture"]
-)  # fmt: skip
-@pytest.mark.parametrize("on", [IN_2014, IN_2016, IN_2019, IN_2024])
-def test_what_no_chapter_deals_with_leads_to_none(library: Library, typed: str, on: date) -> None:
-    assert all(hit.group is not Group.IN_FORCE for hit in library.search(typed, on=on))
-
-
 @pytest.mark.parametrize("typed", ["EMG", "NCV", "MRI", "chiro", "x ray"])
 @pytest.mark.parametrize("on", [IN_2014, IN_2017, IN_2019, IN_2022, IN_2024, IN_2026])
 def test_a_test_of_any_part_offers_what_is_cited_most(
