@@ -89,10 +89,25 @@ _ITEM_NUMBER = re.compile(r"[\s;:,(]\d{1,2}\.$")
 _EDGE = ' .,;:"“”'
 LONGEST_LIST = 500
 
-_DIAGNOSIS_CUES = ("diagnos", "treated for", "treatment for", "treatments for")
-_DIAGNOSIS_HINTS = (*_DIAGNOSIS_CUES, "care", "treating", "impress", "assess")
-_TREATMENT_CUES = ("treatment to date", "treated with", "prior treatment", "previous treatment")
-_REQUEST_CUES = ("request", "certif")
+_DIAGNOSIS_CUES = (
+    "diagnos", "treated for", "treatment for", "treatments for", "followed for", "managed for",
+    "assessment", "impression", "problems:",
+)  # fmt: skip
+_DIAGNOSIS_HINTS = (
+    "diagnos",
+    "treated for",
+    "treatment for",
+    "treatments for",
+    "care",
+    "treating",
+    "impress",
+    "assess",
+)
+_TREATMENT_CUES = (
+    "treatment to date", "treated with", "prior treatment", "previous treatment", "managed with",
+    "medical management", "interventions", "conservative", "underwent", "to date he ", "to date she ", "to date the ", "care so far",
+)  # fmt: skip
+_REQUEST_CUES = ("request", "certif", "asks for", "asked for", "recommend", "plan:", "under review")
 _TREATMENT_HINTS = ("treat", "care", "therap", "management", "modalit")
 _PLAN_HINTS = ("plan", "recommend")
 _JUDGED_HINTS = ("request", "certif", "utilization", "ur ", "approve")

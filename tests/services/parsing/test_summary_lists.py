@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -166,3 +167,21 @@ def test_a_runaway_summary_is_read_in_bounded_time(scrap: str) -> None:
     for read in (read_diagnoses, read_treatment, read_requested):
         read(text)
     assert time.process_time() - started < 5.0
+
+
+@pytest.mark.parametrize(
+    ("read", "text"),
+    [
+        (read_diagnoses, "Her present problems: a sore heel and poor sleep."),
+        (read_diagnoses, "The clinician's assessment noted a torn biceps tendon."),
+        (read_treatment, "The worker underwent a hernia repair in May."),
+        (read_treatment, "Interventions tried: a brace, two blocks."),
+        (read_requested, "The surgeon asks for a bone stimulator."),
+        (read_requested, "A lift chair has been recommended."),
+    ],
+)
+def test_a_list_that_is_told_otherwise_is_read_or_empty_with_the_reason(
+    read: Callable[[str], ListRead], text: str
+) -> None:
+    found = read(text)
+    assert found.parts or found.doubt
