@@ -215,6 +215,8 @@ def test_bytes_that_are_no_text_are_refused() -> None:
     with pytest.raises(UserError, match="format"):
         Format.of_name("library.zzz")
     assert Format.of_name("My Library.BIB") is Format.BIBTEX
+    with pytest.raises(UserError, match="as CSV"):
+        Format.of_name("References.XLSX")
 
 
 @pytest.mark.parametrize("file_format", WRITTEN)

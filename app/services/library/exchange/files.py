@@ -49,6 +49,11 @@ class Format(Enum):
                 return known
         if name.lower().endswith(_TEXTS):
             return cls.CSV
+        if name.lower().endswith(_SPREADSHEETS):
+            raise UserError(
+                "References are not read from a spreadsheet as it stands.",
+                "Save its table as CSV (or as Unicode text), and choose that.",
+            )
         if name.lower().endswith(_OTHERS):
             raise UserError(
                 "Files of this kind are not read.",
@@ -66,14 +71,12 @@ WRITTEN = (Format.CSV, Format.BIBTEX, Format.RIS, Format.CSL_JSON)
 """The formats that can be written; the others are only read."""
 
 _TEXTS = (".txt", ".tsv", ".tab")
+_SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".ods")
 _OTHERS = (
     ".rdf",
     ".enl",
     ".enlx",
     ".mods",
-    ".xlsx",
-    ".xls",
-    ".ods",
     ".docx",
     ".pdf",
     ".html",
