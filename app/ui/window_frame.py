@@ -16,6 +16,7 @@ from app.ui import roles
 from app.ui.actions import MENUS, SUBMENUS, TABLE, Actions
 from app.ui.detached_page import DetachedPage
 from app.ui.drop_sign import DropSign
+from app.ui.everywhere import Everywhere
 from app.ui.screen_room import bounded, keep_on_screen
 
 FOLD_SIDE_BELOW = 1100
@@ -134,6 +135,7 @@ class WindowFrame(QMainWindow):
             menu.addAction(self.commands[spec.id])
         # Dialogs offer these too.
         self.addActions([self.commands[name] for name in ("help", "mask", "lock")])
+        Everywhere([self.commands[name] for name in ("mask", "lock")], self)
         # Nobody sees them before: the first picture does not wait for them.
         self.came_up.connect(self.commands.dress)
 

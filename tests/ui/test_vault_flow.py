@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.vault.folder import Vault
@@ -23,6 +23,7 @@ from tests.ui.desk import Desk
 from tests.ui.letter_files import letter_file
 
 WORD = "wombatfruit"
+CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -130,6 +131,23 @@ def test_locking_takes_everything_off_the_screen_and_brings_it_back(encrypted: D
     assert desk.window.isVisible()
     assert WORD in desk.document.letter.clinical_summary
     assert desk.document.history.canUndo()
+
+
+@pytest.mark.parametrize("modal", [False, True])
+def test_it_is_locked_by_key_in_every_window(encrypted: Desk, modal: bool) -> None:
+    """Also in one that nobody gave the command, and in one that asks for an answer first."""
+    desk = encrypted
+    dialog = QDialog(desk.window if modal else None)
+    line = QLineEdit(dialog)
+    dialog.setModal(modal)
+    dialog.show()
+    dialog.activateWindow()
+    desk.wait_until(lambda: QApplication.activeWindow() is dialog)
+    line.setFocus()
+    QTest.keyClick(line, Qt.Key.Key_L, CONTROL | Qt.KeyboardModifier.AltModifier)
+    assert desk.window.vault.is_locked
+    assert not dialog.isVisible()
+    dialog.deleteLater()
 
 
 def test_letters_handed_over_wait_until_it_is_open(encrypted: Desk) -> None:

@@ -28,6 +28,7 @@ from app.ui import theme
 from app.ui.announce import ANNOUNCER
 from app.ui.citing.rows import RowList
 from app.ui.citing.sentence import SentencePreview
+from app.ui.everywhere import offered_by
 
 WIDTH = 640
 LIST_LINES = 17
@@ -56,7 +57,7 @@ class PickerLine(QLineEdit):
 
     @override
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride:
+        if event.type() == QEvent.Type.ShortcutOverride and not offered_by(self.window(), event):
             event.accept()
             return True
         # Tab is turned into a change of focus before keyPressEvent sees it.
