@@ -82,6 +82,9 @@ def test_a_command_that_is_not_known_leaves_a_gap_and_is_told() -> None:
     (one,) = read_entries(text.encode(), Format.BIBTEX).entries
     assert one.entry.title == "The knee after falls"
     assert ["nosuchsign" in told for told in one.remarks] == [True, False]
+    text = r"@book{a, title = {Sp\nosuchring{u}re is one word}, year = 2001}"
+    (one,) = read_entries(text.encode(), Format.BIBTEX).entries
+    assert (one.entry.title, len(one.remarks)) == ("Spure is one word", 1)
     text = r"@book{a, title = {A view\Dash with {\LaTeX} and \texttt{words}}, year = 2001}"
     (one,) = read_entries(text.encode(), Format.BIBTEX).entries
     assert (one.entry.title, one.remarks) == ("A view—with LaTeX and words", ())

@@ -91,6 +91,8 @@ _ONLY_LOOKS = re.compile(
     re.IGNORECASE,
 )
 _NAMES_OF_COMMANDS = re.compile(r"\\([A-Za-z]+)")
+_ALONE = re.compile(r"\\([A-Za-z]+)(?![A-Za-z]|\s*\{[^}])(?:\{\}|\s+)?")
+"""A command without words of its own in braces."""
 _COMMAND = re.compile(r"\\[A-Za-z]+\s*|\\.")
 _PLACE = 0xE000
 _PLACES = re.compile(r"[\ue000-\uf8ff]")
@@ -207,6 +209,7 @@ def _read_whole(text: str) -> str:
         lambda match: match[0].replace("$", "\\$") if match["money"] else match[0], text
     )
     text = _MATH.sub(lambda match: place(_math(next(filter(None, match.groups()), ""))), text)
+    text = _ALONE.sub(_gap_for, text)
     plain = _converted(_BARE.sub(r"\\\1", _LOOSE_DOLLAR.sub(r"\\$", text)))
     return _PLACES.sub(
         lambda match: (
@@ -257,12 +260,19 @@ def _reader() -> Any:
 
 
 def _in_place_of(node: Any, l2tobj: Any) -> str:
-    """What a command that is not known is given, behind a gap so that the words beside it stay two."""
+    """What a command that is not known is given: its own words may be of what is printed."""
     given = node.nodeargd.argnlist if node.nodeargd and node.nodeargd.argnlist else ()
-    words = "".join(l2tobj.nodelist_to_text([one]) for one in given if one is not None)
-    on_letters = node.macroname.startswith(("text", "math"))
-    is_part = given or on_letters or _ONLY_LOOKS.fullmatch(node.macroname)
-    return words if is_part else f" {words}"
+    if node.macroname.endswith("phantom"):
+        return ""
+    return "".join(l2tobj.nodelist_to_text([one]) for one in given if one is not None)
+
+
+def _gap_for(command: re.Match[str]) -> str:
+    """A gap for a command that is not known and changes no letter, so that the words beside it
+    stay two."""
+    name = command[1]
+    on_letters = name.startswith(("text", "math")) or _ONLY_LOOKS.fullmatch(name)
+    return command[0] if on_letters or _is_known(name) else " "
 
 
 def _is_known(name: str) -> bool:
