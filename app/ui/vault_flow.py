@@ -71,6 +71,7 @@ class VaultFlow(QObject):
 
         dialog = UnlockDialog(self.vault)
         dialog.unlocked.connect(self._on_unlocked)
+        dialog.refused.connect(self._on_jobs_idle)
         dialog.given_up.connect(self._on_given_up)
         self.dialog = dialog
         dialog.show()
@@ -111,7 +112,9 @@ class VaultFlow(QObject):
             self.vault.lock()
 
     def _on_jobs_idle(self) -> None:
-        if self.is_locked and not self.vault.is_locked:
+        # A key that was just given back is not taken for the one that was to be forgotten.
+        opening = getattr(self.dialog, "is_opening", False)
+        if self.is_locked and not self.vault.is_locked and not opening:
             self._put_away()
             self._forget_key()
 

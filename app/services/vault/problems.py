@@ -61,4 +61,6 @@ def sql_errors() -> tuple[type[Exception], ...]:
     To be asked in the `except` line itself, so that nothing is imported for it.
     """
     module: Any = sys.modules.get("sqlcipher3.dbapi2")
-    return (sqlite3.Error,) if module is None else (sqlite3.Error, module.Error)
+    # Another thread may be importing it at this moment: then nothing of it has failed yet.
+    error = getattr(module, "Error", None)
+    return (sqlite3.Error,) if error is None else (sqlite3.Error, error)

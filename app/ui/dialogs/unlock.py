@@ -22,12 +22,15 @@ class UnlockDialog(DialogFrame):
     tells_of_letters = False
 
     unlocked = Signal()
+    refused = Signal()
     given_up = Signal()
 
     def __init__(self, vault: Vault, parent: QWidget | None = None) -> None:
         super().__init__(parent, QSize(560, 240))
         self._vault = vault
         self._jobs = Jobs(self)
+        self.is_opening = False
+        """Whether a passphrase is being tried: the key may be there already, and nobody told yet."""
         self._is_done = False
         self.set_title("IMR Desk is locked", str(vault.folder))
         self.secret = secret_line("Passphrase or recovery key")
@@ -60,6 +63,7 @@ class UnlockDialog(DialogFrame):
             return
         self._open.setEnabled(False)
         say(self.words, "Unlocking…", "muted")
+        self.is_opening = True
         self._jobs.run(
             partial(self._vault.unlock, typed), self._on_unlocked, self._on_refused, priority=URGENT
         )
@@ -77,6 +81,8 @@ class UnlockDialog(DialogFrame):
         self.close()
 
     def _on_refused(self, error: Exception) -> None:
+        self.is_opening = False
+        self.refused.emit()
         self._open.setEnabled(True)
         self.secret.selectAll()
         self.secret.setFocus()
