@@ -208,6 +208,13 @@ class FormScroll(QWidget):
                 self._scroll.verticalScrollBar().setValue(max(0, self._sections[section].y() - 8))
         self._bring_into_sight()
 
+    def _is_row_in_sight(self, value: int) -> bool:
+        """Whether the row that was brought into sight is still there: its section stays the chosen one."""
+        if self._row is None or not self._row.isVisible():
+            return False
+        top = self._row.mapTo(self._column, QPoint(0, 0)).y()
+        return value <= top < value + self._scroll.viewport().height()
+
     def _on_button_clicked(self) -> None:
         button = self.sender()
         assert isinstance(button, QToolButton)
@@ -215,6 +222,8 @@ class FormScroll(QWidget):
         self.section_chosen.emit(str(button.property("section")))
 
     def _on_scrolled(self, value: int) -> None:
+        if self._is_row_in_sight(value):
+            return  # the last sections cannot come to the top
         reached = [name for name, card in self._sections.items() if card.y() <= value + ABOVE]
         if reached:
             self._buttons[reached[-1]].setChecked(True)
