@@ -53,13 +53,14 @@ class Watched(QApplication):
     """Notes how long each event takes that is not part of another one."""
 
     def __init__(self) -> None:
+        # Events come as soon as something is made that listens, a timer among them.
+        self.freezes: list[Freeze] = []
+        self.doing = ""
+        self._inside = False
         super().__init__([])
         from app.ui.garbage import MainThreadGarbage
 
         self.garbage = MainThreadGarbage()
-        self.freezes: list[Freeze] = []
-        self.doing = ""
-        self._inside = False
 
     @override
     def notify(self, receiver: QObject, event: QEvent) -> bool:
