@@ -10,9 +10,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 
+import msgspec
 from msgspec.structs import replace
 
+from app.errors import UserError
 from app.evidence import Evidence, ParseResult
 from app.letter import FieldId, Letter, field_ids, get_value, is_missing
 from app.paths import FONTS, TEMPLATES
@@ -21,6 +24,11 @@ from app.services.application_items import items_of
 from app.services.check_context import check_context
 from app.services.checks import check, standing
 from app.services.checks.items import match_items
+from app.services.citations import Guidelines
+from app.services.interchange import decode
+from app.services.letter_intake import Reader
+from app.services.pdf import CannotOpen
+from app.services.regular_files import read_regular
 from app.services.rendering import printed
 from app.services.rendering.report_pdf import ReportRenderer, Section, Sheet
 from app.services.review import State, all_statuses, open_points
@@ -82,6 +90,41 @@ def first_page(now: datetime) -> bytes:
 def as_pattern(letter: Letter) -> Letter:
     """A letter's form and reviewer, and nothing of its case: what the next one begins with."""
     return Letter(layout=letter.layout, reviewer=letter.reviewer)
+
+
+class Beginning(msgspec.Struct, frozen=True):
+    """What a letter has before documents fill it: a letter that was written elsewhere, or the form and
+    reviewer of the kept one of that id, or nothing."""
+
+    letter: Letter | None = None
+    like: int | None = None
+
+    def of(self, store: Store) -> Letter:
+        """The letter to begin with. Raises UserError."""
+        if self.letter is not None:
+            return self.letter
+        return as_pattern(store.case(self.like).letter) if self.like is not None else Letter()
+
+
+def read_beginning(reader: Reader, path: Path, guidelines: Guidelines | None = None) -> Letter:
+    """The letter in a file, written as JSON or as the PDF that is sent.
+
+    Raises UserError, which names the file.
+    """
+    try:
+        data = read_regular(path)
+        if path.suffix.lower() == ".json":
+            return decode(data, guidelines)
+        letter = reader.letter(data, guidelines=guidelines).result.letter
+    except OSError as error:
+        raise CannotOpen(error.strerror or type(error).__name__) from error
+    except UserError as error:
+        raise UserError(f"{path.name}: {error.what}", error.remedy) from error
+    if letter == Letter(layout=letter.layout):
+        raise UserError(
+            f"{path.name}: No letter was found in it.", "Choose the letter's JSON or PDF."
+        )
+    return letter
 
 
 def with_items(letter: Letter, lines: str, given: int = 0) -> Letter:

@@ -13,7 +13,7 @@ from app.errors import UserError
 from app.letter import FieldId, Letter, with_value
 from app.services.letter_intake import Reader
 from app.services.settings import Settings
-from app.services.store import Imported, Store
+from app.services.store import Imported, Order, Store
 from app.ui.actions import Actions
 from app.ui.document import LetterDocument
 from app.ui.jobs import URGENT, Jobs
@@ -23,8 +23,11 @@ from app.ui.session import Session
 
 if TYPE_CHECKING:
     from app.services.case_sources import Sources
+    from app.services.new_letter import Beginning
 
 APPLICATION = FieldId("cover.disputed_items")
+MOST_PATTERNS = 200
+"""So many letters of the list are offered as patterns."""
 
 
 class NewLetters(QObject):
@@ -94,18 +97,21 @@ class NewLetters(QObject):
         dialog = NewDeterminationDialog(self._reader, self._jobs, self._window)
         dialog.letter_wanted.connect(self._on_dialog_letter_wanted)
         dialog.show()
+        self._jobs.run(partial(_patterns, self._store), dialog.offer_patterns, priority=URGENT)
 
     def _on_dialog_letter_wanted(
-        self, sources: Sources, chosen: tuple[int, ...], is_same_case: bool
+        self,
+        sources: Sources,
+        beginning: Beginning,
+        chosen: tuple[int, ...],
+        is_same_case: bool,
     ) -> None:
-        if sources == type(sources)():
-            self.begin(Letter())
-            return
         self._jobs.run(
             partial(
                 _begun_from,
                 self._store,
                 sources,
+                beginning,
                 chosen,
                 self._session.by,
                 self._settings,
@@ -131,9 +137,16 @@ class NewLetters(QObject):
             self._notice.tell_problem(Kind.NOT_BEGUN, error)
 
 
+def _patterns(store: Store) -> tuple[tuple[int, str], ...]:
+    """The letters worked on last, as they are called in the list. Runs in a worker."""
+    cases = store.cases(order=Order.OPENED, descending=True)[:MOST_PATTERNS]
+    return tuple((case.id, case.number or case.file_name) for case in cases)
+
+
 def _begun_from(
     store: Store,
     sources: Sources,
+    beginning: Beginning,
     chosen: tuple[int, ...],
     by: str,
     settings: Settings,
@@ -149,6 +162,7 @@ def _begun_from(
         by=by,
         now=datetime.now(),
         settings=settings,
+        begun=beginning.of(store),
         is_same_case=is_same_case,
     )
 

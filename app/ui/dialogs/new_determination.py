@@ -22,11 +22,15 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.errors import UserError
+from app.letter import Letter
 from app.services.case_sources import SourceFile, Sources, check_records, read_source
+from app.services.intake.draft import Draft
 from app.services.intake.values import SourceKind
 from app.services.letter_intake import Reader, pdfs_of
+from app.services.new_letter import Beginning, read_beginning
 from app.ui.dialogs.draft_view import DraftView
 from app.ui.dialogs.frame import DialogFrame, flat_button, say, scrolling, words_label
+from app.ui.drop_down import DropDown
 from app.ui.file_places import first_shown
 from app.ui.jobs import URGENT, Jobs
 
@@ -36,6 +40,7 @@ _NAMES = {
     SourceKind.APPLICATION: "Application for IMR",
     SourceKind.UR_DECISION: "UR decision",
 }
+_LETTER_FILTER = "Letters (*.json *.pdf);;All files (*)"
 _FILTER = "PDF files (*.pdf);;All files (*)"
 
 
@@ -94,21 +99,38 @@ class SourceSlot(QWidget):
         self.clear.setVisible(bool(words) and tone == "")
 
 
+def pattern_box(grid: QGridLayout) -> DropDown:
+    """The list of letters whose form and reviewer may be taken, in a row of its own."""
+    box = DropDown()
+    box.addItem("none", None)
+    box.setEnabled(False)
+    label = QLabel("Form and reviewer of")
+    label.setBuddy(box)
+    box.setAccessibleName(label.text())
+    row = grid.rowCount()
+    grid.addWidget(label, row, 0)
+    grid.addWidget(box, row, 1, 1, 3)
+    return box
+
+
 class NewDeterminationDialog(DialogFrame):
     """Reads what is chosen or dropped, shows what it says, and asks for the letter to be begun."""
 
-    letter_wanted = Signal(object, object, bool)
-    """The `Sources`, the places of the chosen items, and whether differing ones are of one case."""
+    letter_wanted = Signal(object, object, object, bool)
+    """The `Sources`, the `Beginning`, the places of the chosen items, and whether differing ones are
+    of one case."""
 
     def __init__(self, reader: Reader, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent, SIZE)
         self._reader = reader
         self._jobs = jobs
         self._sources = Sources()
+        self._letter: Letter | None = None
         self._problems: list[str] = []
         self._reading = 0
         # Tests and scripts put their own answers here.
         self.ask_files: Callable[[bool], Sequence[Path]] = self._ask_files
+        self.ask_letter: Callable[[], Path | None] = self._ask_letter
         self.setAcceptDrops(True)
         self.set_title(
             "New determination",
@@ -122,6 +144,8 @@ class NewDeterminationDialog(DialogFrame):
             kind: SourceSlot(kind, name, "Choose…", grid) for kind, name in _NAMES.items()
         }
         self.records = SourceSlot(None, "Records", "Add…", grid)
+        self.begun = SourceSlot(None, "Letter begun elsewhere", "Choose…", grid)
+        self.pattern = pattern_box(grid)
         self.problem = words_label("", "error")
         self.problem.hide()
         self.same_case = QCheckBox("They are of the same case")
@@ -149,6 +173,9 @@ class NewDeterminationDialog(DialogFrame):
         for slot in (*self.slots.values(), self.records):
             slot.choose_requested.connect(self._on_slot_choose_requested)
             slot.cleared.connect(self._on_slot_cleared)
+        self.begun.choose_requested.connect(self._on_begun_choose_requested)
+        self.begun.cleared.connect(partial(self._put_letter, "", None))
+        self.pattern.currentIndexChanged.connect(self._show_begin)
         self.same_case.toggled.connect(self._show_begin)
         self._cancel.clicked.connect(self.close)
         self.begin.clicked.connect(self._on_begin_clicked)
@@ -158,7 +185,16 @@ class NewDeterminationDialog(DialogFrame):
         """Files of any kind: each goes where its words say that it belongs."""
         self._problems.clear()
         for path in (file for given in paths for file in pdfs_of(given)):
-            self._read(path, None)
+            if path.suffix.lower() == ".json":
+                self._read_letter(path)
+            else:
+                self._read(path, None)
+
+    def offer_patterns(self, patterns: Sequence[tuple[int, str]]) -> None:
+        """Kept letters, each with its id and its name, whose form and reviewer may be taken."""
+        for case_id, name in patterns:
+            self.pattern.addItem(name, case_id)
+        self.pattern.setEnabled(bool(patterns) and self._letter is None)
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -178,6 +214,44 @@ class NewDeterminationDialog(DialogFrame):
             return
         for path in self.ask_files(False):
             self._read(path, kind)
+
+    def _on_begun_choose_requested(self) -> None:
+        self._problems.clear()
+        path = self.ask_letter()
+        if path is not None:
+            self._read_letter(path)
+
+    def _read_letter(self, path: Path) -> None:
+        self._reading += 1
+        self.begun.show_words(f"reading {path.name} …", "muted")
+        self._show_begin()
+        self._jobs.run(
+            partial(read_beginning, self._reader, path),
+            partial(self._on_letter_read, path.name),
+            self._on_letter_failed,
+            priority=URGENT,
+        )
+
+    def _on_letter_read(self, name: str, letter: Letter) -> None:
+        self._reading -= 1
+        self._put_letter(name, letter)
+
+    def _on_letter_failed(self, error: Exception) -> None:
+        self._reading -= 1
+        if isinstance(error, UserError):
+            self._problems.append(str(error))
+        self._put_letter("", None)
+
+    def _put_letter(self, name: str, letter: Letter | None, _kind: object = None) -> None:
+        """A letter to go on from, or none; while there is one no other is a pattern."""
+        self._letter = letter
+        self.begun.show_words(name)
+        self.pattern.setCurrentIndex(0)
+        self.pattern.setEnabled(letter is None and self.pattern.count() > 1)
+        self._show_draft()
+
+    def _draft(self) -> Draft:
+        return self._sources.draft(self._letter)
 
     def _on_slot_cleared(self, kind: SourceKind | None) -> None:
         if kind is not None:
@@ -224,10 +298,10 @@ class NewDeterminationDialog(DialogFrame):
         if self.view is not None:
             self.view.hide()
             self.view.deleteLater()
-        self.view = DraftView(self._sources.draft()) if self._sources.read else None
+        self.view = DraftView(self._draft()) if self._sources.read else None
         if self.view is not None:
             self._column.insertWidget(self._column.count() - 1, self.view)
-        different = self._sources.draft().different
+        different = self._draft().different
         self.same_case.setChecked(False)
         self.same_case.setVisible(bool(different))
         if self.view is not None:
@@ -235,18 +309,25 @@ class NewDeterminationDialog(DialogFrame):
         self._show_begin()
 
     def _show_begin(self) -> None:
-        different = [one.words for one in self._sources.draft().different]
+        different = [one.words for one in self._draft().different]
         told = ["These documents may be of two cases.", *different] if different else []
         self.problem.setText("\n".join((*told, *self._problems)))
         self.problem.setVisible(bool(self.problem.text()))
         held = not self.same_case.isHidden() and not self.same_case.isChecked()
         self.begin.setEnabled(not self._reading and not held)
         if self.view is None:
-            self.begin.setText("Begin empty" if not self._sources.records else "Begin with records")
+            self.begin.setText(self._begin_words())
             return
         count = len(self.view.chosen)
         items = "1 item" if count == 1 else f"{count} items"
         self.begin.setText(f"Begin with {items}")
+
+    def _begin_words(self) -> str:
+        if self._letter is not None:
+            return "Begin with this letter"
+        if self._sources.records:
+            return "Begin with records"
+        return "Begin empty" if self.pattern.currentData() is None else "Begin like that letter"
 
     def _add_records(self, paths: Sequence[Path]) -> bool:
         added: list[Path] = []
@@ -265,8 +346,14 @@ class NewDeterminationDialog(DialogFrame):
 
     def _on_begin_clicked(self) -> None:
         chosen = self.view.chosen if self.view is not None else ()
-        self.letter_wanted.emit(self._sources, chosen, self.same_case.isChecked())
+        beginning = Beginning(self._letter, self.pattern.currentData())
+        self.letter_wanted.emit(self._sources, beginning, chosen, self.same_case.isChecked())
         self.close()
+
+    def _ask_letter(self) -> Path | None:
+        title = "Choose a letter's JSON or PDF"
+        chosen, _ = QFileDialog.getOpenFileName(self, title, first_shown(), _LETTER_FILTER)
+        return Path(chosen) if chosen else None
 
     def _ask_files(self, many: bool) -> Sequence[Path]:
         ask = QFileDialog.getOpenFileNames if many else QFileDialog.getOpenFileName

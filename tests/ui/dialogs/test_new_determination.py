@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pymupdf
 import pytest
+from msgspec import structs
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from app.letter import FieldId
+from app.letter import FieldId, Letter
+from app.paths import SAMPLE
 from app.services.intake.values import SourceKind
+from app.services.interchange import encode_letter
 from app.services.store.case_files import CaseFiles
 from app.ui.dialogs.new_determination import NewDeterminationDialog
 from tests.intake_files import letters
@@ -136,3 +139,66 @@ def test_a_file_that_cannot_be_used_is_told_and_the_rest_stays(desk: Desk, folde
     assert dialog.slots[DECISION].told.text() == "decision.pdf"
     assert dialog.begin.isEnabled()
     dialog.close()
+
+
+def begun_by(desk: Desk, dialog: NewDeterminationDialog, path: Path) -> None:
+    """A letter is chosen with the keyboard, and begun with."""
+    dialog.ask_letter = lambda: path
+    dialog.begun.choose.setFocus()
+    QTest.keyClick(dialog.begun.choose, Qt.Key.Key_Return)
+    desk.wait_until(lambda: dialog.begun.told.text() == path.name)
+    assert not dialog.pattern.isEnabled()
+    assert dialog.begin.text() == "Begin with this letter"
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.wait_until(lambda: desk.document.is_open)
+    desk.settle()
+
+
+def without_ids(letter: Letter) -> Letter:
+    """The letter for comparing: a file does not say by which ids its items went."""
+    return structs.replace(
+        letter, issues=tuple(structs.replace(issue, id=0) for issue in letter.issues)
+    )
+
+
+def test_it_begins_from_a_letter_s_json_or_pdf(desk: Desk, tmp_path: Path) -> None:
+    dialog = opened(desk)
+    begun_by(desk, dialog, SAMPLE)
+    letter = desk.document.letter
+    assert letter.header.case_number
+    assert letter.issues
+    path = tmp_path / "elsewhere.json"
+    path.write_bytes(encode_letter(letter))
+    desk.window.letters.close()
+    dialog = opened(desk)
+    begun_by(desk, dialog, path)
+    assert without_ids(desk.document.letter) == without_ids(letter)
+    assert len(desk.store.cases()) == 2
+
+
+def test_a_file_without_a_letter_is_told_and_nothing_is_begun(desk: Desk, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.json"
+    broken.write_text('{"header": ')
+    dialog = opened(desk)
+    dialog.take([broken])
+    desk.wait_until(lambda: "broken.json" in dialog.problem.text())
+    assert dialog.begun.told.text() == "none yet"
+    assert dialog.begin.text() == "Begin empty"
+    dialog.close()
+
+
+def test_a_letter_of_the_list_gives_its_form_and_reviewer_alone(open_desk: Desk) -> None:
+    before = open_desk.document.letter
+    dialog = opened(open_desk)
+    open_desk.wait_until(dialog.pattern.isEnabled)
+    dialog.pattern.setFocus()
+    QTest.keyClick(dialog.pattern, Qt.Key.Key_Down)
+    assert dialog.pattern.currentText() == before.header.case_number
+    assert dialog.begin.text() == "Begin like that letter"
+    QTest.mouseClick(dialog.begin, Qt.MouseButton.LeftButton)
+    open_desk.wait_until(lambda: open_desk.document.letter.header.case_number == "")
+    begun = open_desk.document.letter
+    assert (begun.layout, begun.reviewer) == (before.layout, before.reviewer)
+    assert begun.clinical_summary == ""
+    assert begun.issues == ()
+    assert begun.patient == type(begun.patient)()
