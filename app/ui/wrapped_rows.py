@@ -25,7 +25,11 @@ class WrappedRows(QStyledItemDelegate):
         self._most = most
         tree.setWordWrap(True)
         tree.setUniformRowHeights(False)
-        tree.header().sectionResized.connect(tree.scheduleDelayedItemsLayout)
+        # Never at once: a width that is settled while the rows are painted would lay them out in
+        # the middle of it, and what is painted next would be a row that is no more.
+        tree.header().sectionResized.connect(
+            tree.scheduleDelayedItemsLayout, Qt.ConnectionType.QueuedConnection
+        )
 
     @override
     def sizeHint(
