@@ -59,6 +59,9 @@ class FieldFlow(QObject):
         self._lit: tuple[Place, ...] = ()
         self._idle_at: FieldId | None = None
         """Where the cursor was put for want of anything to do; none once the user moves on."""
+        self._arrived_at: FieldId | None = None
+        """Where the flow came to before the checks said what is wrong there."""
+        form.findings_told.connect(self._on_form_findings_told)
         document.loaded.connect(self._on_document_loaded)
         document.letter_changed.connect(self._on_document_letter_changed)
         document.statuses_changed.connect(self._on_document_statuses_changed)
@@ -70,6 +73,7 @@ class FieldFlow(QObject):
     def go_to(self, field: FieldId) -> None:
         """Take a field in hand and put the cursor into it."""
         self._form.take_over(field)
+        self._arrived_at = field
 
     def start(self, left_at: str = "") -> None:
         """Where the user was in a letter (a field's key), else its first doubt or first field."""
@@ -80,6 +84,17 @@ class FieldFlow(QObject):
         if first is not None:
             self.go_to(first)
         self._idle_at = first if idle else None
+
+    def _on_form_findings_told(self) -> None:
+        """The words that the checks found are selected where nobody has moved the caret yet."""
+        field, self._arrived_at = self._arrived_at, None
+        row = self._form.row(field) if field is not None else None
+        if row is None or field is None or field != self._document.current_field:
+            return
+        holder = self._form.window().focusWidget()
+        is_there = holder is not None and row.isAncestorOf(holder)
+        if is_there and isinstance(row.editor, TextEditor) and row.editor.is_at_start:
+            self._form.take_over(field)
 
     def _on_document_current_field_changed(self, field: FieldId | None) -> None:
         if field != self._idle_at:

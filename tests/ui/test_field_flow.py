@@ -411,6 +411,24 @@ def test_arriving_at_an_error_in_a_text_selects_what_it_is_about(desk: Desk) -> 
     assert text.textCursor().selectedText() == "09/18/2016"
 
 
+@pytest.mark.parametrize("moves", [False, True])
+def test_what_the_checks_find_a_moment_later_is_selected_unless_the_caret_was_moved(
+    desk: Desk, moves: bool
+) -> None:
+    desk.document.edit(IN_SUMMARY, date(2016, 9, 13))
+    desk.window.checks.run_now()
+    found, form = desk.window.checks.findings, desk.window.form
+    form.show_findings(())  # as a letter comes: before the checks have run
+    desk.window.fields.go_to(FieldId("clinical_summary"))
+    text = focus(desk)
+    assert isinstance(text, QPlainTextEdit)
+    assert not text.textCursor().hasSelection()
+    if moves:
+        QTest.keyClick(text, Qt.Key.Key_Right)
+    form.show_findings(found)
+    assert text.textCursor().selectedText() == ("" if moves else "09/18/2016")
+
+
 def test_what_is_filled_from_the_page_is_lit_where_it_was_picked(desk: Desk) -> None:
     view = desk.window.letter_pane.view
     read = desk.document.evidence[INJURY].places

@@ -77,6 +77,11 @@ class TextEditor(Editor):
     def show_value(self, value: Any) -> None:
         self._show(str(value or ""))
 
+    @property
+    def is_at_start(self) -> bool:
+        """Whether the caret stands before all words, and none is selected."""
+        return not self.text.textCursor().position() and not self.text.textCursor().hasSelection()
+
     @override
     def take_over(self, words: tuple[int, int] | None) -> None:
         cursor = self.text.textCursor()
