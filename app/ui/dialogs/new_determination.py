@@ -174,7 +174,7 @@ class NewDeterminationDialog(DialogFrame):
             slot.choose_requested.connect(self._on_slot_choose_requested)
             slot.cleared.connect(self._on_slot_cleared)
         self.begun.choose_requested.connect(self._on_begun_choose_requested)
-        self.begun.cleared.connect(partial(self._put_letter, "", None))
+        self.begun.cleared.connect(self._on_begun_cleared)
         self.pattern.currentIndexChanged.connect(self._show_begin)
         self.same_case.toggled.connect(self._show_begin)
         self._cancel.clicked.connect(self.close)
@@ -221,6 +221,9 @@ class NewDeterminationDialog(DialogFrame):
         if path is not None:
             self._read_letter(path)
 
+    def _on_begun_cleared(self) -> None:
+        self._put_letter("", None)
+
     def _read_letter(self, path: Path) -> None:
         self._reading += 1
         self.begun.show_words(f"reading {path.name} …", "muted")
@@ -242,7 +245,7 @@ class NewDeterminationDialog(DialogFrame):
             self._problems.append(str(error))
         self._put_letter("", None)
 
-    def _put_letter(self, name: str, letter: Letter | None, _kind: object = None) -> None:
+    def _put_letter(self, name: str, letter: Letter | None) -> None:
         """A letter to go on from, or none; while there is one no other is a pattern."""
         self._letter = letter
         self.begun.show_words(name)
