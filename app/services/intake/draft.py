@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from app.evidence import Doubt, Evidence
 from app.letter import FieldId, Letter, get_value, is_missing, with_value
+from app.services.checks.items import match_items
 from app.services.intake.draft_items import DraftItem, draft_items
 from app.services.intake.identity import Agreement, Difference, agreement, differences
 from app.services.intake.values import (
@@ -120,10 +121,27 @@ def draft_of(
         )
     return Draft(
         facts=_facts(one, other),
-        items=draft_items(application, decision),
+        items=_not_had(draft_items(application, decision), at_hand),
         lines=tuple(line.title for line in application.items) if application else (),
         different=tuple(different),
         notes=tuple(notes),
+    )
+
+
+def _not_had(items: tuple[DraftItem, ...], at_hand: Letter | None) -> tuple[DraftItem, ...]:
+    """The items, those off that the letter has already: it would have them twice."""
+    if at_hand is None or not at_hand.issues:
+        return items
+    had = dict(match_items(at_hand, [item.title for item in items]).decided)
+    return tuple(
+        replace(
+            item,
+            is_on=False,
+            doubts=(*item.doubts, f"The letter has it already, as its item {had[item.title]}."),
+        )
+        if item.is_on and item.title in had
+        else item
+        for item in items
     )
 
 

@@ -135,6 +135,15 @@ def test_what_the_letter_has_already_stays() -> None:
     assert FieldId("header.priority") not in filled.evidence
 
 
+def test_an_item_that_the_letter_has_already_is_off_with_the_reason() -> None:
+    draft = draft_of(APPLICATION, DECISION)
+    on = [number for number, item in enumerate(draft.items) if item.is_on]
+    begun = fill(draft, on[:1]).letter
+    again = draft_of(APPLICATION, DECISION, at_hand=begun).items
+    assert [number for number, item in enumerate(again) if item.is_on] == on[1:]
+    assert "The letter has it already, as its item 1." in again[on[0]].doubts
+
+
 def test_another_patient_is_told_against_either_source_and_the_letter_at_hand() -> None:
     other = UrDecision(
         facts=told(employee="Ben Oak", claim_number="ZZ-1", date_of_injury=date(2019, 3, 4))
