@@ -45,6 +45,14 @@ def test_the_sentences_of_a_guideline_are_read_while_they_are_typed(desk: Desk) 
     assert desk.document.statuses[FieldId("issue.maximus_guideline", issue)].state is State.EDITED
 
 
+def _has_its_room(editor: GuidelineEditor) -> bool:
+    """Whether no part lies over another, and the editor is as high as its width needs it."""
+    parts = [editor.text, *editor.findChildren(QPushButton)]
+    tops = sorted((part.mapTo(editor, QPoint()).y(), part.height()) for part in parts)
+    apart = all(top + height <= below for (top, height), (below, _) in pairwise(tops))
+    return apart and editor.height() >= editor.heightForWidth(editor.width())
+
+
 @pytest.mark.parametrize("width", [1600, 1280, 1000, 800, 1440])
 def test_text_and_citations_have_the_room_they_need_at_any_width(desk: Desk, width: int) -> None:
     desk.window.resize(width, 700)
@@ -52,8 +60,4 @@ def test_text_and_citations_have_the_room_they_need_at_any_width(desk: Desk, wid
     desk.settle()
     editors = [one for one in desk.window.form.findChildren(GuidelineEditor) if one.isVisible()]
     assert len(editors) == 2
-    for editor in editors:
-        parts = [editor.text, *editor.findChildren(QPushButton)]
-        tops = sorted((part.mapTo(editor, QPoint()).y(), part.height()) for part in parts)
-        assert all(top + height <= below for (top, height), (below, _) in pairwise(tops))
-        assert editor.height() >= editor.heightForWidth(editor.width())
+    desk.wait_until(lambda: all(_has_its_room(editor) for editor in editors))
